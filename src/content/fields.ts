@@ -1,0 +1,153 @@
+import { type Moment, parseMoment, type Resolve } from "./date.ts";
+
+/** Where a value stands in a record: `["tags", 1]` is the second tag. */
+export type FieldPath = readonly (string | number)[];
+
+export interface FieldProblem {
+  readonly severity: "error" | "warning";
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+export type Report = (problem: FieldProblem) => void;
+
+/** A value that was read, or what was expected in its place. `at` leads to the part that is wrong. */
+export type Read<T> = { readonly value: T } | { readonly expected: string; readonly found?: unknown; readonly at?: FieldPath };
+
+/** Reads one value. It never sees an absent one: missing, `null` and empty text are the record's business. */
+export type Reader<T> = (value: unknown) => Read<T>;
+
+export const text: Reader<string> = (value) => {
+  if (typeof value === "number") return { value: String(value) };
+  return typeof value === "string" ? { value: value.trim() } : { expected: "text" };
+};
+
+export const flag: Reader<boolean> = (value) =>
+  typeof value === "boolean" ? { value } : { expected: "true or false, without quotes" };
+
+export const count: Reader<number> = (value) => {
+  const number = typeof value === "string" ? Number(value) : value;
+  return typeof number === "number" && Number.isInteger(number) && number > 0
+    ? { value: number }
+    : { expected: "a whole number above 0" };
+};
+
+export const oneOf =
+  <T extends string>(...options: readonly T[]): Reader<T> =>
+  (value) => {
+    const found = options.find((option) => option === value);
+    return found === undefined ? { expected: options.map((option) => `"${option}"`).join(" or ") } : { value: found };
+  };
+
+export const moment =
+  (resolve: Resolve): Reader<Moment> =>
+  (value) => {
+    const found = typeof value === "string" ? parseMoment(value, resolve) : parseMoment("");
+    return typeof found === "number" ? { value: found } : found;
+  };
+
+export const list =
+  <T>(item: Reader<T>): Reader<T[]> =>
+  (value) => {
+    const values: T[] = [];
+    for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
+      if (entry === null || entry === "") continue;
+      const read = item(entry);
+      if (!("value" in read)) {
+        const at = Array.isArray(value) ? [index, ...(read.at ?? [])] : (read.at ?? []);
+        return { expected: read.expected, found: "found" in read ? read.found : entry, at };
+      }
+      values.push(read.value);
+    }
+    return { value: values };
+  };
+
+/** One string separated by commas, or a list; each name once. */
+export const names: Reader<string[]> = (value) => {
+  const parts = typeof value === "string" ? value.split(",") : value;
+  const read = list(text)(parts);
+  if (!("value" in read)) return { expected: "a name or a list of names", ...(read.at ? { at: read.at } : {}), found: read.found };
+  return { value: [...new Set(read.value.filter((name) => name !== ""))] };
+};
+
+/** An `http:` or `https:` URL. */
+export const webUrl: Reader<string> = (value) => {
+  const url = typeof value === "string" ? URL.parse(value) : null;
+  return url && /^https?:$/.test(url.protocol) ? { value: url.href } : { expected: "a URL such as https://example.com/" };
+};
+
+/** Texts as they would stand in a message: in quotes, control characters escaped, cut at 60 characters. */
+export function show(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
+/** One record of fields, read strictly: every problem is reported, and `finish` warns of fields that nobody asked for. */
+export class Fields {
+  readonly #record: Readonly<Record<string, unknown>>;
+  readonly #report: Report;
+  readonly #asked = new Set<string>();
+  readonly #base: FieldPath;
+  #failed = false;
+
+  constructor(record: Readonly<Record<string, unknown>>, report: Report, base: FieldPath = []) {
+    this.#record = record;
+    this.#report = report;
+    this.#base = base;
+  }
+
+  /** Whether an error was reported, so that the record as a whole can't be trusted. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  optional<T>(name: string, reader: Reader<T>): T | undefined {
+    this.#asked.add(name);
+    const value = Object.hasOwn(this.#record, name) ? this.#record[name] : undefined;
+    if (isEmpty(value)) return undefined;
+    const read = reader(value);
+    if ("value" in read) return read.value;
+    const at = read.at ?? [];
+    const found = "found" in read ? read.found : value;
+    this.error([name, ...at], `${name} is ${show(found)}, expected ${read.expected}`);
+    return undefined;
+  }
+
+  required<T>(name: string, reader: Reader<T>, what: string): T | undefined {
+    const present = Object.hasOwn(this.#record, name);
+    if (!present || isEmpty(this.#record[name])) {
+      this.#asked.add(name);
+      this.error(present ? [name] : [], `${name} is ${present ? "empty" : "missing"}, expected ${what}`);
+      return undefined;
+    }
+    return this.optional(name, reader);
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.#record, name) && !isEmpty(this.#record[name]);
+  }
+
+  error(path: FieldPath, message: string): void {
+    this.#failed = true;
+    this.#report({ severity: "error", path: [...this.#base, ...path], message });
+  }
+
+  warn(path: FieldPath, message: string): void {
+    this.#report({ severity: "warning", path: [...this.#base, ...path], message });
+  }
+
+  /** `nearest` names the field that an unknown one probably meant. */
+  finish(nearest: Nearest): void {
+    for (const name of Object.keys(this.#record)) {
+      if (this.#asked.has(name)) continue;
+      const meant = nearest(name, [...this.#asked]);
+      this.warn([name], `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`);
+    }
+  }
+}
+
+/** The candidate that a misspelt name most likely meant, if any is near. */
+export type Nearest = (name: string, candidates: readonly string[]) => string | undefined;
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
