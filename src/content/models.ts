@@ -6,11 +6,30 @@ export interface Shown {
   readonly day: string;
 }
 
-/** What lists show of a post. */
-export interface Summary extends Link {
+export interface DatedLink extends Link {
   readonly date: Shown;
+}
+
+/** What lists show of a post. */
+export interface Summary extends DatedLink {
   readonly description?: string;
   readonly tags: readonly Link[];
+  readonly draft?: true;
+}
+
+/** A picture with its size in CSS pixels; `src` is a path of this site or a URL elsewhere. */
+export interface Image {
+  readonly src: string;
+  readonly alt?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** An entry of the table of contents. */
+export interface Heading {
+  readonly depth: number;
+  readonly id: string;
+  readonly text: string;
 }
 
 interface ArticleModel extends Link {
@@ -18,28 +37,37 @@ interface ArticleModel extends Link {
   readonly updated?: Shown;
   /** The body, trusted: rendered by the prebuild. */
   readonly html: string;
+  /** Present when the article is long enough to want a table of contents. */
+  readonly contents?: readonly Heading[];
   readonly lang?: string;
+  /** Where the original stands, when that is not here. */
   readonly canonical?: string;
-  readonly image?: string;
-  readonly imageAlt?: string;
+  /** What link previews show: the author's picture, else the card that the prebuild drew. */
+  readonly image?: Image;
   readonly draft?: true;
+  /** Path of the Markdown source. */
+  readonly source?: string;
 }
 
 export interface PostModel extends ArticleModel {
   readonly date: Shown;
-  readonly authors: readonly string[];
+  readonly authors: readonly Link[];
   readonly tags: readonly Link[];
   /** Reading time, at least 1. */
   readonly minutes: number;
   readonly older?: Link;
   readonly newer?: Link;
+  /** Older posts that share tags, the closest first. */
+  readonly related?: readonly DatedLink[];
+  /** `position` counts from the oldest part, 1. */
+  readonly series?: Link & { readonly position: number; readonly previous?: Link; readonly next?: Link };
 }
 
 export type PageModel = ArticleModel;
 
-/** Posts, newest first: the home page, a tag, and their numbered older pages. */
+/** Posts, newest first: the home page, a tag, an author, a series, and their numbered older pages. */
 export interface ListModel extends Link {
-  readonly of: "home" | "tag";
+  readonly of: "home" | "tag" | "author" | "series";
   /** Absent on the newest page. Numbers count from the oldest page, 1. */
   readonly page?: number;
   readonly posts: readonly Summary[];
@@ -48,7 +76,7 @@ export interface ListModel extends Link {
   readonly newer?: string;
 }
 
-export interface TagsModel {
+export interface TagsModel extends Link {
   readonly tags: readonly (Link & { readonly count: number })[];
 }
 
@@ -56,7 +84,13 @@ export interface ArchiveModel extends Link {
   /** All years that have posts, newest first. */
   readonly years: readonly (Link & { readonly count: number })[];
   /** The posts that this page lists, newest first, a group a year. */
-  readonly groups: readonly { readonly year: string; readonly posts: readonly (Link & { readonly date: Shown })[] }[];
+  readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];
+}
+
+/** The page that tells people about feeds. Paths end in `rss.xml`, `atom.xml` and `feed.json`. */
+export interface FeedsModel extends Link {
+  readonly tags: readonly Link[];
+  readonly authors: readonly Link[];
 }
 
 /** The model of each kind of page that is rendered at the edge. */
@@ -66,4 +100,5 @@ export interface Models {
   readonly list: ListModel;
   readonly tags: TagsModel;
   readonly archive: ArchiveModel;
+  readonly feeds: FeedsModel;
 }
