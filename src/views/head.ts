@@ -9,10 +9,7 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.hidden === true && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta
-      name="color-scheme"
-      content="light dark"
-   >
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.hidden === true && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
 ${icons(site)}
 ${preview(leaf, site)}
 ${leaf.data && linkedData(leaf.data)}<style>${trusted(style)}</style>`;
