@@ -2,7 +2,7 @@ import type { ArchiveModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 import { ledger } from "./parts.ts";
 
 export const archive = (model: ArchiveModel, site: Site): Leaf => {
@@ -14,9 +14,9 @@ export const archive = (model: ArchiveModel, site: Site): Leaf => {
       ? `What ${site.title} published in ${model.title}`
       : `Everything that ${site.title} published, by year`,
     main: html`<header class="title">
-${oneYear && html`<p class="kicker"${englishIn(site.language)}><a href="/archive/">Archive</a></p>\n`}<h1>${model.title}</h1>
+${oneYear && html`<p class="kicker"><a href="/archive/">${english("Archive", site.language)}</a></p>\n`}<h1>${model.title}</h1>
 </header>
-${years(model)}${model.groups.length === 0 && html`<p${englishIn(site.language)}>Nothing is published here yet.</p>\n`}${model.groups.map(
+${years(model)}${model.groups.length === 0 && html`<p>${english("Nothing is published here yet.", site.language)}</p>\n`}${model.groups.map(
       ({ year, posts }) =>
         oneYear && model.groups.length === 1
           ? ledger(posts)

@@ -2,7 +2,7 @@ import type { Heading, PageModel, PostModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html, type Markup, trusted } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 
 /** What the heads of posts and pages say alike. */
 export const articleLeaf = (model: PageModel): Omit<Leaf, "main"> => ({
@@ -20,7 +20,7 @@ export const languageOf = (model: PageModel | PostModel, site: Site): string => 
 
 export const draftMark = (model: PageModel, lang: string): Markup | false =>
   model.draft === true &&
-  html`<p class="draft"${englishIn(lang)}><strong>Draft</strong> Not part of the published site.</p>\n`;
+  html`<p class="draft">${english(html`<strong>Draft</strong> Not part of the published site`, lang)}</p>\n`;
 
 /** The body, with a table of contents before it where the prebuild found the text long enough. */
 export const body = (model: PageModel, lang: string): Markup =>
@@ -31,7 +31,7 @@ ${trusted(model.html)}
 function contents(headings: readonly Heading[], lang: string): Markup | false {
   if (headings.length === 0) return false;
   return html`<details class="contents" open>
-<summary${englishIn(lang)}>Contents</summary>
+<summary>${english("Contents", lang)}</summary>
 <nav aria-label="Contents">
 ${nest(headings, 0, headings.length)}</nav>
 </details>

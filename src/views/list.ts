@@ -2,7 +2,7 @@ import type { ListModel, Summary } from "../content/models.ts";
 import { type Link, profileOf, type Profile, type Site } from "../content/site.ts";
 import { html, type Markup } from "../markup.ts";
 import { absolute, type Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 import { tagLinks, time, turn } from "./parts.ts";
 
 export function list(model: ListModel, site: Site): Leaf {
@@ -17,7 +17,7 @@ export function list(model: ListModel, site: Site): Leaf {
     data: linkedData(model, site, profile),
     main: html`${header(model, site, profile)}${
       model.posts.length === 0
-        ? html`<p${englishIn(site.language)}>Nothing is published here yet.</p>\n`
+        ? html`<p>${english("Nothing is published here yet.", site.language)}</p>\n`
         : model.posts.map((each) => entry(each, site))
     }${turn("Pages", pageLink("Older posts", model.older), pageLink("Newer posts", model.newer), site.language)}`,
   };
@@ -53,7 +53,7 @@ ${of !== "home" && kicker(of, site)}<h1 class="p-name">${titleOf(model)}</h1>
 }
 
 const kicker = (of: "tag" | "series", { language }: Site): Markup =>
-  html`<p class="kicker"${englishIn(language)}>${of === "tag" ? html`<a href="/tags/">Tags</a>` : "Series"}</p>\n`;
+  html`<p class="kicker">${english(of === "tag" ? html`<a href="/tags/">Tags</a>` : "Series", language)}</p>\n`;
 
 const authorHeader = (model: ListModel, profile: Profile | undefined): Markup =>
   html`<header class="title p-author h-card">
@@ -69,7 +69,7 @@ ${profile.links.map((link) => html`<li><a class="u-url" rel="me" href="${link.pa
 const entry = (post: Summary, site: Site): Markup =>
   html`<article class="h-entry">
 <h2 class="p-name"><a class="u-url" href="${post.path}">${post.title}</a></h2>
-<p class="meta">${post.draft === true && html`<strong${englishIn(site.language)}>Draft</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · <span>${tagLinks(post.tags)}</span>`}</p>
+<p class="meta">${post.draft === true && html`<strong>${english("Draft", site.language)}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · <span>${tagLinks(post.tags)}</span>`}</p>
 ${post.description !== undefined && html`<p class="p-summary">${post.description}</p>\n`}</article>\n`;
 
 /** https://schema.org: what the site is on its home page, who the author is on theirs, else a plain collection. */

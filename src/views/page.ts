@@ -3,7 +3,7 @@ import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import type { Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 import { time } from "./parts.ts";
 
 export function page(model: PageModel, site: Site): Leaf {
@@ -13,7 +13,7 @@ export function page(model: PageModel, site: Site): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 <h1 class="p-name">${model.title}</h1>
-${draftMark(model, lang)}${model.updated && html`<p class="meta"${englishIn(lang)}>Updated ${time(model.updated, "dt-updated")}</p>\n`}
+${draftMark(model, lang)}${model.updated && html`<p class="meta">${english(html`Updated ${time(model.updated, "dt-updated")}`, lang)}</p>\n`}
 </header>
 ${body(model, lang)}
 </article>`,

@@ -1,7 +1,7 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 
 /** A date for readers and machines; `role` is its microformats class. */
 export const time = (date: Shown, role?: "dt-published" | "dt-updated"): Markup =>
@@ -28,7 +28,7 @@ export interface Turn extends Link {
 export function turn(label: string, older: Turn | undefined, newer: Turn | undefined, lang: string): Markup | false {
   if (!older && !newer) return false;
   const link = (rel: "prev" | "next", { path, title, hint }: Turn): Markup =>
-    html`<a rel="${rel}" href="${path}">${hint !== undefined && html`<small${englishIn(lang)}>${hint}</small> `}${title}</a>\n`;
+    html`<a rel="${rel}" href="${path}">${hint !== undefined && html`<small>${english(hint, lang)}</small> `}${title}</a>\n`;
   return html`<nav class="turn" aria-label="${label}">
 ${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
 }

@@ -3,7 +3,7 @@ import type { Link, Site } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
 
 export function post(model: PostModel, site: Site): Leaf {
@@ -13,18 +13,22 @@ export function post(model: PostModel, site: Site): Leaf {
     properties: properties(model),
     data: linkedData(model, site, lang),
     main: html`<article class="h-entry">
-${header(model, site, lang)}
+<header class="title">
+${model.series && part(model.series, lang)}<h1 class="p-name">${model.title}</h1>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+</header>
 ${body(model, lang)}
-${model.tags.length > 0 && html`<p class="tags"><span${englishIn(lang)}>Tags:</span> ${tagLinks(model.tags)}</p>\n`}</article>
+${model.tags.length > 0 && html`<p class="tags">${english("Tags:", lang)} ${tagLinks(model.tags)}</p>\n`}</article>
 ${ways(model, lang)}`,
   };
 }
 
-const header = (model: PostModel, site: Site, lang: string): Markup =>
-  html`<header class="title">
-${model.series && html`<p class="kicker"><span${englishIn(lang)}>Part ${model.series.position} of</span> <a href="${model.series.path}">${model.series.title}</a></p>\n`}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, lang)}<p class="meta"${englishIn(lang)}>${model.authors.length > 0 && html`<span>By ${authorLinks(model.authors)}</span> · `}${time(model.date, "dt-published")}${model.updated && html` · <span>updated ${time(model.updated, "dt-updated")}</span>`} · <span>${model.minutes} min read</span><data class="u-url" value="${absolute(site, model.path)}"></data></p>
-</header>`;
+const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
+  html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
+
+/** Who wrote it, when, and how long it takes to read. */
+const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
+  html`${authors.length > 0 && html`<span>By ${authorLinks(authors)}</span> · `}${time(date, "dt-published")}${updated && html` · <span>updated ${time(updated, "dt-updated")}</span>`} · <span>${minutes} min read</span>`;
 
 /** `A`, `A and B`, `A, B and C` */
 const authorLinks = (authors: readonly Link[]): Part =>
@@ -38,7 +42,7 @@ function ways(model: PostModel, lang: string): Markup {
   return html`${series && turn(`Series: ${series.title}`, hinted("Previous part", series.previous), hinted("Next part", series.next), lang)}${
     related.length > 0 &&
     html`<section class="related" aria-labelledby="related">
-<h2 id="related"${englishIn(lang)}>Related</h2>
+<h2 id="related">${english("Related", lang)}</h2>
 ${ledger(related)}
 </section>\n`
   }${turn("Older and newer posts", hinted("Older", older), hinted("Newer", newer), lang)}`;

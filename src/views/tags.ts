@@ -2,7 +2,7 @@ import type { TagsModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { englishIn } from "./language.ts";
+import { english } from "./language.ts";
 
 export const tags = (model: TagsModel, site: Site): Leaf => ({
   title: model.title,
@@ -13,8 +13,8 @@ export const tags = (model: TagsModel, site: Site): Leaf => ({
 </header>
 ${
   model.tags.length === 0
-    ? html`<p${englishIn(site.language)}>No post has a tag yet.</p>`
+    ? html`<p>${english("No post has a tag yet.", site.language)}</p>`
     : html`<ul class="ledger tagged">
-${model.tags.map(({ path, title, count }) => html`<li><a href="${path}">${title}</a> <span${englishIn(site.language)}>${count} ${count === 1 ? "post" : "posts"}</span></li>\n`)}</ul>`
+${model.tags.map(({ path, title, count }) => html`<li><a href="${path}">${title}</a> <span>${english(count === 1 ? "1 post" : `${count} posts`, site.language)}</span></li>\n`)}</ul>`
 }`,
 });
