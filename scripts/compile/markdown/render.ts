@@ -114,7 +114,8 @@ class BodyRenderer extends Renderer {
   }
 
   override html(token: Tokens.HTML | Tokens.Tag): string {
-    return this.#rawHtml.render(token);
+    const html = this.#rawHtml.render(token);
+    return token.block && !html.endsWith("\n") ? `${html}\n` : html;
   }
 
   alert({ alert, tokens }: AlertToken): string {
