@@ -3,10 +3,15 @@ import { type Markup, xml } from "../markup.ts";
 import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
+/**
+ * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is of
+ * December 2005. Validators take the epoch for a mistake.
+ */
+const birthOfAtom = Date.UTC(2005, 11, 1) / 1000;
+
 /** Writes Atom 1.0 (RFC 4287). */
 export function writeAtom(feed: Feed): string {
-  // Atom wants a date even where there is nothing to date: a feed without items last changed at the epoch.
-  const changed = feedChangedAt(feed) ?? 0;
+  const changed = feedChangedAt(feed) ?? birthOfAtom;
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${feed.language}">
 <id>${feed.id}</id>

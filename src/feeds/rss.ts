@@ -1,5 +1,5 @@
 import { toHttpDate } from "../content/date.ts";
-import { type Markup, xml } from "../markup.ts";
+import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
 import { type Feed, feedChangedAt, type FeedItem } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
@@ -11,7 +11,7 @@ export function writeRss(feed: Feed): string {
 <channel>
 <title>${feed.title}</title>
 <link>${feed.home}</link>
-<description>${plainAsHtml(feed.description)}</description>
+<description>${feed.description}</description>
 <language>${feed.language}</language>
 ${changed !== undefined && xml`<lastBuildDate>${toHttpDate(changed)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.self.rss}"/>
 ${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && image(feed, feed.icon)}${feed.items.map((item) => rssItem(item, feed))}</channel>
@@ -40,8 +40,8 @@ const image = (feed: Feed, icon: string): Markup => xml`<image>
 `;
 
 /**
- * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped, and
- * nothing more: "Q & A" and "a < b" are the same in both, and those who take the description for plain text see them right too.
+ * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped for HTML too, and
+ * nothing more: "AT&T" and "a < b" mean the same in both, and those who take the description for plain text see them right as well.
  */
-const plainAsHtml = (text: string): string =>
-  text.replace(/&(?=[a-z0-9#])/gi, "&amp;").replace(/<(?=[a-z/!?])/gi, "&lt;");
+const plainAsHtml = (text: string): Markup =>
+  trusted(escapeXml(text).replace(/&(?=amp;(?:#|[a-z][a-z0-9])|lt;[a-z/!?])/gi, "&amp;"));

@@ -21,10 +21,7 @@ export const sampleFeed: Feed = feedOf(sampleSite, { path: "/" }, [
     title: 'Gilt edges & "fore-edges" < 1900',
     published: Date.UTC(2024, 11, 16, 2, 13, 4) / 1000,
     updated: Date.UTC(2025, 0, 2) / 1000,
-    authors: [
-      { name: "Ada Quill", url: "https://blog.example/authors/ada-quill/" },
-      { name: "Łucja Żak" },
-    ],
+    authors: [{ name: "Ada Quill", url: "https://blog.example/authors/ada-quill/" }, { name: "Łucja Żak" }],
     tags: ["Bookbinding", "C++ & co."],
     summary: "Why edges were gilt, and how <hr> & &amp; look",
     html: '<p>Gold &amp; <a href="https://blog.example/posts/glue/">glue</a> ]]&gt; 🖋</p>',
