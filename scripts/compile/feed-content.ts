@@ -4,8 +4,8 @@ import { absoluteAttribute } from "./absolute-urls.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** What becomes of an element: its tags are written, or only what is in it, or some text in place of the whole. */
-type Fate = { readonly tag: string; readonly attributes: Attributes } | "unwrap" | { readonly instead: string };
+/** What becomes of an element: what is in it stands between two texts, or one text stands for the whole. */
+type Fate = { readonly start: string; readonly end: string } | { readonly instead: string };
 
 /**
  * The HTML of a post as feed readers can show it: every URL absolute (those within the page lead to `baseUrl`, the post's own URL),
@@ -40,15 +40,13 @@ class FeedContentWriter {
       this.#skipped += 1;
       return;
     }
-    const fate = fateOf(name, attributes, this.#open.at(-1)?.name, this.#base);
-    if (fate === "unwrap") {
-      this.#open.push({ name, end: "" });
-    } else if ("instead" in fate) {
+    const fate = fateOf(name, attributes, this.#open.at(-1)?.name ?? "", this.#base);
+    if ("instead" in fate) {
       this.html += fate.instead;
       this.#skipped = 1;
     } else {
-      this.html += startTag(fate.tag, fate.attributes);
-      this.#open.push({ name, end: voidElements.has(fate.tag) ? "" : `</${fate.tag}>` });
+      this.html += fate.start;
+      this.#open.push({ name, end: fate.end });
     }
   }
 
@@ -62,33 +60,40 @@ class FeedContentWriter {
   }
 }
 
-function fateOf(name: string, attributes: Attributes, parent: string | undefined, base: string): Fate {
+function fateOf(name: string, attributes: Attributes, parent: string, base: string): Fate {
+  const classes = new Set(attributes["class"]?.split(/\s+/));
   if (unwelcome.has(name)) return { instead: "" };
   if (name === "source" && parent === "picture") return { instead: "" };
-  if (name === "a" && hasClass(attributes, "anchor") && /^h[1-6]$/.test(parent ?? "")) return { instead: "" };
+  if (name === "a" && classes.has("anchor") && /^h[1-6]$/.test(parent)) return { instead: "" };
   if (name === "svg" && attributes["aria-hidden"] === "true") return { instead: "" };
   // Most readers drop MathML, and with it the formula; some show the bare letters of it, which mean something else.
   if (name === "math" && attributes["alttext"]) return { instead: `<code>${escapeText(attributes["alttext"])}</code>` };
   // The boxes of a task list: readers drop form controls.
   if (name === "input" && attributes["type"] === "checkbox") return { instead: "checked" in attributes ? "☑" : "☐" };
+  // What our page tells by colours and borders.
+  if (name === "div" && classes.has("alert")) return { start: "<blockquote>", end: "</blockquote>" };
+  if (name === "p" && classes.has("alert-title")) return { start: "<p><strong>", end: "</strong></p>" };
+  if (name === "div" && classes.has("table")) return nothingAround;
 
   const kept = Object.fromEntries(keptAttributes(name, attributes, base));
   const bare = Object.keys(kept).length === 0;
-  return wrappers.has(name) || (bare && pointless.has(name)) ? "unwrap" : { tag: name, attributes: kept };
+  if (wrappers.has(name) || (bare && pointless.has(name))) return nothingAround;
+  return { start: startTag(name, kept), end: voidElements.has(name) ? "" : `</${name}>` };
 }
+
+const nothingAround: Fate = { start: "", end: "" };
 
 function* keptAttributes(element: string, attributes: Attributes, base: string): Generator<[string, string]> {
   for (const [name, value] of Object.entries(attributes)) {
-    const align = /^t[dh]$/.test(element) && name === "style" && /text-align:\s*(left|center|right)/.exec(value)?.[1];
+    const align = /^t[dh]$/.test(element) && name === "class" && /\balign-(left|center|right)\b/.exec(value)?.[1];
     if (align) yield ["align", align];
+    // A link without an address leads nowhere. In a feed it would lead to whatever shows it.
+    if (name === "href" && value === "") continue;
     if (ofOurPage.test(name) || !/^[a-z][\w:.-]*$/i.test(name)) continue;
     const absolute = absoluteAttribute(name, value, base);
     if (absolute !== undefined) yield [name, absolute];
   }
 }
-
-const hasClass = (attributes: Attributes, name: string): boolean =>
-  attributes["class"]?.split(/\s+/).includes(name) ?? false;
 
 // They run something, or speak of the page as a whole.
 const unwelcome = new Set(["base", "link", "meta", "script", "style", "template"]);
@@ -97,7 +102,7 @@ const unwelcome = new Set(["base", "link", "meta", "script", "style", "template"
 const wrappers = new Set(["noscript", "picture"]);
 
 // They say nothing without an attribute.
-const pointless = new Set(["a", "span"]);
+const pointless = new Set(["a", "label", "span"]);
 
 // Attributes that make sense with our styles, within our page, or to a browser that loads it. No reader honours handlers of events.
 const ofOurPage =
