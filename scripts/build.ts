@@ -43,4 +43,6 @@ function schedule(moments: readonly number[]): string[] {
   return [`the site changes by itself at ${shown.join(", ")}${more}`];
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(2)} MB`;
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(2)} MB`;
+}

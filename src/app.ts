@@ -94,12 +94,13 @@ function find(release: Release, requested: string, now: Moment): { readonly path
 }
 
 /** Undefined when the blob is missing, which is a failure and never a 404: the release says that it is there. */
-async function bodyOf(target: Content, frame: Frame, store: Store): Promise<Uint8Array | undefined> {
+async function bodyOf(target: Content, frame: Frame, store: Store): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const blob = await store.get(target.key);
   if (blob === undefined) console.error(`blob ${target.key} is missing`);
   if (blob === undefined) return undefined;
   const text = isFileKind(target.kind) ? blob : render(target.kind, blob, frame);
-  return new TextEncoder().encode(text);
+  // Not a view of shared memory, which the type of the runtime allows for and no Response takes.
+  return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 }
 
 // The prebuild wrote the blob from a model of just this kind.

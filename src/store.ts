@@ -7,6 +7,11 @@ export interface Store {
 // Blobs never change, so that the longest lifetime at the edge is right for all of them. In seconds.
 const cacheTtl = 30 * 24 * 60 * 60;
 
-export const kvStore = (namespace: KVNamespace): Store => ({
+/** What we need of a namespace of Workers KV. */
+interface Namespace {
+  readonly get: (key: string, options: { type: "text"; cacheTtl: number }) => Promise<string | null>;
+}
+
+export const kvStore = (namespace: Namespace): Store => ({
   get: async (key) => (await namespace.get(key, { type: "text", cacheTtl })) ?? undefined,
 });

@@ -5,7 +5,8 @@ import type { Compiled } from "./article.ts";
 import type { Content, ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
-import { type Picture, type PictureError, pictureTag } from "./pictures.ts";
+import type { Picture, PictureError } from "./pictures.ts";
+import { pictureTag } from "./pictures/tag.ts";
 
 /** A text, or a URL that counts only while the post that it leads to is live. */
 type Part = string | { readonly post: string; readonly url: string };

@@ -66,7 +66,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     entries,
     bodies,
     imageOf: (compiled) => bodies.imageOf(compiled),
-    feedIdOf: ({ path }) => feedId(first[path] ?? path),
+    feedIdOf: ({ path, post }) => feedId({ path: first[path] ?? path, aliases: [], date: post.date }),
     now,
     until,
     put: (value) => blobs.put(value),

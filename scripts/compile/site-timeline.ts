@@ -41,7 +41,7 @@ export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
   const { entries, now, until } = input;
   builder.begin();
-  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)]));
+  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), entry.post.expires ?? []].flat()));
   for (const moment of [...moments].filter((each) => each > now && each <= until).sort((a, b) => a - b))
     builder.advance(moment);
   return builder.timeline;
@@ -115,7 +115,7 @@ class Builder {
     const parts = entry.series ? series.get(entry.series.path) : undefined;
     const inSeries = parts ? [parts.older(entry), ...parts.after(entry)] : [];
     const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
-    return [...near, ...sharing, ...inSeries, ...linking].filter((each) => each !== undefined && this.#live.has(each));
+    return [...near, ...sharing, ...inSeries, ...linking].filter((each) => each !== undefined).filter((each) => this.#live.has(each));
   }
 
   #stateList(path: string, scene: Scene): void {

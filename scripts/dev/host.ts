@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { Response } from "miniflare";
 
 /** What the development worker serves; it asks for each part by a path of its own. */
 export interface Served {
@@ -30,8 +30,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** Answers the development worker, which has neither KV nor assets of its own: `/version`, `/release`, `/blobs/KEY`, `/files/PATH`. */
-export function answerWorker(served: Served, request: Request): Response {
-  const { pathname } = new URL(request.url);
+export function answerWorker(served: Served, url: string): Response {
+  const { pathname } = new URL(url);
   const [, part, rest = ""] = /^\/([a-z]+)(.*)$/.exec(pathname) ?? [];
   if (part === "version") return new Response(String(served.version));
   if (part === "release") return new Response(served.release);
@@ -39,7 +39,7 @@ export function answerWorker(served: Served, request: Request): Response {
   const file = served.files.get(rest);
   if (part !== "files" || file === undefined) return new Response(null, { status: 404 });
   const type = mediaTypes[file.slice(file.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
-  return new Response(readFileSync(join(file)), { headers: { "content-type": type } });
+  return new Response(readFileSync(file), { headers: { "content-type": type } });
 }
 
 const orNotFound = (text: string | undefined): Response =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { Miniflare, Response as WorkerResponse } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { Blobs } from "../compile/blobs.ts";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
 import type { Problem } from "../compile/problems.ts";
@@ -23,24 +23,16 @@ export async function startServer(options: Omit<SiteOptions, "assets" | "cache">
   const files = new Map([...site.files].map(([path, file]) => [path, join(options.root, file)]));
   const served: Served = { version: 1, release: site.release, blobs, files };
 
-  const worker = new Miniflare({
-    host: "localhost",
-    port,
-    workers: [
-      {
-        name: "development",
-        modules: true,
-        script: await bundle(),
-        compatibilityDate: "2026-11-17",
-        serviceBindings: {
-          HOST: (request) => {
-            const { status, headers, body } = answerWorker(served, request.url);
-            return new WorkerResponse(body, { status, headers });
-          },
-        },
-      },
-    ],
-  });
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      host: "localhost",
+      port,
+      modules: true,
+      script: await bundle(),
+      compatibilityDate: "2026-11-17",
+      serviceBindings: { HOST: ({ url }) => answerWorker(served, url) },
+    }),
+  );
   await worker.ready;
   return {
     url: `http://localhost:${port}`,

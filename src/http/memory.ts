@@ -1,6 +1,6 @@
 /** Bodies that were sent lately, by entity tag. What is under a tag never changes, so nothing here can be stale. */
 export class Memory {
-  readonly #bodies = new Map<string, Uint8Array>();
+  readonly #bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly #most: number;
   #bytes = 0;
 
@@ -9,7 +9,7 @@ export class Memory {
     this.#most = most;
   }
 
-  get(etag: string): Uint8Array | undefined {
+  get(etag: string): Uint8Array<ArrayBuffer> | undefined {
     const body = this.#bodies.get(etag);
     if (body) {
       // A map keeps the order of insertion, so that the first is the one that was asked for longest ago.
@@ -19,7 +19,7 @@ export class Memory {
     return body;
   }
 
-  set(etag: string, body: Uint8Array): void {
+  set(etag: string, body: Uint8Array<ArrayBuffer>): void {
     if (body.byteLength > this.#most / 8 || this.#bodies.has(etag)) return;
     this.#bodies.set(etag, body);
     this.#bytes += body.byteLength;

@@ -10,18 +10,21 @@ export interface Shown {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** Pictures from elsewhere have neither sources nor a known size. */
+type Shape = Pick<Picture, "src" | "srcset" | "sources"> & Partial<Pick<Picture, "width" | "height">>;
+
 /** How wide a picture is shown: the measure of an article (42rem) where the window has room for it. */
 const sizes = "(min-width: 46rem) 42rem, 100vw";
 
 /** The HTML of a picture: `<picture>` where there is a choice of formats, else `<img>` alone. */
-export function pictureTag(picture: Picture, { alt, title, eager, attributes = {} }: Shown): string {
+export function pictureTag(picture: Shape, { alt, title, eager, attributes = {} }: Shown): string {
   const { src, srcset, width, height, sources } = picture;
   const img = write("img", {
     src,
     srcset,
     sizes: srcset && sizes,
-    width: String(width),
-    height: String(height),
+    width: width?.toString(),
+    height: height?.toString(),
     alt,
     title,
     loading: eager ? undefined : "lazy",
