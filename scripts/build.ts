@@ -4,10 +4,11 @@ import { command, hasColours, momentOption, present, run } from "./command.ts";
 import { prebuild, type Prebuilt } from "./compile/prebuild.ts";
 import { formatProblems, plural } from "./compile/problems.ts";
 
-const options = command("build", "Builds the blog into a folder: the blobs for Workers KV, the release for the worker, static files.", [
-  "run build",
-  "run build -- --content ../notes --out /tmp/site",
-])
+const options = command(
+  "build",
+  "Builds the blog into a folder: the blobs for Workers KV, the release for the worker, static files.",
+  ["run build", "run build -- --content ../notes --out /tmp/site"],
+)
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--out <folder>", "where the result goes", "dist")
   .option("--drafts", "build drafts too", false)
@@ -24,7 +25,11 @@ await run(async () => {
   console.log(summary(built, out, performance.now() - start));
 });
 
-function summary({ content, timeline, release, blobs, manifests, pictures }: Prebuilt, out: string, elapsed: number): string {
+function summary(
+  { content, timeline, release, blobs, manifests, pictures }: Prebuilt,
+  out: string,
+  elapsed: number,
+): string {
   const articles = `${plural(content.posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
   const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${manifests.join(", ")}`;
   const drawn = pictures.count === 0 ? "" : `, ${plural(pictures.count, "picture")} (${pictures.processed} processed)`;

@@ -37,7 +37,8 @@ export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY 
 
 export function portNumber(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("Expected a port from 0 to 65535.");
   return port;
 }
 

@@ -34,7 +34,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
     respond(status, [["content-type", html], ...caching], text);
 
   const notFound = (path: string, now: Moment): Response =>
-    page(404, cacheHeaders(policies.notFound, now, release.nextMoment(now)), renderNotFound(frame, nearestArticle(release, path, now)));
+    page(
+      404,
+      cacheHeaders(policies.notFound, now, release.nextMoment(now)),
+      renderNotFound(frame, nearestArticle(release, path, now)),
+    );
 
   app.on(["GET", "HEAD"], "*", async ({ req }) => {
     const now = clock();
@@ -50,7 +54,15 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
 
   /** Stays on the host that was asked: a path never begins with two slashes. */
   function redirect(location: string, now: Moment, until: Moment | undefined): Response {
-    return respond(301, [["location", location], ["content-type", "text/plain; charset=utf-8"], ...cacheHeaders(policies.redirect, now, until)], `Moved to ${location}\n`);
+    return respond(
+      301,
+      [
+        ["location", location],
+        ["content-type", "text/plain; charset=utf-8"],
+        ...cacheHeaders(policies.redirect, now, until),
+      ],
+      `Moved to ${location}\n`,
+    );
   }
 
   async function content(target: Content, request: Headers, now: Moment, until: Moment | undefined): Promise<Response> {
@@ -74,7 +86,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
   const failure = (): Response => page(503, [...neverStored, ["retry-after", "30"]], renderFailure(frame));
 
   app.notFound(() =>
-    respond(405, [["allow", "GET, HEAD"], ["content-type", "text/plain; charset=utf-8"], ...neverStored], "Only GET and HEAD are answered here\n"),
+    respond(
+      405,
+      [["allow", "GET, HEAD"], ["content-type", "text/plain; charset=utf-8"], ...neverStored],
+      "Only GET and HEAD are answered here\n",
+    ),
   );
   app.onError((error) => {
     console.error(error);
@@ -104,8 +120,8 @@ async function bodyOf(target: Content, frame: Frame, store: Store): Promise<Uint
 }
 
 // The prebuild wrote the blob from a model of just this kind.
-const render = <K extends ModelKind>(kind: K, blob: string, frame: Frame): string =>
-  renderPage(kind, JSON.parse(blob) as Models[K], frame);
+const render = (kind: ModelKind, blob: string, frame: Frame): string =>
+  renderPage(kind, JSON.parse(blob) as Models[typeof kind], frame);
 
 const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Object.hasOwn(mediaTypes, kind);
 

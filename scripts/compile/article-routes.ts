@@ -9,8 +9,7 @@ import { linkTo, type RouteSpec, type Scene, sourceOf, stampOf } from "./scene.t
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
 export function postRoutes(entry: Entry, scene: Scene): RouteSpec[] {
   const { post, path, source } = entry;
-  if (!scene.live.has(entry))
-    return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
+  if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
   const { all, series } = scene.live;
   const newer = all.newer(entry);
@@ -25,7 +24,13 @@ export function postRoutes(entry: Entry, scene: Scene): RouteSpec[] {
     ...linksAmong({ older: all.older(entry), newer }),
     ...relatedTo(entry, scene),
     ...(entry.series && parts
-      ? { series: { ...entry.series, position: parts.positionOf(entry), ...linksAmong({ previous: parts.older(entry), next }) } }
+      ? {
+          series: {
+            ...entry.series,
+            position: parts.positionOf(entry),
+            ...linksAmong({ previous: parts.older(entry), next }),
+          },
+        }
       : {}),
   };
   // The link to the newer post came with that post.
@@ -76,7 +81,13 @@ function markdownOf(compiled: Compiled, path: string, { site, markdownOf }: Scen
   const { title, updated, description, lang } = compiled.article;
   const post = "date" in compiled.article ? compiled.article : undefined;
   const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
-  return writeMarkdown({ title, url: site.url + path, ...dated, ...present({ updated, description, lang }), body: markdownOf(compiled) });
+  return writeMarkdown({
+    title,
+    url: site.url + path,
+    ...dated,
+    ...present({ updated, description, lang }),
+    body: markdownOf(compiled),
+  });
 }
 
 const linksAmong = (entries: Readonly<Record<string, Entry | undefined>>) =>
@@ -89,13 +100,18 @@ export const relatedReach = 30;
 function relatedTo(entry: Entry, { live }: Scene): Pick<PostModel, "related"> {
   const shared = new Map<Entry, number>();
   for (const { path } of entry.tags)
-    for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
+    for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? [])
+      shared.set(other, (shared.get(other) ?? 0) + 1);
   const older = live.all.older(entry);
   const related = [...shared.keys()]
     .filter((other) => other !== older)
-    .sort((a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0) || b.post.date - a.post.date || (a.path < b.path ? -1 : 1))
+    .sort(
+      (a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0) || b.post.date - a.post.date || (a.path < b.path ? -1 : 1),
+    )
     .slice(0, 3);
-  return related.length === 0 ? {} : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) };
+  return related.length === 0
+    ? {}
+    : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) };
 }
 
 /** Old paths in canonical form, the article's own left out. */

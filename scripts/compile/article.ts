@@ -56,7 +56,12 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const article = parse(file, matter.data, context, report);
 
     const lang = article?.lang ?? settings.language;
-    const { pieces, headings, text, problems: found } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes });
+    const {
+      pieces,
+      headings,
+      text,
+      problems: found,
+    } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes });
     problems.push(...found.map((problem) => ({ ...problem, line: problem.line + bodyLine - 1 })));
     if (!article) return { problems };
     const excerpt = beginning(text);

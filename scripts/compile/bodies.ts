@@ -43,7 +43,8 @@ export class Bodies {
     this.#pictures = pictures;
     this.#site = content.site.url;
     this.#report = report;
-    for (const compiled of [...content.posts, ...content.pages]) this.#bodies.set(compiled.article.file, this.#fill(compiled));
+    for (const compiled of [...content.posts, ...content.pages])
+      this.#bodies.set(compiled.article.file, this.#fill(compiled));
   }
 
   /**

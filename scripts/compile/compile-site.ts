@@ -101,7 +101,9 @@ const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
 
 /** A site whose settings name no navigation gets the archive, the tags and its pages. */
 function withNavigation({ site, pages }: Content): Site & { readonly nav: readonly Link[] } {
-  const own = pages.filter(({ article }) => !article.draft).map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+  const own = pages
+    .filter(({ article }) => !article.draft)
+    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
   const nav = site.nav ?? [{ title: "Archive", path: "/archive/" }, { title: "Tags", path: "/tags/" }, ...own];
   return { ...site, nav };
 }
@@ -109,13 +111,18 @@ function withNavigation({ site, pages }: Content): Site & { readonly nav: readon
 async function preparePicturesOf(content: Content, links: Links, { root, cache, assets }: SiteOptions) {
   const files = new Set<string>();
   for (const { article, pieces } of [...content.posts, ...content.pages]) {
-    const sources = pieces.flatMap((piece) => (typeof piece !== "string" && piece.kind === "picture" ? [piece.src] : []));
+    const sources = pieces.flatMap((piece) =>
+      typeof piece !== "string" && piece.kind === "picture" ? [piece.src] : [],
+    );
     for (const src of article.image === undefined ? sources : [...sources, article.image]) {
       const found = links.picture(article.file, src);
       if (found && "file" in found) files.add(found.file);
     }
   }
-  const prepared = await preparePictures([...files].map((file) => join(root, file)), { cache, out: assets });
+  const prepared = await preparePictures(
+    [...files].map((file) => join(root, file)),
+    { cache, out: assets },
+  );
   const pictures = new Map<string, Picture | PictureError>();
   for (const file of files) {
     const picture = prepared.pictures.get(join(root, file));

@@ -37,7 +37,10 @@ export function loadContent({ root, drafts, report, compiler = articleCompiler }
     return compiled && (drafts || !compiled.article.draft) ? [compiled] : [];
   });
   for (const file of folder.strays)
-    report(file, warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"));
+    report(
+      file,
+      warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
+    );
 
   return { folder, site, posts: articles.filter(isPost), pages: articles.filter((each) => !isPost(each)) };
 }
@@ -46,7 +49,11 @@ const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in com
 
 function readSite({ root, site: file }: Folder, report: ReportAt): Site {
   if (file === undefined) return defaultSite;
-  const fields = readYaml(readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, "").toWellFormed());
+  const fields = readYaml(
+    readFileSync(join(root, file), "utf8")
+      .replace(/^\uFEFF/, "")
+      .toWellFormed(),
+  );
   if (!("data" in fields)) {
     report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
     return defaultSite;
@@ -63,9 +70,15 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   const problems: Problem[] = [];
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const source = readFileSync(path, "utf8").replace(/^\uFEFF/, "").split(/\r\n?|\n/)[problem.line - 1];
+    const source = readFileSync(path, "utf8")
+      .replace(/^\uFEFF/, "")
+      .split(/\r\n?|\n/)[problem.line - 1];
     const shown = relative(process.cwd(), path);
-    problems.push({ ...problem, file: shown.startsWith("..") ? path : shown, ...(source === undefined ? {} : { source }) });
+    problems.push({
+      ...problem,
+      file: shown.startsWith("..") ? path : shown,
+      ...(source === undefined ? {} : { source }),
+    });
   };
   return { problems, report };
 }

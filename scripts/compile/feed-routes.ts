@@ -17,7 +17,11 @@ export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): RouteS
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
   const place = list.path === "/" ? { path: "/" } : list;
-  const feed = feedOf(site, place, entries.map((entry) => itemOf(entry, scene)));
+  const feed = feedOf(
+    site,
+    place,
+    entries.map((entry) => itemOf(entry, scene)),
+  );
   const modified = newestOf(entries) || scene.newest;
   return [
     { path: `${list.path}rss.xml`, kind: "rss", text: writeRss(feed), modified },
@@ -56,20 +60,34 @@ export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
 }
 
 /** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
-export function sitemapRoutes({ site, live, newest }: Scene, pages: readonly { path: string; modified: number }[]): RouteSpec[] {
+export function sitemapRoutes(
+  { site, live, newest }: Scene,
+  pages: readonly { path: string; modified: number }[],
+): RouteSpec[] {
   const parts = [...live.years]
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([year, { entries }]) => partsOf(year, entries))
-    .map(({ path, entries }) => ({ path, modified: newestOf(entries), urls: entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp })) }));
-  const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({ loc: `${site.url}${path}` }));
-  const fixed = [...lists, ...pages.map(({ path, modified }) => ({ loc: `${site.url}${path}`, ...(modified ? { lastmod: modified } : {}) }))];
+    .map(({ path, entries }) => ({
+      path,
+      modified: newestOf(entries),
+      urls: entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp })),
+    }));
+  const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
+    loc: `${site.url}${path}`,
+  }));
+  const fixed = [
+    ...lists,
+    ...pages.map(({ path, modified }) => ({ loc: `${site.url}${path}`, ...(modified ? { lastmod: modified } : {}) })),
+  ];
   const pagesModified = pages.reduce((latest, { modified }) => Math.max(latest, modified), 0) || newest;
   const index = [
     { loc: `${site.url}/sitemap-pages.xml` },
     ...parts.map(({ path, modified }) => ({ loc: `${site.url}${path}`, lastmod: modified })),
   ];
   return [
-    ...parts.map(({ path, modified, urls }) => ({ path, kind: "sitemap", text: writeSitemap(urls), modified }) as const),
+    ...parts.map(
+      ({ path, modified, urls }) => ({ path, kind: "sitemap", text: writeSitemap(urls), modified }) as const,
+    ),
     { path: "/sitemap-pages.xml", kind: "sitemap", text: writeSitemap(fixed), modified: pagesModified },
     { path: "/sitemap.xml", kind: "sitemap", text: writeSitemapIndex(index), modified: newest },
   ];
@@ -93,11 +111,18 @@ export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Ro
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
   return [
     { path: "/robots.txt", kind: "text", text: writeRobots(site), modified: newest },
-    { path: "/llms.txt", kind: "text", text: writeLlms(site, pages.map(({ title, path }) => ({ title, url: site.url + path }))), modified: newest },
+    {
+      path: "/llms.txt",
+      kind: "text",
+      text: writeLlms(
+        site,
+        pages.map(({ title, path }) => ({ title, url: site.url + path })),
+      ),
+      modified: newest,
+    },
     ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
     ...(site.indexNow === undefined
       ? []
       : [{ path: `/${site.indexNow}.txt`, kind: "text", text: site.indexNow, modified: newest } as const]),
   ];
 }
-

@@ -20,7 +20,9 @@ export class NoContentError extends Error {}
 /** Looks through a content folder. Throws `NoContentError` when it has no `posts/`. */
 export function readFolder(root: string): Folder {
   if (!isFolder(join(root, "posts")))
-    throw new NoContentError(`"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`);
+    throw new NoContentError(
+      `"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`,
+    );
 
   const articles: string[] = [];
   const strays: string[] = [];

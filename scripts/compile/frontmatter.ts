@@ -124,7 +124,12 @@ function plain(value: unknown): unknown {
 }
 
 // smol-toml keeps no positions, so look for the line that assigns the field.
-function locateToml(text: string, path: FieldProblem["path"], ofName: boolean | undefined, firstLine: number): Position {
+function locateToml(
+  text: string,
+  path: FieldProblem["path"],
+  ofName: boolean | undefined,
+  firstLine: number,
+): Position {
   const [name] = path;
   for (const [index, line] of text.split("\n").entries()) {
     const [assignment, indent, found] = /^(\s*)"?([^"=\s]+)"?\s*=\s*/.exec(line) ?? [];

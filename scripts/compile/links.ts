@@ -47,7 +47,9 @@ export class Links {
     const place = decoded(src.replace(/[?#].*$/s, ""));
     const found = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
     if (!found.startsWith("../") && this.#isFile(found)) return { file: found };
-    return { problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/` };
+    return {
+      problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/`,
+    };
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {

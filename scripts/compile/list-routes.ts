@@ -40,7 +40,10 @@ export function titleOf(path: string, sequence: Sequence, links: (entry: Entry) 
 }
 
 export function tagsRoutes(scene: Scene): RouteSpec[] {
-  const tags = tagLinks(scene.live).map((tag) => ({ ...tag, count: scene.live.tags.get(tag.path)?.entries.length ?? 0 }));
+  const tags = tagLinks(scene.live).map((tag) => ({
+    ...tag,
+    count: scene.live.tags.get(tag.path)?.entries.length ?? 0,
+  }));
   const path = pathOf("tags");
   return [{ path, kind: "tags", model: { title: "Tags", path, tags }, modified: scene.newest }];
 }
@@ -52,9 +55,10 @@ export const authorLinks = ({ authors }: Live): Link[] => sorted(authors, (entry
 
 function sorted(lists: ReadonlyMap<string, Sequence>, links: (entry: Entry) => readonly Link[]): Link[] {
   const all = [...lists].map(([path, sequence]) => ({ title: titleOf(path, sequence, links), path }));
-  const keyOf = ({ title }: Link): string => title.toLowerCase();
   return all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.path < b.path ? -1 : 1));
 }
+
+const keyOf = ({ title }: Link): string => title.toLowerCase();
 
 /** The archive of one year; nothing once its last post is gone. */
 export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
@@ -69,7 +73,12 @@ export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
 /** The newest posts by year, and the way to all years. */
 export function archiveRoutes(scene: Scene): RouteSpec[] {
   const path = pathOf("archive");
-  const model = { title: "Archive", path, years: yearsOf(scene.live), groups: groupsOf(scene.live.all.entries.slice(-archived)) };
+  const model = {
+    title: "Archive",
+    path,
+    years: yearsOf(scene.live),
+    groups: groupsOf(scene.live.all.entries.slice(-archived)),
+  };
   return [
     { path, kind: "archive", model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },

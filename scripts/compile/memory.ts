@@ -42,7 +42,9 @@ function modifiedAfter(before: RouteEntry["target"], now: Blob, replacedAt: Mome
 export function firstPaths(entries: readonly Entry[], previous: Previous | undefined): Record<string, string> {
   const first: Record<string, string> = {};
   for (const { path, post } of entries) {
-    const aliases = post.aliases.flatMap((alias) => canonicalPath(alias) ?? []).filter((alias) => alias.startsWith("/posts/"));
+    const aliases = post.aliases
+      .flatMap((alias) => canonicalPath(alias) ?? [])
+      .filter((alias) => alias.startsWith("/posts/"));
     const known = previous && [path, ...aliases].find((each) => isPost(previous, each));
     const origin = known === undefined ? aliases[0] : (previous?.release.header.firstPaths[known] ?? known);
     if (origin !== undefined && origin !== path) first[path] = origin;

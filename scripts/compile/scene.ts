@@ -30,7 +30,14 @@ export interface Scene {
 
 /** One route to be: the content of its blob, or where it leads. */
 export type RouteSpec =
-  | { [K in ModelKind]: { readonly path: string; readonly kind: K; readonly model: Models[K]; readonly modified: Moment } }[ModelKind]
+  | {
+      [K in ModelKind]: {
+        readonly path: string;
+        readonly kind: K;
+        readonly model: Models[K];
+        readonly modified: Moment;
+      };
+    }[ModelKind]
   | { readonly path: string; readonly kind: FileKind; readonly text: string; readonly modified: Moment }
   | { readonly path: string; readonly kind: "redirect"; readonly to: string }
   | { readonly path: string; readonly kind: "gone" };
@@ -58,7 +65,8 @@ export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
   };
 }
 
-export const stampOf = (article: Post | Page): Moment => Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
+export const stampOf = (article: Post | Page): Moment =>
+  Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
 
 /** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
 export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
@@ -70,6 +78,8 @@ export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, pat
 
 // Spellings that differ by case alone share a list, and a post is in it once.
 function linksTo(section: string, names: readonly string[]): Link[] {
-  const links = new Map(names.toReversed().map((title) => [toSlug(title), { title, path: pathOf(section, toSlug(title)) }]));
+  const links = new Map(
+    names.toReversed().map((title) => [toSlug(title), { title, path: pathOf(section, toSlug(title)) }]),
+  );
   return [...links.values()].reverse();
 }

@@ -67,7 +67,8 @@ class Builder {
     const { content, entries, now, statics } = this.#input;
     for (const [path, file] of statics) this.timeline.claim(path, file);
     // Those that are still to come keep their paths too.
-    for (const { path, source, post } of entries) for (const each of [path, source]) this.timeline.claim(each, post.file);
+    for (const { path, source, post } of entries)
+      for (const each of [path, source]) this.timeline.claim(each, post.file);
     for (const entry of entries) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
     const scene = this.#scene();
@@ -115,7 +116,9 @@ class Builder {
     const parts = entry.series ? series.get(entry.series.path) : undefined;
     const inSeries = parts ? [parts.older(entry), ...parts.after(entry)] : [];
     const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
-    return [...near, ...sharing, ...inSeries, ...linking].filter((each) => each !== undefined).filter((each) => this.#live.has(each));
+    return [...near, ...sharing, ...inSeries, ...linking]
+      .filter((each) => each !== undefined)
+      .filter((each) => this.#live.has(each));
   }
 
   #stateList(path: string, scene: Scene): void {
@@ -138,7 +141,10 @@ class Builder {
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
-    this.#state("the home page", [...listRoutes("home", home, this.#live.all, scene), ...feedRoutes(home, this.#live.all, scene)]);
+    this.#state("the home page", [
+      ...listRoutes("home", home, this.#live.all, scene),
+      ...feedRoutes(home, this.#live.all, scene),
+    ]);
     this.#state("the list of tags", tagsRoutes(scene));
     this.#state("the archive", archiveRoutes(scene));
     this.#state("the page about feeds", feedsPageRoutes(scene));

@@ -25,5 +25,16 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
 function assetHeaders(): string {
   const always = securityHeaders(undefined).map(([name, value]) => `  ${name}: ${value}`);
   const immutable = "  Cache-Control: public, max-age=31536000, immutable";
-  return ["/*", ...always, "  Cache-Control: public, max-age=3600", "/pictures/*", "  ! Cache-Control", immutable, "/cards/*", "  ! Cache-Control", immutable, ""].join("\n");
+  return [
+    "/*",
+    ...always,
+    "  Cache-Control: public, max-age=3600",
+    "/pictures/*",
+    "  ! Cache-Control",
+    immutable,
+    "/cards/*",
+    "  ! Cache-Control",
+    immutable,
+    "",
+  ].join("\n");
 }

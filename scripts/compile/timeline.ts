@@ -36,7 +36,10 @@ export class Timeline {
     }
     const last = entries.at(-1);
     if (sameAnswer(last?.target, target)) return;
-    entries.push({ from, target: target && "modified" in target ? { ...target, modified: Math.max(target.modified, from) } : target });
+    entries.push({
+      from,
+      target: target && "modified" in target ? { ...target, modified: Math.max(target.modified, from) } : target,
+    });
   }
 
   /** All moments at which a path changes, ascending. */

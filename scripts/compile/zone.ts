@@ -15,7 +15,8 @@ export interface Zone {
  */
 export function zoneOf(timezone: string, language: string): Zone {
   const resolve: Resolve = (wall) =>
-    Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone, { disambiguation: "compatible" }).epochMilliseconds / 1000;
+    Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone, { disambiguation: "compatible" }).epochMilliseconds /
+    1000;
   // "en" alone means American dates to Intl; readers are everywhere, and day month year is misread by nobody.
   const locale = language === "en" ? "en-GB" : language;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });

@@ -46,6 +46,12 @@ export async function startServer(options: Omit<SiteOptions, "assets" | "cache">
 
 async function bundle(): Promise<string> {
   const entry = join(import.meta.dirname, "worker.ts");
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", target: "es2024", write: false });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    write: false,
+  });
   return outputFiles[0]?.text ?? "";
 }

@@ -13,7 +13,8 @@ export interface Validators {
  */
 export function isFresh(request: Headers, { etag, modified }: Validators): boolean {
   const noneMatch = request.get("if-none-match");
-  if (noneMatch !== null) return noneMatch.trim() === "*" || (noneMatch.match(entityTags) ?? []).some((tag) => strong(tag) === etag);
+  if (noneMatch !== null)
+    return noneMatch.trim() === "*" || (noneMatch.match(entityTags) ?? []).some((tag) => strong(tag) === etag);
   const since = request.get("if-modified-since");
   // A date that is no HTTP date is ignored (§13.1.3); it gives NaN, and no comparison with that holds.
   return since !== null && httpDate.test(since) && Date.parse(since) >= modified * 1000;
