@@ -1,4 +1,4 @@
-/** The prebuild's output, which wrangler bundles as bytes (`[[rules]]` in wrangler.toml). */
+/** The prebuild's output: wrangler bundles files that end in `.bin` as bytes. */
 declare module "*.bin" {
   const bytes: ArrayBuffer;
   export default bytes;
