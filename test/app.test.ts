@@ -26,7 +26,13 @@ describe("reads of KV", () => {
       await site.ask(post, { method: "POST" }),
       await site.ask("/posts/gone/"),
     ];
-    expect(answers.map(({ status, reads }) => [status, reads])).toEqual([[304, 0], [301, 0], [404, 0], [405, 0], [410, 0]]);
+    expect(answers.map(({ status, reads }) => [status, reads])).toEqual([
+      [304, 0],
+      [301, 0],
+      [404, 0],
+      [405, 0],
+      [410, 0],
+    ]);
   });
 });
 
@@ -36,7 +42,11 @@ describe("conditional requests", () => {
     ["the tag made weak on the way", (tag: string) => ({ "if-none-match": `W/${tag}` }), 304],
     ["any tag", () => ({ "if-none-match": "*" }), 304],
     ["another tag", () => ({ "if-none-match": '"other"' }), 200],
-    ["another tag, whatever the date", () => ({ "if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 200],
+    [
+      "another tag, whatever the date",
+      () => ({ "if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }),
+      200,
+    ],
     ["a date after the last change", () => ({ "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 304],
     ["a date before the last change", () => ({ "if-modified-since": "Thu, 01 Jan 1998 00:00:00 GMT" }), 200],
     ["a date that is none", () => ({ "if-modified-since": "yesterday" }), 200],
@@ -98,12 +108,16 @@ describe("canonical paths", () => {
     },
   );
 
-  it.each(["/tags/c/", "/tags/c++/", "/tags/c%23/", "/tags/%C5%82%C3%B3d%C5%BA/", "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/", "/tags/reinforcement-learning/"])(
-    "gives the tag at %s its own page",
-    async (path) => {
-      expect((await site.ask(path)).status).toBe(200);
-    },
-  );
+  it.each([
+    "/tags/c/",
+    "/tags/c++/",
+    "/tags/c%23/",
+    "/tags/%C5%82%C3%B3d%C5%BA/",
+    "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/",
+    "/tags/reinforcement-learning/",
+  ])("gives the tag at %s its own page", async (path) => {
+    expect((await site.ask(path)).status).toBe(200);
+  });
 });
 
 describe("failures", () => {
@@ -111,7 +125,11 @@ describe("failures", () => {
     await site.ask("/about/");
     expect((await site.ask("/about/", { kv: "failing" })).status).toBe(200);
     const answer = await site.ask("/archive/2024/", { kv: "failing" });
-    expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([503, "30", "no-store"]);
+    expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([
+      503,
+      "30",
+      "no-store",
+    ]);
     expect((await site.ask("/archive/2024/")).status).toBe(200);
   });
 
@@ -152,11 +170,13 @@ describe("every kind of response", () => {
   it.each(kinds)("has caching, a content type and the security headers: %s", async (_, path, asked, status) => {
     const answer = await site.ask(path, asked);
     expect(answer.status).toBe(status);
-    expect(answer.headers.get("cache-control")).toMatch(status >= 405 && status !== 410 ? /^no-store$/ : /^public, max-age=\d+/);
+    expect(answer.headers.get("cache-control")).toMatch(
+      status >= 405 && status !== 410 ? /^no-store$/ : /^public, max-age=\d+/,
+    );
     expect(answer.headers.get("content-type")).toMatch(/^[a-z]+\/[a-z+-]+(; charset=utf-8)?$/);
     expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'sha256-[^']+'/);
     for (const name of ["x-content-type-options", "referrer-policy", "permissions-policy", "x-frame-options"])
-      expect(answer.headers.get(name), name).not.toBeNull();
+      expect([name, answer.headers.has(name)]).toEqual([name, true]);
   });
 
   it("holds no script but data, and no style but the one that the policy names", async () => {

@@ -115,7 +115,7 @@ function relatedTo(entry: Entry, { live }: Scene): Pick<PostModel, "related"> {
 }
 
 /** Old paths in canonical form, the article's own left out. */
-export const aliasesOf = ({ aliases }: Post | Page): string[] => [
+const aliasesOf = ({ aliases }: Post | Page): string[] => [
   ...new Set(aliases.flatMap((alias) => canonicalPath(alias) ?? [])),
 ];
 

@@ -83,7 +83,7 @@ export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | un
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
 /** Texts as they would stand in a message: in quotes, control characters escaped, cut at 60 characters. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }

@@ -39,7 +39,10 @@ export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOpt
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
   const blobs = new Map<string, string>();
   const store = new Blobs((key, value) => blobs.set(key, value));
-  const site = await compileSite({ assets: folder, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options }, store);
+  const site = await compileSite(
+    { assets: folder, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
+    store,
+  );
   const worker = new Miniflare(workerOptions(site.release));
   const kv = await worker.getKVNamespace("BLOBS");
   for (const [key, value] of blobs) await kv.put(key, value);
@@ -72,7 +75,11 @@ function workerOptions(release: Uint8Array) {
 }
 
 /** The path is sent as it is written, without the changes that `fetch` makes to it. */
-async function ask(worker: Miniflare, path: string, { method = "GET", headers = {}, now, kv }: Asked = {}): Promise<Answer> {
+async function ask(
+  worker: Miniflare,
+  path: string,
+  { method = "GET", headers = {}, now, kv }: Asked = {},
+): Promise<Answer> {
   const response = await worker.dispatchFetch(`http://blog.example${path}`, {
     method,
     redirect: "manual",
