@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment, parseMoment } from "../src/content/date.ts";
-import { NoContentError } from "./compile/folder.ts";
+import { Failure } from "./compile/failure.ts";
 import { ContentError, formatProblems } from "./compile/problems.ts";
 
 /** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
@@ -23,14 +23,11 @@ export async function run(main: () => Promise<void>): Promise<void> {
     await main();
   } catch (error) {
     if (error instanceof ContentError) process.stderr.write(formatProblems(error.problems, hasColours(process.stderr)));
-    else if (error instanceof NoContentError || error instanceof Failure) console.error(`error ${error.message}`);
+    else if (error instanceof Failure) console.error(`error ${error.message}`);
     else throw error;
     process.exitCode = 1;
   }
 }
-
-/** A failure that we foresee, told in a sentence with its cure. */
-export class Failure extends Error {}
 
 /** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
 export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();

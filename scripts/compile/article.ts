@@ -25,6 +25,8 @@ export interface Compiled<A extends Page = Post | Page> {
   readonly minutes: number;
   /** The beginning of the text, for posts without a description. */
   readonly excerpt: string;
+  /** Where fields stand that only the whole site can judge. */
+  readonly places: Readonly<Record<"slug" | "aliases" | "image", Position>>;
   /** The author's Markdown, and the line of the file on which it begins. */
   readonly body: string;
   readonly bodyLine: number;
@@ -64,8 +66,10 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes });
     problems.push(...found.map((problem) => ({ ...problem, line: problem.line + bodyLine - 1 })));
     if (!article) return { problems };
-    const excerpt = beginning(text);
-    return { compiled: { article, pieces, headings, minutes: minutesOf(text), excerpt, body, bodyLine }, problems };
+    const placeOf = (name: string): Position => matter.locate({ path: [name] });
+    const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
+    const numbers = { minutes: minutesOf(text), excerpt: beginning(text) };
+    return { compiled: { article, pieces, headings, ...numbers, places, body, bodyLine }, problems };
   };
 }
 

@@ -43,8 +43,10 @@ export class Bodies {
     this.#pictures = pictures;
     this.#site = content.site.url;
     this.#report = report;
-    for (const compiled of [...content.posts, ...content.pages])
+    for (const compiled of [...content.posts, ...content.pages]) {
       this.#bodies.set(compiled.article.file, this.#fill(compiled));
+      this.#checkImage(compiled);
+    }
   }
 
   /**
@@ -72,6 +74,14 @@ export class Bodies {
     if (!found || !("file" in found)) return { src: article.image, ...alt };
     const picture = this.#pictures.get(found.file);
     return picture && "share" in picture && picture.share ? { ...picture.share, ...alt } : undefined;
+  }
+
+  #checkImage({ article, places }: Compiled): void {
+    const found = article.image === undefined ? undefined : this.#links.picture(article.file, article.image);
+    const picture = found && "file" in found ? this.#pictures.get(found.file) : found;
+    const problem =
+      picture && ("problem" in picture ? picture.problem : "error" in picture ? picture.error : undefined);
+    if (problem !== undefined) this.#report(article.file, { severity: "error", ...places.image, message: problem });
   }
 
   #fill(compiled: Compiled): Body {

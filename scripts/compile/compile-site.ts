@@ -5,7 +5,7 @@ import type { Link, Site } from "../../src/content/site.ts";
 import { articleCompiler } from "./article.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
-import { type Content, loadContent, type LoadOptions, problemCollector } from "./content.ts";
+import { type Content, loadContent, type LoadOptions, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
 import { type Picture, type PictureError, preparePictures } from "./pictures.ts";
@@ -72,11 +72,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     put: (value) => blobs.put(value),
     statics,
   });
-  for (const { path, owners } of timeline.collisions) {
-    const owner = owners.findLast((each) => /^(posts|pages|static)\//.test(each)) ?? content.folder.site ?? "site.yaml";
-    const message = `path ${path} is wanted by ${owners.join(" and by ")}, expected a slug or alias of its own`;
-    report(owner, { severity: "error", line: 1, column: 1, message });
-  }
+  reportCollisions(timeline, content, report);
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
@@ -94,6 +90,25 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     pictures: { count: pictures.size, processed },
     warnings: problems,
   };
+}
+
+/** Reports each pair of files once, at the field that decides the path, since a post's Markdown collides with its page. */
+function reportCollisions({ collisions }: Timeline, { posts, pages, folder }: Content, report: ReportAt): void {
+  const seen = new Set<string>();
+  for (const { path, owners } of collisions) {
+    const pair = owners.join(" and by ");
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    const compiled = [...posts, ...pages].findLast(({ article }) => owners.includes(article.file));
+    const file = compiled?.article.file ?? owners.find((owner) => folder.statics.includes(owner)) ?? "site.yaml";
+    const isOwn = compiled && path.startsWith(pathOfArticle(compiled.article).slice(0, -1));
+    const place = compiled ? (isOwn ? compiled.places.slug : compiled.places.aliases) : { line: 1, column: 1 };
+    report(file, {
+      severity: "error",
+      ...place,
+      message: `path ${path} is wanted by ${pair}, expected a path for each`,
+    });
+  }
 }
 
 const pathOfArticle = (article: Content["pages"][number]["article"]): string =>

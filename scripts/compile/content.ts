@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Page, Post } from "../../src/content/post.ts";
@@ -70,9 +70,12 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   const problems: Problem[] = [];
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const source = readFileSync(path, "utf8")
-      .replace(/^\uFEFF/, "")
-      .split(/\r\n?|\n/)[problem.line - 1];
+    const lines = existsSync(path)
+      ? readFileSync(path, "utf8")
+          .replace(/^\uFEFF/, "")
+          .split(/\r\n?|\n/)
+      : [];
+    const source = lines[problem.line - 1];
     const shown = relative(process.cwd(), path);
     problems.push({
       ...problem,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "./failure.ts";
 import { compare } from "./problems.ts";
 
 /** The files of a content folder, as paths below it with `/` between, sorted by code unit. */
@@ -15,12 +16,10 @@ export interface Folder {
   readonly strays: readonly string[];
 }
 
-export class NoContentError extends Error {}
-
-/** Looks through a content folder. Throws `NoContentError` when it has no `posts/`. */
+/** Looks through a content folder. Throws `Failure` when it has no `posts/`. */
 export function readFolder(root: string): Folder {
   if (!isFolder(join(root, "posts")))
-    throw new NoContentError(
+    throw new Failure(
       `"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`,
     );
 

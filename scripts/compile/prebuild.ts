@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { Blobs } from "./blobs.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
+import { Failure } from "./failure.ts";
 import { Manifest } from "./manifest.ts";
 import { copyStatics } from "./statics.ts";
 
@@ -22,8 +23,9 @@ export interface Prebuilt extends CompiledSite {
  */
 export async function prebuild({ out, cache = ".cache", ...options }: PrebuildOptions): Promise<Prebuilt> {
   const target = resolve(out);
+  assertReplaceable(target);
+  sweep(target);
   const fresh = `${target}.new-${process.pid}`;
-  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
     const manifest = new Manifest(fresh);
@@ -37,6 +39,34 @@ export async function prebuild({ out, cache = ".cache", ...options }: PrebuildOp
     return { ...site, blobs, manifests: manifest.files };
   } finally {
     rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** A folder that holds anything but an earlier build is somebody's work. */
+function assertReplaceable(target: string): void {
+  const names = existsSync(target) ? readdirSync(target) : [];
+  if (names.length > 0 && !names.includes("release.bin"))
+    throw new Failure(
+      `"${target}" holds files that are no build, expected a new, an empty or an earlier output folder`,
+    );
+}
+
+/** Takes away what builds left behind that were killed. */
+function sweep(target: string): void {
+  const folder = dirname(target);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, process] = name.startsWith(`${basename(target)}.`) ? (/\.(?:new|old)-(\d+)$/.exec(name) ?? []) : [];
+    if (process !== undefined && !isRunning(Number(process)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0); // signal 0 only asks
+  } catch {
+    return false;
   }
 }
 
