@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A finished folder of the cache, and whether this call had to make it. */
+export interface Artifact {
+  readonly folder: string;
+  readonly made: boolean;
+}
+
+const inventory = "inventory.json";
+
+/**
+ * What `make` wrote into the folder that it was given, from the cache when an earlier build made it for the same key.
+ * A folder appears under its key by one rename, so that a build that is killed leaves none that is half full, and of
+ * two builds at once the second finds the first one's.
+ */
+export async function artifact(cache: string, key: string, make: (folder: string) => Promise<void>): Promise<Artifact> {
+  const folder = join(cache, key);
+  if (await whole(folder)) return { folder, made: false };
+  const draft = join(cache, `${key}.${randomUUID()}.tmp`);
+  await mkdir(draft, { recursive: true });
+  try {
+    await make(draft);
+    await takeInventory(draft);
+    await publish(draft, folder);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return { folder, made: true };
+}
+
+/** Whether every file is there in full: after a power cut, a renamed folder can hold files that are empty. */
+async function whole(folder: string): Promise<boolean> {
+  try {
+    const sizes = Object.entries(JSON.parse(await readFile(join(folder, inventory), "utf8")) as Record<string, number>);
+    const found = await Promise.all(sizes.map(async ([name, size]) => (await stat(join(folder, name))).size === size));
+    return found.every(Boolean);
+  } catch {
+    return false; // nothing there, or nothing that can be read
+  }
+}
+
+async function takeInventory(folder: string): Promise<void> {
+  const names = (await readdir(folder)).sort();
+  const sizes = await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).size] as const));
+  await writeFile(join(folder, inventory), JSON.stringify(Object.fromEntries(sizes)));
+}
+
+async function publish(draft: string, folder: string): Promise<void> {
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    // rename(2) replaces empty folders alone: another build was first, or the one that is there is damaged.
+    if (await whole(folder)) return;
+    if (!isCode(error, "ENOTEMPTY", "EEXIST", "EPERM")) throw error;
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}

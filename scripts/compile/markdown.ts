@@ -1,0 +1,51 @@
+import type { Heading } from "../../src/content/models.ts";
+import { findAlerts } from "./markdown/alerts.ts";
+import { footnotesOf } from "./markdown/footnotes.ts";
+import { headingIds, listHeadings } from "./markdown/headings.ts";
+import { BodyLexer, optionsFor } from "./markdown/lexer.ts";
+import { type Piece, Slots } from "./markdown/pieces.ts";
+import { collapsed } from "./markdown/plaintext.ts";
+import { type Position, Positions } from "./markdown/positions.ts";
+import { educate } from "./markdown/quotes.ts";
+import { render } from "./markdown/render.ts";
+
+export type { LinkSlot, Piece, PictureSlot } from "./markdown/pieces.ts";
+
+export interface MarkdownProblem extends Position {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+/** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
+export interface Rendered {
+  readonly pieces: readonly Piece[];
+  readonly headings: readonly Heading[];
+  /** What a reader sees as plain text, for counts of words and descriptions. */
+  readonly text: string;
+  readonly problems: readonly MarkdownProblem[];
+}
+
+/**
+ * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
+ * a mistake is a problem, with its line and column in `body`.
+ */
+export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: string; smartQuotes: boolean }): Rendered {
+  // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
+  const source = body.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
+  const options = optionsFor(source);
+  const lexer = new BodyLexer(options);
+  const tokens = lexer.lex(source);
+  const positions = new Positions(source, tokens);
+  const slots = new Slots();
+  const problems: MarkdownProblem[] = [];
+  const warn = (position: Position, message: string): void => {
+    problems.push({ severity: "warning", ...position, message });
+  };
+
+  findAlerts(tokens);
+  const ids = headingIds(tokens);
+  if (smartQuotes) educate(tokens, lang);
+  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes: footnotesOf(lexer), warn });
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { pieces: slots.cut(html), headings: listHeadings(ids), text: collapsed(tokens), problems };
+}

@@ -1,0 +1,28 @@
+import type { Token, Tokens } from "marked";
+import { type AlertKind, type AlertToken, inside, known } from "./tokens.ts";
+
+const label = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
+
+/** Turns block quotes that begin with `[!NOTE]` on a line of its own into alerts, as GitHub does. */
+export function findAlerts(tokens: readonly Token[]): void {
+  for (const other of tokens) {
+    const token = known(other);
+    if (token.type === "blockquote") turnToAlert(token);
+    findAlerts(inside(token));
+  }
+}
+
+function turnToAlert(quote: Tokens.Blockquote): void {
+  const first = quote.tokens[0] && known(quote.tokens[0]);
+  if (first?.type !== "paragraph") return;
+  const kind = label.exec(first.text)?.[1]?.toLowerCase();
+  const start = first.tokens[0] && known(first.tokens[0]);
+  if (kind === undefined || start?.type !== "text") return;
+  start.text = start.text.replace(label, "");
+  if (first.tokens[1]?.type === "br") first.tokens.splice(1, 1);
+  if (start.text === "") first.tokens.shift();
+  if (first.tokens.length === 0) quote.tokens.shift();
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern has these alone
+  const alert: Pick<AlertToken, "type" | "alert"> = { type: "alert", alert: kind as AlertKind };
+  Object.assign(quote, alert);
+}

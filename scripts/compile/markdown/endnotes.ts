@@ -1,0 +1,70 @@
+import type { Token } from "marked";
+import type { Slots } from "./pieces.ts";
+import type { Positions } from "./positions.ts";
+import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
+
+interface Note {
+  readonly number: number;
+  readonly definition: FootnoteToken;
+  references: number;
+}
+
+interface Body {
+  readonly slots: Slots;
+  readonly positions: Positions;
+  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+}
+
+/** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
+export class Endnotes {
+  readonly #body: Body;
+  readonly #notes = new Map<string, Note>();
+
+  constructor(body: Body) {
+    this.#body = body;
+  }
+
+  /** The reference's number, linked to the note. */
+  refer(token: FootnoteRefToken): string {
+    const definition = this.#body.footnotes.get(token.label);
+    if (!definition) return "";
+    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
+    this.#notes.set(token.label, note);
+    note.references += 1;
+    const href = this.#link(token, `#fn:${note.number}`);
+    const id = referenceId(note.number, note.references);
+    return `<sup><a class="footnote-ref" id="${id}" href="${href}" role="doc-noteref">${note.number}</a></sup>`;
+  }
+
+  /** All notes that were referred to, also from other notes. */
+  section(render: (tokens: Token[]) => string): string {
+    if (this.#notes.size === 0) return "";
+    // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
+    const contents: [Note, string][] = [];
+    for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
+    const items = contents.map(([note, html]) => `<li id="fn:${note.number}">${this.#withWaysBack(html, note)}</li>\n`);
+    return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
+<h2 id="fn:title" class="visually-hidden">Footnotes</h2>
+<ol>
+${items.join("")}</ol>
+</section>
+`;
+  }
+
+  #withWaysBack(html: string, { number, definition, references }: Note): string {
+    let links = "";
+    for (let nth = 1; nth <= references; nth += 1) {
+      const href = this.#link(definition, `#${referenceId(number, nth)}`);
+      const label = `Back to reference ${number}${nth > 1 ? `-${nth}` : ""}`;
+      const sign = nth > 1 ? `↩\ufe0e<sup>${nth}</sup>` : "↩\ufe0e"; // U+FE0E: as text, not as an emoji
+      links += ` <a class="footnote-back" href="${href}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
+    }
+    return html.endsWith("</p>") ? `${html.slice(0, -"</p>".length)}${links}</p>` : `${html}${links}`;
+  }
+
+  #link(token: Token, href: string): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  }
+}
+
+const referenceId = (number: number, nth: number): string => `fnref:${number}${nth > 1 ? `-${nth}` : ""}`;

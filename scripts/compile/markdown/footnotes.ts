@@ -1,0 +1,65 @@
+import type { TokenizerExtension, TokenizerThis } from "marked";
+import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
+
+const label = String.raw`\[\^([^\]\s]+)\]`;
+const definition = new RegExp(`^ {0,3}${label}:[ \t]*`);
+const reference = new RegExp(`^${label}`);
+// A line that a paragraph would not go on with.
+const startsBlock = /^ {0,3}(?:\[\^[^\]\s]+\]:|#{1,6}(?:\s|$)|>|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|`{3}|~{3}|<|\$\$)/;
+
+const definitions = new WeakMap<TokenizerThis["lexer"], Map<string, FootnoteToken>>();
+
+/** The first definition of each label that a lexer met. */
+export function footnotesOf(lexer: TokenizerThis["lexer"]): Map<string, FootnoteToken> {
+  const known = definitions.get(lexer) ?? new Map<string, FootnoteToken>();
+  definitions.set(lexer, known);
+  return known;
+}
+
+/** Length of the definition at the start of `src`: indented and lazily continued lines belong to it, as on GitHub. */
+function extent(src: string): number {
+  let end = 0;
+  let lazy = true;
+  for (let at = 0; at < src.length;) {
+    const newline = src.indexOf("\n", at);
+    const next = newline === -1 ? src.length : newline + 1;
+    const line = src.slice(at, next);
+    const blank = line.trim() === "";
+    if (at > 0 && !blank && !/^(?: {4}|\t)/.test(line) && (!lazy || startsBlock.test(line))) break;
+    if (!blank) end = next;
+    lazy = !blank;
+    at = next;
+  }
+  return end;
+}
+
+export const footnoteDefinition: TokenizerExtension = {
+  name: "footnote",
+  level: "block",
+  start(src) {
+    const at = src.search(/\n(?:\n| {0,3}\[\^)/);
+    return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
+  },
+  tokenizer(src): FootnoteToken | undefined {
+    const head = definition.exec(src);
+    if (!head) return undefined;
+    const raw = src.slice(0, extent(src));
+    const text = raw.slice(head[0].length).replaceAll(/^(?: {4}|\t)/gm, "");
+    const token: FootnoteToken = { type: "footnote", raw, label: head[1] ?? "", tokens: [] };
+    const footnotes = footnotesOf(this.lexer);
+    if (!footnotes.has(token.label)) footnotes.set(token.label, token);
+    token.tokens = this.lexer.blockTokens(text);
+    return token;
+  },
+};
+
+export const footnoteReference: TokenizerExtension = {
+  name: "footnoteRef",
+  level: "inline",
+  tokenizer(src): FootnoteRefToken | undefined {
+    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text.
+    if (!src.startsWith("[^") || this.lexer.state.inLink) return undefined;
+    const [raw, name = ""] = reference.exec(src) ?? [""];
+    return footnotesOf(this.lexer).has(name) ? { type: "footnoteRef", raw, label: name } : undefined;
+  },
+};

@@ -1,0 +1,46 @@
+/**
+ * Stands for the value of one attribute that holds a URL (`href`, `src`, `poster`, one candidate of a `srcset`), unescaped.
+ * A URL that Markdown wrote is percent-encoded as CommonMark wants it, one from raw HTML is as its author wrote it.
+ */
+export interface LinkSlot {
+  readonly kind: "link";
+  readonly href: string;
+  /** Lines and columns count from 1 within the body. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Stands for a whole `<img>`. `attributes` are the further ones of an `<img>` that the author wrote as HTML, unescaped. */
+export interface PictureSlot {
+  readonly kind: "picture";
+  readonly src: string;
+  readonly alt: string;
+  readonly title?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export type Slot = LinkSlot | PictureSlot;
+
+/** Finished HTML, or the place of a URL or picture that differs between the pages and the feeds of a site. */
+export type Piece = string | Slot;
+
+// No body has a U+0000 (CommonMark §2.3 replaces it), so nothing but a slot can look like one.
+const mark = "\u0000";
+
+/** Collects slots while HTML is written as one string, and cuts that string at them in the end. */
+export class Slots {
+  readonly #slots: Slot[] = [];
+
+  /** Text that holds the slot's place in HTML. */
+  hold(slot: Slot): string {
+    this.#slots.push(slot);
+    return `${mark}${this.#slots.length - 1}${mark}`;
+  }
+
+  cut(html: string): Piece[] {
+    const pieces = html.split(mark).map((part, index) => (index % 2 === 0 ? part : (this.#slots[Number(part)] ?? "")));
+    return pieces.filter((piece) => piece !== "");
+  }
+}

@@ -1,0 +1,87 @@
+import { decodeHTMLStrict } from "entities";
+import { Parser } from "htmlparser2";
+import type { Token } from "marked";
+import { known } from "./tokens.ts";
+
+const blockTypes = new Set([
+  "paragraph",
+  "heading",
+  "list_item",
+  "code",
+  "blockquote",
+  "alert",
+  "footnote",
+  "space",
+  "hr",
+]);
+
+/** The text that a reader sees, markup gone and character references resolved. Formulas are their TeX. */
+export const plainText = (tokens: readonly Token[]): string => tokens.map((token) => textOf(token)).join("");
+
+/** The same with all white space collapsed. */
+export const collapsed = (tokens: readonly Token[]): string => plainText(tokens).replaceAll(/\s+/g, " ").trim();
+
+function textOf(token: Token): string {
+  const text = ofToken(token);
+  return blockTypes.has(token.type) || ("block" in token && token["block"] === true) ? ` ${text} ` : text;
+}
+
+function ofToken(other: Token): string {
+  const token = known(other);
+  switch (token.type) {
+    case "code":
+    case "codespan":
+    case "math":
+      return token.text;
+    case "html":
+      // One tag or comment when it stands in a line.
+      return token.block ? textOfHtml(token.text) : /^<br\b/i.test(token.text) ? " " : "";
+    case "text":
+    case "escape":
+      return "tokens" in token && token.tokens ? plainText(token.tokens) : decodeHTMLStrict(token.text);
+    case "list":
+      return plainText(token.items);
+    case "table":
+      return [token.header, ...token.rows]
+        .flat()
+        .map((cell) => ` ${plainText(cell.tokens)} `)
+        .join("");
+    case "br":
+      return " ";
+    case "link":
+      return token.autolink ? token.text : plainText(token.tokens);
+    case "image":
+    case "heading":
+    case "paragraph":
+    case "blockquote":
+    case "alert":
+    case "footnote":
+    case "list_item":
+    case "strong":
+    case "em":
+    case "del":
+      return plainText(token.tokens);
+    default:
+      return "";
+  }
+}
+
+function textOfHtml(html: string): string {
+  let text = "";
+  let hidden = 0;
+  const parser = new Parser({
+    onopentagname(name) {
+      if (name === "script" || name === "style") hidden += 1;
+      text += " ";
+    },
+    onclosetag(name) {
+      if (name === "script" || name === "style") hidden -= 1;
+      text += " ";
+    },
+    ontext(part) {
+      if (hidden === 0) text += part;
+    },
+  });
+  parser.end(html);
+  return text;
+}

@@ -1,0 +1,85 @@
+import type { Token } from "marked";
+import { inside, known } from "./tokens.ts";
+
+export interface Position {
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+// A token that isn't found (a tab was expanded in it) costs a search of its whole block; a block with more of them gets
+// positions that are only near.
+const missesAllowed = 50;
+
+/**
+ * Where tokens stand in the body. marked tells of a token only its raw text, for blocks inside of others without the
+ * markers of the outer ones; but tokens come in the order of the source, so each is looked for behind the one before.
+ */
+export class Positions {
+  readonly #body: string;
+  readonly #lineStarts: number[] = [0];
+  readonly #offsets = new Map<Token, number>();
+
+  constructor(body: string, tokens: readonly Token[]) {
+    this.#body = body;
+    for (let at = body.indexOf("\n"); at !== -1; at = body.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
+    // The raw texts of the outermost tokens are the body.
+    let start = 0;
+    for (const token of tokens) {
+      this.#locate(token, start);
+      start += token.raw.length;
+    }
+  }
+
+  /** Position of the character `within` the raw text of a token. */
+  of(token: Token, within = 0): Position {
+    const offset = this.#offsets.get(token) ?? 0;
+    const line = this.#lineOf(offset);
+    const newlines = token.raw.slice(0, within).split("\n").length - 1;
+    if (newlines === 0) return this.#at(line, offset + within);
+    // What marked took off a line, it took off its start: count from the end.
+    const rawEnd = token.raw.indexOf("\n", within);
+    const fromEnd = (rawEnd === -1 ? token.raw.length : rawEnd) - within;
+    const bodyEnd = this.#body.indexOf("\n", this.#lineStarts[line + newlines] ?? this.#body.length);
+    return this.#at(line + newlines, (bodyEnd === -1 ? this.#body.length : bodyEnd) - fromEnd);
+  }
+
+  #at(line: number, offset: number): Position {
+    return { line: line + 1, column: Math.max(0, offset - (this.#lineStarts[line] ?? 0)) + 1 };
+  }
+
+  #lineOf(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #locate(top: Token, start: number): void {
+    const block = this.#body.slice(start, start + top.raw.length);
+    let cursor = 0;
+    let misses = 0;
+    const visit = (token: Token): void => {
+      const line = firstLine(token.raw);
+      const found = misses > missesAllowed || line === "" ? -1 : block.indexOf(line, cursor);
+      if (found === -1) misses += line === "" ? 0 : 1;
+      else cursor = found;
+      this.#offsets.set(token, start + cursor);
+      const children = inside(known(token));
+      for (const child of children) visit(child);
+      if (children.length === 0 && found !== -1) cursor = found + line.length;
+    };
+    visit(top);
+  }
+}
+
+/** The first line of a text that isn't blank, without the space around it. */
+function firstLine(raw: string): string {
+  const text = raw.trimStart();
+  const end = text.indexOf("\n");
+  return (end === -1 ? text : text.slice(0, end)).trimEnd();
+}

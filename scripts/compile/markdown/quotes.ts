@@ -1,0 +1,148 @@
+import type { Token } from "marked";
+import { inside, known } from "./tokens.ts";
+
+/** Opening and closing outer quotes, opening and closing inner ones. */
+type Quotes = readonly [string, string, string, string];
+
+const english: Quotes = ["“", "”", "‘", "’"];
+const german: Quotes = ["„", "“", "‚", "‘"];
+const guillemets: Quotes = ["«", "»", "“", "”"];
+const russian: Quotes = ["«", "»", "„", "“"];
+const polish: Quotes = ["„", "”", "«", "»"];
+const swedish: Quotes = ["”", "”", "’", "’"];
+// Narrow no-break spaces, so that no line begins or ends with a guillemet alone.
+const french: Quotes = ["«\u202f", "\u202f»", "“", "”"];
+
+// After the delimiters of Unicode CLDR 47; French has the inner quotes of the Imprimerie nationale.
+const byLanguage: Readonly<Record<string, Quotes>> = {
+  bg: german,
+  ca: guillemets,
+  cs: german,
+  da: english,
+  de: german,
+  "de-ch": ["«", "»", "‹", "›"],
+  "de-li": ["«", "»", "‹", "›"],
+  el: guillemets,
+  en: english,
+  es: guillemets,
+  et: german,
+  fi: swedish,
+  fr: french,
+  "fr-ch": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"],
+  hr: german,
+  hu: ["„", "”", "»", "«"],
+  is: german,
+  it: guillemets,
+  lt: german,
+  nb: ["«", "»", "‘", "’"],
+  nn: ["«", "»", "‘", "’"],
+  no: ["«", "»", "‘", "’"],
+  pl: polish,
+  pt: english,
+  "pt-pt": guillemets,
+  ro: polish,
+  ru: russian,
+  sk: german,
+  sl: german,
+  sr: german,
+  sv: swedish,
+  uk: russian,
+};
+
+// Languages that write with other marks, which their keyboards have: straight ones there stand in foreign text or code.
+const untouched = new Set(["ja", "zh", "ko"]);
+
+const apostrophe = "’";
+// What an apostrophe shortens at its start: the '90s, 'tis.
+const apostropheFirst = /^(?:\d|(?:tis|twas|em|til|cause|n')(?!\p{L}))/iu;
+const word = /[\p{L}\p{N}]/u;
+// What an opening quote may stand behind: nothing, space, an opening bracket, a dash or another opening quote.
+const beforeOpening = /^$|[\s([{<\u2013\u2014\-/=«„‚“‘¿¡\u00a0\u202f]/u;
+
+/** Makes quotes, dashes and ellipses of the text typographic, in place. Code, formulas, HTML and bare URLs stay as they are. */
+export function educate(tokens: readonly Token[], lang: string): void {
+  const tag = lang.toLowerCase();
+  const base = tag.split("-", 1)[0] ?? "";
+  if (untouched.has(base)) return;
+  const quotes = byLanguage[tag] ?? byLanguage[base] ?? english;
+  for (const token of tokens) educateBlock(token, quotes);
+}
+
+interface Run {
+  readonly quotes: Quotes;
+  /** The character before, over the borders of tokens. */
+  before: string;
+  /** Inner quotations that are open. */
+  inner: number;
+}
+
+function educateBlock(other: Token, quotes: Quotes): void {
+  const token = known(other);
+  if (token.type === "table") {
+    for (const cell of [token.header, ...token.rows].flat())
+      educateInline(cell.tokens, { quotes, before: "", inner: 0 });
+  } else if (token.type === "paragraph" || token.type === "heading" || token.type === "text") {
+    educateInline(token.tokens ?? [], { quotes, before: "", inner: 0 });
+  } else {
+    for (const child of inside(token)) educateBlock(child, quotes);
+  }
+}
+
+function educateInline(tokens: readonly Token[], run: Run): void {
+  for (const [index, other] of tokens.entries()) {
+    const token = known(other);
+    if (token.type === "text" && token.escaped !== true) {
+      token.text = educateText(token.text, run, firstChar(tokens[index + 1]));
+      run.before = /.$/su.exec(token.text)?.[0] ?? run.before;
+    } else if (token.type === "br") {
+      run.before = " ";
+    } else if ("tokens" in token && !(token.type === "link" && token.autolink === true) && token.type !== "image") {
+      educateInline(token.tokens ?? [], run);
+    } else if (token.type !== "html") {
+      run.before = "x"; // code and the like are words to what follows
+    }
+  }
+}
+
+/** What stands behind a text: the first character of the next token, as far as it is known. */
+function firstChar(token: Token | undefined): string {
+  if (token === undefined || token.type === "br") return " ";
+  return "tokens" in token && token.tokens?.[0]
+    ? firstChar(token.tokens[0])
+    : token.type === "text"
+      ? token.raw.charAt(0)
+      : "x";
+}
+
+function educateText(text: string, run: Run, after: string): string {
+  const lead = /[-.]/.test(run.before) ? "" : run.before;
+  const dashed = `${lead}${text}`
+    .replaceAll(/(?<!-)---(?!-)/g, "—")
+    // `--save` is an option on a command line, four and more are drawing.
+    .replaceAll(/(?<!-|(?:^|\s)(?=--\p{L}))--(?![->])/gu, "–")
+    .replaceAll(/(?<!\.)\.{3}(?!\.)/g, "…");
+  let done = "";
+  let from = 0;
+  for (const { 0: mark, index } of dashed.matchAll(/["']/g)) {
+    done += dashed.slice(from, index);
+    done += quote(mark, done.slice(-1) || run.before, `${dashed.slice(index + 1, index + 8)}${after}`, run);
+    from = index + 1;
+  }
+  return (done + dashed.slice(from)).slice(lead.length);
+}
+
+function quote(mark: string, before: string, following: string, run: Run): string {
+  const [open, close, openInner, closeInner] = run.quotes;
+  const opens = beforeOpening.test(before) && /^\S/.test(following);
+  if (mark === '"') return opens ? open : close;
+  const inWord = word.test(before) && word.test(following.charAt(0));
+  if (inWord || (opens && apostropheFirst.test(following))) return apostrophe;
+  if (opens) {
+    run.inner += 1;
+    return openInner;
+  }
+  // Without a quotation to end it is the apostrophe of a plural: the readers' choice.
+  if (run.inner === 0) return apostrophe;
+  run.inner -= 1;
+  return closeInner;
+}

@@ -1,0 +1,157 @@
+import { decodeHTMLStrict } from "entities";
+import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
+import { escapeHtml } from "../../../src/markup.ts";
+import { parseInfo, renderCode } from "./code.ts";
+import { Endnotes } from "./endnotes.ts";
+import { renderMath } from "./math.ts";
+import type { Slots } from "./pieces.ts";
+import { collapsed } from "./plaintext.ts";
+import type { Position, Positions } from "./positions.ts";
+import { RawHtml } from "./rawhtml.ts";
+import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
+
+export type Warn = (position: Position, message: string) => void;
+
+/** What the HTML of one body is made of, besides its tokens. */
+export interface Body {
+  readonly slots: Slots;
+  readonly positions: Positions;
+  readonly headingIds: ReadonlyMap<Token, string>;
+  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly warn: Warn;
+}
+
+/** HTML with the marks of slots in it. */
+export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
+  const renderer = new BodyRenderer(body);
+  const endnotes = new Endnotes(body);
+  const renderers = {
+    math: (token: Tokens.Generic) => renderer.math(known(token) as MathToken),
+    footnote: () => "",
+    footnoteRef: (token: Tokens.Generic) => endnotes.refer(known(token) as FootnoteRefToken),
+    alert: (token: Tokens.Generic) => renderer.alert(known(token) as AlertToken),
+  };
+  const extensions = { childTokens: {}, ...options.extensions, renderers };
+  const parser = new Parser({ ...options, renderer, extensions });
+  return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
+}
+
+class BodyRenderer extends Renderer {
+  readonly #body: Body;
+  readonly #rawHtml: RawHtml;
+  /** The image whose title is the caption of its figure. */
+  #captioned: Tokens.Image | undefined;
+
+  constructor(body: Body) {
+    super();
+    this.#body = body;
+    this.#rawHtml = new RawHtml(body);
+  }
+
+  override heading(token: Tokens.Heading): string {
+    const id = this.#body.headingIds.get(token);
+    if (id === undefined) return super.heading(token);
+    const text = this.parser.parseInline(token.tokens);
+    const href = this.#link(token, `#${id}`);
+    const anchor = `<a class="anchor" href="${href}" aria-label="Link to this section">#</a>`;
+    return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
+  }
+
+  override link(token: Tokens.Link): string {
+    const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
+    const href = toUrl(token.autolink ? token.href : decodeHTMLStrict(token.href));
+    const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
+    return `<a href="${this.#link(token, href)}"${title}>${text}</a>`;
+  }
+
+  override image(token: Tokens.Image): string {
+    const src = toUrl(decodeHTMLStrict(token.href));
+    const alt = collapsed(token.tokens);
+    const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
+    const position = this.#body.positions.of(token);
+    if (alt === "") {
+      const cure = `describe it, as in ![what it shows](${src}); for mere decoration write <img src="${src}" alt="">`;
+      this.#body.warn(position, `Picture "${src}" has no alternative text, ${cure}`);
+    }
+    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position });
+  }
+
+  override paragraph(token: Tokens.Paragraph): string {
+    const image = loneImage(token.tokens);
+    if (!image?.title) return super.paragraph(token);
+    this.#captioned = image;
+    const picture = this.parser.parseInline(token.tokens).trim();
+    const caption = escapeHtml(decodeHTMLStrict(image.title));
+    return `<figure>${picture}<figcaption>${caption}</figcaption></figure>\n`;
+  }
+
+  override code(token: Tokens.Code): string {
+    const fence = parseInfo(token.lang ?? "");
+    if (fence.language !== "math") return renderCode(token.text, fence);
+    return this.#formula(token, token.text.trim(), true);
+  }
+
+  override listitem(item: Tokens.ListItem): string {
+    const index = item.tokens.findIndex(({ type }) => type === "text" || type === "paragraph");
+    const first = item.tokens[index];
+    if (!item.task || !first || !("tokens" in first)) return super.listitem(item);
+    const box = `<input type="checkbox" disabled${item.checked ? " checked" : ""}>`;
+    const words = (first.tokens ?? []).filter(({ type }: Token) => type !== "checkbox");
+    const label = `<label>${box} ${this.parser.parseInline(words)}</label>`;
+    const head = item.loose ? `<p>${label}</p>\n` : label;
+    return `<li class="task">${head}${this.parser.parse(item.tokens.slice(index + 1))}</li>\n`;
+  }
+
+  // The wrapper scrolls, so it must take focus, and what takes focus needs a role and a name.
+  override table(token: Tokens.Table): string {
+    return `<div class="table" role="group" aria-label="Table" tabindex="0">\n${super.table(token)}</div>\n`;
+  }
+
+  override tablecell(token: Tokens.TableCell): string {
+    const name = token.header ? "th" : "td";
+    const align = token.align ? ` class="align-${token.align}"` : "";
+    return `<${name}${align}>${this.parser.parseInline(token.tokens)}</${name}>\n`;
+  }
+
+  override html(token: Tokens.HTML | Tokens.Tag): string {
+    const html = this.#rawHtml.render(token);
+    return token.block && !html.endsWith("\n") ? `${html}\n` : html;
+  }
+
+  alert({ alert, tokens }: AlertToken): string {
+    const title = `${alert.charAt(0).toUpperCase()}${alert.slice(1)}`;
+    const content = this.parser.parse(tokens);
+    return `<div class="alert alert-${alert}" role="note">\n<p class="alert-title">${title}</p>\n${content}</div>\n`;
+  }
+
+  math(token: MathToken): string {
+    return this.#formula(token, token.text, token.display);
+  }
+
+  #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
+    const block = token.type === "code" || token.raw.endsWith("\n");
+    const math = renderMath(tex, display);
+    if ("html" in math) return block ? `<p class="math">${math.html}</p>\n` : math.html;
+    this.#body.warn(
+      this.#body.positions.of(token),
+      `Formula can't be read, ${math.problem}; it is shown as it is written`,
+    );
+    const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
+    return block ? `<pre tabindex="0">${code}</pre>\n` : code;
+  }
+
+  #link(token: Token, href: string): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  }
+}
+
+/** The image of a paragraph that holds nothing else, or nothing but a link around it. */
+function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
+  const [only, ...more] = tokens.filter((token) => token.raw.trim() !== "");
+  const token = only && more.length === 0 ? known(only) : undefined;
+  if (token?.type === "image") return token;
+  return token?.type === "link" ? loneImage(token.tokens) : undefined;
+}
+
+/** Percent-encodes what a URL can't hold; escapes that are there already stay. */
+const toUrl = (href: string): string => encodeURI(href.toWellFormed()).replaceAll("%25", "%");

@@ -1,0 +1,99 @@
+import { decodeHTMLAttribute } from "entities";
+import { QuoteType, Tokenizer } from "htmlparser2";
+
+/** Attributes whose value is one URL, by element; `*` for any element. HTML, "Attributes" index. */
+const urlAttributes: Readonly<Record<string, readonly string[]>> = {
+  "*": ["href", "src", "cite", "action", "formaction", "poster"],
+  object: ["data"],
+};
+
+export interface RawAttribute {
+  readonly name: string;
+  /** Character references resolved. */
+  readonly value: string;
+  /** Where the value stands, its quotes included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RawTag {
+  readonly name: string;
+  readonly closes: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly attributes: readonly RawAttribute[];
+}
+
+/** Whether HTML might hold a URL, so that it is worth to be parsed. */
+export const mayHoldUrl = (html: string): boolean =>
+  /[\s"'/](?:href|src|srcset|cite|action|formaction|poster|data)\s*=|<img|<\/?picture/i.test(html);
+
+export const holdsUrl = (tag: string, attribute: string): boolean =>
+  (urlAttributes["*"] ?? []).includes(attribute) || (urlAttributes[tag] ?? []).includes(attribute);
+
+const ignored = (): void => undefined;
+
+/** The tags of HTML in their order. Comments, scripts and tags that never end have none. */
+export function tagsOf(html: string): RawTag[] {
+  const tags: RawTag[] = [];
+  let tag = { name: "", start: 0 };
+  let attributes: RawAttribute[] = [];
+  let name = "";
+  let value: [number, number] | undefined;
+  const close = (end: number): void => {
+    tags.push({ ...tag, closes: false, end: end + 1, attributes });
+    attributes = [];
+  };
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false },
+    {
+      onopentagname(start, end) {
+        tag = { name: html.slice(start, end).toLowerCase(), start: start - 1 };
+        attributes = [];
+      },
+      onattribname(start, end) {
+        name = html.slice(start, end).toLowerCase();
+        value = undefined;
+      },
+      onattribdata(start, end) {
+        value = [value?.[0] ?? start, end];
+      },
+      onattribend(quote, end) {
+        if (quote === QuoteType.NoValue) {
+          attributes.push({ name, value: "", start: end, end });
+          return;
+        }
+        const width = quote === QuoteType.Unquoted ? 0 : 1;
+        const [from, to] = value ?? [end, end];
+        attributes.push({
+          name,
+          value: decodeHTMLAttribute(html.slice(from, to)),
+          start: from - width,
+          end: to + width,
+        });
+      },
+      onopentagend: close,
+      onselfclosingtag: close,
+      onclosetag(start, end) {
+        tags.push({ name: html.slice(start, end).toLowerCase(), closes: true, start, end, attributes: [] });
+      },
+      onattribentity: ignored,
+      oncdata: ignored,
+      oncomment: ignored,
+      ondeclaration: ignored,
+      onend: ignored,
+      onprocessinginstruction: ignored,
+      ontext: ignored,
+      ontextentity: ignored,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return tags;
+}
+
+/** The `id`s that HTML gives. */
+export function idsOf(html: string): string[] {
+  const ids = html.matchAll(/\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi);
+  return [...ids].map(([, double, single, bare]) => double ?? single ?? bare ?? "").filter((id) => id !== "");
+}

@@ -1,0 +1,49 @@
+import type { MarkedToken, Token } from "marked";
+
+/** A formula: `$…$`, or `$$…$$` when it is displayed. `text` is its TeX. */
+export interface MathToken {
+  type: "math";
+  raw: string;
+  text: string;
+  display: boolean;
+}
+
+/** `[^label]` */
+export interface FootnoteRefToken {
+  type: "footnoteRef";
+  raw: string;
+  label: string;
+}
+
+/** `[^label]: note`. Its tokens are blocks. */
+export interface FootnoteToken {
+  type: "footnote";
+  raw: string;
+  label: string;
+  tokens: Token[];
+}
+
+export type AlertKind = "note" | "tip" | "important" | "warning" | "caution";
+
+/** A block quote that begins with `[!NOTE]` or one of its sisters. */
+export interface AlertToken {
+  type: "alert";
+  raw: string;
+  alert: AlertKind;
+  tokens: Token[];
+}
+
+export type BodyToken = MarkedToken | MathToken | FootnoteRefToken | FootnoteToken | AlertToken;
+
+/** marked's `Token` has a member that matches every `type`; this union can be told apart. */
+export function known(token: Token): BodyToken {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- marked makes its own tokens and those of our extensions
+  return token as BodyToken;
+}
+
+/** The tokens inside a token, in the order of the source. */
+export function inside(token: BodyToken): readonly Token[] {
+  if (token.type === "list") return token.items;
+  if (token.type === "table") return [token.header, ...token.rows].flat().flatMap((cell) => cell.tokens);
+  return "tokens" in token ? (token.tokens ?? []) : [];
+}
