@@ -1,10 +1,30 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
-import { type Blog, serveBlog } from "./browser/blog.ts";
 import { findChromium } from "./browser/chromium.ts";
 import { findSights, type Sight } from "./browser/sights.ts";
+import { command, portNumber, present, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { startServer } from "./dev/server.ts";
+
+interface Options {
+  readonly content: string;
+  readonly port: number;
+  readonly url?: string;
+  readonly out: string;
+}
+
+const { content, port, url, out } = command(
+  "screenshots",
+  "Takes pictures of one page of each kind: wide and narrow, light and dark, and on paper (PDF).",
+  ["run screenshots", "run screenshots -- --url http://localhost:8787 --out ../look"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--port <number>", "port on localhost to serve them on", portNumber, 8790)
+  .option("--url <url>", "a blog that is served already, instead of --content")
+  .option("--out <folder>", "where the pictures go", "screenshots")
+  .parse()
+  .opts<Options>();
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   desktop: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -15,40 +35,25 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   "forced-colours": { viewport: { width: 1440, height: 900 }, forcedColors: "active" },
 };
 
-const { content, out, url } = new Command("npm run screenshots --")
-  .description("Pictures of one page of each kind: on desktop, tablet and phone, light and dark, and on paper (PDF)")
-  .option("--content <dir>", "the blog to show", "content")
-  .option("--url <url>", "a blog that is served already, instead of --content")
-  .option("--out <dir>", "where the pictures go", "screenshots")
-  .addHelpText(
-    "after",
-    "\nExamples:\n  npm run screenshots\n  npm run screenshots -- --url http://localhost:8787 --out /tmp/look",
-  )
-  .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, "")) })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-  .parse()
-  .opts<{ content: string; out: string; url?: string }>();
-
-async function main(): Promise<void> {
+await run(async () => {
   const executablePath = findChromium();
   if (!executablePath)
-    throw new Error("No Chromium found; install one, or name it in the environment variable CHROMIUM");
-  const blog: Blog = url === undefined ? await serveBlog(["--content", content, "--port", "8790"]) : served(url);
+    throw new Failure("No Chromium is found; install one, or name it in the environment variable CHROMIUM");
+  const blog = url === undefined ? await startServer({ root: content, drafts: true, now: present() }, port) : { url };
   try {
-    const sights = await findSights(blog.url);
+    const base = blog.url.replace(/\/$/, "");
+    const sights = await findSights(base);
     await mkdir(out, { recursive: true });
     // Chromium's own sandbox needs rights that containers lack; the pages are ours.
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    for (const [look, options] of Object.entries(looks)) await takePictures(browser, blog.url, sights, look, options);
-    await print(browser, blog.url, sights);
+    for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
+    await print(browser, base, sights);
     await browser.close();
-    console.log(`${sights.length * (Object.keys(looks).length + 1)} pictures of ${sights.length} pages in ${out}`);
+    console.log(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
   } finally {
-    await blog.stop();
+    if ("stop" in blog) await blog.stop();
   }
-}
-
-const served = (url: string): Blog => ({ url: url.replace(/\/$/, ""), stop: () => Promise.resolve() });
+});
 
 async function takePictures(
   browser: Browser,
@@ -75,11 +80,4 @@ async function print(browser: Browser, url: string, sights: readonly Sight[]): P
     await page.pdf({ path: join(out, `${name}-print.pdf`), format: "A4", preferCSSPageSize: true });
   }
   await page.close();
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 }

@@ -59,6 +59,14 @@ describe("a post", () => {
       expect(html.slice(html.indexOf("<main"))).not.toContain(absent);
   });
 
+  it("shows a description above its text, unless the text itself begins with it", () => {
+    for (const [description, shown] of [
+      ["Something that the text does not say", true],
+      ["A page of a book has a measure, the width of its text block. Too wide, …", false],
+    ] as const)
+      expect(render("post", { ...fixtures.post, description }).includes(`<p class="lead p-summary">`)).toBe(shown);
+  });
+
   it("says that it is a draft", () => {
     expect(render("post", fixtures.draftPost)).toContain("<strong>Draft</strong>");
     expect(render("post", fixtures.post)).not.toContain("<strong>Draft</strong>");
