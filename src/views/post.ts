@@ -48,16 +48,23 @@ const authorLinks = (authors: readonly Link[]): Part =>
 
 function ways(model: PostModel, lang: string): Markup {
   const { series, related = [], older, newer } = model;
-  return html`${series && turn(`Series: ${series.title}`, hinted("Previous part", series.previous), hinted("Next part", series.next), lang)}${
+  const [previous, back] = besides(series?.previous, older, "Previous part", "Older");
+  const [next, onward] = besides(series?.next, newer, "Next part", "Newer");
+  return html`${series && turn(`Series: ${series.title}`, previous, next, lang)}${
     related.length > 0 &&
     html`<section class="related" aria-labelledby="related">
 <h2 id="related">${english("Related", lang)}</h2>
 ${ledger(related)}
-</section>\n`
-  }${turn("Older and newer posts", hinted("Older", older), hinted("Newer", newer), lang)}`;
+</section>
+`
+  }${turn("Older and newer posts", back, onward, lang)}`;
 }
 
-const hinted = (hint: string, link: Link | undefined): Turn | undefined => link && { ...link, hint };
+/** A part of a series and a neighbour in time, with their hints; one link says both where they are the same post. */
+function besides(part: Link | undefined, post: Link | undefined, which: string, when: string): (Turn | undefined)[] {
+  if (part && part.path === post?.path) return [undefined, { ...post, hint: `${when}, ${which.toLowerCase()}` }];
+  return [part && { ...part, hint: which }, post && { ...post, hint: when }];
+}
 
 const properties = (model: PostModel): readonly (readonly [string, string])[] => [
   ["og:type", "article"],

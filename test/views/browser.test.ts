@@ -64,7 +64,7 @@ describe.skipIf(!executablePath)("in a browser", () => {
     const page = await open({ colorScheme });
     const accents = ["#ffff00", "#00ff00", "#00ffff", "#0000ff", "#ff00ff", "#ff0000", "#ffffff", "#000000", "#808080"];
     for (const accent of [...accents, "#8b2e16", "#ff8800", "#7fff00", "#0077ff", "#5500aa"]) {
-      await page.setContent(`<style>${style}:root{--accent:${accent}}</style><p><a href="#">x</a>`);
+      await page.setContent(`<style>${style}:root{--accent-colour:${accent}}</style><p><a href="#">x</a>`);
       const [link = 0, paper = 0, wash = 0] = await page.evaluate(luminances);
       expect([accent, contrast(link, paper) >= 4.5, contrast(link, wash) >= 4.5]).toEqual([accent, true, true]);
     }

@@ -35,6 +35,14 @@ describe("a post", () => {
     ]);
   });
 
+  it("says with one link that the older post is the previous part", () => {
+    const part = { title: "The spine", path: "/posts/spine/" };
+    const html = render("post", { ...fixtures.post, older: part, related: [] });
+    expect(html.split(`href="/posts/spine/"`)).toHaveLength(2);
+    expect(html).toContain("<small>Older, previous part</small> The spine");
+    expect(html).toContain("<small>Next part</small> The endpapers");
+  });
+
   it("nests its contents as its headings are nested", () => {
     const html = render("post", fixtures.post).replaceAll("\n", "");
     expect(html).toContain(
