@@ -17,7 +17,7 @@ export const gone = (): Leaf =>
     ways: true,
   });
 
-/** 503. It promises nothing but its own words: the links could fail like the page that was asked for. */
+/** 503. Its text links nothing, since what it led to could fail like the page that was asked for. */
 export const failure = (site: Site): Leaf =>
   apology("Back in a moment", {
     lead: `${site.title} can’t reach its pages just now. Nothing is lost; please try again in a minute.`,

@@ -14,7 +14,9 @@ const themes: Readonly<Record<string, BrowserContextOptions>> = {
   dark: { colorScheme: "dark" },
   "forced colours": { colorScheme: "dark", forcedColors: "active" },
 };
-const looked = ["post", "arabicPost", "draftPost", "home", "authorList", "tags", "archive", "feeds", "notFound"];
+// What depends on the width shows on these, so that narrow screens need not see the others.
+const varied = ["post", "arabicPost", "home", "archive"];
+const looked = [...varied, "draftPost", "authorList", "tags", "feeds", "notFound"];
 
 describe.skipIf(!executablePath)("in a browser", () => {
   let browser: Browser;
@@ -35,9 +37,9 @@ describe.skipIf(!executablePath)("in a browser", () => {
   afterAll(() => browser.close());
 
   describe.each(Object.entries(themes))("with %s", (_, options) => {
-    it.each([320, 768, 1440])("axe finds nothing on any page, and nothing sticks out, at %i pixels", async (width) => {
+    it.each([320, 768, 1440])("axe finds nothing, and nothing sticks out, at %i pixels", async (width) => {
       const page = await open({ ...options, viewport: { width, height: 900 } });
-      for (const name of looked) {
+      for (const name of width === 1440 ? looked : varied) {
         await page.goto(`http://blog.test/${name}`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect([name, sideways]).toEqual([name, 0]);
