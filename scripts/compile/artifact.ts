@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A finished folder of the cache, and whether this call had to make it. */
+/** A finished file or folder of the cache, and whether this call had to make it. */
 export interface Artifact {
-  readonly folder: string;
+  readonly path: string;
   readonly made: boolean;
 }
 
@@ -17,7 +17,7 @@ const inventory = "inventory.json";
  */
 export async function artifact(cache: string, key: string, make: (folder: string) => Promise<void>): Promise<Artifact> {
   const folder = join(cache, key);
-  if (await whole(folder)) return { folder, made: false };
+  if (await whole(folder)) return { path: folder, made: false };
   const draft = join(cache, `${key}.${randomUUID()}.tmp`);
   await mkdir(draft, { recursive: true });
   try {
@@ -27,7 +27,19 @@ export async function artifact(cache: string, key: string, make: (folder: string
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return { folder, made: true };
+  return { path: folder, made: true };
+}
+
+/** As `artifact`, for what is one file. */
+export async function artifactFile(cache: string, name: string, make: () => Promise<Uint8Array>): Promise<Artifact> {
+  const path = join(cache, name);
+  // A power cut can leave a renamed file without its bytes.
+  if (((await stat(path).catch(() => undefined))?.size ?? 0) > 0) return { path, made: false };
+  await mkdir(cache, { recursive: true });
+  const draft = join(cache, `${name}.${randomUUID()}.tmp`);
+  await writeFile(draft, await make());
+  await rename(draft, path);
+  return { path, made: true };
 }
 
 /** Whether every file is there in full: after a power cut, a renamed folder can hold files that are empty. */
