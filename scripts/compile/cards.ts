@@ -53,5 +53,5 @@ export async function drawCards(
 /** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */
 async function paint(card: Card): Promise<Buffer> {
   const svg = Buffer.from(await designCard(card));
-  return sharp(svg).png({ palette: true, colours: 64, dither: 0, effort: 7 }).toBuffer();
+  return sharp(svg).png({ palette: true, colours: 64, dither: 0, effort: 3 }).toBuffer();
 }

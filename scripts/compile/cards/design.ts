@@ -1,7 +1,7 @@
 import type { Card } from "../cards.ts";
 import { pickSorts, type Sort, type Style } from "./fonts.ts";
 import { type Line, type Reading, readingOf } from "./shape.ts";
-import { wrap, wrapAtMost } from "./wrap.ts";
+import { Paragraph } from "./paragraph.ts";
 
 /** Pixels; the ratio that link previews ask for (https://ogp.me, X's large card). */
 const page = { width: 1200, height: 630 };
@@ -72,16 +72,17 @@ function drawable(sorts: readonly Sort[]): readonly Sort[] {
 
 async function setText(text: string, language: string | undefined, reading: Reading): Promise<Line | undefined> {
   const sorts = drawable(await pickSorts(tidy(text), "text", language));
-  return wrapAtMost(sorts, 1, measure / textSize, reading, await ellipsis("text"))[0];
+  return new Paragraph(sorts, reading).cut(measure / textSize, 1, await ellipsis("text"))[0];
 }
 
 async function setTitle(sorts: readonly Sort[], reading: Reading) {
+  const paragraph = new Paragraph(sorts, reading);
   for (const { size, limit } of titleSizes) {
-    const lines = wrap(sorts, measure / size, reading);
-    if (lines.length <= limit) return { size, lines };
+    const lines = paragraph.wrap(measure / size, limit);
+    if (lines !== undefined) return { size, lines };
   }
   const { size, limit } = smallest;
-  return { size, lines: wrapAtMost(sorts, limit, measure / size, reading, await ellipsis("title")) };
+  return { size, lines: paragraph.cut(measure / size, limit, await ellipsis("title")) };
 }
 
 async function ellipsis(style: Style): Promise<Sort> {
@@ -111,5 +112,5 @@ function drawEdge(accent: string, reading: Reading): string {
   }
   const place = reading === "ltr" ? `translate(${page.width - edge.width} 0)` : `matrix(-1 0 0 1 ${edge.width} 0)`;
   const board = `<rect x="${edge.width - 12}" width="12" height="${page.height}" fill="${accent}"/>`;
-  return `<g transform="${place}"><path d="${leaves.join("")}" stroke="${colours.faded}" stroke-opacity=".55"/>${board}</g>`;
+  return `<g transform="${place}"><path d="${leaves.join("")}" stroke="${colours.faded}" stroke-opacity=".75"/>${board}</g>`;
 }
