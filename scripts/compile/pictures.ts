@@ -74,8 +74,8 @@ async function prepare(
     const key = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 32);
     const made = encoded.get(key) ?? artifact(folders.cache, key, (folder) => derive(input, folder));
     encoded.set(key, made);
-    const { path } = await made;
-    return await publish(await readDerived(path), path, `${nameOf(file)}-${key.slice(0, 16)}`, folders.out);
+    const { folder } = await made;
+    return await publish(await readDerived(folder), folder, `${nameOf(file)}-${key.slice(0, 16)}`, folders.out);
   } catch (error) {
     if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
     if (!isMissing(error)) throw error;

@@ -36,11 +36,12 @@ export class Paragraph {
   cut(measure: number, limit: number, ellipsis: Sort): readonly Line[] {
     const lines = this.#fill(this.#words, measure);
     if (lines.length <= limit) return this.#set(lines);
-    const last = [...(lines[limit - 1] ?? [])];
-    const { width } = measured([ellipsis], this.#reading);
-    while (last.length > 1 && lengthOf(last) + width > measure) last.pop();
-    const shortened = [...trimmed(last.flatMap(({ sorts }) => sorts)), ellipsis];
-    return this.#set([...lines.slice(0, limit - 1), [measured(shortened, this.#reading)]]);
+    const words = [...(lines[limit - 1] ?? [])];
+    const withEllipsis = (sorts: readonly Sort[]): Word => measured([...trimmed(sorts), ellipsis], this.#reading);
+    while (words.length > 1 && withEllipsis(sortsOf(words)).width > measure) words.pop();
+    const sorts = [...sortsOf(words)];
+    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
+    return this.#set([...lines.slice(0, limit - 1), [withEllipsis(sorts)]]);
   }
 
   /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
@@ -69,7 +70,7 @@ export class Paragraph {
   }
 
   #set(lines: readonly (readonly Word[])[]): readonly Line[] {
-    return lines.map((words) => setLine(trimmed(words.flatMap(({ sorts }) => sorts)), this.#reading));
+    return lines.map((words) => setLine(trimmed(sortsOf(words)), this.#reading));
   }
 }
 
@@ -77,8 +78,7 @@ function measured(sorts: readonly Sort[], reading: Reading): Word {
   return { sorts, width: setLine(trimmed(sorts), reading).width, advance: setLine(sorts, reading).width };
 }
 
-const lengthOf = (words: readonly Word[]): number =>
-  words.reduce((sum, word, index) => sum + (index === words.length - 1 ? word.width : word.advance), 0);
+const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);
 
 /** Without the spaces at the end. */
 const trimmed = (line: readonly Sort[]): readonly Sort[] =>

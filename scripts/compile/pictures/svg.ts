@@ -26,7 +26,8 @@ export function drawSvg(source: string): Drawn {
   return { width, height, renditions: [kept] };
 }
 
-interface Size {
+/** In CSS pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
