@@ -7,7 +7,7 @@ import { Links } from "./links.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
 import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
-import { pictureTag } from "./pictures/tag.ts";
+import { foreignPictureTag, pictureTag } from "./pictures/tag.ts";
 
 /** A text, or a URL that counts only while the post that it leads to is live. */
 type Part = string | { readonly post: string; readonly url: string };
@@ -120,8 +120,10 @@ export class Bodies {
     if (found && "problem" in found) this.#problem("error", compiled, slot, found.problem);
     const picture = found && "file" in found ? this.#pictures.get(found.file) : undefined;
     if (picture && "error" in picture) this.#problem("error", compiled, slot, `picture ${picture.error}`);
-    const known = picture && !("error" in picture) ? picture : { src, sources: [] };
-    return { tag: pictureTag(known, { alt, eager, attributes, ...present({ title }) }), src: known.src };
+    const setting = { alt, eager, attributes, ...present({ title }) };
+    return picture && !("error" in picture)
+      ? { tag: pictureTag(picture, setting), src: picture.src }
+      : { tag: foreignPictureTag(src, setting), src };
   }
 
   #fillLink(compiled: Compiled, slot: LinkSlot): { readonly part: Part; readonly written?: string } {
