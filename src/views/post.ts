@@ -1,6 +1,6 @@
 import type { PostModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
-import { html, type Markup, type Part } from "../markup.ts";
+import { escapeHtml, html, type Markup, type Part } from "../markup.ts";
 import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
 import { english } from "./language.ts";
@@ -15,7 +15,7 @@ export function post(model: PostModel, site: Site): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, lang)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${standfirst(model)}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, lang)}
 ${model.tags.length > 0 && html`<p class="tags">${english("Tags:", lang)} ${tagLinks(model.tags)}</p>\n`}</article>
@@ -25,6 +25,15 @@ ${ways(model, lang)}`,
 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
   html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
+
+// A description that the text itself begins with, as one does that was taken from it, would be read twice.
+const standfirst = ({ description, html: text }: PostModel): Markup | false =>
+  description !== undefined &&
+  !lettersOf(text.slice(0, 4000)).includes(lettersOf(escapeHtml(description))) &&
+  html`<p class="lead p-summary">${description}</p>\n`;
+
+/** What remains of HTML without tags, character references, spaces and punctuation. */
+const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]/gu, "");
 
 /** Who wrote it, when, and how long it takes to read. */
 const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
