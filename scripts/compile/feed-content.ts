@@ -87,8 +87,6 @@ function* keptAttributes(element: string, attributes: Attributes, base: string):
   for (const [name, value] of Object.entries(attributes)) {
     const align = /^t[dh]$/.test(element) && name === "class" && /\balign-(left|center|right)\b/.exec(value)?.[1];
     if (align) yield ["align", align];
-    // A link without an address leads nowhere. In a feed it would lead to whatever shows it.
-    if (name === "href" && value === "") continue;
     if (ofOurPage.test(name) || !/^[a-z][\w:.-]*$/i.test(name)) continue;
     const absolute = absoluteAttribute(name, value, base);
     if (absolute !== undefined) yield [name, absolute];
