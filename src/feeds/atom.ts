@@ -1,6 +1,6 @@
 import { toIso } from "../content/date.ts";
 import { type Markup, xml } from "../markup.ts";
-import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem } from "./feed.ts";
+import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
 /**
@@ -34,7 +34,7 @@ const entry = (
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${item.summary !== undefined && xml`<summary>${item.summary}</summary>\n`}${item.html !== undefined && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${item.summary !== undefined && xml`<summary>${item.summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `;
 
 const person = (author: FeedAuthor): Markup =>

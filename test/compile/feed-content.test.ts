@@ -79,6 +79,11 @@ describe("feedContent", () => {
     );
   });
 
+  it("says where text runs from right to left", () => {
+    expect(feedContent("<p>حبر</p>", page, "ar")).toBe(`<div lang="ar" dir="rtl"><p>حبر</p></div>`);
+    expect(feedContent("<p>Tinte</p>", page, "de")).toBe("<p>Tinte</p>");
+  });
+
   it("keeps formulas that have no TeX as they are", () => {
     const html = "<math><mi>x</mi></math>";
     expect(feedContent(html, page)).toBe(html);
