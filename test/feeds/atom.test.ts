@@ -60,7 +60,8 @@ describe("writeAtom", () => {
           expect(childrenOf(entry, "category").map(({ attributes }) => attributes["term"])).toEqual(
             item.tags.map(asAttribute),
           );
-          expect(texts(entry, "summary")).toEqual(item.summary === undefined ? [] : [carriedByXml(item.summary)]);
+          const summary = item.summary ?? (hasContent(item) ? [] : item.title);
+          expect(texts(entry, "summary")).toEqual([summary].flat().map(carriedByXml));
           expect(texts(entry, "content")).toEqual(hasContent(item) ? [carriedByXml(item.html ?? "")] : []);
         }
       }),
