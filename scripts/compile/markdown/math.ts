@@ -8,25 +8,31 @@ import type { MathToken } from "./tokens.ts";
 const block = /^ {0,3}\$\$((?:\\[^]|[^$\\]){1,20000})\$\$[ \t]*(?:\n|$)/;
 const displayed = /^\$\$((?:\\[^]|[^$\\]){1,5000})\$\$/;
 const quoted = /^\$`([^`\n]{1,2000})`\$/;
-// Pandoc's rule, and a letter behind the second dollar is no formula either: `$5 and $6`, `$HOME:$PATH` and `US$5 or
-// CA$6` stay text. Nor does a formula reach into a code span.
-const inline = /^\$(?![\s$])((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
+// Pandoc's rule, and neither does a formula begin with punctuation, nor a letter follow it: `$5 and $6`, `5$, 6$`,
+// `$HOME:$PATH` and `US$5 or CA$6` stay text. Nor does it reach into a code span.
+const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
 const masked =
-  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$])(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
+  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
 
 export const mathBlock: TokenizerExtension = {
   name: "mathBlock",
   level: "block",
   start(src) {
-    const at = src.search(/\n(?:\n| {0,3}\$\$)/);
-    return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
+    for (const { 0: found, index } of src.matchAll(/\n(?:\n| {0,3}\$\$)/g)) {
+      if (found === "\n\n") return undefined; // the paragraph ends
+      if (readBlock(src.slice(index + 1))) return index + 1;
+    }
+    return undefined;
   },
-  tokenizer(src): MathToken | undefined {
-    const [raw, tex = ""] = block.exec(src) ?? [];
-    if (raw === undefined || tex.trim() === "" || /\n[ \t]*\n/.test(tex.trim())) return undefined;
-    return { type: "math", raw, text: tex.trim(), display: true };
-  },
+  tokenizer: readBlock,
 };
+
+function readBlock(src: string): MathToken | undefined {
+  const [raw, tex = ""] = block.exec(src) ?? [];
+  const text = tex.trim();
+  if (raw === undefined || text === "" || /\n[ \t]*\n/.test(text)) return undefined;
+  return { type: "math", raw, text, display: true, block: true };
+}
 
 export const mathInline: TokenizerExtension = {
   name: "mathInline",
@@ -41,7 +47,7 @@ export const mathInline: TokenizerExtension = {
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
     const [raw, tex = ""] = match ?? [];
     if (raw === undefined || tex.trim() === "") return undefined;
-    return { type: "math", raw, text: tex.trim(), display: raw.startsWith("$$") };
+    return { type: "math", raw, text: tex.trim(), display: raw.startsWith("$$"), block: false };
   },
 };
 

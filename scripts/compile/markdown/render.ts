@@ -5,7 +5,7 @@ import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { renderMath } from "./math.ts";
 import type { Slots } from "./pieces.ts";
-import { collapsed } from "./plaintext.ts";
+import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
 import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
@@ -27,7 +27,7 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
   const endnotes = new Endnotes(body);
   const renderers = {
     math: (token: Tokens.Generic) => renderer.math(known(token) as MathToken),
-    footnote: () => "",
+    footnote: (token: Tokens.Generic) => endnotes.define(known(token) as FootnoteToken),
     footnoteRef: (token: Tokens.Generic) => endnotes.refer(known(token) as FootnoteRefToken),
     alert: (token: Tokens.Generic) => renderer.alert(known(token) as AlertToken),
   };
@@ -66,7 +66,7 @@ class BodyRenderer extends Renderer {
 
   override image(token: Tokens.Image): string {
     const src = toUrl(decodeHTMLStrict(token.href));
-    const alt = collapsed(token.tokens);
+    const alt = plainText(token.tokens);
     const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
     const position = this.#body.positions.of(token);
     if (alt === "") {
@@ -129,9 +129,9 @@ class BodyRenderer extends Renderer {
   }
 
   #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
-    const block = token.type === "code" || token.raw.endsWith("\n");
+    const block = token.type === "code" || token.block;
     const math = renderMath(tex, display);
-    if ("html" in math) return block ? `<p class="math">${math.html}</p>\n` : math.html;
+    if ("html" in math) return block ? `<p>${math.html}</p>\n` : math.html;
     this.#body.warn(
       this.#body.positions.of(token),
       `Formula can't be read, ${math.problem}; it is shown as it is written`,
