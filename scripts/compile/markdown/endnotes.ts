@@ -28,7 +28,7 @@ export class Endnotes {
   /** A definition shows nothing where it stands. */
   define(token: FootnoteToken): string {
     if (this.#body.footnotes.get(token.label) !== token) {
-      const message = `Footnote "${token.label}" is defined already, this one is left out; give it another name`;
+      const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
       this.#body.warn(this.#body.positions.of(token), message);
     }
     return "";
@@ -53,7 +53,7 @@ export class Endnotes {
     for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
     for (const [label, definition] of this.#body.footnotes) {
       if (this.#notes.has(label)) continue;
-      const message = `Footnote "${label}" is left out, for no text refers to it; write [^${label}] where it belongs`;
+      const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
       this.#body.warn(this.#body.positions.of(definition), message);
     }
     if (contents.length === 0) return "";

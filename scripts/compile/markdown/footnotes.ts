@@ -48,7 +48,11 @@ export const footnoteDefinition: TokenizerExtension = {
     const token: FootnoteToken = { type: "footnote", raw, label: head[1] ?? "", tokens: [] };
     const footnotes = footnotesOf(this.lexer);
     if (!footnotes.has(token.label)) footnotes.set(token.label, token);
+    // Paragraphs are such also where the definition stands in a list.
+    const { top } = this.lexer.state;
+    this.lexer.state.top = true;
     token.tokens = this.lexer.blockTokens(text);
+    this.lexer.state.top = top;
     return token;
   },
 };

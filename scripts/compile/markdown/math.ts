@@ -58,12 +58,18 @@ export const maskMath = (src: string): string => src.replace(masked, (formula) =
 export function renderMath(tex: string, display: boolean): { html: string } | { problem: string } {
   try {
     const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
-    return { html: withoutStyles(math).replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
+    // temml leaves the numbers to a script in the browser.
+    if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
+    const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, (_, name: string, attributes: string) =>
+      cleanTag(name, attributes),
+    );
+    return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
   } catch (error) {
-    if (error instanceof RangeError) return { problem: "it is nested too deeply" };
-    const text = error instanceof Error ? error.message : String(error);
+    if (error instanceof RangeError) return { problem: "nested too deeply" };
+    // Other errors are temml's own, and of no help.
+    if (!(error instanceof Error && error.name.startsWith("ParseError"))) return { problem: "more than temml can do" };
     return {
-      problem: text
+      problem: error.message
         .replace(/^ParseError:?\s*/i, "")
         .replace(/ at (?:position|end of input)[^]*$/, "")
         .trim(),
@@ -71,20 +77,26 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
   }
 }
 
+// For the sake of one browser's fonts each.
+const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
+
 /**
  * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
- * classes `tml-left` and `tml-right` too, and a colour has its own attribute. Classes for one browser alone go as well.
+ * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
  */
-function withoutStyles(math: string): string {
-  return math
-    .replaceAll(/ style="([^"]*)"/g, (_, style: string) => {
-      const colour = /(?:^|;)\s*color:\s*([^;]+)/.exec(style)?.[1];
-      return colour ? ` mathcolor="${colour.trim()}"` : "";
-    })
-    .replaceAll(/ class="([^"]*)"/g, (_, names: string) => {
-      const kept = names
-        .split(" ")
-        .filter((name) => !/^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/.test(name));
-      return kept.length > 0 ? ` class="${kept.join(" ")}"` : "";
-    });
+function cleanTag(name: string, attributes: string): string {
+  let tag = `<${name}`;
+  const classes: string[] = [];
+  for (const [attribute, key = "", value = ""] of attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
+    if (key === "class") {
+      classes.push(...value.split(" ").filter((each) => !needlessClass.test(each)));
+    } else if (key === "style") {
+      const colour = /(?:^|;)color:([^;]+)/.exec(value)?.[1];
+      if (colour !== undefined) tag += ` mathcolor="${colour.trim()}"`;
+      if (/(?:^|;)border:/.test(value)) classes.push("tml-fbox");
+    } else if (name !== "mrow" || (key !== "scriptlevel" && key !== "displaystyle")) {
+      tag += attribute; // the two belong to mstyle in MathML 3, which validators still go by
+    }
+  }
+  return `${tag}${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}>`;
 }

@@ -56,11 +56,10 @@ export class RawHtml {
     for (const { name, value } of tag.attributes) attributes[name] ??= value; // of two the first counts (HTML §13.2.5.33)
     const { src, alt, title, ...rest } = attributes;
     if (!src) return undefined;
-    if (alt === undefined)
-      this.#body.warn(
-        position,
-        `Picture "${src}" has no alternative text, describe it in alt="…"; for mere decoration write alt=""`,
-      );
+    if (alt === undefined) {
+      const cure = 'write alt="what it shows", or alt="" for mere decoration';
+      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
+    }
     return this.#body.slots.hold({
       kind: "picture",
       src: src.trim(),
