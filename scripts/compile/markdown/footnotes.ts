@@ -61,8 +61,8 @@ export const footnoteReference: TokenizerExtension = {
   name: "footnoteRef",
   level: "inline",
   tokenizer(src): FootnoteRefToken | undefined {
-    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text.
-    if (!src.startsWith("[^") || this.lexer.state.inLink) return undefined;
+    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text, as in `<code>`.
+    if (!src.startsWith("[^") || this.lexer.state.inLink || this.lexer.state.inRawBlock) return undefined;
     const [raw, name = ""] = reference.exec(src) ?? [""];
     return footnotesOf(this.lexer).has(name) ? { type: "footnoteRef", raw, label: name } : undefined;
   },

@@ -43,7 +43,12 @@ export const mathInline: TokenizerExtension = {
     return at === -1 && src.length > 4096 ? 4096 : at;
   },
   tokenizer(src, before): MathToken | undefined {
-    if (!src.startsWith("$") || /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")) return undefined;
+    if (
+      !src.startsWith("$") ||
+      this.lexer.state.inRawBlock ||
+      /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")
+    )
+      return undefined;
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
     const [raw, tex = ""] = match ?? [];
     if (raw === undefined || tex.trim() === "") return undefined;

@@ -56,7 +56,7 @@ class BodyRenderer extends Renderer {
       return super.heading(token);
     }
     const text = this.parser.parseInline(token.tokens);
-    const href = this.#link(token, `#${id}`);
+    const href = this.#link(token, toUrl(`#${id}`));
     const anchor = `<a class="anchor" href="${href}" aria-label="Link to this section">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
   }
