@@ -13,16 +13,16 @@ const urlAttributes = new Set([
 const srcsetAttributes = new Set(["srcset", "imagesrcset"]);
 
 /**
- * The value of an attribute with every URL in it absolute. Undefined where that can't be: the URL is none, or it runs a script.
- * Attributes that hold no URL keep their value.
+ * The value of an attribute with every URL in it absolute; undefined where that can't be. Attributes that hold no URL keep their value.
  */
 export function absoluteAttribute(name: string, value: string, base: string): string | undefined {
   if (urlAttributes.has(name)) return absoluteUrl(value, base);
   return srcsetAttributes.has(name) ? absoluteSrcset(value, base) : value;
 }
 
-export function absoluteUrl(url: string, base: string): string | undefined {
-  const absolute = URL.parse(url, base);
+/** Undefined for what is no URL, for one that runs a script, and for an empty one: it would lead to the page that shows it. */
+function absoluteUrl(url: string, base: string): string | undefined {
+  const absolute = url.trim() === "" ? null : URL.parse(url, base);
   return absolute && !/^(java|vb)script:$/.test(absolute.protocol) ? absolute.href : undefined;
 }
 

@@ -5,8 +5,9 @@ import type { Compiled } from "./article.ts";
 import type { Content, ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
+import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
-import { pictureTag } from "./pictures/tag.ts";
+import { foreignPictureTag, pictureTag } from "./pictures/tag.ts";
 
 /** A text, or a URL that counts only while the post that it leads to is live. */
 type Part = string | { readonly post: string; readonly url: string };
@@ -37,7 +38,7 @@ export class Bodies {
     pictures: ReadonlyMap<string, Picture | PictureError>,
     report: ReportAt,
   ) {
-    this.#links = new Links(content.folder.root, paths);
+    this.#links = new Links(content.folder, paths);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
     this.#pictures = pictures;
@@ -116,30 +117,48 @@ export class Bodies {
   #fillPicture(compiled: Compiled, slot: PictureSlot, eager: boolean): { readonly tag: string; readonly src: string } {
     const found = this.#links.picture(compiled.article.file, slot.src);
     const { src, alt, title, attributes = {} } = slot;
-    if (found && "problem" in found) this.#error(compiled, slot, found.problem);
+    if (found && "problem" in found) this.#problem("error", compiled, slot, found.problem);
     const picture = found && "file" in found ? this.#pictures.get(found.file) : undefined;
-    if (picture && "error" in picture) this.#error(compiled, slot, `picture ${picture.error}`);
-    const known = picture && !("error" in picture) ? picture : { src, sources: [] };
-    return { tag: pictureTag(known, { alt, eager, attributes, ...present({ title }) }), src: known.src };
+    if (picture && "error" in picture) this.#problem("error", compiled, slot, `picture ${picture.error}`);
+    const setting = { alt, eager, attributes, ...present({ title }) };
+    return picture && !("error" in picture)
+      ? { tag: pictureTag(picture, setting), src: picture.src }
+      : { tag: foreignPictureTag(src, setting), src };
   }
 
   #fillLink(compiled: Compiled, slot: LinkSlot): { readonly part: Part; readonly written?: string } {
     const { file } = compiled.article;
     const destination = this.#links.resolve(file, slot.href);
     if ("problem" in destination) {
-      this.#error(compiled, slot, destination.problem);
+      this.#problem("error", compiled, slot, destination.problem);
       return { part: "" };
     }
     if ("asset" in destination) this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
     if ("url" in destination) return { part: destination.url, written: slot.href };
-    const url = (this.#paths.get(destination.article) ?? "") + destination.suffix;
+    const path = this.#paths.get(destination.article);
+    if (path === undefined) {
+      this.#problem(
+        "warning",
+        compiled,
+        slot,
+        `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`,
+      );
+      return { part: "", written: slot.href };
+    }
+    const url = path + destination.suffix;
     if (!this.#posts.has(destination.article)) return { part: url, written: slot.href };
     this.#linkers.set(destination.article, [...(this.#linkers.get(destination.article) ?? []), file]);
     return { part: { post: destination.article, url }, written: slot.href };
   }
 
-  #error({ article, bodyLine }: Compiled, { line, column }: LinkSlot | PictureSlot, message: string): void {
-    this.#report(article.file, { severity: "error", line: line + bodyLine - 1, column, message });
+  #problem(
+    severity: Problem["severity"],
+    compiled: Compiled,
+    { line, column }: LinkSlot | PictureSlot,
+    message: string,
+  ): void {
+    const { article, bodyLine } = compiled;
+    this.#report(article.file, { severity, line: line + bodyLine - 1, column, message });
   }
 }
 

@@ -54,7 +54,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
 
-  const { pictures, processed } = await preparePicturesOf(content, new Links(root, paths), options);
+  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), options);
   const bodies = new Bodies(content, paths, pictures, report);
   const entries = content.posts.map((compiled) => entryOf(compiled, zone));
   const first = firstPaths(entries, previous);

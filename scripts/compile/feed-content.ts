@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { escapeHtml } from "../../src/markup.ts";
+import { directionOf } from "../../src/views/language.ts";
 import { absoluteAttribute } from "./absolute-urls.ts";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -9,9 +10,10 @@ type Fate = { readonly start: string; readonly end: string } | { readonly instea
 
 /**
  * The HTML of a post as feed readers can show it: every URL absolute (those within the page lead to `baseUrl`, the post's own URL),
- * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, mathematics as its TeX source.
+ * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, mathematics as its TeX source. Text that
+ * runs from right to left says so, since readers don't look at the feed's language for that.
  */
-export function feedContent(html: string, baseUrl: string): string {
+export function feedContent(html: string, baseUrl: string, lang = "en"): string {
   const writer = new FeedContentWriter(baseUrl);
   const parser = new Parser({
     onopentag: (name, attributes) => writer.open(name, attributes),
@@ -19,7 +21,8 @@ export function feedContent(html: string, baseUrl: string): string {
     ontext: (text) => writer.text(text),
   });
   parser.end(html);
-  return writer.html;
+  if (directionOf(lang) === "ltr" || writer.html === "") return writer.html;
+  return `<div lang="${escapeHtml(lang)}" dir="rtl">${writer.html}</div>`;
 }
 
 /** Writes what the parser reads. The parser closes every element that it opens, void ones too. */
@@ -87,8 +90,6 @@ function* keptAttributes(element: string, attributes: Attributes, base: string):
   for (const [name, value] of Object.entries(attributes)) {
     const align = /^t[dh]$/.test(element) && name === "class" && /\balign-(left|center|right)\b/.exec(value)?.[1];
     if (align) yield ["align", align];
-    // A link without an address leads nowhere. In a feed it would lead to whatever shows it.
-    if (name === "href" && value === "") continue;
     if (ofOurPage.test(name) || !/^[a-z][\w:.-]*$/i.test(name)) continue;
     const absolute = absoluteAttribute(name, value, base);
     if (absolute !== undefined) yield [name, absolute];

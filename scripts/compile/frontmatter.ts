@@ -32,7 +32,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const opening = /^(?:---|\+\+\+)(?<language>[^\n]*)\n/.exec(text);
   const named = opening?.groups?.["language"]?.trim() ?? "";
   const language = fence === "+++" ? "toml" : named || "yaml";
-  if (opening && !(language in readers && (named === "" || named === language)))
+  if (opening && !(Object.hasOwn(readers, language) && (named === "" || named === language)))
     return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
   if (opening && !new RegExp(`\\n${fence === "+++" ? "\\+\\+\\+" : fence}[ \\t]*(\\n|$)`).test(text))
     return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };

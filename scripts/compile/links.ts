@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { nearest } from "./article.ts";
+import type { Folder } from "./folder.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
@@ -18,10 +19,12 @@ export class Links {
   readonly #root: string;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #files: ReadonlyMap<string, string>;
+  readonly #articles: ReadonlySet<string>;
 
-  /** `paths` leads from the file of each article to its canonical path. */
-  constructor(root: string, paths: ReadonlyMap<string, string>) {
+  /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
+  constructor({ root, articles }: Folder, paths: ReadonlyMap<string, string>) {
     this.#root = root;
+    this.#articles = new Set(articles);
     this.#paths = paths;
     this.#files = new Map([...paths].map(([file, path]) => [path, file]));
   }
@@ -53,8 +56,8 @@ export class Links {
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
-    if (this.#paths.has(target)) return { article: target, suffix };
-    const meant = nearest(target, [...this.#paths.keys()]);
+    if (this.#articles.has(target)) return { article: target, suffix };
+    const meant = nearest(target, [...this.#articles]);
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
   }

@@ -4,7 +4,7 @@ import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
 import { BodyLexer, optionsFor } from "./markdown/lexer.ts";
 import { type Piece, Slots } from "./markdown/pieces.ts";
-import { collapsed } from "./markdown/plaintext.ts";
+import { plainText } from "./markdown/plaintext.ts";
 import { type Position, Positions } from "./markdown/positions.ts";
 import { educate } from "./markdown/quotes.ts";
 import { render } from "./markdown/render.ts";
@@ -47,5 +47,5 @@ export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: stri
   if (smartQuotes) educate(tokens, lang);
   const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes: footnotesOf(lexer), warn });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { pieces: slots.cut(html), headings: listHeadings(ids), text: collapsed(tokens), problems };
+  return { pieces: slots.cut(html), headings: listHeadings(ids), text: plainText(tokens), problems };
 }

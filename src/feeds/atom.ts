@@ -1,6 +1,6 @@
 import { toIso } from "../content/date.ts";
 import { type Markup, xml } from "../markup.ts";
-import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem } from "./feed.ts";
+import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
 /**
@@ -25,17 +25,18 @@ ${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}${feed.i
 `.text;
 }
 
-const entry = (
-  item: FeedItem,
-  feed: Feed,
-): Markup => xml`<entry${item.lang !== undefined && item.lang !== feed.language && xml` xml:lang="${item.lang}"`}>
+function entry(item: FeedItem, feed: Feed): Markup {
+  // An entry wants a text of one kind or the other.
+  const summary = item.summary ?? (hasContent(item) ? undefined : item.title);
+  return xml`<entry${item.lang !== undefined && item.lang !== feed.language && xml` xml:lang="${item.lang}"`}>
 <id>${item.id}</id>
 <title>${item.title}</title>
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${item.summary !== undefined && xml`<summary>${item.summary}</summary>\n`}${item.html !== undefined && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `;
+}
 
 const person = (author: FeedAuthor): Markup =>
   xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;

@@ -91,3 +91,6 @@ export const changedAt = (item: FeedItem): Moment => Math.max(item.published, it
  */
 export const feedChangedAt = (feed: Feed): Moment | undefined =>
   feed.items.length === 0 ? undefined : Math.max(...feed.items.map(changedAt));
+
+/** Whether there is HTML to write: an empty content would keep readers from showing the summary. */
+export const hasContent = ({ html }: FeedItem): boolean => html !== undefined && html.trim() !== "";

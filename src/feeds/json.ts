@@ -1,5 +1,5 @@
 import { toIso } from "../content/date.ts";
-import { changedAt, type Feed, type FeedItem } from "./feed.ts";
+import { changedAt, type Feed, type FeedItem, hasContent } from "./feed.ts";
 
 /** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
 export function writeJsonFeed(feed: Feed): string {
@@ -24,7 +24,7 @@ function jsonItem(item: FeedItem, feed: Feed) {
     url: item.url,
     title: item.title,
     // Every item needs a content of one kind or the other.
-    ...(item.html === undefined ? { content_text: item.summary ?? item.title } : { content_html: item.html }),
+    ...(hasContent(item) ? { content_html: item.html } : { content_text: item.summary ?? item.title }),
     summary: item.summary,
     image: item.image?.url,
     date_published: toIso(item.published),

@@ -32,8 +32,11 @@ export function writeMarkdown(source: MarkdownSource): string {
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : `${name}: ${yaml(value)}\n`,
   );
-  return `---\n${lines.join("")}---\n\n${source.body.trim().toWellFormed()}\n`;
+  return `---\n${lines.join("")}---\n\n${trimmed(source.body).toWellFormed()}\n`;
 }
+
+// Without the blank lines around it. The first line keeps its indentation, which may make it code.
+const trimmed = (body: string): string => body.replace(/^(?:[ \t]*\r?\n)+/, "").trimEnd();
 
 const dated = (moment: Moment | undefined): string | undefined => (moment === undefined ? undefined : toIso(moment));
 

@@ -11,7 +11,8 @@ interface Example {
   readonly html: string;
 }
 
-const commonMark = createRequire(import.meta.url).resolve("commonmark-spec/spec.txt");
+const require = createRequire(import.meta.url);
+const commonMark = require.resolve("commonmark-spec/spec.txt");
 const gfm = new URL("../fixtures/gfm/spec.txt", import.meta.url);
 
 /** Examples stand between fences of 32 backticks, a line with a dot between Markdown and HTML; arrows are tabs. */

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
 import type { Slots } from "./pieces.ts";
-import type { Positions } from "./positions.ts";
+import type { Position, Positions } from "./positions.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
@@ -13,6 +13,7 @@ interface Body {
   readonly slots: Slots;
   readonly positions: Positions;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly warn: (position: Position, message: string) => void;
 }
 
 /** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
@@ -22,6 +23,15 @@ export class Endnotes {
 
   constructor(body: Body) {
     this.#body = body;
+  }
+
+  /** A definition shows nothing where it stands. */
+  define(token: FootnoteToken): string {
+    if (this.#body.footnotes.get(token.label) !== token) {
+      const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
+      this.#body.warn(this.#body.positions.of(token), message);
+    }
+    return "";
   }
 
   /** The reference's number, linked to the note. */
@@ -38,10 +48,15 @@ export class Endnotes {
 
   /** All notes that were referred to, also from other notes. */
   section(render: (tokens: Token[]) => string): string {
-    if (this.#notes.size === 0) return "";
     // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
     const contents: [Note, string][] = [];
     for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
+    for (const [label, definition] of this.#body.footnotes) {
+      if (this.#notes.has(label)) continue;
+      const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
+      this.#body.warn(this.#body.positions.of(definition), message);
+    }
+    if (contents.length === 0) return "";
     const items = contents.map(([note, html]) => `<li id="fn:${note.number}">${this.#withWaysBack(html, note)}</li>\n`);
     return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
 <h2 id="fn:title" class="visually-hidden">Footnotes</h2>

@@ -48,7 +48,11 @@ export const footnoteDefinition: TokenizerExtension = {
     const token: FootnoteToken = { type: "footnote", raw, label: head[1] ?? "", tokens: [] };
     const footnotes = footnotesOf(this.lexer);
     if (!footnotes.has(token.label)) footnotes.set(token.label, token);
+    // Paragraphs are such also where the definition stands in a list.
+    const { top } = this.lexer.state;
+    this.lexer.state.top = true;
     token.tokens = this.lexer.blockTokens(text);
+    this.lexer.state.top = top;
     return token;
   },
 };
@@ -57,8 +61,8 @@ export const footnoteReference: TokenizerExtension = {
   name: "footnoteRef",
   level: "inline",
   tokenizer(src): FootnoteRefToken | undefined {
-    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text.
-    if (!src.startsWith("[^") || this.lexer.state.inLink) return undefined;
+    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text, as in `<code>`.
+    if (!src.startsWith("[^") || this.lexer.state.inLink || this.lexer.state.inRawBlock) return undefined;
     const [raw, name = ""] = reference.exec(src) ?? [""];
     return footnotesOf(this.lexer).has(name) ? { type: "footnoteRef", raw, label: name } : undefined;
   },

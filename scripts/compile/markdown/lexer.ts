@@ -1,10 +1,26 @@
-import { Lexer, Marked, type MarkedOptions, type Token, type TokensList } from "marked";
+import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "./math.ts";
 
 // marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that
 // a person wrote comes near this.
 const deepest = 100;
+
+// Lazy lines make marked read a block quote again from inside of its tokenizer, past the lexer's bound.
+class BoundTokenizer extends Tokenizer {
+  #depth = 0;
+
+  override blockquote(src: string): Tokens.Blockquote | undefined {
+    if (this.#depth >= deepest) {
+      const paragraph = { type: "paragraph", raw: src, text: src, tokens: this.lexer.inline(src) };
+      return { type: "blockquote", raw: src, text: src, tokens: [paragraph] };
+    }
+    this.#depth += 1;
+    const found = super.blockquote(src);
+    this.#depth -= 1;
+    return found;
+  }
+}
 
 const plain = new Marked({ extensions: [footnoteDefinition, footnoteReference] });
 // Looking for formulas costs time on every run of text, and most posts have none.
@@ -13,7 +29,10 @@ const mathematical = new Marked({
   hooks: { emStrongMask: maskMath },
 });
 
-export const optionsFor = (body: string): MarkedOptions => (body.includes("$") ? mathematical : plain).defaults;
+export const optionsFor = (body: string): MarkedOptions => ({
+  ...(body.includes("$") ? mathematical : plain).defaults,
+  tokenizer: new BoundTokenizer(),
+});
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {

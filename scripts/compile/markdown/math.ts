@@ -8,25 +8,31 @@ import type { MathToken } from "./tokens.ts";
 const block = /^ {0,3}\$\$((?:\\[^]|[^$\\]){1,20000})\$\$[ \t]*(?:\n|$)/;
 const displayed = /^\$\$((?:\\[^]|[^$\\]){1,5000})\$\$/;
 const quoted = /^\$`([^`\n]{1,2000})`\$/;
-// Pandoc's rule, and a letter behind the second dollar is no formula either: `$5 and $6`, `$HOME:$PATH` and `US$5 or
-// CA$6` stay text. Nor does a formula reach into a code span.
-const inline = /^\$(?![\s$])((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
+// Pandoc's rule, and neither does a formula begin with punctuation, nor a letter follow it: `$5 and $6`, `5$, 6$`,
+// `$HOME:$PATH` and `US$5 or CA$6` stay text. Nor does it reach into a code span.
+const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
 const masked =
-  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$])(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
+  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
 
 export const mathBlock: TokenizerExtension = {
   name: "mathBlock",
   level: "block",
   start(src) {
-    const at = src.search(/\n(?:\n| {0,3}\$\$)/);
-    return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
+    for (const { 0: found, index } of src.matchAll(/\n(?:\n| {0,3}\$\$)/g)) {
+      if (found === "\n\n") return undefined; // the paragraph ends
+      if (readBlock(src.slice(index + 1))) return index + 1;
+    }
+    return undefined;
   },
-  tokenizer(src): MathToken | undefined {
-    const [raw, tex = ""] = block.exec(src) ?? [];
-    if (raw === undefined || tex.trim() === "" || /\n[ \t]*\n/.test(tex.trim())) return undefined;
-    return { type: "math", raw, text: tex.trim(), display: true };
-  },
+  tokenizer: readBlock,
 };
+
+function readBlock(src: string): MathToken | undefined {
+  const [raw, tex = ""] = block.exec(src) ?? [];
+  const text = tex.trim();
+  if (raw === undefined || text === "" || /\n[ \t]*\n/.test(text)) return undefined;
+  return { type: "math", raw, text, display: true, block: true };
+}
 
 export const mathInline: TokenizerExtension = {
   name: "mathInline",
@@ -37,11 +43,16 @@ export const mathInline: TokenizerExtension = {
     return at === -1 && src.length > 4096 ? 4096 : at;
   },
   tokenizer(src, before): MathToken | undefined {
-    if (!src.startsWith("$") || /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")) return undefined;
+    if (
+      !src.startsWith("$") ||
+      this.lexer.state.inRawBlock ||
+      /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")
+    )
+      return undefined;
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
     const [raw, tex = ""] = match ?? [];
     if (raw === undefined || tex.trim() === "") return undefined;
-    return { type: "math", raw, text: tex.trim(), display: raw.startsWith("$$") };
+    return { type: "math", raw, text: tex.trim(), display: raw.startsWith("$$"), block: false };
   },
 };
 
@@ -52,12 +63,18 @@ export const maskMath = (src: string): string => src.replace(masked, (formula) =
 export function renderMath(tex: string, display: boolean): { html: string } | { problem: string } {
   try {
     const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
-    return { html: withoutStyles(math).replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
+    // temml leaves the numbers to a script in the browser.
+    if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
+    const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, (_, name: string, attributes: string) =>
+      cleanTag(name, attributes),
+    );
+    return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
   } catch (error) {
-    if (error instanceof RangeError) return { problem: "it is nested too deeply" };
-    const text = error instanceof Error ? error.message : String(error);
+    if (error instanceof RangeError) return { problem: "nested too deeply" };
+    // Other errors are temml's own, and of no help.
+    if (!(error instanceof Error && error.name.startsWith("ParseError"))) return { problem: "more than temml can do" };
     return {
-      problem: text
+      problem: error.message
         .replace(/^ParseError:?\s*/i, "")
         .replace(/ at (?:position|end of input)[^]*$/, "")
         .trim(),
@@ -65,20 +82,26 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
   }
 }
 
+// For the sake of one browser's fonts each.
+const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
+
 /**
  * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
- * classes `tml-left` and `tml-right` too, and a colour has its own attribute. Classes for one browser alone go as well.
+ * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
  */
-function withoutStyles(math: string): string {
-  return math
-    .replaceAll(/ style="([^"]*)"/g, (_, style: string) => {
-      const colour = /(?:^|;)\s*color:\s*([^;]+)/.exec(style)?.[1];
-      return colour ? ` mathcolor="${colour.trim()}"` : "";
-    })
-    .replaceAll(/ class="([^"]*)"/g, (_, names: string) => {
-      const kept = names
-        .split(" ")
-        .filter((name) => !/^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/.test(name));
-      return kept.length > 0 ? ` class="${kept.join(" ")}"` : "";
-    });
+function cleanTag(name: string, attributes: string): string {
+  let tag = `<${name}`;
+  const classes: string[] = [];
+  for (const [attribute, key = "", value = ""] of attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
+    if (key === "class") {
+      classes.push(...value.split(" ").filter((each) => !needlessClass.test(each)));
+    } else if (key === "style") {
+      const colour = /(?:^|;)color:([^;]+)/.exec(value)?.[1];
+      if (colour !== undefined) tag += ` mathcolor="${colour.trim()}"`;
+      if (/(?:^|;)border:/.test(value)) classes.push("tml-fbox");
+    } else if (name !== "mrow" || (key !== "scriptlevel" && key !== "displaystyle")) {
+      tag += attribute; // the two belong to mstyle in MathML 3, which validators still go by
+    }
+  }
+  return `${tag}${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}>`;
 }

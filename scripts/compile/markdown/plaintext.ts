@@ -15,11 +15,20 @@ const blockTypes = new Set([
   "hr",
 ]);
 
-/** The text that a reader sees, markup gone and character references resolved. Formulas are their TeX. */
-export const plainText = (tokens: readonly Token[]): string => tokens.map((token) => textOf(token)).join("");
+function rawText(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) text += textOf(token);
+  return text;
+}
 
-/** The same with all white space collapsed. */
-export const collapsed = (tokens: readonly Token[]): string => plainText(tokens).replaceAll(/\s+/g, " ").trim();
+/**
+ * The text that a reader sees, markup gone, character references resolved, white space collapsed. Formulas are their
+ * TeX.
+ */
+export const plainText = (tokens: readonly Token[]): string =>
+  rawText(tokens)
+    .replaceAll(/[^\S ]\s*| \s+/g, " ")
+    .trim();
 
 function textOf(token: Token): string {
   const text = ofToken(token);
@@ -38,18 +47,18 @@ function ofToken(other: Token): string {
       return token.block ? textOfHtml(token.text) : /^<br\b/i.test(token.text) ? " " : "";
     case "text":
     case "escape":
-      return "tokens" in token && token.tokens ? plainText(token.tokens) : decodeHTMLStrict(token.text);
+      return "tokens" in token && token.tokens ? rawText(token.tokens) : decoded(token.text);
     case "list":
-      return plainText(token.items);
+      return rawText(token.items);
     case "table":
       return [token.header, ...token.rows]
         .flat()
-        .map((cell) => ` ${plainText(cell.tokens)} `)
+        .map((cell) => ` ${rawText(cell.tokens)} `)
         .join("");
     case "br":
       return " ";
     case "link":
-      return token.autolink ? token.text : plainText(token.tokens);
+      return token.autolink ? token.text : rawText(token.tokens);
     case "image":
     case "heading":
     case "paragraph":
@@ -60,11 +69,13 @@ function ofToken(other: Token): string {
     case "strong":
     case "em":
     case "del":
-      return plainText(token.tokens);
+      return rawText(token.tokens);
     default:
       return "";
   }
 }
+
+const decoded = (text: string): string => (text.includes("&") ? decodeHTMLStrict(text) : text);
 
 function textOfHtml(html: string): string {
   let text = "";

@@ -17,12 +17,13 @@ const missesAllowed = 50;
  */
 export class Positions {
   readonly #body: string;
-  readonly #lineStarts: number[] = [0];
+  readonly #lineStarts: readonly number[];
   readonly #offsets = new Map<Token, number>();
+  #latest: { readonly token: Token; readonly starts: readonly number[] } | undefined;
 
   constructor(body: string, tokens: readonly Token[]) {
     this.#body = body;
-    for (let at = body.indexOf("\n"); at !== -1; at = body.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
+    this.#lineStarts = lineStartsOf(body);
     // The raw texts of the outermost tokens are the body.
     let start = 0;
     for (const token of tokens) {
@@ -34,29 +35,24 @@ export class Positions {
   /** Position of the character `within` the raw text of a token. */
   of(token: Token, within = 0): Position {
     const offset = this.#offsets.get(token) ?? 0;
-    const line = this.#lineOf(offset);
-    const newlines = token.raw.slice(0, within).split("\n").length - 1;
+    const line = lineOf(offset, this.#lineStarts);
+    if (within === 0) return this.#at(line, offset);
+    const starts = this.#startsOf(token);
+    const newlines = lineOf(within, starts);
     if (newlines === 0) return this.#at(line, offset + within);
     // What marked took off a line, it took off its start: count from the end.
-    const rawEnd = token.raw.indexOf("\n", within);
-    const fromEnd = (rawEnd === -1 ? token.raw.length : rawEnd) - within;
-    const bodyEnd = this.#body.indexOf("\n", this.#lineStarts[line + newlines] ?? this.#body.length);
-    return this.#at(line + newlines, (bodyEnd === -1 ? this.#body.length : bodyEnd) - fromEnd);
+    const fromEnd = endOf(newlines, starts, token.raw) - within;
+    return this.#at(line + newlines, endOf(line + newlines, this.#lineStarts, this.#body) - fromEnd);
   }
 
   #at(line: number, offset: number): Position {
     return { line: line + 1, column: Math.max(0, offset - (this.#lineStarts[line] ?? 0)) + 1 };
   }
 
-  #lineOf(offset: number): number {
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  // A block of HTML is asked for many positions in a row.
+  #startsOf(token: Token): readonly number[] {
+    if (this.#latest?.token !== token) this.#latest = { token, starts: lineStartsOf(token.raw) };
+    return this.#latest.starts;
   }
 
   #locate(top: Token, start: number): void {
@@ -83,3 +79,24 @@ function firstLine(raw: string): string {
   const end = text.indexOf("\n");
   return (end === -1 ? text : text.slice(0, end)).trimEnd();
 }
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The line of an offset, from 0. */
+function lineOf(offset: number, starts: readonly number[]): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const endOf = (line: number, starts: readonly number[], text: string): number =>
+  (starts[line + 1] ?? text.length + 1) - 1;

@@ -52,14 +52,14 @@ export class RawHtml {
   }
 
   #picture(tag: RawTag, position: Position): string | undefined {
-    const attributes = Object.fromEntries(tag.attributes.map(({ name, value }) => [name, value]).toReversed());
+    const attributes: Record<string, string> = {};
+    for (const { name, value } of tag.attributes) attributes[name] ??= value; // of two the first counts (HTML §13.2.5.33)
     const { src, alt, title, ...rest } = attributes;
     if (!src) return undefined;
-    if (alt === undefined)
-      this.#body.warn(
-        position,
-        `Picture "${src}" has no alternative text, describe it in alt="…"; for mere decoration write alt=""`,
-      );
+    if (alt === undefined) {
+      const cure = 'write alt="what it shows", or alt="" for mere decoration';
+      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
+    }
     return this.#body.slots.hold({
       kind: "picture",
       src: src.trim(),
@@ -80,10 +80,13 @@ export class RawHtml {
   }
 }
 
+// A URL ends at space or at a comma before space, and may hold commas (HTML §4.8.4.2.1).
+const candidate = /([\s,]*)([^\s,](?:\S*[^\s,])?)(,+(?=\s|$)|[^,]*,?)/g;
+
 /** A `srcset` cut into what stands between URLs and URLs, by turns. */
 function cutSrcset(srcset: string): string[] {
   const parts: string[] = [""];
-  for (const [, before = "", url = "", after = ""] of srcset.matchAll(/([\s,]*)(\S*[^\s,])([^,]*,?)/g)) {
+  for (const [, before = "", url = "", after = ""] of srcset.matchAll(candidate)) {
     parts.push(`${parts.pop() ?? ""}${before}`, url, after);
   }
   return parts;

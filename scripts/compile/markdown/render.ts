@@ -5,12 +5,12 @@ import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { renderMath } from "./math.ts";
 import type { Slots } from "./pieces.ts";
-import { collapsed } from "./plaintext.ts";
+import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
 import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
-export type Warn = (position: Position, message: string) => void;
+type Warn = (position: Position, message: string) => void;
 
 /** What the HTML of one body is made of, besides its tokens. */
 export interface Body {
@@ -27,7 +27,7 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
   const endnotes = new Endnotes(body);
   const renderers = {
     math: (token: Tokens.Generic) => renderer.math(known(token) as MathToken),
-    footnote: () => "",
+    footnote: (token: Tokens.Generic) => endnotes.define(known(token) as FootnoteToken),
     footnoteRef: (token: Tokens.Generic) => endnotes.refer(known(token) as FootnoteRefToken),
     alert: (token: Tokens.Generic) => renderer.alert(known(token) as AlertToken),
   };
@@ -50,9 +50,13 @@ class BodyRenderer extends Renderer {
 
   override heading(token: Tokens.Heading): string {
     const id = this.#body.headingIds.get(token);
-    if (id === undefined) return super.heading(token);
+    if (id === undefined) {
+      if (token.text === "")
+        this.#body.warn(this.#body.positions.of(token), "heading is empty, give it a text or remove it");
+      return super.heading(token);
+    }
     const text = this.parser.parseInline(token.tokens);
-    const href = this.#link(token, `#${id}`);
+    const href = this.#link(token, toUrl(`#${id}`));
     const anchor = `<a class="anchor" href="${href}" aria-label="Link to this section">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
   }
@@ -66,12 +70,12 @@ class BodyRenderer extends Renderer {
 
   override image(token: Tokens.Image): string {
     const src = toUrl(decodeHTMLStrict(token.href));
-    const alt = collapsed(token.tokens);
+    const alt = plainText(token.tokens);
     const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
     const position = this.#body.positions.of(token);
     if (alt === "") {
-      const cure = `describe it, as in ![what it shows](${src}); for mere decoration write <img src="${src}" alt="">`;
-      this.#body.warn(position, `Picture "${src}" has no alternative text, ${cure}`);
+      const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
+      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
     }
     return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position });
   }
@@ -129,12 +133,12 @@ class BodyRenderer extends Renderer {
   }
 
   #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
-    const block = token.type === "code" || token.raw.endsWith("\n");
+    const block = token.type === "code" || token.block;
     const math = renderMath(tex, display);
-    if ("html" in math) return block ? `<p class="math">${math.html}</p>\n` : math.html;
+    if ("html" in math) return block ? `<p>${math.html}</p>\n` : math.html;
     this.#body.warn(
       this.#body.positions.of(token),
-      `Formula can't be read, ${math.problem}; it is shown as it is written`,
+      `formula can't be read (${math.problem}), it is shown as it is written`,
     );
     const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
@@ -153,5 +157,8 @@ function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
   return token?.type === "link" ? loneImage(token.tokens) : undefined;
 }
 
-/** Percent-encodes what a URL can't hold; escapes that are there already stay. */
-const toUrl = (href: string): string => encodeURI(href.toWellFormed()).replaceAll("%25", "%");
+/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
+const toUrl = (href: string): string =>
+  encodeURI(href.toWellFormed())
+    .replaceAll("%25", "%")
+    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

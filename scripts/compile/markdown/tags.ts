@@ -7,7 +7,7 @@ const urlAttributes: Readonly<Record<string, readonly string[]>> = {
   object: ["data"],
 };
 
-export interface RawAttribute {
+interface RawAttribute {
   readonly name: string;
   /** Character references resolved. */
   readonly value: string;

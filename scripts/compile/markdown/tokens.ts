@@ -1,11 +1,12 @@
 import type { MarkedToken, Token } from "marked";
 
-/** A formula: `$…$`, or `$$…$$` when it is displayed. `text` is its TeX. */
+/** A formula: `$…$`, or `$$…$$` when it is displayed, which may be a block of its own. `text` is its TeX. */
 export interface MathToken {
   type: "math";
   raw: string;
   text: string;
   display: boolean;
+  block: boolean;
 }
 
 /** `[^label]` */

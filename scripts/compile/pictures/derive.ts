@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { drawAnimation, isAnimated } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
-import { PictureProblem } from "./problem.ts";
+import { blamingPicture } from "./problem.ts";
 import { drawStill, reading, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";
 
@@ -33,12 +33,8 @@ export async function readDerived(folder: string): Promise<Derived> {
 
 async function draw(input: Buffer): Promise<Drawn> {
   if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
-  try {
+  return blamingPicture(async () => {
     const metadata = await sharp(input, reading).metadata();
-    return await (isAnimated(input, metadata) ? drawAnimation(input, metadata) : drawStill(input, metadata));
-  } catch (error) {
-    if (error instanceof PictureProblem) throw error;
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new PictureProblem(`can't be read (${reason}), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG`);
-  }
+    return isAnimated(input, metadata) ? drawAnimation(input, metadata) : drawStill(input, metadata);
+  });
 }

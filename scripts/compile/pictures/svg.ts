@@ -20,19 +20,20 @@ export const looksLikeSvg = (input: Buffer): boolean => /^\uFEFF?\s*</.test(inpu
  * another file or a `javascript:` URL are left out. Throws a PictureProblem for what is no SVG.
  */
 export function drawSvg(source: string): Drawn {
-  const { markup, size } = clean(source);
+  const { markup, size } = cleanSvg(source);
   const [width, height] = [Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height))];
   const kept = { width, height, file: `${width}.svg`, type: "image/svg+xml", bytes: Buffer.from(markup) };
   return { width, height, renditions: [kept] };
 }
 
-interface Size {
+/** In CSS pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 /** A drawing without what could do harm, and its size in CSS pixels. */
-export function clean(source: string): { readonly markup: string; readonly size: Size } {
+export function cleanSvg(source: string): { readonly markup: string; readonly size: Size } {
   const parser = new SaxesParser({ xmlns: true });
   const open: string[] = [];
   let markup = "";

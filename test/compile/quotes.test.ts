@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { renderMarkdown } from "../../scripts/compile/markdown.ts";
+
+const smart = (body: string, lang: string): string => renderMarkdown(body, { lang, smartQuotes: true }).text;
+
+describe("typographic quotes", () => {
+  it.each([
+    ["en", "“a ‘b’ c”"],
+    ["en-GB", "“a ‘b’ c”"],
+    ["de", "„a ‚b‘ c“"],
+    ["de-CH", "«a ‹b› c»"],
+    ["fr", "«\u202fa “b” c\u202f»"],
+    ["es", "«a “b” c»"],
+    ["it", "«a “b” c»"],
+    ["pl", "„a «b» c”"],
+    ["ru", "«a „b“ c»"],
+    ["sv", "”a ’b’ c”"],
+    ["pt-BR", "“a ‘b’ c”"],
+    ["xx", "“a ‘b’ c”"],
+    ["ja", `"a 'b' c"`],
+  ])("are those of %s", (lang, expected) => {
+    const words = renderMarkdown(`"a 'b' c"`, { lang, smartQuotes: true }).pieces.join("");
+    expect(words.replaceAll("&quot;", '"').replaceAll("&#39;", "'")).toBe(`<p>${expected}</p>\n`);
+  });
+
+  it.each([
+    ["it's the readers' choice", "it’s the readers’ choice"],
+    ["the '90s, 'tis, rock 'n' roll", "the ’90s, ’tis, rock ’n’ roll"],
+    ["\"'a,' she said\"", "“‘a,’ she said”"],
+    ['("a") ["b"] — "c"', "(“a”) [“b”] — “c”"],
+    ['"*a*" **"b** c"', "“a” “b c”"],
+    ['"`a`" "$b$" "[c](d)"', "“a” “b” “c”"],
+    ['"a\nb"', "“a b”"],
+    ["1--2, a -- b, c---d", "1–2, a – b, c—d"],
+    ["use --save or *a* --b", "use --save or a --b"],
+    ["---- --> <!-- a --> ....", "---- --> ...."],
+    ["wait...", "wait…"],
+    ['\\"a\\" &quot;b&quot;', '"a" "b"'],
+    ["`\"a\" -- 'b'...` <https://a.example/--'b'>", "\"a\" -- 'b'... https://a.example/--'b'"],
+  ])("turn %j into %j", (body, expected) => {
+    expect(smart(body, "en")).toBe(expected);
+  });
+});
