@@ -1,3 +1,5 @@
+import { Failure } from "../compile/failure.ts";
+
 /** One page of each kind: what a look at the whole blog has to see. */
 export interface Sight {
   readonly name: string;
@@ -27,7 +29,9 @@ export async function findSights(url: string): Promise<Sight[]> {
     const post = path.startsWith("/posts/");
     if (read >= 200 || (!isNew && (!post || found.has("right-to-left")))) continue;
 
-    const response = await fetch(url + path);
+    const response = await fetch(url + path).catch((cause: unknown) => {
+      throw new Failure(`No blog answers at ${url}`, { cause });
+    });
     const html = await response.text();
     if (!response.ok || !response.headers.get("content-type")?.startsWith("text/html")) continue;
     if (post && / dir="rtl"/.test(/<html[^>]*>/.exec(html)?.[0] ?? "")) found.set("right-to-left", path);

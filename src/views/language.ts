@@ -23,7 +23,7 @@ const rtlLanguages = new Set([
 const rtlScripts = new Set(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"]);
 
 /** The direction of a language's text; `lang` is BCP 47. */
-function directionOf(lang: string): "ltr" | "rtl" {
+export function directionOf(lang: string): "ltr" | "rtl" {
   const [language = "", ...subtags] = lang.toLowerCase().split("-");
   const script = subtags.find((subtag) => /^[a-z]{4}$/.test(subtag));
   return (script === undefined ? rtlLanguages.has(language) : rtlScripts.has(script)) ? "rtl" : "ltr";
