@@ -26,14 +26,14 @@ ${ways(model, lang)}`,
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
   html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
 
-// A description that the text itself begins with, as one does that was taken from it, would be read twice.
+// A description that was taken from the text's beginning would be read twice.
 const standfirst = ({ description, html: text }: PostModel): Markup | false =>
   description !== undefined &&
-  !lettersOf(text.slice(0, 4000)).includes(lettersOf(escapeHtml(description))) &&
+  !lettersOf(text.slice(0, 500)).startsWith(lettersOf(escapeHtml(description)).slice(0, 40)) &&
   html`<p class="lead p-summary">${description}</p>\n`;
 
 /** What remains of HTML without tags, character references, spaces and punctuation. */
-const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]/gu, "");
+const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]+/gu, "");
 
 /** Who wrote it, when, and how long it takes to read. */
 const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
