@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { articleCompiler } from "./article.ts";
+import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
 import { type Content, loadContent, type LoadOptions, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
-import { type Picture, type PictureError, preparePictures } from "./pictures.ts";
 import { ContentError, isError, type Problem } from "./problems.ts";
 import { encodeRelease } from "./release.ts";
 import { entryOf } from "./scene.ts";
@@ -46,7 +45,7 @@ export interface CompiledSite {
 
 /** Compiles a content folder: blobs go to `blobs`, pictures into the folder of assets. Throws `ContentError` when there are errors. */
 export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<CompiledSite> {
-  const { root, now, until = Infinity, previous, drafts = false, compiler = articleCompiler } = options;
+  const { root, assets, cache, now, until = Infinity, previous, drafts = false, compiler = articleCompiler } = options;
   const { problems, report } = problemCollector(root);
   const content = loadContent({ root, drafts, report, compiler });
   const site = withNavigation(content);
@@ -54,7 +53,16 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
 
-  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), options);
+  const folders = { cache, out: assets };
+  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
+  const cards = await cardsOf(content, site, zone, folders);
+  const icons = await makeIconsOf(content, site, folders);
+  if (icons !== undefined)
+    report(content.folder.site ?? "site.yaml", {
+      severity: "error",
+      ...content.placeInSite("icon"),
+      message: `icon ${icons}`,
+    });
   const bodies = new Bodies(content, paths, pictures, report);
   const entries = content.posts.map((compiled) => entryOf(compiled, zone));
   const first = firstPaths(entries, previous);
@@ -65,7 +73,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     zone,
     entries,
     bodies,
-    imageOf: (compiled) => bodies.imageOf(compiled),
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
     feedIdOf: ({ path, post }) => feedId({ path: first[path] ?? path, aliases: [], date: post.date }),
     now,
     until,
@@ -121,27 +129,4 @@ function withNavigation({ site, pages }: Content): Site & { readonly nav: readon
     .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
   const nav = site.nav ?? [{ title: "Archive", path: "/archive/" }, { title: "Tags", path: "/tags/" }, ...own];
   return { ...site, nav };
-}
-
-async function preparePicturesOf(content: Content, links: Links, { root, cache, assets }: SiteOptions) {
-  const files = new Set<string>();
-  for (const { article, pieces } of [...content.posts, ...content.pages]) {
-    const sources = pieces.flatMap((piece) =>
-      typeof piece !== "string" && piece.kind === "picture" ? [piece.src] : [],
-    );
-    for (const src of article.image === undefined ? sources : [...sources, article.image]) {
-      const found = links.picture(article.file, src);
-      if (found && "file" in found) files.add(found.file);
-    }
-  }
-  const prepared = await preparePictures(
-    [...files].map((file) => join(root, file)),
-    { cache, out: assets },
-  );
-  const pictures = new Map<string, Picture | PictureError>();
-  for (const file of files) {
-    const picture = prepared.pictures.get(join(root, file));
-    if (picture) pictures.set(file, picture);
-  }
-  return { pictures, processed: prepared.processed };
 }

@@ -12,6 +12,8 @@ import type { Problem } from "./problems.ts";
 export interface Content {
   readonly folder: Folder;
   readonly site: Site;
+  /** Where a field of `site.yaml` stands. */
+  readonly placeInSite: (field: string) => Position;
   readonly posts: readonly Compiled<Post>[];
   readonly pages: readonly Compiled<Page>[];
 }
@@ -29,7 +31,7 @@ export interface LoadOptions {
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
 export function loadContent({ root, drafts, report, compiler = articleCompiler }: LoadOptions): Content {
   const folder = readFolder(root);
-  const site = readSite(folder, report);
+  const { site, placeInSite } = readSite(folder, report);
   const compile = compiler(site);
   const articles = folder.articles.flatMap((file) => {
     const { compiled, problems } = compile(file, readFileSync(join(root, file), "utf8"));
@@ -42,13 +44,14 @@ export function loadContent({ root, drafts, report, compiler = articleCompiler }
       warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
     );
 
-  return { folder, site, posts: articles.filter(isPost), pages: articles.filter((each) => !isPost(each)) };
+  return { folder, site, placeInSite, posts: articles.filter(isPost), pages: articles.filter((each) => !isPost(each)) };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
 
-function readSite({ root, site: file }: Folder, report: ReportAt): Site {
-  if (file === undefined) return defaultSite;
+function readSite({ root, site: file }: Folder, report: ReportAt): Pick<Content, "site" | "placeInSite"> {
+  const none = { site: defaultSite, placeInSite: () => ({ line: 1, column: 1 }) };
+  if (file === undefined) return none;
   const fields = readYaml(
     readFileSync(join(root, file), "utf8")
       .replace(/^\uFEFF/, "")
@@ -56,11 +59,12 @@ function readSite({ root, site: file }: Folder, report: ReportAt): Site {
   );
   if (!("data" in fields)) {
     report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
-    return defaultSite;
+    return none;
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
     report(file, { severity, ...fields.locate(field), message });
-  return parseSite(fields.data, nearest, reportField) ?? defaultSite;
+  const site = parseSite(fields.data, nearest, reportField) ?? defaultSite;
+  return { site, placeInSite: (field) => fields.locate({ path: [field] }) };
 }
 
 const warningAt = (position: Position, message: string) => ({ severity: "warning", ...position, message }) as const;

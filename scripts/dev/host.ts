@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Response } from "miniflare";
 
 /** What the development worker serves; it asks for each part by a path of its own. */
@@ -7,8 +8,10 @@ export interface Served {
   readonly version: number;
   readonly release: Uint8Array<ArrayBuffer>;
   readonly blobs: ReadonlyMap<string, string>;
-  /** Files on disk by canonical path: static ones and pictures. */
+  /** Static files on disk by canonical path. */
   readonly files: ReadonlyMap<string, string>;
+  /** The folder of pictures, cards and icons. */
+  readonly assets: string;
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -36,10 +39,18 @@ export function answerWorker(served: Served, url: string): Response {
   if (part === "version") return new Response(String(served.version));
   if (part === "release") return new Response(served.release);
   if (part === "blobs") return orNotFound(served.blobs.get(rest.slice(1)));
-  const file = served.files.get(rest);
+  const file = served.files.get(rest) ?? made(served.assets, rest);
   if (part !== "files" || file === undefined) return new Response(null, { status: 404 });
   const type = mediaTypes[file.slice(file.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
   return new Response(readFileSync(file), { headers: { "content-type": type } });
+}
+
+/** A file that the build made; its name is ASCII, so that nothing has to be decoded and nothing can lead out of the folder. */
+function made(assets: string, path: string): string | undefined {
+  const file = join(assets, path);
+  return /^(\/[\w.-]+)+$/.test(path) && !path.includes("..") && statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? file
+    : undefined;
 }
 
 const orNotFound = (text: string | undefined): Response =>

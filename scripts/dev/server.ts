@@ -21,7 +21,7 @@ export async function startServer(options: Omit<SiteOptions, "assets" | "cache">
   const store = new Blobs((key, value) => blobs.set(key, value));
   const site = await compileSite({ ...options, assets, cache: ".cache" }, store);
   const files = new Map([...site.files].map(([path, file]) => [path, join(options.root, file)]));
-  const served: Served = { version: 1, release: site.release, blobs, files };
+  const served: Served = { version: 1, release: site.release, blobs, files, assets };
 
   const worker = new Miniflare(
     convertV4MiniflareOptions({

@@ -35,6 +35,8 @@ export interface Site {
   readonly feedContent: "full" | "summary";
   /** Whether quotes and dashes become typographic, after the language of each text. */
   readonly smartQuotes: boolean;
+  /** Whether posts without a picture of their own get a card for link previews. Those need the site's address. */
+  readonly cards: boolean;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;
   /** A line at the foot of each page. */
@@ -60,6 +62,7 @@ export const defaultSite: Site = {
   feedItems: 20,
   feedContent: "full",
   smartQuotes: false,
+  cards: true,
   aiCrawlers: "allow",
 };
 
@@ -79,6 +82,7 @@ export function parseSite(data: Readonly<Record<string, unknown>>, nearest: Near
     feedItems: fields.optional("feedItems", count),
     feedContent: fields.optional("feedContent", oneOf("full", "summary")),
     smartQuotes: fields.optional("smartQuotes", flag),
+    cards: fields.optional("cards", flag),
     accent: fields.optional("accent", colour),
     footer: fields.optional("footer", text),
     logo: fields.optional("logo", text),

@@ -45,7 +45,8 @@ export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOpt
   );
   const worker = new Miniflare(workerOptions(site.release));
   const kv = await worker.getKVNamespace("BLOBS");
-  for (const [key, value] of blobs) await kv.put(key, value);
+  const pairs = [...blobs];
+  while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(([key, value]) => kv.put(key, value)));
 
   return {
     site,
