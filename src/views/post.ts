@@ -33,7 +33,7 @@ const standfirst = ({ description, html: text }: PostModel): Markup | false =>
   html`<p class="lead p-summary">${description}</p>\n`;
 
 /** What remains of HTML without tags, character references, spaces and punctuation. */
-const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]+/gu, "");
+const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]/gu, "");
 
 /** Who wrote it, when, and how long it takes to read. */
 const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
