@@ -10,10 +10,10 @@ export function list(model: ListModel, site: Site): Leaf {
   const description = describe(model, site, profile);
   return {
     title: titleOf(model),
-    path: model.path,
+    path: pathOf(model),
     feed: true,
     ...(description === undefined ? {} : { description }),
-    ...(model.of === "tag" || model.of === "author" ? { feeds: { title: model.title, path: newestPage(model) } } : {}),
+    ...(model.of === "tag" || model.of === "author" ? { feeds: { title: model.title, path: model.path } } : {}),
     data: linkedData(model, site, profile),
     main: html`${header(model, site, profile)}${
       model.posts.length === 0
@@ -28,9 +28,8 @@ const titleOf = ({ of, page, title }: ListModel): string => {
   return of === "home" ? `Posts, page ${page}` : `${title}, page ${page}`;
 };
 
-/** The path at which the list begins: numbered pages stand below it. */
-const newestPage = ({ page, path }: ListModel): string =>
-  page === undefined ? path : path.replace(/page\/\d+\/$/, "");
+/** Numbered pages stand below the list, whose path the model has. */
+const pathOf = ({ page, path }: ListModel): string => (page === undefined ? path : `${path}page/${page}/`);
 
 const pageLink = (title: string, path: string | undefined): Link | undefined =>
   path === undefined ? undefined : { title, path };
@@ -57,7 +56,7 @@ const kicker = (of: "tag" | "series", { language }: Site): Markup =>
 
 const authorHeader = (model: ListModel, profile: Profile | undefined): Markup =>
   html`<header class="title p-author h-card">
-<h1><a class="p-name u-url" href="${newestPage(model)}">${model.title}</a>${model.page !== undefined && `, page ${model.page}`}</h1>
+<h1><a class="p-name u-url" href="${model.path}">${model.title}</a>${model.page !== undefined && `, page ${model.page}`}</h1>
 ${profile?.bio !== undefined && html`<p class="lead p-note">${profile.bio}</p>\n`}${
     profile &&
     profile.links.length > 0 &&
@@ -74,7 +73,7 @@ ${post.description !== undefined && html`<p class="p-summary">${post.description
 
 /** https://schema.org: what the site is on its home page, who the author is on theirs, else a plain collection. */
 function linkedData(model: ListModel, site: Site, profile: Profile | undefined): Readonly<Record<string, unknown>> {
-  const url = absolute(site, model.path);
+  const url = absolute(site, pathOf(model));
   if (model.of === "home" && model.page === undefined)
     return { "@type": "Blog", name: site.title, description: site.description, url, inLanguage: site.language };
   if (model.of !== "author") return { "@type": "CollectionPage", name: titleOf(model), url };
@@ -82,7 +81,7 @@ function linkedData(model: ListModel, site: Site, profile: Profile | undefined):
   const person = {
     "@type": "Person",
     name: model.title,
-    url: absolute(site, newestPage(model)),
+    url: absolute(site, model.path),
     description: profile?.bio,
     sameAs,
   };

@@ -9,7 +9,12 @@ describe("a look at a blog", () => {
   let url: string;
 
   beforeAll(async () => {
-    const pages = new Map(Object.values(models).map(([kind, model]) => [model.path, render(kind, model)]));
+    const pages = new Map(
+      Object.values(models).map(([kind, model]) => {
+        const below = "page" in model ? `page/${model.page}/` : "";
+        return [model.path + below, render(kind, model)];
+      }),
+    );
     server = createServer(({ url: path = "" }, response) => {
       response.writeHead(pages.has(path) ? 200 : 404, { "content-type": "text/html; charset=utf-8" });
       response.end(pages.get(path));

@@ -94,6 +94,13 @@ describe("a list", () => {
     ]);
   });
 
+  it("has an address for each of its numbered pages", () => {
+    const canonical = (html: string): string | undefined => /rel="canonical" href="([^"]*)"/.exec(html)?.[1];
+    expect(canonical(render("list", fixtures.numberedHome))).toBe("https://bindery.example/page/2/");
+    expect(canonical(render("list", fixtures.numberedTagList))).toBe("https://bindery.example/tags/paper/page/1/");
+    expect(canonical(render("list", fixtures.tagList))).toBe("https://bindery.example/tags/C%23/");
+  });
+
   it("of a tag leads up to all tags", () => {
     expect(linksOf("list", fixtures.tagList)[0]).toBe("/tags/");
   });
@@ -123,6 +130,13 @@ describe("an index", () => {
       expect.arrayContaining(["/archive/2024/", "/archive/2023/", "/posts/rules/", "/posts/last-page/"]),
     );
     expect(linksOf("archive", fixtures.archiveYear)[0]).toBe("/archive/");
+  });
+
+  it("of years says where the older posts are when it lists the newest alone", () => {
+    const cut = { ...fixtures.archive, years: [{ title: "2024", path: "/archive/2024/", count: 300 }] };
+    expect(render("archive", cut)).toContain("What is older stands in the archive of its year, above.");
+    expect(linksOf("archive", cut)[0]).toBe("/archive/2024/");
+    expect(render("archive", fixtures.archive)).not.toContain("What is older");
   });
 
   it("of feeds offers each of the site's three, and one for each author and tag", () => {
