@@ -10,7 +10,7 @@ import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/problem.ts";
 
 /** One `<source>` of a picture. */
-export interface Source {
+interface Source {
   readonly type: string;
   readonly srcset: string;
   /** A media query, where the source is not for everyone. */
@@ -31,7 +31,7 @@ export interface Picture {
 }
 
 /** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
-export interface PictureError {
+interface PictureError {
   readonly error: string;
 }
 
