@@ -32,7 +32,7 @@ export interface Picture {
 }
 
 /** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
-interface PictureError {
+export interface PictureError {
   readonly error: string;
 }
 
