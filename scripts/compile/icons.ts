@@ -29,7 +29,7 @@ const recipe = JSON.stringify({ version: 1, versions: sharp.versions });
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
  * Without an icon, that of Fore-edge in the site's accent. What the author has under `static/` by the same names
- * should be copied later, so that it wins.
+ * should be copied later, so that it wins. Text in a drawing takes the fonts of the machine: outlines are safer.
  */
 export async function makeIcons(
   icon: string | undefined,
