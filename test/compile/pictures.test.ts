@@ -67,7 +67,7 @@ describe("a photograph", () => {
         return [url.replace(/^.*-/, ""), compression ?? format, width, height];
       }),
     );
-    expect(sizes.sort()).toEqual([
+    expect(sizes.sort(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
       ["1000.avif", "av1", 1000, 300],
       ["1000.jpg", "jpeg", 1000, 300],
       ["1000.webp", "webp", 1000, 300],

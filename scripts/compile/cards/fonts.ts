@@ -112,7 +112,7 @@ export async function pickSorts(text: string, style: Style, language = ""): Prom
 
 async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Cut | undefined> {
   // Joiners and variation selectors have no glyph of their own.
-  const codePoints = [...grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, "")].map((char) => char.codePointAt(0) ?? 0);
+  const codePoints = Array.from(grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, ""), (char) => char.codePointAt(0) ?? 0);
   const [base = 0] = codePoints;
   let first: Cut | undefined;
   for (const face of faces) {
