@@ -8,9 +8,7 @@ import type { Slots } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
-import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
-
-type Warn = (position: Position, message: string) => void;
+import { type AlertToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
 /** What the HTML of one body is made of, besides its tokens. */
 export interface Body {
@@ -18,19 +16,21 @@ export interface Body {
   readonly positions: Positions;
   readonly headingIds: ReadonlyMap<Token, string>;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly warn: Warn;
+  readonly warn: (position: Position, message: string) => void;
 }
 
 /** HTML with the marks of slots in it. */
 export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
   const renderer = new BodyRenderer(body);
   const endnotes = new Endnotes(body);
-  const renderers = {
-    math: (token: Tokens.Generic) => renderer.math(known(token) as MathToken),
-    footnote: (token: Tokens.Generic) => endnotes.define(known(token) as FootnoteToken),
-    footnoteRef: (token: Tokens.Generic) => endnotes.refer(known(token) as FootnoteRefToken),
-    alert: (token: Tokens.Generic) => renderer.alert(known(token) as AlertToken),
+  const extension = (other: Tokens.Generic): string => {
+    const token = known(other);
+    if (token.type === "math") return renderer.math(token);
+    if (token.type === "alert") return renderer.alert(token);
+    if (token.type === "footnote") return endnotes.define(token);
+    return token.type === "footnoteRef" ? endnotes.refer(token) : "";
   };
+  const renderers = { math: extension, alert: extension, footnote: extension, footnoteRef: extension };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
   const parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
