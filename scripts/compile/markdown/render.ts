@@ -4,7 +4,7 @@ import { escapeHtml } from "../../../src/markup.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { renderMath } from "./math.ts";
-import type { Slots } from "./pieces.ts";
+import type { Slots, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
@@ -65,7 +65,7 @@ class BodyRenderer extends Renderer {
     const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
     const href = toUrl(token.autolink ? token.href : decodeHTMLStrict(token.href));
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
-    return `<a href="${this.#link(token, href)}"${title}>${text}</a>`;
+    return `<a href="${this.#link(token, href, this.#written(token))}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
@@ -77,7 +77,7 @@ class BodyRenderer extends Renderer {
       const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
       this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
     }
-    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position });
+    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position, ...this.#written(token) });
   }
 
   override paragraph(token: Tokens.Paragraph): string {
@@ -144,8 +144,17 @@ class BodyRenderer extends Renderer {
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
   }
 
-  #link(token: Token, href: string): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  #link(token: Token, href: string, written: { written?: Written } = {}): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...written });
+  }
+
+  /** Only `[…](URL)` has the URL in itself and in a form that may be relative. */
+  #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
+    if (!token.raw.endsWith(")")) return {};
+    const title = token.title ? token.raw.lastIndexOf(token.title) : -1;
+    const behind = token.raw.lastIndexOf("](", title === -1 ? token.raw.length : title - 1) + "](".length;
+    const space = /^\s*<?/.exec(token.raw.slice(behind))?.[0] ?? "";
+    return this.#body.positions.written(token, behind + space.length, token.href);
   }
 }
 
