@@ -89,7 +89,7 @@ describe("a slot", () => {
 
   it("knows where its URL is written, which is not in the label or the title", () => {
     const [, slot] = render('> [a.md]( <a.md> "](a.md)")\n').pieces;
-    expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", line: 1, column: 13 } });
+    expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", line: 1, column: 12 } });
   });
 
   it("holds all that an author's <img> says", () => {
