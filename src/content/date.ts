@@ -29,6 +29,7 @@ export function parseMoment(text: string, resolve: Resolve = inUtc): Moment | { 
   const [year = 0, month = 0, day = 0] = (parts["date"] ?? "").split("-").map(Number);
   const number = (name: string): number => Number(parts[name] ?? 0);
   const wall = { year, month, day, hour: number("hour"), minute: number("minute"), second: number("second") };
+  if (year < 1000) return { expected: "a year of four digits" };
   if (month < 1 || month > 12) return { expected: "a month from 01 to 12" };
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (day < 1 || day > days) return { expected: `a day that exists (${parts["date"]?.slice(0, 7)} has ${days} days)` };

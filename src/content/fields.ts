@@ -6,6 +6,8 @@ export type FieldPath = readonly (string | number)[];
 export interface FieldProblem {
   readonly severity: "error" | "warning";
   readonly path: FieldPath;
+  /** Whether the field's name is meant rather than its value. */
+  readonly ofName?: true;
   readonly message: string;
 }
 
@@ -76,8 +78,12 @@ export const webUrl: Reader<string> = (value) => {
   return url && /^https?:$/.test(url.protocol) ? { value: url.href } : { expected: "a URL such as https://example.com/" };
 };
 
+/** A value as a record of unknown fields; undefined for lists and everything that is not an object. */
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
 /** Texts as they would stand in a message: in quotes, control characters escaped, cut at 60 characters. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
@@ -136,12 +142,16 @@ export class Fields {
     this.#report({ severity: "warning", path: [...this.#base, ...path], message });
   }
 
+  #unknown(name: string, message: string): void {
+    this.#report({ severity: "warning", path: [...this.#base, name], ofName: true, message });
+  }
+
   /** `nearest` names the field that an unknown one probably meant. */
   finish(nearest: Nearest): void {
     for (const name of Object.keys(this.#record)) {
       if (this.#asked.has(name)) continue;
       const meant = nearest(name, [...this.#asked]);
-      this.warn([name], `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`);
+      this.#unknown(name, `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`);
     }
   }
 }

@@ -81,7 +81,7 @@ export interface TagsModel extends Link {
 }
 
 export interface ArchiveModel extends Link {
-  /** All years that have posts, newest first. */
+  /** All years that have posts, newest first; none on the page of a single year. */
   readonly years: readonly (Link & { readonly count: number })[];
   /** The posts that this page lists, newest first, a group a year. */
   readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];

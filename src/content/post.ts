@@ -1,5 +1,5 @@
 import type { Moment, Resolve } from "./date.ts";
-import { Fields, flag, moment, names, type Nearest, type Reader, type Report, text } from "./fields.ts";
+import { Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { slugProblem } from "./slug.ts";
 
 /** What posts and pages share. */
@@ -76,7 +76,7 @@ function parseArticle(file: string, fields: Fields, context: ParseContext): Omit
     updated: fields.optional("updated", moment(context.resolve)),
     image: fields.optional("image", text),
     imageAlt: fields.optional("imageAlt", text),
-    canonical: fields.optional("canonical", text),
+    canonical: fields.optional("canonical", webUrl),
     lang: fields.optional("lang", language),
   };
   const slug = fields.optional("slug", chosenSlug) ?? slugOfFile(file);
@@ -88,7 +88,7 @@ function parseArticle(file: string, fields: Fields, context: ParseContext): Omit
 }
 
 /** `posts/2024-12-16-hello.md` and `posts/hello/index.md` are both `hello`. */
-export function slugOfFile(file: string): string {
+function slugOfFile(file: string): string {
   const name = file.replace(/\/index\.md$/, "").replace(/\.md$/, "");
   return name.slice(name.lastIndexOf("/") + 1).replace(/^\d{4}-\d\d-\d\d-(?=.)/, "").normalize("NFC");
 }

@@ -1,4 +1,4 @@
-import { count, Fields, flag, list, type Nearest, oneOf, type Read, type Reader, type Report, text, webUrl } from "./fields.ts";
+import { count, Fields, flag, list, type Nearest, oneOf, type Read, recordOf, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { language, present } from "./post.ts";
 
 /** A link to a place, inside the site (`/about/`) or outside. */
@@ -35,6 +35,8 @@ export interface Site {
   readonly feedContent: "full" | "summary";
   /** Whether quotes and dashes become typographic, after the language of each text. */
   readonly smartQuotes: boolean;
+  /** Whether posts without a picture of their own get a card for link previews. Those need the site's address. */
+  readonly cards: boolean;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;
   /** A line at the foot of each page. */
@@ -60,6 +62,7 @@ export const defaultSite: Site = {
   feedItems: 20,
   feedContent: "full",
   smartQuotes: false,
+  cards: true,
   aiCrawlers: "allow",
 };
 
@@ -79,6 +82,7 @@ export function parseSite(data: Readonly<Record<string, unknown>>, nearest: Near
     feedItems: fields.optional("feedItems", count),
     feedContent: fields.optional("feedContent", oneOf("full", "summary")),
     smartQuotes: fields.optional("smartQuotes", flag),
+    cards: fields.optional("cards", flag),
     accent: fields.optional("accent", colour),
     footer: fields.optional("footer", text),
     logo: fields.optional("logo", text),
@@ -119,8 +123,9 @@ const key: Reader<string> = (value) =>
     : { expected: "8 to 128 letters, digits and hyphens" };
 
 const link: Reader<Link> = (value): Read<Link> => {
-  if (typeof value !== "object" || value === null) return { expected: "a title and a path" };
-  const { title, path } = value as Readonly<Record<string, unknown>>;
+  const record = recordOf(value);
+  if (!record) return { expected: "a title and a path" };
+  const { title, path } = record;
   if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
   if (typeof path !== "string" || !/^(\/(?!\/)|https?:|mailto:)/.test(path))
     return { expected: "a path such as /about/ or a URL", found: path, at: ["path"] };
@@ -128,8 +133,9 @@ const link: Reader<Link> = (value): Read<Link> => {
 };
 
 const profile: Reader<Profile> = (value): Read<Profile> => {
-  if (typeof value !== "object" || value === null) return { expected: "a name, and perhaps a bio and links" };
-  const { name, bio, links } = value as Readonly<Record<string, unknown>>;
+  const record = recordOf(value);
+  if (!record) return { expected: "a name, and perhaps a bio and links" };
+  const { name, bio, links } = record;
   if (typeof name !== "string" || name === "") return { expected: "a name", found: name, at: ["name"] };
   if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
   const read = list(link)(links ?? []);

@@ -1,0 +1,39 @@
+/** One page of each kind: what a look at the whole blog has to see. */
+export interface Sight {
+  readonly name: string;
+  readonly path: string;
+}
+
+const kinds: readonly (readonly [name: string, path: RegExp])[] = [
+  ["home", /^\/$/],
+  ["older", /^\/page\/\d+\/$/],
+  ["post", /^\/posts\/[^/]+\/$/],
+  ["tags", /^\/tags\/$/],
+  ["tag", /^\/tags\/[^/]+\/$/],
+  ["author", /^\/authors\/[^/]+\/$/],
+  ["series", /^\/series\/[^/]+\/$/],
+  ["archive", /^\/archive\/$/],
+  ["year", /^\/archive\/\d+\/$/],
+  ["feeds", /^\/feeds\/$/],
+  ["page", /^\/[^/]+\/$/],
+];
+
+/** Follows links from the home page on until each kind was met or 200 pages were read, with one post from right to left. */
+export async function findSights(url: string): Promise<Sight[]> {
+  const found = new Map<string, string>();
+  const queue = ["/"];
+  for (const [read, path] of queue.entries()) {
+    const isNew = kinds.find(([name, pattern]) => pattern.test(path) && !found.has(name));
+    const post = path.startsWith("/posts/");
+    if (read >= 200 || (!isNew && (!post || found.has("right-to-left")))) continue;
+
+    const response = await fetch(url + path);
+    const html = await response.text();
+    if (!response.ok || !response.headers.get("content-type")?.startsWith("text/html")) continue;
+    if (post && / dir="rtl"/.test(/<html[^>]*>/.exec(html)?.[0] ?? "")) found.set("right-to-left", path);
+    else if (isNew) found.set(isNew[0], path);
+    for (const [, href = ""] of html.matchAll(/<a [^>]*?href="(\/[^"#?]*)"/g))
+      if (!queue.includes(href)) queue.push(href);
+  }
+  return [...[...found].map(([name, path]) => ({ name, path })), { name: "not-found", path: "/no/such/page/" }];
+}

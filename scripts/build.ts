@@ -1,0 +1,53 @@
+import { relative } from "node:path";
+import { toIso } from "../src/content/date.ts";
+import { command, hasColours, momentOption, present, run } from "./command.ts";
+import { prebuild, type Prebuilt } from "./compile/prebuild.ts";
+import { formatProblems, plural } from "./compile/problems.ts";
+
+const options = command(
+  "build",
+  "Builds the blog into a folder: the blobs for Workers KV, the release for the worker, static files.",
+  ["run build", "run build -- --content ../notes --out /tmp/site"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--out <folder>", "where the result goes", "dist")
+  .option("--drafts", "build drafts too", false)
+  .option("--at <time>", "the site as of that moment", momentOption)
+  .parse()
+  .opts<{ content: string; out: string; drafts: boolean; at?: number }>();
+
+await run(async () => {
+  const start = performance.now();
+  const { content, out, drafts, at } = options;
+  const now = at ?? present();
+  const built = await prebuild({ root: content, out, drafts, now, ...(at === undefined ? {} : { until: at }) });
+  process.stderr.write(formatProblems(built.warnings, hasColours(process.stderr)));
+  console.log(summary(built, out, performance.now() - start));
+});
+
+function summary(
+  { content, timeline, release, blobs, manifests, pictures }: Prebuilt,
+  out: string,
+  elapsed: number,
+): string {
+  const articles = `${plural(content.posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
+  const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${manifests.join(", ")}`;
+  const drawn = pictures.count === 0 ? "" : `, ${plural(pictures.count, "picture")} (${pictures.processed} processed)`;
+  return [
+    `${articles}${drawn}`,
+    `${stored}, release ${megabytes(release.byteLength)}`,
+    ...schedule(timeline.moments()),
+    `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
+  ].join("\n");
+}
+
+function schedule(moments: readonly number[]): string[] {
+  if (moments.length === 0) return [];
+  const shown = moments.slice(0, 10).map(toIso);
+  const more = moments.length > shown.length ? ` and ${plural(moments.length - shown.length, "later moment")}` : "";
+  return [`the site changes by itself at ${shown.join(", ")}${more}`];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(2)} MB`;
+}

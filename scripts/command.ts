@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError } from "commander";
+import { type Moment, parseMoment } from "../src/content/date.ts";
+import { Failure } from "./compile/failure.ts";
+import { ContentError, formatProblems } from "./compile/problems.ts";
+
+/** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
+export function command(name: string, description: string, examples: readonly string[]): Command {
+  const lines = examples.map((example) => `  $ npm ${example}`).join("\n");
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .allowExcessArguments(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(--help says more)")
+    .addHelpText("after", `\nExamples:\n${lines}`)
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? 0 : 2);
+    });
+}
+
+/** Runs what a command does. Problems of the content and failures that we foresee are shown as such and exit with 1. */
+export async function run(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof ContentError) process.stderr.write(formatProblems(error.problems, hasColours(process.stderr)));
+    else if (error instanceof Failure) console.error(`error ${error.message}`);
+    else throw error;
+    process.exitCode = 1;
+  }
+}
+
+/** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
+export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+  return port;
+}
+
+export function momentOption(text: string): Moment {
+  const moment = parseMoment(text);
+  if (typeof moment === "number") return moment;
+  throw new InvalidArgumentError(`Expected ${moment.expected}.`);
+}
+
+/** The present, or SOURCE_DATE_EPOCH where a build is to be the same at any time (https://reproducible-builds.org). */
+export function present(): Moment {
+  const fixed = process.env["SOURCE_DATE_EPOCH"];
+  return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);
+}

@@ -1,0 +1,41 @@
+const urlAttributes = new Set([
+  "action",
+  "background",
+  "cite",
+  "data",
+  "formaction",
+  "href",
+  "longdesc",
+  "poster",
+  "src",
+  "xlink:href",
+]);
+const srcsetAttributes = new Set(["srcset", "imagesrcset"]);
+
+/**
+ * The value of an attribute with every URL in it absolute; undefined where that can't be. Attributes that hold no URL keep their value.
+ */
+export function absoluteAttribute(name: string, value: string, base: string): string | undefined {
+  if (urlAttributes.has(name)) return absoluteUrl(value, base);
+  return srcsetAttributes.has(name) ? absoluteSrcset(value, base) : value;
+}
+
+/** Undefined for what is no URL, for one that runs a script, and for an empty one: it would lead to the page that shows it. */
+function absoluteUrl(url: string, base: string): string | undefined {
+  const absolute = url.trim() === "" ? null : URL.parse(url, base);
+  return absolute && !/^(java|vb)script:$/.test(absolute.protocol) ? absolute.href : undefined;
+}
+
+// https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute: a URL runs to the next white space, so that it may
+// hold commas, but those at its end part it from the next candidate.
+const candidate = /[\s,]*(?<url>\S*[^\s,])(?:,|\s+(?<descriptors>[^,(]*(?:\([^)]*\)[^,(]*)*)|$)/g;
+
+function absoluteSrcset(srcset: string, base: string): string | undefined {
+  const candidates: string[] = [];
+  for (const { groups } of srcset.matchAll(candidate)) {
+    const url = absoluteUrl(groups?.["url"] ?? "", base);
+    const descriptors = groups?.["descriptors"]?.trim() ?? "";
+    if (url !== undefined) candidates.push(`${url} ${descriptors}`.trim());
+  }
+  return candidates.length === 0 ? undefined : candidates.join(", ");
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { artifactFile } from "./artifact.ts";
+import { designCard } from "./cards/design.ts";
+import { copyOnce } from "./copy.ts";
+import { parallel } from "./parallel.ts";
+
+/** What a card says. */
+export interface Card {
+  readonly title: string;
+  readonly author?: string;
+  /** As readers see it. */
+  readonly date?: string;
+  /** The site's name. */
+  readonly site: string;
+  /** BCP 47; decides how Chinese characters are drawn. */
+  readonly language?: string;
+  /** `#rrggbb` */
+  readonly accent?: string;
+}
+
+export interface Drawn {
+  /** Paths in the order of the cards: `/cards/HASH.png`. */
+  readonly paths: readonly string[];
+  /** How many were drawn; the others came from the cache. */
+  readonly processed: number;
+}
+
+/** Everything but the card that decides the bytes. Count `version` up when a change of the code or a font changes them. */
+const recipe = JSON.stringify({ version: 1, versions: sharp.versions });
+
+/**
+ * Draws the pictures that link previews show, 1200×630 PNG, each once. `cache` holds what earlier builds drew; `out` is
+ * the folder of static assets, whose `cards/` gets the files.
+ */
+export async function drawCards(
+  cards: readonly Card[],
+  { cache, out }: { readonly cache: string; readonly out: string },
+): Promise<Drawn> {
+  await mkdir(join(out, "cards"), { recursive: true });
+  const drawn = await parallel(cards, availableParallelism(), async (card) => {
+    const digest = createHash("sha256").update(recipe).update(JSON.stringify(card)).digest("hex").slice(0, 32);
+    const { path, made } = await artifactFile(cache, `${digest}.png`, () => paint(card));
+    await copyOnce(path, join(out, "cards", `${digest}.png`));
+    return { path: `/cards/${digest}.png`, made };
+  });
+  return { paths: drawn.map(({ path }) => path), processed: drawn.filter(({ made }) => made).length };
+}
+
+/** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */
+async function paint(card: Card): Promise<Buffer> {
+  const svg = Buffer.from(await designCard(card));
+  return sharp(svg).png({ palette: true, colours: 64, dither: 0, effort: 3 }).toBuffer();
+}

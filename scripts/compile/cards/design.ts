@@ -1,0 +1,116 @@
+import type { Card } from "../cards.ts";
+import { pickSorts, type Sort, type Style } from "./fonts.ts";
+import { type Line, type Reading, readingOf } from "./shape.ts";
+import { Paragraph } from "./paragraph.ts";
+
+/** Pixels; the ratio that link previews ask for (https://ogp.me, X's large card). */
+const page = { width: 1200, height: 630 };
+const margin = 96;
+/** The ruled lines at the edge. */
+const edge = { width: 66, gap: 78 };
+const measure = page.width - margin - edge.gap - edge.width;
+const colours = { paper: "#fbf7ef", ink: "#221d17", faded: "#6b6155", accent: "#8b2e16" };
+
+/** Sizes of a title, of which the largest wins that needs no more than its lines. */
+const titleSizes = [
+  { size: 92, limit: 2 },
+  { size: 76, limit: 3 },
+  { size: 62, limit: 4 },
+  { size: 50, limit: 5 },
+] as const;
+const smallest = titleSizes[3];
+const leading = 1.2;
+const textSize = 30;
+
+/**
+ * Draws a card as SVG. All text is outlines, so that the picture depends on no font of the machine that makes it.
+ * A title in letters that no font of ours has gives its place to the name of the site.
+ */
+export async function designCard({
+  title,
+  author,
+  date,
+  site,
+  language,
+  accent = colours.accent,
+}: Card): Promise<string> {
+  const readable = drawable(await pickSorts(tidy(title), "title", language));
+  const heading = readable.length > 0 ? readable : drawable(await pickSorts(tidy(site), "title", language));
+  const reading = readingOf(heading.map(({ text }) => text).join(""));
+  const top = readable.length > 0 ? await setText(site, language, reading) : undefined;
+  const bottom = await setText([author, date].filter((each) => each !== undefined).join(" · "), language, reading);
+  const { size, lines } = await setTitle(heading, reading);
+  const first = 325 - (lines.length * size * leading) / 2 + size * 0.86;
+  const draw = (line: Line, size: number, y: number, colour: string): string =>
+    drawLine(line, size, y, colour, reading);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${page.height}">`,
+    `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
+    drawEdge(accent, reading),
+    top === undefined ? "" : draw(top, textSize, 116, accent),
+    ...lines.map((line, index) => draw(line, size, first + index * size * leading, colours.ink)),
+    bottom === undefined ? "" : draw(bottom, textSize, 546, colours.faded),
+    "</svg>",
+  ].join("");
+}
+
+/** One line of text without breaks or control characters, of a length that no card can show more of. */
+const tidy = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, 400);
+
+/** The characters that some font draws; none when those are the smaller part, as half a title is worse than none. */
+function drawable(sorts: readonly Sort[]): readonly Sort[] {
+  const found = sorts.filter(({ cut }) => cut !== undefined);
+  const letters = found.filter(({ text }) => text !== " ").length;
+  return letters * 2 > sorts.filter(({ text }) => text !== " ").length ? found : [];
+}
+
+async function setText(text: string, language: string | undefined, reading: Reading): Promise<Line | undefined> {
+  const sorts = drawable(await pickSorts(tidy(text), "text", language));
+  return new Paragraph(sorts, reading).cut(measure / textSize, 1, await ellipsis("text"))[0];
+}
+
+async function setTitle(sorts: readonly Sort[], reading: Reading) {
+  const paragraph = new Paragraph(sorts, reading);
+  for (const { size, limit } of titleSizes) {
+    const lines = paragraph.wrap(measure / size, limit);
+    if (lines !== undefined) return { size, lines };
+  }
+  const { size, limit } = smallest;
+  return { size, lines: paragraph.cut(measure / size, limit, await ellipsis("title")) };
+}
+
+async function ellipsis(style: Style): Promise<Sort> {
+  const [sort] = await pickSorts("…", style);
+  if (sort === undefined) throw new Error("A text of one character has none");
+  return sort;
+}
+
+function drawLine({ width, glyphs }: Line, size: number, baseline: number, colour: string, reading: Reading): string {
+  const start = reading === "ltr" ? margin : page.width - margin - width * size;
+  const paths = glyphs.map(({ outline, x, y, unitsPerEm }) => {
+    const scale = number(size / unitsPerEm, 6);
+    const place = `${number(start + x * size, 3)} ${number(baseline - y * size, 3)}`;
+    return outline === "" ? "" : `<path transform="matrix(${scale} 0 0 -${scale} ${place})" d="${outline}"/>`;
+  });
+  return `<g fill="${colour}">${paths.join("")}</g>`;
+}
+
+const number = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+
+/** The fore-edge: the edges of leaves between boards, at the side where the reader opens the book. */
+function drawEdge(accent: string, reading: Reading): string {
+  const leaves = [];
+  for (let leaf = 0, x = 0; x < edge.width - 14; leaf++, x += 3 + ((leaf * 5) % 3)) {
+    const shift = (leaf * 7) % 5; // leaves never lie quite flush
+    leaves.push(`M${x + 0.5} ${30 + shift}V${page.height - 34 + shift}`);
+  }
+  const place = reading === "ltr" ? `translate(${page.width - edge.width} 0)` : `matrix(-1 0 0 1 ${edge.width} 0)`;
+  const board = `<rect x="${edge.width - 12}" width="12" height="${page.height}" fill="${accent}"/>`;
+  return `<g transform="${place}"><path d="${leaves.join("")}" stroke="${colours.faded}" stroke-opacity=".75"/>${board}</g>`;
+}

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import literata from "@fontsource-variable/literata/unicode.json" with { type: "json" };
+import emoji from "@fontsource-variable/noto-emoji/unicode.json" with { type: "json" };
+import arabic from "@fontsource-variable/noto-naskh-arabic/unicode.json" with { type: "json" };
+import hebrew from "@fontsource-variable/noto-serif-hebrew/unicode.json" with { type: "json" };
+import japanese from "@fontsource-variable/noto-serif-jp/unicode.json" with { type: "json" };
+import korean from "@fontsource-variable/noto-serif-kr/unicode.json" with { type: "json" };
+import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { type: "json" };
+import { Blob, Face, Font, Variation } from "harfbuzzjs";
+import { decompress } from "wawoff2";
+
+export type Style = "title" | "text";
+
+/** How heavy each style is, and for which size (in points) its letters are drawn, where a typeface knows of sizes. */
+const axes: Readonly<Record<Style, readonly string[]>> = {
+  title: ["wght=600", "opsz=60"],
+  text: ["wght=450", "opsz=20"],
+};
+
+/** One file of a typeface in one style. */
+export interface Cut {
+  readonly font: Font;
+  readonly unitsPerEm: number;
+  /** The code points that it can draw. */
+  readonly repertoire: ReadonlySet<number>;
+}
+
+/** A typeface as its package cuts it: a file for each range of Unicode, so that only what a text needs is read. */
+class Typeface {
+  readonly #name: string;
+  readonly #axis: string;
+  readonly #ranges: readonly (readonly [subset: string, from: number, to: number])[];
+  readonly #cuts = new Map<string, Promise<Cut>>();
+
+  constructor(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
+    this.#name = name;
+    this.#axis = axis;
+    this.#ranges = Object.entries(unicode).flatMap(([subset, ranges]) =>
+      ranges.split(",").map((range) => {
+        const [from = "", to = from] = range.trim().slice("U+".length).split("-");
+        return [subset.replace(/[[\]]/g, ""), Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
+      }),
+    );
+  }
+
+  /** The file that can draw the first of the code points, if the typeface has one. */
+  cut(codePoint: number, style: Style): Promise<Cut> | undefined {
+    const subset = this.#ranges.find(([, from, to]) => from <= codePoint && codePoint <= to)?.[0];
+    if (subset === undefined) return undefined;
+    const key = `${subset} ${style}`;
+    const cut = this.#cuts.get(key) ?? this.#open(subset, style);
+    this.#cuts.set(key, cut);
+    return cut;
+  }
+
+  async #open(subset: string, style: Style): Promise<Cut> {
+    const path = `@fontsource-variable/${this.#name}/files/${this.#name}-${subset}-${this.#axis}-normal.woff2`;
+    const sfnt = await decompress(await readFile(createRequire(import.meta.url).resolve(path)));
+    const face = new Face(new Blob(sfnt.slice().buffer));
+    const font = new Font(face);
+    font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
+    return { font, unitsPerEm: face.upem, repertoire: new Set(face.collectUnicodes()) };
+  }
+}
+
+const book = new Typeface("literata", literata, "opsz");
+const semitic = [new Typeface("noto-naskh-arabic", arabic), new Typeface("noto-serif-hebrew", hebrew)];
+const sc = new Typeface("noto-serif-sc", chinese);
+const jp = new Typeface("noto-serif-jp", japanese);
+const kr = new Typeface("noto-serif-kr", korean);
+const pictographs = new Typeface("noto-emoji", emoji);
+
+/**
+ * Chinese, Japanese and Korean share code points that each draws in its own way, so the language decides, or the
+ * scripts that only one of them writes. The Chinese cut is the widest: it has the traditional forms too.
+ */
+function typefaces(text: string, language: string): readonly Typeface[] {
+  const inJapanese = language.startsWith("ja") || /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+  const inKorean = language.startsWith("ko") || /\p{Script=Hangul}/u.test(text);
+  const han = inJapanese ? [jp, sc, kr] : inKorean ? [kr, jp, sc] : [sc, jp, kr];
+  return [book, ...semitic, ...han, pictographs];
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** A character as readers see it, and what draws it: undefined when no typeface can. */
+export interface Sort {
+  readonly text: string;
+  readonly cut: Cut | undefined;
+}
+
+/** Finds for each character of a text, accents included, the font that draws the whole of it, or most. */
+export async function pickSorts(text: string, style: Style, language = ""): Promise<readonly Sort[]> {
+  const faces = typefaces(text, language);
+  const sorts: Sort[] = [];
+  for (const { segment } of graphemes.segment(text))
+    sorts.push({ text: segment, cut: await pick(segment, style, faces) });
+  return sorts;
+}
+
+async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Cut | undefined> {
+  // Joiners and variation selectors have no glyph of their own.
+  const codePoints = [...grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, "")].map((char) => char.codePointAt(0) ?? 0);
+  const [base = 0] = codePoints;
+  let first: Cut | undefined;
+  for (const face of faces) {
+    const cut = await face.cut(base, style);
+    if (!cut?.repertoire.has(base)) continue;
+    if (codePoints.every((each) => cut.repertoire.has(each))) return cut;
+    first ??= cut;
+  }
+  return first;
+}

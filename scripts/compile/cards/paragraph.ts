@@ -1,0 +1,107 @@
+import type { Sort } from "./fonts.ts";
+import { type Line, type Reading, setLine } from "./shape.ts";
+
+/** What must stay on one line, and its width in ems, without and with the space behind it. */
+interface Word {
+  readonly sorts: readonly Sort[];
+  readonly width: number;
+  readonly advance: number;
+}
+
+/** A text that can be broken into lines of any measure. */
+export class Paragraph {
+  readonly #words: readonly Word[];
+  readonly #reading: Reading;
+
+  constructor(sorts: readonly Sort[], reading: Reading) {
+    this.#words = wordsOf(sorts).map((word) => measured(word, reading));
+    this.#reading = reading;
+  }
+
+  /** Lines of at most `measure` ems, of about the same length; undefined when `limit` of them are too few. */
+  wrap(measure: number, limit: number): readonly Line[] | undefined {
+    const count = this.#fill(this.#words, measure).length;
+    if (count > limit) return undefined;
+    let [short, long] = [measure / 2, measure];
+    // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
+    for (let step = 0; step < 7; step++) {
+      const middle = (short + long) / 2;
+      if (this.#fill(this.#words, middle).length > count) short = middle;
+      else long = middle;
+    }
+    return this.#set(this.#fill(this.#words, long));
+  }
+
+  /** The first `limit` lines of at most `measure` ems, where the last ends with an ellipsis if there is more. */
+  cut(measure: number, limit: number, ellipsis: Sort): readonly Line[] {
+    const lines = this.#fill(this.#words, measure);
+    if (lines.length <= limit) return this.#set(lines);
+    const words = [...(lines[limit - 1] ?? [])];
+    const withEllipsis = (sorts: readonly Sort[]): Word => measured([...trimmed(sorts), ellipsis], this.#reading);
+    while (words.length > 1 && withEllipsis(sortsOf(words)).width > measure) words.pop();
+    const sorts = [...sortsOf(words)];
+    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
+    return this.#set([...lines.slice(0, limit - 1), [withEllipsis(sorts)]]);
+  }
+
+  /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
+  #fill(words: readonly Word[], measure: number): readonly (readonly Word[])[] {
+    const lines: Word[][] = [];
+    let room = 0;
+    for (const word of words.flatMap((each) => (each.width > measure ? this.#split(each, measure) : each))) {
+      if (lines.length === 0 || word.width > room) {
+        lines.push([]);
+        room = measure;
+      }
+      lines.at(-1)?.push(word);
+      room -= word.advance;
+    }
+    return lines;
+  }
+
+  #split(word: Word, measure: number): readonly Word[] {
+    const pieces: Word[] = [];
+    for (const sort of word.sorts) {
+      const longer = measured([...(pieces.at(-1)?.sorts ?? []), sort], this.#reading);
+      if (pieces.length === 0 || longer.width > measure) pieces.push(measured([sort], this.#reading));
+      else pieces[pieces.length - 1] = longer;
+    }
+    return pieces;
+  }
+
+  #set(lines: readonly (readonly Word[])[]): readonly Line[] {
+    return lines.map((words) => setLine(trimmed(sortsOf(words)), this.#reading));
+  }
+}
+
+function measured(sorts: readonly Sort[], reading: Reading): Word {
+  return { sorts, width: setLine(trimmed(sorts), reading).width, advance: setLine(sorts, reading).width };
+}
+
+const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);
+
+/** Without the spaces at the end. */
+const trimmed = (line: readonly Sort[]): readonly Sort[] =>
+  line.slice(0, line.findLastIndex((sort) => sort.text !== " ") + 1);
+
+function wordsOf(sorts: readonly Sort[]): readonly (readonly Sort[])[] {
+  const words: Sort[][] = [];
+  for (const [index, sort] of sorts.entries()) {
+    const last = words.at(-1);
+    if (last === undefined || mayBreak(sorts[index - 1]?.text ?? "", sort.text)) words.push([sort]);
+    else last.push(sort);
+  }
+  return words;
+}
+
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
+const clings = /^[\p{Pe}\p{Pf}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
+const opens = /[\p{Ps}\p{Pi}]$/u;
+
+/** What titles need of UAX #14: after spaces, hyphens and dashes, and between ideographs but for JIS X 4051's exceptions. */
+function mayBreak(before: string, after: string): boolean {
+  if (before === " ") return after !== " ";
+  if (/[-\u2010\u2013\u2014]$/u.test(before)) return /^\p{L}/u.test(after);
+  if (!ideograph.test(before) && !ideograph.test(after)) return false;
+  return after !== " " && !clings.test(after) && !opens.test(before);
+}

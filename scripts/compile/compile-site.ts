@@ -1,0 +1,132 @@
+import type { Moment } from "../../src/content/date.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import type { Link, Site } from "../../src/content/site.ts";
+import { articleCompiler } from "./article.ts";
+import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
+import type { Blobs } from "./blobs.ts";
+import { Bodies } from "./bodies.ts";
+import { type Content, loadContent, type LoadOptions, problemCollector, type ReportAt } from "./content.ts";
+import { Links } from "./links.ts";
+import { firstPaths, type Previous, remember } from "./memory.ts";
+import { ContentError, isError, type Problem } from "./problems.ts";
+import { encodeRelease } from "./release.ts";
+import { entryOf } from "./scene.ts";
+import { siteTimeline } from "./site-timeline.ts";
+import { staticPaths } from "./statics.ts";
+import { lookOf, readStyle } from "./theme.ts";
+import type { Timeline } from "./timeline.ts";
+import { zoneOf } from "./zone.ts";
+import { feedId } from "./feed-id.ts";
+
+export interface SiteOptions extends Partial<Pick<LoadOptions, "compiler">> {
+  /** The content folder. */
+  readonly root: string;
+  /** Where static files and pictures go. */
+  readonly assets: string;
+  /** Where pictures stay from one build to the next. */
+  readonly cache: string;
+  readonly drafts?: boolean;
+  readonly now: Moment;
+  /** No snapshot is made for later moments. */
+  readonly until?: Moment;
+  readonly previous?: Previous;
+}
+
+export interface CompiledSite {
+  readonly content: Content;
+  readonly site: Site;
+  readonly timeline: Timeline;
+  readonly release: Uint8Array<ArrayBuffer>;
+  /** Files below the content folder that are served as they are, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly pictures: { readonly count: number; readonly processed: number };
+  readonly warnings: readonly Problem[];
+}
+
+/** Compiles a content folder: blobs go to `blobs`, pictures into the folder of assets. Throws `ContentError` when there are errors. */
+export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<CompiledSite> {
+  const { root, assets, cache, now, until = Infinity, previous, drafts = false, compiler = articleCompiler } = options;
+  const { problems, report } = problemCollector(root);
+  const content = loadContent({ root, drafts, report, compiler });
+  const site = withNavigation(content);
+  const zone = zoneOf(site.timezone, site.language);
+  const articles = [...content.posts, ...content.pages];
+  const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
+
+  const folders = { cache, out: assets };
+  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
+  const cards = await cardsOf(content, site, zone, folders);
+  const icons = await makeIconsOf(content, site, folders);
+  if (icons !== undefined)
+    report(content.folder.site ?? "site.yaml", {
+      severity: "error",
+      ...content.placeInSite("icon"),
+      message: `icon ${icons}`,
+    });
+  const bodies = new Bodies(content, paths, pictures, report);
+  const entries = content.posts.map((compiled) => entryOf(compiled, zone));
+  const first = firstPaths(entries, previous);
+  const statics = staticPaths(content.folder, bodies.assets);
+  const timeline = siteTimeline({
+    content,
+    site,
+    zone,
+    entries,
+    bodies,
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
+    feedIdOf: ({ path, post }) => feedId({ path: first[path] ?? path, aliases: [], date: post.date }),
+    now,
+    until,
+    put: (value) => blobs.put(value),
+    statics,
+  });
+  reportCollisions(timeline, content, report);
+  if (problems.some(isError)) throw new ContentError(problems);
+
+  if (previous) remember(timeline, previous);
+  const style = await readStyle(site);
+  const look = lookOf(site, style);
+  const before = previous?.release.header;
+  const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
+  const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
+  return {
+    content,
+    site,
+    timeline,
+    release: encodeRelease(header, timeline.paths),
+    files: statics,
+    pictures: { count: pictures.size, processed },
+    warnings: problems,
+  };
+}
+
+/** Reports each pair of files once, at the field that decides the path, since a post's Markdown collides with its page. */
+function reportCollisions({ collisions }: Timeline, { posts, pages, folder }: Content, report: ReportAt): void {
+  const seen = new Set<string>();
+  for (const { path, owners } of collisions) {
+    const pair = owners.join(" and by ");
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    const compiled = [...posts, ...pages].findLast(({ article }) => owners.includes(article.file));
+    const file = compiled?.article.file ?? owners.find((owner) => folder.statics.includes(owner)) ?? "site.yaml";
+    const isOwn = compiled && path.startsWith(pathOfArticle(compiled.article).slice(0, -1));
+    const place = compiled ? (isOwn ? compiled.places.slug : compiled.places.aliases) : { line: 1, column: 1 };
+    report(file, {
+      severity: "error",
+      ...place,
+      message: `path ${path} is wanted by ${pair}, expected a path for each`,
+    });
+  }
+}
+
+const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
+  article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);
+
+/** A site whose settings name no navigation gets the archive, the tags and its pages. */
+function withNavigation({ site, pages }: Content): Site & { readonly nav: readonly Link[] } {
+  const own = pages
+    .filter(({ article }) => !article.draft)
+    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+  const nav = site.nav ?? [{ title: "Archive", path: "/archive/" }, { title: "Tags", path: "/tags/" }, ...own];
+  return { ...site, nav };
+}

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { FieldProblem } from "../../src/content/fields.ts";
+import type { Page, Post } from "../../src/content/post.ts";
+import { defaultSite, parseSite, type Site } from "../../src/content/site.ts";
+import { articleCompiler, type ArticleSettings, type Compile, type Compiled, nearest } from "./article.ts";
+import { type Folder, readFolder } from "./folder.ts";
+import { type Position, readYaml } from "./frontmatter.ts";
+import type { Problem } from "./problems.ts";
+
+/** A content folder, compiled file by file. Articles are in the order of their files. */
+export interface Content {
+  readonly folder: Folder;
+  readonly site: Site;
+  /** Where a field of `site.yaml` stands. */
+  readonly placeInSite: (field: string) => Position;
+  readonly posts: readonly Compiled<Post>[];
+  readonly pages: readonly Compiled<Page>[];
+}
+
+export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
+
+export interface LoadOptions {
+  readonly root: string;
+  readonly drafts: boolean;
+  readonly report: ReportAt;
+  /** Makes the compiler of articles; one with a memory may stand in for the plain one. */
+  readonly compiler?: (settings: ArticleSettings) => Compile;
+}
+
+/** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
+export function loadContent({ root, drafts, report, compiler = articleCompiler }: LoadOptions): Content {
+  const folder = readFolder(root);
+  const { site, placeInSite } = readSite(folder, report);
+  const compile = compiler(site);
+  const articles = folder.articles.flatMap((file) => {
+    const { compiled, problems } = compile(file, readFileSync(join(root, file), "utf8"));
+    for (const problem of problems) report(file, problem);
+    return compiled && (drafts || !compiled.article.draft) ? [compiled] : [];
+  });
+  for (const file of folder.strays)
+    report(
+      file,
+      warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
+    );
+
+  return { folder, site, placeInSite, posts: articles.filter(isPost), pages: articles.filter((each) => !isPost(each)) };
+}
+
+const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
+
+function readSite({ root, site: file }: Folder, report: ReportAt): Pick<Content, "site" | "placeInSite"> {
+  const none = { site: defaultSite, placeInSite: () => ({ line: 1, column: 1 }) };
+  if (file === undefined) return none;
+  const fields = readYaml(
+    readFileSync(join(root, file), "utf8")
+      .replace(/^\uFEFF/, "")
+      .toWellFormed(),
+  );
+  if (!("data" in fields)) {
+    report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
+    return none;
+  }
+  const reportField = ({ severity, message, ...field }: FieldProblem): void =>
+    report(file, { severity, ...fields.locate(field), message });
+  const site = parseSite(fields.data, nearest, reportField) ?? defaultSite;
+  return { site, placeInSite: (field) => fields.locate({ path: [field] }) };
+}
+
+const warningAt = (position: Position, message: string) => ({ severity: "warning", ...position, message }) as const;
+
+/** Collects problems as they are shown: files as a path from the working folder, with their line. */
+export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
+  const problems: Problem[] = [];
+  const report: ReportAt = (file, problem) => {
+    const path = join(root, file);
+    const lines = existsSync(path)
+      ? readFileSync(path, "utf8")
+          .replace(/^\uFEFF/, "")
+          .split(/\r\n?|\n/)
+      : [];
+    const source = lines[problem.line - 1];
+    const shown = relative(process.cwd(), path);
+    problems.push({
+      ...problem,
+      file: shown.startsWith("..") ? path : shown,
+      ...(source === undefined ? {} : { source }),
+    });
+  };
+  return { problems, report };
+}

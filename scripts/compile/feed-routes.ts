@@ -1,0 +1,128 @@
+import { pathOf } from "../../src/content/slug.ts";
+import type { Link } from "../../src/content/site.ts";
+import { writeAtom } from "../../src/feeds/atom.ts";
+import { feedOf, type FeedItem } from "../../src/feeds/feed.ts";
+import { writeJsonFeed } from "../../src/feeds/json.ts";
+import { writeLlms } from "../../src/feeds/llms.ts";
+import { writeRobots } from "../../src/feeds/robots.ts";
+import { writeRss } from "../../src/feeds/rss.ts";
+import { writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
+import { feedContent } from "./feed-content.ts";
+import type { Entry, Sequence } from "./live.ts";
+import { authorLinks, tagLinks } from "./list-routes.ts";
+import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
+
+/** The three feeds of a list: the site's newest posts, a tag's, or an author's. */
+export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): RouteSpec[] {
+  const { site } = scene;
+  const entries = sequence.entries.slice(-site.feedItems).reverse();
+  const place = list.path === "/" ? { path: "/" } : list;
+  const feed = feedOf(
+    site,
+    place,
+    entries.map((entry) => itemOf(entry, scene)),
+  );
+  const modified = newestOf(entries) || scene.newest;
+  return [
+    { path: `${list.path}rss.xml`, kind: "rss", text: writeRss(feed), modified },
+    { path: `${list.path}atom.xml`, kind: "atom", text: writeAtom(feed), modified },
+    { path: `${list.path}feed.json`, kind: "jsonfeed", text: writeJsonFeed(feed), modified },
+  ];
+}
+
+function itemOf(entry: Entry, scene: Scene): FeedItem {
+  const html = scene.htmlOf(entry.compiled);
+  return scene.memo(`feed item ${entry.path}`, [entry, html], () => {
+    const { post, path, summary } = entry;
+    const url = `${scene.site.url}${path}`;
+    const image = scene.imageOf(entry.compiled);
+    return {
+      id: scene.feedIdOf(entry),
+      url,
+      title: post.title,
+      published: post.date,
+      ...(post.updated === undefined ? {} : { updated: post.updated }),
+      authors: entry.authors.map(({ title, path }) => ({ name: title, url: scene.site.url + path })),
+      tags: post.tags,
+      ...(summary.description === undefined ? {} : { summary: summary.description }),
+      ...(scene.site.feedContent === "full" ? { html: feedContent(html, url) } : {}),
+      ...(post.lang === undefined ? {} : { lang: post.lang }),
+      ...(image ? { image: { ...image, url: new URL(image.src, url).href } } : {}),
+    };
+  });
+}
+
+/** The page that tells people about feeds. */
+export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
+  const path = pathOf("feeds");
+  const model = { title: "Feeds", path, tags: tagLinks(live), authors: authorLinks(live) };
+  return [{ path, kind: "feeds", model, modified: newest }];
+}
+
+/** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
+export function sitemapRoutes(
+  { site, live, newest }: Scene,
+  pages: readonly { path: string; modified: number }[],
+): RouteSpec[] {
+  const parts = [...live.years]
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .flatMap(([year, { entries }]) => partsOf(year, entries))
+    .map(({ path, entries }) => ({
+      path,
+      modified: newestOf(entries),
+      urls: entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp })),
+    }));
+  const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
+    loc: `${site.url}${path}`,
+  }));
+  const fixed = [
+    ...lists,
+    ...pages.map(({ path, modified }) => ({ loc: `${site.url}${path}`, ...(modified ? { lastmod: modified } : {}) })),
+  ];
+  const pagesModified = pages.reduce((latest, { modified }) => Math.max(latest, modified), 0) || newest;
+  const index = [
+    { loc: `${site.url}/sitemap-pages.xml` },
+    ...parts.map(({ path, modified }) => ({ loc: `${site.url}${path}`, lastmod: modified })),
+  ];
+  return [
+    ...parts.map(
+      ({ path, modified, urls }) => ({ path, kind: "sitemap", text: writeSitemap(urls), modified }) as const,
+    ),
+    { path: "/sitemap-pages.xml", kind: "sitemap", text: writeSitemap(fixed), modified: pagesModified },
+    { path: "/sitemap.xml", kind: "sitemap", text: writeSitemapIndex(index), modified: newest },
+  ];
+}
+
+// At most 50,000 URLs a file (sitemaps.org); a tenth of that keeps a part that changes small.
+const sitemapUrls = 5000;
+
+function partsOf(year: string, entries: readonly Entry[]): { path: string; entries: readonly Entry[] }[] {
+  const parts = [];
+  for (let start = 0; start < entries.length; start += sitemapUrls)
+    parts.push({
+      path: `/sitemap-${year}${start === 0 ? "" : `-${start / sitemapUrls + 1}`}.xml`,
+      entries: entries.slice(start, start + sitemapUrls),
+    });
+  return parts;
+}
+
+/** Files and redirects that every site has; an author's own route at the same path goes first. */
+export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): RouteSpec[] {
+  const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
+  return [
+    { path: "/robots.txt", kind: "text", text: writeRobots(site), modified: newest },
+    {
+      path: "/llms.txt",
+      kind: "text",
+      text: writeLlms(
+        site,
+        pages.map(({ title, path }) => ({ title, url: site.url + path })),
+      ),
+      modified: newest,
+    },
+    ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
+    ...(site.indexNow === undefined
+      ? []
+      : [{ path: `/${site.indexNow}.txt`, kind: "text", text: site.indexNow, modified: newest } as const]),
+  ];
+}

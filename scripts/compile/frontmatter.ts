@@ -1,0 +1,143 @@
+import matter from "gray-matter";
+import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type FieldProblem, recordOf } from "../../src/content/fields.ts";
+
+/** Lines and columns count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SyntaxProblem extends Position {
+  readonly message: string;
+}
+
+/** A record of fields, and where in its file each of them stands. */
+export interface Fields {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly locate: (field: Pick<FieldProblem, "path" | "ofName">) => Position;
+}
+
+export interface FrontMatter extends Fields {
+  /** The text below the front matter, and the line of the file on which it begins. */
+  readonly body: string;
+  readonly bodyLine: number;
+}
+
+/** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
+export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
+  const text = source.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
+  const fence = text.startsWith("+++") ? "+++" : "---";
+  const opening = /^(?:---|\+\+\+)(?<language>[^\n]*)\n/.exec(text);
+  const named = opening?.groups?.["language"]?.trim() ?? "";
+  const language = fence === "+++" ? "toml" : named || "yaml";
+  if (opening && !(Object.hasOwn(readers, language) && (named === "" || named === language)))
+    return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
+  if (opening && !new RegExp(`\\n${fence === "+++" ? "\\+\\+\\+" : fence}[ \\t]*(\\n|$)`).test(text))
+    return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
+
+  let fields: Fields | SyntaxProblem = { data: {}, locate: () => ({ line: 1, column: 1 }) };
+  const read = (name: "yaml" | "toml") => (block: string) => {
+    fields = readers[name](block, 1);
+    return "data" in fields ? fields.data : {};
+  };
+  // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
+  // a front matter opened by ---js would run as code.
+  const file = matter(text, {
+    language: fence === "+++" ? "toml" : "yaml",
+    delimiters: fence,
+    engines: { yaml: read("yaml"), toml: read("toml") },
+  });
+  if (!("data" in fields)) return fields;
+  const bodyLine = text.slice(0, text.length - file.content.length).split("\n").length;
+  return { ...fields, body: file.content, bodyLine };
+}
+
+/** Reads YAML whose first line is line `firstLine` of its file. */
+export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: line + firstLine - 1, column: col };
+  };
+  const [error] = document.errors;
+  if (error) return { ...at(error.pos[0]), message: `front matter is not YAML: ${error.message}` };
+  if (document.contents === null) return { data: {}, locate: () => ({ line: firstLine, column: 1 }) };
+  if (!isMap(document.contents))
+    return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
+
+  keepNumbersAsWritten(document);
+  const locate: Fields["locate"] = ({ path, ofName }) => {
+    const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, path);
+    return offset === undefined ? { line: 1, column: 1 } : at(offset);
+  };
+  try {
+    return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate };
+  } catch (cause) {
+    return { line: firstLine, column: 1, message: `front matter is not YAML: ${String(cause)}` };
+  }
+}
+
+// A title of 1.10 or 007 is text to its author, not 1.1 or 7.
+function keepNumbersAsWritten(document: Document): void {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === "number" && node.source !== undefined) node.value = node.source;
+    },
+  });
+}
+
+function offsetOfValue(document: Document, path: FieldProblem["path"]): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return undefined;
+}
+
+function offsetOfName(document: Document, path: FieldProblem["path"]): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return undefined;
+  const key = parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path.at(-1))?.key;
+  return isScalar(key) ? key.range?.[0] : undefined;
+}
+
+function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem {
+  try {
+    const data = recordOf(plain(parseToml(text))) ?? {};
+    return { data, locate: ({ path, ofName }) => locateToml(text, path, ofName, firstLine) };
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const reason = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
+    return { line: cause.line + firstLine - 1, column: cause.column, message: `front matter is not TOML: ${reason}` };
+  }
+}
+
+// TOML's dates are values of their own; our readers take them as they were written.
+function plain(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
+}
+
+// smol-toml keeps no positions, so look for the line that assigns the field.
+function locateToml(
+  text: string,
+  path: FieldProblem["path"],
+  ofName: boolean | undefined,
+  firstLine: number,
+): Position {
+  const [name] = path;
+  for (const [index, line] of text.split("\n").entries()) {
+    const [assignment, indent, found] = /^(\s*)"?([^"=\s]+)"?\s*=\s*/.exec(line) ?? [];
+    if (assignment === undefined || found !== name) continue;
+    return { line: index + firstLine, column: ((ofName ? indent : assignment) ?? "").length + 1 };
+  }
+  return { line: 1, column: 1 };
+}
+
+// gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
+const readers = { yaml: readYaml, toml: readTomlBlock };

@@ -1,0 +1,80 @@
+import { existsSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import { canonicalPath } from "../../src/content/slug.ts";
+import { nearest } from "./article.ts";
+import type { Folder } from "./folder.ts";
+
+/** Where a link of an article leads. */
+export type Destination =
+  /** Somewhere else, or a path that is none of the articles'. */
+  | { readonly url: string }
+  /** An article, by its file; `suffix` is the query and fragment. */
+  | { readonly article: string; readonly suffix: string }
+  /** A file beside the article, by its path below the content folder, to be served at `url`. */
+  | { readonly asset: string; readonly url: string }
+  | { readonly problem: string };
+
+/** Finds out what links and pictures mean, by file or by URL. */
+export class Links {
+  readonly #root: string;
+  readonly #paths: ReadonlyMap<string, string>;
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #articles: ReadonlySet<string>;
+
+  /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
+  constructor({ root, articles }: Folder, paths: ReadonlyMap<string, string>) {
+    this.#root = root;
+    this.#articles = new Set(articles);
+    this.#paths = paths;
+    this.#files = new Map([...paths].map(([file, path]) => [path, file]));
+  }
+
+  resolve(file: string, href: string): Destination {
+    if (isElsewhere(href) || /^([#?]|$)/.test(href)) return { url: href };
+    const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
+    const path = this.#paths.get(file) ?? "/";
+
+    if (!place.startsWith("/")) {
+      const target = fileBeside(file, place);
+      if (target.endsWith(".md")) return this.#toMarkdown(href, target, suffix);
+      if (this.#isFile(target)) return { asset: target, url: new URL(place, `https://x${path}`).pathname + suffix };
+    }
+    const url = new URL(place, `https://x${path}`).pathname;
+    const article = this.#files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
+    return article === undefined ? { url: url + suffix } : { article, suffix };
+  }
+
+  /** The file of a picture below the content folder; undefined for pictures from elsewhere. */
+  picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
+    if (isElsewhere(src)) return undefined;
+    const place = decoded(src.replace(/[?#].*$/s, ""));
+    const found = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
+    if (!found.startsWith("../") && this.#isFile(found)) return { file: found };
+    return {
+      problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/`,
+    };
+  }
+
+  #toMarkdown(href: string, target: string, suffix: string): Destination {
+    if (this.#articles.has(target)) return { article: target, suffix };
+    const meant = nearest(target, [...this.#articles]);
+    const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
+    return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
+  }
+
+  #isFile(file: string): boolean {
+    return existsSync(join(this.#root, file)) && statSync(join(this.#root, file)).isFile();
+  }
+}
+
+const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
+
+const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), decoded(place));
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // no escapes, then, but a name with a percent sign
+  }
+}

@@ -1,0 +1,85 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { Image, Models } from "../../src/content/models.ts";
+import type { Page, Post } from "../../src/content/post.ts";
+import type { FileKind, ModelKind } from "../../src/content/release.ts";
+import { pathOf, toSlug } from "../../src/content/slug.ts";
+import type { Link, Site } from "../../src/content/site.ts";
+import { present } from "../../src/content/post.ts";
+import type { Compiled } from "./article.ts";
+import type { Entry, Live } from "./live.ts";
+import type { Zone } from "./zone.ts";
+
+/** The site at a moment, and all that the makers of routes need to know of it. */
+export interface Scene {
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly live: Live;
+  /** Pages that are undated count as changed when the site last did. */
+  readonly newest: Moment;
+  /** The article's body, links and pictures filled in. */
+  readonly htmlOf: (compiled: Compiled) => string;
+  /** The author's Markdown with absolute URLs. */
+  readonly markdownOf: (compiled: Compiled) => string;
+  /** What link previews show of an article. */
+  readonly imageOf: (compiled: Compiled) => Image | undefined;
+  /** The `id` of a post in feeds. */
+  readonly feedIdOf: (entry: Entry) => string;
+  /** The outcome of `make`, or the same object as the last time if none of `inputs` has changed since. */
+  readonly memo: <T>(name: string, inputs: readonly unknown[], make: () => T) => T;
+}
+
+/** One route to be: the content of its blob, or where it leads. */
+export type RouteSpec =
+  | {
+      [K in ModelKind]: {
+        readonly path: string;
+        readonly kind: K;
+        readonly model: Models[K];
+        readonly modified: Moment;
+      };
+    }[ModelKind]
+  | { readonly path: string; readonly kind: FileKind; readonly text: string; readonly modified: Moment }
+  | { readonly path: string; readonly kind: "redirect"; readonly to: string }
+  | { readonly path: string; readonly kind: "gone" };
+
+/** Everything about a post that doesn't depend on others. */
+export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
+  const post = compiled.article;
+  const path = pathOf("posts", post.slug);
+  const tags = linksTo("tags", post.tags);
+  const date = zone.show(post.date);
+  const description = post.description ?? (compiled.excerpt || undefined);
+  const optional = present({ description, draft: post.draft ? (true as const) : undefined });
+  const [series] = linksTo("series", post.series === undefined ? [] : [post.series]);
+  return {
+    compiled,
+    post,
+    path,
+    source: sourceOf(path),
+    tags,
+    authors: linksTo("authors", post.authors),
+    series,
+    year: zone.yearOf(post.date),
+    summary: { title: post.title, path, date, ...optional, tags },
+    stamp: stampOf(post),
+  };
+}
+
+export const stampOf = (article: Post | Page): Moment =>
+  Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
+
+/** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
+export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
+
+export const newestOf = (entries: readonly Entry[]): Moment =>
+  entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
+
+export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
+
+// Spellings that differ by case alone share a list, and a post is in it once.
+function linksTo(section: string, names: readonly string[]): Link[] {
+  const links = new Map(
+    names.toReversed().map((title) => [toSlug(title), { title, path: pathOf(section, toSlug(title)) }]),
+  );
+  return [...links.values()].reverse();
+}

@@ -1,0 +1,202 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { Image } from "../../src/content/models.ts";
+import type { Target } from "../../src/content/release.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import type { Site } from "../../src/content/site.ts";
+import type { Compiled } from "./article.ts";
+import { pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
+import type { Bodies } from "./bodies.ts";
+import type { Content } from "./content.ts";
+import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
+import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
+import { type Entry, Live } from "./live.ts";
+import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
+import { always, Timeline } from "./timeline.ts";
+import type { Zone } from "./zone.ts";
+
+export interface TimelineInput {
+  readonly content: Content;
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly entries: readonly Entry[];
+  readonly bodies: Bodies;
+  readonly imageOf: (compiled: Compiled) => Image | undefined;
+  readonly feedIdOf: (entry: Entry) => string;
+  /** The moment of the first snapshot; what was to happen before has happened. */
+  readonly now: Moment;
+  /** No snapshot is made for later moments. */
+  readonly until: Moment;
+  /** Stores a blob and gives its key. */
+  readonly put: (value: string) => string;
+  /** Paths of static files, which no route may have. */
+  readonly statics: ReadonlyMap<string, string>;
+}
+
+/** A draft is live from the beginning: only those see it who asked for drafts. */
+const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
+const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
+
+/** All routes of the site, now and at each moment at which a post goes live or away. */
+export function siteTimeline(input: TimelineInput): Timeline {
+  const builder = new Builder(input);
+  const { entries, now, until } = input;
+  builder.begin();
+  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), entry.post.expires ?? []].flat()));
+  for (const moment of [...moments].filter((each) => each > now && each <= until).sort((a, b) => a - b))
+    builder.advance(moment);
+  return builder.timeline;
+}
+
+class Builder {
+  readonly timeline = new Timeline();
+  readonly #input: TimelineInput;
+  readonly #live = new Live();
+  readonly #byFile: ReadonlyMap<string, Entry>;
+  readonly #memory = new Map<string, { readonly inputs: readonly unknown[]; readonly outcome: unknown }>();
+  readonly #targets = new WeakMap<RouteSpec, Target>();
+  readonly #paths = new Map<string, readonly string[]>();
+  #from: Moment = always;
+
+  constructor(input: TimelineInput) {
+    this.#input = input;
+    this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
+  }
+
+  /** The first snapshot. */
+  begin(): void {
+    const { content, entries, now, statics } = this.#input;
+    for (const [path, file] of statics) this.timeline.claim(path, file);
+    // Those that are still to come keep their paths too.
+    for (const { path, source, post } of entries)
+      for (const each of [path, source]) this.timeline.claim(each, post.file);
+    for (const entry of entries) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
+
+    const scene = this.#scene();
+    for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));
+    for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
+    const { tags, authors, series, years } = this.#live;
+    for (const path of [...tags.keys(), ...authors.keys(), ...series.keys()]) this.#stateList(path, scene);
+    for (const year of years.keys()) this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    this.#stateSite(scene);
+
+    const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    const fixed = fixedRoutes(scene, pages).filter(({ path }) => !this.timeline.isClaimed(path));
+    this.#state("the site", fixed);
+  }
+
+  /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
+  advance(moment: Moment): void {
+    this.#from = moment;
+    const changed = this.#input.entries.filter((entry) => liveFrom(entry) === moment || liveUntil(entry) === moment);
+    const posts = new Set<Entry>();
+    for (const entry of changed) {
+      const appears = liveFrom(entry) === moment;
+      if (appears) this.#live.add(entry);
+      for (const affected of this.#affectedBy(entry)) posts.add(affected);
+      if (!appears) this.#live.remove(entry);
+    }
+
+    const scene = this.#scene();
+    for (const entry of posts) this.#state(entry.post.file, postRoutes(entry, scene));
+    const linkers = new Set(changed.flatMap(({ post }) => this.#input.bodies.linkersOf(post.file)));
+    for (const page of this.#input.content.pages)
+      if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
+    const lists = changed.flatMap(({ tags, authors, series }) => [...tags, ...authors, ...(series ? [series] : [])]);
+    for (const path of new Set(lists.map((list) => list.path))) this.#stateList(path, scene);
+    for (const year of new Set(changed.map((entry) => entry.year)))
+      this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    this.#stateSite(scene);
+  }
+
+  /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */
+  #affectedBy(entry: Entry): Entry[] {
+    const { all, tags, series } = this.#live;
+    const near = [all.older(entry), entry, all.newer(entry)];
+    const sharing = entry.tags.flatMap(({ path }) => tags.get(path)?.after(entry).slice(0, relatedReach) ?? []);
+    const parts = entry.series ? series.get(entry.series.path) : undefined;
+    const inSeries = parts ? [parts.older(entry), ...parts.after(entry)] : [];
+    const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
+    return [...near, ...sharing, ...inSeries, ...linking]
+      .filter((each) => each !== undefined)
+      .filter((each) => this.#live.has(each));
+  }
+
+  #stateList(path: string, scene: Scene): void {
+    const { tags, authors, series } = this.#live;
+    const [of, linksOf] = path.startsWith("/tags/")
+      ? (["tag", (entry: Entry) => entry.tags] as const)
+      : path.startsWith("/authors/")
+        ? (["author", (entry: Entry) => entry.authors] as const)
+        : (["series", (entry: Entry) => (entry.series ? [entry.series] : [])] as const);
+    const sequence = { tag: tags, author: authors, series }[of].get(path);
+    if (!sequence) return this.#state(path, []);
+    const list = { title: titleOf(path, sequence, linksOf), path };
+    this.#state(path, [
+      ...listRoutes(of, list, sequence, scene),
+      ...(of === "series" ? [] : feedRoutes(list, sequence, scene)),
+    ]);
+  }
+
+  #stateSite(scene: Scene): void {
+    const { content, site } = this.#input;
+    const home = { title: site.title, path: "/" };
+    const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
+    this.#state("the home page", [
+      ...listRoutes("home", home, this.#live.all, scene),
+      ...feedRoutes(home, this.#live.all, scene),
+    ]);
+    this.#state("the list of tags", tagsRoutes(scene));
+    this.#state("the archive", archiveRoutes(scene));
+    this.#state("the page about feeds", feedsPageRoutes(scene));
+    this.#state("the sitemap", sitemapRoutes(scene, pages));
+  }
+
+  /** States all routes of one part of the site; those that it had before and has no longer answer as if they had never been. */
+  #state(owner: string, specs: readonly RouteSpec[]): void {
+    const own = specs.filter(({ path }) => this.timeline.claim(path, owner));
+    const paths = own.map(({ path }) => path);
+    for (const spec of own) this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
+    for (const path of this.#paths.get(owner) ?? [])
+      if (!paths.includes(path)) this.timeline.set(path, this.#from, undefined);
+    this.#paths.set(owner, paths);
+  }
+
+  #targetOf(spec: RouteSpec): Target {
+    if (spec.kind === "redirect") return { kind: spec.kind, to: spec.to };
+    if (spec.kind === "gone") return { kind: spec.kind };
+    const known = this.#targets.get(spec);
+    if (known) return known;
+    const key = this.#input.put("text" in spec ? spec.text : JSON.stringify(spec.model));
+    const target = { kind: spec.kind, key, modified: spec.modified };
+    this.#targets.set(spec, target);
+    return target;
+  }
+
+  #scene(): Scene {
+    const { site, zone, bodies, imageOf, feedIdOf } = this.#input;
+    const isLive = (file: string): boolean => {
+      const entry = this.#byFile.get(file);
+      return entry !== undefined && this.#live.has(entry);
+    };
+    return {
+      site,
+      zone,
+      live: this.#live,
+      newest: newestOf(this.#live.all.entries),
+      htmlOf: (compiled) => bodies.html(compiled, isLive),
+      markdownOf: (compiled) => bodies.markdown(compiled, isLive),
+      imageOf,
+      feedIdOf,
+      memo: (name, inputs, make) => this.#memo(name, inputs, make),
+    };
+  }
+
+  #memo<T>(name: string, inputs: readonly unknown[], make: () => T): T {
+    const last = this.#memory.get(name);
+    if (last && last.inputs.length === inputs.length && last.inputs.every((input, index) => input === inputs[index]))
+      return last.outcome as T;
+    const outcome = make();
+    this.#memory.set(name, { inputs, outcome });
+    return outcome;
+  }
+}

@@ -1,0 +1,40 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { encodeSegment } from "../../src/content/slug.ts";
+import { securityHeaders } from "../../src/http/security.ts";
+import type { Folder } from "./folder.ts";
+
+/** Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. */
+export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, string>): Map<string, string> {
+  const own = statics.map((file) => [`/${file.split("/").slice(1).map(encodeSegment).join("/")}`, file] as const);
+  return new Map([...own, ...[...linked].map(([file, path]) => [path, file] as const)]);
+}
+
+/** Copies the static files of a content folder, and writes the headers that Cloudflare sends with all assets. */
+export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {
+  mkdirSync(assets, { recursive: true });
+  for (const [path, file] of files) {
+    const target = join(assets, decodeURIComponent(path));
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(root, file), target);
+  }
+  writeFileSync(join(assets, "_headers"), assetHeaders());
+}
+
+/** The syntax of Cloudflare's `_headers`: a pattern of paths, and below it, indented, what is sent with them. */
+function assetHeaders(): string {
+  const always = securityHeaders(undefined).map(([name, value]) => `  ${name}: ${value}`);
+  const immutable = "  Cache-Control: public, max-age=31536000, immutable";
+  return [
+    "/*",
+    ...always,
+    "  Cache-Control: public, max-age=3600",
+    "/pictures/*",
+    "  ! Cache-Control",
+    immutable,
+    "/cards/*",
+    "  ! Cache-Control",
+    immutable,
+    "",
+  ].join("\n");
+}

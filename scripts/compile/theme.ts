@@ -1,0 +1,35 @@
+import { createHash, type Hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { transform } from "esbuild";
+import type { Header } from "../../src/content/release.ts";
+import type { Site } from "../../src/content/site.ts";
+import { compare } from "./problems.ts";
+
+const sources = join(import.meta.dirname, "../../src");
+
+/** The stylesheet as it goes into every page, with the site's colour, and its digest for the Content-Security-Policy. */
+export async function readStyle({ accent }: Site): Promise<Header["style"]> {
+  const css = readFileSync(join(sources, "views/style.css"), "utf8");
+  const own = accent === undefined ? "" : `:root{--accent-colour:${accent}}`;
+  const { code } = await transform(css + own, { loader: "css", minify: true, target: "es2022" });
+  const text = code.trim();
+  return { text, digest: createHash("sha256").update(text).digest("base64") };
+}
+
+/**
+ * Digest of all that decides how a model looks: the worker's own sources, the settings and the stylesheet. A page's
+ * validator is made of this and the model's key, so that a change of a view changes every page and no feed.
+ */
+export function lookOf(site: Site, style: Header["style"]): string {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(sources, { recursive: true, encoding: "utf8" }).sort(compare))
+    if (/\.(ts|css)$/.test(file)) add(hash, file.replaceAll("\\", "/"), readFileSync(join(sources, file), "utf8"));
+  add(hash, JSON.stringify(site), style.text);
+  return hash.digest("hex").slice(0, 16);
+}
+
+// Lengths keep the parts apart: "ab" and "c" are not "a" and "bc".
+function add(hash: Hash, ...parts: readonly string[]): void {
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+}

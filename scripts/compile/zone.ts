@@ -1,0 +1,29 @@
+import { Temporal } from "temporal-polyfill";
+import { inUtc, type Moment, type Resolve, toIso } from "../../src/content/date.ts";
+import type { Shown } from "../../src/content/models.ts";
+
+/** Reads dates without an offset in a zone, and shows all dates there. */
+export interface Zone {
+  readonly resolve: Resolve;
+  readonly show: (moment: Moment) => Shown;
+  readonly yearOf: (moment: Moment) => string;
+}
+
+/**
+ * A time that a clock skips in spring is moved on by the length of the gap, of a time that it shows twice in autumn the
+ * first is meant (`compatible` of Temporal, RFC 5545 §3.3.5).
+ */
+export function zoneOf(timezone: string, language: string): Zone {
+  const resolve: Resolve = (wall) =>
+    Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone, { disambiguation: "compatible" }).epochMilliseconds /
+    1000;
+  // "en" alone means American dates to Intl; readers are everywhere, and day month year is misread by nobody.
+  const locale = language === "en" ? "en-GB" : language;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
+  const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
+  return {
+    resolve: timezone === "UTC" ? inUtc : resolve,
+    show: (moment) => ({ iso: toIso(moment), day: day.format(moment * 1000) }),
+    yearOf: (moment) => year.format(moment * 1000),
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { findChromium } from "./browser/chromium.ts";
+import { findSights, type Sight } from "./browser/sights.ts";
+import { command, portNumber, present, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { startServer } from "./dev/server.ts";
+
+interface Options {
+  readonly content: string;
+  readonly port: number;
+  readonly url?: string;
+  readonly out: string;
+}
+
+const { content, port, url, out } = command(
+  "screenshots",
+  "Takes pictures of one page of each kind: wide and narrow, light and dark, and on paper (PDF).",
+  ["run screenshots", "run screenshots -- --url http://localhost:8787 --out ../look"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--port <number>", "port on localhost to serve them on", portNumber, 8790)
+  .option("--url <url>", "a blog that is served already, instead of --content")
+  .option("--out <folder>", "where the pictures go", "screenshots")
+  .parse()
+  .opts<Options>();
+
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  desktop: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  "desktop-dark": { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  tablet: { viewport: { width: 768, height: 1024 }, colorScheme: "light" },
+  phone: { viewport: { width: 320, height: 640 }, colorScheme: "light" },
+  "phone-dark": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+  "forced-colours": { viewport: { width: 1440, height: 900 }, forcedColors: "active" },
+};
+
+await run(async () => {
+  const executablePath = findChromium();
+  if (!executablePath)
+    throw new Failure("No Chromium is found; install one, or name it in the environment variable CHROMIUM");
+  const blog = url === undefined ? await startServer({ root: content, drafts: true, now: present() }, port) : { url };
+  try {
+    const base = blog.url.replace(/\/$/, "");
+    const sights = await findSights(base);
+    await mkdir(out, { recursive: true });
+    // Chromium's own sandbox needs rights that containers lack; the pages are ours.
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
+    await print(browser, base, sights);
+    await browser.close();
+    console.log(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
+  } finally {
+    if ("stop" in blog) await blog.stop();
+  }
+});
+
+async function takePictures(
+  browser: Browser,
+  url: string,
+  sights: readonly Sight[],
+  look: string,
+  options: BrowserContextOptions,
+): Promise<void> {
+  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  for (const { name, path } of sights) {
+    await page.goto(url + path);
+    // Pictures load when they come into view, so each must have been in it.
+    for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
+  }
+  await context.close();
+}
+
+async function print(browser: Browser, url: string, sights: readonly Sight[]): Promise<void> {
+  const page = await browser.newPage();
+  for (const { name, path } of sights) {
+    await page.goto(url + path);
+    await page.pdf({ path: join(out, `${name}-print.pdf`), format: "A4", preferCSSPageSize: true });
+  }
+  await page.close();
+}

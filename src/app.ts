@@ -1,0 +1,131 @@
+import { Hono } from "hono";
+import { type Moment, toHttpDate } from "./content/date.ts";
+import type { Models } from "./content/models.ts";
+import { mediaTypes, type FileKind, type ModelKind, type Release, type Route, type Target } from "./content/release.ts";
+import { canonicalPath } from "./content/slug.ts";
+import { isFresh } from "./http/conditional.ts";
+import { Memory } from "./http/memory.ts";
+import { nearestArticle } from "./http/nearest.ts";
+import { cacheHeaders, neverStored, policies, type Policy } from "./http/policy.ts";
+import { securityHeaders } from "./http/security.ts";
+import type { Store } from "./store.ts";
+import type { Frame } from "./views/frame.ts";
+import { renderFailure, renderGone, renderNotFound, renderPage } from "./views/render.ts";
+
+type Content = Extract<Target, { key: string }>;
+
+const html = "text/html; charset=utf-8";
+
+// An isolate has 128 MB, most of which the runtime, the release and requests under way need.
+const memoryBytes = 16 * 1024 * 1024;
+
+/** The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. */
+export function createApp(release: Release, store: Store, clock: () => Moment): Hono {
+  const { site, style, look, lookModified } = release.header;
+  const frame: Frame = { site, style: style.text };
+  const memory = new Memory(memoryBytes);
+  const security = securityHeaders(style.digest);
+  const app = new Hono();
+
+  const respond = (status: number, headers: readonly [string, string][], body: BodyInit | null): Response =>
+    new Response(body, { status, headers: [...security, ...headers] });
+
+  const page = (status: number, caching: readonly [string, string][], text: string): Response =>
+    respond(status, [["content-type", html], ...caching], text);
+
+  const notFound = (path: string, now: Moment): Response =>
+    page(
+      404,
+      cacheHeaders(policies.notFound, now, release.nextMoment(now)),
+      renderNotFound(frame, nearestArticle(release, path, now)),
+    );
+
+  app.on(["GET", "HEAD"], "*", async ({ req }) => {
+    const now = clock();
+    const { pathname, search } = new URL(req.url);
+    const { path, route } = find(release, pathname, now);
+    const { target, until } = route;
+    if (!target) return notFound(pathname, now);
+    if (target.kind === "redirect") return redirect(target.to + search, now, until);
+    if (path !== pathname) return redirect(path + search, now, until);
+    if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
+    return content(target, req.raw.headers, now, until);
+  });
+
+  /** Stays on the host that was asked: a path never begins with two slashes. */
+  function redirect(location: string, now: Moment, until: Moment | undefined): Response {
+    return respond(
+      301,
+      [
+        ["location", location],
+        ["content-type", "text/plain; charset=utf-8"],
+        ...cacheHeaders(policies.redirect, now, until),
+      ],
+      `Moved to ${location}\n`,
+    );
+  }
+
+  async function content(target: Content, request: Headers, now: Moment, until: Moment | undefined): Promise<Response> {
+    const isPage = !isFileKind(target.kind);
+    // A page looks different when its view does, so its tag and its date know of both.
+    const etag = `"${target.key}${isPage ? look : ""}"`;
+    const modified = isPage ? Math.max(target.modified, lookModified) : target.modified;
+    const headers: [string, string][] = [
+      ["etag", etag],
+      ["last-modified", toHttpDate(modified)],
+      ...cacheHeaders(policyOf(target.kind), now, until),
+    ];
+    if (isFresh(request, { etag, modified })) return respond(304, headers, null);
+
+    const body = memory.get(etag) ?? (await bodyOf(target, frame, store));
+    if (!body) return failure();
+    memory.set(etag, body);
+    return respond(200, [["content-type", isFileKind(target.kind) ? mediaTypes[target.kind] : html], ...headers], body);
+  }
+
+  const failure = (): Response => page(503, [...neverStored, ["retry-after", "30"]], renderFailure(frame));
+
+  app.notFound(() =>
+    respond(
+      405,
+      [["allow", "GET, HEAD"], ["content-type", "text/plain; charset=utf-8"], ...neverStored],
+      "Only GET and HEAD are answered here\n",
+    ),
+  );
+  app.onError((error) => {
+    console.error(error);
+    return failure();
+  });
+  return app;
+}
+
+/** The path that answers for a requested one, with or without a slash at its end, and what it answers with. */
+function find(release: Release, requested: string, now: Moment): { readonly path: string; readonly route: Route } {
+  const path = canonicalPath(requested) ?? requested;
+  const route = release.route(path, now);
+  if (route.target || path === "/") return { path, route };
+  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+  const found = release.route(other, now);
+  return found.target ? { path: other, route: found } : { path, route };
+}
+
+/** Undefined when the blob is missing, which is a failure and never a 404: the release says that it is there. */
+async function bodyOf(target: Content, frame: Frame, store: Store): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const blob = await store.get(target.key);
+  if (blob === undefined) console.error(`blob ${target.key} is missing`);
+  if (blob === undefined) return undefined;
+  const text = isFileKind(target.kind) ? blob : render(target.kind, blob, frame);
+  // Not a view of shared memory, which the type of the runtime allows for and no Response takes.
+  return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+}
+
+// The prebuild wrote the blob from a model of just this kind.
+const render = (kind: ModelKind, blob: string, frame: Frame): string =>
+  renderPage(kind, JSON.parse(blob) as Models[typeof kind], frame);
+
+const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Object.hasOwn(mediaTypes, kind);
+
+function policyOf(kind: ModelKind | FileKind): Policy {
+  if (kind === "rss" || kind === "atom" || kind === "jsonfeed") return policies.feed;
+  return isFileKind(kind) ? policies.file : policies.page;
+}

@@ -1,0 +1,42 @@
+import { toIso } from "../content/date.ts";
+import { type Markup, xml } from "../markup.ts";
+import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent } from "./feed.ts";
+import { mediaContent } from "./media.ts";
+
+/**
+ * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is of
+ * December 2005. Validators take the epoch for a mistake.
+ */
+const birthOfAtom = Date.UTC(2005, 11, 1) / 1000;
+
+/** Writes Atom 1.0 (RFC 4287). */
+export function writeAtom(feed: Feed): string {
+  const changed = feedChangedAt(feed) ?? birthOfAtom;
+  return xml`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${feed.language}">
+<id>${feed.id}</id>
+<title>${feed.title}</title>
+<subtitle>${feed.description}</subtitle>
+<updated>${toIso(changed)}</updated>
+<author><name>${feed.publisher}</name></author>
+<link rel="self" type="application/atom+xml" href="${feed.self.atom}"/>
+<link rel="alternate" type="text/html" href="${feed.home}"/>
+${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && xml`<icon>${feed.icon}</icon>\n`}${feed.items.map((item) => entry(item, feed))}</feed>
+`.text;
+}
+
+function entry(item: FeedItem, feed: Feed): Markup {
+  // An entry wants a text of one kind or the other.
+  const summary = item.summary ?? (hasContent(item) ? undefined : item.title);
+  return xml`<entry${item.lang !== undefined && item.lang !== feed.language && xml` xml:lang="${item.lang}"`}>
+<id>${item.id}</id>
+<title>${item.title}</title>
+<link rel="alternate" type="text/html" href="${item.url}"/>
+<published>${toIso(item.published)}</published>
+<updated>${toIso(changedAt(item))}</updated>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+`;
+}
+
+const person = (author: FeedAuthor): Markup =>
+  xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;

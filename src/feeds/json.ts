@@ -1,0 +1,40 @@
+import { toIso } from "../content/date.ts";
+import { changedAt, type Feed, type FeedItem, hasContent } from "./feed.ts";
+
+/** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
+export function writeJsonFeed(feed: Feed): string {
+  const document = {
+    version: "https://jsonfeed.org/version/1.1",
+    title: feed.title,
+    home_page_url: feed.home,
+    feed_url: feed.self.json,
+    description: feed.description,
+    icon: feed.icon,
+    language: feed.language,
+    hubs: feed.hub === undefined ? undefined : [{ type: "WebSub", url: feed.hub }],
+    items: feed.items.map((item) => jsonItem(item, feed)),
+  };
+  return `${JSON.stringify(document, wellFormed)}\n`;
+}
+
+function jsonItem(item: FeedItem, feed: Feed) {
+  const updated = changedAt(item);
+  return {
+    id: item.id,
+    url: item.url,
+    title: item.title,
+    // Every item needs a content of one kind or the other.
+    ...(hasContent(item) ? { content_html: item.html } : { content_text: item.summary ?? item.title }),
+    summary: item.summary,
+    image: item.image?.url,
+    date_published: toIso(item.published),
+    date_modified: updated === item.published ? undefined : toIso(updated),
+    authors: item.authors.length === 0 ? undefined : item.authors,
+    tags: item.tags.length === 0 ? undefined : item.tags,
+    language: item.lang === feed.language ? undefined : item.lang,
+  };
+}
+
+// JSON.stringify would write a lone surrogate as an escape that strict parsers refuse (RFC 8259 §8.2).
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? value.toWellFormed() : value;

@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+import type { Moment } from "../content/date.ts";
+import type { Release } from "../content/release.ts";
+import type { Link } from "../content/site.ts";
+
+// Paths are in order, so that a misspelt one stands near the right one; how many are looked at doesn't grow with the site.
+const reach = 64;
+
+/** The live post or page whose path is the most like a requested one, named after its path; undefined when none is. */
+export function nearestArticle(release: Release, requested: string, now: Moment): Link | undefined {
+  const most = Math.ceil(requested.length / 3);
+  let best: { path: string; away: number } | undefined;
+  for (const path of release.around(requested, reach)) {
+    const kind = release.route(path, now).target?.kind;
+    if (kind !== "post" && kind !== "page") continue;
+    const away = distance(path, requested.slice(0, 200));
+    if (away <= most && away < (best?.away ?? Infinity)) best = { path, away };
+  }
+  return best && { path: best.path, title: titleOf(best.path) };
+}
+
+const titleOf = (path: string): string => decodeURIComponent(path.split("/").at(-2) ?? "").replaceAll("-", " ");

@@ -1,0 +1,48 @@
+import type { Moment } from "../content/date.ts";
+
+/** How long a kind of response may be kept, in seconds. */
+export interface Policy {
+  /** By browsers and by any cache between (`Cache-Control: max-age`). */
+  readonly browser: number;
+  /** By Cloudflare's edge, which a deploy empties (`Cloudflare-CDN-Cache-Control: max-age`, RFC 9213). */
+  readonly edge: number;
+  /** How long a stale response may still be shown while a new one is fetched (RFC 5861). */
+  readonly stale: number;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** One policy for each kind of response, failures included. */
+export const policies = {
+  page: { browser: minute, edge: 7 * day, stale: hour },
+  // Feed readers ask often and for years; an hour is what they are asked to wait (FeedReaderBestPractices).
+  feed: { browser: hour, edge: 7 * day, stale: day },
+  file: { browser: hour, edge: 7 * day, stale: day },
+  redirect: { browser: hour, edge: 7 * day, stale: 0 },
+  gone: { browser: hour, edge: day, stale: 0 },
+  // Short, because a publication may bring the page that was missing.
+  notFound: { browser: minute, edge: hour, stale: 0 },
+} as const satisfies Record<string, Policy>;
+
+/** What may never be kept: failures, wrong methods, and previews for the author's eyes. */
+export const neverStored: [string, string][] = [["cache-control", "no-store"]];
+
+/**
+ * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
+ * included, since a cache that shows a post late shows it at a time that its author did not choose.
+ */
+export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): [string, string][] {
+  const left = until === undefined ? Infinity : Math.max(0, until - now);
+  return [
+    ["cache-control", directives("public", policy.browser, policy.stale, left)],
+    ["cloudflare-cdn-cache-control", directives("public", policy.edge, policy.stale, left)],
+  ];
+}
+
+function directives(scope: string, lifetime: number, stale: number, left: number): string {
+  const age = Math.min(lifetime, left);
+  const grace = Math.min(stale, left - age);
+  return `${scope}, max-age=${age}${grace > 0 ? `, stale-while-revalidate=${grace}` : ""}`;
+}

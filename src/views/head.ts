@@ -1,0 +1,70 @@
+import type { Image } from "../content/models.ts";
+import type { Site } from "../content/site.ts";
+import { html, type Markup, trusted } from "../markup.ts";
+import { absolute, type Frame, type Leaf } from "./frame.ts";
+
+/** What machines read of a page. */
+export function head(leaf: Leaf, { site, style }: Frame): Markup {
+  const title = leaf.path === "/" || leaf.title === site.title ? site.title : `${leaf.title} · ${site.title}`;
+  return html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.hidden === true && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
+${icons(site)}
+${preview(leaf, site)}
+${leaf.data && linkedData(leaf.data)}<style>${trusted(style)}</style>`;
+}
+
+function addresses(leaf: Leaf, site: Site): Markup {
+  const canonical = leaf.canonical ?? leaf.path;
+  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}`;
+}
+
+const formats = [
+  ["application/rss+xml", "rss.xml", "RSS"],
+  ["application/atom+xml", "atom.xml", "Atom"],
+  ["application/feed+json", "feed.json", "JSON Feed"],
+] as const;
+
+const feedLinks = (title: string, path: string): readonly Markup[] =>
+  formats.map(
+    ([type, file, name]) =>
+      html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${path}${file}">\n`,
+  );
+
+function icons(site: Site): Markup {
+  const vector = site.icon === undefined || site.icon.endsWith(".svg");
+  return html`<link rel="icon" href="/favicon.ico" sizes="32x32">
+${vector && html`<link rel="icon" href="/icon.svg" type="image/svg+xml">\n`}<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<link rel="manifest" href="/manifest.webmanifest">`;
+}
+
+/** Open Graph (https://ogp.me) and the one thing that X asks beyond it. */
+function preview(leaf: Leaf, site: Site): Markup {
+  const properties: (readonly [string, string])[] = [
+    ["og:site_name", site.title],
+    ["og:title", leaf.title],
+    ...(leaf.description === undefined ? [] : [["og:description", leaf.description] as const]),
+    ...(leaf.path === undefined ? [] : [["og:url", absolute(site, leaf.path)] as const]),
+    ...(leaf.properties ?? [["og:type", "website"]]),
+    ...(leaf.image ? imageProperties(leaf.image, site) : []),
+  ];
+  return html`${properties.map(([name, value]) => html`<meta property="${name}" content="${value}">\n`)}<meta name="twitter:card" content="${leaf.image ? "summary_large_image" : "summary"}">`;
+}
+
+function imageProperties(image: Image, site: Site): readonly (readonly [string, string])[] {
+  const optional = [
+    ["og:image:width", image.width],
+    ["og:image:height", image.height],
+    ["og:image:alt", image.alt],
+  ] as const;
+  const present = optional.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  return [["og:image", absolute(site, image.src)], ...present];
+}
+
+/** A data block: never run, so the content security policy lets it stand. */
+function linkedData(data: Readonly<Record<string, unknown>>): Markup {
+  // A "<" could end the element or open a comment in it (HTML §4.12.1.3); in a JSON string the escape says the same.
+  const json = JSON.stringify({ "@context": "https://schema.org", ...data }).replaceAll("<", "\\u003c");
+  return html`<script type="application/ld+json">${trusted(json)}</script>\n`;
+}

@@ -1,0 +1,34 @@
+import type { DatedLink, Shown } from "../content/models.ts";
+import type { Link } from "../content/site.ts";
+import { html, type Markup, type Part } from "../markup.ts";
+import { english } from "./language.ts";
+
+/** A date for readers and machines; `role` is its microformats class. */
+export const time = (date: Shown, role?: "dt-published" | "dt-updated"): Markup =>
+  html`<time${role && html` class="${role}"`} datetime="${date.iso}">${date.day}</time>`;
+
+/** Tags as links, separated the way prose does. */
+export const tagLinks = (tags: readonly Link[]): Part =>
+  tags.map((tag, index) => [
+    index > 0 && ", ",
+    html`<a class="p-category" rel="tag" href="${tag.path}">${tag.title}</a>`,
+  ]);
+
+/** Titles on one side and dates on the other, as a book's table of contents has its page numbers. */
+export const ledger = (posts: readonly DatedLink[]): Markup =>
+  html`<ul class="ledger">
+${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date)}</li>\n`)}</ul>`;
+
+/** Where a turned page leads; the hint stands small above the title. */
+export interface Turn extends Link {
+  readonly hint?: string;
+}
+
+/** The way to the older (or previous) text on one side and to the newer (or next) on the other; nothing where there is neither. */
+export function turn(label: string, older: Turn | undefined, newer: Turn | undefined, lang: string): Markup | false {
+  if (!older && !newer) return false;
+  const link = (rel: "prev" | "next", { path, title, hint }: Turn): Markup =>
+    html`<a rel="${rel}" href="${path}">${hint !== undefined && html`<small>${english(hint, lang)}</small> `}${title}</a>\n`;
+  return html`<nav class="turn" aria-label="${label}">
+${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
+}

@@ -1,0 +1,84 @@
+import type { PostModel } from "../content/models.ts";
+import type { Link, Site } from "../content/site.ts";
+import { escapeHtml, html, type Markup, type Part } from "../markup.ts";
+import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
+import { absolute, type Leaf } from "./frame.ts";
+import { english } from "./language.ts";
+import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
+
+export function post(model: PostModel, site: Site): Leaf {
+  const lang = languageOf(model, site);
+  return {
+    ...articleLeaf(model),
+    properties: properties(model),
+    data: linkedData(model, site, lang),
+    main: html`<article class="h-entry">
+<header class="title">
+${model.series && part(model.series, lang)}<h1 class="p-name">${model.title}</h1>
+${standfirst(model)}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+</header>
+${body(model, lang)}
+${model.tags.length > 0 && html`<p class="tags">${english("Tags:", lang)} ${tagLinks(model.tags)}</p>\n`}</article>
+${ways(model, lang)}`,
+  };
+}
+
+const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
+  html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
+
+// A description that the text itself begins with, as one does that was taken from it, would be read twice.
+const standfirst = ({ description, html: text }: PostModel): Markup | false =>
+  description !== undefined &&
+  !lettersOf(text.slice(0, 4000)).includes(lettersOf(escapeHtml(description))) &&
+  html`<p class="lead p-summary">${description}</p>\n`;
+
+/** What remains of HTML without tags, character references, spaces and punctuation. */
+const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]/gu, "");
+
+/** Who wrote it, when, and how long it takes to read. */
+const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
+  html`${authors.length > 0 && html`<span>By ${authorLinks(authors)}</span> · `}${time(date, "dt-published")}${updated && html` · <span>updated ${time(updated, "dt-updated")}</span>`} · <span>${minutes} min read</span>`;
+
+/** `A`, `A and B`, `A, B and C` */
+const authorLinks = (authors: readonly Link[]): Part =>
+  authors.map((author, index) => [
+    index > 0 && (index === authors.length - 1 ? " and " : ", "),
+    html`<a class="p-author h-card" rel="author" href="${author.path}">${author.title}</a>`,
+  ]);
+
+function ways(model: PostModel, lang: string): Markup {
+  const { series, related = [], older, newer } = model;
+  return html`${series && turn(`Series: ${series.title}`, hinted("Previous part", series.previous), hinted("Next part", series.next), lang)}${
+    related.length > 0 &&
+    html`<section class="related" aria-labelledby="related">
+<h2 id="related">${english("Related", lang)}</h2>
+${ledger(related)}
+</section>\n`
+  }${turn("Older and newer posts", hinted("Older", older), hinted("Newer", newer), lang)}`;
+}
+
+const hinted = (hint: string, link: Link | undefined): Turn | undefined => link && { ...link, hint };
+
+const properties = (model: PostModel): readonly (readonly [string, string])[] => [
+  ["og:type", "article"],
+  ["article:published_time", model.date.iso],
+  ...(model.updated ? [["article:modified_time", model.updated.iso] as const] : []),
+  ...model.authors.map((author) => ["article:author", author.title] as const),
+  ...model.tags.map((tag) => ["article:tag", tag.title] as const),
+];
+
+/** https://schema.org/BlogPosting. What is undefined does not reach the JSON. */
+const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record<string, unknown>> => ({
+  "@type": "BlogPosting",
+  headline: model.title,
+  description: model.description,
+  datePublished: model.date.iso,
+  dateModified: (model.updated ?? model.date).iso,
+  author: model.authors.map((author) => ({ "@type": "Person", name: author.title, url: absolute(site, author.path) })),
+  keywords: model.tags.length > 0 ? model.tags.map((tag) => tag.title) : undefined,
+  image: model.image && absolute(site, model.image.src),
+  inLanguage: lang,
+  url: absolute(site, model.path),
+  mainEntityOfPage: absolute(site, model.canonical ?? model.path),
+  isPartOf: { "@type": "Blog", name: site.title, url: absolute(site, "/") },
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { readFrontMatter } from "../../scripts/compile/frontmatter.ts";
+
+const data = (source: string): unknown => {
+  const matter = readFrontMatter(source);
+  return "data" in matter ? matter.data : matter;
+};
+
+describe("readFrontMatter", () => {
+  it("keeps dates and numbers as they were written", () => {
+    expect(data("---\ndate: 2024-01-01\ntitle: 1.10\nslug: 007\n---\n")).toEqual({
+      date: "2024-01-01",
+      title: "1.10",
+      slug: "007",
+    });
+    expect(data('+++\ndate = 2024-01-01T10:00:00+02:00\ntags = ["a"]\n+++\n')).toEqual({
+      date: "2024-01-01T10:00:00.000+02:00",
+      tags: ["a"],
+    });
+  });
+
+  it("doesn't mind a byte order mark and Windows's line ends", () => {
+    const matter = readFrontMatter("\uFEFF---\r\ntitle: A\r\n---\r\nText\r\n");
+    expect(matter).toMatchObject({ data: { title: "A" }, body: "Text\n", bodyLine: 4 });
+  });
+
+  it("takes a file without front matter as text", () => {
+    expect(readFrontMatter("Text")).toMatchObject({ data: {}, body: "Text", bodyLine: 1 });
+  });
+
+  it("is not fooled by lines of hyphens in the text", () => {
+    expect(readFrontMatter("---\ntitle: A\n---\nText\n\n---\n\nMore")).toMatchObject({ body: "Text\n\n---\n\nMore" });
+  });
+
+  it.each(["js", "javascript", "coffee", "json", "constructor"])("runs nothing that is marked as %s", (language) => {
+    expect(data(`---${language}\n{ title: globalThis.ran = true }\n---\n`)).toMatchObject({ line: 1, column: 4 });
+    expect(Object.hasOwn(globalThis, "ran")).toBe(false);
+  });
+
+  it("knows the line and column of every value and name", () => {
+    const matter = readFrontMatter("---\ntitle: A\ntags:\n  - one\n  - two\n---\n");
+    if (!("data" in matter)) throw new Error(matter.message);
+    expect(matter.locate({ path: ["title"] })).toEqual({ line: 2, column: 8 });
+    expect(matter.locate({ path: ["tags", 1] })).toEqual({ line: 5, column: 5 });
+    expect(matter.locate({ path: ["tags"], ofName: true })).toEqual({ line: 3, column: 1 });
+    expect(matter.locate({ path: ["missing"] })).toEqual({ line: 1, column: 1 });
+  });
+
+  it.each([
+    ["---\ntitle: [\n---\n", { line: 2, column: 9 }],
+    ["---\na: 1\na: 2\n---\n", { line: 3, column: 1 }],
+    ["---\n- a\n---\n", { line: 2, column: 1 }],
+    ["+++\na = = 1\n+++\n", { line: 2, column: 5 }],
+    ["---\ntitle: A\n", { line: 1, column: 1 }],
+  ])("says where %j is broken", (source, place) => {
+    expect(data(source)).toMatchObject(place);
+  });
+
+  it("refuses a bomb of aliases", () => {
+    const bomb = Array.from(
+      { length: 12 },
+      (_, n) =>
+        `a${n}: &a${n} [${
+          n === 0
+            ? "x"
+            : Array(9)
+                .fill(`*a${n - 1}`)
+                .join(",")
+        }]`,
+    );
+    expect(data(`---\n${bomb.join("\n")}\n---\n`)).toHaveProperty("message");
+  });
+});

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ContentError } from "../../scripts/compile/problems.ts";
+import { post, temporaryFolder } from "../folder.ts";
+import { compile } from "./site.ts";
+
+const folder = temporaryFolder();
+let sites = 0;
+
+async function hrefs(body: string, more: Readonly<Record<string, string>> = {}, file = "posts/here.md") {
+  const { text, model, site } = await compile(join(folder, `site-${++sites}`), {
+    "site.yaml": "url: https://blog.example\n",
+    [file]: post("Here", "2024-01-01", {}, body),
+    "posts/there.md": post("There", "2024-01-02"),
+    "posts/2024-01-03-dated/index.md": post("Dated", "2024-01-03", { slug: "other-name" }),
+    "pages/about.md": "---\ntitle: About\n---\nMe\n",
+    ...more,
+  });
+  const html = String(model("/posts/here/")["html"]);
+  const markdown = text("/posts/here.md") ?? "";
+  return { html: [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url), markdown, site };
+}
+
+describe("links between articles", () => {
+  it.each([
+    ["there.md", "/posts/there/"],
+    ["./there.md#part", "/posts/there/#part"],
+    ["2024-01-03-dated/index.md", "/posts/other-name/"],
+    ["../pages/about.md", "/about/"],
+    ["../there/", "/posts/there/"],
+    ["../there", "/posts/there/"],
+    ["/posts/there/?a=1&b=2#c", "/posts/there/?a=1&amp;b=2#c"],
+    ["/posts/there", "/posts/there/"],
+    ["#part", "#part"],
+    ["https://example.org/a.md", "https://example.org/a.md"],
+    ["//example.org/a", "//example.org/a"],
+    ["mailto:me@example.org", "mailto:me@example.org"],
+  ])("lead from [](%s) to %s", async (link, url) => {
+    expect((await hrefs(`See [this](${link}).`)).html).toEqual([url]);
+  });
+
+  it("also stand in the author's own HTML, and in references", async () => {
+    const { html } = await hrefs('A <a class="x" href="there.md">link</a> and [one more][ref].\n\n[ref]: there.md\n');
+    expect(html).toEqual(["/posts/there/", "/posts/there/"]);
+  });
+
+  it("are absolute in the Markdown that the site serves", async () => {
+    const { markdown } = await hrefs(
+      "See [this](there.md), ![a picture](https://example.org/a.png) and [that](../pages/about.md).",
+    );
+    expect(markdown).toContain(
+      "[this](https://blog.example/posts/there/), ![a picture](https://example.org/a.png) and [that](https://blog.example/about/)",
+    );
+  });
+
+  it("bring along a file that lies beside the post", async () => {
+    const { html, site } = await hrefs("[Paper](paper.pdf)", { "posts/here/paper.pdf": "%PDF" }, "posts/here/index.md");
+    expect(html).toEqual(["/posts/here/paper.pdf"]);
+    expect(site.files.get("/posts/here/paper.pdf")).toBe("posts/here/paper.pdf");
+  });
+
+  it("are errors when their file isn't there, with the nearest one named", async () => {
+    const error: unknown = await hrefs("Some words,\nand [this](theer.md).").catch((reason: unknown) => reason);
+    if (!(error instanceof ContentError)) throw new Error("no error was reported");
+    expect(error.problems).toMatchObject([
+      { severity: "error", line: 7, column: 5, message: expect.stringContaining("did you mean posts/there.md?") },
+    ]);
+  });
+
+  it("lead nowhere, with a warning, when the other is a draft", async () => {
+    const { html, site } = await hrefs("[soon](soon.md)", {
+      "posts/soon.md": post("Soon", "2024-01-01", { draft: "true" }),
+    });
+    expect(html).toEqual([""]);
+    expect(site.warnings).toMatchObject([{ severity: "warning", message: expect.stringContaining("draft") }]);
+  });
+});

@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Picture, preparePictures } from "../../scripts/compile/pictures.ts";
+
+let folder: string;
+let folders: { cache: string; out: string };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pictures-"));
+  folders = { cache: join(folder, "cache"), out: join(folder, "out") };
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A soft, noisy picture, which no encoder can shrink to nothing. */
+const noise = (width: number, height: number, channels: 3 | 4 = 3) =>
+  sharp({
+    create: { width, height, channels, background: "#88664480", noise: { type: "gaussian", mean: 128, sigma: 40 } },
+  });
+
+async function file(name: string, bytes: Uint8Array | string): Promise<string> {
+  await writeFile(join(folder, name), bytes);
+  return join(folder, name);
+}
+
+async function prepareOne(path: string): Promise<Picture> {
+  const picture = (await preparePictures([path], folders)).pictures.get(path);
+  if (picture === undefined || "error" in picture)
+    throw new Error(picture?.error ?? "The picture is not in the result");
+  return picture;
+}
+
+async function errorOf(path: string): Promise<string> {
+  const picture = (await preparePictures([path], folders)).pictures.get(path);
+  return picture !== undefined && "error" in picture ? picture.error : "no error";
+}
+
+const urlsOf = (picture: Picture): string[] => {
+  const sets = [picture.srcset ?? "", ...picture.sources.map((source) => source.srcset)];
+  const urls = sets.flatMap((set) => set.split(", ").map((choice) => choice.split(" ")[0] ?? ""));
+  return [...new Set([picture.src, ...urls])].filter((url) => url !== "");
+};
+
+const served = (url: string): Promise<Buffer> => readFile(join(folders.out, url));
+
+async function photo(name: string, width: number, height: number): Promise<string> {
+  return file(name, await noise(width, height).jpeg().toBuffer());
+}
+
+describe("a photograph", () => {
+  it("comes in AVIF, WebP and JPEG, each in the widths below its own", async () => {
+    const picture = await prepareOne(await photo("Café am Hafen.jpg", 1600, 1200));
+    expect(picture).toMatchObject({ width: 1600, height: 1200 });
+    expect(picture.src).toMatch(/^\/pictures\/cafe-am-hafen-[0-9a-f]{16}-960\.jpg$/);
+    expect(picture.sources.map(({ type }) => type)).toEqual(["image/avif", "image/webp"]);
+    const name = picture.src.slice(0, -"-960.jpg".length);
+    const set = (extension: string) =>
+      [480, 960, 1440].map((width) => `${name}-${width}.${extension} ${width}w`).join(", ");
+    expect(picture.sources.map(({ srcset }) => srcset)).toEqual([set("avif"), set("webp")]);
+    expect(picture.srcset).toBe(set("jpg"));
+    expect(picture.share).toEqual({ src: `${name}-1440.jpg`, width: 1440, height: 1080 });
+  });
+
+  it("is served in files that are what their names say", async () => {
+    const picture = await prepareOne(await photo("wide.jpg", 1000, 300));
+    const sizes = await Promise.all(
+      urlsOf(picture).map(async (url) => {
+        const { format, width, height, compression } = await sharp(await served(url)).metadata();
+        return [url.replace(/^.*-/, ""), compression ?? format, width, height];
+      }),
+    );
+    expect(sizes.sort()).toEqual([
+      ["1000.avif", "av1", 1000, 300],
+      ["1000.jpg", "jpeg", 1000, 300],
+      ["1000.webp", "webp", 1000, 300],
+      ["480.avif", "av1", 480, 144],
+      ["480.jpg", "jpeg", 480, 144],
+      ["480.webp", "webp", 480, 144],
+    ]);
+  });
+
+  it("is never enlarged and has one width when it is small", async () => {
+    const picture = await prepareOne(await photo("small.jpg", 200, 100));
+    expect(picture.srcset).toBeUndefined();
+    expect(urlsOf(picture).map((url) => url.replace(/^.*-/, ""))).toEqual(["200.jpg", "200.avif", "200.webp"]);
+  });
+
+  it("stands upright as its EXIF orientation says", async () => {
+    const bytes = await noise(600, 400).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    const picture = await prepareOne(await file("rotated.jpg", bytes));
+    expect(picture).toMatchObject({ width: 400, height: 600 });
+    expect(await sharp(await served(picture.src)).metadata()).toMatchObject({ width: 400, height: 600 });
+  });
+
+  it("does not tell where it was taken", async () => {
+    const exif = { IFD0: { Copyright: "Wren" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 3230/100" } };
+    const source = await noise(640, 480)
+      .jpeg()
+      .withExif(exif)
+      .withXmp("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+      .toBuffer();
+    expect((await sharp(source).metadata()).exif).toBeDefined();
+    for (const url of urlsOf(await prepareOne(await file("gps.jpg", source)))) {
+      const { exif, xmp, iptc } = await sharp(await served(url)).metadata();
+      expect({ exif, xmp, iptc }).toEqual({ exif: undefined, xmp: undefined, iptc: undefined });
+    }
+  });
+});
+
+describe("a PNG", () => {
+  it("keeps its transparency in all formats", async () => {
+    const picture = await prepareOne(await file("glass.png", await noise(500, 500, 4).png().toBuffer()));
+    expect(picture.src).toMatch(/\.png$/);
+    for (const url of urlsOf(picture)) expect((await sharp(await served(url)).metadata()).hasAlpha).toBe(true);
+  });
+});
+
+describe("the cache", () => {
+  it("leaves nothing to process for a second build", async () => {
+    const paths = [await photo("one.jpg", 120, 90), await photo("two.jpg", 130, 90)];
+    const fresh = { cache: join(folder, "cache-2"), out: join(folder, "out-2") };
+    const first = await preparePictures(paths, fresh);
+    const second = await preparePictures(paths, { ...fresh, out: join(folder, "out-3") });
+    expect([first.processed, second.processed]).toEqual([2, 0]);
+    expect(second.pictures).toEqual(first.pictures);
+    expect(await readdir(join(folder, "out-3/pictures"))).toEqual(await readdir(join(folder, "out-2/pictures")));
+  });
+
+  it("encodes a picture once that two posts have under two names", async () => {
+    const bytes = await noise(90, 90).jpeg().toBuffer();
+    const paths = [await file("a.jpg", bytes), await file("b.jpg", bytes)];
+    const { processed, pictures } = await preparePictures(paths, { cache: join(folder, "cache-4"), out: folders.out });
+    expect(processed).toBe(1);
+    expect([...pictures.values()].map((each) => ("src" in each ? each.src.slice(0, 12) : ""))).toEqual([
+      "/pictures/a-",
+      "/pictures/b-",
+    ]);
+  });
+
+  it("makes anew what a killed build or a power cut left unfinished", async () => {
+    const path = await photo("cut.jpg", 110, 80);
+    const cut = { cache: join(folder, "cache-5"), out: join(folder, "out-5") };
+    await preparePictures([path], cut);
+    const [key = ""] = await readdir(cut.cache);
+    await writeFile(join(cut.cache, key, "110.avif"), "");
+    await mkdir(join(cut.cache, `${key}.1234.tmp`));
+    await writeFile(join(cut.cache, `${key}.1234.tmp`, "110.avif"), "half");
+    expect((await preparePictures([path], cut)).processed).toBe(1);
+    expect((await readFile(join(cut.cache, key, "110.avif"))).length).toBeGreaterThan(100);
+    expect((await preparePictures([path], cut)).processed).toBe(0);
+  });
+
+  it("replaces a half-written file among the assets", async () => {
+    const picture = await prepareOne(await photo("half.jpg", 100, 80));
+    const whole = await served(picture.src);
+    await writeFile(join(folders.out, picture.src), whole.subarray(0, 10));
+    await prepareOne(join(folder, "half.jpg"));
+    expect(await served(picture.src)).toEqual(whole);
+  });
+
+  it("serves two builds at once", async () => {
+    const paths = await Promise.all([150, 151, 152].map((width) => photo(`${width}.jpg`, width, 80)));
+    const cache = join(folder, "cache-6");
+    const outs = [join(folder, "out-6"), join(folder, "out-7")];
+    const builds = await Promise.all(outs.map((out) => preparePictures(paths, { cache, out })));
+    expect(builds[0]?.pictures).toEqual(builds[1]?.pictures);
+    expect(await readdir(cache)).toHaveLength(3);
+  });
+
+  it("makes the same bytes from the same picture", async () => {
+    const path = await photo("same.jpg", 500, 400);
+    const digests = [];
+    for (const name of ["cache-8", "cache-9"]) {
+      await rm(join(folder, "out-8"), { recursive: true, force: true });
+      const { pictures } = await preparePictures([path], { cache: join(folder, name), out: join(folder, "out-8") });
+      const picture = pictures.get(path);
+      if (picture === undefined || "error" in picture) throw new Error("The picture was not encoded");
+      const files = await Promise.all(urlsOf(picture).map((url) => readFile(join(folder, "out-8", url))));
+      digests.push(createHash("sha256").update(Buffer.concat(files)).digest("hex"));
+    }
+    expect(digests[0]).toBe(digests[1]);
+  });
+});
+
+describe("what is no picture", () => {
+  it("gets an error with a cure", async () => {
+    expect(await errorOf(await file("notes.jpg", "not a picture at all"))).toBe(
+      '"notes.jpg" can\'t be read (Input buffer contains unsupported image format), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG',
+    );
+  });
+
+  it("gets an error when it was cut off", async () => {
+    const bytes = await noise(800, 600).jpeg().toBuffer();
+    expect(await errorOf(await file("cut-off.jpg", bytes.subarray(0, 20_000)))).toMatch(
+      /^"cut-off\.jpg" can't be read \(/,
+    );
+  });
+
+  it("gets an error when it is empty or missing", async () => {
+    expect(await errorOf(await file("empty.png", ""))).toMatch(/^"empty\.png" can't be read/);
+    expect(await errorOf(join(folder, "nowhere.png"))).toBe(
+      '"nowhere.png" is no file, expected a picture beside the post or under static/',
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prebuild } from "../../scripts/compile/prebuild.ts";
+import { ContentError, formatProblems, type Problem } from "../../scripts/compile/problems.ts";
+
+const root = join(import.meta.dirname, "../fixtures/broken");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function problemsOf(content: string): Promise<readonly Problem[]> {
+  try {
+    const built = await prebuild({
+      root: content,
+      out: join(folder, "out"),
+      cache: join(folder, "cache"),
+      now: 1_800_000_000,
+    });
+    return built.warnings;
+  } catch (error) {
+    if (error instanceof ContentError) return error.problems;
+    throw error;
+  }
+}
+
+describe("a folder full of mistakes", () => {
+  it("has all of them reported at once, each at its place", async () => {
+    const problems = await problemsOf(root);
+    const places = problems.map(
+      ({ file, line, column, severity }) => `${file.split("/").at(-1)}:${line}:${column} ${severity}`,
+    );
+    expect(places.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      "date-in-words.md:4:7 error",
+      "day-that-is-none.md:3:7 error",
+      "flag-in-quotes.md:4:8 error",
+      "links.md:4:1 warning",
+      "links.md:7:6 error",
+      "links.md:8:1 error",
+      "no-front-matter.md:1:1 error",
+      "no-front-matter.md:1:1 error",
+      "same-2.md:4:7 error",
+      "script.md:1:4 error",
+      "several.md:4:10 error",
+      "several.md:5:7 error",
+      "slug-escapes.md:4:7 error",
+      "tags-as-map.md:4:7 error",
+      "title-empty.md:2:8 error",
+      "toml-month.md:3:8 error",
+      "unclosed.md:1:1 error",
+      "windows.md:4:8 error",
+      "yaml-broken.md:3:1 error",
+    ]);
+  });
+
+  it("leaves the last good output as it was", async () => {
+    const good = join(folder, "good");
+    mkdirSync(join(good, "posts"), { recursive: true });
+    writeFileSync(join(good, "posts/a.md"), "---\ntitle: A\ndate: 2024-01-01\n---\nText\n");
+    await problemsOf(good);
+    const before = readFileSync(join(folder, "out/release.bin"));
+    await problemsOf(root);
+    expect(readFileSync(join(folder, "out/release.bin")).equals(before)).toBe(true);
+  });
+});
+
+describe("formatProblems", () => {
+  it("shows the line with a mark below the column, and a count", () => {
+    const problem: Problem = {
+      severity: "error",
+      file: "content/posts/a.md",
+      line: 4,
+      column: 7,
+      message: "date is wrong",
+      source: "date: yesterday",
+    };
+    expect(formatProblems([problem], false)).toBe(
+      [
+        "content/posts/a.md:4:7 error date is wrong",
+        "    4 | date: yesterday",
+        "              ^",
+        "1 error, 0 warnings",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("cuts long lines around the place", () => {
+    const source = `${"x".repeat(5000)}here${"y".repeat(5000)}`;
+    const [, line, mark] = formatProblems(
+      [{ severity: "error", file: "a.md", line: 1, column: 5001, message: "m", source }],
+      false,
+    ).split("\n");
+    expect(line?.length).toBeLessThan(120);
+    expect(line?.slice(mark?.indexOf("^"))).toMatch(/^here/);
+  });
+});

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { Blobs } from "../../scripts/compile/blobs.ts";
+import { compileSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
+import { Release } from "../../src/content/release.ts";
+import { write } from "../folder.ts";
+
+/** A compiled site that tells what stands at a path. */
+export async function compile(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  options: Partial<SiteOptions> = {},
+) {
+  const root = write(folder, files);
+  const blobs = new Map<string, string>();
+  const places = { assets: join(folder, ".assets"), cache: join(folder, ".cache") };
+  const now = options.now ?? Date.UTC(2026, 0, 1) / 1000;
+  const site = await compileSite(
+    { root, ...places, now, ...options },
+    new Blobs((key, value) => blobs.set(key, value)),
+  );
+  const release = new Release(site.release.buffer);
+  const target = (path: string, at = now) => release.route(path, at).target;
+  const text = (path: string, at = now): string | undefined => {
+    const found = target(path, at);
+    return found && "key" in found ? blobs.get(found.key) : undefined;
+  };
+  const model = (path: string, at = now): Record<string, unknown> =>
+    JSON.parse(text(path, at) ?? "{}") as Record<string, unknown>;
+  return { site, release, target, text, model };
+}

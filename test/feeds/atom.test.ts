@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toIso } from "../../src/content/date.ts";
+import { writeAtom } from "../../src/feeds/atom.ts";
+import { changedAt, hasContent } from "../../src/feeds/feed.ts";
+import { asAttribute, carriedByXml, hostileFeed, lineFeeds, seed } from "./hostile.ts";
+import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
+import { sampleFeed } from "./sample.ts";
+
+const texts = (element: XmlElement, name: string): string[] => textsOf(element, name).map(lineFeeds);
+
+describe("writeAtom", () => {
+  it("writes the sample feed as its fixture shows", () => {
+    expect(writeAtom(sampleFeed)).toBe(readFileSync(new URL("../fixtures/feeds/atom.xml", import.meta.url), "utf8"));
+  });
+
+  it("dates a feed without items to the birth of Atom, since it needs some date and no clock may give it", () => {
+    const root = parseXml(writeAtom({ ...sampleFeed, items: [] }));
+    expect(texts(root, "updated")).toEqual(["2005-12-01T00:00:00Z"]);
+  });
+
+  it("never says that an entry was updated before it was published", () => {
+    const items = sampleFeed.items.map((item) => ({ ...item, updated: item.published - 1 }));
+    for (const entry of childrenOf(parseXml(writeAtom({ ...sampleFeed, items })), "entry"))
+      expect(texts(entry, "updated")).toEqual(texts(entry, "published"));
+  });
+
+  it("carries any text in any field", () => {
+    console.log(`fast-check seed ${seed}`);
+    fc.assert(
+      fc.property(hostileFeed, (feed) => {
+        const root = parseXml(writeAtom(feed));
+        expect(root.attributes["xml:lang"]).toBe(asAttribute(feed.language));
+        expect(texts(root, "id")).toEqual([carriedByXml(feed.id)]);
+        expect(texts(root, "title")).toEqual([carriedByXml(feed.title)]);
+        expect(texts(root, "subtitle")).toEqual([carriedByXml(feed.description)]);
+        expect(texts(childOf(root, "author"), "name")).toEqual([carriedByXml(feed.publisher)]);
+        const links = childrenOf(root, "link").map(({ attributes }) => [attributes["rel"], attributes["href"]]);
+        const hub = feed.hub === undefined ? [] : [["hub", asAttribute(feed.hub)]];
+        expect(links).toEqual([["self", asAttribute(feed.self.atom)], ["alternate", asAttribute(feed.home)], ...hub]);
+
+        const entries = childrenOf(root, "entry");
+        expect(entries).toHaveLength(feed.items.length);
+        for (const [index, item] of feed.items.entries()) {
+          const entry = entries[index];
+          if (!entry) throw new Error(`Entry ${index} is missing`);
+          expect(texts(entry, "id")).toEqual([carriedByXml(item.id)]);
+          expect(texts(entry, "title")).toEqual([carriedByXml(item.title)]);
+          expect(childOf(entry, "link").attributes["href"]).toBe(asAttribute(item.url));
+          expect(texts(entry, "published")).toEqual([toIso(item.published)]);
+          expect(texts(entry, "updated")).toEqual([toIso(changedAt(item))]);
+          const authors = childrenOf(entry, "author").map((author) => [
+            ...texts(author, "name"),
+            ...texts(author, "uri"),
+          ]);
+          expect(authors).toEqual(
+            item.authors.map(({ name, url }) => [name, ...(url === undefined ? [] : [url])].map(carriedByXml)),
+          );
+          expect(childrenOf(entry, "category").map(({ attributes }) => attributes["term"])).toEqual(
+            item.tags.map(asAttribute),
+          );
+          const summary = item.summary ?? (hasContent(item) ? [] : item.title);
+          expect(texts(entry, "summary")).toEqual([summary].flat().map(carriedByXml));
+          expect(texts(entry, "content")).toEqual(hasContent(item) ? [carriedByXml(item.html ?? "")] : []);
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+});

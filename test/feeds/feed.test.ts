@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { defaultSite } from "../../src/content/site.ts";
+import { feedOf } from "../../src/feeds/feed.ts";
+import { sampleSite } from "./sample.ts";
+
+describe("feedOf", () => {
+  it("names the site, its page and its three feeds", () => {
+    expect(feedOf(sampleSite, { path: "/" }, [])).toEqual({
+      id: "https://blog.example/",
+      title: "Paper & Ink",
+      description: "Notes on books, <b>bindings</b> and the people who make them",
+      home: "https://blog.example/",
+      self: {
+        rss: "https://blog.example/rss.xml",
+        atom: "https://blog.example/atom.xml",
+        json: "https://blog.example/feed.json",
+      },
+      language: "en",
+      publisher: "Ada Quill",
+      hub: "https://hub.example/",
+      icon: "https://blog.example/icon.png",
+      items: [],
+    });
+  });
+
+  it("names the tag or the author before the site", () => {
+    const feed = feedOf(sampleSite, { title: "C#", path: "/tags/c%23/" }, []);
+    expect(feed.title).toBe("C# · Paper & Ink");
+    expect(feed.home).toBe("https://blog.example/tags/c%23/");
+    expect(feed.self.json).toBe("https://blog.example/tags/c%23/feed.json");
+  });
+
+  it("needs no more than the defaults of a site", () => {
+    const feed = feedOf(defaultSite, { path: "/" }, []);
+    expect(feed.description).toBe(defaultSite.title);
+    expect(feed.publisher).toBe(defaultSite.title);
+    expect(feed).not.toHaveProperty("hub");
+    expect(feed).not.toHaveProperty("icon");
+  });
+});

@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import type { Feed, FeedItem } from "../../src/feeds/feed.ts";
+
+/** The seed of all property tests of this run. `FC_SEED=… npx vitest run test/feeds` repeats one. */
+export const seed = Number(process.env["FC_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
+
+const nasty = [
+  "]]>",
+  "<![CDATA[",
+  "<!--",
+  "-->",
+  "<?xml ?>",
+  "</title>",
+  '<script src="x">',
+  "&",
+  "&amp;",
+  "&lt;",
+  "&#0;",
+  "&nbsp;",
+  '"',
+  "'",
+  "\\",
+  "\u0000",
+  "\u0008",
+  "\u000b",
+  "\u001b[31m",
+  "\u007f",
+  "\u0085",
+  "\u2028",
+  "\u202e",
+  "\u200f",
+  "\ufeff",
+  "\ufffe",
+  "\uffff",
+  "\ud800",
+  "\udfff",
+  "\u{1fffe}",
+  "👩‍👩‍👧‍👦",
+  "e\u0301",
+  "عربي",
+  "日本語",
+  "\r\n",
+  "\r",
+  "\n",
+  "\t",
+  " ",
+  "%00",
+  "x".repeat(10_000),
+];
+
+const codeUnits = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 });
+
+/** Text with everything in it that breaks feeds: control characters, lone surrogates, markup, directions, huge words. */
+export const hostileText: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...nasty),
+      fc.string({ unit: "grapheme" }),
+      codeUnits.map((units) => String.fromCharCode(...units)),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((parts) => parts.join(""))
+  .filter((text) => text !== "");
+
+/** Any moment of the years 0 to 9999. */
+const moment = fc.integer({ min: Date.UTC(2000, 0) / 1000 - 2000 * 31_556_952, max: Date.UTC(9999, 11) / 1000 });
+
+const hostileItem: fc.Arbitrary<FeedItem> = fc.record(
+  {
+    id: hostileText,
+    url: hostileText,
+    title: hostileText,
+    published: moment,
+    updated: moment,
+    authors: fc.array(fc.record({ name: hostileText, url: hostileText }, { requiredKeys: ["name"] }), { maxLength: 3 }),
+    tags: fc.array(hostileText, { maxLength: 3 }),
+    summary: hostileText,
+    html: hostileText,
+    lang: hostileText,
+    image: fc.record(
+      { url: hostileText, alt: hostileText, type: hostileText, width: fc.nat(), height: fc.nat() },
+      { requiredKeys: ["url"] },
+    ),
+  },
+  { requiredKeys: ["id", "url", "title", "published", "authors", "tags"] },
+);
+
+export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
+  {
+    id: hostileText,
+    title: hostileText,
+    description: hostileText,
+    home: hostileText,
+    self: fc.record({ rss: hostileText, atom: hostileText, json: hostileText }),
+    language: hostileText,
+    publisher: hostileText,
+    hub: hostileText,
+    icon: hostileText,
+    items: fc.array(hostileItem, { maxLength: 3 }),
+  },
+  { requiredKeys: ["id", "title", "description", "home", "self", "language", "publisher", "items"] },
+);
+
+/** What XML 1.0 can carry of a text: no forbidden characters (§2.2), and line ends as line feeds (§2.11). */
+export const carriedByXml = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  lineFeeds(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
+
+/** The same with every line end as a line feed, whether XML kept it or not. */
+export const lineFeeds = (text: string): string => text.replace(/\r\n?/g, "\n");
+
+/** The same as the value of an attribute, in which white space is spaces (§3.3.3). */
+export const asAttribute = (text: string): string => carriedByXml(text).replace(/[\t\n]/g, " ");

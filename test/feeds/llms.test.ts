@@ -1,0 +1,37 @@
+import { marked } from "marked";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { writeLlms } from "../../src/feeds/llms.ts";
+import { hostileText, seed } from "./hostile.ts";
+import { sampleSite } from "./sample.ts";
+
+const about = { title: "About [us]", url: "https://blog.example/about/", description: "Who *we* are" };
+
+describe("writeLlms", () => {
+  it("has a heading, a summary and sections of links", () => {
+    const text = writeLlms({ ...sampleSite, description: "On <b>books</b>" }, [about]);
+    expect(text).toMatch(/^# Paper & Ink\n\n> On \\<b\\>books\\<\/b\\>\n\n/);
+    expect(text).toContain("\n\n## Posts\n\n- [Newest posts](https://blog.example/feed.json): ");
+    expect(text).toMatch(
+      /\n\n## Pages\n\n- \[About \\\[us\\\]\]\(https:\/\/blog\.example\/about\/\): Who \\\*we\\\* are\n$/,
+    );
+  });
+
+  it("has no section for pages where there are none", () => {
+    expect(writeLlms(sampleSite, [])).not.toContain("## Pages");
+  });
+
+  it("keeps its form whatever a title holds", () => {
+    console.log(`fast-check seed ${seed}`);
+    fc.assert(
+      fc.property(hostileText, hostileText, (title, description) => {
+        const tokens = marked.lexer(
+          writeLlms({ ...sampleSite, title, description }, [{ ...about, title, description }]),
+        );
+        const blocks = tokens.filter(({ type }) => type !== "space").map(({ type }) => type);
+        expect(blocks).toEqual(["heading", "blockquote", "paragraph", "heading", "list", "heading", "list"]);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});

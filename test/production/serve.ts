@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Moment } from "../../src/content/date.ts";
+import { Blobs } from "../../scripts/compile/blobs.ts";
+import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
+import { readBundle } from "./bundle.ts";
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the worker's clock shows; the present when absent. */
+  readonly now?: Moment;
+  readonly kv?: "failing";
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** How often the request read KV. */
+  readonly reads: number;
+}
+
+/** A site as it is in production: the bundle that wrangler made, in workerd, with its blobs in a local KV. */
+export interface Production {
+  readonly site: CompiledSite;
+  readonly blobs: ReadonlyMap<string, string>;
+  readonly ask: (path: string, asked?: Asked) => Promise<Answer>;
+  /** Takes a blob out of KV. */
+  readonly lose: (key: string) => Promise<void>;
+  readonly url: URL;
+  readonly stop: () => Promise<void>;
+}
+
+/** Compiles a content folder and serves it. */
+export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOptions>): Promise<Production> {
+  const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
+  const blobs = new Map<string, string>();
+  const store = new Blobs((key, value) => blobs.set(key, value));
+  const site = await compileSite(
+    { assets: folder, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
+    store,
+  );
+  const worker = new Miniflare(workerOptions(site.release));
+  const kv = await worker.getKVNamespace("BLOBS");
+  const pairs = [...blobs];
+  while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(([key, value]) => kv.put(key, value)));
+
+  return {
+    site,
+    blobs,
+    url: await worker.ready,
+    ask: (path, asked) => ask(worker, path, asked),
+    lose: (key) => kv.delete(key),
+    stop: async () => {
+      await worker.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function workerOptions(release: Uint8Array) {
+  const { script, releaseName } = readBundle();
+  const contents = { clock: readFileSync(join(import.meta.dirname, "clock.js"), "utf8"), script };
+  return convertV4MiniflareOptions({
+    modules: [
+      { type: "ESModule", path: "clock.js", contents: contents.clock },
+      { type: "ESModule", path: "worker.js", contents: contents.script },
+      { type: "Data", path: releaseName, contents: release },
+    ],
+    compatibilityDate: "2026-11-17",
+    kvNamespaces: ["BLOBS"],
+  });
+}
+
+/** The path is sent as it is written, without the changes that `fetch` makes to it. */
+async function ask(
+  worker: Miniflare,
+  path: string,
+  { method = "GET", headers = {}, now, kv }: Asked = {},
+): Promise<Answer> {
+  const response = await worker.dispatchFetch(`http://blog.example${path}`, {
+    method,
+    redirect: "manual",
+    headers: {
+      ...headers,
+      ...(now === undefined ? {} : { "x-test-now": String(now) }),
+      ...(kv === undefined ? {} : { "x-test-kv": kv }),
+    },
+  });
+  return {
+    status: response.status,
+    headers: new Headers([...response.headers]),
+    text: await response.text(),
+    reads: Number(response.headers.get("x-test-reads")),
+  };
+}

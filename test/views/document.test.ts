@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import * as fixtures from "../fixtures/views/models.ts";
+import { Dom, frame, models, pages, render, style } from "./pages.ts";
+
+describe.each(pages)("the document of %s", (_, html) => {
+  const dom = new Dom(html);
+
+  it("has one heading of the first rank, and no rank is skipped", () => {
+    const ranks = ["h1", "h2", "h3", "h4"].map((name) => dom.all(name).length);
+    expect(ranks[0]).toBe(1);
+    expect([...html.matchAll(/<h([1-6])/g)].map(([, rank]) => Number(rank))).toSatisfy((found: number[]) =>
+      found.every((rank, index) => rank <= (found[index - 1] ?? 0) + 1),
+    );
+  });
+
+  it("has its landmarks, and a first link that skips to the main one", () => {
+    expect(["main", "footer"].map((name) => dom.all(name).length)).toEqual([1, 1]);
+    expect(dom.all("header", { class: "masthead" })).toHaveLength(1);
+    expect(dom.all("a")[0]?.attributes["href"]).toBe("#main");
+    expect(dom.all("main")[0]?.attributes["id"]).toBe("main");
+  });
+
+  it("runs no script and has no style but the one whose digest is allowed", () => {
+    expect(dom.all("script").map(({ attributes }) => attributes["type"])).toSatisfy((types: string[]) =>
+      types.every((type) => type === "application/ld+json"),
+    );
+    expect(dom.all("style").map(({ text }) => text)).toEqual([style]);
+    expect(dom.values("style")).toEqual([]);
+    expect(html).not.toMatch(/\son[a-z]+=/);
+  });
+
+  it("uses no id twice", () => {
+    expect(new Set(dom.values("id")).size).toBe(dom.values("id").length);
+  });
+
+  it("names its site, language, description and icons", () => {
+    expect(dom.all("title")[0]?.text).toContain(fixtures.site.title);
+    expect(dom.all("meta", { name: "description" })).toHaveLength(1);
+    expect(dom.all("html")[0]?.attributes["lang"]).toMatch(/^[a-z]{2}$/);
+    expect(dom.all("link", { rel: "icon" }).map(({ attributes }) => attributes["href"])).toEqual([
+      "/favicon.ico",
+      "/icon.svg",
+    ]);
+  });
+});
+
+describe("a hostile text", () => {
+  const evil = `"'><x-evil></script><!--<script>&amp;`;
+  const poison = (value: unknown, key = ""): unknown => {
+    const kept = ["html", "lang", "of", "language"].includes(key) || value === "/";
+    if (typeof value === "string") return kept ? value : `${value}${evil}`;
+    if (Array.isArray(value)) return value.map((item) => poison(item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, name)]));
+  };
+
+  it.each(Object.entries(models))("stays text in every field of %s and of the site", (_, [kind, model]) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- poison keeps the shape
+    const [bad, site] = [poison(model) as typeof model, poison(fixtures.site) as typeof fixtures.site];
+    const dom = new Dom(render(kind, bad, { site, style: "" }));
+    expect(dom.all("x-evil")).toEqual([]);
+    expect(dom.all("title")[0]?.text).toContain(evil);
+    expect(dom.all("script").length).toBeLessThanOrEqual(1);
+    dom.linkedData();
+  });
+});
+
+describe("the language of a page", () => {
+  it("is the post's, from right to left where it runs so, while the masthead keeps the site's", () => {
+    const dom = new Dom(render("post", fixtures.arabicPost));
+    expect(dom.all("html")[0]?.attributes).toEqual({ lang: "ar", dir: "rtl" });
+    expect(dom.all("header", { class: "masthead" })[0]?.attributes).toMatchObject({ lang: "en", dir: "ltr" });
+    expect(dom.all("span", { lang: "en", dir: "ltr" }).map(({ text }) => text)).toContain("Contents");
+  });
+
+  it("has a direction of its own only where it differs", () => {
+    expect(new Dom(render("post", fixtures.japanesePost)).all("html")[0]?.attributes).toEqual({ lang: "ja" });
+    expect(new Dom(render("post", fixtures.post)).all("html")[0]?.attributes).toEqual({ lang: "en" });
+  });
+
+  it.each([
+    ["he", "rtl"],
+    ["fa-IR", "rtl"],
+    ["ur", "rtl"],
+    ["az-Arab", "rtl"],
+    ["uz-Latn", undefined],
+    ["ar-Latn", undefined],
+    ["pt-BR", undefined],
+  ])("%s has the direction %s", (lang, direction) => {
+    const dom = new Dom(render("page", { ...fixtures.page, lang }));
+    expect(dom.all("html")[0]?.attributes["dir"]).toBe(direction);
+  });
+});
+
+const current = (html: string): string[] =>
+  new Dom(html).all("a", { "aria-current": "page" }).map(({ attributes }) => attributes["href"] ?? "");
+
+describe("the masthead", () => {
+  it("marks the link to the page that it stands on", () => {
+    expect(current(render("archive", fixtures.archive))).toEqual(["/archive/"]);
+    expect(current(render("archive", fixtures.archiveYear))).toEqual(["/archive/2023/"]);
+    expect(current(render("feeds", fixtures.feeds))).toEqual(["/feeds/"]);
+    expect(current(render("post", fixtures.post))).toEqual([]);
+  });
+
+  it("shows the site's logo, whose name stands beside it", () => {
+    const dom = new Dom(render("page", fixtures.page, { ...frame, site: { ...fixtures.site, logo: "logo.svg" } }));
+    expect(dom.all("img", { class: "logo" })[0]?.attributes).toMatchObject({ src: "/logo.svg", alt: "" });
+  });
+
+  it("has no navigation where the site has no links", () => {
+    const { nav: _, ...site } = fixtures.site;
+    expect(render("page", fixtures.page, { ...frame, site })).not.toContain("<nav");
+  });
+});

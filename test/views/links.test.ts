@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import type { Models } from "../../src/content/models.ts";
+import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
+import * as fixtures from "../fixtures/views/models.ts";
+import { Dom, frame, render } from "./pages.ts";
+
+/** The links of a page but for those that every page has. */
+const linksOf = <Kind extends keyof Models>(kind: Kind, model: Models[Kind]): string[] => ownLinks(render(kind, model));
+
+function ownLinks(html: string): string[] {
+  const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  return new Dom(main).all("a").map(({ attributes }) => attributes["href"] ?? "");
+}
+
+describe("a post", () => {
+  it("leads to its series and the parts beside it, authors, tags, related and neighbouring posts", () => {
+    const links = linksOf("post", { ...fixtures.post, html: "" });
+    expect(links).toEqual([
+      "/series/anatomy-of-a-book/",
+      "/authors/ada-quill/",
+      "/authors/ben-vellum/",
+      "#ink",
+      "#a-list-of-small-things",
+      "#code",
+      "#tables-and-figures",
+      "/tags/paper/",
+      "/tags/typography/",
+      "/tags/C%23/",
+      "/posts/spine/",
+      "/posts/endpapers/",
+      "/posts/octavo/",
+      "/posts/rules/",
+      "/posts/octavo/",
+      "/posts/glue/",
+    ]);
+  });
+
+  it("nests its contents as its headings are nested", () => {
+    const html = render("post", fixtures.post).replaceAll("\n", "");
+    expect(html).toContain(
+      `<ol><li><a href="#ink">Ink</a><ol><li><a href="#a-list-of-small-things">A list of small things</a></li></ol></li>` +
+        `<li><a href="#code">Code</a></li>`,
+    );
+  });
+
+  it("bears headings that begin deep and rise", () => {
+    const contents = [3, 2, 4].map((depth) => ({ depth, id: `h${depth}`, text: `Depth ${depth}` }));
+    const html = render("post", { ...fixtures.post, contents }).replaceAll("\n", "");
+    expect(html).toContain(
+      `<ol><li><a href="#h3">Depth 3</a></li><li><a href="#h2">Depth 2</a><ol><li><a href="#h4">Depth 4</a></li></ol></li></ol>`,
+    );
+  });
+
+  it("shows dates, reading time and tags only as far as it has them", () => {
+    const { updated: _, series: __, related: ___, older: ____, contents: _____, ...bare } = fixtures.post;
+    const html = render("post", { ...bare, authors: [], tags: [] });
+    expect(html).toContain("5 min read");
+    for (const absent of ["updated", "By ", "Tags:", "Related", "Contents", "Older</small>"])
+      expect(html.slice(html.indexOf("<main"))).not.toContain(absent);
+  });
+
+  it("shows a description above its text, unless the text itself begins with it", () => {
+    for (const [description, shown] of [
+      ["Something that the text does not say", true],
+      ["A page of a book has a measure, the width of its text block. Too wide, …", false],
+    ] as const)
+      expect(render("post", { ...fixtures.post, description }).includes(`<p class="lead p-summary">`)).toBe(shown);
+  });
+
+  it("says that it is a draft", () => {
+    expect(render("post", fixtures.draftPost)).toContain("<strong>Draft</strong>");
+    expect(render("post", fixtures.post)).not.toContain("<strong>Draft</strong>");
+  });
+});
+
+describe("a list", () => {
+  it("leads to its posts, their tags and the pages beside it", () => {
+    expect(linksOf("list", fixtures.numberedHome)).toEqual([
+      "/posts/octavo/",
+      "/tags/paper/",
+      "/posts/not-yet/",
+      "/posts/%D8%AD%D8%A7%D9%81%D8%A9/",
+      "/tags/paper/",
+      "/page/1/",
+      "/",
+    ]);
+  });
+
+  it("of a tag leads up to all tags", () => {
+    expect(linksOf("list", fixtures.tagList)[0]).toBe("/tags/");
+  });
+
+  it("of an author leads to the author's pages elsewhere", () => {
+    expect(linksOf("list", fixtures.authorList).slice(0, 3)).toEqual([
+      "/authors/ada-quill/",
+      "https://social.example/@ada",
+      "https://code.example/ada",
+    ]);
+  });
+
+  it("says so when it is empty", () => {
+    expect(render("list", { ...fixtures.home, posts: [] })).toContain("Nothing is published here yet.");
+  });
+});
+
+describe("an index", () => {
+  it("of tags counts the posts of each", () => {
+    const html = render("tags", fixtures.tags);
+    expect(html).toContain(`<a href="/tags/C%23/">C#</a> <span>1 post</span>`);
+    expect(html).toContain(`<a href="/tags/paper/">paper</a> <span>12 posts</span>`);
+  });
+
+  it("of years leads to each year and each post", () => {
+    expect(linksOf("archive", fixtures.archive)).toEqual(
+      expect.arrayContaining(["/archive/2024/", "/archive/2023/", "/posts/rules/", "/posts/last-page/"]),
+    );
+    expect(linksOf("archive", fixtures.archiveYear)[0]).toBe("/archive/");
+  });
+
+  it("of feeds offers each of the site's three, and one for each author and tag", () => {
+    expect(linksOf("feeds", fixtures.feeds)).toEqual(
+      expect.arrayContaining([
+        "/rss.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/authors/ada-quill/rss.xml",
+        "/authors/ben-vellum/rss.xml",
+        "/tags/C%23/rss.xml",
+      ]),
+    );
+  });
+});
+
+describe("a page that can't be shown", () => {
+  it("suggests the nearest page, where there is one, and the ways that always are", () => {
+    const ways = ["/archive/", "/tags/", "/"];
+    expect(ownLinks(renderNotFound(frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
+    expect(ownLinks(renderNotFound(frame))).toEqual(ways);
+    expect(ownLinks(renderGone(frame))).toEqual(ways);
+  });
+
+  it("links nothing that may fail as well", () => {
+    expect(ownLinks(renderFailure(frame))).toEqual([]);
+  });
+
+  it("has no canonical address", () => {
+    for (const html of [renderNotFound(frame), renderGone(frame), renderFailure(frame)])
+      expect(html).not.toContain("canonical");
+  });
+});

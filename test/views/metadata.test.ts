@@ -1,0 +1,131 @@
+import { mf2 } from "microformats-parser";
+import { describe, expect, it } from "vitest";
+import * as fixtures from "../fixtures/views/models.ts";
+import { Dom, frame, pages, render } from "./pages.ts";
+
+const base = fixtures.site.url;
+const hrefs = (dom: Dom, attributes: Readonly<Record<string, string>>): string[] =>
+  dom.all("link", attributes).map((element) => element.attributes["href"] ?? "");
+
+const firstFeed = (html: string): string | undefined => hrefs(new Dom(html), { rel: "alternate" })[0];
+const parse = (html: string) => mf2(html, { baseUrl: base });
+
+describe("the head of a post", () => {
+  const dom = new Dom(render("post", fixtures.post));
+
+  it("says in linked data what the front matter said", () => {
+    expect(dom.linkedData()).toMatchObject({
+      "@context": "https://schema.org",
+      "@type": "BlogPosting",
+      headline: fixtures.post.title,
+      datePublished: "2024-12-16T09:30:00Z",
+      dateModified: "2025-01-03T09:30:00Z",
+      author: [
+        { "@type": "Person", name: "Ada Quill", url: `${base}/authors/ada-quill/` },
+        { "@type": "Person", name: "Ben Vellum" },
+      ],
+      keywords: ["paper", "typography", "C#"],
+      image: `${base}/cards/fore-edge.png`,
+      url: `${base}/posts/fore-edge/`,
+    });
+  });
+
+  it("keeps a title that would end the data block in it, and whole", () => {
+    const title = "</script><script>alert(1)</script> <!-- & 'quotes' \u2028";
+    const hostile = new Dom(render("post", { ...fixtures.post, title }));
+    expect(hostile.all("script")).toHaveLength(1);
+    expect(hostile.linkedData()).toMatchObject({ headline: title });
+  });
+
+  it("describes itself to link previews with absolute URLs", () => {
+    expect(dom.meta("og:type")).toEqual(["article"]);
+    expect(dom.meta("og:title")).toEqual([fixtures.post.title]);
+    expect(dom.meta("og:url")).toEqual([`${base}/posts/fore-edge/`]);
+    expect(dom.meta("og:image")).toEqual([`${base}/cards/fore-edge.png`]);
+    expect(dom.meta("og:image:width")).toEqual(["1200"]);
+    expect(dom.meta("article:author")).toEqual(["Ada Quill", "Ben Vellum"]);
+    expect(dom.meta("article:published_time")).toEqual(["2024-12-16T09:30:00Z"]);
+    expect(dom.meta("article:tag")).toEqual(["paper", "typography", "C#"]);
+    expect(dom.all("meta", { name: "twitter:card", content: "summary_large_image" })).toHaveLength(1);
+  });
+
+  it("leaves a picture that stands elsewhere where it is", () => {
+    const image = { src: "https://pictures.example/a.png" };
+    expect(new Dom(render("post", { ...fixtures.post, image })).meta("og:image")).toEqual([image.src]);
+  });
+
+  it("links its canonical address, which may be another site's, and its Markdown", () => {
+    expect(hrefs(dom, { rel: "canonical" })).toEqual([`${base}/posts/fore-edge/`]);
+    expect(hrefs(dom, { type: "text/markdown" })).toEqual(["/posts/fore-edge.md"]);
+    const copied = new Dom(render("post", { ...fixtures.post, canonical: "https://first.example/it" }));
+    expect(hrefs(copied, { rel: "canonical" })).toEqual(["https://first.example/it"]);
+  });
+});
+
+it("asks search engines to leave drafts out, and nothing else", () => {
+  const hidden = pages.filter(([, html]) => html.includes(`content="noindex"`)).map(([name]) => name);
+  expect(hidden).toEqual(["draftPost"]);
+});
+
+describe("feeds", () => {
+  it("of the site are found from every page", () => {
+    for (const [, html] of pages)
+      expect(hrefs(new Dom(html), { rel: "alternate" })).toEqual(
+        expect.arrayContaining(["/rss.xml", "/atom.xml", "/feed.json"]),
+      );
+  });
+
+  it("of a tag or author come first on its pages, the numbered ones included", () => {
+    expect(firstFeed(render("list", fixtures.tagList))).toBe("/tags/C%23/rss.xml");
+    expect(firstFeed(render("list", fixtures.numberedTagList))).toBe("/tags/paper/rss.xml");
+    expect(firstFeed(render("list", fixtures.authorList))).toBe("/authors/ada-quill/rss.xml");
+    expect(firstFeed(render("list", fixtures.seriesList))).toBe("/rss.xml");
+  });
+});
+
+it("links a vector icon only where the site's icon is one", () => {
+  const png = { ...frame, site: { ...fixtures.site, icon: "icon.png" } };
+  expect(hrefs(new Dom(render("page", fixtures.page, png)), { rel: "icon" })).toEqual(["/favicon.ico"]);
+});
+
+describe("microformats", () => {
+  it("of a post are an entry with title, summary, dates, authors, tags and text", () => {
+    const [entry] = parse(render("post", fixtures.post)).items;
+    expect(entry?.type).toEqual(["h-entry"]);
+    expect(entry?.properties).toMatchObject({
+      name: [fixtures.post.title],
+      summary: [fixtures.post.description],
+      published: ["2024-12-16T09:30:00Z"],
+      updated: ["2025-01-03T09:30:00Z"],
+      url: [`${base}/posts/fore-edge/`],
+      category: ["paper", "typography", "C#"],
+      author: [
+        { type: ["h-card"], properties: { name: ["Ada Quill"], url: [`${base}/authors/ada-quill/`] } },
+        { type: ["h-card"], properties: { name: ["Ben Vellum"] } },
+      ],
+    });
+  });
+
+  it("keep the text of a post as it is", () => {
+    const [entry] = parse(render("post", fixtures.japanesePost)).items;
+    expect(entry?.properties["content"]?.[0]).toHaveProperty("html", fixtures.japanesePost.html.trim());
+  });
+
+  it("of a list are a feed with its posts", () => {
+    const [feed] = parse(render("list", fixtures.home)).items;
+    expect(feed?.type).toEqual(["h-feed"]);
+    expect(feed?.properties).toMatchObject({ name: [fixtures.site.title] });
+    expect(feed?.children?.map(({ properties }) => properties["url"])).toEqual(
+      fixtures.home.posts.map(({ path }) => [base + path]),
+    );
+  });
+
+  it("of an author are a card with a note, and links that are theirs", () => {
+    const parsed = parse(render("list", fixtures.authorList));
+    expect(parsed.items[0]?.properties["author"]?.[0]).toMatchObject({
+      type: ["h-card"],
+      properties: { name: ["Ada Quill"], note: [fixtures.site.authors[0]?.bio] },
+    });
+    expect(parsed.rels["me"]).toEqual(["https://social.example/@ada", "https://code.example/ada"]);
+  });
+});

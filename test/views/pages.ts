@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { DomUtils, parseDocument } from "htmlparser2";
+import type { Models } from "../../src/content/models.ts";
+import type { Frame } from "../../src/views/frame.ts";
+import { renderFailure, renderGone, renderNotFound, renderPage } from "../../src/views/render.ts";
+import * as fixtures from "../fixtures/views/models.ts";
+
+export const style = readFileSync(new URL("../../src/views/style.css", import.meta.url), "utf8");
+export const frame: Frame = { site: fixtures.site, style };
+
+/** Every kind of page, by the name of its fixture. */
+export const models = {
+  post: ["post", fixtures.post],
+  arabicPost: ["post", fixtures.arabicPost],
+  japanesePost: ["post", fixtures.japanesePost],
+  draftPost: ["post", fixtures.draftPost],
+  page: ["page", fixtures.page],
+  home: ["list", fixtures.home],
+  numberedHome: ["list", fixtures.numberedHome],
+  tagList: ["list", fixtures.tagList],
+  numberedTagList: ["list", fixtures.numberedTagList],
+  authorList: ["list", fixtures.authorList],
+  seriesList: ["list", fixtures.seriesList],
+  tags: ["tags", fixtures.tags],
+  archive: ["archive", fixtures.archive],
+  archiveYear: ["archive", fixtures.archiveYear],
+  feeds: ["feeds", fixtures.feeds],
+} as const satisfies Record<string, { [Kind in keyof Models]: readonly [Kind, Models[Kind]] }[keyof Models]>;
+
+/** Renders what `models` pairs; the pair's parts fit each other, which the compiler can't see through the union. */
+export const render = (kind: keyof Models, model: Models[keyof Models], around: Frame = frame): string =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  renderPage(kind, model as Models[typeof kind] & never, around);
+
+export const pages: readonly (readonly [name: string, html: string])[] = [
+  ...Object.entries(models).map(([name, [kind, model]]) => [name, render(kind, model)] as const),
+  ["notFound", renderNotFound(frame, { title: fixtures.post.title, path: fixtures.post.path })],
+  ["gone", renderGone(frame)],
+  ["failure", renderFailure(frame)],
+];
+
+/** A page to ask questions of. */
+export class Dom {
+  readonly #document: ReturnType<typeof parseDocument>;
+
+  constructor(html: string) {
+    this.#document = parseDocument(html);
+  }
+
+  /** The elements of a name whose attributes all are as given. */
+  all(name: string, attributes: Readonly<Record<string, string>> = {}): DomElement[] {
+    return DomUtils.findAll(
+      (element) =>
+        element.name === name &&
+        Object.entries(attributes).every(([key, value]) =>
+          key === "class" ? element.attribs["class"]?.split(" ").includes(value) : element.attribs[key] === value,
+        ),
+      this.#document.children,
+    ).map((element) => ({ attributes: element.attribs, text: DomUtils.textContent(element) }));
+  }
+
+  /** The values of an attribute of all elements with it, in the order of the page. */
+  values(attribute: string): string[] {
+    return DomUtils.findAll(({ attribs }) => attribute in attribs, this.#document.children).map(
+      ({ attribs }) => attribs[attribute] ?? "",
+    );
+  }
+
+  meta(property: string): string[] {
+    return this.all("meta", { property }).map(({ attributes }) => attributes["content"] ?? "");
+  }
+
+  linkedData(): unknown {
+    return JSON.parse(this.all("script", { type: "application/ld+json" })[0]?.text ?? "null");
+  }
+}
+
+export interface DomElement {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+}
