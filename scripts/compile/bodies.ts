@@ -7,15 +7,19 @@ import { Links } from "./links.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
 import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
+import { exchanged, type Exchange, joined, merged, type Part } from "./parts.ts";
 import { foreignPictureTag, pictureTag } from "./pictures/tag.ts";
-
-/** A text, or a URL that counts only while the post that it leads to is live. */
-type Part = string | { readonly post: string; readonly url: string };
 
 interface Body {
   readonly html: readonly Part[];
   /** The author's Markdown with absolute URLs. */
   readonly markdown: readonly Part[];
+}
+
+/** What stands for a slot in HTML, and the URL alone. */
+interface Filled {
+  readonly shown: Part;
+  readonly url: Part;
 }
 
 /** The bodies of all articles with their links and pictures filled in. */
@@ -87,25 +91,19 @@ export class Bodies {
 
   #fill(compiled: Compiled): Body {
     const html: Part[] = [];
-    const markdown: Part[] = [];
-    const source = new SourceWalk(compiled.body);
+    const exchanges: Exchange[] = [];
     let pictures = 0;
     for (const piece of compiled.pieces) {
-      if (typeof piece === "string") html.push(piece);
-      else if (piece.kind === "link") {
-        const { part, written } = this.#fillLink(compiled, piece);
-        html.push(typeof part === "string" ? escapeHtml(part) : { ...part, url: escapeHtml(part.url) });
-        const before = written === undefined ? undefined : source.upTo(piece, written);
-        if (before !== undefined) markdown.push(before, this.#absolute(part, compiled));
-      } else {
-        const found = this.#fillPicture(compiled, piece, pictures === 0);
-        pictures++;
-        html.push(found.tag);
-        const before = source.upTo(piece, piece.src);
-        if (before !== undefined) markdown.push(before, this.#absolute(found.src, compiled));
+      if (typeof piece === "string") {
+        html.push(piece);
+        continue;
       }
+      const { shown, url } =
+        piece.kind === "link" ? this.#fillLink(compiled, piece) : this.#fillPicture(compiled, piece, pictures++ === 0);
+      html.push(shown);
+      if (piece.written) exchanges.push({ written: piece.written, part: this.#absolute(url, compiled) });
     }
-    return { html: merged(html), markdown: merged([...markdown, source.rest()]) };
+    return { html: merged(html), markdown: exchanged(compiled.body, exchanges) };
   }
 
   #absolute(part: Part, { article }: Compiled): Part {
@@ -114,7 +112,7 @@ export class Bodies {
     return typeof part === "string" ? absolute(part) : { ...part, url: absolute(part.url) };
   }
 
-  #fillPicture(compiled: Compiled, slot: PictureSlot, eager: boolean): { readonly tag: string; readonly src: string } {
+  #fillPicture(compiled: Compiled, slot: PictureSlot, eager: boolean): Filled {
     const found = this.#links.picture(compiled.article.file, slot.src);
     const { src, alt, title, attributes = {} } = slot;
     if (found && "problem" in found) this.#problem("error", compiled, slot, found.problem);
@@ -122,33 +120,34 @@ export class Bodies {
     if (picture && "error" in picture) this.#problem("error", compiled, slot, `picture ${picture.error}`);
     const setting = { alt, eager, attributes, ...present({ title }) };
     return picture && !("error" in picture)
-      ? { tag: pictureTag(picture, setting), src: picture.src }
-      : { tag: foreignPictureTag(src, setting), src };
+      ? { shown: pictureTag(picture, setting), url: picture.src }
+      : { shown: foreignPictureTag(src, setting), url: src };
   }
 
-  #fillLink(compiled: Compiled, slot: LinkSlot): { readonly part: Part; readonly written?: string } {
+  #fillLink(compiled: Compiled, slot: LinkSlot): Filled {
+    const url = this.#urlOf(compiled, slot);
+    return { url, shown: typeof url === "string" ? escapeHtml(url) : { ...url, url: escapeHtml(url.url) } };
+  }
+
+  #urlOf(compiled: Compiled, slot: LinkSlot): Part {
     const { file } = compiled.article;
     const destination = this.#links.resolve(file, slot.href);
     if ("problem" in destination) {
       this.#problem("error", compiled, slot, destination.problem);
-      return { part: "" };
+      return "";
     }
     if ("asset" in destination) this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
-    if ("url" in destination) return { part: destination.url, written: slot.href };
+    if ("url" in destination) return destination.url;
     const path = this.#paths.get(destination.article);
     if (path === undefined) {
-      this.#problem(
-        "warning",
-        compiled,
-        slot,
-        `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`,
-      );
-      return { part: "", written: slot.href };
+      const message = `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`;
+      this.#problem("warning", compiled, slot, message);
+      return "";
     }
     const url = path + destination.suffix;
-    if (!this.#posts.has(destination.article)) return { part: url, written: slot.href };
+    if (!this.#posts.has(destination.article)) return url;
     this.#linkers.set(destination.article, [...(this.#linkers.get(destination.article) ?? []), file]);
-    return { part: { post: destination.article, url }, written: slot.href };
+    return { post: destination.article, url };
   }
 
   #problem(
@@ -159,50 +158,5 @@ export class Bodies {
   ): void {
     const { article, bodyLine } = compiled;
     this.#report(article.file, { severity, line: line + bodyLine - 1, column, message });
-  }
-}
-
-const joined = (parts: readonly Part[], isLive: (file: string) => boolean): string =>
-  parts.map((part) => (typeof part === "string" ? part : isLive(part.post) ? part.url : "")).join("");
-
-/** The same parts with neighbouring texts as one, which most bodies then are. */
-function merged(parts: readonly Part[]): Part[] {
-  const result: Part[] = [];
-  let text = "";
-  for (const part of parts) {
-    if (typeof part === "string") text += part;
-    else {
-      result.push(text, part);
-      text = "";
-    }
-  }
-  return [...result, text];
-}
-
-/** Walks through a Markdown text from one URL to the next. */
-class SourceWalk {
-  readonly #text: string;
-  readonly #lines: readonly number[];
-  #offset = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-    const lines = [0];
-    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines.push(end + 1);
-    this.#lines = lines;
-  }
-
-  /** The text up to a URL that stands at or behind a slot's position; undefined when it is written otherwise there, as in a reference. */
-  upTo({ line, column }: { readonly line: number; readonly column: number }, url: string): string | undefined {
-    const start = Math.max(this.#offset, (this.#lines[line - 1] ?? 0) + column - 1);
-    const found = url === "" ? -1 : this.#text.indexOf(url, start);
-    if (found === -1 || found - start > 2000) return undefined;
-    const before = this.#text.slice(this.#offset, found);
-    this.#offset = found + url.length;
-    return before;
-  }
-
-  rest(): string {
-    return this.#text.slice(this.#offset);
   }
 }

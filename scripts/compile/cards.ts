@@ -5,6 +5,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { artifactFile } from "./artifact.ts";
 import { designCard } from "./cards/design.ts";
+import { fontVersions } from "./cards/fonts.ts";
 import { copyOnce } from "./copy.ts";
 import { parallel } from "./parallel.ts";
 
@@ -29,8 +30,8 @@ export interface Drawn {
   readonly processed: number;
 }
 
-/** Everything but the card that decides the bytes. Count `version` up when a change of the code or a font changes them. */
-const recipe = JSON.stringify({ version: 1, versions: sharp.versions });
+/** Everything but the card that decides the bytes. Count `version` up when a change of the code changes them. */
+const recipe = JSON.stringify({ version: 1, fonts: fontVersions, versions: sharp.versions });
 
 /**
  * Draws the pictures that link previews show, 1200×630 PNG, each once. `cache` holds what earlier builds drew; `out` is
@@ -42,12 +43,17 @@ export async function drawCards(
 ): Promise<Drawn> {
   await mkdir(join(out, "cards"), { recursive: true });
   const drawn = await parallel(cards, availableParallelism(), async (card) => {
-    const digest = createHash("sha256").update(recipe).update(JSON.stringify(card)).digest("hex").slice(0, 32);
+    const digest = digestOf(card);
     const { path, made } = await artifactFile(cache, `${digest}.png`, () => paint(card));
     await copyOnce(path, join(out, "cards", `${digest}.png`));
     return { path: `/cards/${digest}.png`, made };
   });
   return { paths: drawn.map(({ path }) => path), processed: drawn.filter(({ made }) => made).length };
+}
+
+function digestOf({ title, author, date, site, language, accent }: Card): string {
+  const said = JSON.stringify([title, author, date, site, language, accent]);
+  return createHash("sha256").update(recipe).update(said).digest("hex").slice(0, 32);
 }
 
 /** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import type { Site } from "../../src/content/site.ts";
@@ -8,6 +8,7 @@ import { toIco } from "./icons/ico.ts";
 import { blamingPicture, PictureProblem } from "./pictures/problem.ts";
 import { reading } from "./pictures/still.ts";
 import { cleanSvg, looksLikeSvg, type Size } from "./pictures/svg.ts";
+import { readIfThere } from "./read-if-there.ts";
 
 /** What the icons' files say of the site. */
 export type IconSite = Pick<Site, "title" | "description" | "language" | "accent">;
@@ -28,35 +29,37 @@ const recipe = JSON.stringify({ version: 1, versions: sharp.versions });
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
  * Without an icon, that of Fore-edge in the site's accent. What the author has under `static/` by the same names
- * should be copied later, so that it wins.
+ * should be copied later, so that it wins. Text in a drawing takes the fonts of the machine: outlines are safer.
  */
 export async function makeIcons(
   icon: string | undefined,
   site: IconSite,
   { cache, out }: { readonly cache: string; readonly out: string },
 ): Promise<Icons | { readonly error: string }> {
+  const name = basename(icon ?? ownIcon.file);
+  const source = await readIfThere(icon ?? ownIcon.file);
+  if (source === undefined) return { error: `"${name}" is no file, expected an SVG or a square picture under static/` };
   try {
-    const source = await readSource(icon, site);
-    const about = manifestOf(site);
-    const key = createHash("sha256").update(recipe).update(about).update(source).digest("hex").slice(0, 32);
-    const { folder, files, made } = await artifact(cache, key, async (folder) => {
-      const drawn = await draw(source);
-      await writeFile(join(folder, "manifest.webmanifest"), about);
-      await Promise.all(Object.entries(drawn).map(([name, bytes]) => writeFile(join(folder, name), bytes)));
-    });
-    await mkdir(out, { recursive: true });
-    await Promise.all(files.map((name) => copyFile(join(folder, name), join(out, name))));
-    return { paths: files.map((name) => `/${name}`), processed: made ? 1 : 0 };
+    return await writeIcons(icon === undefined ? coloured(source, site) : source, site, cache, out);
   } catch (error) {
-    if (error instanceof PictureProblem) return { error: `"${basename(icon ?? ownIcon.file)}" ${error.message}` };
-    if (!isMissing(error)) throw error;
-    return { error: `"${basename(icon ?? "")}" is no file, expected an SVG or a square picture under static/` };
+    if (error instanceof PictureProblem) return { error: `"${name}" ${error.message}` };
+    throw error;
   }
 }
 
-async function readSource(icon: string | undefined, { accent = ownIcon.accent }: IconSite): Promise<Buffer> {
-  if (icon !== undefined) return readFile(icon);
-  return Buffer.from((await readFile(ownIcon.file, "utf8")).replaceAll(ownIcon.accent, accent));
+const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =>
+  Buffer.from(icon.toString("utf8").replaceAll(ownIcon.accent, accent));
+
+async function writeIcons(source: Buffer, site: IconSite, cache: string, out: string): Promise<Icons> {
+  const about = manifestOf(site);
+  const key = createHash("sha256").update(recipe).update(about).update(source).digest("hex").slice(0, 32);
+  const { folder, files, made } = await artifact(cache, key, async (folder) => {
+    const drawn = { ...(await draw(source)), "manifest.webmanifest": about };
+    await Promise.all(Object.entries(drawn).map(([name, bytes]) => writeFile(join(folder, name), bytes)));
+  });
+  await mkdir(out, { recursive: true });
+  await Promise.all(files.map((name) => copyFile(join(folder, name), join(out, name))));
+  return { paths: files.map((name) => `/${name}`), processed: made ? 1 : 0 };
 }
 
 /** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */
@@ -120,5 +123,3 @@ const manifestIcon = (size: number, name: string, purpose: "any" | "maskable") =
   type: "image/png",
   purpose,
 });
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
 import { type Artifact, artifact } from "./artifact.ts";
@@ -8,9 +8,10 @@ import { parallel } from "./parallel.ts";
 import { derive, readDerived, recipe } from "./pictures/derive.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/problem.ts";
+import { readIfThere } from "./read-if-there.ts";
 
 /** One `<source>` of a picture. */
-export interface Source {
+interface Source {
   readonly type: string;
   readonly srcset: string;
   /** A media query, where the source is not for everyone. */
@@ -69,8 +70,11 @@ async function prepare(
   folders: Folders,
   encoded: Map<string, Promise<Artifact>>,
 ): Promise<Picture | PictureError> {
+  const input = await readIfThere(file);
+  if (input === undefined) {
+    return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
+  }
   try {
-    const input = await readFile(file);
     const key = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 32);
     const made = encoded.get(key) ?? artifact(folders.cache, key, (folder) => derive(input, folder));
     encoded.set(key, made);
@@ -78,8 +82,7 @@ async function prepare(
     return await publish(await readDerived(folder), folder, `${nameOf(file)}-${key.slice(0, 16)}`, folders.out);
   } catch (error) {
     if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
-    if (!isMissing(error)) throw error;
-    return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
+    throw error;
   }
 }
 
@@ -131,6 +134,3 @@ function nameOf(file: string): string {
       .slice(0, 60) || "picture"
   );
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");

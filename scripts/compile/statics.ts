@@ -23,18 +23,15 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
 
 /** The syntax of Cloudflare's `_headers`: a pattern of paths, and below it, indented, what is sent with them. */
 function assetHeaders(): string {
-  const always = securityHeaders(undefined).map(([name, value]) => `  ${name}: ${value}`);
-  const immutable = "  Cache-Control: public, max-age=31536000, immutable";
-  return [
-    "/*",
-    ...always,
-    "  Cache-Control: public, max-age=3600",
-    "/pictures/*",
-    "  ! Cache-Control",
-    immutable,
-    "/cards/*",
-    "  ! Cache-Control",
-    immutable,
-    "",
-  ].join("\n");
+  const always = securityHeaders(undefined).map(([name, value]) => `${name}: ${value}`);
+  const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
+  const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
+  const rules: [string, string[]][] = [
+    ["/*", [...always, "Cache-Control: public, max-age=3600"]],
+    ["/pictures/*", immutable],
+    ["/cards/*", immutable],
+    // Opened by itself, an SVG is a document that could run scripts.
+    ["/*.svg", ["! Content-Security-Policy", `Content-Security-Policy: ${svgPolicy}`]],
+  ];
+  return rules.map(([path, lines]) => `${[path, ...lines].join("\n  ")}\n`).join("");
 }

@@ -53,6 +53,19 @@ describe("links between articles", () => {
     );
   });
 
+  it("are exchanged where the URL stands, not where a label looks like it", async () => {
+    const { markdown } = await hrefs(
+      "[there.md](there.md), [日本](日本語.md)[^1]\n\n## there.md\n\n[^1]: See [there](there.md).",
+      {
+        "posts/日本語.md": post("日本語", "2024-01-04"),
+      },
+    );
+    expect(markdown).toContain(
+      "[there.md](https://blog.example/posts/there/), [日本](https://blog.example/posts/%E6%97%A5%E6%9C%AC%E8%AA%9E/)[^1]",
+    );
+    expect(markdown).toContain("[^1]: See [there](https://blog.example/posts/there/).");
+  });
+
   it("bring along a file that lies beside the post", async () => {
     const { html, site } = await hrefs("[Paper](paper.pdf)", { "posts/here/paper.pdf": "%PDF" }, "posts/here/index.md");
     expect(html).toEqual(["/posts/here/paper.pdf"]);

@@ -87,6 +87,11 @@ describe("a slot", () => {
     expect(hrefs).toEqual(["b&c.md", "e%20f.md", "javascript:h", "https://i.example/%C3%A4?j&k", "http://[::1]:8787/"]);
   });
 
+  it("knows where its URL is written, which is not in the label or the title", () => {
+    const [, slot] = render('> [a.md]( <a.md> "](a.md)")\n').pieces;
+    expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", line: 1, column: 12 } });
+  });
+
   it("holds all that an author's <img> says", () => {
     expect(render(`x <img SRC='a b.png' alt="c &quot;d&quot;" title=e class="f" class="g" hidden>`).pieces).toEqual([
       "<p>x ",
@@ -97,6 +102,7 @@ describe("a slot", () => {
         title: "e",
         line: 1,
         column: 3,
+        written: { url: "a b.png", line: 1, column: 13 },
         attributes: { class: "f", hidden: "" },
       },
       "</p>\n",

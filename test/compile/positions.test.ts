@@ -44,6 +44,18 @@ describe("the position of a link or picture", () => {
     expect(slots.find(({ number }) => number === "26")?.at).toBe(placeOf("<img"));
   });
 
+  it("comes with the place of the URL itself where the body has it there", () => {
+    const { pieces } = renderMarkdown(body, { lang: "en", smartQuotes: true });
+    const slots = pieces.filter((piece) => typeof piece !== "string");
+    const lines = body.split("\n");
+    for (const { written } of slots.filter((slot) => slot.written))
+      expect(lines[(written?.line ?? 0) - 1]?.slice((written?.column ?? 0) - 1)).toMatch(
+        new RegExp(`^${written?.url}[")]`),
+      );
+    const elsewhere = slots.filter((slot) => !slot.written).map((slot) => url(slot));
+    expect(elsewhere.filter((href) => !href.startsWith("#"))).toEqual(["to-3"]);
+  });
+
   it("counts lines alike whether they end in LF, CRLF or CR", () => {
     const rendered = ["\n", "\r\n", "\r"].map((end) =>
       JSON.stringify(renderMarkdown(body.replaceAll("\n", end), { lang: "en", smartQuotes: false })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/compile/markdown.ts";
+import { fill } from "./fill.ts";
 
 const smart = (body: string, lang: string): string => renderMarkdown(body, { lang, smartQuotes: true }).text;
 
@@ -9,7 +10,7 @@ describe("typographic quotes", () => {
     ["en-GB", "“a ‘b’ c”"],
     ["de", "„a ‚b‘ c“"],
     ["de-CH", "«a ‹b› c»"],
-    ["fr", "«\u202fa “b” c\u202f»"],
+    ["fr", "« a “b” c »"],
     ["es", "«a “b” c»"],
     ["it", "«a “b” c»"],
     ["pl", "„a «b» c”"],
@@ -19,8 +20,17 @@ describe("typographic quotes", () => {
     ["xx", "“a ‘b’ c”"],
     ["ja", `"a 'b' c"`],
   ])("are those of %s", (lang, expected) => {
-    const words = renderMarkdown(`"a 'b' c"`, { lang, smartQuotes: true }).pieces.join("");
-    expect(words.replaceAll("&quot;", '"').replaceAll("&#39;", "'")).toBe(`<p>${expected}</p>\n`);
+    expect(renderMarkdown(`"a 'b' c"`, { lang, smartQuotes: true }).text).toBe(expected);
+  });
+
+  it("keep guillemets with their words in French", () => {
+    const html = fill(renderMarkdown('"a"', { lang: "fr", smartQuotes: true }).pieces);
+    expect(html).toBe("<p>«\u202fa\u202f»</p>\n");
+  });
+
+  it("close where they stand next to each other, whatever signs a language has", () => {
+    expect(smart(`"a 'b'", "'c' d". *"'e'"*!`, "de")).toBe("„a ‚b‘“, „‚c‘ d“. „‚e‘“!");
+    expect(smart(`"a 'b'", "'c' d".`, "ru")).toBe("«a „b“», «„c“ d».");
   });
 
   it.each([

@@ -44,13 +44,24 @@ describe("any text", () => {
         const rendered = render(body);
         expect(render(body)).toEqual(rendered);
         expect(JSON.parse(JSON.stringify(rendered))).toEqual(rendered);
-        const lines = body.split(/\r\n?|\n/);
+        const lines = body
+          .toWellFormed()
+          .replaceAll("\u0000", "\ufffd")
+          .split(/\r\n?|\n/);
         const slots = rendered.pieces.filter((piece) => typeof piece !== "string");
         for (const { line, column } of [...slots, ...rendered.problems]) {
           expect(line).toBeLessThanOrEqual(lines.length);
           expect(column).toBeGreaterThan(0);
           expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
         }
+        const written = slots.flatMap((slot) => (slot.written ? [slot.written] : []));
+        const found = written.map(({ line, column, url }) =>
+          lines
+            .slice(line - 1)
+            .join("\n")
+            .slice(column - 1, column - 1 + url.length),
+        );
+        expect(found).toEqual(written.map(({ url }) => url));
         const html = fill(rendered.pieces);
         expect(html).not.toContain("\u0000");
         expect(html.isWellFormed()).toBe(true);

@@ -7,7 +7,7 @@ import hebrew from "@fontsource-variable/noto-serif-hebrew/unicode.json" with { 
 import japanese from "@fontsource-variable/noto-serif-jp/unicode.json" with { type: "json" };
 import korean from "@fontsource-variable/noto-serif-kr/unicode.json" with { type: "json" };
 import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { type: "json" };
-import { Blob, Face, Font, Variation } from "harfbuzzjs";
+import { Blob, Face, Font, Variation, versionString } from "harfbuzzjs";
 import { decompress } from "wawoff2";
 
 export type Style = "title" | "text";
@@ -26,14 +26,19 @@ export interface Cut {
   readonly repertoire: ReadonlySet<number>;
 }
 
+const require = createRequire(import.meta.url); // finds packages where npm put them
+
 /** A typeface as its package cuts it: a file for each range of Unicode, so that only what a text needs is read. */
 class Typeface {
+  /** Of its package. */
+  readonly version: string;
   readonly #name: string;
   readonly #axis: string;
   readonly #ranges: readonly (readonly [subset: string, from: number, to: number])[];
   readonly #cuts = new Map<string, Promise<Cut>>();
 
   constructor(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
+    this.version = (require(`@fontsource-variable/${name}/package.json`) as { version: string }).version;
     this.#name = name;
     this.#axis = axis;
     this.#ranges = Object.entries(unicode).flatMap(([subset, ranges]) =>
@@ -56,7 +61,7 @@ class Typeface {
 
   async #open(subset: string, style: Style): Promise<Cut> {
     const path = `@fontsource-variable/${this.#name}/files/${this.#name}-${subset}-${this.#axis}-normal.woff2`;
-    const sfnt = await decompress(await readFile(createRequire(import.meta.url).resolve(path)));
+    const sfnt = await decompress(await readFile(require.resolve(path)));
     const face = new Face(new Blob(sfnt.slice().buffer));
     const font = new Font(face);
     font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
@@ -70,6 +75,12 @@ const sc = new Typeface("noto-serif-sc", chinese);
 const jp = new Typeface("noto-serif-jp", japanese);
 const kr = new Typeface("noto-serif-kr", korean);
 const pictographs = new Typeface("noto-emoji", emoji);
+
+/** What outlines depend on beside our code. */
+export const fontVersions: readonly string[] = [
+  versionString(),
+  ...[book, ...semitic, sc, jp, kr, pictographs].map(({ version }) => version),
+];
 
 /**
  * Chinese, Japanese and Korean share code points that each draws in its own way, so the language decides, or the
@@ -101,7 +112,7 @@ export async function pickSorts(text: string, style: Style, language = ""): Prom
 
 async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Cut | undefined> {
   // Joiners and variation selectors have no glyph of their own.
-  const codePoints = [...grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, "")].map((char) => char.codePointAt(0) ?? 0);
+  const codePoints = Array.from(grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, ""), (char) => char.codePointAt(0) ?? 0);
   const [base = 0] = codePoints;
   let first: Cut | undefined;
   for (const face of faces) {

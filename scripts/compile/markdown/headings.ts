@@ -24,11 +24,13 @@ export function headingIds(tokens: readonly Token[]): Map<Token, string> {
   return ids;
 }
 
+/** Visits headings and raw HTML. No heading is in a line of text, and raw HTML only where there is a tag. */
 function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
   for (const other of tokens) {
     const token = known(other);
     found(token);
-    visit(inside(token), found);
+    const inline = token.type === "paragraph" || token.type === "heading" || token.type === "text";
+    if (!inline || token.raw.includes("<")) visit(inside(token), found);
   }
 }
 

@@ -1,3 +1,10 @@
+/** A URL as it is written in the body, so that it can be exchanged there. */
+export interface Written {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
  * Stands for the value of one attribute that holds a URL (`href`, `src`, `poster`, one candidate of a `srcset`), unescaped.
  * A URL that Markdown wrote is percent-encoded as CommonMark wants it, one from raw HTML is as its author wrote it.
@@ -8,6 +15,8 @@ export interface LinkSlot {
   /** Lines and columns count from 1 within the body. */
   readonly line: number;
   readonly column: number;
+  /** Absent when the body has the URL elsewhere (references) or nowhere (anchors of headings, footnotes). */
+  readonly written?: Written;
 }
 
 /** Stands for a whole `<img>`. `attributes` are the further ones of an `<img>` that the author wrote as HTML, unescaped. */
@@ -18,6 +27,7 @@ export interface PictureSlot {
   readonly title?: string;
   readonly line: number;
   readonly column: number;
+  readonly written?: Written;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,5 @@
 import type { Token } from "marked";
+import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
 
 export interface Position {
@@ -43,6 +44,13 @@ export class Positions {
     // What marked took off a line, it took off its start: count from the end.
     const fromEnd = endOf(newlines, starts, token.raw) - within;
     return this.#at(line + newlines, endOf(line + newlines, this.#lineStarts, this.#body) - fromEnd);
+  }
+
+  /** Where `url` is written `within` the raw text of a token; nothing when the body has something else there. */
+  written(token: Token, within: number, url: string): { written?: Written } {
+    const position = this.of(token, within);
+    const offset = (this.#lineStarts[position.line - 1] ?? 0) + position.column - 1;
+    return url !== "" && this.#body.startsWith(url, offset) ? { written: { url, ...position } } : {};
   }
 
   #at(line: number, offset: number): Position {

@@ -56,8 +56,8 @@ const apostrophe = "’";
 // What an apostrophe shortens at its start: the '90s, 'tis.
 const apostropheFirst = /^(?:\d|(?:tis|twas|em|til|cause|n')(?!\p{L}))/iu;
 const word = /[\p{L}\p{N}]/u;
-// What an opening quote may stand behind: nothing, space, an opening bracket, a dash or another opening quote.
-const beforeOpening = /^$|[\s([{<\u2013\u2014\-/=«„‚“‘¿¡\u00a0\u202f]/u;
+// What an opening quote may stand behind: nothing, space, an opening bracket or a dash.
+const beforeOpening = /^$|[\s([{<\u2013\u2014\-/=¿¡]/u;
 
 /** Makes quotes, dashes and ellipses of the text typographic, in place. Code, formulas, HTML and bare URLs stay as they are. */
 export function educate(tokens: readonly Token[], lang: string): void {
@@ -70,7 +70,7 @@ export function educate(tokens: readonly Token[], lang: string): void {
 
 interface Run {
   readonly quotes: Quotes;
-  /** The character before, over the borders of tokens. */
+  /** The character before, over the borders of tokens; a space for an opening quote, a bracket for a closing one. */
   before: string;
   /** Inner quotations that are open. */
   inner: number;
@@ -93,7 +93,6 @@ function educateInline(tokens: readonly Token[], run: Run): void {
     const token = known(other);
     if (token.type === "text" && token.escaped !== true) {
       token.text = educateText(token.text, run, firstChar(tokens[index + 1]));
-      run.before = /.$/su.exec(token.text)?.[0] ?? run.before;
     } else if (token.type === "br") {
       run.before = " ";
     } else if ("tokens" in token && !(token.type === "link" && token.autolink === true) && token.type !== "image") {
@@ -124,16 +123,21 @@ function educateText(text: string, run: Run, after: string): string {
   let done = "";
   let from = 0;
   for (const { 0: mark, index } of dashed.matchAll(/["']/g)) {
-    done += dashed.slice(from, index);
-    done += quote(mark, done.slice(-1) || run.before, `${dashed.slice(index + 1, index + 8)}${after}`, run);
+    // The signs themselves don't tell: “ opens in English and closes in German.
+    if (index > from) run.before = dashed.charAt(index - 1);
+    done += dashed.slice(from, index) + quote(mark, `${dashed.slice(index + 1, index + 8)}${after}`, run);
     from = index + 1;
   }
+  if (from < dashed.length) run.before = dashed.slice(-1);
   return (done + dashed.slice(from)).slice(lead.length);
 }
 
-function quote(mark: string, before: string, following: string, run: Run): string {
+/** The sign for a mark, which becomes what stands before the next one. */
+function quote(mark: string, following: string, run: Run): string {
   const [open, close, openInner, closeInner] = run.quotes;
+  const { before } = run;
   const opens = beforeOpening.test(before) && /^\S/.test(following);
+  run.before = opens ? " " : ")";
   if (mark === '"') return opens ? open : close;
   const inWord = word.test(before) && word.test(following.charAt(0));
   if (inWord || (opens && apostropheFirst.test(following))) return apostrophe;

@@ -1,8 +1,8 @@
 import type { Tokens } from "marked";
 import { escapeHtml } from "../../../src/markup.ts";
-import type { Slots } from "./pieces.ts";
+import type { Slots, Written } from "./pieces.ts";
 import type { Position, Positions } from "./positions.ts";
-import { holdsUrl, mayHoldUrl, type RawTag, tagsOf } from "./tags.ts";
+import { holdsUrl, mayHoldUrl, type RawAttribute, type RawTag, tagsOf } from "./tags.ts";
 
 interface Body {
   readonly slots: Slots;
@@ -10,7 +10,7 @@ interface Body {
   readonly warn: (position: Position, message: string) => void;
 }
 
-type At = (offset: number) => Position;
+type Html = Tokens.HTML | Tokens.Tag;
 
 /** Keeps the HTML of authors as it is, but for slots in the place of URLs and pictures. */
 export class RawHtml {
@@ -22,12 +22,12 @@ export class RawHtml {
     this.#body = body;
   }
 
-  render(token: Tokens.HTML | Tokens.Tag): string {
+  render(token: Html): string {
     if (!mayHoldUrl(token.text)) return token.text;
     let html = "";
     let from = 0;
     for (const tag of tagsOf(token.text)) {
-      for (const { start, end, text } of this.#edits(tag, (offset) => this.#body.positions.of(token, offset))) {
+      for (const { start, end, text } of this.#edits(token, tag)) {
         html += token.text.slice(from, start) + text;
         from = end;
       }
@@ -35,48 +35,62 @@ export class RawHtml {
     return html + token.text.slice(from);
   }
 
-  #edits(tag: RawTag, at: At): { start: number; end: number; text: string }[] {
+  #edits(token: Html, tag: RawTag): { start: number; end: number; text: string }[] {
     if (tag.name === "picture") this.#pictures = Math.max(0, this.#pictures + (tag.closes ? -1 : 1));
     const sources = tag.attributes.some(({ name }) => name === "srcset");
     // An author who chose the sources keeps them, URLs apart.
     if (tag.name === "img" && this.#pictures === 0 && !sources) {
-      const picture = this.#picture(tag, at(tag.start));
-      return picture === undefined ? [] : [{ start: tag.start, end: tag.end, text: picture }];
+      const text = this.#picture(token, tag);
+      return text === undefined ? [] : [{ start: tag.start, end: tag.end, text }];
     }
-    return tag.attributes.flatMap(({ name, value, start, end }) => {
-      const position = at(start);
-      if (name === "srcset") return [{ start, end, text: `"${this.#srcset(value, position)}"` }];
+    return tag.attributes.flatMap((attribute) => {
+      const { name, value, start, end } = attribute;
+      if (name === "srcset") return [{ start, end, text: `"${this.#srcset(token, attribute)}"` }];
       if (!holdsUrl(tag.name, name) || value === "") return [];
-      return [{ start, end, text: `"${this.#link(value.trim(), position)}"` }];
+      return [{ start, end, text: `"${this.#link(token, value.trim(), attribute)}"` }];
     });
   }
 
-  #picture(tag: RawTag, position: Position): string | undefined {
-    const attributes: Record<string, string> = {};
-    for (const { name, value } of tag.attributes) attributes[name] ??= value; // of two the first counts (HTML §13.2.5.33)
-    const { src, alt, title, ...rest } = attributes;
-    if (!src) return undefined;
+  #picture(token: Html, tag: RawTag): string | undefined {
+    const source = tag.attributes.find(({ name }) => name === "src");
+    const attributes = tag.attributes.map(({ name, value }) => [name, name === "src" ? value.trim() : value]);
+    const { src, alt, title, ...rest }: Record<string, string> = Object.fromEntries(attributes);
+    if (!source || !src) return undefined;
+    const position = this.#body.positions.of(token, tag.start);
     if (alt === undefined) {
       const cure = 'write alt="what it shows", or alt="" for mere decoration';
       this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
     }
     return this.#body.slots.hold({
       kind: "picture",
-      src: src.trim(),
+      src,
       alt: alt ?? "",
       ...(title === undefined ? {} : { title }),
       ...position,
-      ...(Object.keys(rest).length === 0 ? {} : { attributes: rest }),
+      ...this.#written(token, src, source),
+      ...(Object.keys(rest).length > 0 ? { attributes: rest } : {}),
     });
   }
 
-  #srcset(srcset: string, position: Position): string {
-    const parts = cutSrcset(srcset);
-    return parts.map((part, index) => (index % 2 === 0 ? escapeHtml(part) : this.#link(part, position))).join("");
+  #srcset(token: Html, attribute: RawAttribute): string {
+    let from = attribute.start;
+    const parts = cutSrcset(attribute.value).map((part, index) => {
+      if (index % 2 === 0) return escapeHtml(part);
+      const slot = this.#link(token, part, { ...attribute, start: from });
+      from = Math.max(from, token.text.indexOf(part, from) + part.length);
+      return slot;
+    });
+    return parts.join("");
   }
 
-  #link(href: string, position: Position): string {
-    return this.#body.slots.hold({ kind: "link", href, ...position });
+  #link(token: Html, href: string, attribute: RawAttribute): string {
+    const position = this.#body.positions.of(token, attribute.start);
+    return this.#body.slots.hold({ kind: "link", href, ...position, ...this.#written(token, href, attribute) });
+  }
+
+  #written(token: Html, url: string, { start, end }: RawAttribute): { written?: Written } {
+    const within = token.text.slice(start, end).indexOf(url);
+    return within === -1 ? {} : this.#body.positions.written(token, start + within, url);
   }
 }
 

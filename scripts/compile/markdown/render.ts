@@ -4,13 +4,11 @@ import { escapeHtml } from "../../../src/markup.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { renderMath } from "./math.ts";
-import type { Slots } from "./pieces.ts";
+import type { Slots, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
-import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
-
-type Warn = (position: Position, message: string) => void;
+import { type AlertToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
 /** What the HTML of one body is made of, besides its tokens. */
 export interface Body {
@@ -18,19 +16,21 @@ export interface Body {
   readonly positions: Positions;
   readonly headingIds: ReadonlyMap<Token, string>;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly warn: Warn;
+  readonly warn: (position: Position, message: string) => void;
 }
 
 /** HTML with the marks of slots in it. */
 export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
   const renderer = new BodyRenderer(body);
   const endnotes = new Endnotes(body);
-  const renderers = {
-    math: (token: Tokens.Generic) => renderer.math(known(token) as MathToken),
-    footnote: (token: Tokens.Generic) => endnotes.define(known(token) as FootnoteToken),
-    footnoteRef: (token: Tokens.Generic) => endnotes.refer(known(token) as FootnoteRefToken),
-    alert: (token: Tokens.Generic) => renderer.alert(known(token) as AlertToken),
+  const extension = (other: Tokens.Generic): string => {
+    const token = known(other);
+    if (token.type === "math") return renderer.math(token);
+    if (token.type === "alert") return renderer.alert(token);
+    if (token.type === "footnote") return endnotes.define(token);
+    return token.type === "footnoteRef" ? endnotes.refer(token) : "";
   };
+  const renderers = { math: extension, alert: extension, footnote: extension, footnoteRef: extension };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
   const parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
@@ -65,7 +65,7 @@ class BodyRenderer extends Renderer {
     const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
     const href = toUrl(token.autolink ? token.href : decodeHTMLStrict(token.href));
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
-    return `<a href="${this.#link(token, href)}"${title}>${text}</a>`;
+    return `<a href="${this.#link(token, href, this.#written(token))}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
@@ -77,7 +77,7 @@ class BodyRenderer extends Renderer {
       const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
       this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
     }
-    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position });
+    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position, ...this.#written(token) });
   }
 
   override paragraph(token: Tokens.Paragraph): string {
@@ -144,8 +144,17 @@ class BodyRenderer extends Renderer {
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
   }
 
-  #link(token: Token, href: string): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  #link(token: Token, href: string, written: { written?: Written } = {}): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...written });
+  }
+
+  /** Only `[…](URL)` has the URL in itself and in a form that may be relative. */
+  #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
+    if (!token.raw.endsWith(")")) return {};
+    const title = token.title ? token.raw.lastIndexOf(token.title) : -1;
+    const behind = token.raw.lastIndexOf("](", title === -1 ? token.raw.length : title - 1) + "](".length;
+    const space = /^\s*<?/.exec(token.raw.slice(behind))?.[0] ?? "";
+    return this.#body.positions.written(token, behind + space.length, token.href);
   }
 }
 

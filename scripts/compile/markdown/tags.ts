@@ -7,7 +7,7 @@ const urlAttributes: Readonly<Record<string, readonly string[]>> = {
   object: ["data"],
 };
 
-interface RawAttribute {
+export interface RawAttribute {
   readonly name: string;
   /** Character references resolved. */
   readonly value: string;
@@ -33,7 +33,10 @@ export const holdsUrl = (tag: string, attribute: string): boolean =>
 
 const ignored = (): void => undefined;
 
-/** The tags of HTML in their order. Comments, scripts and tags that never end have none. */
+/**
+ * The tags of HTML in their order. Comments, scripts and tags that never end have none; of two attributes with one name
+ * only the first counts (HTML §13.2.5.33).
+ */
 export function tagsOf(html: string): RawTag[] {
   const tags: RawTag[] = [];
   let tag = { name: "", start: 0 };
@@ -59,6 +62,7 @@ export function tagsOf(html: string): RawTag[] {
         value = [value?.[0] ?? start, end];
       },
       onattribend(quote, end) {
+        if (attributes.some((other) => other.name === name)) return;
         if (quote === QuoteType.NoValue) {
           attributes.push({ name, value: "", start: end, end });
           return;

@@ -37,6 +37,7 @@ export function cleanSvg(source: string): { readonly markup: string; readonly si
   const parser = new SaxesParser({ xmlns: true });
   const open: string[] = [];
   let markup = "";
+  let css = ""; // collected, since comments and CDATA could split a word that is looked for
   let size: Size | undefined;
   let skipped = 0; // depth within an element that is left out
   parser.on("error", ({ message }) => {
@@ -54,11 +55,17 @@ export function cleanSvg(source: string): { readonly markup: string; readonly si
     open.push(tag.local);
   });
   parser.on("closetag", () => {
-    if (skipped > 0) skipped -= 1;
-    else markup += `</${open.pop()}>`;
+    if (skipped > 0) {
+      skipped -= 1;
+      return;
+    }
+    markup += `${escapeXml(safeCss(css))}</${open.pop()}>`;
+    css = "";
   });
   const text = (value: string): void => {
-    if (skipped === 0 && open.length > 0) markup += escapeXml(open.at(-1) === "style" ? styleText(value) : value);
+    if (skipped > 0 || open.length === 0) return;
+    if (open.at(-1) === "style") css += value;
+    else markup += escapeXml(value);
   };
   parser.on("text", text);
   parser.on("cdata", text);
@@ -88,7 +95,7 @@ function attribute({ uri, local, value }: SaxesAttributeNS): string {
 const external = /url\(\s*["']?(?!["']?\s*(#|data:image\/(png|jpeg|gif|webp|avif)[;,]))/i;
 
 /** Style sheets with escapes are left out whole: `@\69mport` would hide an import. */
-function styleText(css: string): string {
+function safeCss(css: string): string {
   return /\\|@import/i.test(css) || external.test(css) ? "" : css;
 }
 
