@@ -32,7 +32,9 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Escapes for element content and for attribute values in either kind of quotes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+export const escapeHtml = (text: string): string =>
+  // Most texts hold none of them, and a test is cheaper than a copy.
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (char) => entities[char] ?? char) : text;
 
 // The Char production of XML 1.0 (§2.2): no other character can stand in a document, not even escaped.
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -68,7 +68,7 @@ export type PageModel = ArticleModel;
 /** Posts, newest first: the home page, a tag, an author, a series, and their numbered older pages. */
 export interface ListModel extends Link {
   readonly of: "home" | "tag" | "author" | "series";
-  /** Absent on the newest page. Numbers count from the oldest page, 1. */
+  /** `path` is the list's on each of its pages. Absent on the newest page. Numbers count from the oldest page, 1. */
   readonly page?: number;
   readonly posts: readonly Summary[];
   /** Paths of the neighbouring pages. */
