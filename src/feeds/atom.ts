@@ -21,7 +21,8 @@ export function writeAtom(feed: Feed): string {
 <author><name>${feed.publisher}</name></author>
 <link rel="self" type="application/atom+xml" href="${feed.self.atom}"/>
 <link rel="alternate" type="text/html" href="${feed.home}"/>
-${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && xml`<icon>${feed.icon}</icon>\n`}${feed.items.map((item) => entry(item, feed))}</feed>
+${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}<icon>${feed.icon}</icon>
+${feed.items.map((item) => entry(item, feed))}</feed>
 `.text;
 }
 

@@ -14,7 +14,7 @@ export function writeRss(feed: Feed): string {
 <description>${plain(feed.description)}</description>
 <language>${feed.language}</language>
 ${changed !== undefined && xml`<lastBuildDate>${toHttpDate(changed)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.self.rss}"/>
-${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && image(feed, feed.icon)}${feed.items.map((item) => rssItem(item, feed))}</channel>
+${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${image(feed)}${feed.items.map((item) => rssItem(item, feed))}</channel>
 </rss>
 `.text;
 }
@@ -32,8 +32,8 @@ ${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}$
 ${hasContent(item) && xml`<content:encoded>${item.html}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
 `;
 
-const image = (feed: Feed, icon: string): Markup => xml`<image>
-<url>${icon}</url>
+const image = (feed: Feed): Markup => xml`<image>
+<url>${feed.icon}</url>
 <title>${plain(feed.title)}</title>
 <link>${feed.home}</link>
 </image>
