@@ -31,7 +31,7 @@ export interface FeedItem {
   readonly summary?: string;
   /** The whole content, ready for readers; absent in a feed of summaries. */
   readonly html?: string;
-  /** BCP 47; absent when it is the feed's. */
+  /** BCP 47; absent where it is the feed's. */
   readonly lang?: string;
   readonly image?: FeedImage;
 }
