@@ -3,6 +3,7 @@ import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
 import { type Feed, feedChangedAt, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 import { perItem } from "./per-item.ts";
+import { plain } from "./plain.ts";
 
 /** Writes RSS 2.0 after the RSS Advisory Board's specification and profile. https://www.rssboard.org/rss-profile */
 export function writeRss(feed: Feed): string {
@@ -38,13 +39,6 @@ const image = (feed: Feed): Markup => xml`<image>
 <link>${feed.home}</link>
 </image>
 `;
-
-/**
- * Plain text, as titles and categories are. Character references by number tell readers that guess apart from HTML that was escaped.
- * https://www.rssboard.org/rss-profile#data-types-characterdata
- */
-const plain = (text: string): Markup =>
-  trusted(escapeXml(text).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;"));
 
 /**
  * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped for HTML too, and
