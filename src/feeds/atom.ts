@@ -1,5 +1,5 @@
 import { toIso } from "../content/date.ts";
-import { type Markup, xml } from "../markup.ts";
+import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
 import { changedAt, type Feed, type FeedAuthor, feedChangedAt, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 import { perItem } from "./per-item.ts";
@@ -36,9 +36,13 @@ const writeEntry = perItem((item) => {
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `;
 });
 
 const person = (author: FeedAuthor): Markup =>
   xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;
+
+// The white space of an attribute is read as spaces unless it is escaped (XML 1.0 §3.3.3).
+const asAttribute = (text: string): Markup =>
+  trusted(escapeXml(text).replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`));
