@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2";
 
 /** All attributes in HTML, as names and values. */
-function attributesOf(html: string): [string, string][] {
+export function attributesOf(html: string): [string, string][] {
   const found: [string, string][] = [];
   const parser = new Parser({ onopentag: (_name, attributes) => void found.push(...Object.entries(attributes)) });
   parser.end(html);
