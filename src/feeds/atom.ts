@@ -1,7 +1,8 @@
 import { toIso } from "../content/date.ts";
-import { type Markup, xml } from "../markup.ts";
-import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent } from "./feed.ts";
+import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
+import { changedAt, type Feed, type FeedAuthor, feedChangedAt, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
+import { perItem } from "./per-item.ts";
 
 /**
  * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is of
@@ -21,22 +22,27 @@ export function writeAtom(feed: Feed): string {
 <author><name>${feed.publisher}</name></author>
 <link rel="self" type="application/atom+xml" href="${feed.self.atom}"/>
 <link rel="alternate" type="text/html" href="${feed.home}"/>
-${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && xml`<icon>${feed.icon}</icon>\n`}${feed.items.map((item) => entry(item, feed))}</feed>
+${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}<icon>${feed.icon}</icon>
+${feed.items.map(writeEntry)}</feed>
 `.text;
 }
 
-function entry(item: FeedItem, feed: Feed): Markup {
+const writeEntry = perItem((item) => {
   // An entry wants a text of one kind or the other.
   const summary = item.summary ?? (hasContent(item) ? undefined : item.title);
-  return xml`<entry${item.lang !== undefined && item.lang !== feed.language && xml` xml:lang="${item.lang}"`}>
+  return xml`<entry${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <id>${item.id}</id>
 <title>${item.title}</title>
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${tag}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `;
-}
+});
 
 const person = (author: FeedAuthor): Markup =>
   xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;
+
+// The white space of an attribute is read as spaces unless it is escaped (XML 1.0 §3.3.3).
+const asAttribute = (text: string): Markup =>
+  trusted(escapeXml(text).replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`));

@@ -31,7 +31,7 @@ export interface FeedItem {
   readonly summary?: string;
   /** The whole content, ready for readers; absent in a feed of summaries. */
   readonly html?: string;
-  /** BCP 47; absent when it is the feed's. */
+  /** BCP 47; absent where it is the feed's. */
   readonly lang?: string;
   readonly image?: FeedImage;
 }
@@ -50,8 +50,8 @@ export interface Feed {
   readonly publisher: string;
   /** A WebSub hub. */
   readonly hub?: string;
-  /** A square picture of the site. */
-  readonly icon?: string;
+  /** A square PNG. */
+  readonly icon: string;
   /** Newest first. */
   readonly items: readonly FeedItem[];
 }
@@ -77,7 +77,8 @@ export function feedOf(site: Site, place: FeedPlace, items: readonly FeedItem[])
     language: site.language,
     publisher: site.author ?? site.title,
     ...(site.hub === undefined ? {} : { hub: site.hub }),
-    ...(site.icon === undefined ? {} : { icon: new URL(site.icon, `${site.url}/`).href }),
+    // The one icon that every site has in a form that all readers show.
+    icon: `${site.url}/apple-touch-icon.png`,
     items,
   };
 }

@@ -12,12 +12,12 @@ export function writeJsonFeed(feed: Feed): string {
     icon: feed.icon,
     language: feed.language,
     hubs: feed.hub === undefined ? undefined : [{ type: "WebSub", url: feed.hub }],
-    items: feed.items.map((item) => jsonItem(item, feed)),
+    items: feed.items.map(jsonItem),
   };
   return `${JSON.stringify(document, wellFormed)}\n`;
 }
 
-function jsonItem(item: FeedItem, feed: Feed) {
+function jsonItem(item: FeedItem) {
   const updated = changedAt(item);
   return {
     id: item.id,
@@ -31,7 +31,7 @@ function jsonItem(item: FeedItem, feed: Feed) {
     date_modified: updated === item.published ? undefined : toIso(updated),
     authors: item.authors.length === 0 ? undefined : item.authors,
     tags: item.tags.length === 0 ? undefined : item.tags,
-    language: item.lang === feed.language ? undefined : item.lang,
+    language: item.lang,
   };
 }
 

@@ -1,7 +1,9 @@
 import { toHttpDate } from "../content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
-import { type Feed, feedChangedAt, type FeedItem, hasContent } from "./feed.ts";
+import { type Feed, feedChangedAt, hasContent } from "./feed.ts";
 import { mediaContent } from "./media.ts";
+import { perItem } from "./per-item.ts";
+import { plain } from "./plain.ts";
 
 /** Writes RSS 2.0 after the RSS Advisory Board's specification and profile. https://www.rssboard.org/rss-profile */
 export function writeRss(feed: Feed): string {
@@ -14,37 +16,29 @@ export function writeRss(feed: Feed): string {
 <description>${plain(feed.description)}</description>
 <language>${feed.language}</language>
 ${changed !== undefined && xml`<lastBuildDate>${toHttpDate(changed)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.self.rss}"/>
-${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${feed.icon !== undefined && image(feed, feed.icon)}${feed.items.map((item) => rssItem(item, feed))}</channel>
+${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${image(feed)}${feed.items.map(writeItem)}</channel>
 </rss>
 `.text;
 }
 
 // "description" stands before "content:encoded", since some readers take the first of the two that they meet.
-const rssItem = (
-  item: FeedItem,
-  feed: Feed,
-): Markup => xml`<item${item.lang !== undefined && item.lang !== feed.language && xml` xml:lang="${item.lang}"`}>
+const writeItem = perItem(
+  (item) => xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <title>${plain(item.title)}</title>
 <link>${item.url}</link>
 <guid isPermaLink="false">${item.id}</guid>
 <pubDate>${toHttpDate(item.published)}</pubDate>
 ${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
 ${hasContent(item) && xml`<content:encoded>${item.html}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
-`;
+`,
+);
 
-const image = (feed: Feed, icon: string): Markup => xml`<image>
-<url>${icon}</url>
+const image = (feed: Feed): Markup => xml`<image>
+<url>${feed.icon}</url>
 <title>${plain(feed.title)}</title>
 <link>${feed.home}</link>
 </image>
 `;
-
-/**
- * Plain text, as titles and categories are. Character references by number tell readers that guess apart from HTML that was escaped.
- * https://www.rssboard.org/rss-profile#data-types-characterdata
- */
-const plain = (text: string): Markup =>
-  trusted(escapeXml(text).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;"));
 
 /**
  * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped for HTML too, and

@@ -57,9 +57,8 @@ describe("writeAtom", () => {
           expect(authors).toEqual(
             item.authors.map(({ name, url }) => [name, ...(url === undefined ? [] : [url])].map(carriedByXml)),
           );
-          expect(childrenOf(entry, "category").map(({ attributes }) => attributes["term"])).toEqual(
-            item.tags.map(asAttribute),
-          );
+          const tags = childrenOf(entry, "category").map(({ attributes }) => lineFeeds(attributes["term"] ?? ""));
+          expect(tags).toEqual(item.tags.map(carriedByXml));
           const summary = item.summary ?? (hasContent(item) ? [] : item.title);
           expect(texts(entry, "summary")).toEqual([summary].flat().map(carriedByXml));
           expect(texts(entry, "content")).toEqual(hasContent(item) ? [carriedByXml(item.html ?? "")] : []);

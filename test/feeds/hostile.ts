@@ -99,7 +99,7 @@ export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
     icon: hostileText,
     items: fc.array(hostileItem, { maxLength: 3 }),
   },
-  { requiredKeys: ["id", "title", "description", "home", "self", "language", "publisher", "items"] },
+  { requiredKeys: ["id", "title", "description", "home", "self", "language", "publisher", "icon", "items"] },
 );
 
 /** What XML 1.0 can carry of a text: no forbidden characters (§2.2), and line ends as line feeds (§2.11). */

@@ -10,7 +10,6 @@ export const sampleSite: Site = {
   author: "Ada Quill",
   language: "en",
   hub: "https://hub.example/",
-  icon: "icon.png",
 };
 
 /** Two posts: one with everything, one with no more than it must have. */

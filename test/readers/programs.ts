@@ -13,15 +13,24 @@ const works = (program: string, ...args: string[]): boolean => spawnSync(program
 /** The Python that has feedparser; undefined when none has. Debian's own may stand behind another one in the path. */
 export const python = ["python3", "/usr/bin/python3"].find((program) => works(program, "-c", "import feedparser"));
 
-const readers = {
+const programs = {
+  xmllint: works("xmllint", "--version"),
   newsboat: works("newsboat", "--version"),
   sfeed: works("sh", "-c", "command -v sfeed_update && command -v curl"),
   feedparser: python !== undefined,
 };
 
-/** Whether a test with a reader can run. Where readers are required it always runs, and fails without the reader. */
-export function canRun(reader: keyof typeof readers): boolean {
-  if (readers[reader] || process.env["REQUIRE_READERS"] === "1") return true;
-  console.log(`Not run: ${reader} is not installed (in Debian newsboat, sfeed, curl, python3-feedparser)`);
+/** The packages of Debian that have the programs. */
+const packages = {
+  xmllint: "libxml2-utils",
+  newsboat: "newsboat",
+  sfeed: "sfeed and curl",
+  feedparser: "python3-feedparser",
+};
+
+/** Whether a test with a program can run. Where programs are required it always runs, and fails without the program. */
+export function canRun(program: keyof typeof programs): boolean {
+  if (programs[program] || process.env["REQUIRE_READERS"] === "1") return true;
+  console.log(`Not run: ${program} is not installed (Debian has it in ${packages[program]})`);
   return false;
 }
