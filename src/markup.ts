@@ -40,8 +40,9 @@ export const escapeHtml = (text: string): string =>
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Escapes for XML, and drops what XML forbids. Lone surrogates become U+FFFD. */
-export const escapeXml = (text: string): string => escapeHtml(text.toWellFormed().replace(notXml, ""));
+/** Escapes for XML, carriage returns too, which parsers would read as line feeds, and drops what XML forbids. Lone surrogates become U+FFFD. */
+export const escapeXml = (text: string): string =>
+  escapeHtml(text.toWellFormed().replace(notXml, "")).replaceAll("\r", "&#13;");
 
 function join(strings: TemplateStringsArray, parts: readonly Part[], escape: (text: string) => string): Markup {
   let text = strings[0] ?? "";

@@ -74,7 +74,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     entries,
     bodies,
     imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
-    feedIdOf: ({ path, post }) => feedId({ path: first[path] ?? path, aliases: [], date: post.date }),
+    feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     until,
     put: (value) => blobs.put(value),

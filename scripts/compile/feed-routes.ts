@@ -35,7 +35,8 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
   return scene.memo(`feed item ${entry.path}`, [entry, html], () => {
     const { post, path, summary } = entry;
     const url = `${scene.site.url}${path}`;
-    const image = scene.imageOf(entry.compiled);
+    // Not the card that the build drew: a new design of cards must not change every feed.
+    const image = post.image === undefined ? undefined : scene.imageOf(entry.compiled);
     return {
       id: scene.feedIdOf(entry),
       url,
@@ -45,7 +46,7 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
       authors: entry.authors.map(({ title, path }) => ({ name: title, url: scene.site.url + path })),
       tags: post.tags,
       ...(summary.description === undefined ? {} : { summary: summary.description }),
-      ...(scene.site.feedContent === "full" ? { html: feedContent(html, url) } : {}),
+      ...(scene.site.feedContent === "full" ? { html: feedContent(html, url, post.lang ?? scene.site.language) } : {}),
       ...(post.lang === undefined ? {} : { lang: post.lang }),
       ...(image ? { image: { ...image, url: new URL(image.src, url).href } } : {}),
     };

@@ -37,7 +37,7 @@ export function formatProblems(problems: readonly Problem[], colour: boolean): s
     const { text, mark } = excerpt(problem.source, problem.column);
     return [head, paint("dim", number) + text, `${" ".repeat(number.length + mark)}^`];
   });
-  return problems.length === 0 ? "" : [...lines, countOf(problems), ""].join("\n");
+  return problems.length === 0 ? "" : `${[...lines, countOf(problems)].join("\n")}\n`;
 }
 
 // Long lines are cut around the column, tabs shown as single spaces so that the mark stands below its character.

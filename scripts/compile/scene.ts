@@ -76,10 +76,5 @@ export const newestOf = (entries: readonly Entry[]): Moment =>
 
 export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
 
-// Spellings that differ by case alone share a list, and a post is in it once.
-function linksTo(section: string, names: readonly string[]): Link[] {
-  const links = new Map(
-    names.toReversed().map((title) => [toSlug(title), { title, path: pathOf(section, toSlug(title)) }]),
-  );
-  return [...links.values()].reverse();
-}
+const linksTo = (section: string, names: readonly string[]): Link[] =>
+  names.map((title) => ({ title, path: pathOf(section, toSlug(title)) }));

@@ -1,6 +1,6 @@
 import type { Moment, Resolve } from "./date.ts";
 import { Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
-import { slugProblem } from "./slug.ts";
+import { slugProblem, toSlug } from "./slug.ts";
 
 /** What posts and pages share. */
 export interface Article {
@@ -48,10 +48,10 @@ export function parsePost(file: string, data: Data, context: ParseContext, repor
   const title = fields.required("title", text, "the post's title");
   const date = fields.required("date", moment(context.resolve), "when the post was published, such as 2024-12-16");
   const expires = fields.optional("expires", moment(context.resolve));
-  const author = fields.optional("author", names);
-  const authors = fields.optional("authors", names) ?? author ?? (context.defaultAuthor ? [context.defaultAuthor] : []);
-  const tags = fields.optional("tags", tagNames) ?? [];
-  const series = fields.optional("series", text);
+  const author = fields.optional("author", listNames);
+  const authors = fields.optional("authors", listNames) ?? author ?? (context.defaultAuthor ? [context.defaultAuthor] : []);
+  const tags = fields.optional("tags", listNames) ?? [];
+  const series = fields.optional("series", listName);
   const article = parseArticle(file, fields, context);
   if (date !== undefined && expires !== undefined && expires <= date)
     fields.error(["expires"], `expires is not after date, so the post would never be seen`);
@@ -105,11 +105,20 @@ const chosenSlug: Reader<string> = (value) => {
   return expected ? { expected } : { value: read.value.normalize("NFC") };
 };
 
-const tagNames: Reader<string[]> = (value) => {
+// Tags, authors and series each have a path made of the name. Spellings that share a path are one; the first stays.
+const listNames: Reader<string[]> = (value) => {
   const read = names(value);
   if (!("value" in read)) return read;
-  const bad = read.value.find((tag) => slugProblem(tag.replaceAll(/[/\\]/g, "-")));
-  return bad === undefined ? { value: read.value.map((tag) => tag.normalize("NFC")) } : { expected: "a tag with letters", found: bad };
+  const bad = read.value.find((name) => slugProblem(toSlug(name)) !== undefined);
+  if (bad !== undefined) return { expected: "a name of letters, digits and signs, no control characters", found: bad };
+  const bySlug = Map.groupBy(read.value, toSlug);
+  return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
+};
+
+const listName: Reader<string> = (value) => {
+  const read = text(value);
+  if (!("value" in read) || slugProblem(toSlug(read.value)) === undefined) return read;
+  return { expected: "a name of letters, digits and signs, no control characters" };
 };
 
 const paths: Reader<string[]> = (value) => {
