@@ -45,4 +45,4 @@ const person = (author: FeedAuthor): Markup =>
 
 // The white space of an attribute is read as spaces unless it is escaped (XML 1.0 §3.3.3).
 const asAttribute = (text: string): Markup =>
-  trusted(escapeXml(text).replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`));
+  trusted(escapeXml(text).replace(/[\t\n]/g, (space) => `&#${space.charCodeAt(0)};`));

@@ -102,13 +102,10 @@ export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
   { requiredKeys: ["id", "title", "description", "home", "self", "language", "publisher", "icon", "items"] },
 );
 
-/** What XML 1.0 can carry of a text: no forbidden characters (§2.2), and line ends as line feeds (§2.11). */
+/** What XML 1.0 can carry of a text: no forbidden characters (§2.2). */
 export const carriedByXml = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  lineFeeds(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
-
-/** The same with every line end as a line feed, whether XML kept it or not. */
-export const lineFeeds = (text: string): string => text.replace(/\r\n?/g, "\n");
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** The same as the value of an attribute, in which white space is spaces (§3.3.3). */
 export const asAttribute = (text: string): string => carriedByXml(text).replace(/[\t\n]/g, " ");

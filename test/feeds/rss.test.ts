@@ -5,12 +5,11 @@ import { describe, expect, it } from "vitest";
 import { toHttpDate } from "../../src/content/date.ts";
 import { feedChangedAt, hasContent } from "../../src/feeds/feed.ts";
 import { writeRss } from "../../src/feeds/rss.ts";
-import { asAttribute, carriedByXml, hostileFeed, lineFeeds, seed } from "./hostile.ts";
+import { asAttribute, carriedByXml, hostileFeed, seed } from "./hostile.ts";
 import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
 import { sampleFeed } from "./sample.ts";
 
 const channelOf = (document: string): XmlElement => childOf(parseXml(document), "channel");
-const texts = (element: XmlElement, name: string): string[] => textsOf(element, name).map(lineFeeds);
 
 /** What a browser shows of HTML. */
 function shown(html: string): string {
@@ -27,8 +26,8 @@ describe("writeRss", () => {
 
   it("names the date of the last change after the content, and none for a feed without items", () => {
     const channel = channelOf(writeRss(sampleFeed));
-    expect(texts(channel, "lastBuildDate")).toEqual(["Thu, 02 Jan 2025 00:00:00 GMT"]);
-    expect(texts(channelOf(writeRss({ ...sampleFeed, items: [] })), "lastBuildDate")).toEqual([]);
+    expect(textsOf(channel, "lastBuildDate")).toEqual(["Thu, 02 Jan 2025 00:00:00 GMT"]);
+    expect(textsOf(channelOf(writeRss({ ...sampleFeed, items: [] })), "lastBuildDate")).toEqual([]);
   });
 
   it("puts the description before the content", () => {
@@ -43,7 +42,7 @@ describe("writeRss", () => {
     if (!item) throw new Error("The sample feed has no items");
     const describedAs = (summary: string): string[] => {
       const [written] = childrenOf(channelOf(writeRss({ ...sampleFeed, items: [{ ...item, summary }] })), "item");
-      return written ? texts(written, "description") : [];
+      return written ? textsOf(written, "description") : [];
     };
     expect(describedAs(`AT&T & Co, 1 < 2 > 0, "it's"`)).toEqual([`AT&T & Co, 1 < 2 > 0, "it's"`]);
     expect(describedAs("the <hr> & the &amp;")).toEqual(["the &lt;hr> & the &amp;amp;"]);
@@ -55,11 +54,11 @@ describe("writeRss", () => {
       fc.property(hostileFeed, (feed) => {
         const channel = channelOf(writeRss(feed));
         const changed = feedChangedAt(feed);
-        expect(texts(channel, "title")).toEqual([carriedByXml(feed.title)]);
-        expect(texts(channel, "description")).toEqual([carriedByXml(feed.description)]);
-        expect(texts(channel, "link")).toEqual([carriedByXml(feed.home)]);
-        expect(texts(channel, "language")).toEqual([carriedByXml(feed.language)]);
-        expect(texts(channel, "lastBuildDate")).toEqual(changed === undefined ? [] : [toHttpDate(changed)]);
+        expect(textsOf(channel, "title")).toEqual([carriedByXml(feed.title)]);
+        expect(textsOf(channel, "description")).toEqual([carriedByXml(feed.description)]);
+        expect(textsOf(channel, "link")).toEqual([carriedByXml(feed.home)]);
+        expect(textsOf(channel, "language")).toEqual([carriedByXml(feed.language)]);
+        expect(textsOf(channel, "lastBuildDate")).toEqual(changed === undefined ? [] : [toHttpDate(changed)]);
         const links = childrenOf(channel, "atom:link").map(({ attributes }) => [attributes["rel"], attributes["href"]]);
         const hub = feed.hub === undefined ? [] : [["hub", asAttribute(feed.hub)]];
         expect(links).toEqual([["self", asAttribute(feed.self.rss)], ...hub]);
@@ -69,15 +68,15 @@ describe("writeRss", () => {
         for (const [index, item] of feed.items.entries()) {
           const written = items[index];
           if (!written) throw new Error(`Item ${index} is missing`);
-          expect(texts(written, "title")).toEqual([carriedByXml(item.title)]);
-          expect(texts(written, "link")).toEqual([carriedByXml(item.url)]);
-          expect(texts(written, "guid")).toEqual([carriedByXml(item.id)]);
+          expect(textsOf(written, "title")).toEqual([carriedByXml(item.title)]);
+          expect(textsOf(written, "link")).toEqual([carriedByXml(item.url)]);
+          expect(textsOf(written, "guid")).toEqual([carriedByXml(item.id)]);
           expect(childOf(written, "guid").attributes["isPermaLink"]).toBe("false");
-          expect(texts(written, "pubDate")).toEqual([toHttpDate(item.published)]);
-          expect(texts(written, "dc:creator")).toEqual(item.authors.map(({ name }) => carriedByXml(name)));
-          expect(texts(written, "category")).toEqual(item.tags.map(carriedByXml));
-          expect(texts(written, "content:encoded")).toEqual(hasContent(item) ? [carriedByXml(item.html ?? "")] : []);
-          expect(texts(written, "description").map(shown)).toEqual([carriedByXml(item.summary ?? item.title)]);
+          expect(textsOf(written, "pubDate")).toEqual([toHttpDate(item.published)]);
+          expect(textsOf(written, "dc:creator")).toEqual(item.authors.map(({ name }) => carriedByXml(name)));
+          expect(textsOf(written, "category")).toEqual(item.tags.map(carriedByXml));
+          expect(textsOf(written, "content:encoded")).toEqual(hasContent(item) ? [carriedByXml(item.html ?? "")] : []);
+          expect(textsOf(written, "description").map(shown)).toEqual([carriedByXml(item.summary ?? item.title)]);
           const media = childrenOf(written, "media:content").map(({ attributes }) => attributes["url"]);
           expect(media).toEqual(item.image === undefined ? [] : [asAttribute(item.image.url)]);
         }
