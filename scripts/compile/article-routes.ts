@@ -62,7 +62,8 @@ function articleModel(compiled: Compiled, path: string, scene: Scene): PageModel
     html: scene.htmlOf(compiled),
     source: sourceOf(path),
     ...present({
-      description: article.description ?? (excerpt || undefined),
+      description: article.description,
+      excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
       updated: article.updated === undefined ? undefined : scene.zone.show(article.updated),
       contents: isLong(compiled) ? headings.filter(({ depth }) => depth === 2 || depth === 3) : undefined,
       lang: article.lang,

@@ -34,6 +34,8 @@ export interface Heading {
 
 interface ArticleModel extends Link {
   readonly description?: string;
+  /** The beginning of the text, where there is no description: for search results and link previews. */
+  readonly excerpt?: string;
   readonly updated?: Shown;
   /** The body, trusted: rendered by the prebuild. */
   readonly html: string;

@@ -4,7 +4,7 @@ import type { Frame, Leaf } from "./frame.ts";
 import { head } from "./head.ts";
 import { english, languageAttributes } from "./language.ts";
 
-/** The whole HTML document of a page. */
+/** The whole HTML document of a page. Its own ids have a colon, which no id of a heading has. */
 export function renderDocument(leaf: Leaf, frame: Frame): string {
   const { site } = frame;
   const lang = leaf.lang ?? site.language;
@@ -14,9 +14,9 @@ export function renderDocument(leaf: Leaf, frame: Frame): string {
 ${head(leaf, frame)}
 </head>
 <body${leaf.feed === true && html` class="h-feed"`}>
-<a class="skip" href="#main">${english("Skip to the text", lang)}</a>
+<a class="skip" href="#page:main">${english("Skip to the text", lang)}</a>
 ${masthead(leaf, site, lang)}
-<main id="main">
+<main id="page:main">
 ${leaf.main}
 </main>
 ${colophon(leaf, site, lang)}

@@ -1,7 +1,7 @@
 import type { PostModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
-import { escapeHtml, html, type Markup, type Part } from "../markup.ts";
-import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
+import { html, type Markup, type Part } from "../markup.ts";
+import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
 import { english } from "./language.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
@@ -15,7 +15,7 @@ export function post(model: PostModel, site: Site): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, lang)}<h1 class="p-name">${model.title}</h1>
-${standfirst(model)}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, lang)}
 ${model.tags.length > 0 && html`<p class="tags">${english("Tags:", lang)} ${tagLinks(model.tags)}</p>\n`}</article>
@@ -25,15 +25,6 @@ ${ways(model, lang)}`,
 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
   html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
-
-// A description that was taken from the text's beginning would be read twice.
-const standfirst = ({ description, html: text }: PostModel): Markup | false =>
-  description !== undefined &&
-  !lettersOf(text.slice(0, 500)).startsWith(lettersOf(escapeHtml(description)).slice(0, 40)) &&
-  html`<p class="lead p-summary">${description}</p>\n`;
-
-/** What remains of HTML without tags, character references, spaces and punctuation. */
-const lettersOf = (text: string): string => text.replaceAll(/<[^>]*>|&[#\w]+;|[^\p{L}\p{N}]/gu, "");
 
 /** Who wrote it, when, and how long it takes to read. */
 const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
@@ -52,8 +43,8 @@ function ways(model: PostModel, lang: string): Markup {
   const [next, onward] = besides(series?.next, newer, "Next part", "Newer");
   return html`${series && turn(`Series: ${series.title}`, previous, next, lang)}${
     related.length > 0 &&
-    html`<section class="related" aria-labelledby="related">
-<h2 id="related">${english("Related", lang)}</h2>
+    html`<section class="related" aria-labelledby="page:related">
+<h2 id="page:related">${english("Related", lang)}</h2>
 ${ledger(related)}
 </section>
 `
@@ -78,7 +69,7 @@ const properties = (model: PostModel): readonly (readonly [string, string])[] =>
 const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record<string, unknown>> => ({
   "@type": "BlogPosting",
   headline: model.title,
-  description: model.description,
+  ...about(model),
   datePublished: model.date.iso,
   dateModified: (model.updated ?? model.date).iso,
   author: model.authors.map((author) => ({ "@type": "Person", name: author.title, url: absolute(site, author.path) })),

@@ -5,9 +5,8 @@ import { toIso } from "../../src/content/date.ts";
 import { writeAtom } from "../../src/feeds/atom.ts";
 import { changedAt, hasContent } from "../../src/feeds/feed.ts";
 import { asAttribute, carriedByXml, hostileFeed, seed } from "./hostile.ts";
-import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
+import { childOf, childrenOf, parseXml, textsOf } from "./parse-xml.ts";
 import { sampleFeed } from "./sample.ts";
-
 
 describe("writeAtom", () => {
   it("writes the sample feed as its fixture shows", () => {

@@ -16,7 +16,7 @@ describe.each(pages)("the document of %s", (_, html) => {
   it("has its landmarks, and a first link that skips to the main one", () => {
     expect(["main", "footer"].map((name) => dom.all(name).length)).toEqual([1, 1]);
     expect(dom.all("header", { class: "masthead" })).toHaveLength(1);
-    expect(dom.all("a")[0]?.attributes["href"]).toBe("#main");
+    expect(dom.all("a")[0]?.attributes["href"]).toBe("#page:main");
     expect(dom.all("main")[0]?.attributes["id"]).toBe("main");
   });
 
