@@ -17,7 +17,7 @@ describe.each(pages)("the document of %s", (_, html) => {
     expect(["main", "footer"].map((name) => dom.all(name).length)).toEqual([1, 1]);
     expect(dom.all("header", { class: "masthead" })).toHaveLength(1);
     expect(dom.all("a")[0]?.attributes["href"]).toBe("#page:main");
-    expect(dom.all("main")[0]?.attributes["id"]).toBe("main");
+    expect(dom.all("main")[0]?.attributes["id"]).toBe("page:main");
   });
 
   it("runs no script and has no style but the one whose digest is allowed", () => {
