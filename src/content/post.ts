@@ -88,7 +88,7 @@ function parseArticle(file: string, fields: Fields, context: ParseContext): Omit
 }
 
 /** `posts/2024-12-16-hello.md` and `posts/hello/index.md` are both `hello`. */
-function slugOfFile(file: string): string {
+export function slugOfFile(file: string): string {
   const name = file.replace(/\/index\.md$/, "").replace(/\.md$/, "");
   return name.slice(name.lastIndexOf("/") + 1).replace(/^\d{4}-\d\d-\d\d-(?=.)/, "").normalize("NFC");
 }

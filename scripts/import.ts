@@ -1,0 +1,81 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Argument, InvalidArgumentError } from "commander";
+import { present } from "../src/content/post.ts";
+import { command, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { readGhost } from "./import/ghost.ts";
+import { readHugo } from "./import/hugo.ts";
+import { readJekyll } from "./import/jekyll.ts";
+import { readMarkdown } from "./import/markdown.ts";
+import { planImport } from "./import/plan.ts";
+import { reportImport } from "./import/report.ts";
+import type { ReadSource } from "./import/source.ts";
+import { readWordPress } from "./import/wordpress.ts";
+import { writeFiles } from "./import/write.ts";
+import { readZola } from "./import/zola.ts";
+
+interface Options {
+  readonly out: string;
+  readonly media?: string;
+  readonly url?: string;
+  readonly permalink?: string;
+  readonly dryRun: boolean;
+  readonly all: boolean;
+}
+
+const readers: Readonly<Record<string, ReadSource>> = {
+  hugo: readHugo,
+  jekyll: readJekyll,
+  zola: readZola,
+  markdown: readMarkdown,
+  wordpress: readWordPress,
+  ghost: readGhost,
+};
+
+const program = command(
+  "import",
+  "Brings a blog from another system here. Nothing is ever overwritten, so it can be run again.",
+  [
+    "run import -- hugo ../old-blog --dry-run",
+    "run import -- jekyll ../old-blog --out content",
+    "run import -- wordpress export.xml --media uploads",
+  ],
+)
+  .addArgument(new Argument("<source>", "the other system").choices(Object.keys(readers)))
+  .argument(
+    "<path>",
+    "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
+  )
+  .option("--out <folder>", "where the content goes", "content")
+  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/images")
+  .option("--url <url>", "the old site's address, where its files do not say it", addressOption)
+  .option(
+    "--permalink <pattern>",
+    "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+  )
+  .option("--dry-run", "say what would be done, and write nothing", false)
+  .option("--all", "list every place that needs a person, however many there are", false)
+  .parse();
+
+await run(async () => {
+  const [source = "", path = ""] = program.args;
+  const { out, media, url, permalink, dryRun, all } = program.opts<Options>();
+  for (const given of [path, media])
+    if (given !== undefined && !existsSync(given))
+      throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
+
+  const library = readers[source]?.(path, present({ media, url, permalink }));
+  if (library === undefined) return;
+  const plan = planImport(library, statSync(path).isDirectory() ? resolve(path) : undefined);
+  // A sample, or a site that is under way, has its settings already.
+  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
+  const outcome = writeFiles(files, out, dryRun);
+  process.stdout.write(reportImport(library, plan, outcome, { out, dryRun, all }));
+  if (library.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
+});
+
+function addressOption(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new InvalidArgumentError("Expected a URL such as https://old.example.");
+}

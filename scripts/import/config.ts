@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow } from "./files.ts";
+import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
+import { readText } from "./foreign.ts";
+import { Failure } from "../compile/failure.ts";
+
+/** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
+export function readConfig(folder: string, name: string): Data {
+  const file = join(folder, name);
+  try {
+    const text = readFileSync(file, "utf8");
+    return name.endsWith(".toml") ? readToml(text) : readYaml(text); // JSON is YAML
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Failure(`${file} can't be read: ${reason}`);
+  }
+}
+
+/** The first of these configurations that is there. */
+export function firstConfig(folder: string, names: readonly string[]): Data | undefined {
+  const name = names.find((each) => existsSync(join(folder, each)));
+  return name === undefined ? undefined : readConfig(folder, name);
+}
+
+/** A folder of configurations, a key a file: `config/_default/permalinks.toml` (Hugo). */
+export function configFolder(folder: string): Data {
+  const merged: Data = {};
+  for (const path of filesBelow(folder).filter((each) => /\.(toml|ya?ml|json)$/.test(each))) {
+    const data = readConfig(folder, path);
+    const key = path.replace(/\.\w+$/, "");
+    if (/^(hugo|config)$/.test(key)) Object.assign(merged, data);
+    else merged[key] = data;
+  }
+  return merged;
+}
+
+/** A value by its path, names in any case. */
+export function setting(config: Data, ...path: readonly string[]): unknown {
+  let value: unknown = config;
+  for (const part of path) {
+    if (!isRecord(value)) return undefined;
+    const key = Object.keys(value).find((each) => each.toLowerCase() === part.toLowerCase());
+    value = key === undefined ? undefined : value[key];
+  }
+  return value;
+}
+
+export const textSetting = (config: Data, ...path: readonly string[]): string | undefined =>
+  readText(setting(config, ...path));
+
+/** Origin and base path of a site's address: `https://ada.example/blog/` is `https://ada.example` and `/blog`. */
+export function splitAddress(address: string | undefined): { readonly origin?: string; readonly base: string } {
+  const url = address === undefined ? null : URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol)) return { base: "" };
+  return { origin: url.origin, base: url.pathname.replace(/\/+$/, "") };
+}
+
+/** Ways to write the old site's address in a link, the longest first. */
+export function originsOf(address: string | undefined): string[] {
+  const { origin, base } = splitAddress(address);
+  if (origin === undefined) return [];
+  const host = origin.replace(/^https?:\/\//, "");
+  return [`https://${host}`, `http://${host}`].flatMap((each) => (base === "" ? [each] : [each + base, each]));
+}
+
+/** The same address with the site's base path, where it has one: both are old addresses. */
+export const withBase = (urls: readonly string[], base: string): string[] =>
+  base === "" ? [...urls] : [...urls, ...urls.map((url) => base + url)];
+
+/** What `site.yaml` can take over. */
+export function siteSettings(settings: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

@@ -1,0 +1,60 @@
+import { htmlOf, isElement, type Node, parseHtml } from "./html-blocks.ts";
+import { htmlToMarkdown, markdownWith } from "./html-to-markdown.ts";
+import { lexicalHtml } from "./lexical.ts";
+import { mobiledocHtml, soleMarkdown } from "./mobiledoc.ts";
+
+interface Sources {
+  readonly html: string | undefined;
+  readonly lexical: string | undefined;
+  readonly mobiledoc: string | undefined;
+}
+
+/** A text of Ghost as Markdown: from its own Markdown, else the HTML that it was rendered to, else what the editor kept. */
+export function ghostText(sources: Sources, note: (message: string) => void): string {
+  const { html, lexical, mobiledoc } = sources;
+  const unknown = (card: string): void =>
+    note(`the card ${card} of Ghost has no counterpart here and is a comment in the text`);
+  const markdown = mobiledoc === undefined ? undefined : readable(() => soleMarkdown(mobiledoc), note);
+  if (markdown !== undefined) return withAddress(`\n${markdown.replace(/\n*$/, "\n")}`);
+  const rendered =
+    html ??
+    (lexical === undefined ? undefined : readable(() => lexicalHtml(lexical, unknown), note)) ??
+    (mobiledoc === undefined ? undefined : readable(() => mobiledocHtml(mobiledoc, unknown), note));
+  if (rendered === undefined) {
+    if (html !== "") note("there is no text in the export");
+    return "";
+  }
+  return markdownWith(withAddress(rendered), /<!--kg-card-begin: html-->([^]*?)<!--kg-card-end: html-->/, (part) =>
+    htmlToMarkdown(htmlOf(tidyNodes(parseHtml(part.replace(/<!--kg-card-(?:begin|end)[^]*?-->/g, ""))))),
+  );
+}
+
+function readable<T>(read: () => T, note: (message: string) => void): T | undefined {
+  try {
+    return read();
+  } catch {
+    note("the editor's own form of the text is no JSON, and was not read");
+    return undefined;
+  }
+}
+
+const withAddress = (text: string): string => text.replaceAll("__GHOST_URL__", "");
+
+/** Takes away the marks of Ghost's cards. */
+function tidyNodes(nodes: Node[]): Node[] {
+  return nodes.map((node) => {
+    if (!isElement(node)) return node;
+    const classes = (node.attribs["class"] ?? "").split(/\s+/).filter((name) => name !== "" && !name.startsWith("kg-"));
+    if (classes.length > 0) node.attribs["class"] = classes.join(" ");
+    else delete node.attribs["class"];
+    if (node.name === "img")
+      for (const name of ["srcset", "sizes", "loading", "width", "height"]) delete node.attribs[name];
+    tidyNodes(node.children);
+    const [only] = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "");
+    const isPlain = node.name === "figure" && only !== undefined && isElement(only) && /^(img|a)$/.test(only.name);
+    const alone = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "").length === 1;
+    return isPlain && alone && Object.keys(node.attribs).length === 0
+      ? (parseHtml(`<p>${htmlOf(only)}</p>`)[0] ?? node)
+      : node;
+  });
+}

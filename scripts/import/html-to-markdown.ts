@@ -1,0 +1,175 @@
+import { slug } from "github-slugger";
+import { marked } from "marked";
+import { parseDocument } from "htmlparser2";
+import TurndownService from "turndown";
+import { blocksOf, htmlBlock, isElement, type Node } from "./html-blocks.ts";
+
+// What Markdown can say, with the attributes that it can say of them.
+const sayable: Readonly<Record<string, readonly string[]>> = {
+  p: [],
+  h1: ["id"],
+  h2: ["id"],
+  h3: ["id"],
+  h4: ["id"],
+  h5: ["id"],
+  h6: ["id"],
+  ul: [],
+  ol: ["start"],
+  li: [],
+  blockquote: [],
+  hr: [],
+  br: [],
+  pre: [],
+  code: ["class"],
+  em: [],
+  i: [],
+  strong: [],
+  b: [],
+  del: [],
+  s: [],
+  a: ["href", "title"],
+  img: ["src", "alt", "title"],
+};
+
+const settings: TurndownService.Options = {
+  headingStyle: "atx",
+  hr: "---",
+  bulletListMarker: "-",
+  codeBlockStyle: "fenced",
+  emDelimiter: "*",
+  strongDelimiter: "**",
+};
+const careful = service();
+const plain = service();
+plain.escape = (text) => text;
+
+/**
+ * HTML as Markdown, block by block. A block becomes Markdown only if that renders to the same HTML again; all others
+ * stay HTML, so that nothing is lost. With `lineBreaks` a line break in a text is one on the page (WordPress).
+ */
+export function htmlToMarkdown(html: string, { lineBreaks = false } = {}): string {
+  const blocks = blocksOf(html, lineBreaks).map((block) => markdownOf(block) ?? htmlBlock(block));
+  return blocks.length === 0 ? "" : `\n${blocks.join("\n\n")}\n`;
+}
+
+/** Converts a text but for the blocks that its author wrote as HTML: group 1 of `verbatim` stays as it is. */
+export function markdownWith(html: string, verbatim: RegExp, convert: (part: string) => string): string {
+  const parts = html
+    .split(verbatim)
+    .map((part, index) => (index % 2 === 0 ? convert(part).trim() : htmlBlock(part.trim())));
+  const text = parts.filter((part) => part !== "").join("\n\n");
+  return text === "" ? "" : `\n${text}\n`;
+}
+
+function markdownOf(html: string): string | undefined {
+  const nodes = parseDocument(html).children;
+  if (!nodes.every(canBeSaid)) return undefined;
+  const wanted = meaningOf(nodes);
+  for (const turndown of [plain, careful]) {
+    const markdown = turndown.turndown(html);
+    // Two dollar signs in one block could be taken for a formula.
+    const text = (markdown.match(/\$/g)?.length ?? 0) > 1 && turndown === plain ? undefined : markdown;
+    if (
+      text !== undefined &&
+      text.trim() !== "" &&
+      meaningOf(parseDocument(marked.parse(text, { async: false })).children) === wanted
+    )
+      return turndown === careful ? text.replace(/(?<!\\)\$/g, String.raw`\$`) : text;
+  }
+  return undefined;
+}
+
+function canBeSaid(node: Node): boolean {
+  if (!isElement(node)) return node.type === "text";
+  const allowed = sayable[node.name];
+  if (allowed === undefined) return false;
+  if (!Object.keys(node.attribs).every((name) => allowed.includes(name))) return false;
+  // An id that is not the one that a heading gets here anyway may be linked to.
+  const id = node.attribs["id"];
+  if (id !== undefined && id !== slug(textOf(node.children))) return false;
+  if (node.name === "code" && !/^(language-[\w+#-]+)?$/.test(node.attribs["class"] ?? "")) return false;
+  return node.children.every(canBeSaid);
+}
+
+const textOf = (nodes: readonly Node[]): string =>
+  nodes
+    .map((node) =>
+      "data" in node && node.type === "text" ? node.data : "children" in node ? textOf(node.children) : "",
+    )
+    .join("");
+
+const synonyms: Readonly<Record<string, string>> = { b: "strong", i: "em", s: "del" };
+
+/** HTML without what makes no difference on a page: white space, the `<p>` of list items, ids of headings. */
+function meaningOf(nodes: readonly Node[], verbatim = false): string {
+  const written = nodes.map((node) => {
+    if (node.type === "text" && "data" in node)
+      return verbatim ? node.data.replace(/\n$/, "") : escaped(node.data.replace(/[ \t\r\n]+/g, " "));
+    if (!isElement(node)) return "";
+    const inner = meaningOf(node.children, verbatim || node.name === "pre");
+    // A bare address is a link here, and says the same.
+    if (node.name === "a" && escaped(decodeURI_(node.attribs["href"])) === inner && node.attribs["title"] === undefined)
+      return inner;
+    const name = synonyms[node.name] ?? node.name;
+    const attributes = ["href", "src", "alt", "title", "start", "class"].flatMap((key) =>
+      node.attribs[key]
+        ? [` ${key}="${/^(href|src)$/.test(key) ? decodeURI_(node.attribs[key]) : node.attribs[key]}"`]
+        : [],
+    );
+    const isLine = /^(br|p|li|ul|ol|h\d|blockquote|pre|hr)$/.test(name);
+    const element = `<${name}${attributes.join("")}>${isLine ? inner.trim() : inner}</${name}>`;
+    return isLine ? `\n${element}\n` : element;
+  });
+  const text = written.join("");
+  return verbatim
+    ? text
+    : text
+        .replace(/ *\n[ \n]*/g, "\n")
+        .replaceAll(/<li>\s*<p>([^]*?)<\/p>/g, "<li>$1")
+        .trim();
+}
+
+const escaped = (text: string): string => text.replaceAll("<", "&lt;");
+
+function decodeURI_(text: string | undefined): string {
+  try {
+    return decodeURI(text ?? "");
+  } catch {
+    return text ?? ""; // a lone "%" stands for itself
+  }
+}
+
+function service(): TurndownService {
+  return new TurndownService(settings)
+    .addRule("strike", { filter: ["del", "s"], replacement: (content) => `~~${content}~~` })
+    .addRule("address", {
+      filter: (node) =>
+        node.nodeName === "A" &&
+        /^https?:[^\s<>]+$/.test(node.textContent ?? "") &&
+        node.getAttribute("href") === node.textContent,
+      replacement: (_, node) => `<${(node as unknown as DomNode).getAttribute?.("href") ?? ""}>`,
+    })
+    .addRule("item", {
+      filter: "li",
+      replacement: (content, node, { bulletListMarker = "-" }) => item(content, node, bulletListMarker),
+    });
+}
+
+/** As much of the DOM as a list item needs: neither Node nor this project knows its types. */
+interface DomNode {
+  readonly nodeName: string;
+  readonly parentNode: DomNode | null;
+  readonly previousSibling: DomNode | null;
+  readonly nextSibling: DomNode | null;
+  getAttribute?(name: string): string | null;
+}
+
+/** A list item with one space after its marker, and its further lines below its first word. */
+function item(content: string, node: DomNode, bullet: string): string {
+  let number = Number(node.parentNode?.getAttribute?.("start") ?? 1);
+  for (let before = node.previousSibling; before; before = before.previousSibling)
+    if (before.nodeName === "LI") number++;
+  const marker = node.parentNode?.nodeName === "OL" ? `${number}. ` : `${bullet} `;
+  const text = content.replace(/^\n+|\n+$/g, "").replace(/\n(?=.)/g, `\n${" ".repeat(marker.length)}`);
+  return `${marker}${text}${node.nextSibling === null ? "" : "\n"}`;
+}

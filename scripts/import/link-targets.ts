@@ -1,0 +1,104 @@
+import { existsSync, statSync } from "node:fs";
+import { posix, resolve } from "node:path";
+import { canonicalPath } from "../../src/content/slug.ts";
+import { replaceProse } from "./prose.ts";
+import type { Asset, Entry, Links, Note } from "./source.ts";
+
+const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
+const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destination})`, "g");
+const reference = new RegExp(String.raw`(?<before>^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?<target>${destination})`, "gm");
+const attribute = /(?<before><[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(?:"(?<double>[^"<>]*)"|'(?<single>[^'<>]*)')/gi;
+
+/** What a target of the old site is now; undefined when it stays as it is. */
+export type Retarget = (target: string, line: number) => string | undefined;
+
+/** Gives links and pictures of a Markdown text their new targets, and touches nothing else. */
+export function retargetLinks(body: string, retarget: Retarget): string {
+  const markdown = (match: RegExpExecArray, line: number): string | undefined => {
+    const { before = "", target = "" } = match.groups ?? {};
+    const bare = target.replace(/^<|>$/g, "");
+    const changed = retarget(bare, line);
+    if (changed === undefined) return undefined;
+    return before + (/[\s()]/.test(changed) ? `<${changed}>` : changed);
+  };
+  const html = (match: RegExpExecArray, line: number): string | undefined => {
+    const { before = "", double, single } = match.groups ?? {};
+    const changed = retarget(double ?? single ?? "", line);
+    return changed === undefined ? undefined : `${before}"${changed.replaceAll('"', "&quot;")}"`;
+  };
+  return replaceProse(replaceProse(replaceProse(body, inline, markdown), reference, markdown), attribute, html);
+}
+
+export interface Surroundings {
+  readonly links: Links;
+  readonly origins: readonly string[];
+  readonly guessed: boolean;
+  /** Absolute root of the old site's sources, if it has any. */
+  readonly root?: string;
+  /** Whether a path such as `/images/a.png` is among the static files. */
+  isStatic(path: string): boolean;
+  /** Takes a file along that lies outside its article's folder. */
+  bring(asset: Asset): void;
+}
+
+/** Finds the new target of each link of an entry, and says of each that leads nowhere. */
+export function retargetFrom(entry: Entry, around: Surroundings, note: (note: Note) => void): Retarget {
+  return (target, line) => {
+    const origin = around.origins.find((each) => target === each || target.startsWith(`${each}/`));
+    const local = origin === undefined ? target : target.slice(origin.length) || "/";
+    if (!/^(?![a-z][a-z\d+.-]*:|\/\/|#|\?|\{)./i.test(local)) return undefined;
+    const [, path = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(local) ?? [];
+
+    const found = path.startsWith("/") ? fromRoot(path, around) : fromHere(path, entry, around);
+    if (found !== undefined) {
+      const anchor = tail.replace(/^\?[^#]*/, "");
+      const changed = found + (found === path ? tail : anchor);
+      return changed === target ? undefined : changed;
+    }
+    note({
+      line,
+      message:
+        origin === undefined
+          ? `the link to "${target}" leads to nothing that was imported`
+          : `"${target}" is still on the old site, and was not imported`,
+    });
+    return undefined;
+  };
+}
+
+function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): string | undefined {
+  const known = links.toUrl(path) ?? (isStatic(decoded(path)) || path === "/" ? path : undefined);
+  return known ?? (guessed ? links.toName(path) : undefined);
+}
+
+function fromHere(path: string, entry: Entry, around: Surroundings): string | undefined {
+  const plain = decoded(path);
+  if (entry.folder !== undefined && around.root !== undefined) {
+    const file = resolve(entry.folder, plain);
+    const below = posix.relative(around.root, file);
+    const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
+    if (source !== undefined) return source;
+    if (entry.bundle.some((asset) => asset.from === file)) return path;
+    if (!below.startsWith("..") && existsSync(file) && statSync(file).isFile() && !/\.(md|mdx|html?)$/i.test(file)) {
+      const place = below.replace(/^(src|public|static|content|source)\//, "");
+      around.bring({ from: file, to: `static/${place}` });
+      return encodeURI(`/${place}`);
+    }
+  }
+  const base = entry.urls[0];
+  return base === undefined
+    ? undefined
+    : fromRoot(new URL(path, `http://site${encodeURI(decoded(base))}`).pathname, around);
+}
+
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a lone "%" stands for itself
+  }
+}
+
+/** One key for all spellings of a path. */
+export const pathKey = (path: string): string =>
+  (canonicalPath(path.replace(/\/index\.html?$/, "/")) ?? path).toLowerCase().replace(/(?<=.)\/$/, "");

@@ -1,0 +1,91 @@
+import { parse as parseToml, TomlDate } from "smol-toml";
+import { parseDocument } from "yaml";
+
+export type Data = Record<string, unknown>;
+
+/** A Markdown file of another system, split. `bodyLine` is the body's first line in the file, from 1. */
+export interface Matter {
+  readonly data: Data;
+  readonly body: string;
+  readonly bodyLine: number;
+  /** Comments of the front matter, without their `#`. */
+  readonly comments: readonly string[];
+  /** Whether there was any front matter. Jekyll leaves files without it alone. */
+  readonly found: boolean;
+}
+
+const fence = /^(?<mark>---|\+\+\+|;;;)[ \t]*\r?\n(?:(?<inner>[^]*?)\r?\n)?\k<mark>[ \t]*(?:\r?\n|$)/;
+
+/** Splits YAML (`---`), TOML (`+++`) or JSON (`{`, `;;;`) from the text. Throws when the front matter can't be read. */
+export function splitMatter(file: string): Matter {
+  const text = file.replace(/^\uFEFF/, "");
+  const match = fence.exec(text);
+  if (match?.groups) {
+    const inner = match.groups["inner"] ?? "";
+    const mark = match.groups["mark"];
+    const data = mark === "+++" ? readToml(inner) : mark === ";;;" ? readJson(inner) : readYaml(inner);
+    return { ...after(text, match[0].length), data, comments: mark === ";;;" ? [] : commentsIn(inner), found: true };
+  }
+  const end = text.startsWith("{") ? endOfJson(text) : undefined;
+  if (end !== undefined) {
+    const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end))?.[0] ?? "";
+    return { ...after(text, end + rest.length), data: readJson(text.slice(0, end)), comments: [], found: true };
+  }
+  return { data: {}, body: text, bodyLine: 1, comments: [], found: false };
+}
+
+const after = (text: string, length: number): { body: string; bodyLine: number } => ({
+  body: text.slice(length),
+  bodyLine: text.slice(0, length).split("\n").length,
+});
+
+/** YAML as these systems read it: later keys win, dates stay text. */
+export function readYaml(text: string): Data {
+  const document = parseDocument(text, { uniqueKeys: false, schema: "core", logLevel: "silent" });
+  const [error] = document.errors;
+  if (error) throw new SyntaxError(error.message.split("\n")[0]?.replace(/:$/, "") ?? "YAML that can't be read");
+  return record(document.toJS({ maxAliasCount: 100 }));
+}
+
+/** TOML; dates become text as they were written. */
+export const readToml = (text: string): Data => record(plain(parseToml(text)));
+
+const readJson = (text: string): Data => record(JSON.parse(text));
+
+function record(value: unknown): Data {
+  if (value === null || value === undefined) return {};
+  if (!isRecord(value)) throw new SyntaxError("expected fields such as title: Hello");
+  return value;
+}
+
+export const isRecord = (value: unknown): value is Data =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function plain(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[+-]|$)/, "");
+  if (Array.isArray(value)) return value.map(plain);
+  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  return value;
+}
+
+const commentsIn = (inner: string): string[] =>
+  inner.split(/\r?\n/).flatMap((line) => {
+    const comment = /^\s*#+ ?(.*\S)\s*$/.exec(line)?.[1];
+    return comment === undefined ? [] : [comment];
+  });
+
+/** Where the JSON object that begins a file ends, if that is one. */
+function endOfJson(text: string): number | undefined {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (quoted) {
+      if (char === "\\") at++;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === "{") depth++;
+    else if (char === "}" && --depth === 0) return /^\{\s*("|\})/.test(text) ? at + 1 : undefined;
+  }
+  return undefined;
+}

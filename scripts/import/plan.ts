@@ -1,0 +1,159 @@
+import { canonicalPath } from "../../src/content/slug.ts";
+import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/front-matter.ts";
+import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { linksTo, type Place, placeEntries } from "./places.ts";
+import { breaks } from "./prose.ts";
+import type { Asset, Entry, Library, Links, Note } from "./source.ts";
+
+/** A file to be written: its text, or where it is copied from. `path` is below the output folder. */
+export type Planned =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly from: string };
+
+export interface PlacedNote extends Note {
+  readonly file: string;
+}
+
+export interface Plan {
+  readonly files: readonly Planned[];
+  readonly places: readonly Place[];
+  /** What a person should look at, in order of files and lines. */
+  readonly notes: readonly PlacedNote[];
+  /** How many articles the conversion changed beyond their front matter. */
+  readonly converted: number;
+}
+
+/** Works out all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
+export function planImport(library: Library, root?: string): Plan {
+  const places = placeEntries(library.entries);
+  const links = linksTo(places);
+  const aliases = aliasesOf(places);
+  const statics = new Map(library.statics.map((asset) => [asset.to, asset]));
+  const staticPaths = new Set(library.statics.map(({ to }) => to.slice("static".length).normalize("NFC")));
+  const around: Surroundings = {
+    links,
+    origins: library.origins,
+    guessed: library.guessed ?? false,
+    ...(root === undefined ? {} : { root }),
+    isStatic: (path) => staticPaths.has(path.normalize("NFC")),
+    bring: (asset) => statics.set(asset.to, asset),
+  };
+
+  const files: Planned[] = [];
+  const notes: PlacedNote[] = [];
+  let converted = 0;
+  for (const place of places) {
+    const article = writeArticle(place, aliases.get(place), library, around, links);
+    const beside = place.file.replace(/index\.md$/, "");
+    files.push({ path: place.file, text: article.text });
+    files.push(...place.entry.bundle.map(({ from, to }) => ({ path: beside + to, from })));
+    notes.push(...article.notes.map((note) => ({ ...note, file: place.file })));
+    if (article.converted) converted++;
+  }
+  files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
+  if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
+  return { files, places, notes: notes.sort(byPlace), converted };
+}
+
+interface Written {
+  readonly text: string;
+  readonly notes: readonly Note[];
+  readonly converted: boolean;
+}
+
+function writeArticle(
+  place: Place,
+  aliases: Aliases | undefined,
+  library: Library,
+  around: Surroundings,
+  links: Links,
+): Written {
+  const { entry } = place;
+  const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
+  const comments = [...entry.comments];
+  const bodyNotes: Note[] = [];
+  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
+  const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
+  if (entry.fields.image !== undefined && image === undefined) {
+    comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
+  }
+
+  const body = retargetLinks(library.convert(entry, links), retarget);
+  const { image: _, ...others } = entry.fields;
+  const fields: FrontMatter = {
+    ...others,
+    ...(image === undefined ? {} : { image }),
+    ...(place.explicit ? { slug: place.slug } : {}),
+    aliases: aliases?.paths ?? [],
+  };
+  const head = writeFrontMatter(fields, comments);
+  const lines = head.split("\n");
+  for (const comment of comments) {
+    const [first = ""] = comment.split("\n");
+    const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
+    if (name !== undefined)
+      notes.push({
+        line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
+        message: `${name} has no place here and stays as a comment`,
+      });
+  }
+  const offset = breaks(head);
+  const below = [...bodyNotes, ...library.leftovers(body, entry)].map(({ line = 1, message }) => ({
+    line: line + offset,
+    message,
+  }));
+  const crlf = /^[^\n]*\r\n/.test(body);
+  return {
+    text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
+    notes: [...notes, ...below],
+    converted: body !== entry.body,
+  };
+}
+
+/** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
+function placeImage(image: string, entry: Entry, around: Surroundings): string | undefined {
+  const isUrl = /^https?:\/\//.test(image);
+  const quiet = retargetFrom(entry, around, () => undefined);
+  const isHere = entry.bundle.some(({ to }) => to === decoded(image).replace(/^\.\//, ""));
+  if (isHere || around.isStatic(decoded(image))) return image;
+  const moved = quiet(image, 1);
+  if (moved !== undefined || isUrl) return moved ?? image;
+  const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
+  return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
+}
+
+interface Aliases {
+  readonly paths: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** The old addresses of each place. One address can lead to one article only. */
+function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
+  const owners = new Map(places.map((place) => [place.path, place]));
+  return new Map(
+    places.map((place) => {
+      const paths: string[] = [];
+      const notes: Note[] = [];
+      for (const url of place.entry.urls) {
+        const path = canonicalPath(url);
+        if (path === undefined || path === place.path) continue;
+        const owner = owners.get(path);
+        if (path === "/") notes.push({ message: `its old address "/" is now the home page's` });
+        else if (owner !== undefined && owner !== place)
+          notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
+        else if (owner === undefined) paths.push(legible(url, path));
+        if (owner === undefined) owners.set(path, place);
+      }
+      return [place, { paths, notes }];
+    }),
+  );
+}
+
+/** Letters as letters, where that says the same. */
+function legible(url: string, path: string): string {
+  const text = decoded(url);
+  return canonicalPath(text) === path && !/[?#%,]/.test(text) ? text : path;
+}
+
+const byPlace = (a: PlacedNote, b: PlacedNote): number =>
+  a.file === b.file ? (a.line ?? 1) - (b.line ?? 1) : a.file < b.file ? -1 : 1;

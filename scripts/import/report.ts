@@ -1,0 +1,60 @@
+import { styleText } from "node:util";
+import type { Plan, PlacedNote } from "./plan.ts";
+import type { Library } from "./source.ts";
+import type { Outcome } from "./write.ts";
+
+/** How many places of one message are listed before "and 7 more". */
+const shown = 10;
+
+/** What an import did and what it leaves to a person, for the terminal. `out` begins the names of files. */
+export function reportImport(
+  library: Library,
+  plan: Plan,
+  outcome: Outcome,
+  options: { out: string; dryRun: boolean; all: boolean },
+): string {
+  const { out, dryRun } = options;
+  const of = (kind: string): number => plan.places.filter(({ entry }) => entry.kind === kind).length;
+  const drafts = plan.places.filter(({ entry }) => entry.fields.draft).length;
+  const aliases = plan.places.filter(({ entry, path }) => entry.urls.some((url) => url !== path)).length;
+  const lines = [
+    heading(dryRun ? "Would import" : "Imported"),
+    `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
+    `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${out}${
+      outcome.same.length > 0 ? `, ${outcome.same.length} there already` : ""
+    }`,
+    heading("Converted"),
+    `  ${counted(plan.converted, "text")} changed beyond the front matter, ${counted(aliases, "old address", "old addresses")} kept alive`,
+  ];
+  const section = (title: string, items: readonly string[]): void => {
+    if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${item}`));
+  };
+  section("Could not be read", library.failures);
+  section(
+    "There already with other content, and left as it is",
+    outcome.different.map((file) => `${out}/${file}`),
+  );
+  section("About the site", library.notes);
+  section("Needs a person", grouped(plan.notes, out, options.all));
+  return `${lines.join("\n")}\n`;
+}
+
+/** One line a note; notes that say the same of many files share a paragraph. */
+function grouped(notes: readonly PlacedNote[], out: string, all: boolean): string[] {
+  const groups = Map.groupBy(notes, ({ message }) => message);
+  return [...groups].flatMap(([message, members]) => {
+    const places = members.map(({ file, line }) => `${out}/${file}:${line ?? 1}`);
+    if (members.length <= 3) return places.map((place) => `${place} ${message}`);
+    const listed = all ? places : places.slice(0, shown);
+    const more = places.length - listed.length;
+    return [
+      `${members.length} times: ${message}`,
+      ...listed.map((place) => `  ${place}`),
+      ...(more > 0 ? [`  and ${more} more, with --all`] : []),
+    ];
+  });
+}
+
+const heading = (text: string): string => styleText("bold", text);
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

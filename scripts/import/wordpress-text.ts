@@ -1,0 +1,167 @@
+import { escapeHtml } from "../../src/markup.ts";
+import { htmlOf, isElement, type Node, parseHtml } from "./html-blocks.ts";
+import { htmlToMarkdown, markdownWith } from "./html-to-markdown.ts";
+import { findProse } from "./prose.ts";
+import { readArguments } from "./shortcode.ts";
+import type { Leftover } from "./source.ts";
+
+/** A picture of the media library. */
+export interface Attachment {
+  readonly url: string;
+  readonly alt: string;
+}
+
+/** A text of WordPress as Markdown: the block editor's comments are gone, the usual shortcodes are HTML. */
+export function wordPressText(content: string, attachment: (id: string) => Attachment | undefined): string {
+  const isBlocks = /<!-- wp:/.test(content);
+  return markdownWith(
+    content.replace(/\r\n?/g, "\n"),
+    /<!-- wp:html(?: [^]*?)?-->([^]*?)<!-- \/wp:html -->/,
+    (part) => {
+      const bare = part.replace(/<!-- \/?wp:[^]*?-->\n?/g, keepDynamic);
+      const html = convertShortcodes(bare, attachment);
+      return htmlToMarkdown(htmlOf(tidy(parseHtml(html))), { lineBreaks: !isBlocks });
+    },
+  );
+}
+
+/**
+ * The comments around a block go. One that stands alone is all that there is of its block, which WordPress would build
+ * on each visit: it stays.
+ */
+const keepDynamic = (comment: string): string => (/\/-->\n?$/.test(comment) ? comment : "");
+
+// Classes that a theme of WordPress styles and that say nothing here.
+const themed = /^(?:wp-|has-|is-|align|size-|attachment-|blocks-|kg-)/;
+
+/** Takes away the marks of WordPress's own styles and scripts. What an author wrote stays. */
+function tidy(nodes: Node[]): Node[] {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    const classes = (node.attribs["class"] ?? "").split(/\s+/).filter((name) => name !== "" && !themed.test(name));
+    if (classes.length > 0) node.attribs["class"] = classes.join(" ");
+    else delete node.attribs["class"];
+    for (const name of Object.keys(node.attribs))
+      if (/^data-|^(srcset|sizes|loading|decoding|fetchpriority)$/.test(name)) delete node.attribs[name];
+    if (node.name === "img") for (const name of ["width", "height"]) delete node.attribs[name];
+    if (
+      node.name === "a" &&
+      node.attribs["rel"] !== undefined &&
+      /^(noopener|noreferrer|nofollow|attachment|wp-att-\d+|\s)*$/.test(node.attribs["rel"])
+    ) {
+      delete node.attribs["rel"];
+      if (node.attribs["target"] === "_blank") delete node.attribs["target"];
+    }
+    if (node.name === "ol" || node.name === "h2") delete node.attribs["reversed"];
+    tidy(node.children);
+  }
+  return nodes.map(withoutFigure);
+}
+
+/** A figure of nothing but a picture is the picture; an embedding of nothing but an address is a link. */
+function withoutFigure(node: Node): Node {
+  if (!isElement(node) || node.name !== "figure" || Object.keys(node.attribs).length > 0) return node;
+  const inner = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "");
+  const [only] = inner;
+  if (inner.length !== 1 || only === undefined || !isElement(only)) return node;
+  const text = htmlOf(only.children)
+    .trim()
+    .replace(/^<a href="([^"]*)">\1<\/a>$/, "$1");
+  const made =
+    only.name === "img" || only.name === "a"
+      ? `<p>${htmlOf(only)}</p>`
+      : only.name === "div" && /^https?:\/\/[^\s<>"]+$/.test(text)
+        ? `<p><a href="${text}">${text}</a></p>`
+        : undefined;
+  return made === undefined ? node : (parseHtml(made)[0] ?? node);
+}
+
+// https://codex.wordpress.org/Shortcode_API; an escaped one is written [[name]]
+const pair = (names: string): RegExp =>
+  new RegExp(String.raw`(?<!\[)\[(?<name>${names})(?<args>\s[^\]]*)?\](?<inner>[^]*?)\[/\k<name>\]`, "g");
+const single = /(?<!\[)\[(?<name>gallery|youtube|vimeo|audio|video|embed)(?<args>[\s=][^\]]*?)?\s*\/?\](?!\()/g;
+
+function convertShortcodes(html: string, attachment: (id: string) => Attachment | undefined): string {
+  return html
+    .replace(pair("caption|wp_caption"), (...found) => {
+      const { args = "", inner = "" } = groupsOf(found);
+      const [, image = "", rest = ""] = /^\s*(<a\b[^]*?<\/a>|<img\b[^>]*>)([^]*)$/.exec(inner) ?? [];
+      const caption = rest.trim() || readArguments(args).named["caption"] || "";
+      return image === ""
+        ? String(found[0])
+        : `\n\n<figure>\n${image}\n${caption === "" ? "" : `<figcaption>${caption}</figcaption>\n`}</figure>\n\n`;
+    })
+    .replace(pair("code|sourcecode|source"), (...found) => {
+      const { args = "", inner = "" } = groupsOf(found);
+      const { named } = readArguments(args);
+      const language = named["language"] ?? named["lang"];
+      const code = /&(lt|gt|amp|quot);/.test(inner) ? inner : escapeHtml(inner);
+      return `\n\n<pre><code${language === undefined ? "" : ` class="language-${language}"`}>${code.replace(/^\n/, "")}</code></pre>\n\n`;
+    })
+    .replace(
+      pair("embed|youtube|vimeo"),
+      (...found) => linked(groupsOf(found)["inner"]?.trim() ?? "") ?? String(found[0]),
+    )
+    .replace(pair("audio|video"), (...found) => media(groupsOf(found)) ?? String(found[0]))
+    .replace(single, (...found) => {
+      const groups = groupsOf(found);
+      const { named, positional } = readArguments((groups["args"] ?? "").replace(/^=/, ""));
+      if (groups["name"] === "gallery") {
+        const pictures = (named["ids"] ?? named["include"] ?? "").split(",").map((id) => attachment(id.trim()));
+        const known = pictures.filter((picture) => picture !== undefined);
+        const images = known.map(({ url, alt }) => `<p><img src="${url}" alt="${escapeHtml(alt)}"></p>`);
+        return known.length > 0 && known.length === pictures.length
+          ? `\n\n${images.join("\n\n")}\n\n`
+          : String(found[0]);
+      }
+      if (groups["name"] === "audio" || groups["name"] === "video") return media(groups) ?? String(found[0]);
+      return (
+        linked(positional[0] ?? named["url"] ?? named["src"] ?? named["id"] ?? "", groups["name"]) ?? String(found[0])
+      );
+    })
+    .replace(/^[ \t]*(https?:\/\/[^\s<>"]+)[ \t]*$/gm, (_, url: string) => linked(url) ?? url);
+}
+
+function linked(address: string, service?: string): string | undefined {
+  const url =
+    /^[\w-]+$/.test(address) && service === "youtube"
+      ? `https://www.youtube.com/watch?v=${address}`
+      : /^\d+$/.test(address) && service === "vimeo"
+        ? `https://vimeo.com/${address}`
+        : address.replaceAll("&amp;", "&");
+  return /^https?:\/\/[^\s<>"]+$/.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>` : undefined;
+}
+
+function media(groups: Readonly<Record<string, string>>): string | undefined {
+  const { named } = readArguments(groups["args"] ?? "");
+  const src = ["src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv"]
+    .map((name) => named[name])
+    .find((value) => value !== undefined);
+  return src === undefined ? undefined : `\n\n<p><${groups["name"]} src="${src}" controls></${groups["name"]}></p>\n\n`;
+}
+
+const shortcode = /(?<![[\\!\w])\[(?<name>[a-z][\w-]*)(?<args>\s[^\]\n]*=[^\]\n]*)?\s*\/?\](?![(:[])/g;
+const dynamic = /<!-- wp:(?<name>[\w/-]+)[^]*?\/-->/g;
+
+/** Shortcodes and blocks that only WordPress can fill. */
+export function wordPressLeftovers(body: string): Leftover[] {
+  const blocks = [...body.matchAll(dynamic)].map((match) => ({
+    line: body.slice(0, match.index).split("\n").length,
+    message: `the block ${match.groups?.["name"]} is built by WordPress alone and stays as a comment`,
+  }));
+  const plain = body
+    .replaceAll(String.raw`\[`, " [")
+    .replaceAll(String.raw`\]`, "] ")
+    .replaceAll(String.raw`\_`, "__");
+  const codes = findProse(plain.length === body.length ? plain : body.replaceAll("\\", ""), shortcode).flatMap(
+    ({ match, line }) => {
+      const { name = "", args } = match.groups ?? {};
+      const isOne = args !== undefined || /[-_]/.test(name) || body.includes(`[/${name}`);
+      return isOne ? [{ line, message: `the shortcode ${name} has no counterpart here and stays in the text` }] : [];
+    },
+  );
+  return [...blocks, ...codes].sort((a, b) => a.line - b.line);
+}
+
+const groupsOf = (found: readonly unknown[]): Readonly<Record<string, string | undefined>> & Record<string, string> =>
+  found.at(-1) as Record<string, string>;

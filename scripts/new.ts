@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { InvalidArgumentError } from "commander";
+import { parse } from "yaml";
+import { slugOfFile } from "../src/content/post.ts";
+import { slugProblem } from "../src/content/slug.ts";
+import { command, momentOption, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { isoInZone } from "./authoring/clock.ts";
+import { writeFrontMatter } from "./authoring/front-matter.ts";
+import { slugFromTitle } from "./authoring/slug.ts";
+
+interface Options {
+  readonly content: string;
+  readonly date?: string;
+  readonly tags: string;
+  readonly slug?: string;
+  readonly draft: boolean;
+  readonly bundle: boolean;
+}
+
+const program = command("new", "Begins a post: a file with its front matter, and the rest is yours.", [
+  'run new -- "A walk along the river"',
+  'run new -- "A walk along the river" --draft --tags "walks, rivers"',
+  'run new -- "A walk in pictures" --bundle --date 2024-12-16',
+])
+  .argument("<title>", "the post's title, in quotes", titleArgument)
+  .option("--draft", "keep the post out of the site until the line draft: true is gone", false)
+  .option("--bundle", "give the post a folder of its own, for pictures beside it", false)
+  .option(
+    "--date <date>",
+    "when the post appears, such as 2024-12-16 or 2024-12-16T02:13:04Z (default: now)",
+    dateOption,
+  )
+  .option("--tags <names>", "tags, separated by commas", "")
+  .option("--slug <slug>", "the post's name in its address (default: from the title)", slugOption)
+  .option("--content <folder>", "the content folder", "content")
+  .parse(titleLast(process.argv.slice(2)), { from: "user" });
+
+await run(async () => {
+  const [title = ""] = program.processedArgs;
+  const options = program.opts<Options>();
+  const posts = join(options.content, "posts");
+  const slug = options.slug ?? slugFromTitle(title);
+  if (slug === "")
+    throw new Failure(`no address can be made of the title ${JSON.stringify(title)}, give one with --slug`);
+  const file = join(posts, options.bundle ? `${slug}/index.md` : `${slug}.md`);
+  const tags = options.tags.split(",").map((tag) => tag.trim());
+  const text = writeFrontMatter({
+    title,
+    date: options.date ?? isoInZone(new Date(), zoneOf(options.content)),
+    tags: [...new Set(tags)].filter((tag) => tag !== ""),
+    draft: options.draft,
+  });
+  const taken = existsSync(file) ? file : postAt(slug, posts);
+  if (taken !== undefined)
+    throw new Failure(
+      `${taken} is there already and stays as it is; choose another title, or another name with --slug`,
+    );
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${text}\n`, { flag: "wx" });
+  console.log(file);
+});
+
+function titleArgument(text: string): string {
+  const title = text.trim().replace(/\s*[\r\n]\s*/g, " ");
+  if (title === "") throw new InvalidArgumentError('Expected a title such as "A walk along the river".');
+  return title;
+}
+
+function slugOption(slug: string): string {
+  const problem = slugProblem(slug);
+  if (problem !== undefined) throw new InvalidArgumentError(`Expected ${problem}.`);
+  return slug.normalize("NFC");
+}
+
+/** As it was written: the date of a file is its author's, with an offset or without. */
+function dateOption(text: string): string {
+  momentOption(text);
+  return text;
+}
+
+/** The file of another post that answers at the same address: `2020-01-02-hello.md`, or a folder `hello`. */
+function postAt(slug: string, posts: string): string | undefined {
+  if (!existsSync(posts)) return undefined;
+  for (const name of readdirSync(posts)) {
+    const file = name.endsWith(".md") ? name : `${name}/index.md`;
+    if (slugOfFile(`posts/${file}`) === slug && existsSync(join(posts, file))) return join(posts, file);
+  }
+  return undefined;
+}
+
+/** A title may begin with a hyphen, and is no option then. */
+function titleLast(args: readonly string[]): string[] {
+  const hyphened = (arg: string): boolean => /^-(?![-a-z])/i.test(arg);
+  const titles = args.filter(hyphened);
+  return titles.length === 0 ? [...args] : [...args.filter((arg) => !hyphened(arg)), "--", ...titles];
+}
+
+/** The zone of `site.yaml`. A file that can't be read is the build's to report. */
+function zoneOf(content: string): string {
+  try {
+    const site: unknown = parse(readFileSync(join(content, "site.yaml"), "utf8"));
+    const zone = typeof site === "object" && site !== null && "timezone" in site ? String(site.timezone) : "UTC";
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
