@@ -1,0 +1,50 @@
+import { annotations } from "./check/annotations.ts";
+import { checkContent } from "./check/check.ts";
+import { fixContent } from "./check/fix.ts";
+import { command, hasColours, present, run } from "./command.ts";
+import { problemCollector } from "./compile/content.ts";
+import { formatProblems, isError, plural } from "./compile/problems.ts";
+
+interface Options {
+  readonly content: string;
+  readonly json: boolean;
+  readonly github: boolean;
+  readonly fix: boolean;
+}
+
+const { content, json, github, fix } = command(
+  "check:content",
+  "Looks for mistakes in the content: dead links, headings that skip a level, tags in two spellings and more. Errors exit with 1, warnings alone do not.",
+  ["run check:content", "run check:content -- --content ../notes --fix", "run check:content -- --json"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--fix", "put fields in order, take needless quotes away, spell tags alike", false)
+  .option("--json", "print a list of problems for programs", false)
+  .option("--github", "print annotations for GitHub Actions (default there)", process.env["GITHUB_ACTIONS"] === "true")
+  .parse()
+  .opts<Options>();
+
+await run(async () => {
+  const now = present();
+  const { problems, report } = problemCollector(content);
+  const first = checkContent(content, now);
+  const fixed = fix ? fixContent(first.site) : [];
+  const { site, found } = fixed.length > 0 ? checkContent(content, now) : first;
+  for (const { file, ...problem } of found) report(file, problem);
+
+  if (json)
+    console.log(
+      JSON.stringify(
+        problems.map(({ source: _, ...problem }) => problem),
+        null,
+        2,
+      ),
+    );
+  else if (github) process.stdout.write(annotations(problems));
+  else process.stdout.write(formatProblems(problems, hasColours(process.stdout)));
+  if (!json) {
+    for (const file of fixed) console.log(`fixed ${file}`);
+    if (problems.length === 0) console.log(`${plural(site.articles.length, "article")}, no problems`);
+  }
+  if (problems.some(isError)) process.exitCode = 1;
+});

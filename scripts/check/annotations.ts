@@ -1,0 +1,17 @@
+import type { Problem } from "../compile/problems.ts";
+
+/**
+ * Problems as GitHub Actions shows them beside the lines of a pull request:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export const annotations = (problems: readonly Problem[]): string =>
+  problems
+    .map(
+      ({ severity, file, line, column, message }) =>
+        `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}\n`,
+    )
+    .join("");
+
+const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+
+const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
+import { fieldOrder } from "../authoring/front-matter.ts";
+import type { CheckedSite } from "./site.ts";
+import { preferredTags } from "./tags.ts";
+
+/**
+ * Puts the fields of all front matter in YAML in their order, takes away quotes that YAML does not need, and gives tags
+ * the spelling that most posts have. Texts below it keep every byte. Gives the files that were changed.
+ */
+export function fixContent({ articles, content }: CheckedSite): string[] {
+  const preferred = preferredTags(articles);
+  return articles.flatMap(({ file }) => {
+    const path = join(content.folder.root, file);
+    const source = readFileSync(path, "utf8");
+    const fixed = fixFrontMatter(source, preferred);
+    if (fixed === source) return [];
+    writeFileSync(path, fixed);
+    return [file];
+  });
+}
+
+/** The same file with its front matter tidied; the file itself where anything but tags would then say something else. */
+export function fixFrontMatter(source: string, preferred: ReadonlyMap<string, string>): string {
+  const [, start = "", yaml = "", rest = ""] =
+    /^(\uFEFF?---[ \t]*\r?\n)([^]*?\r?\n)(---[ \t]*(?:\r?\n[^]*)?)$/.exec(source) ?? [];
+  if (yaml === "") return source;
+  const document = parseDocument(yaml.replaceAll("\r\n", "\n"), { keepSourceTokens: false });
+  if (document.errors.length > 0 || !isMap(document.contents)) return source;
+  const before: unknown = document.toJS();
+
+  sortFields(document);
+  unquote(document);
+  respell(document, preferred);
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: /^\s+- /m.test(yaml) });
+  const after = parseDocument(text);
+  if (after.errors.length > 0 || !isDeepStrictEqual(withoutTags(before), withoutTags(after.toJS()))) return source;
+  return start + (yaml.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text) + rest;
+}
+
+function sortFields({ contents }: Document): void {
+  if (!isMap(contents)) return;
+  const order: readonly string[] = fieldOrder;
+  const rank = (key: unknown): number => {
+    const place = order.indexOf(isScalar(key) ? String(key.value) : "");
+    return place === -1 ? order.length : place;
+  };
+  // A comment above the first field belongs to the whole, and stays there.
+  contents.items.sort((a, b) => rank(a.key) - rank(b.key));
+}
+
+/** Quotes go where the text is the same without them, and no other reader of YAML would take it for something else. */
+function unquote(document: Document): void {
+  visit(document, {
+    Scalar(_, node) {
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      if (quoted && typeof node.value === "string" && isPlain(node.value)) node.type = Scalar.PLAIN;
+    },
+  });
+}
+
+const isPlain = (text: string): boolean =>
+  /^[\p{L}\p{N}][^\r\n]*$/u.test(text) &&
+  !/: |:$| #|\s$/.test(text) &&
+  !/^[\d.,:+_-]+$|^(y|n|yes|no|on|off|true|false|null|0[xo].*)$/i.test(text) &&
+  !/[[\]{},]/.test(text);
+
+function respell(document: Document, preferred: ReadonlyMap<string, string>): void {
+  const tags = isMap(document.contents)
+    ? document.contents.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === "tags")?.value
+    : undefined;
+  if (isScalar(tags) && typeof tags.value === "string") {
+    const names = tags.value.split(",").map((name) => preferred.get(name.trim()) ?? name.trim());
+    if (names.some((name, index) => name !== String(tags.value).split(",")[index]?.trim()))
+      tags.value = [...new Set(names)].join(", ");
+  } else if (isSeq(tags)) {
+    const seen = new Set<unknown>();
+    tags.items = tags.items.filter((item) => {
+      if (!isScalar(item) || typeof item.value !== "string") return true;
+      const better = preferred.get(item.value.trim());
+      if (better === undefined && !hasTwin(item.value, preferred)) return true;
+      if (better !== undefined) item.value = better;
+      return seen.has(item.value) ? false : seen.add(item.value);
+    });
+  }
+}
+
+/** Whether some other spelling becomes this one, so that a list may come to have it twice. */
+const hasTwin = (tag: string, preferred: ReadonlyMap<string, string>): boolean => [...preferred.values()].includes(tag);
+
+const withoutTags = (data: unknown): unknown =>
+  typeof data === "object" && data !== null ? { ...data, tags: undefined } : data;

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Moment } from "../../src/content/date.ts";
+import { slugOfFile } from "../../src/content/post.ts";
+import type { Page, Post } from "../../src/content/post.ts";
+import type { Target } from "../../src/content/release.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import { Bodies } from "../compile/bodies.ts";
+import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
+import { feedId } from "../compile/feed-id.ts";
+import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
+import { type Piece, renderMarkdown } from "../compile/markdown.ts";
+import { entryOf } from "../compile/scene.ts";
+import { siteTimeline } from "../compile/site-timeline.ts";
+import { staticPaths } from "../compile/statics.ts";
+import type { Collision } from "../compile/timeline.ts";
+import { zoneOf } from "../compile/zone.ts";
+
+/** One article as the checks see it. One with errors in its front matter has no `article`, but a body all the same. */
+export interface Checked {
+  readonly file: string;
+  readonly path: string;
+  readonly article?: Post | Page;
+  /** Its front matter as it was written. */
+  readonly fields: Fields;
+  /** The file itself. */
+  readonly source: string;
+  readonly body: string;
+  /** The line of the file on which the body begins. */
+  readonly bodyLine: number;
+  readonly pieces: readonly Piece[];
+}
+
+/** A whole content folder, drafts and all that is still to come included. */
+export interface CheckedSite {
+  readonly content: Content;
+  readonly articles: readonly Checked[];
+  /** What each path of the site answers with in the end. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Paths of files that are served as they are. */
+  readonly files: ReadonlySet<string>;
+  readonly collisions: readonly Collision[];
+  readonly now: Moment;
+}
+
+/** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
+export function readSite(root: string, now: Moment, report: ReportAt): CheckedSite {
+  const content = loadContent({ root, drafts: true, report });
+  const compiled = new Map([...content.posts, ...content.pages].map((each) => [each.article.file, each]));
+  const articles = content.folder.articles.flatMap((file): Checked[] => {
+    const source = readFileSync(join(root, file), "utf8");
+    const matter = readFrontMatter(source.toWellFormed());
+    if (!("data" in matter)) return [];
+    const done = compiled.get(file);
+    const slug = done?.article.slug ?? slugOfFile(file);
+    const { pieces } =
+      done ?? renderMarkdown(matter.body, { lang: content.site.language, smartQuotes: content.site.smartQuotes });
+    const path = file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
+    const { body, bodyLine } = matter;
+    return [{ file, path, fields: matter, source, body, bodyLine, pieces, ...(done ? { article: done.article } : {}) }];
+  });
+  return { content, articles, now, ...routesOf(content, articles, now, report) };
+}
+
+function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {
+  const { site, folder } = content;
+  const zone = zoneOf(site.timezone, site.language);
+  const paths = new Map(articles.map(({ file, path }) => [file, path]));
+  const bodies = new Bodies(content, paths, new Map(), report);
+  const statics = staticPaths(folder, bodies.assets);
+  const timeline = siteTimeline({
+    content,
+    site: { ...site, nav: site.nav ?? [] },
+    zone,
+    entries: content.posts.map((post) => entryOf(post, zone)),
+    bodies,
+    imageOf: () => undefined,
+    feedIdOf: ({ path, post }) => feedId({ path, aliases: [], date: post.date }),
+    now,
+    until: Infinity,
+    put: () => "",
+    statics,
+  });
+  const targets = new Map<string, Target>();
+  for (const [path, answers] of timeline.paths) {
+    const last = answers.findLast(({ target }) => target !== undefined)?.target;
+    if (last) targets.set(path, last);
+  }
+  return { targets, files: new Set(statics.keys()), collisions: timeline.collisions };
+}
