@@ -65,7 +65,7 @@ await run(async () => {
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
 
-  const library = readers[source]?.(path, present({ media, url, permalink }));
+  const library = readers[source]?.(resolve(path), present({ media, url, permalink }));
   if (library === undefined) return;
   const plan = planImport(library, statSync(path).isDirectory() ? resolve(path) : undefined);
   // A sample, or a site that is under way, has its settings already.

@@ -10,16 +10,15 @@ interface Sources {
 }
 
 /** A text of Ghost as Markdown: from its own Markdown, else the HTML that it was rendered to, else what the editor kept. */
-export function ghostText(sources: Sources, note: (message: string) => void): string {
+export function ghostText(sources: Sources, address: string, note: (message: string) => void): string {
   const { html, lexical, mobiledoc } = sources;
-  const unknown = (card: string): void =>
-    note(`the card ${card} of Ghost has no counterpart here and is a comment in the text`);
+  const withAddress = (text: string): string => text.replaceAll("__GHOST_URL__", address);
   const markdown = mobiledoc === undefined ? undefined : readable(() => soleMarkdown(mobiledoc), note);
   if (markdown !== undefined) return withAddress(`\n${markdown.replace(/\n*$/, "\n")}`);
   const rendered =
     html ??
-    (lexical === undefined ? undefined : readable(() => lexicalHtml(lexical, unknown), note)) ??
-    (mobiledoc === undefined ? undefined : readable(() => mobiledocHtml(mobiledoc, unknown), note));
+    (lexical === undefined ? undefined : readable(() => lexicalHtml(lexical), note)) ??
+    (mobiledoc === undefined ? undefined : readable(() => mobiledocHtml(mobiledoc), note));
   if (rendered === undefined) {
     if (html !== "") note("there is no text in the export");
     return "";
@@ -38,8 +37,6 @@ function readable<T>(read: () => T, note: (message: string) => void): T | undefi
   }
 }
 
-const withAddress = (text: string): string => text.replaceAll("__GHOST_URL__", "");
-
 /** Takes away the marks of Ghost's cards. */
 function tidyNodes(nodes: Node[]): Node[] {
   return nodes.map((node) => {
@@ -49,7 +46,12 @@ function tidyNodes(nodes: Node[]): Node[] {
     else delete node.attribs["class"];
     if (node.name === "img")
       for (const name of ["srcset", "sizes", "loading", "width", "height"]) delete node.attribs[name];
-    tidyNodes(node.children);
+    node.children = tidyNodes(node.children).flatMap((child) =>
+      // The newer editor wraps captions in what only its own style sheet needs.
+      isElement(child) && child.name === "span" && child.attribs["style"] === "white-space: pre-wrap;"
+        ? child.children
+        : [child],
+    );
     const [only] = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "");
     const isPlain = node.name === "figure" && only !== undefined && isElement(only) && /^(img|a)$/.test(only.name);
     const alone = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "").length === 1;

@@ -22,7 +22,10 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   const table = readTables(path);
   const settings = new Map(table("settings").map((row) => [row["key"], readText(row["value"])]));
   const pattern = settings.get("permalinks") ?? "/:slug/";
-  const entries = table("posts").map((post, index) => readPost(post, index, table, name, pattern));
+  const texts = new Map<string, string>();
+  const entries = table("posts").map((post, index) =>
+    readPost(post, index, table, { file: name, pattern, address: url?.replace(/\/$/, "") ?? "", texts }),
+  );
   return {
     entries,
     statics: media === undefined ? [] : images(media),
@@ -38,7 +41,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
     origins: originsOf(url),
     notes: ["comments, members and subscriptions are not in the files of a Ghost export"],
     failures: [],
-    convert: ({ body }) => body,
+    convert: ({ source }) => texts.get(source) ?? "",
     leftovers: ghostLeftovers,
   };
 };
@@ -58,7 +61,17 @@ function readTables(path: string): Tables {
   return (name) => (Array.isArray(data[name]) ? data[name].filter(isRecord) : []);
 }
 
-function readPost(post: Data, index: number, table: Tables, file: string, pattern: string): Entry {
+interface Export {
+  readonly file: string;
+  /** Pattern of the posts' addresses. */
+  readonly pattern: string;
+  /** Address of the old site, empty when nobody told it. */
+  readonly address: string;
+  /** Takes the text of each post, by its source. */
+  readonly texts: Map<string, string>;
+}
+
+function readPost(post: Data, index: number, table: Tables, { file, pattern, address: site, texts }: Export): Entry {
   const id = post["id"];
   const meta = table("posts_meta").find((row) => row["post_id"] === id) ?? {};
   const text = (...names: readonly string[]): string | undefined =>
@@ -70,7 +83,7 @@ function readPost(post: Data, index: number, table: Tables, file: string, patter
   const visibility = text("visibility") ?? "public";
   const notes: Note[] = [];
   if (title === undefined) notes.push({ message: "the title was missing and is made from the name" });
-  if (visibility !== "public") notes.push({ message: `it was for ${visibility} readers alone, so it is a draft here` });
+  if (visibility !== "public") notes.push({ message: `it was for ${visibility} alone, so it is a draft here` });
 
   const tags = related(table, "posts_tags", "tags", "tag_id", id);
   const authors = related(table, "posts_authors", "users", "author_id", id);
@@ -83,7 +96,7 @@ function readPost(post: Data, index: number, table: Tables, file: string, patter
   const put = <K extends keyof typeof fields>(key: K, value: (typeof fields)[K] | undefined): void => {
     if (value !== undefined) fields[key] = value;
   };
-  const date = readDate(post["published_at"]) ?? readDate(post["created_at"]);
+  const date = (readDate(post["published_at"]) ?? readDate(post["created_at"]))?.replace(".000Z", "Z");
   if (kind === "post") {
     put("date", date ?? "1970-01-01");
     put("author", names.length === 1 ? names[0] : names);
@@ -93,7 +106,7 @@ function readPost(post: Data, index: number, table: Tables, file: string, patter
     );
   }
   put("description", text("custom_excerpt", "meta_description"));
-  put("image", text("feature_image")?.replace("__GHOST_URL__", ""));
+  put("image", text("feature_image")?.replace("__GHOST_URL__", site));
   put("imageAlt", text("feature_image_alt"));
   put("canonical", text("canonical_url"));
   if ((status !== "published" && status !== "scheduled" && status !== "sent") || visibility !== "public")
@@ -111,18 +124,22 @@ function readPost(post: Data, index: number, table: Tables, file: string, patter
     if (value !== undefined) comments.push(`${name}: ${value}`);
   }
   if (post["featured"] === 1 || post["featured"] === true) comments.push("featured: true");
+  const source = `${file}: ${slug}`;
+  const sources = { html: text("html"), lexical: text("lexical"), mobiledoc: text("mobiledoc") };
+  texts.set(
+    source,
+    ghostText(sources, site, (message) => notes.push({ message })),
+  );
   const address =
     kind === "page" ? `/${slug}/` : expandPermalink(pattern, { ...dateTokens(date ?? ""), slug, id: String(id) });
   return {
     kind,
-    source: `${file}: ${slug}`,
+    source,
     name: slug,
     slug,
     fields,
     comments,
-    body: ghostText({ html: text("html"), lexical: text("lexical"), mobiledoc: text("mobiledoc") }, (message) =>
-      notes.push({ message }),
-    ),
+    body: text("html", "lexical", "mobiledoc") ?? "",
     urls: status === "draft" ? [] : [address],
     bundle: [],
     notes,

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { findProse, replaceCode, replaceProse } from "./prose.ts";
-import { type Arguments, fenced, figure, gistLink, readArguments, videoLink } from "./shortcode.ts";
+import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 
 /** Resolves the argument of `ref` and `relref`; undefined when no such page was imported. */
@@ -27,9 +27,11 @@ export function convertHugo(body: string, resolve: ResolveRef): string {
     const { named, positional } = readArguments(groups?.["args"] ?? "");
     return resolve(named["path"] ?? positional[0] ?? "");
   });
-  const converted = replaceProse(referred, any, ({ groups }) =>
-    convertOne(groups?.["name"] ?? "", groups?.["end"] !== undefined, readArguments(groups?.["args"] ?? "")),
-  );
+  const converted = replaceProse(referred, any, (match) => {
+    const { name = "", end, args = "" } = match.groups ?? {};
+    const made = convertOne(name, end !== undefined, readArguments(args));
+    return made !== undefined && /^<(figure|details|\/details)\b/.test(made) ? standing(made, match) : made;
+  });
   // {{</* name */>}} is how Hugo's authors write about shortcodes, in code as well as outside.
   return replaceCode(converted, escape, "{{$1$2$3}}").replace(escape, "{{$1$2$3}}");
 }
@@ -38,18 +40,16 @@ const escape = /\{\{([<%])\/\*(.*?)\*\/([>%])\}\}/g;
 
 function convertOne(name: string, end: boolean, { named, positional }: Arguments): string | undefined {
   if (name === "details" || name === "collapse" || name === "expand") {
-    if (end) return "\n\n</details>";
+    if (end) return "</details>";
     const summary = named["summary"] ?? named["title"] ?? positional[0] ?? "Details";
-    return `<details${named["open"] === "true" ? " open" : ""}><summary>${summary}</summary>\n\n`;
+    return `<details${named["open"] === "true" ? " open" : ""}><summary>${summary}</summary>`;
   }
   if (end) return undefined;
   const [first, second, third] = positional;
   if (name === "figure") {
     const { src = first, alt, caption, title, link, attr, attrlink } = named;
     const credit = attr === undefined ? "" : attrlink === undefined ? attr : `<a href="${attrlink}">${attr}</a>`;
-    const words = [title === undefined ? "" : `<strong>${title}</strong>`, caption ?? "", credit].filter(
-      (part) => part !== "",
-    );
+    const words = [title ? `<strong>${title}</strong>` : "", caption ?? "", credit].filter((part) => part !== "");
     return src === undefined
       ? undefined
       : figure({ src, alt: alt ?? caption ?? title, caption: words.join(" "), link });

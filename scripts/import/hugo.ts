@@ -20,7 +20,7 @@ import { filesBelow, isMarkdown, isMedia } from "./files.ts";
 import { Foreign } from "./foreign.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
-import { type Data, isRecord, splitMatter } from "./matter.ts";
+import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
 import { Failure } from "../compile/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts";
 
@@ -58,7 +58,7 @@ export const readHugo: ReadSource = (root, { url }) => {
         notes.push(`${source} is a list of its section without a text of its own: the lists here stand in for it`);
       else entries.push(entry);
     } catch (error) {
-      failures.push(`${source} ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(failureOf(`${source}`, error));
     }
   }
   const statics = [

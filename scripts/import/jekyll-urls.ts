@@ -61,7 +61,9 @@ export function defaultsFor(file: string, type: string, config: Data): Data {
     const wanted = textSetting(each, "scope", "type");
     const inPath =
       path === "" || file === path || posix.matchesGlob(file, path) || file.startsWith(`${path.replace(/\/$/, "")}/`);
-    return inPath && (wanted === undefined || wanted.replace(/s$/, "") === type);
+    return (
+      inPath && (wanted === undefined || wanted.replace(/s$/, "") === type || (wanted === "posts" && type === "draft"))
+    );
   });
   const exactness = (each: Data): number => (textSetting(each, "scope", "path") ?? "").length;
   const values = matching.toSorted((a, b) => exactness(a) - exactness(b)).map((each) => setting(each, "values"));

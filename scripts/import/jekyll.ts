@@ -9,7 +9,7 @@ import { filesBelow, isMarkdown, isMedia } from "./files.ts";
 import { Foreign, readList } from "./foreign.ts";
 import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
-import { type Data, splitMatter } from "./matter.ts";
+import { failureOf, type Data, splitMatter } from "./matter.ts";
 import { Failure } from "../compile/failure.ts";
 import { type Entry, type Note, type ReadSource } from "./source.ts";
 
@@ -33,7 +33,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
       const entry = readEntry(folder, file, type, config, notes);
       if (entry !== undefined) entries.push({ ...entry, urls: withBase(entry.urls, base.replace(/\/$/, "")) });
     } catch (error) {
-      failures.push(`${file} ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(failureOf(file, error));
     }
   }
   const byName = new Map(entries.map(({ source }) => [postName(source), source]));
@@ -93,6 +93,12 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
     siteNotes.push(`${file} is a template that builds a list or a file, and was not imported`);
     return undefined;
   }
+  if (!isPost && own["redirect_to"] !== undefined && body.trim() === "") {
+    siteNotes.push(
+      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no place here, and was not imported`,
+    );
+    return undefined;
+  }
   const data = {
     ...pick(defaults, ["permalink", "author", "category", "categories", "tags", "published", "lang", "image"]),
     ...own,
@@ -148,10 +154,15 @@ const collectionUrl = (file: string, pattern: string): string => {
 };
 
 /** Pages made of loops are lists; so are all files that are no text. */
-const isTemplate = (file: string, body: string): boolean =>
-  /\{%-?\s*(for|paginate)\b/.test(body) ||
-  (/^(index|404)\.\w+$/.test(file) && body.trim() === "") ||
-  (file.endsWith(".html") && /<html[\s>]/i.test(body));
+const isTemplate = (file: string, body: string): boolean => {
+  const words = body
+    .replace(/\{%-?\s*(for|paginate|comment)\b[^]*?\{%-?\s*end\1\s*-?%\}/g, "")
+    .replace(/\{%[^]*?%\}|\{\{[^]*?\}\}|<[^>]*>/g, "")
+    .trim();
+  // A page with a list in it is a page all the same, if it is Markdown.
+  if (isMarkdown(file)) return words.length < 80 && /\{%|\{\{/.test(body);
+  return /\{%-?\s*(for|paginate)\b|<html[\s>]/i.test(body) || words === "";
+};
 
 /** A folder before `_posts` is a category. */
 const foldersBefore = (file: string): string[] => {

@@ -12,22 +12,22 @@ const formats = [
   [64, "sup"],
 ] as const;
 
-/** HTML of a text of Ghost's Lexical editor; `unknown` hears of the cards that have none. */
-export function lexicalHtml(source: string, unknown: (card: string) => void): string {
+/** HTML of a text of Ghost's Lexical editor. A card that has none becomes a comment. */
+export function lexicalHtml(source: string): string {
   const parsed: unknown = JSON.parse(source);
   const root = isRecord(parsed) && isRecord(parsed["root"]) ? parsed["root"] : {};
-  return children(root, unknown, "\n");
+  return children(root, "\n");
 }
 
-const children = (node: Data, unknown: (card: string) => void, between = ""): string =>
+const children = (node: Data, between = ""): string =>
   (Array.isArray(node["children"]) ? node["children"] : [])
     .filter(isRecord)
-    .map((child) => nodeHtml(child, unknown))
+    .map((child) => nodeHtml(child))
     .join(between);
 
-function nodeHtml(node: Data, unknown: (card: string) => void): string {
+function nodeHtml(node: Data): string {
   const type = textOf(node["type"]);
-  const inner = (): string => children(node, unknown);
+  const inner = (): string => children(node);
   switch (type) {
     case "text":
     case "extended-text":
@@ -54,7 +54,7 @@ function nodeHtml(node: Data, unknown: (card: string) => void): string {
     case "autolink":
       return `<a href="${escapeHtml(textOf(node["url"]))}">${inner()}</a>`;
     default:
-      return cardHtml(type, node) ?? lost(type, unknown);
+      return cardHtml(type, node) ?? lostCard(type);
   }
 }
 
@@ -109,10 +109,8 @@ export function cardHtml(type: string, card: Data): string | undefined {
 
 const bookmarkTitle = (card: Data): string => (isRecord(card["metadata"]) ? textOf(card["metadata"]["title"]) : "");
 
-function lost(type: string, unknown: (card: string) => void): string {
-  unknown(type);
-  return `<!-- a card of Ghost: ${type.replaceAll("--", "- -")} -->`;
-}
+/** A card that has no HTML: a comment that shows where it was. */
+export const lostCard = (type: string): string => `<!-- a card of Ghost: ${type.replaceAll("--", "- -")} -->`;
 
 const wrapped = (name: string, inner: string): string => `<${name}>${inner}</${name}>`;
 

@@ -62,6 +62,9 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
           ? `the link to "${target}" leads to nothing that was imported`
           : `"${target}" is still on the old site, and was not imported`,
     });
+    // A build stops at a Markdown file that is not there, not at an address.
+    if (/\.mdx?$/i.test(path) && !path.startsWith("/"))
+      return new URL(path, `http://site${encodeURI(decoded(entry.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
 }

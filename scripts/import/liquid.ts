@@ -20,6 +20,10 @@ const comment = /\{%-?\s*comment\s*-?%\}(?<inner>[^]*?)\{%-?\s*endcomment\s*-?%\
 const output = /\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
 const attributes = /(?<=^|\n|[)\]*_`])[ \t]*\{:(?!:)[^{}\n]*\}/g;
 
+// Without a loss: where a link opens is its reader's choice, and contents are made for all long texts.
+const newWindow = /(?<=\))\{:?\s*(?:(?:target="_blank"|rel="[\w ]*")\s*)+\}/g;
+const contents = /^(?:[*+-]|1\.)[ \t][^\n]*\r?\n\{:\s*toc\s*\}[ \t]*(?:\r?\n|$)/gim;
+
 // Stand for the braces of raw text while all other Liquid is read; Unicode reserves them for such use.
 const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3" };
 
@@ -38,7 +42,9 @@ export function convertLiquid(body: string, site: Site): string {
   const tagged = replaceProse(commented, tag, ({ groups }) =>
     convertTag(groups?.["name"] ?? "", groups?.["args"] ?? "", site),
   );
-  return show(replaceProse(tagged, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
+  const opened = replaceProse(tagged, newWindow, () => "");
+  const listed = replaceProse(opened, contents, () => "");
+  return show(replaceProse(listed, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
 }
 
 function convertTag(name: string, args: string, site: Site): string | undefined {

@@ -6,7 +6,7 @@ import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
 import { filesBelow, isMarkdown, isMedia } from "./files.ts";
 import { Foreign } from "./foreign.ts";
-import { splitMatter } from "./matter.ts";
+import { failureOf, splitMatter } from "./matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "./permalink.ts";
 import { Failure } from "../compile/failure.ts";
@@ -39,7 +39,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
           : [];
       entries.push(readEntry(root, below, file, beside, permalink));
     } catch (error) {
-      failures.push(`${file} ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(failureOf(file, error));
     }
   }
   const served = publicFolders.filter((folder) => folder !== below && existsSync(join(root, folder)));
@@ -94,7 +94,7 @@ function readEntry(root: string, below: string, file: string, beside: readonly s
       kind: isPost ? "post" : "page",
       source: file,
       name,
-      slug: lastPart(slug) ?? withoutDate(name),
+      slug: lastPart(slug) ?? (githubSlug(withoutDate(name)) || name),
       fields,
       body,
       urls: [

@@ -1,5 +1,5 @@
-import { parse as parseToml, TomlDate } from "smol-toml";
-import { parseDocument } from "yaml";
+import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
+import { LineCounter, parseDocument } from "yaml";
 
 export type Data = Record<string, unknown>;
 
@@ -41,20 +41,50 @@ const after = (text: string, length: number): { body: string; bodyLine: number }
 
 /** YAML as these systems read it: later keys win, dates stay text. */
 export function readYaml(text: string): Data {
-  const document = parseDocument(text, { uniqueKeys: false, schema: "core", logLevel: "silent" });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { uniqueKeys: false, schema: "core", prettyErrors: false, lineCounter: lines });
   const [error] = document.errors;
-  if (error) throw new SyntaxError(error.message.split("\n")[0]?.replace(/:$/, "") ?? "YAML that can't be read");
+  if (error) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
   return record(document.toJS({ maxAliasCount: 100 }));
 }
 
 /** TOML; dates become text as they were written. */
-export const readToml = (text: string): Data => record(plain(parseToml(text)));
+export function readToml(text: string): Data {
+  try {
+    return record(plain(parseToml(text)));
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    throw new MatterError(cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "", cause.line);
+  }
+}
 
-const readJson = (text: string): Data => record(JSON.parse(text));
+function readJson(text: string): Data {
+  try {
+    return record(JSON.parse(text));
+  } catch (cause) {
+    throw new MatterError(cause instanceof Error ? cause.message : String(cause), 1);
+  }
+}
+
+/** Front matter that can't be read. `line` counts from 1 within it. */
+export class MatterError extends Error {
+  readonly line: number;
+
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** What a report says of a file that could not be read. */
+export function failureOf(file: string, cause: unknown): string {
+  if (!(cause instanceof MatterError)) return `${file} ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `${file}:${cause.line + 1} the front matter can't be read: ${cause.message}`;
+}
 
 function record(value: unknown): Data {
   if (value === null || value === undefined) return {};
-  if (!isRecord(value)) throw new SyntaxError("expected fields such as title: Hello");
+  if (!isRecord(value)) throw new MatterError("expected fields such as title: Hello", 1);
   return value;
 }
 

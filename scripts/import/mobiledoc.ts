@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../src/markup.ts";
-import { cardHtml } from "./lexical.ts";
+import { cardHtml, lostCard } from "./lexical.ts";
 import { isRecord } from "./matter.ts";
 
 interface Mobiledoc {
@@ -10,10 +10,10 @@ interface Mobiledoc {
 }
 
 /**
- * HTML of a text of Ghost's older editor: https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md. A Markdown
- * card gives its Markdown through `markdown`; `unknown` hears of cards that have neither.
+ * HTML of a text of Ghost's older editor: https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md. A card that
+ * has none becomes a comment.
  */
-export function mobiledocHtml(source: string, unknown: (card: string) => void): string {
+export function mobiledocHtml(source: string): string {
   const parsed: unknown = JSON.parse(source);
   const list = (name: string): readonly unknown[] => {
     const value = isRecord(parsed) ? parsed[name] : undefined;
@@ -25,7 +25,7 @@ export function mobiledocHtml(source: string, unknown: (card: string) => void): 
     atoms: list("atoms"),
     cards: list("cards"),
   };
-  return doc.sections.map((section) => sectionHtml(section, doc, unknown)).join("\n");
+  return doc.sections.map((section) => sectionHtml(section, doc)).join("\n");
 }
 
 /** The Markdown of a text that is nothing but one Markdown card, as all texts of early Ghost are. */
@@ -43,7 +43,7 @@ export function soleMarkdown(source: string): string | undefined {
   return /^(card-)?markdown$/.test(String(card[0])) && typeof markdown === "string" ? markdown : undefined;
 }
 
-function sectionHtml(section: unknown, doc: Mobiledoc, unknown: (card: string) => void): string {
+function sectionHtml(section: unknown, doc: Mobiledoc): string {
   if (!Array.isArray(section)) return "";
   const [kind, second, third]: unknown[] = section;
   if (kind === 1) {
@@ -59,9 +59,7 @@ function sectionHtml(section: unknown, doc: Mobiledoc, unknown: (card: string) =
   const [name, payload]: unknown[] = Array.isArray(card) ? card : [];
   const type = String(name).replace(/^card-/, "");
   const html = cardHtml(type, isRecord(payload) ? payload : {});
-  if (html !== undefined) return html;
-  unknown(type);
-  return `<!-- a card of Ghost: ${type.replaceAll("--", "- -")} -->`;
+  return html ?? lostCard(type);
 }
 
 /** Each marker opens some markups, has a text, and closes the innermost few. */

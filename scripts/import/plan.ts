@@ -1,5 +1,7 @@
+import { posix } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/front-matter.ts";
+import { linkMissingPictures } from "./missing-pictures.ts";
 import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
 import { breaks } from "./prose.ts";
@@ -19,6 +21,8 @@ export interface Plan {
   readonly places: readonly Place[];
   /** What a person should look at, in order of files and lines. */
   readonly notes: readonly PlacedNote[];
+  /** About files that were left behind. */
+  readonly siteNotes: readonly string[];
   /** How many articles the conversion changed beyond their front matter. */
   readonly converted: number;
 }
@@ -28,15 +32,21 @@ export function planImport(library: Library, root?: string): Plan {
   const places = placeEntries(library.entries);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
-  const statics = new Map(library.statics.map((asset) => [asset.to, asset]));
-  const staticPaths = new Set(library.statics.map(({ to }) => to.slice("static".length).normalize("NFC")));
+  const [made, brought] = partition(library.statics, ({ to }) =>
+    ownFiles.has(to.slice("static/".length).toLowerCase()),
+  );
+  const statics = new Map(brought.map((asset) => [asset.to, asset]));
+  const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const around: Surroundings = {
     links,
     origins: library.origins,
     guessed: library.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic: (path) => staticPaths.has(path.normalize("NFC")),
-    bring: (asset) => statics.set(asset.to, asset),
+    bring: (asset) => {
+      statics.set(asset.to, asset);
+      staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
+    },
   };
 
   const files: Planned[] = [];
@@ -52,7 +62,21 @@ export function planImport(library: Library, root?: string): Plan {
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
   if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
-  return { files, places, notes: notes.sort(byPlace), converted };
+  const siteNotes = made.map(
+    ({ to }) => `${to.slice("static/".length)} is what a site here makes itself, and was not brought along`,
+  );
+  return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
+}
+
+// Files that the build writes, and those that only another host understands.
+const ownFiles = new Set(
+  "index.html 404.html rss.xml atom.xml feed.json sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll".split(
+    " ",
+  ),
+);
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 interface Written {
@@ -72,13 +96,34 @@ function writeArticle(
   const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
   const comments = [...entry.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
+  const retarget = retargetFrom(entry, around, (note) => {
+    // Of a picture that became a link nothing else need be said.
+    const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
+    const same = bodyNotes.findIndex(
+      (each) => each.line === note.line && target !== undefined && each.message.includes(target),
+    );
+    if (same !== -1) bodyNotes.splice(same, 1);
+    bodyNotes.push(note);
+  });
   const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
   if (entry.fields.image !== undefined && image === undefined) {
     comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
   }
 
-  const body = retargetLinks(library.convert(entry, links), retarget);
+  const retargeted = retargetLinks(library.convert(entry, links), retarget);
+  const body = linkMissingPictures(
+    retargeted,
+    (target) => isHere(target, entry, around),
+    (note) => {
+      // Of a picture that became a link nothing else need be said.
+      const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
+      const same = bodyNotes.findIndex(
+        (each) => each.line === note.line && target !== undefined && each.message.includes(target),
+      );
+      if (same !== -1) bodyNotes.splice(same, 1);
+      bodyNotes.push(note);
+    },
+  );
   const { image: _, ...others } = entry.fields;
   const fields: FrontMatter = {
     ...others,
@@ -91,10 +136,11 @@ function writeArticle(
   for (const comment of comments) {
     const [first = ""] = comment.split("\n");
     const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
+    const reason = name === "image" && image === undefined ? "names no file that was imported" : "has no place here";
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} has no place here and stays as a comment`,
+        message: `${name} ${reason} and stays as a comment`,
       });
   }
   const offset = breaks(head);
@@ -110,12 +156,18 @@ function writeArticle(
   };
 }
 
+/** Whether a picture is elsewhere, beside its article or among the static files. */
+function isHere(target: string, entry: Entry, around: Surroundings): boolean {
+  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
+  const path = decoded(target.replace(/[?#].*$/s, ""));
+  return path.startsWith("/") ? around.isStatic(path) : entry.bundle.some(({ to }) => to === posix.normalize(path));
+}
+
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
 function placeImage(image: string, entry: Entry, around: Surroundings): string | undefined {
   const isUrl = /^https?:\/\//.test(image);
   const quiet = retargetFrom(entry, around, () => undefined);
-  const isHere = entry.bundle.some(({ to }) => to === decoded(image).replace(/^\.\//, ""));
-  if (isHere || around.isStatic(decoded(image))) return image;
+  if (!isUrl && isHere(image, entry, around)) return image;
   const moved = quiet(image, 1);
   if (moved !== undefined || isUrl) return moved ?? image;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;

@@ -34,7 +34,7 @@ export function reportImport(
     "There already with other content, and left as it is",
     outcome.different.map((file) => `${out}/${file}`),
   );
-  section("About the site", library.notes);
+  section("About the site", [...library.notes, ...plan.siteNotes]);
   section("Needs a person", grouped(plan.notes, out, options.all));
   return `${lines.join("\n")}\n`;
 }

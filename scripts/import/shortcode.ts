@@ -1,3 +1,5 @@
+import { marked } from "marked";
+
 /** What stands between a shortcode's name and its end: `src="a.png" 3 wide`. */
 export interface Arguments {
   readonly named: Readonly<Record<string, string>>;
@@ -36,9 +38,10 @@ export function figure({ src, alt = "", caption, title, link }: Readonly<Record<
     const image = `![${words}](${/[\s()]/.test(target) ? `<${target}>` : target}${named})`;
     return link ? `[${image}](${link})` : image;
   }
+  const html = marked.parseInline(caption, { async: false });
   const quoted = (text: string): string => `"${text.replaceAll('"', "&quot;")}"`;
   const image = `<img src=${quoted(target)} alt=${quoted(alt)}${title ? ` title=${quoted(title)}` : ""}>`;
-  return `<figure>\n${link ? `<a href=${quoted(link)}>${image}</a>` : image}\n<figcaption>${caption}</figcaption>\n</figure>`;
+  return `<figure>\n${link ? `<a href=${quoted(link)}>${image}</a>` : image}\n<figcaption>${html}</figcaption>\n</figure>`;
 }
 
 /** A film as a link, which any reader can follow. */
@@ -51,3 +54,12 @@ export const gistLink = (user: string | undefined, id: string, file?: string): s
   const url = `https://gist.github.com/${user === undefined ? id : `${user}/${id}`}`;
   return `[Code on GitHub: ${file ?? `gist ${id}`}](${url})`;
 };
+
+/** HTML of a block's kind in place of a match: what follows is Markdown again only below a blank line. */
+export function standing(html: string, { index, 0: found, input }: RegExpExecArray): string {
+  const before = input.slice(0, index);
+  const after = input.slice(index + found.length);
+  const isBegin = /(^|\n[ \t]*)$/.test(before);
+  const isEnd = /^[ \t]*(\r?\n[ \t]*(\r?\n|$)|$)/.test(after);
+  return `${isBegin ? "" : "\n\n"}${html}${isEnd ? "" : /^[ \t]*\r?\n/.test(after) ? "\n" : "\n\n"}`;
+}

@@ -1,5 +1,5 @@
 import { findProse, replaceCode, replaceProse } from "./prose.ts";
-import { figure, readArguments, videoLink } from "./shortcode.ts";
+import { figure, readArguments, standing, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 
 // https://www.getzola.org/documentation/content/shortcodes/: {{ name(a="b") }}, and {% name() %} … {% end %}
@@ -9,14 +9,15 @@ const escaped = /(\{\{|\{%)\/\*(.*?)\*\/(\}\}|%\})/g;
 
 /** Converts the shortcodes that have a counterpart here. All others stay as they are. */
 export function convertZola(body: string): string {
-  const converted = replaceProse(body, inline, ({ groups }) => {
+  const converted = replaceProse(body, inline, (match) => {
+    const { groups } = match;
     const { named } = readArguments(groups?.["args"] ?? "");
     const name = groups?.["name"]?.toLowerCase();
     if (named["id"] !== undefined && name === "youtube") return videoLink("YouTube", named["id"], named["title"]);
     if (named["id"] !== undefined && name === "vimeo") return videoLink("Vimeo", named["id"], named["title"]);
     const { src = named["path"], alt, caption, title, link } = named;
     if (/^(figure|image|img)$/.test(name ?? "") && src !== undefined)
-      return figure({ src, alt: alt ?? caption ?? title, caption, title, link });
+      return standing(figure({ src, alt: alt ?? caption ?? title, caption, title, link }), match);
     return undefined;
   });
   return replaceCode(converted, escaped, "$1$2$3").replace(escaped, "$1$2$3");

@@ -6,7 +6,7 @@ import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSettin
 import { filesBelow, isMarkdown, isMedia } from "./files.ts";
 import { Foreign } from "./foreign.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { type Data, isRecord, splitMatter } from "./matter.ts";
+import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
 import { replaceProse } from "./prose.ts";
 import { Failure } from "../compile/failure.ts";
 import { type Entry, type Links, type Note, type ReadSource } from "./source.ts";
@@ -39,7 +39,7 @@ export const readZola: ReadSource = (root, { url }) => {
         notes.push(`content/${file} is a section without a text of its own: the lists here stand in for it`);
       else entries.push(entry);
     } catch (error) {
-      failures.push(`content/${file} ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(failureOf(`content/${file}`, error));
     }
   }
   return {
@@ -65,11 +65,12 @@ export const readZola: ReadSource = (root, { url }) => {
   };
 };
 
-/** `@/blog/hello.md#top` names a file below `content/`. What was not imported stays, and is told as a link. */
+/** `@/blog/hello.md#top` names a file below `content/`. What was not imported is the address that it had, most likely. */
 function convertInternal(body: string, links: Links): string {
   return replaceProse(body, /(?<before>\]\(\s*<?|\]:[ \t]+<?|href=["'])@\/(?<path>[^)\s"'#>]+)/g, ({ groups }) => {
-    const target = links.toSource(`content/${groups?.["path"]}`);
-    return target === undefined ? undefined : `${groups?.["before"]}${target}`;
+    const path = groups?.["path"] ?? "";
+    const old = `/${path.replace(/(\/(_?index))?\.md$/, "/")}`;
+    return `${groups?.["before"]}${links.toSource(`content/${path}`) ?? old}`;
   });
 }
 

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { checkContent } from "../../scripts/check/check.ts";
+import { filesIn, runScript, textsIn } from "./run.ts";
+
+const fixtures = "test/fixtures/import";
+const temporary = mkdtempSync(join(tmpdir(), "fore-edge-import-"));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+interface System {
+  readonly name: string;
+  readonly path: string;
+  readonly options?: readonly string[];
+  /** One of the files cannot be read. */
+  readonly fails?: true;
+  /** Files that are copied and no text. */
+  readonly copies: readonly string[];
+  /** Old addresses, and the file that each leads to. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+const systems: readonly System[] = [
+  {
+    name: "hugo",
+    path: "hugo",
+    fails: true,
+    copies: ["posts/bundle/otter.png", "posts/bundle/photos/weir.png", "static/images/mill.png"],
+    addresses: {
+      "/2024/03/the-otter/": "posts/otter.md",
+      "/otter/": "posts/otter.md",
+      "/2011/06/an-older-walk/": "posts/older.md",
+      "/2023/01/a-bundle-of-pictures/": "posts/bundle/index.md",
+      "/notes/dateless/": "pages/dateless.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "jekyll",
+    path: "jekyll",
+    copies: ["static/assets/otter.png"],
+    addresses: {
+      "/walks/rivers/2024/03/06/the-otter/": "posts/2024-03-05-the-otter.md",
+      "/otter/": "posts/2024-03-05-the-otter.md",
+      "/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "zola",
+    path: "zola",
+    copies: ["posts/lake-fr/shore.png", "posts/lake/shore.png", "static/logo.png"],
+    addresses: {
+      "/blog/the-otter/": "posts/2024-03-05-the-otter.md",
+      "/seen/it/": "posts/2024-03-05-the-otter.md",
+      "/fr/blog/lake/": "posts/lake-fr/index.md",
+      "/who-we-are/": "pages/about.md",
+      "/blog/": "pages/blog.md",
+    },
+  },
+  {
+    name: "markdown",
+    path: "astro",
+    copies: ["static/assets/hill.png", "static/placeholder.png"],
+    addresses: {
+      "/blog/first-walk/": "posts/first-walk.md",
+      "/blog/second-walk/": "posts/Second Walk.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "wordpress",
+    path: "wordpress.xml",
+    options: ["--media", `${fixtures}/media`],
+    copies: ["static/wp-content/uploads/2024/03/mill.png", "static/wp-content/uploads/2024/03/otter.png"],
+    addresses: {
+      "/2024/03/05/the-otter/": "posts/the-otter.md",
+      "/2024/03/05/otter-seen/": "posts/the-otter.md",
+      "/2011/06/01/an-older-walk/": "posts/an-older-walk.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "ghost",
+    path: "ghost.json",
+    options: ["--media", `${fixtures}/media`],
+    copies: ["static/content/images/2024/03/mill.png", "static/content/images/2024/03/otter.png"],
+    addresses: {
+      "/the-otter/": "posts/the-otter.md",
+      "/an-older-walk/": "posts/an-older-walk.md",
+      "/about/": "pages/about.md",
+    },
+  },
+];
+
+describe.each(systems)("an import from $name", ({ name, path, options = [], fails, copies, addresses }) => {
+  const out = join(temporary, name);
+  const first = runScript("import", name, `${fixtures}/${path}`, "--out", out, ...options);
+
+  it("writes the texts and settings that are expected", () => {
+    expect(textsIn(out)).toEqual(textsIn(`${fixtures}/expected/${name}`));
+  });
+
+  it("brings pictures along, byte for byte", () => {
+    expect(filesIn(out).filter((file) => !/\.(md|yaml)$/.test(file))).toEqual(copies);
+  });
+
+  it("reports what it did and what it leaves to a person, with file and line", () => {
+    const report = readFileSync(`${fixtures}/expected/${name}.txt`, "utf8");
+    expect(first.stdout.replaceAll(out, "OUT")).toBe(report);
+    expect(first.stderr).toBe("");
+  });
+
+  it("exits with 1 only if something could not be read", () => {
+    expect(first.status).toBe(fails ? 1 : 0);
+  });
+
+  it("gives content without errors but for links that led nowhere before", () => {
+    const { found } = checkContent(out, 1_725_271_200);
+    const errors = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    expect(errors.filter((message) => !/leads nowhere|anchor/.test(message))).toEqual([]);
+  });
+
+  it("keeps old addresses alive", () => {
+    const { site } = checkContent(out, 1_725_271_200);
+    const own = new Map(site.articles.map(({ file, path: place }) => [file, place]));
+    for (const [address, file] of Object.entries(addresses)) {
+      const target = site.targets.get(address);
+      const place = own.get(file);
+      expect([address, target?.kind === "redirect" ? target.to : address]).toEqual([address, place]);
+    }
+  });
+
+  it("can be run again, and then writes nothing", () => {
+    const second = runScript("import", name, `${fixtures}/${path}`, "--out", out, ...options);
+    expect(second.stdout).toContain(`0 files written to ${out}`);
+    expect(second.status).toBe(first.status);
+  });
+});
+
+describe("an import", () => {
+  it("never overwrites: a file that differs is told of and stays", () => {
+    const out = join(temporary, "kept");
+    runScript("import", "zola", `${fixtures}/zola`, "--out", out);
+    const file = join(out, "pages/about.md");
+    writeFileSync(file, "---\ntitle: Mine\n---\n");
+    const again = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
+    expect(again.status).toBe(1);
+    expect(again.stdout).toContain(`There already with other content, and left as it is\n  ${file}\n`);
+    expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
+  });
+
+  it("leaves a site.yaml that is there alone", () => {
+    const out = mkdtempSync(join(temporary, "settings-"));
+    writeFileSync(join(out, "site.yaml"), "title: Mine\n");
+    expect(runScript("import", "zola", `${fixtures}/zola`, "--out", out).status).toBe(0);
+    expect(readFileSync(join(out, "site.yaml"), "utf8")).toBe("title: Mine\n");
+  });
+
+  it("writes nothing with --dry-run, and reports the same", () => {
+    const out = mkdtempSync(join(temporary, "dry-"));
+    const { stdout, status } = runScript("import", "jekyll", `${fixtures}/jekyll`, "--out", out, "--dry-run");
+    expect(filesIn(out)).toEqual([]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Would import\n  4 posts and 1 page, 2 of them drafts");
+    expect(stdout).toContain("the include tide.html has no counterpart here");
+  });
+
+  it("exits with 2 on wrong use, and says what is right", () => {
+    const { status, stderr } = runScript("import", "hogo", fixtures);
+    expect(status).toBe(2);
+    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, wordpress, ghost");
+  });
+
+  it.each([
+    ["hugo", "jekyll", "content does not exist, expected Hugo's content folder"],
+    ["jekyll", "zola", "has no _posts, expected the folder of a Jekyll site"],
+    ["zola", "jekyll", "has no config.toml, expected the folder of a Zola site"],
+    ["wordpress", "jekyll", "is a folder, expected the XML file"],
+    ["wordpress", "ghost.json", "is no well-formed XML"],
+    ["ghost", "wordpress.xml", "is no JSON"],
+  ])("of %s from %s exits with 1 and one sentence", (name, path, message) => {
+    const { status, stderr } = runScript("import", name, `${fixtures}/${path}`, "--out", join(temporary, "none"));
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
