@@ -26,11 +26,14 @@ const { content, json, github, fix } = command(
 
 await run(async () => {
   const now = present();
-  const { problems, report } = problemCollector(content);
+  const { problems: collected, report } = problemCollector(content);
   const first = checkContent(content, now);
   const fixed = fix ? fixContent(first.site) : [];
   const { site, found } = fixed.length > 0 ? checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
+  const problems = collected.map(({ source, ...problem }) =>
+    isText(problem.file) && source !== undefined ? { ...problem, source } : problem,
+  );
 
   if (json)
     console.log(
@@ -48,3 +51,8 @@ await run(async () => {
   }
   if (problems.some(isError)) process.exitCode = 1;
 });
+
+/** Of a picture no line can be shown. */
+function isText(file: string): boolean {
+  return /\.(md|ya?ml)$/.test(file);
+}

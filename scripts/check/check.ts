@@ -2,6 +2,7 @@ import type { Moment } from "../../src/content/date.ts";
 import { checkPaths } from "./aliases.ts";
 import { checkAuthors } from "./authors.ts";
 import { checkFields } from "./fields.ts";
+import { checkFootnotes } from "./footnotes.ts";
 import { checkHeadings } from "./headings.ts";
 import { checkLinks } from "./links.ts";
 import { checkPictures } from "./pictures.ts";
@@ -14,6 +15,7 @@ const rules: readonly Rule[] = [
   checkFields,
   checkLinks,
   checkHeadings,
+  checkFootnotes,
   checkTags,
   checkAuthors,
   checkPictures,

@@ -47,16 +47,21 @@ function sortFields({ contents }: Document): void {
     const place = order.indexOf(isScalar(key) ? String(key.value) : "");
     return place === -1 ? order.length : place;
   };
-  // A comment above the first field belongs to the whole, and stays there.
+  // Comments above a field move with it.
   contents.items.sort((a, b) => rank(a.key) - rank(b.key));
 }
 
 /** Quotes go where the text is the same without them, and no other reader of YAML would take it for something else. */
 function unquote(document: Document): void {
+  const dates = new Set<unknown>();
   visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && /^(date|updated|expires)$/.test(String(key.value))) dates.add(value);
+    },
     Scalar(_, node) {
       const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      if (quoted && typeof node.value === "string" && isPlain(node.value)) node.type = Scalar.PLAIN;
+      if (!quoted || typeof node.value !== "string") return;
+      if (isPlain(node.value) || (dates.has(node) && /^\d{4}-\d\d-\d\d/.test(node.value))) node.type = Scalar.PLAIN;
     },
   });
 }

@@ -1,7 +1,7 @@
 import { canonicalPath } from "../../src/content/slug.ts";
-import { nearest } from "../compile/article.ts";
 import { Links } from "../compile/links.ts";
 import type { LinkSlot } from "../compile/markdown.ts";
+import { nearestOf } from "./nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./site.ts";
 
@@ -42,7 +42,7 @@ function problemOf(
   const article = byPath.get(path);
   const target = site.targets.get(path);
   if (article === undefined && target === undefined && !isFile(path, site)) {
-    const meant = nearest(
+    const meant = nearestOf(
       path,
       [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each)),
     );
@@ -59,7 +59,7 @@ function problemOf(
   const ids = idsIn(article);
   const id = decoded(anchor);
   if (ids.has(id)) return undefined;
-  const meant = nearest(id, [...ids]);
+  const meant = nearestOf(id, [...ids]);
   const hint =
     meant === undefined
       ? ids.size === 0

@@ -33,11 +33,14 @@ export function preferredTags(articles: readonly Checked[]): Map<string, string>
   return preferred;
 }
 
-/** Letters without case and accents. `Ł` and `ø` are letters of their own, not accented ones. */
+// Letters that are written with one stroke more, and so have no decomposition in Unicode.
+const strokes: Readonly<Record<string, string>> = { ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
+
 const likeness = (tag: string): string =>
   tag
     .normalize("NFD")
     .replace(/\p{Mn}/gu, "")
     .normalize("NFC")
     .toLowerCase()
+    .replace(/[łøđħıßæœ]/g, (letter) => strokes[letter] ?? letter)
     .replace(/[\s_-]+/g, " ");

@@ -1,0 +1,121 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { annotations } from "../../scripts/check/annotations.ts";
+import { checkContent } from "../../scripts/check/check.ts";
+import { fixFrontMatter } from "../../scripts/check/fix.ts";
+import { runScript } from "../import/run.ts";
+
+const planted = "test/fixtures/check";
+// The planted dates are judged from here.
+const now = Date.UTC(2026, 10, 24) / 1000;
+const temporary = mkdtempSync(join(tmpdir(), "fore-edge-check-"));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+describe("a check of the content", () => {
+  const { found } = checkContent(planted, now);
+  const lines = found.map(
+    ({ file, line, column, severity, message }) => `${file}:${line}:${column} ${severity} ${message}`,
+  );
+
+  it("finds each planted mistake, with its file, line and column", () => {
+    const expected = readFileSync("test/fixtures/check.txt", "utf8").trimEnd().split("\n");
+    expect(lines.toSorted()).toEqual(expected.toSorted());
+    expect(expected.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it("finds nothing in files without a mistake", () => {
+    expect(lines.filter((line) => /^posts\/(good|second|unfinished|twin-a)\.md/.test(line))).toEqual([]);
+  });
+
+  it("finds nothing in the sample blog", () => {
+    expect(checkContent("content", now).found).toEqual([]);
+  });
+});
+
+describe("npm run check:content", () => {
+  it("exits with 1 on errors, and shows each with its line", () => {
+    const { status, stdout } = runScript("check-content", "--content", planted);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      `${planted}/posts/links.md:8:3 error link "/posts/godo/" leads nowhere, did you mean /posts/good/?\n     8 | A [dead link]`,
+    );
+  });
+
+  it("exits with 0 on warnings alone", () => {
+    const { status, stdout } = runScript("check-content", "--content", "test/fixtures/fix");
+    expect([status, stdout]).toEqual([0, expect.stringContaining("0 errors, 3 warnings")]);
+  });
+
+  it("prints JSON for programs", () => {
+    const { status, stdout } = runScript("check-content", "--content", planted, "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toContainEqual({
+      severity: "error",
+      file: `${planted}/posts/draft.md`,
+      line: 4,
+      column: 8,
+      message: 'draft is "false", expected true or false, without quotes',
+    });
+  });
+
+  it("prints annotations for GitHub", () => {
+    const { stdout } = runScript("check-content", "--content", planted, "--github");
+    expect(stdout).toContain(`::error file=${planted}/posts/draft.md,line=4,col=8::draft is "false", expected true`);
+  });
+
+  it("exits with 1 and one sentence for a folder that holds no content", () => {
+    const { status, stderr } = runScript("check-content", "--content", "test");
+    expect([status, stderr]).toEqual([1, expect.stringContaining('"test" has no folder posts/')]);
+  });
+
+  it("exits with 2 on an option that it does not know", () => {
+    const { status, stderr } = runScript("check-content", "--jsn");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("Did you mean --json?")]);
+  });
+});
+
+describe("--fix", () => {
+  const content = join(temporary, "fix");
+  beforeAll(() => cpSync("test/fixtures/fix", content, { recursive: true }));
+
+  it("orders fields, takes needless quotes away, spells tags alike, and changes nothing else", () => {
+    const { status, stdout } = runScript("check-content", "--content", content, "--fix");
+    expect([status, stdout]).toEqual([0, expect.stringContaining("fixed posts/one.md\nfixed posts/three.md\n")]);
+    expect(readFileSync(join(content, "posts/one.md"), "utf8")).toBe(
+      readFileSync("test/fixtures/fix/posts/one.fixed", "utf8"),
+    );
+    expect(readFileSync(join(content, "posts/three.md"), "utf8")).toContain("\ntags: rivers\n");
+    expect(readFileSync(join(content, "posts/two.md"), "utf8")).toBe(
+      readFileSync("test/fixtures/fix/posts/two.md", "utf8"),
+    );
+  });
+
+  it("finds nothing to do the second time", () => {
+    expect(runScript("check-content", "--content", content, "--fix").stdout).not.toContain("fixed");
+  });
+
+  it.each([
+    ["TOML", '+++\ntitle = "A"\n+++\nText.\n'],
+    ["no front matter", "Text.\n"],
+    ["YAML that can't be read", "---\ntitle: a: b\n---\n"],
+    [
+      "quotes that keep text from being a number, flag or date",
+      '---\ntitle: "2024"\ntags: ["true", "null", "12:30", "~"]\n---\n',
+    ],
+  ])("leaves %s as it is", (_, text) => {
+    expect(fixFrontMatter(text, new Map())).toBe(text);
+  });
+
+  it("keeps CRLF", () => {
+    expect(fixFrontMatter('---\r\ndate: 2024-01-02\r\ntitle: "A"\r\n---\r\nText.\r\n', new Map())).toBe(
+      "---\r\ntitle: A\r\ndate: 2024-01-02\r\n---\r\nText.\r\n",
+    );
+  });
+});
+
+it("escapes what would end an annotation", () => {
+  const problem = { severity: "error", file: "a,b:c.md", line: 1, column: 2, message: "100%\nwrong" } as const;
+  expect(annotations([problem])).toBe("::error file=a%2Cb%3Ac.md,line=1,col=2::100%25%0Awrong\n");
+});
