@@ -3,7 +3,7 @@ import { checkContent } from "./check/check.ts";
 import { fixContent } from "./check/fix.ts";
 import { command, hasColours, present, run } from "./command.ts";
 import { problemCollector } from "./compile/content.ts";
-import { formatProblems, isError, plural } from "./compile/problems.ts";
+import { formatProblems, isError, plural, type Problem } from "./compile/problems.ts";
 
 interface Options {
   readonly content: string;
@@ -31,18 +31,9 @@ await run(async () => {
   const fixed = fix ? fixContent(first.site) : [];
   const { site, found } = fixed.length > 0 ? checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
-  const problems = collected.map(({ source, ...problem }) =>
-    isText(problem.file) && source !== undefined ? { ...problem, source } : problem,
-  );
+  const problems = collected.map((problem) => (isText(problem.file) ? problem : withoutLine(problem)));
 
-  if (json)
-    console.log(
-      JSON.stringify(
-        problems.map(({ source: _, ...problem }) => problem),
-        null,
-        2,
-      ),
-    );
+  if (json) console.log(JSON.stringify(problems.map(withoutLine), null, 2));
   else if (github) process.stdout.write(annotations(problems));
   else process.stdout.write(formatProblems(problems, hasColours(process.stdout)));
   if (!json) {
@@ -55,4 +46,8 @@ await run(async () => {
 /** Of a picture no line can be shown. */
 function isText(file: string): boolean {
   return /\.(md|ya?ml)$/.test(file);
+}
+
+function withoutLine({ severity, file, line, column, message }: Problem): Problem {
+  return { severity, file, line, column, message };
 }

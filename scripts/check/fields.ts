@@ -36,6 +36,9 @@ export const checkFields: Rule = ({ articles, content, now }, tell) => {
   }
 };
 
+/** Letters as a reader counts them. */
+const lengthOf = (text: string): number => Array.from(new Intl.Segmenter().segment(text)).length;
+
 type Warn = (field: string, message: string) => void;
 
 const warner =
@@ -45,10 +48,10 @@ const warner =
 
 function checkTexts({ fields: { data }, file }: Checked, warn: Warn): void {
   const { title, description, slug } = data;
-  if (typeof description === "string" && [...description].length > longest)
+  if (typeof description === "string" && lengthOf(description) > longest)
     warn(
       "description",
-      `description has ${[...description].length} characters, expected ${longest} at most, since previews cut it`,
+      `description has ${lengthOf(description)} characters, expected ${longest} at most, since previews cut it`,
     );
   for (const [name, value] of [
     ["title", title],

@@ -1,7 +1,8 @@
 import { language } from "../../src/content/post.ts";
 import { slugProblem } from "../../src/content/slug.ts";
 import type { FrontMatter } from "../authoring/front-matter.ts";
-import { type Foreign, readText } from "./foreign.ts";
+import { type Foreign } from "./foreign.ts";
+import { readText } from "./text.ts";
 
 const dates = [
   "date",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "./files.ts";
 import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
-import { readText } from "./foreign.ts";
+import { readText } from "./text.ts";
 import { Failure } from "../compile/failure.ts";
 
 /** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */

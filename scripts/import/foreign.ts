@@ -1,6 +1,7 @@
 import { writeYaml } from "../authoring/front-matter.ts";
 import { readDate } from "./dates.ts";
 import { type Data, isRecord } from "./matter.ts";
+import { readText } from "./text.ts";
 
 /**
  * Front matter of another system, taken field by field. A name may lead into a record: `cover.image`. What nobody took,
@@ -72,11 +73,6 @@ export class Foreign {
     return value === null || value === undefined || this.#taken.has(key) ? undefined : { key, value };
   }
 }
-
-export const readText = (value: unknown): string | undefined => {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-};
 
 const readFlag = (value: unknown): boolean | undefined => {
   if (typeof value === "boolean") return value;

@@ -1,4 +1,4 @@
-import { htmlOf, isElement, type Node, parseHtml } from "./html-blocks.ts";
+import { htmlOf, isElement, type Node, parseHtml, substantial } from "./html-blocks.ts";
 import { htmlToMarkdown, markdownWith } from "./html-to-markdown.ts";
 import { lexicalHtml } from "./lexical.ts";
 import { mobiledocHtml, soleMarkdown } from "./mobiledoc.ts";
@@ -52,11 +52,10 @@ function tidyNodes(nodes: Node[]): Node[] {
         ? child.children
         : [child],
     );
-    const [only] = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "");
-    const isPlain = node.name === "figure" && only !== undefined && isElement(only) && /^(img|a)$/.test(only.name);
-    const alone = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "").length === 1;
-    return isPlain && alone && Object.keys(node.attribs).length === 0
-      ? (parseHtml(`<p>${htmlOf(only)}</p>`)[0] ?? node)
-      : node;
+    const inner = substantial(node.children);
+    const [only] = inner;
+    const isPlain = node.name === "figure" && Object.keys(node.attribs).length === 0 && inner.length === 1;
+    if (!isPlain || only === undefined || !isElement(only) || !/^(img|a)$/.test(only.name)) return node;
+    return parseHtml(`<p>${htmlOf(only)}</p>`)[0] ?? node;
   });
 }

@@ -5,7 +5,7 @@ import { slugFromTitle } from "../authoring/slug.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { readDate } from "./dates.ts";
 import { filesBelow } from "./files.ts";
-import { readText } from "./foreign.ts";
+import { readText } from "./text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "./matter.ts";
 import { dateTokens, expandPermalink } from "./permalink.ts";

@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 
 export type Node = ReturnType<typeof parseDocument>["children"][number];
 export type Element = Extract<Node, { attribs: unknown }>;
@@ -8,6 +8,14 @@ export const parseHtml = (html: string): Node[] => parseDocument(html, { decodeE
 
 export const htmlOf = (nodes: Node | Node[]): string =>
   DomUtils.getOuterHTML(nodes, { decodeEntities: false, encodeEntities: false });
+
+export type Text = Extract<Node, { data: string }>;
+
+export const isText = (node: Node): node is Text => node.type === ElementType.Text;
+
+/** The nodes that are more than white space between others. */
+export const substantial = (nodes: readonly Node[]): Node[] =>
+  nodes.filter((node) => !isText(node) || node.data.trim() !== "");
 
 export const isElement = (node: Node): node is Element => "attribs" in node;
 

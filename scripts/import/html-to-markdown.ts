@@ -2,7 +2,7 @@ import { slug } from "github-slugger";
 import { marked } from "marked";
 import { parseDocument } from "htmlparser2";
 import TurndownService from "turndown";
-import { blocksOf, htmlBlock, isElement, type Node } from "./html-blocks.ts";
+import { blocksOf, htmlBlock, isElement, isText, type Node } from "./html-blocks.ts";
 
 // What Markdown can say, with the attributes that it can say of them.
 const sayable: Readonly<Record<string, readonly string[]>> = {
@@ -80,7 +80,7 @@ function markdownOf(html: string): string | undefined {
 }
 
 function canBeSaid(node: Node): boolean {
-  if (!isElement(node)) return node.type === "text";
+  if (!isElement(node)) return isText(node);
   const allowed = sayable[node.name];
   if (allowed === undefined) return false;
   if (!Object.keys(node.attribs).every((name) => allowed.includes(name))) return false;
@@ -92,28 +92,27 @@ function canBeSaid(node: Node): boolean {
 }
 
 const textOf = (nodes: readonly Node[]): string =>
-  nodes
-    .map((node) =>
-      "data" in node && node.type === "text" ? node.data : "children" in node ? textOf(node.children) : "",
-    )
-    .join("");
+  nodes.map((node) => (isText(node) ? node.data : "children" in node ? textOf(node.children) : "")).join("");
 
 const synonyms: Readonly<Record<string, string>> = { b: "strong", i: "em", s: "del" };
 
 /** HTML without what makes no difference on a page: white space, the `<p>` of list items, ids of headings. */
 function meaningOf(nodes: readonly Node[], verbatim = false): string {
   const written = nodes.map((node) => {
-    if (node.type === "text" && "data" in node)
-      return verbatim ? node.data.replace(/\n$/, "") : escaped(node.data.replace(/[ \t\r\n]+/g, " "));
+    if (isText(node)) return verbatim ? node.data.replace(/\n$/, "") : escaped(node.data.replace(/[ \t\r\n]+/g, " "));
     if (!isElement(node)) return "";
     const inner = meaningOf(node.children, verbatim || node.name === "pre");
     // A bare address is a link here, and says the same.
-    if (node.name === "a" && escaped(decodeURI_(node.attribs["href"])) === inner && node.attribs["title"] === undefined)
+    if (
+      node.name === "a" &&
+      escaped(readableUrl(node.attribs["href"])) === inner &&
+      node.attribs["title"] === undefined
+    )
       return inner;
     const name = synonyms[node.name] ?? node.name;
     const attributes = ["href", "src", "alt", "title", "start", "class"].flatMap((key) =>
       node.attribs[key]
-        ? [` ${key}="${/^(href|src)$/.test(key) ? decodeURI_(node.attribs[key]) : node.attribs[key]}"`]
+        ? [` ${key}="${/^(href|src)$/.test(key) ? readableUrl(node.attribs[key]) : node.attribs[key]}"`]
         : [],
     );
     const isLine = /^(br|p|li|ul|ol|h\d|blockquote|pre|hr)$/.test(name);
@@ -131,7 +130,7 @@ function meaningOf(nodes: readonly Node[], verbatim = false): string {
 
 const escaped = (text: string): string => text.replaceAll("<", "&lt;");
 
-function decodeURI_(text: string | undefined): string {
+function readableUrl(text: string | undefined): string {
   try {
     return decodeURI(text ?? "");
   } catch {

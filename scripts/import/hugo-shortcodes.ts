@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProse, replaceCode, replaceProse } from "./prose.ts";
+import { findProse, replaceCode, replaceEach, replaceProse } from "./prose.ts";
 import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 
@@ -19,10 +19,9 @@ const reference = new RegExp(String.raw`${open}(?:rel)?ref\s+${inner}${close}`, 
 
 /** Converts the shortcodes that have a counterpart here. All others stay as they are. */
 export function convertHugo(body: string, resolve: ResolveRef): string {
-  const coded = body.replace(highlight, (...found) => {
-    const groups = found.at(-1) as Readonly<Record<string, string>>;
-    return fenced(groups["code"] ?? "", readArguments(groups["args"] ?? "").positional[0] ?? "");
-  });
+  const coded = replaceEach(body, highlight, ({ groups = {} }) =>
+    fenced(groups["code"] ?? "", readArguments(groups["args"] ?? "").positional[0] ?? ""),
+  );
   const referred = replaceProse(coded, reference, ({ groups }) => {
     const { named, positional } = readArguments(groups?.["args"] ?? "");
     return resolve(named["path"] ?? positional[0] ?? "");

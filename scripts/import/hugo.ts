@@ -58,7 +58,7 @@ export const readHugo: ReadSource = (root, { url }) => {
         notes.push(`${source} is a list of its section without a text of its own: the lists here stand in for it`);
       else entries.push(entry);
     } catch (error) {
-      failures.push(failureOf(`${source}`, error));
+      failures.push(failureOf(source, error));
     }
   }
   const statics = [

@@ -48,7 +48,7 @@ export function pageUrl(file: string, permalink: string | undefined, config: Dat
   if (permalink !== undefined)
     return expandPermalink(permalink, { basename: basename(file).replace(/\.\w+$/, ""), output_ext: ".html" });
   const path = `/${file.replace(/\.\w+$/, "")}`;
-  if (/\/index$/.test(path)) return path.slice(0, -"index".length);
+  if (path.endsWith("/index")) return path.slice(0, -"index".length);
   const style = textSetting(config, "permalink") ?? "date";
   return `${path}${style === "pretty" || style.endsWith("/") ? "/" : ".html"}`;
 }

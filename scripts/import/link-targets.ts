@@ -36,9 +36,9 @@ export interface Surroundings {
   /** Absolute root of the old site's sources, if it has any. */
   readonly root?: string;
   /** Whether a path such as `/images/a.png` is among the static files. */
-  isStatic(path: string): boolean;
+  readonly isStatic: (path: string) => boolean;
   /** Takes a file along that lies outside its article's folder. */
-  bring(asset: Asset): void;
+  readonly bring: (asset: Asset) => void;
 }
 
 /** Finds the new target of each link of an entry, and says of each that leads nowhere. */

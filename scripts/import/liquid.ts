@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProse, replaceProse } from "./prose.ts";
+import { findProse, replaceEach, replaceProse } from "./prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 
@@ -29,9 +29,9 @@ const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3"
 
 /** Converts the Liquid that has a counterpart here. Everything else stays as it is. */
 export function convertLiquid(body: string, site: Site): string {
-  const kept = body.replace(raw, (...found) => hide(groupsOf(found)["inner"] ?? ""));
-  const coded = kept.replace(highlight, (...found) => {
-    const { args = "", code = "" } = groupsOf(found);
+  const kept = replaceEach(body, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
+  const coded = replaceEach(kept, highlight, ({ groups = {} }) => {
+    const { args = "", code = "" } = groups;
     return fenced(code, readArguments(args).positional[0] ?? "");
   });
   const commented = replaceProse(
@@ -106,6 +106,3 @@ const show = (text: string): string =>
     .replaceAll(hidden.close, "}}")
     .replaceAll(hidden.tag, "{%")
     .replaceAll(hidden.untag, "%}");
-
-const groupsOf = (found: readonly unknown[]): Readonly<Record<string, string>> =>
-  found.at(-1) as Readonly<Record<string, string>>;

@@ -84,7 +84,7 @@ function readEntry(root: string, below: string, file: string, beside: readonly s
     typeof value === "string" && !/[{:]/.test(value) ? value : undefined,
   );
   const slug = foreign.first(["slug"], (value) => (typeof value === "string" ? value : undefined));
-  const isPost = date !== undefined && !/^src\/pages\//.test(file);
+  const isPost = date !== undefined && !file.startsWith("src/pages/");
   const path = posix
     .relative(below, file)
     .replace(/\.\w+$/, "")
@@ -118,7 +118,7 @@ function readEntry(root: string, below: string, file: string, beside: readonly s
  * GitHub's manner; Eleventy serves a file at its path without the date.
  */
 function urlsOf(file: string, path: string, slug: string | undefined): string[] {
-  if (/^src\/pages\//.test(file))
+  if (file.startsWith("src/pages/"))
     return [
       `/${posix
         .relative("src/pages", file)

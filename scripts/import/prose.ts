@@ -40,15 +40,28 @@ export function findProse(body: string, pattern: RegExp): { readonly match: RegE
   return found;
 }
 
+/** Replaces what `pattern` (global) finds anywhere; undefined leaves it as it is. */
+export function replaceEach(
+  text: string,
+  pattern: RegExp,
+  change: (match: RegExpExecArray) => string | undefined,
+): string {
+  let changed = "";
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    changed += text.slice(end, match.index) + (change(match) ?? match[0]);
+    end = match.index + match[0].length;
+  }
+  return changed + text.slice(end);
+}
+
 /** Replaces what `pattern` (global) finds inside of fenced and inline code. */
 export function replaceCode(body: string, pattern: RegExp, replacement: string): string {
   const mask = maskCode(body);
-  return body.replace(pattern, (...args) => {
-    const found = String(args[0]);
-    const at = Number(args.findLast((arg) => typeof arg === "number"));
-    const isCode = mask.slice(at, at + found.length).trim() === "";
-    return isCode ? found.replace(new RegExp(pattern.source, pattern.flags.replace("g", "")), replacement) : found;
-  });
+  const once = new RegExp(pattern.source, pattern.flags.replace("g", ""));
+  return replaceEach(body, pattern, ({ 0: found, index }) =>
+    mask.slice(index, index + found.length).trim() === "" ? found.replace(once, replacement) : undefined,
+  );
 }
 
 export const breaks = (text: string): number => text.split("\n").length - 1;
@@ -77,7 +90,7 @@ function maskBlocks(body: string): string {
       const isBlank = line.trim() === "";
       const deep = /^(?: {4}|\t)/.test(line);
       // Deep lines below a list item or a footnote are its paragraphs.
-      if (!isBlank && !deep) listed = /^ {0,3}(?:[-*+]|\d+[.)]|\[\^)/.test(line) || (listed && /^ /.test(line));
+      if (!isBlank && !deep) listed = /^ {0,3}(?:[-*+]|\d+[.)]|\[\^)/.test(line) || (listed && line.startsWith(" "));
       indented = deep && !isBlank && !listed && (afterBlank || indented);
       afterBlank = isBlank || (indented && afterBlank);
       return indented ? blank(line) : line;

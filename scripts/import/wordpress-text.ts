@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../src/markup.ts";
-import { htmlOf, isElement, type Node, parseHtml } from "./html-blocks.ts";
+import { htmlOf, isElement, type Node, parseHtml, substantial } from "./html-blocks.ts";
 import { htmlToMarkdown, markdownWith } from "./html-to-markdown.ts";
-import { findProse } from "./prose.ts";
+import { findProse, replaceEach } from "./prose.ts";
 import { readArguments } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 
@@ -61,7 +61,7 @@ function tidy(nodes: Node[]): Node[] {
 /** A figure of nothing but a picture is the picture; an embedding of nothing but an address is a link. */
 function withoutFigure(node: Node): Node {
   if (!isElement(node) || node.name !== "figure" || Object.keys(node.attribs).length > 0) return node;
-  const inner = node.children.filter((child) => child.type !== "text" || htmlOf(child).trim() !== "");
+  const inner = substantial(node.children);
   const [only] = inner;
   if (inner.length !== 1 || only === undefined || !isElement(only)) return node;
   const text = htmlOf(only.children)
@@ -82,44 +82,38 @@ const pair = (names: string): RegExp =>
 const single = /(?<!\[)\[(?<name>gallery|youtube|vimeo|audio|video|embed)(?<args>[\s=][^\]]*?)?\s*\/?\](?!\()/g;
 
 function convertShortcodes(html: string, attachment: (id: string) => Attachment | undefined): string {
-  return html
-    .replace(pair("caption|wp_caption"), (...found) => {
-      const { args = "", inner = "" } = groupsOf(found);
-      const [, image = "", rest = ""] = /^\s*(<a\b[^]*?<\/a>|<img\b[^>]*>)([^]*)$/.exec(inner) ?? [];
-      const caption = rest.trim() || readArguments(args).named["caption"] || "";
-      return image === ""
-        ? String(found[0])
-        : `\n\n<figure>\n${image}\n${caption === "" ? "" : `<figcaption>${caption}</figcaption>\n`}</figure>\n\n`;
-    })
-    .replace(pair("code|sourcecode|source"), (...found) => {
-      const { args = "", inner = "" } = groupsOf(found);
-      const { named } = readArguments(args);
-      const language = named["language"] ?? named["lang"];
-      const code = /&(lt|gt|amp|quot);/.test(inner) ? inner : escapeHtml(inner);
-      return `\n\n<pre><code${language === undefined ? "" : ` class="language-${language}"`}>${code.replace(/^\n/, "")}</code></pre>\n\n`;
-    })
-    .replace(
-      pair("embed|youtube|vimeo"),
-      (...found) => linked(groupsOf(found)["inner"]?.trim() ?? "") ?? String(found[0]),
-    )
-    .replace(pair("audio|video"), (...found) => media(groupsOf(found)) ?? String(found[0]))
-    .replace(single, (...found) => {
-      const groups = groupsOf(found);
-      const { named, positional } = readArguments((groups["args"] ?? "").replace(/^=/, ""));
-      if (groups["name"] === "gallery") {
-        const pictures = (named["ids"] ?? named["include"] ?? "").split(",").map((id) => attachment(id.trim()));
-        const known = pictures.filter((picture) => picture !== undefined);
-        const images = known.map(({ url, alt }) => `<p><img src="${url}" alt="${escapeHtml(alt)}"></p>`);
-        return known.length > 0 && known.length === pictures.length
-          ? `\n\n${images.join("\n\n")}\n\n`
-          : String(found[0]);
-      }
-      if (groups["name"] === "audio" || groups["name"] === "video") return media(groups) ?? String(found[0]);
-      return (
-        linked(positional[0] ?? named["url"] ?? named["src"] ?? named["id"] ?? "", groups["name"]) ?? String(found[0])
-      );
-    })
-    .replace(/^[ \t]*(https?:\/\/[^\s<>"]+)[ \t]*$/gm, (_, url: string) => linked(url) ?? url);
+  const captioned = replaceEach(html, pair("caption|wp_caption"), ({ groups = {} }) => {
+    const [, image = "", rest = ""] = /^\s*(<a\b[^]*?<\/a>|<img\b[^>]*>)([^]*)$/.exec(groups["inner"] ?? "") ?? [];
+    const caption = rest.trim() || readArguments(groups["args"] ?? "").named["caption"] || "";
+    const below = caption === "" ? "" : `<figcaption>${caption}</figcaption>\n`;
+    return image === "" ? undefined : `\n\n<figure>\n${image}\n${below}</figure>\n\n`;
+  });
+  const coded = replaceEach(captioned, pair("code|sourcecode|source"), ({ groups = {} }) => {
+    const { named } = readArguments(groups["args"] ?? "");
+    const language = named["language"] ?? named["lang"];
+    const inner = (groups["inner"] ?? "").replace(/^\n/, "");
+    const code = /&(lt|gt|amp|quot);/.test(inner) ? inner : escapeHtml(inner);
+    return `\n\n<pre><code${language === undefined ? "" : ` class="language-${language}"`}>${code}</code></pre>\n\n`;
+  });
+  const embedded = replaceEach(coded, pair("embed|youtube|vimeo"), ({ groups }) =>
+    linked(groups?.["inner"]?.trim() ?? ""),
+  );
+  const played = replaceEach(embedded, pair("audio|video"), ({ groups = {} }) => media(groups));
+  const shown = replaceEach(played, single, ({ groups = {} }) => {
+    const { name = "", args = "" } = groups;
+    const { named, positional } = readArguments(args.replace(/^=/, ""));
+    if (name === "gallery") return gallery(named["ids"] ?? named["include"] ?? "", attachment);
+    if (name === "audio" || name === "video") return media(groups);
+    return linked(positional[0] ?? named["url"] ?? named["src"] ?? named["id"] ?? "", name);
+  });
+  return replaceEach(shown, /^[ \t]*(https?:\/\/[^\s<>"]+)[ \t]*$/gm, ([, url = ""]) => linked(url));
+}
+
+function gallery(ids: string, attachment: (id: string) => Attachment | undefined): string | undefined {
+  const pictures = ids.split(",").map((id) => attachment(id.trim()));
+  const known = pictures.filter((picture) => picture !== undefined);
+  if (known.length === 0 || known.length < pictures.length) return undefined;
+  return known.map(({ url, alt }) => `\n\n<p><img src="${url}" alt="${escapeHtml(alt)}"></p>\n\n`).join("");
 }
 
 function linked(address: string, service?: string): string | undefined {
@@ -132,7 +126,7 @@ function linked(address: string, service?: string): string | undefined {
   return /^https?:\/\/[^\s<>"]+$/.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>` : undefined;
 }
 
-function media(groups: Readonly<Record<string, string>>): string | undefined {
+function media(groups: Readonly<Record<string, string | undefined>>): string | undefined {
   const { named } = readArguments(groups["args"] ?? "");
   const src = ["src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv"]
     .map((name) => named[name])
@@ -162,6 +156,3 @@ export function wordPressLeftovers(body: string): Leftover[] {
   );
   return [...blocks, ...codes].sort((a, b) => a.line - b.line);
 }
-
-const groupsOf = (found: readonly unknown[]): Readonly<Record<string, string | undefined>> & Record<string, string> =>
-  found.at(-1) as Record<string, string>;

@@ -28,6 +28,9 @@ interface Open {
   comments: number;
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 /**
  * Reads WordPress eXtended RSS, an RSS 2.0 with elements of its own. Throws `Failure` with line and column when it is
  * no well-formed XML, as when a download broke off.
@@ -80,10 +83,8 @@ export function readWxr(xml: string, name: string): Wxr {
     }
   });
   // WordPress lets through control characters that XML forbids.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  parser
-    .write(xml.replace(/^\uFEFF?\s*/, "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""))
-    .close();
+  const wellFormed = xml.replace(/^\uFEFF?\s*/, "").replace(notXml, "");
+  parser.write(wellFormed).close();
   if (site["wp:wxr_version"] === undefined && items.length === 0)
     throw new Failure(`${name} is no export of WordPress (WXR)`);
   return { site, authors, items };

@@ -39,7 +39,7 @@ describe("npm run check:content", () => {
     const { status, stdout } = runScript("check-content", "--content", planted);
     expect(status).toBe(1);
     expect(stdout).toContain(
-      `${planted}/posts/links.md:8:3 error link "/posts/godo/" leads nowhere, did you mean /posts/good/?\n     8 | A [dead link]`,
+      `${planted}/posts/links.md:8:3 error link "/posts/godo/" leads nowhere, did you mean /posts/good/?\n    8 | A [dead link]`,
     );
   });
 

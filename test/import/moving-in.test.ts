@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { runScript } from "./run.ts";
+
+const temporary = mkdtempSync(join(tmpdir(), "fore-edge-moving-"));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+// What the guide calls by names of its own. Each command gets a fresh folder, since in the guide each stands for itself.
+const places: Readonly<Record<string, string>> = {
+  "../old-hugo": "test/fixtures/import/hugo",
+  "../old-jekyll": "test/fixtures/import/jekyll",
+  "../old-zola": "test/fixtures/import/zola",
+  "../old-astro": "test/fixtures/import/astro",
+  "export.xml": "test/fixtures/import/wordpress.xml",
+  "ghost.json": "test/fixtures/import/ghost.json",
+  uploads: "test/fixtures/import/media",
+  images: "test/fixtures/import/media",
+};
+
+const guide = readFileSync("docs/moving-in.md", "utf8");
+const blocks = [...guide.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));
+
+describe("docs/moving-in.md", () => {
+  it("has a command for each source", () => {
+    for (const source of ["hugo", "jekyll", "zola", "markdown", "wordpress", "ghost"])
+      expect(guide).toContain(`npm run import -- ${source} `);
+  });
+
+  it.each(blocks.filter((line) => line.startsWith("npm run import")))("%s", (line) => {
+    const out = mkdtempSync(join(temporary, "out-"));
+    const words = line.replace("npm run import -- ", "").split(" ");
+    const args = words.map((word) => places[word] ?? (word === "new-content" ? out : word));
+    const { status, stdout, stderr } = runScript("import", ...args);
+    expect(stderr).toBe("");
+    // One file of the Hugo site is broken on purpose.
+    expect(status).toBe(words[0] === "hugo" ? 1 : 0);
+    expect(stdout).toMatch(/^(Imported|Would import)\n {2}\d+ posts? and \d+ pages?/);
+  });
+
+  it.each(blocks.filter((line) => line.startsWith("npm run check:content")))("%s", (line) => {
+    const content = mkdtempSync(join(temporary, "check-"));
+    runScript("import", "zola", "test/fixtures/import/zola", "--out", content);
+    const args = line.replace("npm run check:content -- ", "").split(" ");
+    const { stderr } = runScript("check-content", ...args.map((word) => (word === "new-content" ? content : word)));
+    expect(stderr).toBe("");
+  });
+});
