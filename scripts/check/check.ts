@@ -2,10 +2,11 @@ import type { Moment } from "../../src/content/date.ts";
 import { checkPaths } from "./aliases.ts";
 import { checkAuthors } from "./authors.ts";
 import { checkFields } from "./fields.ts";
-import { checkFootnotes } from "./footnotes.ts";
 import { checkHeadings } from "./headings.ts";
 import { checkLinks } from "./links.ts";
+import { checkNavigation } from "./navigation.ts";
 import { checkPictures } from "./pictures.ts";
+import { checkFootnotes, checkReferences } from "./references.ts";
 import type { Found, Rule } from "./rule.ts";
 import { type CheckedSite, readSite } from "./site.ts";
 import { checkTags } from "./tags.ts";
@@ -14,8 +15,10 @@ const rules: readonly Rule[] = [
   checkPaths,
   checkFields,
   checkLinks,
+  checkNavigation,
   checkHeadings,
   checkFootnotes,
+  checkReferences,
   checkTags,
   checkAuthors,
   checkPictures,

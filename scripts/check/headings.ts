@@ -12,7 +12,7 @@ export const checkHeadings: Rule = ({ articles }, tell) => {
           file: article.file,
           severity: "warning",
           ...placeInBody(article, slot),
-          message: `heading is of level ${level} below one of level ${last}, expected level ${last + 1}`,
+          message: `heading is of level ${level} below ${last === 1 ? "the title" : `one of level ${last}`}, expected level ${last + 1}`,
         });
       last = level;
     }

@@ -28,9 +28,9 @@ export const checkLinks: Rule = (site, tell) => {
 
 type Problem = Pick<Parameters<Parameters<Rule>[1]>[0], "severity" | "message">;
 
-function problemOf(
+export function problemOf(
   url: string,
-  from: Checked,
+  from: Pick<Checked, "path" | "article">,
   site: CheckedSite,
   byPath: ReadonlyMap<string, Checked>,
 ): Problem | undefined {

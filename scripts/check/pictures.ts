@@ -6,16 +6,19 @@ import type { CheckedSite } from "./site.ts";
 
 const isPicture = (file: string): boolean => /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i.test(file);
 
-/**
- * Pictures that no article shows or links to: beside articles, and in folders under `static/`. What lies in `static/`
- * itself is for browsers and other sites: favicons, logos.
- */
+// Browsers and other sites ask for these by name.
+const isAskedFor = (file: string): boolean =>
+  /^static\/(\.well-known\/|[^/]*(favicon|icon|logo|android-chrome|mstile|safari-pinned-tab|og-image|social|card)[^/]*$)/i.test(
+    file,
+  );
+
+/** Pictures that no article shows or links to, beside articles and under `static/`. */
 export const checkPictures: Rule = (site, tell) => {
   const { root } = site.content.folder;
   const beside = ["posts", "pages"].flatMap((folder) =>
     filesBelow(join(root, folder)).map((file) => `${folder}/${file}`),
   );
-  const served = site.content.folder.statics.filter((file) => file.split("/").length > 2);
+  const served = site.content.folder.statics.filter((file) => !isAskedFor(file));
   const wanted = [...beside, ...served].filter(isPicture);
   const mentions = mentionsIn(site);
   for (const file of wanted) {

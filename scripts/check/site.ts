@@ -7,7 +7,6 @@ import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Bodies } from "../compile/bodies.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
-import { feedId } from "../compile/feed-id.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
 import { entryOf } from "../compile/scene.ts";
@@ -75,7 +74,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     entries: content.posts.map((post) => entryOf(post, zone)),
     bodies,
     imageOf: () => undefined,
-    feedIdOf: ({ path, post }) => feedId({ path, aliases: [], date: post.date }),
+    feedIdOf: ({ path }) => path,
     now,
     until: Infinity,
     put: () => "",

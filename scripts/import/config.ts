@@ -6,7 +6,7 @@ import { readText } from "./text.ts";
 import { Failure } from "../compile/failure.ts";
 
 /** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
-export function readConfig(folder: string, name: string): Data {
+function readConfig(folder: string, name: string): Data {
   const file = join(folder, name);
   try {
     const text = readFileSync(file, "utf8");

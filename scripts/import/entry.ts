@@ -26,7 +26,7 @@ export function makeEntry(
 }
 
 /** `2024-01-02-hello_world` is "Hello world". */
-export function titleFrom(name: string): string {
+function titleFrom(name: string): string {
   const words = withoutDate(name).replace(/[-_]+/g, " ").trim();
   return (words[0]?.toUpperCase() ?? "") + words.slice(1) || name;
 }

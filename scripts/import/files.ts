@@ -19,6 +19,12 @@ export function filesBelow(folder: string, skip: (path: string) => boolean = () 
 
 export const isMarkdown = (path: string): boolean => /\.(md|markdown|mdown|mkd|mkdn|mdx)$/i.test(path);
 
+export const isHtml = (path: string): boolean => /\.html?$/i.test(path);
+
+/** Texts in languages that nothing here can read. */
+export const isForeignText = (path: string): boolean =>
+  /\.(adoc|asciidoc|org|rst|textile|pandoc|rmd|ipynb)$/i.test(path);
+
 const mediaTypes = new Set(
   "avif bmp gif ico jpeg jpg png svg webp aac flac m4a mp3 oga ogg opus wav avi m4v mov mp4 mpeg ogv webm csv doc docx epub gz json key odp ods odt pdf ppt pptx ps rtf tar txt vcf xls xlsx zip asc".split(
     " ",

@@ -26,7 +26,7 @@ const blockNames = new Set(
   ),
 );
 
-export const isBlock = (node: Node): node is Element => isElement(node) && blockNames.has(node.name);
+const isBlock = (node: Node): node is Element => isElement(node) && blockNames.has(node.name);
 
 /** The blocks of a text: elements, comments, and the paragraphs that stand between them without a `<p>`. */
 export function blocksOf(html: string, lineBreaks: boolean): string[] {

@@ -106,11 +106,12 @@ function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>
 
 /** What Hugo leaves of a name in an address. */
 export function urlize(text: string, config: Data): string {
+  // Space becomes a hyphen where there is none; hyphens stay as many as they are.
   const kept = text
     .trim()
-    .replace(/\s+/g, "-")
-    .replace(/[^\p{L}\p{M}\p{N}._#+~@%-]/gu, "")
-    .replace(/-{2,}/g, "-");
+    .replace(/[^\p{L}\p{M}\p{N}\s._#+~@%-]/gu, "")
+    .replace(/\s+(?=-)|(?<=-)\s+/g, "")
+    .replace(/\s+/g, "-");
   const plain = setting(config, "removePathAccents") === true ? kept.normalize("NFD").replace(/\p{Mn}/gu, "") : kept;
   return setting(config, "disablePathToLower") === true ? plain : plain.toLowerCase();
 }

@@ -16,8 +16,9 @@ import {
 } from "./config.ts";
 import { readDate } from "./dates.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia } from "./files.ts";
 import { Foreign } from "./foreign.ts";
+import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
@@ -41,9 +42,12 @@ export const readHugo: ReadSource = (root, { url }) => {
   const inBundle = (file: string): string | undefined => ancestors(file).find((folder) => bundles.has(folder));
 
   const entries: Entry[] = [];
+  const documents: Asset[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
-  for (const file of files.filter(isMarkdown)) {
+  for (const file of files.filter(isForeignText))
+    failures.push(`${content}/${file} is in a language that is not read here, expected Markdown or HTML`);
+  for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
     const source = `${content}/${file}`;
     if (bundle !== undefined && !(posix.dirname(file) === bundle && /^index(\.|$)/.test(basename(file)))) {
@@ -51,6 +55,10 @@ export const readHugo: ReadSource = (root, { url }) => {
       continue;
     }
     try {
+      if (isHtml(file) && /<html[\s>]/i.test(readFileSync(join(root, content, file), "utf8"))) {
+        documents.push({ from: join(root, content, file), to: `static${hugoUrl({ file }, config)}index.html` });
+        continue;
+      }
       const beside =
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
       const entry = readEntry(join(root, content), content, file, beside, config, splitAddress(address).base);
@@ -62,6 +70,7 @@ export const readHugo: ReadSource = (root, { url }) => {
     }
   }
   const statics = [
+    ...documents,
     ...filesBelow(join(root, "static")).map((file): Asset => ({
       from: join(root, "static", file),
       to: `static/${file}`,
@@ -90,15 +99,11 @@ export const readHugo: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     notes,
     failures,
-    convert: (entry, links) =>
-      convertHugo(
-        entry.body,
-        refResolver(
-          entry.source.replace(/^.*?\//, "content/"),
-          (path) => links.toSource(path.replace(/^content/, content)),
-          byName,
-        ),
-      ),
+    convert: ({ body, source }, links) => {
+      const toSource = (path: string): string | undefined => links.toSource(path.replace(/^content/, content));
+      const text = convertHugo(body, refResolver(source.replace(/^.*?\//, "content/"), toSource, byName));
+      return isHtml(source) ? htmlToMarkdown(text) : text;
+    },
     leftovers: hugoLeftovers,
   };
 };

@@ -5,13 +5,14 @@ import { present } from "../../src/content/post.ts";
 import { commonFields } from "./common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia } from "./files.ts";
 import { Foreign, readList } from "./foreign.ts";
+import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
 import { failureOf, type Data, splitMatter } from "./matter.ts";
 import { Failure } from "../compile/failure.ts";
-import { type Entry, type Note, type ReadSource } from "./source.ts";
+import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts";
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
@@ -26,10 +27,21 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const entries: Entry[] = [];
   const notes: string[] = [];
   const failures: string[] = [];
-  for (const file of files.filter((each) => isMarkdown(each) || /\.(html|textile)$/.test(each))) {
+  const documents: Asset[] = [];
+  for (const file of files) {
     const type = typeOf(file, config);
-    if (type === undefined) continue;
+    if (type === undefined) {
+      if (/(^|\/)_posts\//.test(file))
+        notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
+      continue;
+    }
+    if (isForeignText(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
+    if (!isMarkdown(file) && !isHtml(file)) continue;
     try {
+      if (isHtml(file) && !hasMatter(join(folder, file))) {
+        documents.push({ from: join(folder, file), to: `static/${file}` });
+        continue;
+      }
       const entry = readEntry(folder, file, type, config, notes);
       if (entry !== undefined) entries.push({ ...entry, urls: withBase(entry.urls, base.replace(/\/$/, "")) });
     } catch (error) {
@@ -39,9 +51,12 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const byName = new Map(entries.map(({ source }) => [postName(source), source]));
   return {
     entries,
-    statics: files
-      .filter((file) => isMedia(file) && !/(^|\/)[_]/.test(file))
-      .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
+    statics: [
+      ...documents,
+      ...files
+        .filter((file) => isMedia(file) && !/(^|\/)_/.test(file))
+        .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
+    ],
     site: siteSettings({
       title: textSetting(config, "title") ?? textSetting(config, "name"),
       description: textSetting(config, "description"),
@@ -55,8 +70,8 @@ export const readJekyll: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     notes,
     failures,
-    convert: (entry, links) =>
-      convertLiquid(entry.body, {
+    convert: (entry, links) => {
+      const text = convertLiquid(entry.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
         file: (path) => links.toSource(path) ?? (existsSync(join(folder, path)) ? `/${path}` : undefined),
         values: {
@@ -65,7 +80,9 @@ export const readJekyll: ReadSource = (root, { url }) => {
           "site.title": textSetting(config, "title"),
           "site.name": textSetting(config, "name"),
         },
-      }),
+      });
+      return isHtml(entry.source) ? htmlToMarkdown(text) : text;
+    },
     leftovers: liquidLeftovers,
   };
 };
@@ -85,8 +102,7 @@ function typeOf(file: string, config: Data): Type | undefined {
 }
 
 function readEntry(folder: string, file: string, type: Type, config: Data, siteNotes: string[]): Entry | undefined {
-  const { data: own, body, comments, found } = splitMatter(readFileSync(join(folder, file), "utf8"));
-  if (!found) return undefined;
+  const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   const defaults = defaultsFor(file, type, config);
   const isPost = type === "post" || type === "draft";
   if (!isPost && isTemplate(file, body)) {
@@ -112,8 +128,6 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
   const tags = foreign.all(["tags", "tag"], spaced);
   const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set([...categories, ...tags])] };
   const notes: Note[] = [];
-  if (file.endsWith(".textile"))
-    notes.push({ message: "the text is Textile, which is to be rewritten in Markdown by hand" });
   const name = basename(file).replace(/\.\w+$/, "");
   const named = dateOfName(name);
   if (isPost) fields.date ??= named ?? toIso(Math.trunc(statSync(join(folder, file)).mtimeMs / 1000));
@@ -163,6 +177,9 @@ const isTemplate = (file: string, body: string): boolean => {
   if (isMarkdown(file)) return words.length < 80 && /\{%|\{\{/.test(body);
   return /\{%-?\s*(for|paginate)\b|<html[\s>]/i.test(body) || words === "";
 };
+
+/** Jekyll serves files without front matter as they are. */
+const hasMatter = (path: string): boolean => /^\uFEFF?---[ \t]*\r?\n/.test(readFileSync(path, "utf8"));
 
 /** A folder before `_posts` is a category. */
 const foldersBefore = (file: string): string[] => {

@@ -67,7 +67,7 @@ function readJson(text: string): Data {
 }
 
 /** Front matter that can't be read. `line` counts from 1 within it. */
-export class MatterError extends Error {
+class MatterError extends Error {
   readonly line: number;
 
   constructor(message: string, line: number) {

@@ -2,7 +2,7 @@
  * The same text with all code blanked out: fenced, indented and inline code, `<pre>`, and HTML comments. Line breaks
  * and length stay, so that a place in one is the same place in the other.
  */
-export function maskCode(body: string): string {
+function maskCode(body: string): string {
   return maskInline(maskBlocks(body));
 }
 
