@@ -51,7 +51,8 @@ export function problemOf(
       message: `link "${url}" leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
     };
   }
-  if (target?.kind === "redirect")
+  const isDisputed = site.collisions.some((collision) => collision.path === path);
+  if (target?.kind === "redirect" && !isDisputed)
     return { severity: "warning", message: `link "${url}" leads to an old address, write ${target.to}` };
   if (article?.article?.draft && from.article?.draft === false)
     return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
