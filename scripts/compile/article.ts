@@ -73,11 +73,11 @@ export function articleCompiler(settings: ArticleSettings): Compile {
   };
 }
 
-/** The name that a misspelt one most likely meant: not more than a third of its letters away. */
+/** The name that a misspelt one most likely meant: not more than a third of its letters away, or two exchanged ones. */
 export const nearest: Nearest = (name, candidates) => {
   if (candidates.length === 0) return undefined;
   const found = closest(name, [...candidates]);
-  return distance(name, found) <= Math.max(1, Math.floor(name.length / 3)) ? found : undefined;
+  return distance(name, found) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3)) ? found : undefined;
 };
 
 // 230 words a minute (Brysbaert 2019, silent reading of English), 500 characters where words have no spaces between them.
