@@ -31,10 +31,11 @@ export const neverStored: [string, string][] = [["cache-control", "no-store"]];
 
 /**
  * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
- * included, since a cache that shows a post late shows it at a time that its author did not choose.
+ * included, since a cache that shows a post late shows it at a time that its author did not choose. `now` may be up to
+ * a second ago, since fractions are cut off; that second is taken from the lifetime.
  */
 export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): [string, string][] {
-  const left = until === undefined ? Infinity : Math.max(0, until - now);
+  const left = until === undefined ? Infinity : Math.max(0, until - now - 1);
   return [
     ["cache-control", directives("public", policy.browser, policy.stale, left)],
     ["cloudflare-cdn-cache-control", directives("public", policy.edge, policy.stale, left)],
