@@ -18,7 +18,7 @@ export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, 
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
     const newer = isNewest ? undefined : pathOfPage(number + 1);
-    return scene.memo(pathOfPage(number), [...slice, list.title, newer, numbered > 0], () => {
+    return scene.memo(pathOfPage(number), [...slice, list.title, number, newer], () => {
       const model: ListModel = {
         of,
         ...list,
