@@ -46,9 +46,10 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
     const { path, route } = find(release, pathname, now);
     const { target, until } = route;
     if (!target) return notFound(pathname, now);
+    // Before the canonical path, which would lead to nothing but this.
+    if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(target.to + search, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     return content(target, req.raw.headers, now, until);
   });
 
@@ -106,7 +107,10 @@ function find(release: Release, requested: string, now: Moment): { readonly path
   if (route.target || path === "/") return { path, route };
   const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
   const found = release.route(other, now);
-  return found.target ? { path: other, route: found } : { path, route };
+  if (!found.target) return { path, route };
+  // It answers for as long as nothing takes the path that was asked for, too.
+  const until = Math.min(found.until ?? Infinity, route.until ?? Infinity);
+  return { path: other, route: { ...found, until } };
 }
 
 /** Undefined when the blob is missing, which is a failure and never a 404: the release says that it is there. */
