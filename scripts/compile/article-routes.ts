@@ -116,7 +116,7 @@ function relatedTo(entry: Entry, { live }: Scene): Pick<PostModel, "related"> {
 }
 
 /** Old paths in canonical form, the article's own left out. */
-const aliasesOf = ({ aliases }: Post | Page): string[] => [
+export const aliasesOf = ({ aliases }: Post | Page): string[] => [
   ...new Set(aliases.flatMap((alias) => canonicalPath(alias) ?? [])),
 ];
 

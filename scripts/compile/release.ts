@@ -1,6 +1,7 @@
 import type { Entry, Header } from "../../src/content/release.ts";
-import { keyBytes, kinds, layout, magic } from "../../src/content/release.ts";
+import { keyBytes, kinds, layout, magic } from "../../src/content/release-layout.ts";
 import { compare } from "./problems.ts";
+import { lastMoment } from "./timeline.ts";
 
 /** Writes a release in the binary form that `Release` reads; the same routes give the same bytes. */
 export function encodeRelease(header: Header, routes: ReadonlyMap<string, readonly Entry[]>): Uint8Array<ArrayBuffer> {
@@ -30,7 +31,7 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
       const key = at.keys + keyBytes * entry;
       if (target?.kind === "redirect") data.setUint32(key, targetIndex(indexes, path, target.to), true);
       else if (target && "key" in target) {
-        data.setUint32(at.modified + 4 * entry, Math.max(0, target.modified), true);
+        data.setUint32(at.modified + 4 * entry, Math.min(Math.max(0, target.modified), lastMoment), true);
         bytes.set(Buffer.from(target.key, "hex"), key);
       }
       entry++;

@@ -2,16 +2,16 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
-import type { Site } from "../../src/content/site.ts";
+import type { Link, Site } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
-import { pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
+import { aliasesOf, pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
 import type { Bodies } from "./bodies.ts";
 import type { Content } from "./content.ts";
 import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
 import { type Entry, Live } from "./live.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
-import { always, Timeline } from "./timeline.ts";
+import { always, lastMoment, Timeline } from "./timeline.ts";
 import type { Zone } from "./zone.ts";
 
 export interface TimelineInput {
@@ -36,12 +36,15 @@ export interface TimelineInput {
 const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
 const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
 
+const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...authors, ...(series ? [series] : [])];
+
 /** All routes of the site, now and at each moment at which a post goes live or away. */
 export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
-  const { entries, now, until } = input;
+  const { entries, now } = input;
+  const until = Math.min(input.until, lastMoment);
   builder.begin();
-  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), entry.post.expires ?? []].flat()));
+  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)]));
   for (const moment of [...moments].filter((each) => each > now && each <= until).sort((a, b) => a - b))
     builder.advance(moment);
   return builder.timeline;
@@ -68,7 +71,7 @@ class Builder {
     for (const [path, file] of statics) this.timeline.claim(path, file);
     // Those that are still to come keep their paths too.
     for (const { path, source, post } of entries)
-      for (const each of [path, source]) this.timeline.claim(each, post.file);
+      for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
     for (const entry of entries) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
     const scene = this.#scene();
@@ -80,8 +83,10 @@ class Builder {
     this.#stateSite(scene);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
-    const fixed = fixedRoutes(scene, pages).filter(({ path }) => !this.timeline.isClaimed(path));
-    this.#state("the site", fixed);
+    // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
+    for (const spec of fixedRoutes(scene, pages))
+      if (!statics.has(spec.path) && !this.timeline.paths.has(spec.path))
+        this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
   }
 
   /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
@@ -101,7 +106,9 @@ class Builder {
     const linkers = new Set(changed.flatMap(({ post }) => this.#input.bodies.linkersOf(post.file)));
     for (const page of this.#input.content.pages)
       if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
-    const lists = changed.flatMap(({ tags, authors, series }) => [...tags, ...authors, ...(series ? [series] : [])]);
+    // Feeds hold the text of the posts, and so their links.
+    const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
+    const lists = [...changed, ...linking].flatMap(listsOf);
     for (const path of new Set(lists.map((list) => list.path))) this.#stateList(path, scene);
     for (const year of new Set(changed.map((entry) => entry.year)))
       this.#state(`the archive of ${year}`, yearRoutes(year, scene));

@@ -23,10 +23,6 @@ export class Timeline {
     return first === undefined || first === owner;
   }
 
-  isClaimed(path: string): boolean {
-    return this.#owners.has(path);
-  }
-
   /** States what a path answers with from a moment on. To state again what it answers with already changes nothing. */
   set(path: string, from: Moment, target: Target | undefined): void {
     const entries = this.paths.get(path);
@@ -52,6 +48,9 @@ export class Timeline {
 
 /** From here on holds what holds at the time of the build already. */
 export const always: Moment = 0;
+
+/** The last moment that a release can hold: 2106-02-07T06:28:15Z. A post for a later one stays unseen until a later build. */
+export const lastMoment: Moment = 2 ** 32 - 1;
 
 function sameAnswer(a: Target | undefined, b: Target | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -1,5 +1,6 @@
 import type { Moment } from "./date.ts";
 import type { Models } from "./models.ts";
+import { keyBytes, kinds, layout, magic } from "./release-layout.ts";
 import type { Site } from "./site.ts";
 
 /** Kinds of blobs that are served as they are, and their media types. All text is UTF-8. */
@@ -49,53 +50,16 @@ export interface Header {
   readonly firstPaths: Readonly<Record<string, string>>;
 }
 
-/** The name of each kind in the binary form. Part of the format: append only. */
-export const kinds = [
-  "absent",
-  "gone",
-  "redirect",
-  "post",
-  "page",
-  "list",
-  "tags",
-  "archive",
-  "feeds",
-  "rss",
-  "atom",
-  "jsonfeed",
-  "sitemap",
-  "markdown",
-  "text",
-  "json",
-] as const;
-
-export const magic = "foreedge1";
-
-/**
- * Where the parts of the binary form begin, in bytes. All numbers are little endian.
- *
- * `magic`, padded to 12 bytes; length of the header, number of paths, number of entries (u32 each); the header as JSON,
- * padded to 4 bytes; for the paths in ascending order: where each ends in the text of paths (u32), where its entries end
- * in the list of entries (u32); for the entries: from (u32), modified (u32), kind (u8), key (16 bytes; of a redirect the
- * index of its target's path, u32); last the text of all paths (ASCII).
- */
-export function layout(headerLength: number, paths: number, entries: number) {
-  const header = 24;
-  const pathEnds = (header + headerLength + 3) & ~3;
-  const entryEnds = pathEnds + 4 * paths;
-  const froms = entryEnds + 4 * paths;
-  const modified = froms + 4 * entries;
-  const kind = modified + 4 * entries;
-  const keys = kind + entries;
-  return { header, pathEnds, entryEnds, froms, modified, kind, keys, text: keys + keyBytes * entries };
-}
-
-export const keyBytes = 16;
-
 /** A route and the moment of its next change, if one is known. */
 export interface Route {
   readonly target: Target | undefined;
   readonly until: Moment | undefined;
+}
+
+/** A live path near another one. */
+export interface Neighbour {
+  readonly path: string;
+  readonly kind: Target["kind"];
 }
 
 /** A release in its binary form, searched in place: opening it parses the header alone, whatever the number of routes. */
@@ -119,15 +83,15 @@ export class Release {
   route(path: string, now: Moment): Route {
     const index = this.#indexOf(path);
     const [first, end] = index === undefined ? [0, 0] : this.#entriesOf(index);
-    let next = first;
-    while (next < end && this.#from(next) <= now) next++;
+    const next = this.#next(first, end, now);
     const target = next === first ? undefined : this.#target(next - 1);
     // A path that will exist one day must look like one that never will, so every 404 lives until the site's next change.
     return { target, until: target === undefined ? this.nextMoment(now) : next < end ? this.#from(next) : undefined };
   }
 
   nextMoment(now: Moment): Moment | undefined {
-    return this.header.moments.find((moment) => moment > now);
+    const { moments } = this.header;
+    return moments[firstIndex(0, moments.length, (index) => (moments[index] ?? Infinity) > now)];
   }
 
   /** All paths in ascending order, each with its entries. */
@@ -140,13 +104,29 @@ export class Release {
     }
   }
 
-  /** Paths around the place where `path` is or would be, at most `reach` on either side. */
-  around(path: string, reach: number): string[] {
+  /**
+   * What is live around the place where `path` is or would be, at most `reach` paths on either side. Those that are not
+   * live don't count: what is found must tell nothing of them.
+   */
+  around(path: string, reach: number, now: Moment): Neighbour[] {
     const place = this.#search(path);
-    const paths: string[] = [];
-    for (let index = Math.max(0, place - reach); index < Math.min(this.#paths, place + reach); index++)
-      paths.push(this.#path(index));
-    return paths;
+    return [...this.#neighbours(place - 1, -1, reach, now).reverse(), ...this.#neighbours(place, 1, reach, now)];
+  }
+
+  #neighbours(start: number, step: 1 | -1, most: number, now: Moment): Neighbour[] {
+    const found: Neighbour[] = [];
+    for (let index = start; index >= 0 && index < this.#paths && found.length < most; index += step) {
+      const [first, end] = this.#entriesOf(index);
+      const next = this.#next(first, end, now);
+      const kind = next === first ? "absent" : kinds[this.#data.getUint8(this.#at.kind + next - 1)];
+      if (kind !== undefined && kind !== "absent" && kind !== "gone") found.push({ path: this.#path(index), kind });
+    }
+    return found;
+  }
+
+  /** Of the entries from `first` to before `end`, the first that is still to come. */
+  #next(first: number, end: number, now: Moment): number {
+    return firstIndex(first, end, (entry) => this.#from(entry) > now);
   }
 
   #target(entry: number): Target | undefined {
@@ -182,14 +162,7 @@ export class Release {
 
   /** Index of the first path that is not before `path`. */
   #search(path: string): number {
-    let low = 0;
-    let high = this.#paths;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#path(middle) < path) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(0, this.#paths, (index) => this.#path(index) >= path);
   }
 
   #hex(start: number): string {
@@ -202,4 +175,14 @@ export class Release {
   #ascii(start: number, end: number): string {
     return String.fromCharCode(...new Uint8Array(this.#data.buffer, start, end - start));
   }
+}
+
+/** The first index from `low` on for which a condition holds that holds for all after it; `high` when it holds for none before. */
+function firstIndex(low: number, high: number, holds: (index: number) => boolean): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
