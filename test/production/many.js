@@ -1,0 +1,38 @@
+// Stands before many copies of the production bundle, one for each site, and asks each of them many things at once: at
+// every one of some moments for every one of some paths. Bodies are told by digests, so that a million can be compared.
+import sites from "./sites.js";
+
+const encoder = new TextEncoder();
+
+export default {
+  async fetch(request) {
+    const { site, moments, paths } = await request.json();
+    const { worker, blobs } = await sites[site]();
+    const env = { BLOBS: { get: async (key) => blobs[key] ?? null } };
+    const answers = [];
+    for (const { now, secrets } of moments) {
+      Date.now = () => Math.round(now * 1000);
+      const row = [];
+      for (const path of paths) row.push(await ask(worker, env, path, secrets));
+      answers.push(row);
+    }
+    return Response.json(answers);
+  },
+};
+
+async function ask(worker, env, path, secrets) {
+  const response = await worker.fetch(new Request(`http://blog.example${path}`), env);
+  const { status, headers } = response;
+  const text = await response.text();
+  const header = (name) => headers.get(name) ?? "";
+  const digest = await crypto.subtle.digest("SHA-1", encoder.encode(text));
+  const shown = `${JSON.stringify([...headers])}${text}`;
+  const leak = secrets.find((secret) => shown.includes(secret));
+  return {
+    answer: [status, header("etag"), header("content-type"), header("location"), new Uint8Array(digest).toHex()].join(
+      " ",
+    ),
+    caching: [header("cache-control"), header("cloudflare-cdn-cache-control")],
+    ...(leak === undefined ? {} : { leak }),
+  };
+}
