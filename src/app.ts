@@ -7,6 +7,7 @@ import { isFresh } from "./http/conditional.ts";
 import { Memory } from "./http/memory.ts";
 import { nearestArticle } from "./http/nearest.ts";
 import { cacheHeaders, neverStored, policies, type Policy } from "./http/policy.ts";
+import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
 import type { Frame } from "./views/frame.ts";
@@ -19,8 +20,11 @@ const html = "text/html; charset=utf-8";
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const memoryBytes = 16 * 1024 * 1024;
 
-/** The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. */
-export function createApp(release: Release, store: Store, clock: () => Moment): Hono {
+/**
+ * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
+ * were signed with `secret` show the site at another moment; without one there are none.
+ */
+export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
   const { site, style, look, lookModified } = release.header;
   const frame: Frame = { site, style: style.text };
   const memory = new Memory(memoryBytes);
@@ -43,6 +47,14 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
   app.on(["GET", "HEAD"], "*", async ({ req }) => {
     const now = clock();
     const { pathname, search } = new URL(req.url);
+    const claim = claimOf(search);
+    if (claim === undefined) return answer(pathname, search, req.raw.headers, now);
+    const at = secret ? await grantedMoment(claim, secret, now) : undefined;
+    if (at === undefined) return notFound(pathname, now);
+    return privately(await answer(pathname, search, new Headers(), at), claim);
+  });
+
+  async function answer(pathname: string, search: string, request: Headers, now: Moment): Promise<Response> {
     const { path, route } = find(release, pathname, now);
     const { target, until } = route;
     if (!target) return notFound(pathname, now);
@@ -50,8 +62,8 @@ export function createApp(release: Release, store: Store, clock: () => Moment): 
     if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(target.to + search, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return content(target, req.raw.headers, now, until);
-  });
+    return content(target, request, now, until);
+  }
 
   /** Stays on the host that was asked: a path never begins with two slashes. */
   function redirect(location: string, now: Moment, until: Moment | undefined): Response {

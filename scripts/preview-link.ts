@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { InvalidArgumentError } from "commander";
+import { parseEnv } from "node:util";
+import { parseMoment, toIso } from "../src/content/date.ts";
+import { previewPath } from "../src/http/preview.ts";
+import { command, Failure, momentOption, run } from "./command.ts";
+import { loadSite } from "./compile/content.ts";
+import { ContentError } from "./compile/problems.ts";
+import { zoneOf } from "./compile/zone.ts";
+
+interface Options {
+  readonly content: string;
+  readonly at: string;
+  readonly path: string;
+  /** In seconds. */
+  readonly expires: number;
+  readonly url?: string;
+}
+
+const { content, at, path, expires, url } = command(
+  "preview-link",
+  "Prints a link that shows the published site as it is at another moment, to those who have the link.",
+  [
+    "run preview-link -- --at 2027-01-01T09:00:00Z",
+    "run preview-link -- --at 2027-01-01T09:00:00Z --path /posts/hello/ --expires 7d",
+  ],
+)
+  .requiredOption("--at <time>", "the moment to show; without an offset in the site's time zone", momentText)
+  .option("--path <path>", "the page that the link leads to", pathOption, "/")
+  .option("--expires <time>", "how long the link works: 30m, 1h, 7d", duration, 3600)
+  .option("--url <origin>", "where the site is, when not at the url of site.yaml", originOption)
+  .option("--content <folder>", "where site.yaml is", "content")
+  .addHelpText("after", "\nSigns with PREVIEW_SECRET, from the environment or from .dev.vars.")
+  .parse()
+  .opts<Options>();
+
+await run(async () => {
+  const { site, problems } = loadSite(content);
+  if (problems.length > 0) throw new ContentError(problems);
+  const moment = parseMoment(at, zoneOf(site.timezone, site.language).resolve);
+  if (typeof moment !== "number") throw new Failure(`--at is "${at}", expected ${moment.expected}`);
+  const end = Math.floor(Date.now() / 1000) + expires;
+  console.error(`The site as it is at ${toIso(moment)}, until ${toIso(end)}:`);
+  console.log((url ?? site.url) + (await previewPath(path, { at: moment, expires: end }, secret())));
+});
+
+function secret(): string {
+  const found = process.env["PREVIEW_SECRET"] ?? parseEnv(textOf(".dev.vars"))["PREVIEW_SECRET"] ?? "";
+  if (found.length >= 32) return found;
+  const what = found === "" ? "is not set" : `has ${found.length} characters, expected at least 32`;
+  throw new Failure(
+    `PREVIEW_SECRET ${what}; put PREVIEW_SECRET=$(openssl rand -hex 32) into .dev.vars, and tell the worker with \`npx wrangler secret put PREVIEW_SECRET\``,
+  );
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // there is none
+  }
+}
+
+function momentText(text: string): string {
+  momentOption(text);
+  return text;
+}
+
+function pathOption(text: string): string {
+  if (text.startsWith("/") && !text.startsWith("//")) return text;
+  throw new InvalidArgumentError("Expected a path such as /posts/hello/.");
+}
+
+function originOption(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new InvalidArgumentError("Expected an address such as https://blog.example.");
+}
+
+const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
+
+function duration(text: string): number {
+  const [, count, unit = ""] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  const seconds = Number(count) * (units[unit] ?? 0);
+  if (seconds > 0 && seconds <= 366 * 86_400) return seconds;
+  throw new InvalidArgumentError("Expected minutes, hours or days, a year at most: 30m, 1h, 7d.");
+}
