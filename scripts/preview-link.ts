@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
-import { InvalidArgumentError } from "commander";
 import { parseEnv } from "node:util";
+import { InvalidArgumentError } from "commander";
 import { parseMoment, toIso } from "../src/content/date.ts";
 import { previewPath } from "../src/http/preview.ts";
-import { command, Failure, momentOption, run } from "./command.ts";
-import { loadSite } from "./compile/content.ts";
-import { ContentError } from "./compile/problems.ts";
+import { command, momentOption, run } from "./command.ts";
+import { problemCollector, readSite } from "./compile/content.ts";
+import { Failure } from "./compile/failure.ts";
+import { readFolder } from "./compile/folder.ts";
+import { ContentError, isError } from "./compile/problems.ts";
 import { zoneOf } from "./compile/zone.ts";
 
 interface Options {
@@ -35,8 +37,9 @@ const { content, at, path, expires, url } = command(
   .opts<Options>();
 
 await run(async () => {
-  const { site, problems } = loadSite(content);
-  if (problems.length > 0) throw new ContentError(problems);
+  const { problems, report } = problemCollector(content);
+  const { site } = readSite(readFolder(content), report);
+  if (problems.some(isError)) throw new ContentError(problems);
   const moment = parseMoment(at, zoneOf(site.timezone, site.language).resolve);
   if (typeof moment !== "number") throw new Failure(`--at is "${at}", expected ${moment.expected}`);
   const end = Math.floor(Date.now() / 1000) + expires;
@@ -77,9 +80,8 @@ function originOption(text: string): string {
   throw new InvalidArgumentError("Expected an address such as https://blog.example.");
 }
 
-const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
-
 function duration(text: string): number {
+  const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
   const [, count, unit = ""] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const seconds = Number(count) * (units[unit] ?? 0);
   if (seconds > 0 && seconds <= 366 * 86_400) return seconds;

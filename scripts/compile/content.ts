@@ -49,7 +49,8 @@ export function loadContent({ root, drafts, report, compiler = articleCompiler }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
 
-function readSite({ root, site: file }: Folder, report: ReportAt): Pick<Content, "site" | "placeInSite"> {
+/** Reads `site.yaml`, if there is one. */
+export function readSite({ root, site: file }: Folder, report: ReportAt): Pick<Content, "site" | "placeInSite"> {
   const none = { site: defaultSite, placeInSite: () => ({ line: 1, column: 1 }) };
   if (file === undefined) return none;
   const fields = readYaml(

@@ -22,7 +22,8 @@ export async function previewPath(path: string, { at, expires }: Preview, secret
   const terms = `${at}.${expires}`;
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
   const signature = new Uint8Array(await crypto.subtle.sign(algorithm, key, signed(terms)));
-  return withClaim(path, `${terms}.${signature.toHex()}`);
+  const digits = Array.from(signature, (byte) => byte.toString(16).padStart(2, "0"));
+  return withClaim(path, `${terms}.${digits.join("")}`);
 }
 
 // One spelling for each signature, so that a claim with any character changed is another one.
@@ -34,9 +35,12 @@ export async function grantedMoment(claim: string, secret: string, now: Moment):
   if (Number(expires ?? 0) <= now) return undefined;
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["verify"]);
   // The platform compares in constant time.
-  const genuine = await crypto.subtle.verify(algorithm, key, Uint8Array.fromHex(signature), signed(terms));
+  const genuine = await crypto.subtle.verify(algorithm, key, bytesOf(signature), signed(terms));
   return genuine ? Number(at) : undefined;
 }
+
+const bytesOf = (digits: string): BufferSource =>
+  Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
 // The prefix keeps a signature from meaning anything where the same secret signs something else.
 const signed = (terms: string): BufferSource => encoder.encode(`fore-edge preview ${terms}`);

@@ -34,8 +34,14 @@ export interface Production {
   readonly stop: () => Promise<void>;
 }
 
+export interface ServeOptions extends Partial<SiteOptions> {
+  readonly root: string;
+  /** The worker's variables and secrets. */
+  readonly bindings?: Readonly<Record<string, string>>;
+}
+
 /** Compiles a content folder and serves it. */
-export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOptions>): Promise<Production> {
+export async function serve({ bindings = {}, ...options }: ServeOptions): Promise<Production> {
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
   const blobs = new Map<string, string>();
   const store = new Blobs((key, value) => blobs.set(key, value));
@@ -43,7 +49,7 @@ export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOpt
     { assets: folder, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
     store,
   );
-  const worker = new Miniflare(workerOptions(site.release));
+  const worker = new Miniflare(workerOptions(site.release, bindings));
   const kv = await worker.getKVNamespace("BLOBS");
   const pairs = [...blobs];
   while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(([key, value]) => kv.put(key, value)));
@@ -61,7 +67,7 @@ export async function serve(options: Pick<SiteOptions, "root"> & Partial<SiteOpt
   };
 }
 
-function workerOptions(release: Uint8Array) {
+function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, string>>) {
   const { script, releaseName } = readBundle();
   const contents = { clock: readFileSync(join(import.meta.dirname, "clock.js"), "utf8"), script };
   return convertV4MiniflareOptions({
@@ -72,6 +78,7 @@ function workerOptions(release: Uint8Array) {
     ],
     compatibilityDate: "2026-11-17",
     kvNamespaces: ["BLOBS"],
+    bindings: { ...bindings },
   });
 }
 
