@@ -29,13 +29,16 @@ export const policies = {
 /** What may never be kept: failures, wrong methods, and previews for the author's eyes. */
 export const neverStored: [string, string][] = [["cache-control", "no-store"]];
 
+// One second for the fraction that the clock cuts off, one for the way to the cache: RFC 9111 §4.2.3 counts that as age,
+// but not every cache does, and those behind another one see ages in whole seconds.
+const margin = 2;
+
 /**
  * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
- * included, since a cache that shows a post late shows it at a time that its author did not choose. `now` may be up to
- * a second ago, since fractions are cut off; that second is taken from the lifetime.
+ * included, since a cache that shows a post late shows it at a time that its author did not choose.
  */
 export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): [string, string][] {
-  const left = until === undefined ? Infinity : Math.max(0, until - now - 1);
+  const left = until === undefined ? Infinity : Math.max(0, until - now - margin);
   return [
     ["cache-control", directives("public", policy.browser, policy.stale, left)],
     ["cloudflare-cdn-cache-control", directives("public", policy.edge, policy.stale, left)],

@@ -125,7 +125,7 @@ describe("the timeline", () => {
         for (const [index, each] of built.entries()) {
           const paths = pathsOf(each);
           const ask = (moments: readonly Instant[]) => many.ask(index, moments, paths);
-          expect(await wrongs({ site: each.site, paths, ask }), `site ${first + index}`).toEqual([]);
+          expect((await wrongs({ site: each.site, paths, ask })).slice(0, 9), `site ${first + index}`).toEqual([]);
         }
       } finally {
         await many.stop();
