@@ -13,21 +13,19 @@ import { authorLinks, tagLinks } from "./list-routes.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
 
 /** The three feeds of a list: the site's newest posts, a tag's, or an author's. */
-export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): RouteSpec[] {
+export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly RouteSpec[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
-  const place = list.path === "/" ? { path: "/" } : list;
-  const feed = feedOf(
-    site,
-    place,
-    entries.map((entry) => itemOf(entry, scene)),
-  );
-  const modified = newestOf(entries) || scene.newest;
-  return [
-    { path: `${list.path}rss.xml`, kind: "rss", text: writeRss(feed), modified },
-    { path: `${list.path}atom.xml`, kind: "atom", text: writeAtom(feed), modified },
-    { path: `${list.path}feed.json`, kind: "jsonfeed", text: writeJsonFeed(feed), modified },
-  ];
+  const items = entries.map((entry) => itemOf(entry, scene));
+  return scene.memo(`feeds of ${list.path}`, [list.title, ...items], () => {
+    const feed = feedOf(site, list.path === "/" ? { path: "/" } : list, items);
+    const modified = newestOf(entries) || scene.newest;
+    return [
+      { path: `${list.path}rss.xml`, kind: "rss", text: writeRss(feed), modified },
+      { path: `${list.path}atom.xml`, kind: "atom", text: writeAtom(feed), modified },
+      { path: `${list.path}feed.json`, kind: "jsonfeed", text: writeJsonFeed(feed), modified },
+    ] as const;
+  });
 }
 
 function itemOf(entry: Entry, scene: Scene): FeedItem {
@@ -62,17 +60,18 @@ export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
 
 /** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
 export function sitemapRoutes(
-  { site, live, newest }: Scene,
+  { site, live, newest, memo }: Scene,
   pages: readonly { path: string; modified: number }[],
 ): RouteSpec[] {
   const parts = [...live.years]
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([year, { entries }]) => partsOf(year, entries))
-    .map(({ path, entries }) => ({
-      path,
-      modified: newestOf(entries),
-      urls: entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp })),
-    }));
+    .map(({ path, entries }) =>
+      memo(path, entries, () => {
+        const urls = entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp }));
+        return { path, kind: "sitemap", text: writeSitemap(urls), modified: newestOf(entries) } as const;
+      }),
+    );
   const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
     loc: `${site.url}${path}`,
   }));
@@ -86,9 +85,7 @@ export function sitemapRoutes(
     ...parts.map(({ path, modified }) => ({ loc: `${site.url}${path}`, lastmod: modified })),
   ];
   return [
-    ...parts.map(
-      ({ path, modified, urls }) => ({ path, kind: "sitemap", text: writeSitemap(urls), modified }) as const,
-    ),
+    ...parts,
     { path: "/sitemap-pages.xml", kind: "sitemap", text: writeSitemap(fixed), modified: pagesModified },
     { path: "/sitemap.xml", kind: "sitemap", text: writeSitemapIndex(index), modified: newest },
   ];

@@ -41,13 +41,19 @@ const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...autho
 /** All routes of the site, now and at each moment at which a post goes live or away. */
 export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
-  const { entries, now } = input;
-  const until = Math.min(input.until, lastMoment);
   builder.begin();
-  const moments = new Set(entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)]));
-  for (const moment of [...moments].filter((each) => each > now && each <= until).sort((a, b) => a - b))
-    builder.advance(moment);
+  for (const [moment, changed] of changesOf(input)) builder.advance(moment, changed);
   return builder.timeline;
+}
+
+/** The posts that go live or away at each coming moment, ascending. */
+function changesOf({ entries, now, until }: TimelineInput): [Moment, Entry[]][] {
+  const changes = new Map<Moment, Entry[]>();
+  for (const entry of entries)
+    for (const moment of [liveFrom(entry), liveUntil(entry)])
+      if (moment > now && moment <= Math.min(until, lastMoment))
+        changes.set(moment, [...(changes.get(moment) ?? []), entry]);
+  return [...changes].sort(([a], [b]) => a - b);
 }
 
 class Builder {
@@ -57,7 +63,7 @@ class Builder {
   readonly #byFile: ReadonlyMap<string, Entry>;
   readonly #memory = new Map<string, { readonly inputs: readonly unknown[]; readonly outcome: unknown }>();
   readonly #targets = new WeakMap<RouteSpec, Target>();
-  readonly #paths = new Map<string, readonly string[]>();
+  readonly #paths = new Map<string, ReadonlySet<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
@@ -90,9 +96,8 @@ class Builder {
   }
 
   /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
-  advance(moment: Moment): void {
+  advance(moment: Moment, changed: readonly Entry[]): void {
     this.#from = moment;
-    const changed = this.#input.entries.filter((entry) => liveFrom(entry) === moment || liveUntil(entry) === moment);
     const posts = new Set<Entry>();
     for (const entry of changed) {
       const appears = liveFrom(entry) === moment;
@@ -161,10 +166,10 @@ class Builder {
   /** States all routes of one part of the site; those that it had before and has no longer answer as if they had never been. */
   #state(owner: string, specs: readonly RouteSpec[]): void {
     const own = specs.filter(({ path }) => this.timeline.claim(path, owner));
-    const paths = own.map(({ path }) => path);
+    const paths = new Set(own.map(({ path }) => path));
     for (const spec of own) this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
     for (const path of this.#paths.get(owner) ?? [])
-      if (!paths.includes(path)) this.timeline.set(path, this.#from, undefined);
+      if (!paths.has(path)) this.timeline.set(path, this.#from, undefined);
     this.#paths.set(owner, paths);
   }
 
