@@ -69,8 +69,8 @@ const randomPost = (slug: string): fc.Arbitrary<RandomPost> =>
       tags: own ? [...rest.tags, ownTag(slug)] : rest.tags,
     }));
 
-/** Sites of up to eight posts. */
-export const randomSite: fc.Arbitrary<RandomSite> = fc.subarray(slugs, { minLength: 1 }).chain((chosen) =>
+/** Sites of up to six posts. */
+export const randomSite: fc.Arbitrary<RandomSite> = fc.subarray(slugs, { minLength: 1, maxLength: 6 }).chain((chosen) =>
   fc.record({
     posts: fc.tuple(...chosen.map(randomPost)),
     aboutLinks: fc.subarray(slugs, { maxLength: 2 }),
