@@ -1,8 +1,8 @@
 import { relative } from "node:path";
-import { toIso } from "../src/content/date.ts";
 import { command, hasColours, momentOption, present, run } from "./command.ts";
 import { prebuild, type Prebuilt } from "./compile/prebuild.ts";
 import { formatProblems, plural } from "./compile/problems.ts";
+import { scheduleLines } from "./compile/schedule.ts";
 
 const options = command(
   "build",
@@ -26,7 +26,7 @@ await run(async () => {
 });
 
 function summary(
-  { content, timeline, release, blobs, manifests, pictures }: Prebuilt,
+  { content, site, timeline, release, blobs, manifests, pictures }: Prebuilt,
   out: string,
   elapsed: number,
 ): string {
@@ -36,16 +36,13 @@ function summary(
   return [
     `${articles}${drawn}`,
     `${stored}, release ${megabytes(release.byteLength)}`,
-    ...schedule(timeline.moments()),
+    ...scheduleLines(
+      content.posts.map(({ article }) => article),
+      timeline.moments(),
+      site.timezone,
+    ),
     `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
   ].join("\n");
-}
-
-function schedule(moments: readonly number[]): string[] {
-  if (moments.length === 0) return [];
-  const shown = moments.slice(0, 10).map(toIso);
-  const more = moments.length > shown.length ? ` and ${plural(moments.length - shown.length, "later moment")}` : "";
-  return [`the site changes by itself at ${shown.join(", ")}${more}`];
 }
 
 function megabytes(bytes: number): string {

@@ -1,14 +1,18 @@
 import type { Image } from "../../src/content/models.ts";
-import { present } from "../../src/content/post.ts";
+import { type Post, present } from "../../src/content/post.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Compiled } from "./article.ts";
+import { aliasesOf } from "./article-routes.ts";
 import type { Content, ReportAt } from "./content.ts";
+import { definitionsOf } from "./definitions.ts";
 import { Links } from "./links.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
 import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
 import { exchanged, type Exchange, joined, merged, type Part } from "./parts.ts";
 import { foreignPictureTag, pictureTag } from "./pictures/tag.ts";
+import { sourceOf } from "./scene.ts";
 
 interface Body {
   readonly html: readonly Part[];
@@ -31,6 +35,8 @@ export class Bodies {
   readonly #links: Links;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #posts: ReadonlySet<string>;
+  /** Files of posts by each path that answers for them. */
+  readonly #postAt: ReadonlyMap<string, string>;
   readonly #pictures: ReadonlyMap<string, Picture | PictureError>;
   readonly #site: string;
   readonly #report: ReportAt;
@@ -45,6 +51,7 @@ export class Bodies {
     this.#links = new Links(content.folder, paths);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
+    this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article, paths)));
     this.#pictures = pictures;
     this.#site = content.site.url;
     this.#report = report;
@@ -101,7 +108,9 @@ export class Bodies {
       const { shown, url } =
         piece.kind === "link" ? this.#fillLink(compiled, piece) : this.#fillPicture(compiled, piece, pictures++ === 0);
       html.push(shown);
-      if (piece.written) exchanges.push({ written: piece.written, part: this.#absolute(url, compiled) });
+      const source = piece.kind === "link" ? piece.href : piece.src;
+      const places = piece.written ? [piece.written] : definitionsOf(compiled.body, source);
+      exchanges.push(...places.map((written) => ({ written, part: this.#absolute(url, compiled) })));
     }
     return { html: merged(html), markdown: exchanged(compiled.body, exchanges) };
   }
@@ -136,8 +145,14 @@ export class Bodies {
       this.#problem("error", compiled, slot, destination.problem);
       return "";
     }
-    if ("asset" in destination) this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
-    if ("url" in destination) return destination.url;
+    if ("asset" in destination) {
+      this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
+      return destination.url;
+    }
+    if ("url" in destination) {
+      const post = this.#postOf(destination.url, file);
+      return post === undefined ? destination.url : this.#toPost(post, destination.url, file);
+    }
     const path = this.#paths.get(destination.article);
     if (path === undefined) {
       const message = `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`;
@@ -145,9 +160,18 @@ export class Bodies {
       return "";
     }
     const url = path + destination.suffix;
-    if (!this.#posts.has(destination.article)) return url;
-    this.#linkers.set(destination.article, [...(this.#linkers.get(destination.article) ?? []), file]);
-    return { post: destination.article, url };
+    return this.#posts.has(destination.article) ? this.#toPost(destination.article, url, file) : url;
+  }
+
+  /** The post that an address of this site belongs to, were it an old path or one with the site's own origin. */
+  #postOf(url: string, file: string): string | undefined {
+    const target = URL.parse(url, this.#site + (this.#paths.get(file) ?? "/"));
+    return target?.origin === this.#site ? this.#postAt.get(canonicalPath(target.pathname) ?? "") : undefined;
+  }
+
+  #toPost(post: string, url: string, file: string): Part {
+    this.#linkers.set(post, [...(this.#linkers.get(post) ?? []), file]);
+    return { post, url };
   }
 
   #problem(
@@ -159,4 +183,9 @@ export class Bodies {
     const { article, bodyLine } = compiled;
     this.#report(article.file, { severity, line: line + bodyLine - 1, column, message });
   }
+}
+
+function addressesOf(post: Post, paths: ReadonlyMap<string, string>): [path: string, file: string][] {
+  const path = paths.get(post.file);
+  return path === undefined ? [] : [path, sourceOf(path), ...aliasesOf(post)].map((each) => [each, post.file]);
 }
