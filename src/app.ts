@@ -82,7 +82,9 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const isPage = !isFileKind(target.kind);
     // A page looks different when its view does, so its tag and its date know of both.
     const etag = `"${target.key}${isPage ? look : ""}"`;
-    const modified = isPage ? Math.max(target.modified, lookModified) : target.modified;
+    const changed = isPage ? Math.max(target.modified, lookModified) : target.modified;
+    // An author may date an update in the future, a server may not (RFC 9110 §8.8.2.1).
+    const modified = Math.min(changed, now);
     const headers: [string, string][] = [
       ["etag", etag],
       ["last-modified", toHttpDate(modified)],
