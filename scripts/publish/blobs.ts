@@ -1,5 +1,7 @@
 import { APIError } from "cloudflare/core/error";
+import { Failure } from "../command.ts";
 import type { Cloudflare } from "./cloudflare.ts";
+import type { Patience } from "./retry.ts";
 
 /** A value on its way to KV, as `wrangler kv bulk put` takes it too. */
 export interface Pair {
@@ -22,6 +24,10 @@ export class Blobs {
     this.#id = id;
   }
 
+  get patience(): Patience {
+    return this.#cloudflare.patience;
+  }
+
   /** All keys that begin with a prefix, with their metadata. What was written in the last minute may be missing. */
   async list(prefix = ""): Promise<Map<string, unknown>> {
     const { account, kv } = this.#cloudflare;
@@ -29,7 +35,13 @@ export class Blobs {
     let cursor = "";
     do {
       const query = { account_id: account, limit: 1_000, ...(prefix && { prefix }), ...(cursor && { cursor }) };
-      const page = await this.#cloudflare.ask("listing the keys in KV", async () => kv.keys.list(this.#id, query));
+      const page = await this.#cloudflare.ask("listing the keys in KV", async () => {
+        try {
+          return await kv.keys.list(this.#id, query);
+        } catch (error) {
+          throw error instanceof APIError && error.status === 404 ? new Failure(unknown(this.#id, account)) : error;
+        }
+      });
       for (const { name, metadata } of page.result) keys.set(name, metadata);
       cursor = page.result_info?.cursor ?? "";
     } while (cursor !== "");
@@ -75,3 +87,7 @@ export class Blobs {
 
 // Cloudflare takes 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).
 const deletesAtOnce = 1_000;
+
+const unknown = (id: string, account: string): string =>
+  `wrangler.toml: id of the KV namespace is "${id}", which account ${account} does not have. If the file came with ` +
+  `somebody else's blog, delete that line, and the next "npm run deploy" writes the right one`;

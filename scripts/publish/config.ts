@@ -48,7 +48,6 @@ export function withNamespace(text: string, id: string): string {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(newline);
   const line = lines.findIndex((candidate) => new RegExp(`^\\s*binding\\s*=\\s*["']${binding}["']`).test(candidate));
-  const isTable = (candidate: string): boolean => /^\s*\[/.test(candidate);
   const start = lines.slice(0, line).findLastIndex(isTable);
   if (line < 0 || !/^\s*\[\[\s*kv_namespaces\s*\]\]/.test(lines[start] ?? ""))
     throw new Failure(`wrangler.toml: the table of the binding "${binding}" was not found; add to it the line\n\nid = "${id}"`);
@@ -60,3 +59,5 @@ export function withNamespace(text: string, id: string): string {
   else lines.splice(line + 1, 0, `${indent}id = "${id}"`);
   return lines.join(newline);
 }
+
+const isTable = (line: string): boolean => /^\s*\[/.test(line);

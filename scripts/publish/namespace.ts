@@ -1,7 +1,5 @@
-import { APIError } from "cloudflare/core/error";
 import type { Cloudflare } from "./cloudflare.ts";
 import { binding, type Config, writeNamespace } from "./config.ts";
-import { Failure } from "../command.ts";
 import type { Worker } from "./worker.ts";
 
 /** Where a namespace's id came from. */
@@ -16,7 +14,7 @@ export interface Found {
  * and a clone whose wrangler.toml never got the id, find the same namespace again.
  */
 export async function ensureNamespace(cloudflare: Cloudflare, config: Config, file: string, worker: Worker): Promise<Found> {
-  if (config.namespace !== undefined) return { id: await checked(cloudflare, config.namespace, file), from: "wrangler.toml" };
+  if (config.namespace !== undefined) return { id: config.namespace, from: "wrangler.toml" };
   const found = await findOrCreate(cloudflare, titleOf(config), worker);
   writeNamespace(file, found.id);
   return found;
@@ -50,20 +48,4 @@ async function byTitle(cloudflare: Cloudflare, title: string): Promise<string | 
       if (namespace.title === title) return namespace.id;
     return undefined;
   });
-}
-
-/** Guards against the wrangler.toml of somebody else's blog. */
-async function checked(cloudflare: Cloudflare, id: string, file: string): Promise<string> {
-  await cloudflare.ask("looking at the KV namespace", async () => {
-    try {
-      await cloudflare.kv.get(id, { account_id: cloudflare.account });
-    } catch (error) {
-      if (!(error instanceof APIError) || error.status !== 404) throw error;
-      throw new Failure(
-        `${file}: id of the binding "${binding}" is "${id}", which account ${cloudflare.account} does not have. ` +
-          `If that file came with somebody else's blog, delete the line, and the next run writes the right one`,
-      );
-    }
-  });
-  return id;
 }
