@@ -8,11 +8,11 @@ import { daysFor, type Outcome, report } from "./publish/report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/switch.ts";
 
-const options = command("deploy", "Publishes the blog: builds it, uploads the blobs that KV lacks, switches to the new release.", [
-  "run deploy",
-  "run deploy -- --dry-run",
-  "run deploy -- --preview",
-])
+const options = command(
+  "deploy",
+  "Publishes the blog: builds it, uploads the blobs that KV lacks, switches to the new release.",
+  ["run deploy", "run deploy -- --dry-run", "run deploy -- --preview"],
+)
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--dry-run", "say what would be written and what it would cost, and change nothing", false)
   .option("--preview", "upload a version that only its own address shows", false)
@@ -39,16 +39,18 @@ await run(async () => {
 
 type Done = Omit<Outcome, "seconds">;
 
-const dryRun = ({ plan, changes }: Publication): Done => ({
-  state: "dry run",
-  changes,
-  writes: costOf(plan),
-  bytes: plan.bytes,
-  warnings: [],
-});
+function dryRun({ plan, changes }: Publication): Done {
+  return {
+    state: "dry run",
+    changes,
+    writes: costOf(plan),
+    bytes: plan.bytes,
+    warnings: [],
+  };
+}
 
 async function goLive({ cloudflare, worker }: Connection, publication: Publication, now: number): Promise<Done> {
-  const { plan, changes, kept, live, release } = publication;
+  const { plan, changes, kept, before, release } = publication;
   const cost = costOf(plan);
   if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
   const writes = await store(publication, out, note);
@@ -61,7 +63,7 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
     : await deploy(worker, kept.tag, message, environment);
   const { version, urls } = uploaded;
   const url = addressOf(urls, release.header.site.url);
-  const warnings = options.preview ? [] : await ping(pingsFor(live?.release, release, changes, now));
+  const warnings = options.preview ? [] : await ping(pingsFor(before, release, changes, now));
   return {
     state: options.preview ? "previewed" : "published",
     version,
@@ -74,8 +76,9 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
 }
 
 /** The site's own address where wrangler serves it, else the first one that wrangler names. */
-const addressOf = (urls: readonly string[], own: string): string | undefined =>
-  urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
+function addressOf(urls: readonly string[], own: string): string | undefined {
+  return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
+}
 
 async function ping(pings: ReturnType<typeof pingsFor>): Promise<string[]> {
   const problems = await Promise.all(

@@ -4,10 +4,11 @@ import { plural } from "./compile/problems.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 
-const options = command("gc", "Deletes the blobs that none of the last releases needs. Shows them first; --yes deletes.", [
-  "run gc",
-  "run gc -- --keep 50 --yes",
-])
+const options = command(
+  "gc",
+  "Deletes the blobs that none of the last releases needs. Shows them first; --yes deletes.",
+  ["run gc", "run gc -- --keep 50 --yes"],
+)
   .option("--keep <number>", "how many releases stay whole, at least 2 and always the live one", keepOption, 20)
   .option("--yes", "delete", false)
   .option("--lag <seconds>", "how long KV's listings may lag behind", secondsOption, 60)
@@ -19,7 +20,9 @@ await run(async () => {
   const blobs = await findBlobs(connection);
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" makes it');
   const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
-  console.log(`${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`);
+  console.log(
+    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`,
+  );
   if (garbage.length === 0) return;
   if (!options.yes) {
     console.log(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);

@@ -10,11 +10,11 @@ import { listUndisturbed } from "./publish/lock.ts";
 import { switchTo } from "./publish/switch.ts";
 import { without } from "./publish/verify.ts";
 
-const options = command("rollback", "Goes back to an earlier release, or forward to a later one: code and content, in one switch.", [
-  "run rollback",
-  "run rollback -- --to 12",
-  "run rollback -- --to 5d10a2ca-e3fd-415b-88a7-05b0694cf3a6",
-])
+const options = command(
+  "rollback",
+  "Goes back to an earlier release, or forward to a later one: code and content, in one switch.",
+  ["run rollback", "run rollback -- --to 12", "run rollback -- --to 5d10a2ca-e3fd-415b-88a7-05b0694cf3a6"],
+)
   .option("--to <version>", "number or id of the version, or the first digits of its id")
   .parse()
   .opts<{ to?: string }>();
@@ -35,15 +35,26 @@ await run(async () => {
   if (wanted === undefined) return;
   const target = choose(past, wanted);
   if (target.isLive) return console.log(`version ${target.version.id} is live already`);
-  if (target.release === undefined) throw new Failure(`What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`);
+  if (target.release === undefined)
+    throw new Failure(
+      `What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`,
+    );
 
   const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
   if (missing.size > 0)
-    throw new Failure(`KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up took them. Check out its sources and run "npm run deploy"`);
-  await switchTo(target.version.id, worker, `To version ${target.version.number}`, { CLOUDFLARE_ACCOUNT_ID: cloudflare.account });
+    throw new Failure(
+      `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up took them. Check out its sources and run "npm run deploy"`,
+    );
+  await switchTo(target.version.id, worker, `To version ${target.version.number}`, {
+    CLOUDFLARE_ACCOUNT_ID: cloudflare.account,
+  });
   const live = past.find(({ isLive }) => isLive)?.release;
   const changes = changesBetween(live, target.release);
-  console.log([`Version ${target.version.number} (${target.version.id}) is live: ${describe(changes)}`, ...listOf(changes)].join("\n"));
+  console.log(
+    [`Version ${target.version.number} (${target.version.id}) is live: ${describe(changes)}`, ...listOf(changes)].join(
+      "\n",
+    ),
+  );
 });
 
 /** Asks on a terminal; elsewhere says how to choose. */
@@ -59,9 +70,15 @@ async function ask(): Promise<string | undefined> {
 }
 
 function choose(past: readonly Past[], wanted: string): Past {
-  const found = past.filter(({ version }) => String(version.number) === wanted || (wanted.length >= 8 && version.id.startsWith(wanted)));
+  const found = past.filter(
+    ({ version }) => String(version.number) === wanted || (wanted.length >= 8 && version.id.startsWith(wanted)),
+  );
   const [only, other] = found;
-  if (only === undefined) throw new Failure(`There is no version "${wanted}" among those that Cloudflare keeps; "npm run releases" lists them`);
-  if (other !== undefined) throw new Failure(`"${wanted}" begins the ids of ${found.length} versions; give more digits`);
+  if (only === undefined)
+    throw new Failure(
+      `There is no version "${wanted}" among those that Cloudflare keeps; "npm run releases" lists them`,
+    );
+  if (other !== undefined)
+    throw new Failure(`"${wanted}" begins the ids of ${found.length} versions; give more digits`);
   return only;
 }

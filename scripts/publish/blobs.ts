@@ -53,7 +53,10 @@ export class Blobs {
    * Cloudflare says it did not store.
    */
   async put(pairs: readonly Pair[]): Promise<ReadonlySet<string>> {
-    const answer = await this.#cloudflare.kv.bulkUpdate(this.#id, { account_id: this.#cloudflare.account, body: [...pairs] });
+    const answer = await this.#cloudflare.kv.bulkUpdate(this.#id, {
+      account_id: this.#cloudflare.account,
+      body: [...pairs],
+    });
     return new Set(answer?.unsuccessful_keys);
   }
 

@@ -50,7 +50,9 @@ export class Cloudflare {
 export async function accountsOf(credentials: Credentials): Promise<readonly { id: string; name: string }[]> {
   const what = "listing the accounts";
   try {
-    const answer = await retrying(() => clientFor(credentials).get<{ result: { id: string; name: string }[] }>("/accounts"));
+    const answer = await retrying(() =>
+      clientFor(credentials).get<{ result: { id: string; name: string }[] }>("/accounts"),
+    );
     return answer.result;
   } catch (error) {
     throw problemOf(what, error);
@@ -71,7 +73,9 @@ export function problemOf(what: string, error: unknown): Error {
   const reason = error.errors.map(({ message }) => message).join("; ") || error.message;
   const failed = `Cloudflare's API failed while ${what}`;
   if (error.status === undefined)
-    return new Failure(`${failed}: no connection (${causeOf(error)}). Check the network and run the command again; it goes on where it stopped`);
+    return new Failure(
+      `${failed}: no connection (${causeOf(error)}). Check the network and run the command again; it goes on where it stopped`,
+    );
   if (error.status === 401 || error.status === 403 || (error.status === 400 && /authorization/i.test(reason)))
     return new Failure(
       `${failed}: it does not take the login (HTTP ${error.status}, "${reason}"). ` +

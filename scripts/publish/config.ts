@@ -17,10 +17,15 @@ export interface Config {
 
 export function readConfig(file: string): Config {
   const { name, account_id: account, kv_namespaces: namespaces } = parseFile(file);
-  if (typeof name !== "string") throw new Failure(`${file}: name is missing, expected the worker's name, such as name = "blog"`);
-  const bound = Array.isArray(namespaces) ? namespaces.filter(isObject).find((entry) => entry["binding"] === binding) : undefined;
+  if (typeof name !== "string")
+    throw new Failure(`${file}: name is missing, expected the worker's name, such as name = "blog"`);
+  const bound = Array.isArray(namespaces)
+    ? namespaces.filter(isObject).find((entry) => entry["binding"] === binding)
+    : undefined;
   if (bound === undefined)
-    throw new Failure(`${file}: kv_namespaces has no binding "${binding}"; add\n\n[[kv_namespaces]]\nbinding = "${binding}"`);
+    throw new Failure(
+      `${file}: kv_namespaces has no binding "${binding}"; add\n\n[[kv_namespaces]]\nbinding = "${binding}"`,
+    );
   const { id } = bound;
   return {
     name,
@@ -33,7 +38,8 @@ function parseFile(file: string): Readonly<Record<string, unknown>> {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (error instanceof TomlError) throw new Failure(`${file}:${error.line}:${error.column} ${error.message.split("\n")[0]}`);
+    if (error instanceof TomlError)
+      throw new Failure(`${file}:${error.line}:${error.column} ${error.message.split("\n")[0]}`);
     throw new Failure(`There is no ${file} here; run this command in the project's folder`);
   }
 }
@@ -50,7 +56,9 @@ export function withNamespace(text: string, id: string): string {
   const line = lines.findIndex((candidate) => new RegExp(`^\\s*binding\\s*=\\s*["']${binding}["']`).test(candidate));
   const start = lines.slice(0, line).findLastIndex(isTable);
   if (line < 0 || !/^\s*\[\[\s*kv_namespaces\s*\]\]/.test(lines[start] ?? ""))
-    throw new Failure(`wrangler.toml: the table of the binding "${binding}" was not found; add to it the line\n\nid = "${id}"`);
+    throw new Failure(
+      `wrangler.toml: the table of the binding "${binding}" was not found; add to it the line\n\nid = "${id}"`,
+    );
   const next = lines.findIndex((candidate, index) => index > start && isTable(candidate));
   const end = next < 0 ? lines.length : next;
   const known = lines.findIndex((candidate, index) => index > start && index < end && /^\s*id\s*=/.test(candidate));

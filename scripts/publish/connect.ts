@@ -1,9 +1,8 @@
-import type { Release } from "../../src/content/release.ts";
 import { Blobs } from "./blobs.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { type Config, readConfig } from "./config.ts";
 import { logIn } from "./login.ts";
-import { parseTag, recall } from "./memory.ts";
+import { type Recalled, recall } from "./memory.ts";
 import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
 import { type Version, Worker } from "./worker.ts";
 
@@ -38,16 +37,14 @@ export async function findBlobs({ cloudflare, config, worker }: Connection): Pro
 export interface Live {
   readonly version: Version;
   /** Undefined when the version carries none that this code can read. */
-  readonly release: Release | undefined;
-  /** Key of the release in KV, when the version's tag names one. */
-  readonly key: string | undefined;
+  readonly recalled: Recalled | undefined;
 }
 
 /** The live version with its release; undefined before the first publication. */
 export async function liveOf(worker: Worker, blobs: Blobs | undefined): Promise<Live | undefined> {
   const [[id], versions] = await Promise.all([worker.live(), worker.versions()]);
   const version = versions.find((candidate) => candidate.id === id);
-  if (version === undefined) return undefined;
-  const release = await recall(version, blobs ?? { get: async () => undefined }, worker);
-  return { version, release, key: parseTag(version.tag)?.key };
+  return version && { version, recalled: await recall(version, blobs ?? nothing, worker) };
 }
+
+const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

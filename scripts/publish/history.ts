@@ -25,18 +25,27 @@ export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: n
     const release = releases.get(version.id);
     const old = before && releases.get(before.id);
     const comparable = release !== undefined && (before === undefined || old !== undefined);
-    return { version, isLive: live.includes(version.id), release, changes: comparable ? changesBetween(old, release) : undefined };
+    return {
+      version,
+      isLive: live.includes(version.id),
+      release,
+      changes: comparable ? changesBetween(old, release) : undefined,
+    };
   });
 }
 
 /** The release of each version, by the version's id; those that cannot be read are left out. */
-export async function releasesOf(versions: readonly Version[], worker: Worker, blobs: Pick<Blobs, "get">): Promise<Map<string, Release>> {
+async function releasesOf(
+  versions: readonly Version[],
+  worker: Worker,
+  blobs: Pick<Blobs, "get">,
+): Promise<Map<string, Release>> {
   const releases = new Map<string, Release>();
   const queue = versions.values();
   const run = async (): Promise<void> => {
     for (const version of queue) {
-      const release = await recall(version, blobs, worker);
-      if (release !== undefined) releases.set(version.id, release);
+      const recalled = await recall(version, blobs, worker);
+      if (recalled !== undefined) releases.set(version.id, recalled.release);
     }
   };
   await Promise.all(Array.from({ length: readsAtOnce }, run));

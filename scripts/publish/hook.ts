@@ -24,7 +24,8 @@ export function dutyOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly
 }
 
 // The shown line has lost the quotes: in a message, "--dry-run" would be only a word, so a line with a text is not trusted.
-const isDryRun = (line: string): boolean => /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
+const isDryRun = (line: string): boolean =>
+  /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
 
 // wrangler, its shell, npm, npm's shell, node: some room for wrappers.
 const depth = 12;

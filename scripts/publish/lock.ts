@@ -21,13 +21,15 @@ export async function listUndisturbed(
   pause = 5_000,
 ): Promise<ReadonlyMap<string, unknown>> {
   const end = Date.now() + lockLife * 1_000;
-  for (let noted = false; ; ) {
+  for (let noted = false; ;) {
     const keys = await list();
     if (!keys.has(lockKey)) return keys;
     if (!noted) note('"npm run gc" is at work; waiting until it is done');
     noted = true;
     if (Date.now() > end)
-      throw new Failure(`A clean-up has been at work for ${lockLife / 60} minutes. If none is, delete the key "${lockKey}" from KV`);
+      throw new Failure(
+        `A clean-up has been at work for ${lockLife / 60} minutes. If none is, delete the key "${lockKey}" from KV`,
+      );
     await wait(pause);
   }
 }

@@ -43,8 +43,11 @@ function parse(text: string): unknown {
 async function onlyAccount(credentials: Credentials): Promise<string> {
   const accounts = await accountsOf(credentials);
   const [first, second] = accounts;
-  if (first === undefined) throw new Failure(`The login reaches no account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);
+  if (first === undefined)
+    throw new Failure(`The login reaches no account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);
   if (second === undefined) return first.id;
   const names = accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
-  throw new Failure(`The login reaches ${accounts.length} accounts. Set CLOUDFLARE_ACCOUNT_ID, or account_id in wrangler.toml, to one of\n${names}`);
+  throw new Failure(
+    `The login reaches ${accounts.length} accounts. Set CLOUDFLARE_ACCOUNT_ID, or account_id in wrangler.toml, to one of\n${names}`,
+  );
 }

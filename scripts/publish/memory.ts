@@ -49,17 +49,30 @@ export function parseTag(tag: string | undefined): { key: string; look: string; 
   return key === undefined || look === undefined ? undefined : { key, look, lookModified: Number(lookModified) };
 }
 
+/** A release that was published, and its key in KV. */
+export interface Recalled {
+  readonly release: Release;
+  readonly key: string;
+}
+
 /**
  * The release of a version: from KV by the version's tag, else out of the upload itself, as after a bare
  * `wrangler deploy`, which sets no tag. Undefined when neither has one that this code can read.
  */
-export async function recall(version: Version, blobs: Pick<Blobs, "get">, worker: Pick<Worker, "modules">): Promise<Release | undefined> {
+export async function recall(
+  version: Version,
+  blobs: Pick<Blobs, "get">,
+  worker: Pick<Worker, "modules">,
+): Promise<Recalled | undefined> {
   const tag = parseTag(version.tag);
   const bytes = tag && (await blobs.get(tag.key));
-  if (tag && bytes) return open(withLook(bytes.buffer, { style: noStyle, look: tag.look, lookModified: tag.lookModified }));
+  if (tag && bytes) {
+    const release = open(withLook(bytes.buffer, { style: noStyle, look: tag.look, lookModified: tag.lookModified }));
+    return release && { release, key: tag.key };
+  }
   for (const content of await worker.modules(version.id)) {
     const release = open(content);
-    if (release !== undefined) return release;
+    if (release !== undefined) return { release, key: keep(content).key };
   }
   return undefined;
 }

@@ -13,7 +13,12 @@ export interface Found {
  * its title, and else created; then its id is written into wrangler.toml. So a run that was killed at any point of this,
  * and a clone whose wrangler.toml never got the id, find the same namespace again.
  */
-export async function ensureNamespace(cloudflare: Cloudflare, config: Config, file: string, worker: Worker): Promise<Found> {
+export async function ensureNamespace(
+  cloudflare: Cloudflare,
+  config: Config,
+  file: string,
+  worker: Worker,
+): Promise<Found> {
   if (config.namespace !== undefined) return { id: config.namespace, from: "wrangler.toml" };
   const found = await findOrCreate(cloudflare, titleOf(config), worker);
   writeNamespace(file, found.id);
@@ -21,7 +26,11 @@ export async function ensureNamespace(cloudflare: Cloudflare, config: Config, fi
 }
 
 /** The namespace of the blobs if there is one already. Creates and writes nothing. */
-export async function findNamespace(cloudflare: Cloudflare, config: Config, worker: Worker): Promise<string | undefined> {
+export async function findNamespace(
+  cloudflare: Cloudflare,
+  config: Config,
+  worker: Worker,
+): Promise<string | undefined> {
   return config.namespace ?? (await worker.namespaceOf(binding)) ?? (await byTitle(cloudflare, titleOf(config)));
 }
 

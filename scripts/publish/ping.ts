@@ -22,7 +22,12 @@ export function pingsFor(before: Release | undefined, after: Release, changes: C
   for (const path of hub === undefined ? [] : changedFeeds(before, after, now)) {
     // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }).toString();
-    pings.push({ name: `WebSub hub, for ${path}`, url: hub ?? "", contentType: "application/x-www-form-urlencoded", body });
+    pings.push({
+      name: `WebSub hub, for ${path}`,
+      url: hub ?? "",
+      contentType: "application/x-www-form-urlencoded",
+      body,
+    });
   }
   const paths = [...changes.added, ...changes.edited, ...changes.removed];
   if (indexNow !== undefined && paths.length > 0) {
@@ -51,7 +56,10 @@ const pauses = [1_000, 4_000];
 const timeout = 10_000;
 
 /** Sends a ping, again when it fails. Returns what went wrong, undefined when nothing did. Never throws. */
-export async function send({ url, contentType, body }: Ping, waits: readonly number[] = pauses): Promise<string | undefined> {
+export async function send(
+  { url, contentType, body }: Ping,
+  waits: readonly number[] = pauses,
+): Promise<string | undefined> {
   for (let failures = 0; ; failures++) {
     const problem = await post(url, contentType, body);
     const pause = waits[failures];
@@ -60,14 +68,24 @@ export async function send({ url, contentType, body }: Ping, waits: readonly num
   }
 }
 
-async function post(url: string, contentType: string, body: string): Promise<{ message: string; mayPass: boolean } | undefined> {
+async function post(
+  url: string,
+  contentType: string,
+  body: string,
+): Promise<{ message: string; mayPass: boolean } | undefined> {
   try {
     const headers = { "content-type": contentType };
     const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(timeout) });
     await response.body?.cancel();
     if (response.ok) return undefined;
-    return { message: `${new URL(url).host} answered HTTP ${response.status}`, mayPass: response.status === 429 || response.status >= 500 };
+    return {
+      message: `${new URL(url).host} answered HTTP ${response.status}`,
+      mayPass: response.status === 429 || response.status >= 500,
+    };
   } catch (error) {
-    return { message: `${url} was not reached (${error instanceof Error ? error.message : String(error)})`, mayPass: true };
+    return {
+      message: `${url} was not reached (${error instanceof Error ? error.message : String(error)})`,
+      mayPass: true,
+    };
   }
 }

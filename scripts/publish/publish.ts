@@ -1,9 +1,10 @@
 import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../compile/prebuild.ts";
-import { type Connection, findBlobs, type Live, liveOf, openBlobs } from "./connect.ts";
+import { type Connection, findBlobs, liveOf, openBlobs } from "./connect.ts";
 import type { Blobs } from "./blobs.ts";
 import { type Changes, changesBetween, keysOf } from "./changes.ts";
+import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./memory.ts";
 import { Progress } from "./progress.ts";
 import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
@@ -20,10 +21,13 @@ export interface Publication {
   readonly built: Prebuilt;
   readonly release: Release;
   readonly kept: Kept;
-  readonly live: Live | undefined;
+  /** The release that is live now, as far as it can be read. */
+  readonly before: Release | undefined;
   readonly changes: Changes;
   readonly plan: Plan;
   readonly blobs: Blobs | undefined;
+  /** How the namespace was found; undefined when none was to be created. */
+  readonly from: Found["from"] | undefined;
 }
 
 /**
@@ -31,13 +35,23 @@ export interface Publication {
  *
  * @param writes whether a namespace may be created and named in wrangler.toml
  */
-export async function prepare(connection: Connection, sources: Sources, writes: boolean, note: (text: string) => void): Promise<Publication> {
-  const blobs = writes ? await created(connection, note) : await findBlobs(connection);
+export async function prepare(
+  connection: Connection,
+  sources: Sources,
+  writes: boolean,
+  note: (text: string) => void,
+): Promise<Publication> {
+  const { blobs, from } = writes
+    ? await opened(connection, note)
+    : { blobs: await findBlobs(connection), from: undefined };
   const live = await liveOf(connection.worker, blobs);
-  if (live !== undefined && live.release === undefined)
-    note(`what version ${live.version.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+  const before = live?.recalled;
+  if (live !== undefined && before === undefined)
+    note(
+      `what version ${live.version.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`,
+    );
   const { content, out, now } = sources;
-  const previous = live?.release && { release: live.release, replacedAt: now };
+  const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
@@ -46,22 +60,30 @@ export async function prepare(connection: Connection, sources: Sources, writes: 
     built,
     release,
     kept,
-    live,
-    changes: changesBetween(live?.release, release),
-    plan: await plan(listed, built.blobs.sizes, kept, live?.key, note),
+    before: before?.release,
+    changes: changesBetween(before?.release, release),
+    plan: await plan(listed, built.blobs.sizes, kept, before?.key, note),
     blobs,
+    from,
   };
 }
 
-async function created(connection: Connection, note: (text: string) => void): Promise<Blobs> {
+async function opened(
+  connection: Connection,
+  note: (text: string) => void,
+): Promise<{ blobs: Blobs; from: Found["from"] }> {
   const { blobs, found } = await openBlobs(connection);
   if (found.from === "created") note(`created the KV namespace ${found.id} and wrote it into wrangler.toml`);
   else if (found.from !== "wrangler.toml") note(`wrote the KV namespace ${found.id} into wrangler.toml`);
-  return blobs;
+  return { blobs, from: found.from };
 }
 
 /** Writes what KV lacks and makes sure that it is all there. Returns the number of KV writes. */
-export async function store({ plan, blobs, release }: Publication, folder: string, note: (text: string) => void): Promise<number> {
+export async function store(
+  { plan, blobs, release }: Publication,
+  folder: string,
+  note: (text: string) => void,
+): Promise<number> {
   if (blobs === undefined || costOf(plan) === 0) return 0;
   const progress = new Progress(process.stderr, plan.missing.size, plan.bytes);
   try {

@@ -29,7 +29,7 @@ export function report({ state, version, url, changes, writes, bytes, seconds, w
     ...listOf(changes),
     ...(url === undefined ? [] : [url]),
     ...(version === undefined ? [] : [`version ${version}`]),
-    `${state === "dry run" ? `would take ${cost}${daysFor(writes)}` : `${cost}, ${seconds.toFixed(1)} s`}`,
+    state === "dry run" ? `would take ${cost}${daysFor(writes)}` : `${cost}, ${seconds.toFixed(1)} s`,
     ...warnings.map((warning) => `warning ${warning}`),
   ].join("\n");
 }

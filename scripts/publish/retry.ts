@@ -22,7 +22,8 @@ export function mayPass(error: unknown): boolean {
 }
 
 /** Whether the server may have done a part of what was asked, or all of it, before the answer failed. */
-export const mayBeDone = (error: unknown): boolean => mayPass(error) && !(error instanceof APIError && error.status === 429);
+export const mayBeDone = (error: unknown): boolean =>
+  mayPass(error) && !(error instanceof APIError && error.status === 429);
 
 /** The pause that a server asks for in Retry-After (RFC 9110 §10.2.3): seconds or a date. Undefined when it asks for none. */
 export function askedPause(header: string | null | undefined, now: number): number | undefined {

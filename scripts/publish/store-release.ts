@@ -33,7 +33,8 @@ export async function plan(
   const listed = await listUndisturbed(() => blobs.list(), note);
   const missing = without(sizes.keys(), listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
-  const isSafe = listed.has(kept.key) && (kept.key === live || now.getTime() - storedAt(listed.get(kept.key)).getTime() < fresh);
+  const isSafe =
+    listed.has(kept.key) && (kept.key === live || now.getTime() - storedAt(listed.get(kept.key)).getTime() < fresh);
   return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
 }
 

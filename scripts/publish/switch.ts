@@ -15,7 +15,12 @@ const pauses = [2_000, 6_000];
  * Uploads the worker and makes it live, in the one switch that a deployment is. When wrangler fails, what is live says
  * whether only its answer was lost.
  */
-export async function deploy(worker: Worker, tag: string, message: string, environment: Readonly<Record<string, string>>): Promise<Uploaded> {
+export async function deploy(
+  worker: Worker,
+  tag: string,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Uploaded> {
   const before = await worker.live();
   const args = ["deploy", "--tag", tag, "--message", message];
   return attempt(args, environment, "deploy", async () => {
@@ -26,12 +31,26 @@ export async function deploy(worker: Worker, tag: string, message: string, envir
 }
 
 /** Uploads the worker as a version that nobody gets but who has its address. */
-export async function uploadPreview(tag: string, message: string, environment: Readonly<Record<string, string>>): Promise<Uploaded> {
-  return attempt(["versions", "upload", "--tag", tag, "--message", message], environment, "version-upload", async () => undefined);
+export async function uploadPreview(
+  tag: string,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Uploaded> {
+  return attempt(
+    ["versions", "upload", "--tag", tag, "--message", message],
+    environment,
+    "version-upload",
+    async () => undefined,
+  );
 }
 
 /** Makes a version live that Cloudflare has already. */
-export async function switchTo(version: string, worker: Worker, message: string, environment: Readonly<Record<string, string>>): Promise<void> {
+export async function switchTo(
+  version: string,
+  worker: Worker,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
   const args = ["versions", "deploy", `${version}@100`, "--yes", "--message", message];
   await attempt(args, environment, "version-deploy", async () => {
     const live = await worker.live();
@@ -50,14 +69,18 @@ async function attempt(
     const done = run.code === 0 ? reported(run, type) : await happened();
     if (done !== undefined) return done;
     const pause = pauses[failures];
-    if (pause === undefined) throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${run.output.trim()}`);
+    if (pause === undefined)
+      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${run.output.trim()}`);
     await wait(pause);
   }
 }
 
 function reported({ reports }: Run, type: string): Uploaded {
-  const report = reports.find((candidate) => candidate["type"] === type) ?? {};
-  const targets = Array.isArray(report["targets"]) ? report["targets"].map(String) : [];
-  const preview = typeof report["preview_url"] === "string" ? [report["preview_url"]] : [];
-  return { version: String(report["version_id"] ?? ""), urls: [...targets, ...preview] };
+  const {
+    version_id: version,
+    targets,
+    preview_url: preview,
+  } = reports.find((report) => report["type"] === type) ?? {};
+  const urls = [...(Array.isArray(targets) ? targets : []), preview].filter((url) => typeof url === "string");
+  return { version: typeof version === "string" ? version : "unknown", urls };
 }

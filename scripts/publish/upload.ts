@@ -21,13 +21,20 @@ const mostBytes = 8_000_000;
 const atOnce = 4;
 
 /** Writes pairs to KV, several batches at once. Returns how many writes KV counted; a {@link Failure} when it has to stop. */
-export async function upload(target: Target, pairs: Iterable<Pair>, advance: Advance, patience: Patience = patient): Promise<number> {
+export async function upload(
+  target: Target,
+  pairs: Iterable<Pair>,
+  advance: Advance,
+  patience: Patience = patient,
+): Promise<number> {
   const queue = batches(pairs, mostPairs, mostBytes);
   let written = 0;
   // A run that throws leaves its loop and so closes the queue, which ends the other runs after the batch that they are at.
   const run = async (): Promise<void> => {
     for (const batch of queue) {
-      written += await store(target, batch, patience);
+      // Not "written += await …", which would add to what it was before the pause.
+      const writes = await store(target, batch, patience);
+      written += writes;
       advance(batch.pairs.length, batch.bytes);
     }
   };

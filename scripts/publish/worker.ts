@@ -24,13 +24,17 @@ export class Worker {
   async versions(): Promise<readonly Version[]> {
     const answer = await this.#find("listing the versions", "/versions?deployable=true");
     const items = isObject(answer) && Array.isArray(answer["items"]) ? answer["items"] : [];
-    return items.map(versionOf).filter((version) => version !== undefined).toSorted((one, other) => other.number - one.number);
+    return items
+      .map(versionOf)
+      .filter((version) => version !== undefined)
+      .toSorted((one, other) => other.number - one.number);
   }
 
   /** Ids of the versions that readers get: one, or two while a gradual deployment is under way. */
   async live(): Promise<readonly string[]> {
     const answer = await this.#find("listing the deployments", "/deployments");
-    const latest: unknown = isObject(answer) && Array.isArray(answer["deployments"]) ? answer["deployments"][0] : undefined;
+    const latest: unknown =
+      isObject(answer) && Array.isArray(answer["deployments"]) ? answer["deployments"][0] : undefined;
     const shares: unknown = isObject(latest) ? latest["versions"] : undefined;
     if (!Array.isArray(shares)) return [];
     return shares.filter(isObject).map((share) => String(share["version_id"]));
@@ -39,7 +43,8 @@ export class Worker {
   /** Id of the KV namespace behind a binding of the live version. */
   async namespaceOf(binding: string): Promise<string | undefined> {
     const settings = await this.#find("reading the worker's settings", "/settings");
-    const bindings: readonly unknown[] = isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
+    const bindings: readonly unknown[] =
+      isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
     const found = bindings.filter(isObject).find(({ name, type }) => name === binding && type === "kv_namespace");
     return typeof found?.["namespace_id"] === "string" ? found["namespace_id"] : undefined;
   }
@@ -49,7 +54,9 @@ export class Worker {
     const path = `/workers/workers/${encodeURIComponent(this.name)}/versions/${version}?include=modules`;
     const answer = await this.#cloudflare.find("reading a version", path);
     const modules: readonly unknown[] = isObject(answer) && Array.isArray(answer["modules"]) ? answer["modules"] : [];
-    return modules.filter(isObject).map((module) => Uint8Array.from(Buffer.from(String(module["content_base64"]), "base64")).buffer);
+    return modules
+      .filter(isObject)
+      .map((module) => Uint8Array.from(Buffer.from(String(module["content_base64"]), "base64")).buffer);
   }
 
   async #find(what: string, path: string): Promise<unknown> {

@@ -18,7 +18,10 @@ export interface Run {
 }
 
 /** Runs the project's own wrangler in the current folder, quietly. */
-export async function wrangler(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+export async function wrangler(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const require = createRequire(import.meta.url);
   const bin = join(require.resolve("wrangler/package.json"), "../bin/wrangler.js");
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
@@ -32,7 +35,11 @@ export async function wrangler(args: readonly string[], environment: Readonly<Re
   }
 }
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

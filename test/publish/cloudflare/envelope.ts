@@ -12,7 +12,12 @@ export interface Call {
 /** What a handler answers: a result for Cloudflare's envelope, an error, or bytes. */
 export type Answer =
   | { readonly result: unknown; readonly info?: unknown; readonly status?: number }
-  | { readonly status: number; readonly code: number; readonly message: string; readonly headers?: Record<string, string> }
+  | {
+      readonly status: number;
+      readonly code: number;
+      readonly message: string;
+      readonly headers?: Record<string, string>;
+    }
   | { readonly bytes: Uint8Array };
 
 export const ok = (result: unknown, info?: unknown): Answer => (info === undefined ? { result } : { result, info });
@@ -27,7 +32,9 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
     method: request.method ?? "GET",
     path: url.pathname.replace(/^\/client\/v4/, ""),
     query: url.searchParams,
-    headers: new Headers(Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])),
+    headers: new Headers(
+      Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    ),
     body: Buffer.concat(chunks),
   };
 }

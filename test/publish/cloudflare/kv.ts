@@ -70,7 +70,10 @@ export class Kv {
     const page = Number(call.query.get("page") ?? 1);
     const shown = this.namespaces.slice((page - 1) * size, page * size);
     const info = { page, per_page: size, count: shown.length, total_count: this.namespaces.length };
-    return ok(shown.map(({ id, title }) => ({ id, title, supports_url_encoding: true })), info);
+    return ok(
+      shown.map(({ id, title }) => ({ id, title, supports_url_encoding: true })),
+      info,
+    );
   }
 
   #list(namespace: Namespace, call: Call): Answer {
@@ -109,7 +112,8 @@ export class Kv {
 function limitProblem(pairs: readonly Pair[]): Answer | undefined {
   if (pairs.length > 10_000) return failure(400, 10047, "too many pairs in a bulk write");
   if (pairs.some(({ key }) => Buffer.byteLength(key) > 512)) return failure(414, 10016, "key exceeds 512 bytes");
-  if (pairs.some(({ value }) => Buffer.byteLength(value) > 26_214_400)) return failure(413, 10018, "value exceeds 25 MiB");
+  if (pairs.some(({ value }) => Buffer.byteLength(value) > 26_214_400))
+    return failure(413, 10018, "value exceeds 25 MiB");
   if (pairs.some(({ metadata }) => JSON.stringify(metadata ?? null).length > 1_024))
     return failure(413, 10033, "metadata exceeds 1,024 bytes");
   return undefined;
@@ -122,5 +126,10 @@ async function pairOf(key: string, call: Call): Promise<Pair> {
   const value = form.get("value");
   const bytes = Buffer.from(await new Blob(value === null ? [] : [value]).arrayBuffer());
   const metadata = form.get("metadata");
-  return { key, value: bytes.toString("base64"), base64: true, ...(typeof metadata === "string" ? { metadata: JSON.parse(metadata) as unknown } : {}) };
+  return {
+    key,
+    value: bytes.toString("base64"),
+    base64: true,
+    ...(typeof metadata === "string" ? { metadata: JSON.parse(metadata) as unknown } : {}),
+  };
 }

@@ -57,7 +57,10 @@ export class Namespace {
   page(prefix: string, after: string, limit: number): { names: [string, unknown][]; last: string | undefined } {
     const then = Date.now() - this.lag;
     const shown = [...this.#entries]
-      .filter(([key, { appeared, removed }]) => key.startsWith(prefix) && key > after && appeared <= then && !((removed ?? Infinity) <= then))
+      .filter(
+        ([key, { appeared, removed }]) =>
+          key.startsWith(prefix) && key > after && appeared <= then && !((removed ?? Infinity) <= then),
+      )
       .toSorted(([one], [other]) => (one < other ? -1 : 1));
     const names = shown.slice(0, limit).map(([key, { metadata }]): [string, unknown] => [key, metadata]);
     return { names, last: shown.length > limit ? names.at(-1)?.[0] : undefined };

@@ -94,11 +94,11 @@ export class StandIn {
       return (await this.workers.answer(call, call.path.replace(/^.*?\/workers/, ""))) ?? this.#nothing(call);
     if (call.headers.get("authorization") !== `Bearer ${token}`) return failure(401, 10000, "Authentication error");
     if (call.path === "/accounts") return ok(this.accounts, { page: 1, total_pages: 1 });
-    const [, id, area, rest = ""] = /^\/accounts\/([^/]+)\/(storage\/kv\/namespaces|workers)(\/.*)?$/.exec(call.path) ?? [];
+    const [, id, area, rest = ""] =
+      /^\/accounts\/([^/]+)\/(storage\/kv\/namespaces|workers)(\/.*)?$/.exec(call.path) ?? [];
     if (area === undefined) return this.#nothing(call);
     if (id !== account) return failure(403, 9109, "Unauthorized to access requested resource");
-    const answer =
-      area === "workers" ? this.workers.answer(call, rest) : this.kv.answer(call, rest, bulkOf(fault));
+    const answer = area === "workers" ? this.workers.answer(call, rest) : this.kv.answer(call, rest, bulkOf(fault));
     return (await answer) ?? this.#nothing(call);
   }
 

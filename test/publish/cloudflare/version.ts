@@ -33,11 +33,12 @@ export interface Version {
 
 export async function readVersion(call: Call, number: number): Promise<Version> {
   const form = await readForm(call);
-  const metadata = JSON.parse(String(form.get("metadata"))) as Metadata;
+  const part = form.get("metadata");
+  const metadata = JSON.parse(typeof part === "string" ? part : ((await part?.text()) ?? "")) as Metadata;
   const modules: Module[] = [];
-  for (const [name, part] of form) {
-    if (name === "metadata" || typeof part === "string") continue;
-    modules.push({ name, type: part.type, content: Buffer.from(await part.arrayBuffer()) });
+  for (const [name, file] of form) {
+    if (name === "metadata" || typeof file === "string") continue;
+    modules.push({ name, type: file.type, content: Buffer.from(await file.arrayBuffer()) });
   }
   return { id: randomUUID(), number, created: new Date(), metadata, modules };
 }

@@ -55,7 +55,8 @@ export class Workers {
     if (area === "workers" && tail === "") return ok({ id: this.name, name: this.name, subdomain: this.#subdomain });
     const id = /^versions\/(.+)$/.exec(tail)?.[1];
     const version = this.versions.find((candidate) => candidate.id === id);
-    if (area !== "workers" || version === undefined) return id === undefined ? undefined : failure(404, 10092, "version not found");
+    if (area !== "workers" || version === undefined)
+      return id === undefined ? undefined : failure(404, 10092, "version not found");
     const modules = version.modules.map((module) => ({
       name: module.name,
       content_type: module.type,

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A blog in a folder of its own, as after `git clone` and `npm ci`, whose commands talk to a stand-in. */
+export class Project {
+  readonly folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
+  readonly #environment: Readonly<Record<string, string>>;
+
+  constructor(environment: Readonly<Record<string, string>>) {
+    // wrangler's logs and settings stay inside, where a test can look into them.
+    const home = {
+      HOME: this.folder,
+      XDG_CONFIG_HOME: join(this.folder, ".config"),
+      WRANGLER_LOG_PATH: join(this.folder, "logs"),
+    };
+    this.#environment = { ...home, ...environment };
+    for (const name of ["src", "scripts", "wrangler.toml", "package.json"])
+      cpSync(join(root, name), join(this.folder, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  write(file: string, text: string): void {
+    const target = join(this.folder, file);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.folder, file), { recursive: true, force: true });
+  }
+
+  /** Runs one of the project's commands: `script("deploy", "--json")`. */
+  script(name: string, ...args: readonly string[]): Promise<Finished> {
+    return finished(this.start(name, ...args));
+  }
+
+  start(name: string, ...args: readonly string[]): ChildProcess {
+    return this.#spawn(process.execPath, join(this.folder, "scripts", `${name}.ts`), ...args);
+  }
+
+  wrangler(...args: readonly string[]): Promise<Finished> {
+    return finished(this.#spawn(process.execPath, join(root, "node_modules/wrangler/bin/wrangler.js"), ...args));
+  }
+
+  /** Runs a line of a shell, as a reader of the documentation would. */
+  shell(line: string): Promise<Finished> {
+    return finished(this.#spawn("sh", "-c", line));
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #spawn(command: string, ...args: readonly string[]): ChildProcess {
+    const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"]}`;
+    // Nothing of the tester's own environment that talks to Cloudflare or colours output may get through.
+    const env = { PATH: path, TMPDIR: tmpdir(), NO_COLOR: "1", ...this.#environment };
+    return spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  }
+}
+
+function finished(child: ChildProcess): Promise<Finished> {
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...output })));
+}
