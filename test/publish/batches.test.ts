@@ -8,15 +8,22 @@ const pairs = fc.array(fc.record({ key, value: fc.string({ unit: "grapheme" }) }
 describe("batches", () => {
   it("keep all pairs in order and stay within both bounds", () => {
     fc.assert(
-      fc.property(pairs, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 80, max: 400 }), (all, mostPairs, mostBytes) => {
-        const cut = [...batches(all, mostPairs, mostBytes)];
-        expect(cut.flatMap((batch) => batch.pairs)).toEqual(all);
-        for (const batch of cut) {
-          expect(batch.pairs.length).toBeLessThanOrEqual(mostPairs);
-          expect(batch.bytes).toBe(batch.pairs.reduce((sum, pair) => sum + Buffer.byteLength(JSON.stringify(pair)), 0));
-          expect(batch.bytes <= mostBytes || batch.pairs.length === 1).toBe(true);
-        }
-      }),
+      fc.property(
+        pairs,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 80, max: 400 }),
+        (all, mostPairs, mostBytes) => {
+          const cut = [...batches(all, mostPairs, mostBytes)];
+          expect(cut.flatMap((batch) => batch.pairs)).toEqual(all);
+          for (const batch of cut) {
+            expect(batch.pairs.length).toBeLessThanOrEqual(mostPairs);
+            expect(batch.bytes).toBe(
+              batch.pairs.reduce((sum, pair) => sum + Buffer.byteLength(JSON.stringify(pair)), 0),
+            );
+            expect(batch.bytes <= mostBytes || batch.pairs.length === 1).toBe(true);
+          }
+        },
+      ),
     );
   });
 
