@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { command, Failure, run } from "./command.ts";
+import { command, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
 import { plural } from "./compile/problems.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
 import { connect, findBlobs } from "./publish/connect.ts";

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
-import { command, Failure, run } from "./command.ts";
+import { command, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { describe, keysOf } from "./publish/changes.ts";
 import { changesBetween } from "./publish/changes.ts";

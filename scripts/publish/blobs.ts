@@ -1,5 +1,5 @@
 import { APIError } from "cloudflare/core/error";
-import { Failure } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import type { Patience } from "./retry.ts";
 

@@ -21,9 +21,6 @@ export function changesBetween(before: Release | undefined, after: Release): Cha
   return { added, edited, removed };
 }
 
-export const isNothing = ({ added, edited, removed }: Changes): boolean =>
-  added.length + edited.length + removed.length === 0;
-
 /** `2 posts added, 1 edited` */
 export function describe({ added, edited, removed }: Changes): string {
   const counts = [

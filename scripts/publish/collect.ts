@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Failure } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
 import type { Blobs } from "./blobs.ts";
 import { keysOf } from "./changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";

@@ -6,7 +6,7 @@ import { type Recalled, recall } from "./memory.ts";
 import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
 import { type Version, Worker } from "./worker.ts";
 
-export const configFile = "wrangler.toml";
+const configFile = "wrangler.toml";
 
 /** The account, the worker and, once there is one, the namespace of its blobs. */
 export interface Connection {

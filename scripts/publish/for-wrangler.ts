@@ -1,4 +1,4 @@
-import { Failure } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
 import type { Prebuilt } from "../compile/prebuild.ts";
 import { connect } from "./connect.ts";
 import { prepare, type Sources, store } from "./publish.ts";

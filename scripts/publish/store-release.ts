@@ -1,4 +1,4 @@
-import { Failure } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
 import type { Blobs, Pair } from "./blobs.ts";
 import { listUndisturbed } from "./lock.ts";
 import { Manifest } from "./manifest.ts";

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Batch, batches } from "./batches.ts";
 import type { Pair } from "./blobs.ts";
 import { problemOf } from "./cloudflare.ts";
-import { Failure } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
 import { mayBeDone, type Patience, patient, pauseAfter } from "./retry.ts";
 
 /** As much of a KV namespace as an upload needs. */
@@ -16,8 +16,8 @@ export type Advance = (keys: number, bytes: number) => void;
 
 // Cloudflare takes 10,000 pairs and 100 MB in a request, but gateways gave up (524) on such requests
 // (https://github.com/cloudflare/workers-sdk/issues/7021); a small batch is also a small loss when it fails.
-const mostPairs = 500;
-const mostBytes = 8_000_000;
+const mostPairs = 250;
+const mostBytes = 5_000_000;
 const atOnce = 4;
 
 /** Writes pairs to KV, several batches at once. Returns how many writes KV counted; a {@link Failure} when it has to stop. */

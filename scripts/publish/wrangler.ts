@@ -63,7 +63,7 @@ function readReports(file: string): Run["reports"] {
 const secrets = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"];
 
 /** Takes out whatever is secret in the environment, should a tool ever print it. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return secrets.reduce((shown, name) => {
     const secret = process.env[name];
     return secret === undefined || secret === "" ? shown : shown.replaceAll(secret, `<${name}>`);

@@ -3,15 +3,16 @@ import type { Project } from "./project.ts";
 
 const tags = ["rivers", "bridges", "mills", "locks", "weirs", "ferries", "tolls", "banks"];
 
-/** The n-th post of a corpus, 0 the oldest: one a day, with two of the tags. */
+/** The n-th post of a corpus, 0 the oldest: one every nine hours, with two of the tags. */
 export function postText(number: number, sentence = "The water was high that day."): string {
-  const date = new Date(Date.UTC(2015, 0, 1 + (number % 4_000), Math.floor(number / 4_000))).toISOString();
+  const date = new Date(Date.UTC(2015, 0, 1, 9 * number)).toISOString();
   const own = [tags[number % tags.length], tags[(3 * number + 1) % tags.length]];
   return [
     "---",
     `title: Day ${number} on the river`,
     `date: ${date}`,
     `tags: [${[...new Set(own)].join(", ")}]`,
+    `description: What happened on day ${number}`,
     "---",
     "",
     `${sentence} It was day ${number}.`,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -15,6 +15,7 @@ export interface Finished {
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #printed: string[] = [];
 
   constructor(environment: Readonly<Record<string, string>>) {
     // wrangler's logs and settings stay inside, where a test can look into them.
@@ -35,13 +36,28 @@ export class Project {
     writeFileSync(target, text);
   }
 
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), "utf8");
+  }
+
+  /** Where a text stands: in files, wrangler's logs and settings and the build among them, or in what commands printed. */
+  find(text: string): string[] {
+    const files = readdirSync(this.folder, { withFileTypes: true })
+      .filter((entry) => !entry.isSymbolicLink())
+      .flatMap((entry) =>
+        entry.isDirectory() ? filesBelow(join(this.folder, entry.name)) : [join(this.folder, entry.name)],
+      );
+    const found = files.filter((file) => readFileSync(file).includes(text));
+    return this.#printed.some((printed) => printed.includes(text)) ? [...found, "output"] : found;
+  }
+
   remove(file: string): void {
     rmSync(join(this.folder, file), { recursive: true, force: true });
   }
 
   /** Runs one of the project's commands: `script("deploy", "--json")`. */
   script(name: string, ...args: readonly string[]): Promise<Finished> {
-    return finished(this.start(name, ...args));
+    return this.#finished(this.start(name, ...args));
   }
 
   start(name: string, ...args: readonly string[]): ChildProcess {
@@ -49,16 +65,28 @@ export class Project {
   }
 
   wrangler(...args: readonly string[]): Promise<Finished> {
-    return finished(this.#spawn(process.execPath, join(root, "node_modules/wrangler/bin/wrangler.js"), ...args));
+    return this.#finished(this.#spawn(process.execPath, join(root, "node_modules/wrangler/bin/wrangler.js"), ...args));
   }
 
   /** Runs a line of a shell, as a reader of the documentation would. */
   shell(line: string): Promise<Finished> {
-    return finished(this.#spawn("sh", "-c", line));
+    return this.#finished(this.#spawn("sh", "-c", line));
   }
 
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #finished(child: ChildProcess): Promise<Finished> {
+    const output = { stdout: "", stderr: "" };
+    child.stdout?.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+    child.stderr?.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+    return new Promise((resolve) =>
+      child.on("close", (code) => {
+        this.#printed.push(output.stdout, output.stderr);
+        resolve({ code, ...output });
+      }),
+    );
   }
 
   #spawn(command: string, ...args: readonly string[]): ChildProcess {
@@ -69,9 +97,7 @@ export class Project {
   }
 }
 
-function finished(child: ChildProcess): Promise<Finished> {
-  const output = { stdout: "", stderr: "" };
-  child.stdout?.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...output })));
-}
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
