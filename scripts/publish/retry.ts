@@ -11,8 +11,8 @@ export interface Patience {
   readonly longestAsked: number;
 }
 
-/** Six attempts within about half a minute, or as slow as the server asks, up to two minutes a pause. */
-export const patient: Patience = { attempts: 6, first: 1_000, longest: 15_000, longestAsked: 120_000 };
+/** Eight attempts within about 45 seconds, or as slow as the server asks, up to two minutes a pause. */
+export const patient: Patience = { attempts: 8, first: 500, longest: 15_000, longestAsked: 120_000 };
 
 /** Whether the same request may succeed later: broken connections, timeouts, 408, 429 and whatever the server broke. */
 export function mayPass(error: unknown): boolean {

@@ -9,7 +9,7 @@ export interface Uploaded {
   readonly urls: readonly string[];
 }
 
-const pauses = [2_000, 6_000];
+const pauses = [1_000, 4_000];
 
 /**
  * Uploads the worker and makes it live, in the one switch that a deployment is. When wrangler fails, what is live says

@@ -65,6 +65,7 @@ export class Project {
     return this.#finished(this.start(name, ...args));
   }
 
+  /** Starts a command as the head of a process group of its own, to be killed with or without what it starts. */
   start(name: string, ...args: readonly string[]): ChildProcess {
     return this.#spawn(process.execPath, join(this.folder, "scripts", `${name}.ts`), ...args);
   }
@@ -98,7 +99,7 @@ export class Project {
     const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"]}`;
     // Nothing of the tester's own environment that talks to Cloudflare or colours output may get through.
     const env = { PATH: path, TMPDIR: tmpdir(), NO_COLOR: "1", ...this.#environment };
-    return spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   }
 }
 
