@@ -52,7 +52,7 @@ export class Workers {
       const script = { id: this.name, tag: "stand-in-tag", tags: this.#tags, last_deployed_from: "wrangler" };
       return ok({ id: this.name, default_environment: { environment: "production", script } });
     }
-    if (area === "workers" && tail === "") return ok({ id: this.name, name: this.name, subdomain: this.#subdomain });
+    if (area === "workers" && tail === "") return ok({ id: this.name, name: this.name, subdomain: this.#addresses });
     const id = /^versions\/(.+)$/.exec(tail)?.[1];
     const version = this.versions.find((candidate) => candidate.id === id);
     if (area !== "workers" || version === undefined)
@@ -64,6 +64,11 @@ export class Workers {
     }));
     const shown = { id, number: version.number, created_on: version.created.toISOString() };
     return ok(call.query.get("include") === "modules" ? { ...shown, modules } : shown);
+  }
+
+  get #addresses() {
+    const host = `${this.name}.stand-in.workers.dev`;
+    return { ...this.#subdomain, url: `https://${host}`, preview_url_suffix: `-${host}` };
   }
 
   async #script(call: Call, tail: string): Promise<Answer | undefined> {
