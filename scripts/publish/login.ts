@@ -23,8 +23,8 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefine
 }
 
 // What wrangler prints here is the secret itself, so an answer in another form than expected is not quoted.
-function fromWrangler({ code, output }: Run): Credentials {
-  const answer = code === 0 ? parse(output.slice(output.indexOf("{"))) : undefined;
+function fromWrangler({ code, stdout }: Run): Credentials {
+  const answer = code === 0 ? parse(stdout) : undefined;
   if (isObject(answer) && typeof answer["token"] === "string") return { apiToken: answer["token"] };
   throw new Failure(
     `Nobody is logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +

@@ -11,6 +11,8 @@ export const preparedVariable = "FORE_EDGE_PREPARED";
 /** How a run of wrangler went. */
 export interface Run {
   readonly code: number;
+  /** What it printed as its result. */
+  readonly stdout: string;
   /** All that it printed, secrets taken out. */
   readonly output: string;
   /** What it reports for scripts: `{"type":"deploy","version_id":…}` and so on. */
@@ -28,26 +30,24 @@ export async function wrangler(
   const reportFile = join(folder, "reports.ndjson");
   try {
     const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
-    const { code, output } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
-    return { code, output: redact(output), reports: readReports(reportFile) };
+    const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
+    return { ...ended, output: redact(output), reports: readReports(reportFile) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<{ code: number; output: string }> {
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, "reports">> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    const collect = (chunk: Buffer): void => void (output += chunk.toString());
-    child.stdout.on("data", collect);
-    child.stderr.on("data", collect);
+    let [stdout, output] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      output += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => resolve({ code: code ?? 1, stdout, output }));
   });
 }
 

@@ -19,11 +19,12 @@ export class Project {
   readonly #printed: string[] = [];
 
   constructor(environment: Readonly<Record<string, string>>) {
-    // wrangler's logs and settings stay inside, where a test can look into them.
+    // wrangler's logs and settings stay inside, where a test can look into them. The home is not the folder itself, where
+    // wrangler would take the project's .wrangler for settings of old.
     const home = {
-      HOME: this.folder,
-      XDG_CONFIG_HOME: join(this.folder, ".config"),
-      WRANGLER_LOG_PATH: join(this.folder, "logs"),
+      HOME: join(this.folder, "home"),
+      XDG_CONFIG_HOME: join(this.folder, "home/.config"),
+      WRANGLER_LOG_PATH: join(this.folder, "home/logs"),
     };
     this.#environment = { ...home, ...environment };
     for (const name of ["src", "scripts", "wrangler.toml", "package.json"])
@@ -67,16 +68,18 @@ export class Project {
 
   /** Starts a command as the head of a process group of its own, to be killed with or without what it starts. */
   start(name: string, ...args: readonly string[]): ChildProcess {
-    return this.#spawn(process.execPath, join(this.folder, "scripts", `${name}.ts`), ...args);
+    return this.#spawn(process.execPath, [join(this.folder, "scripts", `${name}.ts`), ...args]);
   }
 
   wrangler(...args: readonly string[]): Promise<Finished> {
-    return this.#finished(this.#spawn(process.execPath, join(root, "node_modules/wrangler/bin/wrangler.js"), ...args));
+    return this.#finished(
+      this.#spawn(process.execPath, [join(root, "node_modules/wrangler/bin/wrangler.js"), ...args]),
+    );
   }
 
   /** Runs a line of a shell, as a reader of the documentation would. */
-  shell(line: string): Promise<Finished> {
-    return this.#finished(this.#spawn("sh", "-c", line));
+  shell(line: string, environment: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    return this.#finished(this.#spawn("sh", ["-c", line], environment));
   }
 
   dispose(): void {
@@ -95,10 +98,10 @@ export class Project {
     );
   }
 
-  #spawn(command: string, ...args: readonly string[]): ChildProcess {
+  #spawn(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
     const path = `${join(root, "node_modules/.bin")}:${process.env["PATH"]}`;
     // Nothing of the tester's own environment that talks to Cloudflare or colours output may get through.
-    const env = { PATH: path, TMPDIR: tmpdir(), NO_COLOR: "1", ...this.#environment };
+    const env = { PATH: path, TMPDIR: tmpdir(), NO_COLOR: "1", ...this.#environment, ...environment };
     return spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   }
 }

@@ -27,6 +27,8 @@ export class Workers {
   readonly deployments: Deployment[] = [];
   /** Called after every switch. */
   switched: () => void = () => {};
+  /** Custom domains. */
+  domains: readonly string[] = [];
   #subdomain = { enabled: false, previews_enabled: false };
   #tags: readonly string[] = [];
 
@@ -95,6 +97,11 @@ export class Workers {
       case "POST subdomain":
         this.#subdomain = { ...this.#subdomain, ...(readJson(call) as object) };
         return ok(this.#subdomain);
+      case "POST domains/changeset":
+        return ok({ added: readJson(call), removed: [], updated: [], conflicting: [] });
+      case "PUT domains/records":
+        this.domains = (readJson(call) as { origins: { hostname: string }[] }).origins.map(({ hostname }) => hostname);
+        return ok([]);
       case "PATCH script-settings":
         this.#tags = (readJson(call) as { tags?: readonly string[] | null }).tags ?? [];
         return ok({ tags: this.#tags });
