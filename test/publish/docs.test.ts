@@ -53,8 +53,8 @@ const byHand: Readonly<Record<string, () => void>> = {
 async function follow(line: string): Promise<void> {
   const own = byHand[line];
   if (own !== undefined) return own();
-  const { code, stdout, stderr } = await project.shell(line);
-  expect(code, `${line}\n${stdout}${stderr}`).toBe(0);
+  const finished = await project.shell(line);
+  expect({ line, ...finished }).toMatchObject({ line, code: 0 });
 }
 
 // A reader who follows the document from top to bottom.
@@ -87,8 +87,7 @@ describe("docs/publishing.md", () => {
         name,
         value.replace(/\$\{\{ secrets\.(\w+) \}\}/, (_, key: string) => secrets[key] ?? ""),
       ]);
-      const { code, stdout, stderr } = await clone.shell(run, Object.fromEntries(values) as Record<string, string>);
-      expect(code, stdout + stderr).toBe(0);
+      expect(await clone.shell(run, Object.fromEntries(values) as Record<string, string>)).toMatchObject({ code: 0 });
     }
     expect(standIn.workers.versions).toHaveLength(uploads + 1);
     expect(clone.find(token)).toEqual([]);

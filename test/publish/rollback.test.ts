@@ -53,13 +53,15 @@ async function answers(): Promise<Answers> {
 async function rollBackUnderLoad(to: string): Promise<{ readonly finished: Finished; readonly got: Answers[] }> {
   const command = project.script("rollback", "--to", to);
   const got: Answers[] = [];
-  let ended = false;
-  void command.finally(() => (ended = true));
+  const over = new AbortController();
   const read = async (): Promise<void> => {
-    while (!ended) for (const path of paths) got.push({ [path]: await edge.get(path) });
+    while (!over.signal.aborted) for (const path of paths) got.push({ [path]: await edge.get(path) });
   };
-  await Promise.all(Array.from({ length: 4 }, read));
-  return { finished: await command, got };
+  const readers = Array.from({ length: 4 }, read);
+  const finished = await command;
+  over.abort();
+  await Promise.all(readers);
+  return { finished, got };
 }
 
 const isOf = (release: Answers | undefined, answer: Answers): boolean =>

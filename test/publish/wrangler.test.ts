@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { meets } from "./cloudflare/faults.ts";
 import { Namespace } from "./cloudflare/namespace.ts";
-import { StandIn, token } from "./cloudflare/stand-in.ts";
+import { account, StandIn, token } from "./cloudflare/stand-in.ts";
 import { postFile, postText, writeCorpus } from "./corpus.ts";
 import { Project } from "./project.ts";
 
@@ -17,11 +17,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(standIn.violations).toEqual([]);
-  expect(standIn.unknown).toEqual([]);
-  expect(project.find(token)).toEqual([]);
+  const found = { violations: standIn.violations, unknown: standIn.unknown, leaks: project.find(token) };
   await standIn.close();
   project.dispose();
+  if (Object.values(found).some((list) => list.length > 0)) throw new Error(JSON.stringify(found));
 });
 
 /** The live worker's binding. */
@@ -115,6 +114,30 @@ describe("the namespace", () => {
       1,
       expect.stringContaining(`id of the KV namespace is "${"d".repeat(32)}", which account`),
     ]);
+  });
+});
+
+describe("the account", () => {
+  it("is the only one that the login reaches", async () => {
+    const { CLOUDFLARE_ACCOUNT_ID: _, ...environment } = standIn.environment;
+    const own = new Project(environment);
+    writeCorpus(own, 2);
+    expect(await own.script("deploy")).toMatchObject({ code: 0 });
+    own.dispose();
+  });
+
+  it("has to be chosen among several", async () => {
+    const { CLOUDFLARE_ACCOUNT_ID: _, ...environment } = standIn.environment;
+    standIn.accounts = [
+      { id: account, name: "Mine" },
+      { id: "e".repeat(32), name: "Ours" },
+    ];
+    const own = new Project(environment);
+    writeCorpus(own, 2);
+    const { code, stderr } = await own.script("deploy");
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`  ${account}  Mine\n  ${"e".repeat(32)}  Ours\n`)]);
+    expect(standIn.kv.namespaces).toEqual([]);
+    own.dispose();
   });
 });
 
