@@ -3,7 +3,7 @@ import { Failure } from "../compile/failure.ts";
 import type { Blobs } from "./blobs.ts";
 import { keysOf } from "./changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
-import { parseTag, type Recalled, recall, releasePrefix, storedAt } from "./memory.ts";
+import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./memory.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./worker.ts";
 
@@ -67,7 +67,7 @@ async function keysUnderWay(
   for (const [key, metadata] of listed) {
     const stored = storedAt(metadata);
     if (!key.startsWith(releasePrefix) || now.getTime() - stored.getTime() > grace) continue;
-    if (versions.some(({ tag, created }) => parseTag(tag)?.key === key && created >= stored)) continue;
+    if (!isUnnamed(key, stored, versions)) continue;
     const bytes = await blobs.get(key);
     keys.push(key, ...(bytes === undefined ? [] : keysOf(new Release(bytes.buffer))));
   }

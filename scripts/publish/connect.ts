@@ -33,18 +33,20 @@ export async function findBlobs({ cloudflare, config, worker }: Connection): Pro
   return id === undefined ? undefined : new Blobs(cloudflare, id);
 }
 
-/** What readers get at this moment. */
-export interface Live {
-  readonly version: Version;
-  /** Undefined when the version carries none that this code can read. */
+/** What was published so far. */
+export interface Published {
+  /** Newest first. */
+  readonly versions: readonly Version[];
+  /** The one that readers get; undefined before the first publication. */
+  readonly live: Version | undefined;
+  /** Its release; undefined when it carries none that this code can read. */
   readonly recalled: Recalled | undefined;
 }
 
-/** The live version with its release; undefined before the first publication. */
-export async function liveOf(worker: Worker, blobs: Blobs | undefined): Promise<Live | undefined> {
+export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Published> {
   const [[id], versions] = await Promise.all([worker.live(), worker.versions()]);
-  const version = versions.find((candidate) => candidate.id === id);
-  return version && { version, recalled: await recall(version, blobs ?? nothing, worker) };
+  const live = versions.find((candidate) => candidate.id === id);
+  return { versions, live, recalled: live && (await recall(live, blobs ?? nothing, worker)) };
 }
 
 const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

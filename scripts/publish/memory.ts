@@ -43,6 +43,10 @@ export function storedAt(metadata: unknown): Date {
   return new Date(Number.isNaN(time) ? 0 : time);
 }
 
+/** Whether a release that is stored under `key` may still be on its way to a version: none has named it since. */
+export const isUnnamed = (key: string, stored: Date, versions: readonly Version[]): boolean =>
+  !versions.some(({ tag, created }) => parseTag(tag)?.key === key && created >= stored);
+
 /** What a version's tag says of its release; undefined for a version that was uploaded without one. */
 export function parseTag(tag: string | undefined): { key: string; look: string; lookModified: number } | undefined {
   const [, key, look, lookModified] = /^(release-[0-9a-f]{32}) (\S*) (\d+)$/.exec(tag ?? "") ?? [];

@@ -1,7 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../compile/prebuild.ts";
-import { type Connection, findBlobs, liveOf, openBlobs } from "./connect.ts";
+import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
 import type { Blobs } from "./blobs.ts";
 import { type Changes, changesBetween, keysOf } from "./changes.ts";
 import type { Found } from "./namespace.ts";
@@ -44,12 +44,9 @@ export async function prepare(
   const { blobs, from } = writes
     ? await opened(connection, note)
     : { blobs: await findBlobs(connection), from: undefined };
-  const live = await liveOf(connection.worker, blobs);
-  const before = live?.recalled;
+  const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
-    note(
-      `what version ${live.version.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`,
-    );
+    note(`what version ${live.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
@@ -62,7 +59,7 @@ export async function prepare(
     kept,
     before: before?.release,
     changes: changesBetween(before?.release, release),
-    plan: await plan(listed, built.blobs.sizes, kept, before?.key, note),
+    plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
     from,
   };

@@ -2,9 +2,10 @@ import { Failure } from "../compile/failure.ts";
 import type { Blobs, Pair } from "./blobs.ts";
 import { listUndisturbed } from "./lock.ts";
 import { Manifest } from "./manifest.ts";
-import { type Kept, pairOf, storedAt } from "./memory.ts";
+import { isUnnamed, type Kept, pairOf, storedAt } from "./memory.ts";
 import { type Advance, upload } from "./upload.ts";
 import { missingOf, without } from "./verify.ts";
+import type { Version } from "./worker.ts";
 
 /** What has to be written before a release can go live. */
 export interface Plan {
@@ -18,23 +19,29 @@ export interface Plan {
 /** How many KV writes a plan costs. */
 export const costOf = ({ missing, release }: Plan): number => missing.size + (release === undefined ? 0 : 1);
 
-/** A release that is stored for longer than this and is not live is stored again, so that a clean-up keeps its blobs. */
+/** How long, in milliseconds, a release counts on being spared by clean-ups; they spare it for a day. */
 const fresh = 60 * 60 * 1_000;
 
-/** Compares a release with what KV lists. `sizes` are those of the release's blobs by key, `live` the tag's key of the live one. */
+/**
+ * Compares a release with what KV lists.
+ *
+ * @param sizes of the release's blobs in bytes, by key
+ * @param known what is published: the key of the live release, and all versions
+ */
 export async function plan(
   blobs: Pick<Blobs, "list">,
   sizes: ReadonlyMap<string, number>,
   kept: Kept,
-  live: string | undefined,
+  known: { readonly live: string | undefined; readonly versions: readonly Version[] },
   note: (text: string) => void,
 ): Promise<Plan> {
   const now = new Date();
   const listed = await listUndisturbed(() => blobs.list(), note);
   const missing = without(sizes.keys(), listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
-  const isSafe =
-    listed.has(kept.key) && (kept.key === live || now.getTime() - storedAt(listed.get(kept.key)).getTime() < fresh);
+  const stored = storedAt(listed.get(kept.key));
+  const isYoung = now.getTime() - stored.getTime() < fresh && isUnnamed(kept.key, stored, known.versions);
+  const isSafe = listed.has(kept.key) && (kept.key === known.live || isYoung);
   return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
 }
 

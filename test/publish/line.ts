@@ -3,7 +3,8 @@ import { prebuild } from "../../scripts/compile/prebuild.ts";
 import { Blobs } from "../../scripts/publish/blobs.ts";
 import { keysOf } from "../../scripts/publish/changes.ts";
 import { Cloudflare } from "../../scripts/publish/cloudflare.ts";
-import { keep, type Kept, recall } from "../../scripts/publish/memory.ts";
+import { publishedBy } from "../../scripts/publish/connect.ts";
+import { keep, type Kept } from "../../scripts/publish/memory.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
 import { Worker } from "../../scripts/publish/worker.ts";
 import { createApp } from "../../src/app.ts";
@@ -49,8 +50,7 @@ export class Line {
 
   /** Builds what the content folder holds now and stores it. */
   async store(): Promise<Kept> {
-    const [version] = await this.worker.versions();
-    const before = version && (await recall(version, this.blobs, this.worker));
+    const { versions, recalled: before } = await publishedBy(this.worker, this.blobs);
     const now = start + 3_600 * this.releases.length;
     const out = join(this.project.folder, "dist");
     const built = await prebuild({
@@ -62,7 +62,7 @@ export class Line {
     });
     const release = new Release(built.release.buffer);
     const kept = keep(built.release.buffer);
-    const todo = await plan(this.blobs, built.blobs.sizes, kept, before?.key, () => {});
+    const todo = await plan(this.blobs, built.blobs.sizes, kept, { live: before?.key, versions }, () => {});
     const silent = { advance: () => {}, note: () => {} };
     await carryOut(todo, { blobs: this.blobs, folder: out, keys: keysOf(release), ...silent });
     this.releases.push({ release, kept });
@@ -88,6 +88,12 @@ export class Line {
     const url = `${this.standIn.url}/accounts/${account}/workers/scripts/fore-edge`;
     const response = await fetch(url, { method: "PUT", headers: { authorization: `Bearer ${token}` }, body: form });
     if (!response.ok) throw new Error(await response.text());
+  }
+
+  get newest(): { readonly release: Release; readonly kept: Kept } {
+    const newest = this.releases.at(-1);
+    if (newest === undefined) throw new Error("nothing is published");
+    return newest;
   }
 
   /** Paths of a release that do not answer 200, 301 or 410 from what KV holds now. */

@@ -116,6 +116,8 @@ function limitProblem(pairs: readonly Pair[]): Answer | undefined {
     return failure(413, 10018, "value exceeds 25 MiB");
   if (pairs.some(({ metadata }) => JSON.stringify(metadata ?? null).length > 1_024))
     return failure(413, 10033, "metadata exceeds 1,024 bytes");
+  if (pairs.some(({ expiration_ttl: life }) => life !== undefined && life < 60))
+    return failure(400, 10039, "expiration_ttl is less than 60");
   return undefined;
 }
 

@@ -3,6 +3,7 @@ export interface Stored {
   readonly value: Buffer;
   readonly metadata: unknown;
   readonly appeared: number;
+  /** When it was deleted, or will go away by itself. */
   readonly removed?: number;
 }
 
@@ -11,6 +12,7 @@ export interface Pair {
   readonly value: string;
   readonly base64?: boolean;
   readonly metadata?: unknown;
+  readonly expiration_ttl?: number;
 }
 
 /** One KV namespace: exact for whoever reads a key, behind the truth by `lag` milliseconds for whoever lists. */
@@ -27,21 +29,21 @@ export class Namespace {
     this.title = title;
   }
 
-  put({ key, value, base64, metadata }: Pair): void {
-    const known = this.#entries.get(key);
-    const appeared = known !== undefined && known.removed === undefined ? known.appeared : Date.now();
-    this.#entries.set(key, { value: Buffer.from(value, base64 === true ? "base64" : "utf8"), metadata, appeared });
+  put({ key, value, base64, metadata, expiration_ttl: life }: Pair): void {
+    const appeared = this.get(key)?.appeared ?? Date.now();
+    const stored = { value: Buffer.from(value, base64 === true ? "base64" : "utf8"), metadata, appeared };
+    this.#entries.set(key, life === undefined ? stored : { ...stored, removed: Date.now() + 1_000 * life });
     this.writes.set(key, (this.writes.get(key) ?? 0) + 1);
   }
 
   delete(key: string): void {
-    const known = this.#entries.get(key);
-    if (known !== undefined && known.removed === undefined) this.#entries.set(key, { ...known, removed: Date.now() });
+    const stored = this.get(key);
+    if (stored !== undefined) this.#entries.set(key, { ...stored, removed: Date.now() });
   }
 
   get(key: string): Stored | undefined {
     const stored = this.#entries.get(key);
-    return stored?.removed === undefined ? stored : undefined;
+    return (stored?.removed ?? Infinity) > Date.now() ? stored : undefined;
   }
 
   has(key: string): boolean {
