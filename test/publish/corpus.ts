@@ -13,6 +13,8 @@ export function postText(number: number, sentence = "The water was high that day
     `date: ${date}`,
     `tags: [${[...new Set(own)].join(", ")}]`,
     `description: What happened on day ${number}`,
+    // A picture of its own, or else each post would get a drawn card, which takes longer than all the rest.
+    "image: https://pictures.example/river.jpg",
     "---",
     "",
     `${sentence} It was day ${number}.`,
