@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Header, layout, Release } from "../../src/content/release.ts";
+import { type Header, Release } from "../../src/content/release.ts";
+import { encodeRelease } from "../compile/release.ts";
 import type { Blobs, Pair } from "./blobs.ts";
 import { isObject } from "./json.ts";
 import type { Version, Worker } from "./worker.ts";
@@ -91,16 +92,6 @@ function open(bytes: ArrayBuffer): Release | undefined {
 
 /** The same release with another look in its header. */
 function withLook(bytes: ArrayBuffer, look: Look): ArrayBuffer {
-  const view = new DataView(bytes);
-  const headerLength = view.getUint32(12, true);
-  const before = layout(headerLength, view.getUint32(16, true), view.getUint32(20, true));
-  const header: Header = { ...new Release(bytes).header, ...look };
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const after = layout(json.length, view.getUint32(16, true), view.getUint32(20, true));
-  const changed = new Uint8Array(after.pathEnds + bytes.byteLength - before.pathEnds);
-  changed.set(new Uint8Array(bytes, 0, before.header));
-  new DataView(changed.buffer).setUint32(12, json.length, true);
-  changed.set(json, after.header);
-  changed.set(new Uint8Array(bytes, before.pathEnds), after.pathEnds);
-  return changed.buffer;
+  const release = new Release(bytes);
+  return encodeRelease({ ...release.header, ...look }, new Map(release.routes())).buffer;
 }
