@@ -3,6 +3,8 @@ import { command, hasColours, momentOption, present, run } from "./command.ts";
 import { prebuild, type Prebuilt } from "./compile/prebuild.ts";
 import { formatProblems, plural } from "./compile/problems.ts";
 import { scheduleLines } from "./compile/schedule.ts";
+import { publishForWrangler } from "./publish/for-wrangler.ts";
+import { ancestorsOf, dutyOf } from "./publish/hook.ts";
 
 const options = command(
   "build",
@@ -20,7 +22,12 @@ await run(async () => {
   const start = performance.now();
   const { content, out, drafts, at } = options;
   const now = at ?? present();
-  const built = await prebuild({ root: content, out, drafts, now, ...(at === undefined ? {} : { until: at }) });
+  const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
+  if (duty === "nothing") return;
+  const built =
+    duty === "publish"
+      ? await publishForWrangler({ content, out, now }, (text) => console.log(text))
+      : await prebuild({ root: content, out, drafts, now, ...(at === undefined ? {} : { until: at }) });
   process.stderr.write(formatProblems(built.warnings, hasColours(process.stderr)));
   console.log(summary(built, out, performance.now() - start));
 });

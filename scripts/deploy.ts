@@ -1,0 +1,91 @@
+import { command, hasColours, present, run } from "./command.ts";
+import { formatProblems } from "./compile/problems.ts";
+import { connect, type Connection } from "./publish/connect.ts";
+import { pingsFor, send } from "./publish/ping.ts";
+import { prepare, type Publication, store } from "./publish/publish.ts";
+import { describe } from "./publish/changes.ts";
+import { daysFor, type Outcome, report } from "./publish/report.ts";
+import { costOf } from "./publish/store-release.ts";
+import { deploy, uploadPreview } from "./publish/switch.ts";
+
+const options = command(
+  "deploy",
+  "Publishes the blog: builds it, uploads the blobs that KV lacks, switches to the new release.",
+  ["run deploy", "run deploy -- --dry-run", "run deploy -- --preview"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--dry-run", "say what would be written and what it would cost, and change nothing", false)
+  .option("--preview", "upload a version that only its own address shows", false)
+  .option("--json", "print the outcome as JSON, and all else to standard error", false)
+  .parse()
+  .opts<{ content: string; dryRun: boolean; preview: boolean; json: boolean }>();
+
+/** wrangler.toml and the worker look for the build here. */
+const out = "dist";
+
+const note = (text: string): void => console.error(text);
+
+await run(async () => {
+  const start = performance.now();
+  const connection = await connect();
+  const now = present();
+  const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
+  process.stderr.write(formatProblems(publication.built.warnings, hasColours(process.stderr)));
+
+  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication, now);
+  const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
+  console.log(options.json ? JSON.stringify(outcome) : report(outcome));
+});
+
+type Done = Omit<Outcome, "seconds">;
+
+function dryRun({ plan, changes }: Publication): Done {
+  return {
+    state: "dry run",
+    changes,
+    writes: costOf(plan),
+    bytes: plan.bytes,
+    warnings: [],
+  };
+}
+
+async function goLive({ cloudflare, worker }: Connection, publication: Publication, now: number): Promise<Done> {
+  const { plan, changes, kept, before, release } = publication;
+  const cost = costOf(plan);
+  if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
+  const writes = await store(publication, out, note);
+
+  note(options.preview ? "uploading a preview" : "switching to the new release");
+  const message = describe(changes);
+  const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
+  const uploaded = options.preview
+    ? await uploadPreview(kept.tag, message, environment)
+    : await deploy(worker, kept.tag, message, environment);
+  const { version, urls } = uploaded;
+  const url = addressOf(urls, release.header.site.url);
+  const warnings = options.preview ? [] : await ping(pingsFor(before, release, changes, now));
+  return {
+    state: options.preview ? "previewed" : "published",
+    version,
+    ...(url === undefined ? {} : { url }),
+    changes,
+    writes,
+    bytes: plan.bytes,
+    warnings,
+  };
+}
+
+/** The site's own address where wrangler serves it, else the first one that wrangler names. */
+function addressOf(urls: readonly string[], own: string): string | undefined {
+  return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
+}
+
+async function ping(pings: ReturnType<typeof pingsFor>): Promise<string[]> {
+  const problems = await Promise.all(
+    pings.map(async (each) => {
+      const problem = await send(each);
+      return problem === undefined ? [] : [`${each.name} was not told: ${problem}`];
+    }),
+  );
+  return problems.flat();
+}

@@ -1,0 +1,46 @@
+import { InvalidArgumentError } from "commander";
+import { command, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { plural } from "./compile/problems.ts";
+import { collect, findGarbage } from "./publish/collect.ts";
+import { connect, findBlobs } from "./publish/connect.ts";
+
+const options = command(
+  "gc",
+  "Deletes the blobs that none of the last releases needs. Shows them first; --yes deletes.",
+  ["run gc", "run gc -- --keep 50 --yes"],
+)
+  .option("--keep <number>", "how many releases stay whole, at least 2 and always the live one", keepOption, 20)
+  .option("--yes", "delete", false)
+  .option("--lag <seconds>", "how long KV's listings may lag behind", secondsOption, 60)
+  .parse()
+  .opts<{ keep: number; yes: boolean; lag: number }>();
+
+await run(async () => {
+  const connection = await connect();
+  const blobs = await findBlobs(connection);
+  if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" makes it');
+  const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
+  console.log(
+    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`,
+  );
+  if (garbage.length === 0) return;
+  if (!options.yes) {
+    console.log(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);
+    return;
+  }
+  const deleted = await collect(connection.worker, blobs, options.keep, options.lag, (text) => console.error(text));
+  console.log(`deleted ${plural(deleted, "key")}`);
+});
+
+function keepOption(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 2) throw new InvalidArgumentError("Expected a whole number from 2.");
+  return count;
+}
+
+function secondsOption(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0 && seconds <= 300)) throw new InvalidArgumentError("Expected seconds from 0 to 300.");
+  return seconds;
+}

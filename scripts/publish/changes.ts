@@ -1,0 +1,56 @@
+import type { Release } from "../../src/content/release.ts";
+import { plural } from "../compile/problems.ts";
+
+/** Paths of the posts in which two releases differ, in ascending order. */
+export interface Changes {
+  readonly added: readonly string[];
+  readonly edited: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * What a release changes for those who write: a post counts as edited when its Markdown differs, not when only a
+ * neighbour's title on its page does. Scheduled posts count from when the release knows them.
+ */
+export function changesBetween(before: Release | undefined, after: Release): Changes {
+  const old = postsOf(before);
+  const current = postsOf(after);
+  const added = [...current.keys()].filter((path) => !old.has(path));
+  const removed = [...old.keys()].filter((path) => !current.has(path));
+  const edited = [...current].filter(([path, key]) => old.has(path) && old.get(path) !== key).map(([path]) => path);
+  return { added, edited, removed };
+}
+
+/** `2 posts added, 1 edited` */
+export function describe({ added, edited, removed }: Changes): string {
+  const counts = [
+    [added.length, "added"],
+    [edited.length, "edited"],
+    [removed.length, "removed"],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0);
+  if (parts.length === 0) return "no post changed";
+  return parts.map(([count, what], index) => `${index === 0 ? plural(count, "post") : count} ${what}`).join(", ");
+}
+
+/** Each post's path, and the key of its Markdown source. */
+function postsOf(release: Release | undefined): Map<string, string> {
+  const posts = new Map<string, string>();
+  const sources = new Map<string, string>();
+  for (const [path, entries] of release?.routes() ?? []) {
+    for (const { target } of entries) {
+      if (target?.kind === "post") posts.set(path, "");
+      if (target?.kind === "markdown") sources.set(path, target.key);
+    }
+  }
+  for (const path of posts.keys()) posts.set(path, sources.get(`${path.slice(0, -1)}.md`) ?? "");
+  return posts;
+}
+
+/** Keys of all blobs that a release needs, now or at a later moment. */
+export function keysOf(release: Release): Set<string> {
+  const keys = new Set<string>();
+  for (const [, entries] of release.routes())
+    for (const { target } of entries) if (target && "key" in target) keys.add(target.key);
+  return keys;
+}

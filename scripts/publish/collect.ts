@@ -1,0 +1,105 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Failure } from "../compile/failure.ts";
+import type { Blobs } from "./blobs.ts";
+import { keysOf } from "./changes.ts";
+import { lockKey, lockLife, lockPair } from "./lock.ts";
+import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./memory.ts";
+import { Release } from "../../src/content/release.ts";
+import type { Version, Worker } from "./worker.ts";
+
+/** What a clean-up would leave and delete. */
+export interface Garbage {
+  /** Versions whose releases stay whole. */
+  readonly kept: readonly Version[];
+  readonly garbage: readonly string[];
+  readonly total: number;
+}
+
+// No upload takes longer.
+const grace = 24 * 60 * 60 * 1_000;
+
+/** Finds the blobs that neither the last `keep` releases nor the live one nor a young one needs. Deletes nothing. */
+export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, now: Date): Promise<Garbage> {
+  // Keys are listed before versions: what goes live in between was stored before, and what was stored after is not listed.
+  const listed = await blobs.list();
+  const [live, versions] = await Promise.all([worker.live(), worker.versions()]);
+  if (versions.length === 0)
+    throw new Failure('Nothing is published, so nothing can be told apart; "npm run deploy" comes first');
+  const kept = await lastOf(versions, live, keep, worker, blobs);
+  const needed = new Set<string>([lockKey]);
+  for (const { release, key } of kept.values()) for (const each of [key, ...keysOf(release)]) needed.add(each);
+  for (const key of await keysUnderWay(listed, versions, blobs, now)) needed.add(key);
+  return { kept: [...kept.keys()], garbage: [...listed.keys()].filter((key) => !needed.has(key)), total: listed.size };
+}
+
+/** The versions of the last `keep` different releases, previews and repeated uploads among them, and the live ones. */
+async function lastOf(
+  versions: readonly Version[],
+  live: readonly string[],
+  keep: number,
+  worker: Worker,
+  blobs: Blobs,
+): Promise<Map<Version, Recalled>> {
+  const kept = new Map<Version, Recalled>();
+  const seen = new Set<string>();
+  for (const version of versions) {
+    if (seen.size >= keep && !live.includes(version.id) && !seen.has(parseTag(version.tag)?.key ?? "")) continue;
+    const recalled = await recall(version, blobs, worker);
+    if (recalled === undefined)
+      throw new Failure(`What version ${version.number} (${version.id}) needs cannot be read, so nothing was deleted`);
+    kept.set(version, recalled);
+    seen.add(recalled.key);
+  }
+  return kept;
+}
+
+/**
+ * What publications need that are under way: releases that were stored in the last day and that no version has named
+ * since, with all their blobs.
+ */
+async function keysUnderWay(
+  listed: ReadonlyMap<string, unknown>,
+  versions: readonly Version[],
+  blobs: Blobs,
+  now: Date,
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const [key, metadata] of listed) {
+    const stored = storedAt(metadata);
+    if (!key.startsWith(releasePrefix) || now.getTime() - stored.getTime() > grace) continue;
+    if (!isUnnamed(key, stored, versions)) continue;
+    const bytes = await blobs.get(key);
+    keys.push(key, ...(bytes === undefined ? [] : keysOf(new Release(bytes.buffer))));
+  }
+  return keys;
+}
+
+/**
+ * Deletes garbage, and nothing that a publication at the same time needs. Listings lag behind writes by up to `lag`
+ * seconds, so the clean-up announces itself and waits: a publication that misses the announcement has stored its
+ * release before the garbage is listed, and one that sees it waits. Returns the number of deleted keys.
+ */
+export async function collect(
+  worker: Worker,
+  blobs: Blobs,
+  keep: number,
+  lag: number,
+  note: (text: string) => void,
+): Promise<number> {
+  const refused = await blobs.put([lockPair(new Date())]);
+  if (refused.size > 0) throw new Failure("KV did not take the clean-up's announcement; run the command again");
+  const deadline = Date.now() + (lockLife - 2 * lag) * 1_000;
+  try {
+    note(`waiting ${2 * lag} s, so that a publication at the same time knows of this`);
+    await wait(2 * lag * 1_000);
+    const { garbage } = await findGarbage(worker, blobs, keep, new Date());
+    if (Date.now() > deadline)
+      throw new Failure("Finding the garbage took too long to delete it safely; run the command again");
+    await blobs.delete(garbage);
+    note(`waiting ${lag} s, so that listings show what is gone`);
+    await wait(lag * 1_000);
+    return garbage.length;
+  } finally {
+    await blobs.delete([lockKey]);
+  }
+}

@@ -1,0 +1,52 @@
+import { Blobs } from "./blobs.ts";
+import type { Cloudflare } from "./cloudflare.ts";
+import { type Config, readConfig } from "./config.ts";
+import { logIn } from "./login.ts";
+import { type Recalled, recall } from "./memory.ts";
+import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
+import { type Version, Worker } from "./worker.ts";
+
+const configFile = "wrangler.toml";
+
+/** The account, the worker and, once there is one, the namespace of its blobs. */
+export interface Connection {
+  readonly cloudflare: Cloudflare;
+  readonly config: Config;
+  readonly worker: Worker;
+}
+
+export async function connect(): Promise<Connection> {
+  const config = readConfig(configFile);
+  const cloudflare = await logIn(config.account);
+  return { cloudflare, config, worker: new Worker(cloudflare, config.name) };
+}
+
+/** The blobs, in a namespace that is created if there is none. */
+export async function openBlobs({ cloudflare, config, worker }: Connection): Promise<{ blobs: Blobs; found: Found }> {
+  const found = await ensureNamespace(cloudflare, config, configFile, worker);
+  return { blobs: new Blobs(cloudflare, found.id), found };
+}
+
+/** The blobs, undefined on an account that has none yet. Changes nothing. */
+export async function findBlobs({ cloudflare, config, worker }: Connection): Promise<Blobs | undefined> {
+  const id = await findNamespace(cloudflare, config, worker);
+  return id === undefined ? undefined : new Blobs(cloudflare, id);
+}
+
+/** What was published so far. */
+export interface Published {
+  /** Newest first. */
+  readonly versions: readonly Version[];
+  /** The one that readers get; undefined before the first publication. */
+  readonly live: Version | undefined;
+  /** Its release; undefined when it carries none that this code can read. */
+  readonly recalled: Recalled | undefined;
+}
+
+export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Published> {
+  const [[id], versions] = await Promise.all([worker.live(), worker.versions()]);
+  const live = versions.find((candidate) => candidate.id === id);
+  return { versions, live, recalled: live && (await recall(live, blobs ?? nothing, worker)) };
+}
+
+const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

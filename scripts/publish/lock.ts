@@ -1,0 +1,35 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Pair } from "./blobs.ts";
+import { Failure } from "../compile/failure.ts";
+
+/** Key under which a clean-up announces itself. No digest looks like it. */
+export const lockKey = "clean-up";
+
+/** Seconds after which the announcement of a clean-up that died goes away by itself. */
+export const lockLife = 900;
+
+export const lockPair = (now: Date): Pair => ({ key: lockKey, value: now.toISOString(), expiration_ttl: lockLife });
+
+/**
+ * All keys, at a moment at which no clean-up is at work: while one announces itself, this waits.
+ *
+ * @param note told once when it has to wait
+ */
+export async function listUndisturbed(
+  list: () => Promise<ReadonlyMap<string, unknown>>,
+  note: (text: string) => void,
+  pause = 5_000,
+): Promise<ReadonlyMap<string, unknown>> {
+  const end = Date.now() + lockLife * 1_000;
+  for (let noted = false; ;) {
+    const keys = await list();
+    if (!keys.has(lockKey)) return keys;
+    if (!noted) note('"npm run gc" is at work; waiting until it is done');
+    noted = true;
+    if (Date.now() > end)
+      throw new Failure(
+        `A clean-up has been at work for ${lockLife / 60} minutes. If none is, delete the key "${lockKey}" from KV`,
+      );
+    await wait(pause);
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Release, Target } from "../../src/content/release.ts";
+import type { Changes } from "./changes.ts";
+
+/** One request to somebody who wants to know of changes. */
+export interface Ping {
+  readonly name: string;
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** https://www.indexnow.org/documentation: one endpoint tells all search engines that take part. */
+const indexNowEndpoint = "https://api.indexnow.org/indexnow";
+/** IndexNow takes up to 10,000 addresses a request. */
+const mostAddresses = 10_000;
+
+/** The pings that `site.yaml` asks for after a publication: none by default. */
+export function pingsFor(before: Release | undefined, after: Release, changes: Changes, now: number): Ping[] {
+  const { hub, indexNow, url } = after.header.site;
+  const pings: Ping[] = [];
+  for (const path of hub === undefined ? [] : changedFeeds(before, after, now)) {
+    // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
+    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }).toString();
+    pings.push({
+      name: `WebSub hub, for ${path}`,
+      url: hub ?? "",
+      contentType: "application/x-www-form-urlencoded",
+      body,
+    });
+  }
+  const paths = [...changes.added, ...changes.edited, ...changes.removed];
+  if (indexNow !== undefined && paths.length > 0) {
+    const { host } = new URL(url);
+    const urlList = ["/", ...paths].slice(0, mostAddresses).map((path) => url + path);
+    const body = JSON.stringify({ host, key: indexNow, keyLocation: `${url}/${indexNow}.txt`, urlList });
+    pings.push({ name: "IndexNow", url: indexNowEndpoint, contentType: "application/json; charset=utf-8", body });
+  }
+  return pings;
+}
+
+const feedKinds: ReadonlySet<Target["kind"]> = new Set(["rss", "atom", "jsonfeed"]);
+
+function changedFeeds(before: Release | undefined, after: Release, now: number): string[] {
+  const paths: string[] = [];
+  for (const [path] of after.routes()) {
+    const { target } = after.route(path, now);
+    if (target === undefined || !feedKinds.has(target.kind) || !("key" in target)) continue;
+    const old = before?.route(path, now).target;
+    if (!(old && "key" in old && old.key === target.key)) paths.push(path);
+  }
+  return paths;
+}
+
+const pauses = [1_000, 4_000];
+const timeout = 10_000;
+
+/** Sends a ping, again when it fails. Returns what went wrong, undefined when nothing did. Never throws. */
+export async function send(
+  { url, contentType, body }: Ping,
+  waits: readonly number[] = pauses,
+): Promise<string | undefined> {
+  for (let failures = 0; ; failures++) {
+    const problem = await post(url, contentType, body);
+    const pause = waits[failures];
+    if (problem === undefined || !problem.mayPass || pause === undefined) return problem?.message;
+    await wait(pause);
+  }
+}
+
+async function post(
+  url: string,
+  contentType: string,
+  body: string,
+): Promise<{ message: string; mayPass: boolean } | undefined> {
+  try {
+    const headers = { "content-type": contentType };
+    const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(timeout) });
+    await response.body?.cancel();
+    if (response.ok) return undefined;
+    return {
+      message: `${new URL(url).host} answered HTTP ${response.status}`,
+      mayPass: response.status === 429 || response.status >= 500,
+    };
+  } catch (error) {
+    return {
+      message: `${url} was not reached (${error instanceof Error ? error.message : String(error)})`,
+      mayPass: true,
+    };
+  }
+}

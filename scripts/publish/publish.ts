@@ -1,0 +1,91 @@
+import type { Moment } from "../../src/content/date.ts";
+import { Release } from "../../src/content/release.ts";
+import { prebuild, type Prebuilt } from "../compile/prebuild.ts";
+import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
+import type { Blobs } from "./blobs.ts";
+import { type Changes, changesBetween, keysOf } from "./changes.ts";
+import type { Found } from "./namespace.ts";
+import { keep, type Kept } from "./memory.ts";
+import { Progress } from "./progress.ts";
+import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
+
+/** What a publication is made from. */
+export interface Sources {
+  readonly content: string;
+  readonly out: string;
+  readonly now: Moment;
+}
+
+/** A release that is built and compared with what is live and what is stored. Nothing is written yet. */
+export interface Publication {
+  readonly built: Prebuilt;
+  readonly release: Release;
+  readonly kept: Kept;
+  /** The release that is live now, as far as it can be read. */
+  readonly before: Release | undefined;
+  readonly changes: Changes;
+  readonly plan: Plan;
+  readonly blobs: Blobs | undefined;
+  /** How the namespace was found; undefined when none was to be created. */
+  readonly from: Found["from"] | undefined;
+}
+
+/**
+ * Builds the release that follows the live one and finds out what KV lacks of it.
+ *
+ * @param writes whether a namespace may be created and named in wrangler.toml
+ */
+export async function prepare(
+  connection: Connection,
+  sources: Sources,
+  writes: boolean,
+  note: (text: string) => void,
+): Promise<Publication> {
+  const { blobs, from } = writes
+    ? await opened(connection, note)
+    : { blobs: await findBlobs(connection), from: undefined };
+  const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
+  if (live !== undefined && before === undefined)
+    note(`what version ${live.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+  const { content, out, now } = sources;
+  const previous = before && { release: before.release, replacedAt: now };
+  const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
+  const release = new Release(built.release.buffer);
+  const kept = keep(built.release.buffer);
+  const listed = { list: async () => (await blobs?.list()) ?? new Map<string, unknown>() };
+  return {
+    built,
+    release,
+    kept,
+    before: before?.release,
+    changes: changesBetween(before?.release, release),
+    plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
+    blobs,
+    from,
+  };
+}
+
+async function opened(
+  connection: Connection,
+  note: (text: string) => void,
+): Promise<{ blobs: Blobs; from: Found["from"] }> {
+  const { blobs, found } = await openBlobs(connection);
+  if (found.from === "created") note(`created the KV namespace ${found.id} and wrote it into wrangler.toml`);
+  else if (found.from !== "wrangler.toml") note(`wrote the KV namespace ${found.id} into wrangler.toml`);
+  return { blobs, from: found.from };
+}
+
+/** Writes what KV lacks and makes sure that it is all there. Returns the number of KV writes. */
+export async function store(
+  { plan, blobs, release }: Publication,
+  folder: string,
+  note: (text: string) => void,
+): Promise<number> {
+  if (blobs === undefined || costOf(plan) === 0) return 0;
+  const progress = new Progress(process.stderr, plan.missing.size, plan.bytes);
+  try {
+    return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance: progress.advance, note });
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,83 @@
+import { Failure } from "../compile/failure.ts";
+import type { Blobs, Pair } from "./blobs.ts";
+import { listUndisturbed } from "./lock.ts";
+import { Manifest } from "./manifest.ts";
+import { isUnnamed, type Kept, pairOf, storedAt } from "./memory.ts";
+import { type Advance, upload } from "./upload.ts";
+import { missingOf, without } from "./verify.ts";
+import type { Version } from "./worker.ts";
+
+/** What has to be written before a release can go live. */
+export interface Plan {
+  /** Keys of the blobs that KV lacks, and the size of their values in bytes. */
+  readonly missing: ReadonlySet<string>;
+  readonly bytes: number;
+  /** The release itself, when KV has to be told of it. */
+  readonly release: Pair | undefined;
+}
+
+/** How many KV writes a plan costs. */
+export const costOf = ({ missing, release }: Plan): number => missing.size + (release === undefined ? 0 : 1);
+
+/** How long, in milliseconds, a release counts on being spared by clean-ups; they spare it for a day. */
+const fresh = 60 * 60 * 1_000;
+
+/**
+ * Compares a release with what KV lists.
+ *
+ * @param sizes of the release's blobs in bytes, by key
+ * @param known what is published: the key of the live release, and all versions
+ */
+export async function plan(
+  blobs: Pick<Blobs, "list">,
+  sizes: ReadonlyMap<string, number>,
+  kept: Kept,
+  known: { readonly live: string | undefined; readonly versions: readonly Version[] },
+  note: (text: string) => void,
+): Promise<Plan> {
+  const now = new Date();
+  const listed = await listUndisturbed(() => blobs.list(), note);
+  const missing = without(sizes.keys(), listed);
+  const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
+  const stored = storedAt(listed.get(kept.key));
+  const isYoung = now.getTime() - stored.getTime() < fresh && isUnnamed(kept.key, stored, known.versions);
+  const isSafe = listed.has(kept.key) && (kept.key === known.live || isYoung);
+  return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
+}
+
+// A second round is for what a clean-up deleted, or KV lost, while the first went on.
+const rounds = 2;
+
+/**
+ * Writes what a plan says and looks whether all of the release is there. The release goes first, since from then on a
+ * clean-up spares what it names. Returns the number of writes.
+ *
+ * @param folder where the prebuild left the manifest
+ */
+export async function carryOut(
+  { missing, release }: Plan,
+  { blobs, folder, keys, advance, note }: Site,
+): Promise<number> {
+  let written = release === undefined ? 0 : await upload(blobs, [release], () => {}, blobs.patience);
+  if (written + missing.size === 0) return 0;
+  const manifest = new Manifest(folder);
+  let wanted = missing;
+  for (let round = 1; round <= rounds; round++) {
+    written += await upload(blobs, manifest.pairs(wanted), advance, blobs.patience);
+    wanted = await missingOf(keys, blobs, { list: () => listUndisturbed(() => blobs.list(), note) });
+    if (wanted.size === 0) return written;
+  }
+  throw new Failure(
+    `KV lacks ${wanted.size} of the release's ${keys.size} blobs although all were written. Nothing went live; run the command again`,
+  );
+}
+
+/** Where a release is stored, and from what. */
+export interface Site {
+  readonly blobs: Blobs;
+  readonly folder: string;
+  /** Keys of all blobs of the release. */
+  readonly keys: ReadonlySet<string>;
+  readonly advance: Advance;
+  readonly note: (text: string) => void;
+}

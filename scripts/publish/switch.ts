@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Failure } from "../compile/failure.ts";
+import type { Worker } from "./worker.ts";
+import { preparedVariable, type Run, wrangler } from "./wrangler.ts";
+
+/** A version that wrangler uploaded, and where it is to be seen. */
+export interface Uploaded {
+  readonly version: string;
+  readonly urls: readonly string[];
+}
+
+const pauses = [1_000, 4_000];
+
+/**
+ * Uploads the worker and makes it live, in the one switch that a deployment is. When wrangler fails, what is live says
+ * whether only its answer was lost.
+ */
+export async function deploy(
+  worker: Worker,
+  tag: string,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Uploaded> {
+  const before = await worker.live();
+  const args = ["deploy", "--tag", tag, "--message", message];
+  return attempt(args, environment, "deploy", async () => {
+    const [id] = await worker.live();
+    const version = (await worker.versions()).find((candidate) => candidate.id === id);
+    return id !== undefined && !before.includes(id) && version?.tag === tag ? { version: id, urls: [] } : undefined;
+  });
+}
+
+/** Uploads the worker as a version that nobody gets but who has its address. */
+export async function uploadPreview(
+  tag: string,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Uploaded> {
+  return attempt(
+    ["versions", "upload", "--tag", tag, "--message", message],
+    environment,
+    "version-upload",
+    async () => undefined,
+  );
+}
+
+/** Makes a version live that Cloudflare has already. */
+export async function switchTo(
+  version: string,
+  worker: Worker,
+  message: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const args = ["versions", "deploy", `${version}@100`, "--yes", "--message", message];
+  await attempt(args, environment, "version-deploy", async () => {
+    const live = await worker.live();
+    return live.length === 1 && live[0] === version ? { version, urls: [] } : undefined;
+  });
+}
+
+async function attempt(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  type: string,
+  happened: () => Promise<Uploaded | undefined>,
+): Promise<Uploaded> {
+  for (let failures = 0; ; failures++) {
+    const run = await wrangler(args, { ...environment, [preparedVariable]: "1" });
+    const done = run.code === 0 ? reported(run, type) : await happened();
+    if (done !== undefined) return done;
+    const pause = pauses[failures];
+    if (pause === undefined)
+      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${run.output.trim()}`);
+    await wait(pause);
+  }
+}
+
+function reported({ reports }: Run, type: string): Uploaded {
+  const {
+    version_id: version,
+    targets,
+    preview_url: preview,
+  } = reports.find((report) => report["type"] === type) ?? {};
+  const urls = [...(Array.isArray(targets) ? targets : []), preview].filter((url) => typeof url === "string");
+  return { version: typeof version === "string" ? version : "unknown", urls };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Batch, batches } from "./batches.ts";
+import type { Pair } from "./blobs.ts";
+import { problemOf } from "./cloudflare.ts";
+import { Failure } from "../compile/failure.ts";
+import { mayBeDone, type Patience, patient, pauseAfter } from "./retry.ts";
+
+/** As much of a KV namespace as an upload needs. */
+export interface Target {
+  list(): Promise<ReadonlyMap<string, unknown>>;
+  put(pairs: readonly Pair[]): Promise<ReadonlySet<string>>;
+}
+
+/** Told after each batch: how many keys and bytes are stored by it. */
+export type Advance = (keys: number, bytes: number) => void;
+
+// Cloudflare takes 10,000 pairs and 100 MB in a request, but gateways gave up (524) on such requests
+// (https://github.com/cloudflare/workers-sdk/issues/7021); a small batch is also a small loss when it fails.
+const mostPairs = 250;
+const mostBytes = 5_000_000;
+const atOnce = 4;
+
+/** Writes pairs to KV, several batches at once. Returns how many writes KV counted; a {@link Failure} when it has to stop. */
+export async function upload(
+  target: Target,
+  pairs: Iterable<Pair>,
+  advance: Advance,
+  patience: Patience = patient,
+): Promise<number> {
+  const queue = batches(pairs, mostPairs, mostBytes);
+  let written = 0;
+  // A run that throws leaves its loop and so closes the queue, which ends the other runs after the batch that they are at.
+  const run = async (): Promise<void> => {
+    for (const batch of queue) {
+      // Not "written += await …", which would add to what it was before the pause.
+      const writes = await store(target, batch, patience);
+      written += writes;
+      advance(batch.pairs.length, batch.bytes);
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, run));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw problemOf("writing to KV", outcome.reason);
+  return written;
+}
+
+/** Writes one batch, whatever it takes. A retry writes only what the failed attempt did not store. */
+async function store(target: Target, { pairs }: Batch, patience: Patience): Promise<number> {
+  let rest = pairs;
+  let written = 0;
+  for (let failures = 1; ; failures++) {
+    const attempt = await attemptTo(target, rest);
+    written += rest.length - attempt.left.length;
+    rest = attempt.left;
+    if (rest.length === 0) return written;
+    const pause = "error" in attempt ? pauseAfter(attempt.error, failures, patience) : pauseOf(failures, patience);
+    if (pause === undefined) throw "error" in attempt ? attempt.error : new Failure(refused(rest));
+    await wait(pause);
+    if ("error" in attempt && mayBeDone(attempt.error)) {
+      const stored = await target.list();
+      const left = rest.filter(({ key }) => !stored.has(key));
+      written += rest.length - left.length;
+      rest = left;
+      if (rest.length === 0) return written;
+    }
+  }
+}
+
+type Attempt = { readonly left: readonly Pair[]; readonly error?: unknown };
+
+async function attemptTo(target: Target, pairs: readonly Pair[]): Promise<Attempt> {
+  try {
+    const unsuccessful = await target.put(pairs);
+    return { left: pairs.filter(({ key }) => unsuccessful.has(key)) };
+  } catch (error) {
+    return { left: pairs, error };
+  }
+}
+
+/** The pause before keys are written again that KV did not store although the request succeeded. */
+function pauseOf(failures: number, { attempts, first, longest }: Patience): number | undefined {
+  return failures < attempts ? Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2) : undefined;
+}
+
+const refused = (pairs: readonly Pair[]): string =>
+  `KV did not store ${pairs.length} keys, "${pairs[0]?.key}" among them, however often they were sent. ` +
+  `Run the command again; it goes on where it stopped`;

@@ -1,0 +1,85 @@
+import { createInterface } from "node:readline/promises";
+import { command, run } from "./command.ts";
+import { Failure } from "./compile/failure.ts";
+import { connect, findBlobs } from "./publish/connect.ts";
+import { describe, keysOf } from "./publish/changes.ts";
+import { changesBetween } from "./publish/changes.ts";
+import { history, type Past } from "./publish/history.ts";
+import { tableOf } from "./publish/history-report.ts";
+import { listOf } from "./publish/report.ts";
+import { listUndisturbed } from "./publish/lock.ts";
+import { switchTo } from "./publish/switch.ts";
+import { without } from "./publish/verify.ts";
+
+const options = command(
+  "rollback",
+  "Goes back to an earlier release, or forward to a later one: code and content, in one switch.",
+  ["run rollback", "run rollback -- --to 12", "run rollback -- --to 5d10a2ca-e3fd-415b-88a7-05b0694cf3a6"],
+)
+  .option("--to <version>", "number or id of the version, or the first digits of its id")
+  .parse()
+  .opts<{ to?: string }>();
+
+const note = (text: string): void => console.error(text);
+
+/** Cloudflare lets the last hundred versions be deployed. */
+const mostVersions = 100;
+const shown = 20;
+
+await run(async () => {
+  const { cloudflare, worker, ...rest } = await connect();
+  const blobs = await findBlobs({ cloudflare, worker, ...rest });
+  const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
+  if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; "npm run deploy" does it');
+  if (options.to === undefined) console.log(tableOf(past));
+  const wanted = options.to ?? (await ask());
+  if (wanted === undefined) return;
+  const target = choose(past, wanted);
+  if (target.isLive) return console.log(`version ${target.version.id} is live already`);
+  if (target.release === undefined)
+    throw new Failure(
+      `What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`,
+    );
+
+  const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
+  if (missing.size > 0)
+    throw new Failure(
+      `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up took them. Check out its sources and run "npm run deploy"`,
+    );
+  await switchTo(target.version.id, worker, `To version ${target.version.number}`, {
+    CLOUDFLARE_ACCOUNT_ID: cloudflare.account,
+  });
+  const live = past.find(({ isLive }) => isLive)?.release;
+  const changes = changesBetween(live, target.release);
+  console.log(
+    [`Version ${target.version.number} (${target.version.id}) is live: ${describe(changes)}`, ...listOf(changes)].join(
+      "\n",
+    ),
+  );
+});
+
+/** Asks on a terminal; elsewhere says how to choose. */
+async function ask(): Promise<string | undefined> {
+  if (!process.stdin.isTTY) {
+    console.log('"npm run rollback -- --to NUMBER" goes to one of them');
+    return undefined;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question("Number of the version to go to (none: leave all as it is): ");
+  terminal.close();
+  return answer.trim() || undefined;
+}
+
+function choose(past: readonly Past[], wanted: string): Past {
+  const found = past.filter(
+    ({ version }) => String(version.number) === wanted || (wanted.length >= 8 && version.id.startsWith(wanted)),
+  );
+  const [only, other] = found;
+  if (only === undefined)
+    throw new Failure(
+      `There is no version "${wanted}" among those that Cloudflare keeps; "npm run releases" lists them`,
+    );
+  if (other !== undefined)
+    throw new Failure(`"${wanted}" begins the ids of ${found.length} versions; give more digits`);
+  return only;
+}

@@ -1,0 +1,142 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keysOf } from "../../scripts/publish/changes.ts";
+import { collect, findGarbage } from "../../scripts/publish/collect.ts";
+import { lockKey } from "../../scripts/publish/lock.ts";
+import { postFile, postText, writeCorpus } from "./corpus.ts";
+import { Line } from "./line.ts";
+
+let line: Line;
+
+beforeEach(async () => {
+  line = await Line.open();
+  writeCorpus(line.project, 3);
+});
+
+afterEach(() => line.close());
+
+const gc = (...args: readonly string[]): ReturnType<Line["project"]["script"]> => line.project.script("gc", ...args);
+const silent = (): void => {};
+
+/** So many releases: each edits a post, and every third adds one. */
+async function publishMany(count: number, own = line): Promise<void> {
+  for (let release = 0; release < count; release++) {
+    own.project.write(postFile(release % 3), postText(release % 3, `This is release ${release}.`));
+    if (release % 3 === 2) own.project.write(postFile(release + 10), postText(release + 10));
+    await own.publish();
+  }
+}
+
+/** All keys that some releases need, with those under which they are stored themselves. */
+function neededBy(releases: Line["releases"]): string[] {
+  const keys = releases.flatMap(({ release, kept }) => [kept.key, ...keysOf(release)]);
+  return [...new Set(keys)].sort();
+}
+
+describe("a clean-up", () => {
+  it("after 25 releases leaves exactly what the last 20 need, and every page of each answers", async () => {
+    await publishMany(25);
+    const shown = await gc();
+    expect(shown).toMatchObject({ code: 0 });
+    expect(shown.stdout).toMatch(
+      /^20 versions kept, back to number 6; \d+ of \d+ keys are needed by none of them\n"npm run gc -- --yes" deletes them/,
+    );
+    expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases));
+
+    expect(await gc("--yes", "--lag", "0")).toMatchObject({ code: 0 });
+    expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases.slice(-20)));
+    for (const release of line.releases.slice(-20)) expect(await line.broken(release)).toEqual([]);
+    expect(line.standIn.violations).toEqual([]);
+  });
+
+  it("spares the live release, however old it is", async () => {
+    await publishMany(5);
+    const [first] = line.standIn.workers.versions;
+    expect(await line.project.script("rollback", "--to", "1")).toMatchObject({ code: 0 });
+    expect(line.standIn.workers.live).toBe(first);
+    expect(await gc("--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
+    expect(line.standIn.kv.only.keys()).toEqual(neededBy([...line.releases.slice(0, 1), ...line.releases.slice(-2)]));
+    expect(line.standIn.violations).toEqual([]);
+  });
+
+  it("spares what is being uploaded, before any version names it", async () => {
+    await publishMany(3);
+    line.project.write(postFile(0), postText(0, "Not live yet."));
+    await line.store();
+    await gc("--keep", "2", "--yes", "--lag", "0");
+    expect(await line.broken(line.newest)).toEqual([]);
+    await line.upload(line.newest.kept.tag);
+    expect(line.standIn.violations).toEqual([]);
+  });
+
+  it("spares an old release that is published anew at the same time, whenever that begins and however listings lag", async () => {
+    const lines = await Promise.all([0, 1, 2, 3].map(() => Line.open()));
+    const rounds = lines.map(async (own, round) => {
+      writeCorpus(own.project, 3);
+      await publishMany(4, own);
+      own.standIn.kv.lag = 700;
+      const cleanUp = collect(own.worker, own.blobs, 2, 1, silent);
+      await wait(round * 900 + Math.random() * 900);
+      own.project.write(postFile(0), postText(0, "This is release 0."));
+      own.project.remove(postFile(12));
+      await own.publish();
+      await cleanUp;
+      return { violations: own.standIn.violations, broken: await own.broken(own.newest) };
+    });
+    const results = await Promise.all(rounds);
+    await Promise.all(lines.map((own) => own.close()));
+    expect(results).toEqual(lines.map(() => ({ violations: [], broken: [] })));
+  });
+
+  it("knows the releases of versions without a tag, as a bare wrangler deploy uploads them", async () => {
+    await publishMany(2);
+    line.project.write(postFile(1), postText(1, "Bare."));
+    await line.store();
+    await line.upload(undefined);
+    line.project.write(postFile(1), postText(1, "With a tag again."));
+    await line.publish();
+    await gc("--keep", "2", "--yes", "--lag", "0");
+    expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases.slice(-2)));
+  });
+
+  it("announces itself while it works, and no longer", async () => {
+    await publishMany(3);
+    line.standIn.faults.inject({
+      on: ({ path }) => path.endsWith("/bulk/delete"),
+      fault: { kind: "slow", milliseconds: 300 },
+      times: 1,
+    });
+    const work = collect(line.worker, line.blobs, 2, 0, silent);
+    await expect.poll(() => line.standIn.kv.only.has(lockKey)).toBe(true);
+    const publication = line.publish();
+    await Promise.all([work, publication]);
+    expect(line.standIn.kv.only.has(lockKey)).toBe(false);
+    expect(line.standIn.violations).toEqual([]);
+    expect(await line.broken(line.newest)).toEqual([]);
+  });
+
+  it("deletes nothing when a version cannot be read", async () => {
+    await publishMany(2);
+    line.project.write("dist/release.bin", "not a release");
+    await line.upload("release-mine");
+    const before = line.standIn.kv.only.keys();
+    const { code, stderr } = await gc("--yes", "--lag", "0");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error What version 3 \(.+\) needs cannot be read, so nothing was deleted/),
+    ]);
+    expect(line.standIn.kv.only.keys()).toEqual(before);
+  });
+
+  it("finishes although deleting fails at first, and takes its announcement back when it gives up", async () => {
+    await publishMany(3);
+    const deletes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk/delete");
+    line.standIn.faults.inject({ on: deletes, fault: { kind: "status", status: 500 }, times: 2 });
+    await collect(line.worker, line.blobs, 2, 0, silent);
+    expect((await findGarbage(line.worker, line.blobs, 2, new Date())).garbage).toEqual([]);
+  });
+
+  it("refuses to keep fewer than two releases", async () => {
+    expect(await gc("--keep", "1")).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,95 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changesBetween } from "../../scripts/publish/changes.ts";
+import { pingsFor, send } from "../../scripts/publish/ping.ts";
+import { Release } from "../../src/content/release.ts";
+import type { Site } from "../../src/content/site.ts";
+import { releaseOf } from "./releases.ts";
+
+const now = 1_800_000_000;
+const url = "https://blog.example";
+
+function pings(before: Release | undefined, site: Partial<Site>): ReturnType<typeof pingsFor> {
+  const after = new Release(releaseOf({ one: 1, two: 2 }, {}, { url, ...site }));
+  return pingsFor(before, after, changesBetween(before, after), now);
+}
+
+describe("pings", () => {
+  it("are none where site.yaml names nobody", () => {
+    expect(pings(undefined, {})).toEqual([]);
+  });
+
+  it("tell a WebSub hub of each feed that changed", () => {
+    const [ping, ...others] = pings(new Release(releaseOf({ one: 1 })), { hub: "https://hub.example/" });
+    expect(others).toEqual([]);
+    expect(ping).toMatchObject({ url: "https://hub.example/", contentType: "application/x-www-form-urlencoded" });
+    expect(Object.fromEntries(new URLSearchParams(ping?.body))).toEqual({
+      "hub.mode": "publish",
+      "hub.url": `${url}/rss.xml`,
+    });
+  });
+
+  it("tell IndexNow of the posts that changed, and where its key lies", () => {
+    const [ping] = pings(new Release(releaseOf({ one: 1 })), { indexNow: "0123456789abcdef" });
+    expect(JSON.parse(ping?.body ?? "")).toEqual({
+      host: "blog.example",
+      key: "0123456789abcdef",
+      keyLocation: `${url}/0123456789abcdef.txt`,
+      urlList: [`${url}/`, `${url}/posts/two/`],
+    });
+  });
+
+  it("are none when nothing changed", () => {
+    expect(
+      pings(new Release(releaseOf({ one: 1, two: 2 })), { hub: "https://hub.example/", indexNow: "0123456789abcdef" }),
+    ).toEqual([]);
+  });
+});
+
+describe("sending a ping", () => {
+  let server: Server;
+  let answers: number[];
+  let bodies: string[];
+
+  beforeEach(async () => {
+    [answers, bodies] = [[], []];
+    server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        bodies.push(body);
+        response.writeHead(answers.shift() ?? 204).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+
+  afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+  const ping = () => ({
+    name: "hub",
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    contentType: "text/plain",
+    body: "hello",
+  });
+
+  it("sends it again while the server fails", async () => {
+    answers = [503, 429];
+    expect(await send(ping(), [1, 1])).toBeUndefined();
+    expect(bodies).toEqual(["hello", "hello", "hello"]);
+  });
+
+  it("tells of a server that fails for good, and of one that refuses, which is not asked again", async () => {
+    answers = [500, 500, 500];
+    expect(await send(ping(), [1, 1])).toMatch(/answered HTTP 500/);
+    answers = [403];
+    bodies = [];
+    expect(await send(ping(), [1, 1])).toMatch(/answered HTTP 403/);
+    expect(bodies).toHaveLength(1);
+  });
+
+  it("tells of a server that is not there", async () => {
+    expect(await send({ ...ping(), url: "http://127.0.0.1:9/" }, [1])).toMatch(/was not reached/);
+  });
+});
