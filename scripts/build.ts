@@ -1,9 +1,9 @@
 import { relative } from "node:path";
+import type { Moment } from "../src/content/date.ts";
 import { command, hasColours, momentOption, present, run } from "./command.ts";
-import { prebuild, type Prebuilt } from "./compile/prebuild.ts";
+import type { Prebuilt } from "./compile/prebuild.ts";
 import { formatProblems, plural } from "./compile/problems.ts";
 import { scheduleLines } from "./compile/schedule.ts";
-import { publishForWrangler } from "./publish/for-wrangler.ts";
 import { ancestorsOf, dutyOf } from "./publish/hook.ts";
 
 const options = command(
@@ -13,24 +13,34 @@ const options = command(
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--out <folder>", "where the result goes", "dist")
+  .option("--cache <folder>", "where what was made stays for the next time", ".cache")
   .option("--drafts", "build drafts too", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()
-  .opts<{ content: string; out: string; drafts: boolean; at?: number }>();
+  .opts<{ content: string; out: string; cache: string; drafts: boolean; at?: number }>();
 
 await run(async () => {
   const start = performance.now();
-  const { content, out, drafts, at } = options;
+  const { out, at } = options;
   const now = at ?? present();
   const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
   if (duty === "nothing") return;
-  const built =
-    duty === "publish"
-      ? await publishForWrangler({ content, out, now }, (text) => console.log(text))
-      : await prebuild({ root: content, out, drafts, now, ...(at === undefined ? {} : { until: at }) });
+  const built = duty === "publish" ? await publish(now) : await build(now);
   process.stderr.write(formatProblems(built.warnings, hasColours(process.stderr)));
   console.log(summary(built, out, performance.now() - start));
 });
+
+// What a run does not need is not loaded: that would take longer than a rebuild.
+async function publish(now: Moment): Promise<Prebuilt> {
+  const { publishForWrangler } = await import("./publish/for-wrangler.ts");
+  return publishForWrangler({ content: options.content, out: options.out, now }, (text) => console.log(text));
+}
+
+async function build(now: Moment): Promise<Prebuilt> {
+  const { prebuild } = await import("./compile/prebuild.ts");
+  const { content, out, cache, drafts, at } = options;
+  return prebuild({ root: content, out, cache, drafts, now, ...(at === undefined ? {} : { until: at }) });
+}
 
 function summary(
   { content, site, timeline, release, blobs, manifests, pictures }: Prebuilt,

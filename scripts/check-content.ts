@@ -27,9 +27,9 @@ const { content, json, github, fix } = command(
 await run(async () => {
   const now = present();
   const { problems: collected, report } = problemCollector(content);
-  const first = checkContent(content, now);
+  const first = await checkContent(content, now);
   const fixed = fix ? fixContent(first.site) : [];
-  const { site, found } = fixed.length > 0 ? checkContent(content, now) : first;
+  const { site, found } = fixed.length > 0 ? await checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
   const problems = collected.map((problem) => (isText(problem.file) ? problem : withoutLine(problem)));
 

@@ -1,7 +1,14 @@
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment, parseMoment } from "../src/content/date.ts";
 import { Failure } from "./compile/failure.ts";
 import { ContentError, formatProblems } from "./compile/problems.ts";
+
+// Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
+const codeCache = join(import.meta.dirname, "../node_modules/.cache/fore-edge-code");
+enableCompileCache(codeCache);
+process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
 /** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
 export function command(name: string, description: string, examples: readonly string[]): Command {

@@ -1,7 +1,14 @@
 import { Hono } from "hono";
 import { type Moment, toHttpDate } from "./content/date.ts";
-import type { Models } from "./content/models.ts";
-import { mediaTypes, type FileKind, type ModelKind, type Release, type Route, type Target } from "./content/release.ts";
+import {
+  isFileKind,
+  mediaTypes,
+  type FileKind,
+  type ModelKind,
+  type Release,
+  type Route,
+  type Target,
+} from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
 import { Memory } from "./http/memory.ts";
@@ -10,8 +17,10 @@ import { cacheHeaders, neverStored, policies, type Policy } from "./http/policy.
 import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
+import type { Bytes } from "./content/blob.ts";
+import { type Render, renderer } from "./views/body.ts";
 import type { Frame } from "./views/frame.ts";
-import { renderFailure, renderGone, renderNotFound, renderPage } from "./views/render.ts";
+import { renderFailure, renderGone, renderNotFound } from "./views/render.ts";
 
 type Content = Extract<Target, { key: string }>;
 
@@ -27,6 +36,7 @@ const memoryBytes = 16 * 1024 * 1024;
 export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
   const { site, style, look, lookModified } = release.header;
   const frame: Frame = { site, style: style.text };
+  const render = renderer(frame);
   const memory = new Memory(memoryBytes);
   const security = securityHeaders(style.digest);
   const app = new Hono();
@@ -37,12 +47,13 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   const page = (status: number, caching: readonly [string, string][], text: string): Response =>
     respond(status, [["content-type", html], ...caching], text);
 
-  const notFound = (path: string, now: Moment): Response =>
-    page(
-      404,
-      cacheHeaders(policies.notFound, now, release.nextMoment(now)),
-      renderNotFound(frame, nearestArticle(release, path, now)),
-    );
+  // Most paths that lead to nothing are like no other, and all of those get the same page.
+  const nothingLikeIt = renderNotFound(frame);
+  const notFound = (path: string, now: Moment): Response => {
+    const nearest = nearestArticle(release, path, now);
+    const caching = cacheHeaders(policies.notFound, now, release.nextMoment(now));
+    return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
+  };
 
   app.on(["GET", "HEAD"], "*", async ({ req }) => {
     const now = clock();
@@ -85,17 +96,25 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const changed = isPage ? Math.max(target.modified, lookModified) : target.modified;
     // An author may date an update in the future, a server may not (RFC 9110 §8.8.2.1).
     const modified = Math.min(changed, now);
-    const headers: [string, string][] = [
-      ["etag", etag],
-      ["last-modified", toHttpDate(modified)],
-      ...cacheHeaders(policyOf(target.kind), now, until),
-    ];
-    if (isFresh(request, { etag, modified })) return respond(304, headers, null);
+    const caching = cacheHeaders(policyOf(target.kind), now, until);
+    const stamp = `${modified} ${caching.join(" ")}`;
+    const last = memory.get(etag);
+    const kept = last?.stamp === stamp ? last : { ...last, ...headersOf(target.kind, etag, modified, caching), stamp };
+    if (kept !== last) memory.set(etag, kept);
+    if (isFresh(request, { etag, modified })) return new Response(null, { status: 304, headers: kept.fresh });
+    if (kept.body) return new Response(kept.body, { headers: kept.full });
 
-    const body = memory.get(etag) ?? (await bodyOf(target, frame, store));
+    const body = await fetchBody(target, render, store);
     if (!body) return failure();
-    memory.set(etag, body);
-    return respond(200, [["content-type", isFileKind(target.kind) ? mediaTypes[target.kind] : html], ...headers], body);
+    memory.set(etag, { ...kept, body });
+    return new Response(body, { headers: kept.full });
+  }
+
+  function headersOf(kind: Content["kind"], etag: string, modified: Moment, caching: readonly [string, string][]) {
+    const fresh = new Headers([...security, ["etag", etag], ["last-modified", toHttpDate(modified)], ...caching]);
+    const full = new Headers(fresh);
+    full.set("content-type", isFileKind(kind) ? mediaTypes[kind] : html);
+    return { full, fresh };
   }
 
   const failure = (): Response => page(503, [...neverStored, ["retry-after", "30"]], renderFailure(frame));
@@ -128,20 +147,11 @@ function find(release: Release, requested: string, now: Moment): { readonly path
 }
 
 /** Undefined when the blob is missing, which is a failure and never a 404: the release says that it is there. */
-async function bodyOf(target: Content, frame: Frame, store: Store): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const blob = await store.get(target.key);
-  if (blob === undefined) console.error(`blob ${target.key} is missing`);
-  if (blob === undefined) return undefined;
-  const text = isFileKind(target.kind) ? blob : render(target.kind, blob, frame);
-  // Not a view of shared memory, which the type of the runtime allows for and no Response takes.
-  return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+async function fetchBody({ kind, key }: Content, render: Render, store: Store): Promise<Bytes | undefined> {
+  const blob = await store.get(key);
+  if (blob === undefined) console.error(`blob ${key} is missing`);
+  return blob && render(kind, blob);
 }
-
-// The prebuild wrote the blob from a model of just this kind.
-const render = (kind: ModelKind, blob: string, frame: Frame): string =>
-  renderPage(kind, JSON.parse(blob) as Models[typeof kind], frame);
-
-const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Object.hasOwn(mediaTypes, kind);
 
 function policyOf(kind: ModelKind | FileKind): Policy {
   if (kind === "rss" || kind === "atom" || kind === "jsonfeed") return policies.feed;

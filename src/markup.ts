@@ -46,14 +46,16 @@ export const escapeXml = (text: string): string =>
 
 function join(strings: TemplateStringsArray, parts: readonly Part[], escape: (text: string) => string): Markup {
   let text = strings[0] ?? "";
-  for (const [index, part] of parts.entries()) text += write(part, escape) + (strings[index + 1] ?? "");
+  for (let index = 0; index < parts.length; index++) text += write(parts[index], escape) + (strings[index + 1] ?? "");
   return new Markup(text);
 }
 
 function write(part: Part, escape: (text: string) => string): string {
-  if (part instanceof Markup) return part.text;
   if (typeof part === "string") return escape(part);
-  if (typeof part === "number") return String(part);
   if (part === undefined || part === false) return "";
-  return part.map((each) => write(each, escape)).join("");
+  if (part instanceof Markup) return part.text;
+  if (typeof part === "number") return String(part);
+  let text = "";
+  for (const each of part) text += write(each, escape);
+  return text;
 }

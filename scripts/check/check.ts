@@ -25,15 +25,15 @@ const rules: readonly Rule[] = [
 ];
 
 /** Looks through a content folder for all that the build would stop at, and for what it would not notice. */
-export function checkContent(
+export async function checkContent(
   root: string,
   now: Moment,
-): { readonly site: CheckedSite; readonly found: readonly Found[] } {
+): Promise<{ readonly site: CheckedSite; readonly found: readonly Found[] }> {
   const found: Found[] = [];
   const tell = (each: Found): void => {
     found.push(each);
   };
-  const site = readSite(root, now, (file, problem) => tell({ file, ...problem }));
+  const site = await readSite(root, now, (file, problem) => tell({ file, ...problem }));
   for (const rule of rules) rule(site, tell);
   const seen = new Set<string>();
   const unique = found.filter(({ file, line, column, message }) => {

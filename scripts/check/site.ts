@@ -5,11 +5,13 @@ import { slugOfFile } from "../../src/content/post.ts";
 import type { Page, Post } from "../../src/content/post.ts";
 import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
+import { Articles } from "../compile/articles.ts";
 import { Bodies } from "../compile/bodies.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
 import { entryOf } from "../compile/scene.ts";
+import { MemoryShelf } from "../compile/shelf.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
 import { staticPaths } from "../compile/statics.ts";
 import type { Collision } from "../compile/timeline.ts";
@@ -43,8 +45,8 @@ export interface CheckedSite {
 }
 
 /** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
-export function readSite(root: string, now: Moment, report: ReportAt): CheckedSite {
-  const content = loadContent({ root, drafts: true, report });
+export async function readSite(root: string, now: Moment, report: ReportAt): Promise<CheckedSite> {
+  const content = await loadContent({ root, drafts: true, report, articles: new Articles() });
   const compiled = new Map([...content.posts, ...content.pages].map((each) => [each.article.file, each]));
   const articles = content.folder.articles.flatMap((file): Checked[] => {
     const source = readFileSync(join(root, file), "utf8");
@@ -52,8 +54,8 @@ export function readSite(root: string, now: Moment, report: ReportAt): CheckedSi
     if (!("data" in matter)) return [];
     const done = compiled.get(file);
     const slug = done?.article.slug ?? slugOfFile(file);
-    const { pieces } =
-      done ?? renderMarkdown(matter.body, { lang: content.site.language, smartQuotes: content.site.smartQuotes });
+    const { language, smartQuotes } = content.site;
+    const { pieces } = renderMarkdown(matter.body, { lang: done?.article.lang ?? language, smartQuotes });
     const path = file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
     const { body, bodyLine } = matter;
     return [{ file, path, fields: matter, source, body, bodyLine, pieces, ...(done ? { article: done.article } : {}) }];
@@ -77,7 +79,8 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     feedIdOf: ({ path }) => path,
     now,
     until: Infinity,
-    put: () => "",
+    blobs: { put: () => "", make: () => "" },
+    shelf: new MemoryShelf(),
     statics,
   });
   const targets = new Map<string, Target>();

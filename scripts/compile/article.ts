@@ -1,10 +1,13 @@
-import { closest, distance } from "fastest-levenshtein";
-import type { FieldProblem, Nearest } from "../../src/content/fields.ts";
+import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { type Page, type ParseContext, parsePage, parsePost, type Post } from "../../src/content/post.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./frontmatter.ts";
-import { type Piece, renderMarkdown } from "./markdown.ts";
+import { definitionsOf } from "./definitions.ts";
+import { type LinkSlot, type Piece, type PictureSlot, renderMarkdown, type Slot } from "./markdown.ts";
+import type { Written } from "./parts.ts";
+import { nearest } from "./nearest.ts";
+import { escapeHtml } from "../../src/markup.ts";
 import { zoneOf } from "./zone.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
@@ -16,25 +19,47 @@ export interface FileProblem extends Position {
   readonly message: string;
 }
 
-/** One compiled file. Its links and pictures are still open. */
-export interface Compiled<A extends Page = Post | Page> {
+/** A slot, and where the author's Markdown writes its URL: in the link itself, or in definitions of references. */
+export type PlacedSlot = (Omit<LinkSlot, "written"> | Omit<PictureSlot, "written">) & {
+  readonly places: readonly Written[];
+};
+
+/** What the site as a whole must know of a file. Its links and pictures are still open. */
+export interface Outline<A extends Page = Post | Page> {
   readonly article: A;
-  readonly pieces: readonly Piece[];
-  readonly headings: readonly Heading[];
+  /** URLs and pictures of the body, in order. */
+  readonly slots: readonly PlacedSlot[];
   /** Minutes that reading takes, at least 1. */
   readonly minutes: number;
   /** The beginning of the text, for posts without a description. */
   readonly excerpt: string;
   /** Where fields stand that only the whole site can judge. */
   readonly places: Readonly<Record<"slug" | "aliases" | "image", Position>>;
-  /** The author's Markdown, and the line of the file on which it begins. */
-  readonly body: string;
+  /** The line of the file on which the body begins. */
   readonly bodyLine: number;
 }
 
+/** The long texts of a file, which are wanted again only when its blobs have to be made. */
+export interface Texts {
+  /** The body's HTML, cut at its slots: one text more than there are slots. */
+  readonly html: readonly string[];
+  readonly headings: readonly Heading[];
+  /** The author's Markdown. */
+  readonly body: string;
+}
+
+/** One compiled file. */
+export interface Compiled<A extends Page = Post | Page> extends Outline<A> {
+  /** Digest of all that the texts were made from. */
+  readonly digest: string;
+  readonly texts: () => Texts;
+}
+
+/** What becomes of one file, in a form that JSON can carry. */
 export interface Outcome {
   /** Absent when there were errors. */
-  readonly compiled?: Compiled;
+  readonly outline?: Outline;
+  readonly texts: Texts;
   readonly problems: readonly FileProblem[];
 }
 
@@ -47,7 +72,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
 
   return (file, source) => {
     const matter = readFrontMatter(source.toWellFormed());
-    if (!("data" in matter)) return { problems: [{ severity: "error", ...matter }] };
+    if (!("data" in matter)) return { texts: noTexts, problems: [{ severity: "error", ...matter }] };
     const { body, bodyLine } = matter;
 
     const problems: FileProblem[] = [];
@@ -65,27 +90,48 @@ export function articleCompiler(settings: ArticleSettings): Compile {
       problems: found,
     } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes });
     problems.push(...found.map((problem) => ({ ...problem, line: problem.line + bodyLine - 1 })));
-    if (!article) return { problems };
+    if (!article) return { texts: noTexts, problems };
     const placeOf = (name: string): Position => matter.locate({ path: [name] });
     const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
+    const { slots, html } = apart(pieces, body);
     const numbers = { minutes: minutesOf(text), excerpt: beginning(text) };
-    return { compiled: { article, pieces, headings, ...numbers, places, body, bodyLine }, problems };
+    return { outline: { article, slots, ...numbers, places, bodyLine }, texts: { html, headings, body }, problems };
   };
 }
 
-/** The name that a misspelt one most likely meant: not more than a third of its letters away, or two exchanged ones. */
-export const nearest: Nearest = (name, candidates) => {
-  if (candidates.length === 0) return undefined;
-  const found = closest(name, [...candidates]);
-  return distance(name, found) <= Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3)) ? found : undefined;
-};
+const noTexts: Texts = { html: [], headings: [], body: "" };
+
+/** Parts the slots from the texts around them. */
+function apart(pieces: readonly Piece[], body: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {
+  const slots: PlacedSlot[] = [];
+  const html: string[] = [];
+  let text = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    // Anchors of headings and the like lead nowhere else, whatever becomes of the site.
+    else if (piece.kind === "link" && piece.href.startsWith("#") && !piece.written) text += escapeHtml(piece.href);
+    else {
+      slots.push(placed(piece, body));
+      html.push(text);
+      text = "";
+    }
+  }
+  return { slots, html: [...html, text] };
+}
+
+function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
+  return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
+}
 
 // 230 words a minute (Brysbaert 2019, silent reading of English), 500 characters where words have no spaces between them.
 function minutesOf(text: string): number {
   const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
-  const words = text.match(/[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu)?.length ?? 0;
+  // Most texts have none, and single spaces between their words.
+  const words = unspaced === 0 ? text.split(" ").length : (text.match(spacedWords)?.length ?? 0);
   return Math.max(1, Math.round(words / 230 + unspaced / 500));
 }
+
+const spacedWords = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu;
 
 // Search engines and link previews show about 160 characters.
 function beginning(text: string): string {

@@ -3,11 +3,10 @@ import type { Image } from "../../src/content/models.ts";
 import type { Post } from "../../src/content/post.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
-import { type Card, drawCards } from "./cards.ts";
+import type { Card } from "./cards.ts";
 import type { Content } from "./content.ts";
-import { makeIcons } from "./icons.ts";
 import type { Links } from "./links.ts";
-import { type Picture, type PictureError, preparePictures } from "./pictures.ts";
+import type { Picture, PictureError } from "./pictures.ts";
 import type { Zone } from "./zone.ts";
 
 /** `cache` holds what earlier builds made; `out` is the folder of static assets. */
@@ -26,14 +25,16 @@ export interface Pictures {
 /** Encodes every picture that an article shows. */
 export async function preparePicturesOf(content: Content, links: Links, folders: Folders): Promise<Pictures> {
   const files = new Set<string>();
-  for (const { article, pieces } of [...content.posts, ...content.pages]) {
-    const shown = pieces.flatMap((piece) => (typeof piece !== "string" && piece.kind === "picture" ? [piece.src] : []));
+  for (const { article, slots } of [...content.posts, ...content.pages]) {
+    const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
     for (const src of article.image === undefined ? shown : [...shown, article.image]) {
       const found = links.picture(article.file, src);
       if (found && "file" in found) files.add(found.file);
     }
   }
+  if (files.size === 0) return { pictures: new Map(), processed: 0 };
   const { root } = content.folder;
+  const { preparePictures } = await import("./pictures.ts"); // what draws takes a while to load
   const prepared = await preparePictures(
     [...files].map((file) => join(root, file)),
     folders,
@@ -55,6 +56,7 @@ export async function cardsOf(
 ): Promise<ReadonlyMap<string, Image>> {
   if (!site.cards || site.url === defaultSite.url) return new Map();
   const plain = posts.filter(({ article }) => article.image === undefined);
+  const { drawCards } = await import("./cards.ts");
   const { paths } = await drawCards(
     plain.map((compiled) => cardOf(compiled, site, zone)),
     folders,
@@ -81,6 +83,7 @@ function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
 /** Makes the icons of the site; the problem with its picture, if there is one. */
 export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
   const icon = site.icon === undefined ? undefined : join(folder.root, "static", site.icon);
+  const { makeIcons } = await import("./icons.ts");
   const made = await makeIcons(icon, site, folders);
   return "error" in made ? made.error : undefined;
 }

@@ -1,24 +1,48 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "./digest.ts";
+import { MemoryShelf, type Shelf } from "./shelf.ts";
 
 /** Takes the blobs of a release as they are made. */
 export class Blobs {
   /** Size of each blob in bytes, by its key. */
   readonly sizes = new Map<string, number>();
   readonly #store: (key: string, value: string) => void;
+  readonly #shelf: Shelf;
 
-  /** `store` is called once for each different blob. */
-  constructor(store: (key: string, value: string) => void) {
+  /** `store` is called once for each different blob. A shelf spares the making of those that an earlier build made. */
+  constructor(store: (key: string, value: string) => void, shelf: Shelf = new MemoryShelf()) {
     this.#store = store;
+    this.#shelf = shelf;
   }
 
-  /** Gives the key of a value: the first 128 bits of its SHA-256, in hexadecimal. */
+  /** Gives the key of a value: a digest of it. */
   put(value: string): string {
-    const key = createHash("sha256").update(value).digest("hex").slice(0, 32);
-    if (!this.sizes.has(key)) {
-      this.sizes.set(key, Buffer.byteLength(value));
-      this.#store(key, value);
-    }
+    const key = digestOf(value);
+    if (this.isNew(key, Buffer.byteLength(value))) this.#store(key, value);
     return key;
+  }
+
+  /** Gives the key of the value that `make` makes from nothing but what `recipe` names; if that is known already, it is not called. */
+  make(recipe: string, make: () => string): string {
+    return this.recall(digestOf(`blob ${recipe}`), make);
+  }
+
+  protected recall(recipe: string, make: () => string): string {
+    const known = this.#shelf.find(recipe);
+    if (!known) {
+      const value = make();
+      const key = this.put(value);
+      this.#shelf.add(recipe, key, value);
+      return key;
+    }
+    if (!this.sizes.has(known.note)) this.put(known.text());
+    return known.note;
+  }
+
+  /** Whether a value has not been stored yet, which it is from now on. */
+  protected isNew(key: string, size: number): boolean {
+    if (this.sizes.has(key)) return false;
+    this.sizes.set(key, size);
+    return true;
   }
 
   get bytes(): number {

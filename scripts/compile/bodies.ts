@@ -5,20 +5,14 @@ import { escapeHtml } from "../../src/markup.ts";
 import type { Compiled } from "./article.ts";
 import { aliasesOf } from "./article-routes.ts";
 import type { Content, ReportAt } from "./content.ts";
-import { definitionsOf } from "./definitions.ts";
 import { Links } from "./links.ts";
+import type { Lazy } from "./lazy.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
 import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
-import { exchanged, type Exchange, joined, merged, type Part } from "./parts.ts";
+import { exchanged, type Exchange, type IsLive, type Part, shown } from "./parts.ts";
 import { foreignPictureTag, pictureTag } from "./pictures/tag.ts";
 import { sourceOf } from "./scene.ts";
-
-interface Body {
-  readonly html: readonly Part[];
-  /** The author's Markdown with absolute URLs. */
-  readonly markdown: readonly Part[];
-}
 
 /** What stands for a slot in HTML, and the URL alone. */
 interface Filled {
@@ -26,11 +20,17 @@ interface Filled {
   readonly url: Part;
 }
 
+/** What is filled into a body: the slots of its HTML, in order, and the URLs of its Markdown, which become absolute. */
+interface Fillings {
+  readonly html: readonly Part[];
+  readonly markdown: readonly Exchange[];
+}
+
 /** The bodies of all articles with their links and pictures filled in. */
 export class Bodies {
   /** Files below the content folder that articles link to, and the path at which each is to be served. */
   readonly assets = new Map<string, string>();
-  readonly #bodies = new Map<string, Body>();
+  readonly #fillings = new Map<string, Fillings>();
   readonly #linkers = new Map<string, string[]>();
   readonly #links: Links;
   readonly #paths: ReadonlyMap<string, string>;
@@ -56,7 +56,7 @@ export class Bodies {
     this.#site = content.site.url;
     this.#report = report;
     for (const compiled of [...content.posts, ...content.pages]) {
-      this.#bodies.set(compiled.article.file, this.#fill(compiled));
+      this.#fillings.set(compiled.article.file, this.#fill(compiled));
       this.#checkImage(compiled);
     }
   }
@@ -65,12 +65,21 @@ export class Bodies {
    * The HTML of a body while the posts for which `isLive` holds are live. A link to another one leads nowhere: its
    * address is not to be known yet.
    */
-  html({ article }: Compiled, isLive: (file: string) => boolean): string {
-    return joined(this.#bodies.get(article.file)?.html ?? [], isLive);
+  html(compiled: Compiled, isLive: IsLive): Lazy {
+    const values = this.#of(compiled).html.map((part) => shown(part, isLive));
+    return {
+      recipe: JSON.stringify([compiled.digest, ...values]),
+      text: () => compiled.texts().html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part),
+    };
   }
 
-  markdown({ article }: Compiled, isLive: (file: string) => boolean): string {
-    return joined(this.#bodies.get(article.file)?.markdown ?? [], isLive);
+  /** The author's Markdown with absolute URLs. */
+  markdown(compiled: Compiled, isLive: IsLive): Lazy {
+    const exchanges = this.#of(compiled).markdown.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
+    return {
+      recipe: JSON.stringify([compiled.digest, ...exchanges.map(({ url }) => url)]),
+      text: () => exchanged(compiled.texts().body, exchanges),
+    };
   }
 
   /** Files of the articles that link to a post. */
@@ -96,23 +105,23 @@ export class Bodies {
     if (problem !== undefined) this.#report(article.file, { severity: "error", ...places.image, message: problem });
   }
 
-  #fill(compiled: Compiled): Body {
+  #of({ article }: Compiled): Fillings {
+    return this.#fillings.get(article.file) ?? { html: [], markdown: [] };
+  }
+
+  #fill(compiled: Compiled): Fillings {
+    const first = compiled.slots.find(({ kind }) => kind === "picture");
     const html: Part[] = [];
-    const exchanges: Exchange[] = [];
-    let pictures = 0;
-    for (const piece of compiled.pieces) {
-      if (typeof piece === "string") {
-        html.push(piece);
-        continue;
-      }
-      const { shown, url } =
-        piece.kind === "link" ? this.#fillLink(compiled, piece) : this.#fillPicture(compiled, piece, pictures++ === 0);
-      html.push(shown);
-      const source = piece.kind === "link" ? piece.href : piece.src;
-      const places = piece.written ? [piece.written] : definitionsOf(compiled.body, source);
-      exchanges.push(...places.map((written) => ({ written, part: this.#absolute(url, compiled) })));
+    const markdown: Exchange[] = [];
+    for (const slot of compiled.slots) {
+      const filled =
+        slot.kind === "link" ? this.#fillLink(compiled, slot) : this.#fillPicture(compiled, slot, slot === first);
+      html.push(filled.shown);
+      if (slot.places.length === 0) continue;
+      const part = this.#absolute(filled.url, compiled);
+      for (const written of slot.places) markdown.push({ written, part });
     }
-    return { html: merged(html), markdown: exchanged(compiled.body, exchanges) };
+    return { html, markdown };
   }
 
   #absolute(part: Part, { article }: Compiled): Part {
@@ -170,7 +179,9 @@ export class Bodies {
   }
 
   #toPost(post: string, url: string, file: string): Part {
-    this.#linkers.set(post, [...(this.#linkers.get(post) ?? []), file]);
+    const linkers = this.#linkers.get(post);
+    if (linkers) linkers.push(file);
+    else this.#linkers.set(post, [file]);
     return { post, url };
   }
 

@@ -1,16 +1,17 @@
 import type { Moment } from "../../src/content/date.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
-import { articleCompiler } from "./article.ts";
+import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
-import { type Content, loadContent, type LoadOptions, problemCollector, type ReportAt } from "./content.ts";
+import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
 import { ContentError, isError, type Problem } from "./problems.ts";
 import { encodeRelease } from "./release.ts";
 import { entryOf } from "./scene.ts";
+import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
 import { staticPaths } from "./statics.ts";
 import { lookOf, readStyle } from "./theme.ts";
@@ -18,7 +19,7 @@ import type { Timeline } from "./timeline.ts";
 import { zoneOf } from "./zone.ts";
 import { feedId } from "./feed-id.ts";
 
-export interface SiteOptions extends Partial<Pick<LoadOptions, "compiler">> {
+export interface SiteOptions {
   /** The content folder. */
   readonly root: string;
   /** Where static files and pictures go. */
@@ -30,6 +31,10 @@ export interface SiteOptions extends Partial<Pick<LoadOptions, "compiler">> {
   /** No snapshot is made for later moments. */
   readonly until?: Moment;
   readonly previous?: Previous;
+  /** Compiles the articles; the same one for several builds, or one with a shelf on disk, compiles each only once. */
+  readonly articles?: Articles;
+  /** Keeps what else takes long to make. */
+  readonly shelf?: Shelf;
 }
 
 export interface CompiledSite {
@@ -45,9 +50,10 @@ export interface CompiledSite {
 
 /** Compiles a content folder: blobs go to `blobs`, pictures into the folder of assets. Throws `ContentError` when there are errors. */
 export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<CompiledSite> {
-  const { root, assets, cache, now, until = Infinity, previous, drafts = false, compiler = articleCompiler } = options;
+  const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
+  const { articles: compiler = new Articles(), shelf = new MemoryShelf() } = options;
   const { problems, report } = problemCollector(root);
-  const content = loadContent({ root, drafts, report, compiler });
+  const content = await loadContent({ root, drafts, report, articles: compiler });
   const site = withNavigation(content);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
@@ -77,14 +83,15 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     until,
-    put: (value) => blobs.put(value),
+    blobs,
+    shelf,
     statics,
   });
   reportCollisions(timeline, content, report);
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
-  const style = await readStyle(site);
+  const style = await readStyle(site, shelf);
   const look = lookOf(site, style);
   const before = previous?.release.header;
   const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);

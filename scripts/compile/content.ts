@@ -3,9 +3,11 @@ import { join, relative } from "node:path";
 import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Page, Post } from "../../src/content/post.ts";
 import { defaultSite, parseSite, type Site } from "../../src/content/site.ts";
-import { articleCompiler, type ArticleSettings, type Compile, type Compiled, nearest } from "./article.ts";
+import type { Compiled } from "./article.ts";
+import type { Articles, SourceFile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import { type Position, readYaml } from "./frontmatter.ts";
+import { nearest } from "./nearest.ts";
 import type { Problem } from "./problems.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
@@ -24,27 +26,30 @@ export interface LoadOptions {
   readonly root: string;
   readonly drafts: boolean;
   readonly report: ReportAt;
-  /** Makes the compiler of articles; one with a memory may stand in for the plain one. */
-  readonly compiler?: (settings: ArticleSettings) => Compile;
+  readonly articles: Articles;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export function loadContent({ root, drafts, report, compiler = articleCompiler }: LoadOptions): Content {
+export async function loadContent({ root, drafts, report, articles }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
   const { site, placeInSite } = readSite(folder, report);
-  const compile = compiler(site);
-  const articles = folder.articles.flatMap((file) => {
-    const { compiled, problems } = compile(file, readFileSync(join(root, file), "utf8"));
+  const loaded: Compiled[] = [];
+  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder))) {
     for (const problem of problems) report(file, problem);
-    return compiled && (drafts || !compiled.article.draft) ? [compiled] : [];
-  });
+    if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
+  }
   for (const file of folder.strays)
     report(
       file,
       warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
     );
 
-  return { folder, site, placeInSite, posts: articles.filter(isPost), pages: articles.filter((each) => !isPost(each)) };
+  return { folder, site, placeInSite, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
+}
+
+/** Reads one file after the other, so that no more of them is in memory than is being worked on. */
+function* sourcesOf({ root, articles }: Folder): Generator<SourceFile> {
+  for (const file of articles) yield { file, source: readFileSync(join(root, file)) };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;

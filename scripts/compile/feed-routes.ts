@@ -1,13 +1,12 @@
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import { writeAtom } from "../../src/feeds/atom.ts";
-import { feedOf, type FeedItem } from "../../src/feeds/feed.ts";
+import { type Feed, feedOf, type FeedItem } from "../../src/feeds/feed.ts";
 import { writeJsonFeed } from "../../src/feeds/json.ts";
 import { writeLlms } from "../../src/feeds/llms.ts";
 import { writeRobots } from "../../src/feeds/robots.ts";
 import { writeRss } from "../../src/feeds/rss.ts";
 import { writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
-import { feedContent } from "./feed-content.ts";
 import type { Entry, Sequence } from "./live.ts";
 import { authorLinks, tagLinks } from "./list-routes.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
@@ -18,36 +17,52 @@ export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readon
   const entries = sequence.entries.slice(-site.feedItems).reverse();
   const items = entries.map((entry) => itemOf(entry, scene));
   return scene.memo(`feeds of ${list.path}`, [list.title, ...items], () => {
-    const feed = feedOf(site, list.path === "/" ? { path: "/" } : list, items);
+    const place = list.path === "/" ? { path: "/" } : list;
+    const feed = (): Feed =>
+      feedOf(
+        site,
+        place,
+        items.map(({ item }) => item()),
+      );
+    const recipe = [scene.settings, place, ...items.map((item) => item.recipe)];
     const modified = newestOf(entries) || scene.newest;
     return [
-      { path: `${list.path}rss.xml`, kind: "rss", text: writeRss(feed), modified },
-      { path: `${list.path}atom.xml`, kind: "atom", text: writeAtom(feed), modified },
-      { path: `${list.path}feed.json`, kind: "jsonfeed", text: writeJsonFeed(feed), modified },
+      { path: `${list.path}rss.xml`, kind: "rss", text: () => writeRss(feed()), recipe, modified },
+      { path: `${list.path}atom.xml`, kind: "atom", text: () => writeAtom(feed()), recipe, modified },
+      { path: `${list.path}feed.json`, kind: "jsonfeed", text: () => writeJsonFeed(feed()), recipe, modified },
     ] as const;
   });
 }
 
-function itemOf(entry: Entry, scene: Scene): FeedItem {
-  const html = scene.htmlOf(entry.compiled);
-  return scene.memo(`feed item ${entry.path}`, [entry, html], () => {
-    const { post, path, summary } = entry;
-    const url = `${scene.site.url}${path}`;
+interface Item {
+  readonly recipe: unknown;
+  readonly item: () => FeedItem;
+}
+
+function itemOf(entry: Entry, scene: Scene): Item {
+  const { site } = scene;
+  const { post, path, compiled } = entry;
+  const url = `${site.url}${path}`;
+  const language = post.lang ?? site.language;
+  const html = site.feedContent === "full" ? scene.feedHtmlOf(compiled, url, language) : undefined;
+  return scene.memo(`feed item ${path}`, [entry, html?.recipe], () => {
+    const id = scene.feedIdOf(entry);
     // Not the card that the build drew: a new design of cards must not change every feed.
-    const image = post.image === undefined ? undefined : scene.imageOf(entry.compiled);
-    return {
-      id: scene.feedIdOf(entry),
+    const image = post.image === undefined ? undefined : scene.imageOf(compiled);
+    const item = (): FeedItem => ({
+      id,
       url,
       title: post.title,
       published: post.date,
       ...(post.updated === undefined ? {} : { updated: post.updated }),
-      authors: entry.authors.map(({ title, path }) => ({ name: title, url: scene.site.url + path })),
+      authors: entry.authors.map(({ title, path }) => ({ name: title, url: site.url + path })),
       tags: post.tags,
-      ...(summary.description === undefined ? {} : { summary: summary.description }),
-      ...(scene.site.feedContent === "full" ? { html: feedContent(html, url, post.lang ?? scene.site.language) } : {}),
+      ...(entry.summary.description === undefined ? {} : { summary: entry.summary.description }),
+      ...(html ? { html: html.text() } : {}),
       ...(post.lang === undefined ? {} : { lang: post.lang }),
       ...(image ? { image: { ...image, url: new URL(image.src, url).href } } : {}),
-    };
+    });
+    return { recipe: [compiled.digest, id, image, html?.recipe], item };
   });
 }
 
@@ -55,7 +70,7 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
 export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
   const path = pathOf("feeds");
   const model = { title: "Feeds", path, tags: tagLinks(live), authors: authorLinks(live) };
-  return [{ path, kind: "feeds", model, modified: newest }];
+  return [{ path, kind: "feeds", model: () => model, modified: newest }];
 }
 
 /** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
@@ -69,7 +84,7 @@ export function sitemapRoutes(
     .map(({ path, entries }) =>
       memo(path, entries, () => {
         const urls = entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp }));
-        return { path, kind: "sitemap", text: writeSitemap(urls), modified: newestOf(entries) } as const;
+        return { path, kind: "sitemap", text: () => writeSitemap(urls), modified: newestOf(entries) } as const;
       }),
     );
   const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
@@ -86,8 +101,8 @@ export function sitemapRoutes(
   ];
   return [
     ...parts,
-    { path: "/sitemap-pages.xml", kind: "sitemap", text: writeSitemap(fixed), modified: pagesModified },
-    { path: "/sitemap.xml", kind: "sitemap", text: writeSitemapIndex(index), modified: newest },
+    { path: "/sitemap-pages.xml", kind: "sitemap", text: () => writeSitemap(fixed), modified: pagesModified },
+    { path: "/sitemap.xml", kind: "sitemap", text: () => writeSitemapIndex(index), modified: newest },
   ];
 }
 
@@ -106,21 +121,21 @@ function partsOf(year: string, entries: readonly Entry[]): { path: string; entri
 
 /** Files and redirects that every site has; an author's own route at the same path goes first. */
 export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): RouteSpec[] {
+  const key = site.indexNow;
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
   return [
-    { path: "/robots.txt", kind: "text", text: writeRobots(site), modified: newest },
+    { path: "/robots.txt", kind: "text", text: () => writeRobots(site), modified: newest },
     {
       path: "/llms.txt",
       kind: "text",
-      text: writeLlms(
-        site,
-        pages.map(({ title, path }) => ({ title, url: site.url + path })),
-      ),
+      text: () =>
+        writeLlms(
+          site,
+          pages.map(({ title, path }) => ({ title, url: site.url + path })),
+        ),
       modified: newest,
     },
     ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
-    ...(site.indexNow === undefined
-      ? []
-      : [{ path: `/${site.indexNow}.txt`, kind: "text", text: site.indexNow, modified: newest } as const]),
+    ...(key === undefined ? [] : [{ path: `/${key}.txt`, kind: "text", text: () => key, modified: newest } as const]),
   ];
 }

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
-import { nearest } from "./article.ts";
 import type { Folder } from "./folder.ts";
+import { nearest } from "./nearest.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
@@ -30,6 +30,8 @@ export class Links {
   }
 
   resolve(file: string, href: string): Destination {
+    const known = this.#files.get(href);
+    if (known !== undefined) return { article: known, suffix: "" };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return { url: href };
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
     const path = this.#paths.get(file) ?? "/";

@@ -19,15 +19,16 @@ export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, 
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
     const newer = isNewest ? undefined : pathOfPage(number + 1);
     return scene.memo(pathOfPage(number), [...slice, list.title, number, newer], () => {
-      const model: ListModel = {
+      const place = {
         of,
         ...list,
         ...(isNewest ? {} : { page: number }),
-        posts: slice.map(({ summary }) => summary).reverse(),
         ...(number > 1 ? { older: pathOfPage(number - 1) } : {}),
         ...(newer === undefined ? {} : { newer }),
       };
-      return { path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || scene.newest };
+      const model = (): ListModel => ({ ...place, posts: slice.map(({ summary }) => summary).reverse() });
+      const recipe = [scene.settings, place, ...slice.map(({ compiled }) => compiled.digest)];
+      return { path: pathOfPage(number), kind: "list", model, recipe, modified: newestOf(slice) || scene.newest };
     });
   };
   return Array.from({ length: numbered + 1 }, (_, index) => routeOf(index + 1));
@@ -45,7 +46,7 @@ export function tagsRoutes(scene: Scene): RouteSpec[] {
     count: scene.live.tags.get(tag.path)?.entries.length ?? 0,
   }));
   const path = pathOf("tags");
-  return [{ path, kind: "tags", model: { title: "Tags", path, tags }, modified: scene.newest }];
+  return [{ path, kind: "tags", model: () => ({ title: "Tags", path, tags }), modified: scene.newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
@@ -67,7 +68,7 @@ export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
   const model = { title: year, path, years: [], groups: groupsOf(entries) };
-  return [{ path, kind: "archive", model, modified: newestOf(entries) }];
+  return [{ path, kind: "archive", model: () => model, modified: newestOf(entries) }];
 }
 
 /** The newest posts by year, and the way to all years. */
@@ -80,7 +81,7 @@ export function archiveRoutes(scene: Scene): RouteSpec[] {
     groups: groupsOf(scene.live.all.entries.slice(-archived)),
   };
   return [
-    { path, kind: "archive", model, modified: scene.newest },
+    { path, kind: "archive", model: () => model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
   ];
 }

@@ -1,8 +1,11 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 // One bulk write of Workers KV takes 10,000 pairs and 100 MB; some room is left for what surrounds the values.
 const most = { pairs: 10_000, bytes: 90_000_000 };
+
+const newline = Buffer.from("\n");
+const separator = Buffer.from(",\n");
 
 /**
  * Writes the manifest as `wrangler kv bulk put` takes it: an array of `{ key, value }`, one a line. What is more than one
@@ -15,7 +18,7 @@ export class Manifest {
   #file: number | undefined;
   #pairs = 0;
   #bytes = 0;
-  #buffer: string[] = [];
+  #buffer: Uint8Array[] = [];
   #buffered = 0;
 
   constructor(folder: string) {
@@ -23,14 +26,14 @@ export class Manifest {
     this.#open();
   }
 
-  add(key: string, value: string): void {
-    const line = JSON.stringify({ key, value });
-    const size = Buffer.byteLength(line) + 2;
+  /** Adds a pair as JSON. */
+  add(line: Uint8Array): void {
+    const size = line.byteLength + 2;
     if (this.#pairs === most.pairs || this.#bytes + size > most.bytes) {
       this.close();
       this.#open();
     }
-    this.#buffer.push(this.#pairs === 0 ? "\n" : ",\n", line);
+    this.#buffer.push(this.#pairs === 0 ? newline : separator, line);
     this.#pairs += 1;
     this.#bytes += size;
     this.#buffered += size;
@@ -38,7 +41,7 @@ export class Manifest {
   }
 
   close(): void {
-    this.#buffer.push("\n]\n");
+    this.#buffer.push(Buffer.from("\n]\n"));
     this.#flush();
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
@@ -50,11 +53,11 @@ export class Manifest {
     this.#file = openSync(join(this.#folder, name), "w");
     this.#pairs = 0;
     this.#bytes = 4;
-    this.#buffer.push("[");
+    this.#buffer.push(Buffer.from("["));
   }
 
   #flush(): void {
-    if (this.#file !== undefined) writeSync(this.#file, this.#buffer.join(""));
+    if (this.#file !== undefined) writeFileSync(this.#file, Buffer.concat(this.#buffer));
     this.#buffer = [];
     this.#buffered = 0;
   }

@@ -9,7 +9,7 @@ import { type Position, Positions } from "./markdown/positions.ts";
 import { educate } from "./markdown/quotes.ts";
 import { render } from "./markdown/render.ts";
 
-export type { LinkSlot, Piece, PictureSlot } from "./markdown/pieces.ts";
+export type { LinkSlot, Piece, PictureSlot, Slot } from "./markdown/pieces.ts";
 
 export interface MarkdownProblem extends Position {
   readonly severity: "error" | "warning";

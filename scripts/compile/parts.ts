@@ -1,46 +1,45 @@
 /** A text, or a URL that counts only while the post that it leads to is live. */
 export type Part = string | { readonly post: string; readonly url: string };
 
-/** The text of parts while the posts for which `isLive` holds are live. */
-export const joined = (parts: readonly Part[], isLive: (post: string) => boolean): string =>
-  parts.map((part) => (typeof part === "string" ? part : isLive(part.post) ? part.url : "")).join("");
+/** Tells of the file of a post whether it is live. */
+export type IsLive = (post: string) => boolean;
 
-/** The same parts with neighbouring texts as one, which most bodies then are. */
-export function merged(parts: readonly Part[]): Part[] {
-  const result: Part[] = [];
-  let text = "";
-  for (const part of parts) {
-    if (typeof part === "string") text += part;
-    else {
-      result.push(text, part);
-      text = "";
-    }
-  }
-  return [...result, text];
+/** What a part says. A link to a post that isn't live leads nowhere. */
+export const shown = (part: Part, isLive: IsLive): string =>
+  typeof part === "string" ? part : isLive(part.post) ? part.url : "";
+
+/** A URL as it is written at a line and column, both counted from 1. */
+export interface Written {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
 }
 
-/** What is to stand in the place of a URL that is written at a line and column, both counted from 1. */
+/** What is to stand in the place of a URL. */
 export interface Exchange {
-  readonly written: { readonly url: string; readonly line: number; readonly column: number };
+  readonly written: Written;
   readonly part: Part;
 }
 
 /** A text with some of the URLs in it exchanged. */
-export function exchanged(text: string, exchanges: readonly Exchange[]): Part[] {
+export function exchanged(
+  text: string,
+  exchanges: readonly { readonly written: Written; readonly url: string }[],
+): string {
   const lines = [0];
   for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines.push(end + 1);
-  const placed = exchanges.map(({ written, part }) => {
+  const placed = exchanges.map(({ written, url }) => {
     const start = (lines[written.line - 1] ?? 0) + written.column - 1;
-    return { start, end: start + written.url.length, part };
+    return { start, end: start + written.url.length, url };
   });
 
-  const parts: Part[] = [];
+  let result = "";
   let done = 0;
   // Footnotes are rendered last, wherever they were written.
-  for (const { start, end, part } of placed.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, url } of placed.sort((a, b) => a.start - b.start)) {
     if (start < done) continue;
-    parts.push(text.slice(done, start), part);
+    result += text.slice(done, start) + url;
     done = end;
   }
-  return merged([...parts, text.slice(done)]);
+  return result + text.slice(done);
 }

@@ -1,9 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { Blobs } from "./blobs.ts";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Articles } from "./articles.ts";
+import type { Blobs } from "./blobs.ts";
+import { codeDigest } from "./code-digest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
-import { Failure } from "./failure.ts";
+import { LineBlobs } from "./line-blobs.ts";
 import { Manifest } from "./manifest.ts";
+import { replaceFolder } from "./output-folder.ts";
+import { Pack } from "./pack.ts";
+import { finishing } from "./shelf.ts";
 import { copyStatics } from "./statics.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
@@ -17,68 +22,26 @@ export interface Prebuilt extends CompiledSite {
   readonly manifests: readonly string[];
 }
 
-/**
- * Builds a content folder into `out`. The folder is replaced as a whole and only when everything succeeded; a build that
- * fails or is killed leaves the last one as it was.
- */
-export async function prebuild({ out, cache = ".cache", ...options }: PrebuildOptions): Promise<Prebuilt> {
-  const target = resolve(out);
-  assertReplaceable(target);
-  sweep(target);
-  const fresh = `${target}.new-${process.pid}`;
-  mkdirSync(fresh, { recursive: true });
-  try {
+const builds = { noun: "build", isOurs: (folder: string) => existsSync(join(folder, "release.bin")) };
+
+/** Builds a content folder into `out`. */
+export function prebuild({ out, cache = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
+  return replaceFolder(out, builds, async (fresh) => {
     const manifest = new Manifest(fresh);
-    const blobs = new Blobs((key, value) => manifest.add(key, value));
     const assets = join(fresh, "assets");
-    const site = await compileSite({ ...options, assets, cache }, blobs);
+    const { site, blobs } = await finishing(openShelf(cache), async (shelf) => {
+      const blobs = new LineBlobs((_, line) => manifest.add(line), shelf);
+      const articles = new Articles(shelf);
+      return { blobs, site: await compileSite({ ...options, assets, cache, articles, shelf }, blobs) };
+    });
     manifest.close();
     writeFileSync(join(fresh, "release.bin"), site.release);
     copyStatics(options.root, site.files, assets);
-    replace(target, fresh);
     return { ...site, blobs, manifests: manifest.files };
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
 }
 
-/** A folder that holds anything but an earlier build is somebody's work. */
-function assertReplaceable(target: string): void {
-  const names = existsSync(target) ? readdirSync(target) : [];
-  if (names.length > 0 && !names.includes("release.bin"))
-    throw new Failure(
-      `"${target}" holds files that are no build, expected a new, an empty or an earlier output folder`,
-    );
-}
+export const defaultCache = ".cache";
 
-/** Takes away what builds left behind that were killed. */
-function sweep(target: string): void {
-  const folder = dirname(target);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const [, process] = name.startsWith(`${basename(target)}.`) ? (/\.(?:new|old)-(\d+)$/.exec(name) ?? []) : [];
-    if (process !== undefined && !isRunning(Number(process)))
-      rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0); // signal 0 only asks
-  } catch {
-    return false;
-  }
-}
-
-// A folder with something in it can't be renamed over, so the old one steps aside first.
-function replace(target: string, fresh: string): void {
-  const old = `${target}.old-${process.pid}`;
-  rmSync(old, { recursive: true, force: true });
-  try {
-    renameSync(target, old);
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
-  }
-  renameSync(fresh, target);
-  rmSync(old, { recursive: true, force: true });
-}
+/** What earlier builds left in the cache. */
+export const openShelf = (cache: string): Pack => new Pack(join(cache, "build"), codeDigest());

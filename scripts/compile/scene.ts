@@ -1,25 +1,30 @@
 import type { Moment } from "../../src/content/date.ts";
-import type { Image, Models } from "../../src/content/models.ts";
+import type { Image, Models, Summary } from "../../src/content/models.ts";
 import type { Page, Post } from "../../src/content/post.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { present } from "../../src/content/post.ts";
 import type { Compiled } from "./article.ts";
+import type { Lazy } from "./lazy.ts";
 import type { Entry, Live } from "./live.ts";
 import type { Zone } from "./zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
 export interface Scene {
   readonly site: Site;
+  /** Digest of the settings: a part of every recipe, since they may show anywhere. */
+  readonly settings: string;
   readonly zone: Zone;
   readonly live: Live;
   /** Pages that are undated count as changed when the site last did. */
   readonly newest: Moment;
   /** The article's body, links and pictures filled in. */
-  readonly htmlOf: (compiled: Compiled) => string;
+  readonly htmlOf: (compiled: Compiled) => Lazy;
   /** The author's Markdown with absolute URLs. */
-  readonly markdownOf: (compiled: Compiled) => string;
+  readonly markdownOf: (compiled: Compiled) => Lazy;
+  /** The body as feed readers can show it at a URL. */
+  readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Lazy;
   /** What link previews show of an article. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
   /** The `id` of a post in feeds. */
@@ -28,17 +33,27 @@ export interface Scene {
   readonly memo: <T>(name: string, inputs: readonly unknown[], make: () => T) => T;
 }
 
-/** One route to be: the content of its blob, or where it leads. */
+/**
+ * One route to be: how its blob is made, or where it leads. A blob with a recipe is made only when none with the same is
+ * known; a recipe is JSON that differs whenever the blob might.
+ */
 export type RouteSpec =
   | {
       [K in ModelKind]: {
         readonly path: string;
         readonly kind: K;
-        readonly model: Models[K];
+        readonly model: () => Models[K];
+        readonly recipe?: unknown;
         readonly modified: Moment;
       };
     }[ModelKind]
-  | { readonly path: string; readonly kind: FileKind; readonly text: string; readonly modified: Moment }
+  | {
+      readonly path: string;
+      readonly kind: FileKind;
+      readonly text: () => string;
+      readonly recipe?: unknown;
+      readonly modified: Moment;
+    }
   | { readonly path: string; readonly kind: "redirect"; readonly to: string }
   | { readonly path: string; readonly kind: "gone" };
 
@@ -47,10 +62,8 @@ export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
   const post = compiled.article;
   const path = pathOf("posts", post.slug);
   const tags = linksTo("tags", post.tags);
-  const date = zone.show(post.date);
-  const description = post.description ?? (compiled.excerpt || undefined);
-  const optional = present({ description, draft: post.draft ? (true as const) : undefined });
   const [series] = linksTo("series", post.series === undefined ? [] : [post.series]);
+  let summary: Summary | undefined; // few builds need that of every post
   return {
     compiled,
     post,
@@ -60,9 +73,17 @@ export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
     authors: linksTo("authors", post.authors),
     series,
     year: zone.yearOf(post.date),
-    summary: { title: post.title, path, date, ...optional, tags },
+    get summary() {
+      return (summary ??= summaryOf(compiled, path, tags, zone));
+    },
     stamp: stampOf(post),
   };
+}
+
+function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: readonly Link[], zone: Zone): Summary {
+  const description = article.description ?? (excerpt || undefined);
+  const optional = present({ description, draft: article.draft ? (true as const) : undefined });
+  return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
 }
 
 export const stampOf = (article: Post | Page): Moment =>

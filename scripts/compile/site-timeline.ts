@@ -1,16 +1,21 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
+import { writeModel } from "../../src/content/blob.ts";
 import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
 import { aliasesOf, pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
+import type { Blobs } from "./blobs.ts";
 import type { Bodies } from "./bodies.ts";
 import type { Content } from "./content.ts";
+import { digestOf } from "./digest.ts";
+import { feedHtml } from "./feed-html.ts";
 import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
 import { type Entry, Live } from "./live.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
+import type { Shelf } from "./shelf.ts";
 import { always, lastMoment, Timeline } from "./timeline.ts";
 import type { Zone } from "./zone.ts";
 
@@ -26,8 +31,8 @@ export interface TimelineInput {
   readonly now: Moment;
   /** No snapshot is made for later moments. */
   readonly until: Moment;
-  /** Stores a blob and gives its key. */
-  readonly put: (value: string) => string;
+  readonly blobs: Pick<Blobs, "put" | "make">;
+  readonly shelf: Shelf;
   /** Paths of static files, which no route may have. */
   readonly statics: ReadonlyMap<string, string>;
 }
@@ -64,10 +69,12 @@ class Builder {
   readonly #memory = new Map<string, { readonly inputs: readonly unknown[]; readonly outcome: unknown }>();
   readonly #targets = new WeakMap<RouteSpec, Target>();
   readonly #paths = new Map<string, ReadonlySet<string>>();
+  readonly #settings: string;
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
+    this.#settings = digestOf(JSON.stringify(input.site));
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
   }
 
@@ -178,25 +185,30 @@ class Builder {
     if (spec.kind === "gone") return { kind: spec.kind };
     const known = this.#targets.get(spec);
     if (known) return known;
-    const key = this.#input.put("text" in spec ? spec.text : JSON.stringify(spec.model));
+    const { blobs } = this.#input;
+    const make = (): string => ("text" in spec ? spec.text() : writeModel(spec.model()));
+    const key =
+      spec.recipe === undefined ? blobs.put(make()) : blobs.make(JSON.stringify([spec.kind, spec.recipe]), make);
     const target = { kind: spec.kind, key, modified: spec.modified };
     this.#targets.set(spec, target);
     return target;
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, imageOf, feedIdOf } = this.#input;
+    const { site, zone, bodies, shelf, imageOf, feedIdOf } = this.#input;
     const isLive = (file: string): boolean => {
       const entry = this.#byFile.get(file);
       return entry !== undefined && this.#live.has(entry);
     };
     return {
       site,
+      settings: this.#settings,
       zone,
       live: this.#live,
       newest: newestOf(this.#live.all.entries),
       htmlOf: (compiled) => bodies.html(compiled, isLive),
       markdownOf: (compiled) => bodies.markdown(compiled, isLive),
+      feedHtmlOf: (compiled, url, language) => feedHtml(bodies.html(compiled, isLive), url, language, shelf),
       imageOf,
       feedIdOf,
       memo: (name, inputs, make) => this.#memo(name, inputs, make),

@@ -1,20 +1,27 @@
 import { createHash, type Hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { transform } from "esbuild";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
+import { digestOf } from "./digest.ts";
 import { compare } from "./problems.ts";
+import type { Shelf } from "./shelf.ts";
 
 const sources = join(import.meta.dirname, "../../src");
 
 /** The stylesheet as it goes into every page, with the site's colour, and its digest for the Content-Security-Policy. */
-export async function readStyle({ accent }: Site): Promise<Header["style"]> {
+export async function readStyle({ accent }: Site, shelf: Shelf): Promise<Header["style"]> {
   const css = readFileSync(join(sources, "views/style.css"), "utf8");
   const own = accent === undefined ? "" : `:root{--accent-colour:${accent}}`;
-  const { code } = await transform(css + own, { loader: "css", minify: true, target: "es2022" });
-  const text = code.trim();
+  const key = digestOf(`style ${css}${own}`);
+  const text = (shelf.find(key) ?? shelf.add(key, "", await minified(css + own))).text();
   return { text, digest: createHash("sha256").update(text).digest("base64") };
+}
+
+// Its process takes longer to start than most builds need for the rest.
+async function minified(css: string): Promise<string> {
+  const { transform } = await import("esbuild");
+  return (await transform(css, { loader: "css", minify: true, target: "es2022" })).code.trim();
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Zone {
   readonly yearOf: (moment: Moment) => string;
 }
 
+const day = 24 * 60 * 60;
+
 /**
  * A time that a clock skips in spring is moved on by the length of the gap, of a time that it shows twice in autumn the
  * first is meant (`compatible` of Temporal, RFC 5545 §3.3.5).
@@ -19,11 +21,15 @@ export function zoneOf(timezone: string, language: string): Zone {
     1000;
   // "en" alone means American dates to Intl; readers are everywhere, and day month year is misread by nobody.
   const locale = language === "en" ? "en-GB" : language;
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
+  const long = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
   const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
   return {
     resolve: timezone === "UTC" ? inUtc : resolve,
-    show: (moment) => ({ iso: toIso(moment), day: day.format(moment * 1000) }),
-    yearOf: (moment) => year.format(moment * 1000),
+    show: (moment) => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
+    yearOf: (moment) => {
+      // No zone is a day away from UTC, and to ask Intl takes long.
+      const [before, after] = [moment - day, moment + day].map((each) => new Date(each * 1000).getUTCFullYear());
+      return before === after ? String(before) : year.format(moment * 1000);
+    },
   };
 }

@@ -15,9 +15,9 @@ export default {
     const current = await (await ask("/version")).text();
     if (!app || version !== current) {
       const release = new Release(await (await ask("/release")).arrayBuffer());
-      const get = async (key: string): Promise<string | undefined> => {
+      const get = async (key: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
         const blob = await ask(`/blobs/${key}`);
-        return blob.ok ? blob.text() : undefined;
+        return blob.ok ? new Uint8Array(await blob.arrayBuffer()) : undefined;
       };
       app = createApp(release, { get }, () => Math.floor(Date.now() / 1000));
       version = current;

@@ -12,6 +12,7 @@ export function nearestArticle(release: Release, requested: string, now: Moment)
   let best: { path: string; away: number } | undefined;
   for (const { path, kind } of release.around(requested, reach, now)) {
     if (kind !== "post" && kind !== "page") continue;
+    if (Math.abs(path.length - requested.length) > most) continue; // the distance is no less
     const away = distance(path, requested.slice(0, 200));
     if (away <= most && away < (best?.away ?? Infinity)) best = { path, away };
   }

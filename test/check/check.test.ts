@@ -13,8 +13,9 @@ const now = Date.UTC(2026, 10, 24) / 1000;
 const temporary = mkdtempSync(join(tmpdir(), "fore-edge-check-"));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
+const { found } = await checkContent(planted, now);
+
 describe("a check of the content", () => {
-  const { found } = checkContent(planted, now);
   const lines = found.map(
     ({ file, line, column, severity, message }) => `${file}:${line}:${column} ${severity} ${message}`,
   );
@@ -29,8 +30,8 @@ describe("a check of the content", () => {
     expect(lines.filter((line) => /^posts\/(good|second|unfinished|twin-a)\.md/.test(line))).toEqual([]);
   });
 
-  it("finds nothing in the sample blog", () => {
-    expect(checkContent("content", now).found).toEqual([]);
+  it("finds nothing in the sample blog", async () => {
+    expect((await checkContent("content", now)).found).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Blobs } from "../../scripts/compile/blobs.ts";
 import { compileSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
+import { readModel } from "../../src/content/blob.ts";
 import { Release } from "../../src/content/release.ts";
 import { write } from "../folder.ts";
 
@@ -24,7 +25,11 @@ export async function compile(
     const found = target(path, at);
     return found && "key" in found ? blobs.get(found.key) : undefined;
   };
-  const model = (path: string, at = now): Record<string, unknown> =>
-    JSON.parse(text(path, at) ?? "{}") as Record<string, unknown>;
+  const model = (path: string, at = now): Record<string, unknown> => modelOf(text(path, at) ?? "{}");
   return { site, release, target, text, model };
+}
+
+function modelOf(blob: string): Record<string, unknown> {
+  const { model, html } = readModel(new TextEncoder().encode(blob));
+  return { ...model, ...(html === undefined ? {} : { html: new TextDecoder().decode(html) }) };
 }

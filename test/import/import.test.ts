@@ -116,14 +116,14 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
     expect(first.status).toBe(fails ? 1 : 0);
   });
 
-  it("gives content without errors but for links that led nowhere before", () => {
-    const { found } = checkContent(out, 1_725_271_200);
+  it("gives content without errors but for links that led nowhere before", async () => {
+    const { found } = await checkContent(out, 1_725_271_200);
     const errors = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
     expect(errors.filter((message) => !/leads nowhere|anchor/.test(message))).toEqual([]);
   });
 
-  it("keeps old addresses alive", () => {
-    const { site } = checkContent(out, 1_725_271_200);
+  it("keeps old addresses alive", async () => {
+    const { site } = await checkContent(out, 1_725_271_200);
     const own = new Map(site.articles.map(({ file, path: place }) => [file, place]));
     for (const [address, file] of Object.entries(addresses)) {
       const target = site.targets.get(address);

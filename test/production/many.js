@@ -8,7 +8,8 @@ export default {
   async fetch(request) {
     const { site, moments, paths } = await request.json();
     const { worker, blobs } = await sites[site]();
-    const env = { BLOBS: { get: async (key) => blobs[key] ?? null } };
+    const get = async (key) => (key in blobs ? encoder.encode(blobs[key]).buffer : null);
+    const env = { BLOBS: { get } };
     const answers = [];
     for (const { now, secrets } of moments) {
       const row = [];

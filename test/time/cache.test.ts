@@ -9,6 +9,7 @@ import { type Moment, toIso } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { type Cache, startVarnish, varnishd } from "../production/varnish.ts";
+import { storeOf } from "../store.ts";
 
 const required = process.env["REQUIRE_CACHE"] === "1";
 if (varnishd === undefined && !required)
@@ -98,7 +99,7 @@ async function bodiesByState({ site, blobs }: Production): Promise<State[]> {
   const moments = [0, ...release.header.moments];
   const states: State[] = [];
   for (const [index, from] of moments.entries()) {
-    const app = createApp(release, { get: async (key) => blobs.get(key) }, () => from);
+    const app = createApp(release, storeOf(blobs), () => from);
     const byPath = new Map<string, string>();
     for (const path of paths)
       byPath.set(path, await (await app.fetch(new Request(`http://blog.example${path}`))).text());

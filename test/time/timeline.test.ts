@@ -12,6 +12,7 @@ import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { type Instant, serveMany, type Told } from "../production/many.ts";
 import { eventsOf, isLive, type RandomSite, randomSite, secretsOf, start, writeSite } from "./random-site.ts";
+import { storeOf } from "../store.ts";
 
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const count = Number(process.env["SITES"] ?? 300);
@@ -42,7 +43,7 @@ async function build(site: RandomSite, now: Moment, posts: "scheduled" | "as of 
 
 /** What a build answers, from the same app in this process. */
 async function answersOf({ compiled, blobs }: Built, now: Moment, paths: readonly string[]): Promise<string[]> {
-  const app = createApp(new Release(compiled.release.buffer), { get: async (key) => blobs.get(key) }, () => now);
+  const app = createApp(new Release(compiled.release.buffer), storeOf(blobs), () => now);
   const answers: string[] = [];
   for (const path of paths) {
     const { status, headers, ...response } = await whole(await app.fetch(new Request(`http://blog.example${path}`)));

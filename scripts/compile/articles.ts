@@ -1,0 +1,127 @@
+import { availableParallelism } from "node:os";
+import type { ArticleSettings, Compiled, FileProblem, Outcome, Texts } from "./article.ts";
+import { digestOf } from "./digest.ts";
+import { type Kept, MemoryShelf, type Shelf } from "./shelf.ts";
+import { Threads } from "./threads.ts";
+
+/** A file of the content folder, its path below it, and what is in it. */
+export interface SourceFile {
+  readonly file: string;
+  readonly source: Uint8Array;
+}
+
+export interface CompiledFile {
+  readonly file: string;
+  /** Absent when there were errors. */
+  readonly compiled?: Compiled;
+  readonly problems: readonly FileProblem[];
+}
+
+/** A file to be compiled, and what became of it: note and text as they are put on a shelf. */
+export interface Job {
+  readonly file: string;
+  readonly source: string;
+}
+export interface Product {
+  readonly note: string;
+  readonly text: Uint8Array<ArrayBuffer>;
+}
+
+/** What is known of a file at once; its texts are what the shelf has under it. */
+type Note = Omit<Outcome, "texts">;
+
+// Threads take a second of work to be worth their start.
+const fewFiles = 300;
+const batchSize = 25;
+
+/** Compiles articles, each one once: those that a shelf knows are taken from there, many are shared out among threads. */
+export class Articles {
+  readonly #shelf: Shelf;
+  readonly #width: number;
+  #last: { readonly digest: string; readonly texts: Texts } | undefined;
+
+  constructor(shelf: Shelf = new MemoryShelf(), width = availableParallelism()) {
+    this.#shelf = shelf;
+    this.#width = width;
+  }
+
+  /** Takes files as they are read, and gives what became of them in the same order. */
+  async compile(settings: ArticleSettings, files: Iterable<SourceFile>): Promise<CompiledFile[]> {
+    const { author, language, smartQuotes, timezone } = settings;
+    const salt = JSON.stringify([author, language, smartQuotes, timezone]);
+    const found: { file: string; digest: string; kept?: Kept }[] = [];
+    const queue = new Queue(settings, this.#width);
+    for (const { file, source } of files) {
+      const digest = digestOf(`article ${salt} ${file} ${digestOf(source)}`);
+      const kept = this.#shelf.find(digest);
+      const place: { file: string; digest: string; kept?: Kept } = { file, digest, ...(kept ? { kept } : {}) };
+      found.push(place);
+      if (kept) continue;
+      const job = { file, source: Buffer.from(source).toString() };
+      await queue.add(job, ({ note, text }) => {
+        place.kept = this.#shelf.add(digest, note, text);
+      });
+    }
+    await queue.finish();
+    return found.map(({ file, digest, kept }) => this.#opened(file, digest, kept));
+  }
+
+  #opened(file: string, digest: string, kept: Kept | undefined): CompiledFile {
+    if (!kept) throw new Error(`nothing became of ${file}`);
+    const { outline, problems } = JSON.parse(kept.note) as Note;
+    if (!outline) return { file, problems };
+    return { file, problems, compiled: { ...outline, digest, texts: () => this.#textsOf(digest, kept) } };
+  }
+
+  /** A page and its Markdown are made one after the other, so the texts of the last article are asked for again. */
+  #textsOf(digest: string, kept: Kept): Texts {
+    if (this.#last?.digest !== digest) this.#last = { digest, texts: JSON.parse(kept.text()) as Texts };
+    return this.#last.texts;
+  }
+}
+
+/** Collects jobs, and does them here when they are few and in threads when they are many. */
+class Queue {
+  readonly #settings: ArticleSettings;
+  readonly #width: number;
+  #waiting: { readonly job: Job; readonly take: (product: Product) => void }[] = [];
+  #threads: Threads<readonly Job[], readonly Product[]> | undefined;
+
+  constructor(settings: ArticleSettings, width: number) {
+    this.#settings = settings;
+    this.#width = width;
+  }
+
+  /** Resolves when more jobs may come. */
+  async add(job: Job, take: (product: Product) => void): Promise<void> {
+    this.#waiting.push({ job, take });
+    if (this.#width > 1 && this.#waiting.length > fewFiles)
+      this.#threads ??= new Threads(articleThread, this.#settings, this.#width);
+    while (this.#threads && this.#waiting.length >= batchSize) await this.#hand(this.#threads);
+  }
+
+  async finish(): Promise<void> {
+    if (this.#threads) {
+      while (this.#waiting.length > 0) await this.#hand(this.#threads);
+      await this.#threads.finish();
+    } else if (this.#waiting.length > 0) {
+      // Most builds find almost all articles on the shelf and need no compiler, whose parts take a while to load.
+      const { productMaker } = await import("./article-product.ts");
+      const make = productMaker(this.#settings);
+      for (const { job, take } of this.#waiting) take(make(job));
+    }
+    this.#waiting = [];
+  }
+
+  async #hand(threads: Threads<readonly Job[], readonly Product[]>): Promise<void> {
+    const batch = this.#waiting.splice(0, batchSize);
+    await threads.do(
+      batch.map(({ job }) => job),
+      (products) => {
+        for (const [index, product] of products.entries()) batch[index]?.take(product);
+      },
+    );
+  }
+}
+
+const articleThread = new URL("./article-thread.ts", import.meta.url);

@@ -1,0 +1,86 @@
+import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+
+const windowBytes = 1_000_000;
+
+/** A file to which texts are appended, and from which they are read, also those that were appended just before. */
+export class Segment {
+  readonly name: string;
+  readonly #path: string;
+  readonly #file: number;
+  #written: number;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #window = Buffer.alloc(0);
+  #windowStart = 0;
+
+  private constructor(path: string, file: number, size: number) {
+    this.name = basename(path);
+    this.#path = path;
+    this.#file = file;
+    this.#written = size;
+  }
+
+  static create(path: string): Segment {
+    return new Segment(path, openSync(path, "wx+"), 0);
+  }
+
+  /** Opens a finished segment to be read; undefined when the file is missing or shorter than it was. */
+  static open(path: string, size: number): Segment | undefined {
+    try {
+      const file = openSync(path, "r");
+      if (fstatSync(file).size === size) return new Segment(path, file, size);
+      closeSync(file);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+    return undefined;
+  }
+
+  get size(): number {
+    return this.#written + this.#waitingBytes;
+  }
+
+  append(bytes: Uint8Array): { readonly offset: number; readonly length: number } {
+    const offset = this.size;
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.byteLength;
+    if (this.#waitingBytes > 4_000_000) this.#flush();
+    return { offset, length: bytes.byteLength };
+  }
+
+  /** Texts are mostly read in the order in which they were appended, so what is behind one is read along with it. */
+  read(offset: number, length: number): Buffer {
+    const start = offset - this.#windowStart;
+    if (start >= 0 && start + length <= this.#window.length) return this.#window.subarray(start, start + length);
+    if (offset + length > this.#written) this.#flush();
+    const bytes = Buffer.allocUnsafe(Math.max(length, Math.min(windowBytes, this.#written - offset)));
+    if (readSync(this.#file, bytes, 0, bytes.length, offset) !== bytes.length)
+      throw new Error(`the cache's ${this.name} is cut off`);
+    this.#window = bytes;
+    this.#windowStart = offset;
+    return bytes.subarray(0, length);
+  }
+
+  /** Everything is on disk from here on, before any index names it. */
+  finish(): void {
+    this.#flush();
+    fdatasyncSync(this.#file);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  remove(): void {
+    this.close();
+    rmSync(this.#path);
+  }
+
+  #flush(): void {
+    if (this.#waiting.length > 0) writeFileSync(this.#file, Buffer.concat(this.#waiting));
+    this.#written += this.#waitingBytes;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+}

@@ -1,0 +1,72 @@
+import { parentPort, type Transferable, Worker, workerData } from "node:worker_threads";
+
+/** Threads of one kind that take tasks in turn, with a bound on how many tasks wait, so that memory has one too. */
+export class Threads<Task, Result> {
+  readonly #idle: Worker[];
+  readonly #all: readonly Worker[];
+  readonly #takers = new Map<Worker, (result: Result) => void>();
+  #changed = Promise.withResolvers<void>();
+  #failure: unknown;
+
+  /** `script` calls `answer`, and gets `settings` there. */
+  constructor(script: URL, settings: unknown, width: number) {
+    this.#all = Array.from({ length: width }, () => this.#start(script, settings));
+    this.#idle = [...this.#all];
+  }
+
+  /** Resolves once a thread works on the task; `take` gets the result. */
+  async do(task: Task, take: (result: Result) => void): Promise<void> {
+    await this.#until(() => this.#idle.length > 0);
+    const worker = this.#idle.pop();
+    if (!worker) throw new Error("no thread is idle");
+    this.#takers.set(worker, take);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(task);
+  }
+
+  /** Waits for all results and ends the threads. Rejects with what went wrong in one of them. */
+  async finish(): Promise<void> {
+    try {
+      await this.#until(() => this.#takers.size === 0);
+    } finally {
+      await Promise.all(this.#all.map((worker) => worker.terminate()));
+    }
+  }
+
+  #start(script: URL, settings: unknown): Worker {
+    const worker = new Worker(script, { workerData: settings });
+    worker.on("message", (result: Result) => {
+      const take = this.#takers.get(worker);
+      this.#takers.delete(worker);
+      this.#idle.push(worker);
+      take?.(result);
+      this.#wake();
+    });
+    worker.on("error", (error) => {
+      this.#failure = error;
+      this.#wake();
+    });
+    return worker;
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    while (!condition() && this.#failure === undefined) await this.#changed.promise;
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
+/** The thread's side: makes what does the tasks from the settings, and sends each result back. */
+export function answer<Settings, Task, Result>(
+  prepare: (settings: Settings) => (task: Task) => { readonly result: Result; readonly transfer: Transferable[] },
+): void {
+  const work = prepare(workerData as Settings);
+  parentPort?.on("message", (task: Task) => {
+    const { result, transfer } = work(task);
+    parentPort?.postMessage(result, transfer);
+  });
+}

@@ -1,0 +1,40 @@
+import { relative } from "node:path";
+import { command, hasColours, momentOption, present, run } from "./command.ts";
+import { formatProblems, plural } from "./compile/problems.ts";
+
+interface Options {
+  readonly content: string;
+  readonly out: string;
+  readonly cache: string;
+  readonly drafts: boolean;
+  readonly at?: number;
+}
+
+const { content, out, cache, drafts, at } = command(
+  "export",
+  "Writes the whole site as static files, which any host serves.",
+  ["run export", "run export -- --content ../notes --out /var/www/notes"],
+)
+  .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
+  .option("--out <folder>", "where the files go", "dist/export")
+  .option("--cache <folder>", "where what was made stays for the next time", ".cache")
+  .option("--drafts", "write drafts too", false)
+  .option("--at <time>", "the site as of that moment", momentOption)
+  .parse()
+  .opts<Options>();
+
+await run(async () => {
+  const start = performance.now();
+  const { exportSite } = await import("./export/export-site.ts");
+  const { warnings, pages, redirects, files } = await exportSite({
+    root: content,
+    out,
+    cache,
+    drafts,
+    now: at ?? present(),
+  });
+  process.stderr.write(formatProblems(warnings, hasColours(process.stderr)));
+  const elapsed = ((performance.now() - start) / 1000).toFixed(2);
+  console.log(`${plural(pages, "page")}, ${plural(files.size, "static file")}, ${plural(redirects, "redirect")}`);
+  console.log(`exported to ${relative(process.cwd(), out) || out} in ${elapsed} s`);
+});

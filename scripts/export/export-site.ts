@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { isFileKind, Release } from "../../src/content/release.ts";
+import { Articles } from "../compile/articles.ts";
+import { compileSite, type CompiledSite, type SiteOptions } from "../compile/compile-site.ts";
+import { LineBlobs } from "../compile/line-blobs.ts";
+import { replaceFolder } from "../compile/output-folder.ts";
+import { defaultCache, openShelf } from "../compile/prebuild.ts";
+import { Segment } from "../compile/segment.ts";
+import { finishing } from "../compile/shelf.ts";
+import { copyStatics } from "../compile/statics.ts";
+import { Threads } from "../compile/threads.ts";
+import { type Page, pageWriter, type WriterSettings } from "./page-writer.ts";
+import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
+
+export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
+  readonly out: string;
+  readonly cache?: string;
+}
+
+export interface Exported extends CompiledSite {
+  /** How many routes became files. */
+  readonly pages: number;
+  readonly redirects: number;
+}
+
+/** The first line of `_headers`, by which an export knows its own folder again. */
+const mark = "# Written by npm run export";
+
+const exports = { noun: "export", isOurs: (folder: string) => firstLine(join(folder, "_headers")).startsWith(mark) };
+
+/** Writes the whole site, as it is at `now`, as files that any host serves: the same bytes that the worker sends. */
+export function exportSite({ out, cache = defaultCache, ...options }: ExportOptions): Promise<Exported> {
+  return replaceFolder(out, exports, async (fresh) => {
+    const lines = Segment.create(join(fresh, ".blobs"));
+    const places = new Map<string, Pick<Page, "offset" | "length">>();
+    const { now } = options;
+    const site = await finishing(openShelf(cache), (shelf) => {
+      const blobs = new LineBlobs((key, line) => places.set(key, lines.append(line)), shelf);
+      const articles = new Articles(shelf);
+      return compileSite({ ...options, until: now, assets: fresh, cache, articles, shelf }, blobs);
+    });
+    lines.finish();
+    copyStatics(options.root, site.files, fresh);
+
+    const release = new Release(site.release.buffer);
+    const { header } = release;
+    const frame = { site: header.site, style: header.style.text };
+    const routes = [...release.routes()].map(([path]) => ({ path, target: release.route(path, now).target }));
+    const pages = routes.flatMap(({ path, target }): Page[] => {
+      const place = target && "key" in target ? places.get(target.key) : undefined;
+      return place && target && "key" in target ? [{ path, kind: target.kind, ...place }] : [];
+    });
+    await writePages(pages, { folder: fresh, frame });
+    lines.remove();
+    const moved = routes.flatMap(({ path, target }) => (target?.kind === "redirect" ? [{ path, to: target.to }] : []));
+    const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
+    writeRedirects(fresh, moved, gone);
+    writeErrorPages(fresh, frame);
+    writeHeaders(
+      fresh,
+      mark,
+      header.style.digest,
+      pages.filter(({ kind }) => isFileKind(kind)),
+    );
+    return { ...site, pages: pages.length, redirects: moved.length };
+  });
+}
+
+const fewPages = 1000;
+const batchSize = 100;
+
+async function writePages(pages: readonly Page[], settings: WriterSettings): Promise<void> {
+  if (pages.length <= fewPages || availableParallelism() === 1) {
+    pageWriter(settings)(pages);
+    return;
+  }
+  const threads = new Threads<readonly Page[], void>(pageThread, settings, availableParallelism());
+  for (let start = 0; start < pages.length; start += batchSize)
+    await threads.do(pages.slice(start, start + batchSize), () => undefined);
+  await threads.finish();
+}
+
+const pageThread = new URL("./page-thread.ts", import.meta.url);
+
+const firstLine = (file: string): string => (existsSync(file) ? (readFileSync(file, "utf8").split("\n")[0] ?? "") : "");

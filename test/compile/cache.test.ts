@@ -1,0 +1,274 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Articles } from "../../scripts/compile/articles.ts";
+import { digestOf } from "../../scripts/compile/digest.ts";
+import { Pack } from "../../scripts/compile/pack.ts";
+import { ContentError } from "../../scripts/compile/problems.ts";
+import { prebuild } from "../../scripts/compile/prebuild.ts";
+import { MemoryShelf } from "../../scripts/compile/shelf.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+
+const folder = temporaryFolder();
+const now = Date.UTC(2026, 0, 1) / 1000;
+
+/** All files below a folder by name, each as a digest. */
+const filesOf = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(root.length), digestOf(readFileSync(file))]),
+  );
+
+const segmentsOf = (at: string): string[] =>
+  readdirSync(at)
+    .filter((name) => name.endsWith(".pack"))
+    .map((name) => join(at, name));
+
+/** mulberry32, so that a failure can be seen again. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+type Files = Record<string, string>;
+
+/** A content folder that changes at random. */
+class Changing {
+  readonly #random: (below: number) => number;
+  #files: Files = {};
+  readonly #past: Files[] = [];
+  #count = 0;
+
+  constructor(seed: number) {
+    this.#random = randomFrom(seed);
+    for (let index = 0; index < 6; index++) this.#add();
+  }
+
+  next(): Files {
+    this.#past.push({ ...this.#files });
+    const names = Object.keys(this.#files).filter((name) => name.endsWith(".md"));
+    const name = this.#pick(names) ?? "posts/none.md";
+    const changes = [
+      () => this.#add(),
+      () => names.length > 3 && delete this.#files[name],
+      () => this.#rename(name),
+      () => (this.#files["site.yaml"] = this.#settings()),
+      () => (this.#files = { ...this.#pick(this.#past) }),
+      () => (this.#files["pages/about.md"] = `---\ntitle: About ${this.#random(3)}\n---\n${this.#text()}`),
+      () => (this.#files[name] += `\n${this.#text()}`),
+      () => (this.#files[name] = this.#post()),
+      () => (this.#files[name] = this.#post()),
+    ];
+    this.#pick(changes)?.();
+    return this.#files;
+  }
+
+  #pick<T>(choices: readonly T[]): T | undefined {
+    return choices[this.#random(choices.length)];
+  }
+
+  #add(): void {
+    this.#files[`posts/p${this.#count++ % 12}.md`] = this.#post();
+  }
+
+  #rename(name: string): void {
+    const text = this.#files[name];
+    delete this.#files[name];
+    if (text !== undefined) this.#files[`posts/p${this.#count++ % 12}.md`] = text;
+  }
+
+  #post(): string {
+    const some = (name: string, value: string) => (this.#random(4) === 0 ? { [name]: value } : {});
+    const date = `202${3 + this.#random(4)}-0${1 + this.#random(9)}-11`;
+    const more = {
+      tags: `[${["a", "b", "c"].filter(() => this.#random(2) === 0).join(", ")}]`,
+      ...some("expires", "2027-05-05"),
+      ...some("series", "One thing after another"),
+      ...some("author", "Ada"),
+      ...some("description", `Words ${this.#random(5)}`),
+      ...some("aliases", `[/old/${this.#count}/]`),
+      ...some("draft", "true"),
+      ...some("lang", "de"),
+    };
+    return post(`Title ${this.#random(9)}`, date, more, this.#text());
+  }
+
+  #text(): string {
+    const link = `[there](/posts/p${this.#random(12)}/) and [elsewhere](https://example.org)`;
+    return [`Text ${this.#random(7)} with ${link}.`, '## A "heading"', "```js\nlet a = 1;\n```"]
+      .filter(() => this.#random(3) > 0)
+      .join("\n\n");
+  }
+
+  #settings(): string {
+    const settings = {
+      url: `https://blog${this.#random(2)}.example`,
+      title: `Site ${this.#random(2)}`,
+      cards: "false",
+      smartQuotes: String(this.#random(2) === 0),
+      language: this.#random(2) === 0 ? "en" : "de",
+      timezone: this.#random(2) === 0 ? "UTC" : "Asia/Tokyo",
+      feedContent: this.#random(2) === 0 ? "full" : "summary",
+      postsPerPage: String(2 + this.#random(3)),
+    };
+    return Object.entries(settings)
+      .map(([name, value]) => `${name}: ${value}\n`)
+      .join("");
+  }
+}
+
+describe("a build with the cache of the builds before", () => {
+  it("equals a clean one to the byte, through 500 changes", { timeout: 300_000 }, async () => {
+    const changing = new Changing(7);
+    const [root, kept, clean] = [join(folder, "content"), join(folder, "kept"), join(folder, "clean")];
+    const build = async (cache: string, drafts: boolean) => {
+      const out = `${cache}-out`;
+      try {
+        await prebuild({ root, out, cache, now, drafts });
+      } catch (error) {
+        if (!(error instanceof ContentError)) throw error;
+        return error.problems; // changes at random make errors too
+      }
+      return filesOf(out);
+    };
+    for (let step = 0; step < 500; step++) {
+      rmSync(root, { recursive: true, force: true });
+      write(root, { "posts/.keep": "", ...changing.next() });
+      const drafts = step % 7 === 0;
+      const incremental = await build(kept, drafts);
+      if (step % 4 !== 3) continue;
+      // The pictures' cache stays: it is another one, and has tests of its own.
+      rmSync(join(clean, "build"), { recursive: true, force: true });
+      expect([step, incremental]).toEqual([step, await build(clean, drafts)]);
+    }
+  });
+
+  it("makes nothing again when nothing has changed", async () => {
+    const root = write(join(folder, "same"), {
+      "posts/a.md": post("A", "2024-01-01"),
+      "posts/b.md": post("B", "2024-01-02"),
+    });
+    const cache = join(folder, "same-cache");
+    const build = () => prebuild({ root, out: join(folder, "same-out"), cache, now });
+    await build();
+    const before = segmentsOf(join(cache, "build")).map((file) => [file, digestOf(readFileSync(file))]);
+    await build();
+    expect(segmentsOf(join(cache, "build")).map((file) => [file, digestOf(readFileSync(file))])).toEqual(before);
+  });
+});
+
+describe("articles", () => {
+  it("become the same in threads as without them", async () => {
+    const files = Array.from({ length: 330 }, (_, index) => ({
+      file: `posts/p${index}.md`,
+      source: Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`)),
+    }));
+    const compile = async (width: number) => {
+      const settings = { language: "en", smartQuotes: true, timezone: "UTC" };
+      const found = await new Articles(new MemoryShelf(), width).compile(settings, files);
+      return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts() }));
+    };
+    expect(await compile(2)).toEqual(await compile(1));
+  });
+});
+
+describe("the pack of what is kept", () => {
+  const [a, b, c] = ["a", "b", "c"].map(digestOf) as [string, string, string];
+  const text = (pack: Pack, key: string): string | undefined => pack.find(key)?.text();
+  let packs = 0;
+  const place = (): string => join(folder, `pack-${++packs}`);
+
+  /** A pack with a text under each of some keys. */
+  function filled(at: string, ...keys: readonly string[]): void {
+    const pack = new Pack(at, "code");
+    for (const key of keys) pack.add(key, `note of ${key}`, `text of ${key}`);
+    pack.finish();
+  }
+
+  it("gives back what was put in, in this build and in later ones", () => {
+    const at = place();
+    const pack = new Pack(at, "code");
+    pack.add(a, "note with spaces", "täxt");
+    expect(text(pack, a)).toBe("täxt");
+    pack.finish();
+    const again = new Pack(at, "code").find(a);
+    expect([again?.note, again?.text()]).toEqual(["note with spaces", "täxt"]);
+  });
+
+  it("has nothing that other code has made", () => {
+    const at = place();
+    filled(at, a);
+    expect(text(new Pack(at, "other code"), a)).toBeUndefined();
+  });
+
+  it("drops what two builds in a row have not used", () => {
+    const at = place();
+    filled(at, a, b);
+    for (let build = 0; build < 2; build++) {
+      const pack = new Pack(at, "code");
+      pack.find(a);
+      pack.finish();
+    }
+    const pack = new Pack(at, "code");
+    expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, undefined]);
+  });
+
+  it("gives up the space of what it dropped, and keeps few files", () => {
+    const at = place();
+    filled(at, a, b, c);
+    for (let build = 0; build < 30; build++) {
+      const pack = new Pack(at, "code");
+      pack.find(a);
+      pack.add(digestOf(`${build}`), "", "x".repeat(1000));
+      pack.finish();
+    }
+    expect(readdirSync(at).length).toBeLessThan(12);
+    expect(text(new Pack(at, "code"), a)).toBe(`text of ${a}`);
+  });
+
+  it.each([
+    ["the index is cut off", (at: string) => truncateSync(join(at, "index"), 100)],
+    ["the index is overwritten", (at: string) => writeFileSync(join(at, "index"), Buffer.alloc(500))],
+    ["a segment is missing", (at: string) => segmentsOf(at).forEach((file) => rmSync(file))],
+    ["a segment is cut off", (at: string) => segmentsOf(at).forEach((file) => truncateSync(file, 3))],
+  ])("is empty when %s", (_, damage) => {
+    const at = place();
+    filled(at, a);
+    damage(at);
+    expect(text(new Pack(at, "code"), a)).toBeUndefined();
+  });
+
+  it("is as it was when a build is killed, and sweeps what that left an hour later", () => {
+    const at = place();
+    filled(at, a);
+    new Pack(at, "code").add(b, "", "lost");
+    filled(at, c);
+    const [left] = segmentsOf(at).filter((file) => readFileSync(file).length === 0);
+    if (left === undefined) throw new Error("the killed build left nothing");
+    utimesSync(left, 0, 0);
+    filled(at, c);
+    expect(existsSync(left)).toBe(false);
+    expect(text(new Pack(at, "code"), b)).toBeUndefined();
+  });
+
+  it("is whole after two builds at once, whichever ends last", () => {
+    const at = place();
+    filled(at, a);
+    const [one, two] = [new Pack(at, "code"), new Pack(at, "code")];
+    for (const pack of [one, two]) pack.find(a);
+    one.add(b, "", "one");
+    two.add(b, "", "two");
+    one.finish();
+    two.finish();
+    const pack = new Pack(at, "code");
+    expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, "two"]);
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportSite } from "../../scripts/export/export-site.ts";
+import { temporaryFolder } from "../folder.ts";
+import { type Production, serve } from "../production/serve.ts";
+import { Release } from "../../src/content/release.ts";
+import { missingNginx, type Served, serveWithNginx } from "./nginx.ts";
+
+const folder = temporaryFolder();
+const root = join(import.meta.dirname, "../fixtures/blog");
+const now = Math.floor(Date.now() / 1000);
+const write = (out: string) => exportSite({ root, out, cache: join(folder, "cache"), now });
+
+describe("an export", () => {
+  it("has a file for each page, and the rules for what is no file", async () => {
+    const out = join(folder, "files");
+    await write(out);
+    const names = ["index.html", "posts/first/index.html", "posts/first.md", "rss.xml", "404.html", "410.html"];
+    expect(names.filter((name) => !existsSync(join(out, name)))).toEqual([]);
+    expect(readFileSync(join(out, "_redirects"), "utf8")).toContain("/old/first.html /posts/first/ 301\n");
+    expect(readFileSync(join(out, "_headers"), "utf8")).toContain("/*rss.xml\n  Content-Type: application/rss+xml");
+  });
+
+  it("replaces an earlier export and an empty folder, and nothing else", async () => {
+    const [empty, precious] = [join(folder, "empty"), join(folder, "precious")];
+    mkdirSync(empty);
+    mkdirSync(precious);
+    writeFileSync(join(precious, "index.html"), "by hand");
+    await write(empty);
+    writeFileSync(join(empty, "left-over.html"), "");
+    await write(empty);
+    expect(existsSync(join(empty, "left-over.html"))).toBe(false);
+    await expect(write(precious)).rejects.toThrow("holds files that are no export");
+    expect(readdirSync(precious)).toEqual(["index.html"]);
+  });
+});
+
+const missing = missingNginx();
+if (missing !== undefined) console.warn(`the export is not compared with the worker's answers: ${missing}`);
+
+describe.skipIf(missing !== undefined)("an export that nginx serves as docs/export.md says", () => {
+  let worker: Production;
+  let nginx: Served;
+
+  beforeAll(async () => {
+    const out = join(folder, "served");
+    await write(out);
+    worker = await serve({ root, now });
+    nginx = await serveWithNginx(out, join(folder, "nginx"));
+  });
+  afterAll(async () => {
+    await nginx.stop();
+    await worker.stop();
+  });
+
+  it("answers for every route as the worker does", async () => {
+    const release = new Release(worker.site.release.buffer);
+    for (const [path] of release.routes()) {
+      const target = release.route(path, now).target;
+      const [ours, theirs] = [await worker.ask(path, { now }), await get(nginx.url, path)];
+      expect([path, theirs.status]).toEqual([path, ours.status]);
+      expect([path, theirs.location]).toEqual([path, ours.headers.get("location") ?? undefined]);
+      if (target?.kind === "redirect") continue;
+      expect([path, theirs.type]).toEqual([path, ours.headers.get("content-type") ?? undefined]);
+      expect(theirs.text === ours.text, `the body of ${path}`).toBe(true);
+    }
+  });
+
+  it.each([
+    "/posts/first",
+    "/posts/first?a=1",
+    "/index.html",
+    "/posts/first/index.html",
+    "/qqqqqqqqqqqqqqqqqqqqqqqqqq/",
+    "/cards/",
+  ])("answers for %s as the worker does", async (path) => {
+    const [ours, theirs] = [await worker.ask(path, { now }), await get(nginx.url, path)];
+    const [type, location] = ["content-type", "location"].map((name) => ours.headers.get(name) ?? undefined);
+    expect([theirs.status, theirs.location]).toEqual([ours.status, location]);
+    // What a redirect says below its headers is nginx's own.
+    expect(theirs.status === 301 || theirs.type === type).toBe(true);
+  });
+});
+
+/** The path is sent as it is written. */
+function get(url: string, path: string) {
+  return new Promise<{ status: number; type?: string; location?: string; text: string }>((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    request({ hostname, port, path }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        const { "content-type": type, location } = response.headers;
+        const text = Buffer.concat(chunks).toString();
+        resolve({
+          status: response.statusCode ?? 0,
+          text,
+          ...(type ? { type } : {}),
+          ...(location ? { location } : {}),
+        });
+      });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
