@@ -13,8 +13,9 @@ export async function bundleWorker(): Promise<string> {
     plugins: [
       {
         name: "release",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /release\.bin$/ }, () => ({ path: "release.bin", external: true })),
+        setup: (builder) => {
+          builder.onResolve({ filter: /release\.bin$/ }, () => ({ path: "release.bin", external: true }));
+        },
       },
     ],
   });
