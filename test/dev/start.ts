@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 export interface Started {
+  readonly id: number | undefined;
   readonly url: string;
   /** All that it has said so far. */
   readonly output: () => string;
@@ -40,5 +41,5 @@ export async function start(folder: string, ...args: readonly string[]): Promise
     return child.exitCode;
   };
   const [, url = ""] = await said(/Ready on (http:\S+)/);
-  return { url, output: () => output, said, end };
+  return { id: child.pid, url, output: () => output, said, end };
 }
