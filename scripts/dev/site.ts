@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { articleCompiler, type ArticleSettings, type Compile, type Outcome } from "../compile/article.ts";
-import { Blobs } from "../compile/blobs.ts";
+import { Articles } from "../compile/articles.ts";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
 import type { Problem } from "../compile/problems.ts";
+import { MemoryShelf } from "../compile/shelf.ts";
+import { BlobMemory } from "./blob-memory.ts";
 
 /** Where the content is and how it is to be shown. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -27,9 +28,9 @@ export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
   readonly #choice: SiteChoice;
-  readonly #articles = new ArticleMemory();
-  #blobs: ReadonlyMap<string, string> = new Map();
-  #blobsBefore: ReadonlyMap<string, string> = new Map();
+  readonly #shelf = new MemoryShelf();
+  readonly #articles = new Articles(this.#shelf);
+  readonly #blobs = new BlobMemory();
 
   constructor(choice: SiteChoice) {
     this.#choice = choice;
@@ -38,13 +39,12 @@ export class DevelopmentSite {
   /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const fresh = new Map<string, string>();
-    const blobs = new Blobs((key, value) => fresh.set(key, value));
-    const compiler = this.#articles.compiler;
-    const options = { ...choice, now: clock(), assets: this.assets, cache: ".cache", compiler };
+    const { blobs, keep } = this.#blobs.begin();
+    const memory = { articles: this.#articles, shelf: this.#shelf };
+    const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
     const { release, files, warnings, content } = await compileSite(options, blobs);
-    this.#blobsBefore = this.#blobs;
-    this.#blobs = fresh;
+    keep();
+    this.#shelf.finish();
     const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
     return {
       release,
@@ -55,36 +55,14 @@ export class DevelopmentSite {
     };
   }
 
-  /** Those of the last build too: a request that is under way while a build ends still asks for them. */
   blob(key: string): string | undefined {
-    return this.#blobs.get(key) ?? this.#blobsBefore.get(key);
+    return this.#blobs.get(key);
   }
 
   /** Takes away what was written to disk. */
   remove(): void {
     rmSync(this.assets, { recursive: true, force: true });
   }
-}
-
-/** Remembers what became of each file, for as long as neither it nor the settings change. */
-class ArticleMemory {
-  #settings = "";
-  readonly #outcomes = new Map<string, { readonly source: string; readonly outcome: Outcome }>();
-
-  readonly compiler = (settings: ArticleSettings): Compile => {
-    const { author, language, smartQuotes, timezone } = settings;
-    const said = JSON.stringify([author, language, smartQuotes, timezone]);
-    if (said !== this.#settings) this.#outcomes.clear();
-    this.#settings = said;
-    const compile = articleCompiler(settings);
-    return (file, source) => {
-      const known = this.#outcomes.get(file);
-      if (known?.source === source) return known.outcome;
-      const outcome = compile(file, source);
-      this.#outcomes.set(file, { source, outcome });
-      return outcome;
-    };
-  };
 }
 
 /** A file as people see it: below the working folder, or its whole path. */
