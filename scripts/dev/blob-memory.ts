@@ -1,49 +1,39 @@
 import { Blobs } from "../compile/blobs.ts";
 
-interface Generation {
-  /** Blobs by key. */
-  readonly values: Map<string, string>;
-  /** Keys by the recipes of what they are the keys of. */
-  readonly keys: Map<string, string>;
-}
+type Texts = Map<string, () => string>;
 
-/** Keeps blobs from one build to the next, so that only those are made whose recipe is new. */
+/** The blobs of a site that is being written: each is made when somebody looks at it, and most never are. */
 export class BlobMemory {
-  #kept: Generation = { values: new Map(), keys: new Map() };
-  #before = this.#kept;
+  #texts: Texts = new Map();
+  #before: Texts = new Map();
 
   /** Where the next build puts its blobs; `keep` makes them those that are served. */
   begin(): { readonly blobs: Blobs; readonly keep: () => void } {
-    const fresh: Generation = { values: new Map(), keys: new Map() };
+    const fresh: Texts = new Map();
     const keep = (): void => {
-      this.#before = this.#kept;
-      this.#kept = fresh;
+      this.#before = this.#texts;
+      this.#texts = fresh;
     };
-    return { blobs: new RecallingBlobs(this.#kept, fresh), keep };
+    return { blobs: new LazyBlobs(fresh), keep };
   }
 
   /** A request that is under way while a build ends still asks for what was there before. */
   get(key: string): string | undefined {
-    return this.#kept.values.get(key) ?? this.#before.values.get(key);
+    return (this.#texts.get(key) ?? this.#before.get(key))?.();
   }
 }
 
-class RecallingBlobs extends Blobs {
-  readonly #known: Generation;
-  readonly #fresh: Generation;
+/** Takes the digest of what a blob is made from for its key, since the digest of the blob itself would need the blob. */
+class LazyBlobs extends Blobs {
+  readonly #texts: Texts;
 
-  constructor(known: Generation, fresh: Generation) {
-    super((key, value) => fresh.values.set(key, value));
-    this.#known = known;
-    this.#fresh = fresh;
+  constructor(texts: Texts) {
+    super((key, value) => texts.set(key, () => value));
+    this.#texts = texts;
   }
 
   protected override recall(recipe: string, make: () => string): string {
-    const known = this.#known.keys.get(recipe);
-    const value = known === undefined ? undefined : this.#known.values.get(known);
-    const key = known === undefined || value === undefined ? this.put(make()) : known;
-    if (value !== undefined) this.#fresh.values.set(key, value);
-    this.#fresh.keys.set(recipe, key);
-    return key;
+    this.#texts.set(recipe, make);
+    return recipe;
   }
 }
