@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { command, hasColours, momentOption, portNumber, present, run } from "./command.ts";
 import { readFolder } from "./compile/folder.ts";
 import { formatProblems, isError, plural } from "./compile/problems.ts";
-import { startServer } from "./dev/server.ts";
+import { showProgress } from "./dev/progress.ts";
 import type { Build } from "./dev/workshop.ts";
 
 const { content, port, drafts, at } = command(
@@ -25,9 +25,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));
-  console.log(`Compiling ${plural(articles.length, "article")} of ${content}`);
+  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${content}`, process.stdout);
   const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
-  const server = await startServer({ root: content, drafts, port, onBuild: tell, ...moment });
+  const { startServer } = await import("./dev/server.ts");
+  const onBuild = (build: Build): void => {
+    done();
+    tell(build);
+  };
+  const server = await startServer({ root: content, drafts, port, onBuild, ...moment }).finally(done);
   ({ stop } = server);
   if (port !== 0 && server.port !== port) console.log(`Port ${port} is in use, so it is port ${server.port} now`);
   console.log(`Ready on ${server.url}`);

@@ -15,7 +15,7 @@ export interface Seen {
   readonly times: readonly number[];
 }
 
-/** Edits a post and the stylesheet's settings, each `edits` times, on a copy of a corpus in `folder`, before the eyes of a browser. */
+/** Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`, with a browser open at the page. */
 export async function measureLive(corpus: string, folder: string, edits: number): Promise<readonly Seen[]> {
   const executablePath = findChromium();
   if (!executablePath)

@@ -19,14 +19,14 @@ export interface Snapshot {
   /** Static files of the content folder, by canonical path. */
   readonly files: ReadonlyMap<string, string>;
   readonly warnings: readonly Problem[];
-  readonly posts: number;
-  readonly pages: number;
 }
 
 /** Compiles one content folder again and again, each time no more than what has changed. */
 export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
+  /** Takes away what was written to disk. */
+  readonly remove = (): void => rmSync(this.assets, { recursive: true, force: true });
   readonly #choice: SiteChoice;
   readonly #shelf = new MemoryShelf();
   readonly #articles = new Articles(this.#shelf);
@@ -34,6 +34,7 @@ export class DevelopmentSite {
 
   constructor(choice: SiteChoice) {
     this.#choice = choice;
+    process.once("exit", this.remove); // whatever ends the process
   }
 
   /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
@@ -42,7 +43,7 @@ export class DevelopmentSite {
     const { blobs, keep } = this.#blobs.begin();
     const memory = { articles: this.#articles, shelf: this.#shelf };
     const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
-    const { release, files, warnings, content } = await compileSite(options, blobs);
+    const { release, files, warnings } = await compileSite(options, blobs);
     keep();
     this.#shelf.finish();
     const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
@@ -50,18 +51,11 @@ export class DevelopmentSite {
       release,
       files: new Map(absolute),
       warnings,
-      posts: content.posts.length,
-      pages: content.pages.length,
     };
   }
 
   blob(key: string): string | undefined {
     return this.#blobs.get(key);
-  }
-
-  /** Takes away what was written to disk. */
-  remove(): void {
-    rmSync(this.assets, { recursive: true, force: true });
   }
 }
 
