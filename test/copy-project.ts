@@ -2,7 +2,17 @@ import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { project } from "./production/bundle.ts";
 
-const parts = ["content", "docs", "scripts", "src", "package.json", "tsconfig.json", "wrangler.toml", "README.md"];
+const parts = [
+  "content",
+  "docs",
+  "scripts",
+  "src",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "wrangler.toml",
+  "README.md",
+];
 
 /** Copies the project to where it can be changed, with the packages that are installed here. Gives the folder back. */
 export function copyProject(folder: string): string {

@@ -57,7 +57,10 @@ describe.each(commands)("npm run $name", ({ name, file }) => {
   });
 
   it("exits with 2 on wrong use, suggests what was meant, and tells where help is", async () => {
-    const { status, out, err } = await give(file, "--halp");
+    // An example of its own, so that nothing but the last word is wrong.
+    const { out: help } = await give(file, "--help");
+    const [, example = ""] = /^  \$ npm (?:run [\w:-]+|start) -- (.+)$/m.exec(help) ?? [];
+    const { status, out, err } = await give(file, ...example.replaceAll('"', "").split(" "), "--halp");
     expect([status, out]).toEqual([2, ""]);
     expect(err).toContain("unknown option '--halp'");
     expect(err).toContain("Did you mean --help?");

@@ -125,7 +125,7 @@ describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
     );
     const view = join(folder, "src/views/document.ts");
     const source = readFileSync(view, "utf8");
-    writeFileSync(view, source.replace('<main id="main">', '<main id="main" data-view="changed">'));
+    writeFileSync(view, source.replace("<main ", '<main data-view="changed" '));
     await page.locator("main[data-view=changed]").waitFor();
     expect(await stayed()).toBe(true);
     writeFileSync(view, source.replace("<main", "${<main"));
