@@ -12,7 +12,7 @@ export interface Block {
 /** The fenced blocks of a document of ours, in order. */
 export function blocksOf(document: string): Block[] {
   const text = readFileSync(join(project, document), "utf8");
-  return [...text.matchAll(/^(`{3,})(\w+)(?: title="([^"]+)")?\n([\s\S]*?)\n\1$/gm)].map(
+  return [...text.matchAll(/^(```|~~~)(\w+)(?: title="([^"]+)")?\n([\s\S]*?)\n\1$/gm)].map(
     ([, , language = "", title, content = ""]) => ({ language, ...(title ? { title } : {}), text: content }),
   );
 }
