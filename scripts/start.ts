@@ -18,10 +18,13 @@ const { content, port, drafts, at } = command(
   .opts<{ content: string; port: number; drafts: boolean; at?: number }>();
 
 let stop = async (): Promise<void> => {};
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.once(signal, () => {
-    void stop().finally(() => process.exit(0));
-  });
+let ending: Promise<void> | undefined;
+const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+
+// npm passes a signal on to the shell between it and us, and a shell may end at that without a word to us.
+const parent = process.ppid;
+if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.ppid === parent || end(), 250).unref();
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { post, temporaryFolder, write } from "../folder.ts";
@@ -157,6 +158,18 @@ describe("the end of npm start", () => {
     expect(readdirSync(temporary)).toEqual([]);
     // esbuild ends by itself once nobody holds the other end of its pipe.
     await expect.poll(() => descendants().filter((id) => children.includes(id)), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+describe("npm", () => {
+  it("ends the server too when it is ended itself", async () => {
+    const npm = spawn("npm", ["start", "--", "--content", blog("npm"), "--port", "0"], { cwd: project });
+    const lines = createInterface(npm.stdout);
+    for await (const line of lines) if (line.startsWith("Ready on")) break;
+    const children = descendants(npm.pid);
+    expect(children.length).toBeGreaterThan(1);
+    npm.kill("SIGTERM");
+    await expect.poll(() => descendants().filter((id) => children.includes(id)), { timeout: 20_000 }).toEqual([]);
   });
 });
 
