@@ -17,14 +17,14 @@ interface Options {
   readonly write: boolean;
 }
 
-const sections = ["build", "serve", "size", "writes"] as const;
+const sections = ["build", "serve", "size", "writes", "live"] as const;
 type Section = (typeof sections)[number];
 
-const bench = command("bench", "Measures builds, serving, sizes and what publications write.", [
-  "run bench",
-  "run bench -- build --sizes 1000,10000 --eleventy",
-  "run bench -- serve --seconds 10 --no-write",
-])
+const bench = command(
+  "bench",
+  "Measures builds, serving, sizes, what publications write, and how soon a change is seen.",
+  ["run bench", "run bench -- build --sizes 1000,10000 --eleventy", "run bench -- serve --seconds 10 --no-write"],
+)
   .argument("[sections...]", `any of ${sections.join(", ")}; all of them when none is named`, readSection)
   .option("--sizes <numbers>", "numbers of posts", readSizes, [1000, 10_000])
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
@@ -66,6 +66,12 @@ await run(async () => {
     const written: Written[] = [];
     for (const posts of [100, ...sizes]) written.push(...(await measureWrites(posts, work)));
     show(writesTable(written));
+  }
+  if (wanted.has("live")) {
+    const { liveTable, measureLive } = await import("./bench/live.ts");
+    const { writeCorpus } = await import("./bench/corpus.ts");
+    writeCorpus(1000, join(work, "corpus-1000"));
+    show(liveTable(await measureLive(join(work, "corpus-1000"), join(work, "live"), 20)));
   }
   if (write) publish(tables, built);
 });

@@ -5,7 +5,9 @@ import { findChromium } from "./browser/chromium.ts";
 import { findSights, type Sight } from "./browser/sights.ts";
 import { command, portNumber, present, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
+import { ContentError } from "./compile/problems.ts";
 import { startServer } from "./dev/server.ts";
+import type { Build } from "./dev/workshop.ts";
 
 interface Options {
   readonly content: string;
@@ -39,7 +41,8 @@ await run(async () => {
   const executablePath = findChromium();
   if (!executablePath)
     throw new Failure("No Chromium is found; install one, or name it in the environment variable CHROMIUM");
-  const blog = url === undefined ? await startServer({ root: content, drafts: true, now: present() }, port) : { url };
+  const blog =
+    url === undefined ? await startServer({ root: content, drafts: true, clock: present, port, onBuild }) : { url };
   try {
     const base = blog.url.replace(/\/$/, "");
     const sights = await findSights(base);
@@ -54,6 +57,11 @@ await run(async () => {
     if ("stop" in blog) await blog.stop();
   }
 });
+
+/** There is nothing to look at while the content has errors. */
+function onBuild({ snapshot, problems }: Build): void {
+  if (!snapshot) throw new ContentError(problems);
+}
 
 async function takePictures(
   browser: Browser,

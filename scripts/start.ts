@@ -1,30 +1,51 @@
+import { resolve } from "node:path";
 import { command, hasColours, momentOption, portNumber, present, run } from "./command.ts";
-import { formatProblems } from "./compile/problems.ts";
-import { startServer } from "./dev/server.ts";
+import { readFolder } from "./compile/folder.ts";
+import { formatProblems, isError, plural } from "./compile/problems.ts";
+import { showProgress } from "./dev/progress.ts";
+import type { Build } from "./dev/workshop.ts";
 
-interface Options {
-  readonly content: string;
-  readonly port: number;
-  readonly drafts: boolean;
-  readonly at?: number;
-}
-
-const { content, port, drafts, at } = command("start", "Serves the blog on this machine.", [
+const { content, port, drafts, at } = command(
   "start",
-  "start -- --content ../notes --port 4000",
-  "start -- --drafts --at 2027-01-01T09:00:00Z",
-])
+  "Serves the blog on this machine and shows every change in the open browser.",
+  ["start", "start -- --content ../notes --port 4000", "start -- --drafts --at 2027-01-01T09:00:00Z"],
+)
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
-  .option("--port <number>", "port on localhost", portNumber, 8787)
+  .option("--port <number>", "port on localhost; the next free one when it is in use", portNumber, 8787)
   .option("--drafts", "show drafts, marked as such", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; port: number; drafts: boolean; at?: number }>();
+
+let stop = async (): Promise<void> => {};
+let ending: Promise<void> | undefined;
+const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+
+// npm passes a signal on to the shell between it and us, and a shell may end at that without a word to us.
+const parent = process.ppid;
+if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.ppid === parent || end(), 250).unref();
 
 await run(async () => {
-  const site = { root: content, drafts, now: at ?? present(), ...(at === undefined ? {} : { until: at }) };
-  const server = await startServer(site, port);
-  process.stderr.write(formatProblems(server.warnings, hasColours(process.stderr)));
+  const { articles } = readFolder(resolve(content));
+  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${content}`, process.stdout);
+  const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
+  const { startServer } = await import("./dev/server.ts");
+  const onBuild = (build: Build): void => {
+    done();
+    tell(build);
+  };
+  const server = await startServer({ root: content, drafts, port, onBuild, ...moment }).finally(done);
+  ({ stop } = server);
+  if (port !== 0 && server.port !== port) console.log(`Port ${port} is in use, so it is port ${server.port} now`);
   console.log(`Ready on ${server.url}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.stop());
 });
+
+/** One line for each build, and its problems. */
+function tell({ files, milliseconds, problems, snapshot }: Build): void {
+  process.stderr.write(formatProblems(problems, hasColours(process.stderr)));
+  const [first = "all", ...more] = files;
+  const what = more.length === 0 ? first : `${first} and ${plural(more.length, "other file")}`;
+  if (snapshot) console.log(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
+  else console.log(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
+}

@@ -1,57 +1,61 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "esbuild";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { Blobs } from "../compile/blobs.ts";
-import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
-import type { Problem } from "../compile/problems.ts";
-import { answerWorker, type Served } from "./host.ts";
+import { resolve } from "node:path";
+import { bundleClient } from "./bundle.ts";
+import { Channel } from "./channel.ts";
+import { answer } from "./front.ts";
+import { listenLocally } from "./listen.ts";
+import { livePaths } from "./page.ts";
+import type { SiteChoice } from "./site.ts";
+import { watchFiles } from "./watch.ts";
+import { type Build, sources, Workshop } from "./workshop.ts";
+
+export interface ServerOptions extends SiteChoice {
+  /** The port that is wanted; the next free one is taken. */
+  readonly port: number;
+  /** Told of each build, the first one included. */
+  readonly onBuild: (build: Build) => void;
+}
 
 export interface Server {
+  readonly port: number;
   readonly url: string;
-  readonly warnings: readonly Problem[];
   readonly stop: () => Promise<void>;
 }
 
-/** Compiles a content folder and serves it on localhost, from memory but for files and pictures. */
-export async function startServer(options: Omit<SiteOptions, "assets" | "cache">, port: number): Promise<Server> {
-  const assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  const blobs = new Map<string, string>();
-  const store = new Blobs((key, value) => blobs.set(key, value));
-  const site = await compileSite({ ...options, assets, cache: ".cache" }, store);
-  const files = new Map([...site.files].map(([path, file]) => [path, join(options.root, file)]));
-  const served: Served = { version: 1, release: site.release, blobs, files, assets };
-
-  const worker = new Miniflare(
-    convertV4MiniflareOptions({
-      host: "localhost",
-      port,
-      modules: true,
-      script: await bundle(),
-      compatibilityDate: "2026-11-17",
-      serviceBindings: { HOST: ({ url }) => answerWorker(served, url) },
-    }),
-  );
-  await worker.ready;
-  return {
-    url: `http://localhost:${port}`,
-    warnings: site.warnings,
-    stop: async () => {
-      await worker.dispose();
-      rmSync(assets, { recursive: true, force: true });
-    },
+/**
+ * Serves a content folder on localhost and shows each change of it, and of the views, in the pages that are open. Throws
+ * `Failure` when the folder is none. Errors in the content stop nothing: they are shown in the place of the pages.
+ */
+export async function startServer({ port: wanted, onBuild, ...choice }: ServerOptions): Promise<Server> {
+  const root = resolve(choice.root);
+  const { workshop, build } = await Workshop.open({ ...choice, root });
+  const closers: (() => unknown)[] = [() => workshop.close()];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
   };
-}
-
-async function bundle(): Promise<string> {
-  const entry = join(import.meta.dirname, "worker.ts");
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    write: false,
-  });
-  return outputFiles[0]?.text ?? "";
+  try {
+    onBuild(build);
+    const client = await bundleClient();
+    const channel = new Channel(() => workshop.state);
+    closers.push(() => channel.stop());
+    const { port, servers } = await listenLocally(wanted);
+    for (const server of servers) {
+      closers.push(() => server.close().closeAllConnections());
+      server.on("request", (request, response) => {
+        answer(request, response, { ...workshop.back, client }).catch(() => response.destroy());
+      });
+      server.on("upgrade", (request, socket, head) => {
+        if (request.url === livePaths.socket) channel.accept(request, socket, head);
+        else socket.destroy();
+      });
+    }
+    const unwatch = await watchFiles({ content: root, folders: [sources] }, async (files) => {
+      onBuild(await workshop.rebuild(files));
+      channel.publish();
+    });
+    closers.push(unwatch);
+    return { port, url: `http://localhost:${port}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -6,23 +6,25 @@ interface Bindings {
   readonly HOST: { readonly fetch: (url: string) => Promise<Response> };
 }
 
-let version: string | undefined;
-let app: ReturnType<typeof createApp> | undefined;
+let version: string | null = null;
+let app: Promise<ReturnType<typeof createApp>> | undefined;
 
 export default {
   async fetch(request: Request, { HOST }: Bindings): Promise<Response> {
-    const ask = (path: string): Promise<Response> => HOST.fetch(`http://host${path}`);
-    const current = await (await ask("/version")).text();
+    const current = request.headers.get("fore-edge-version");
     if (!app || version !== current) {
-      const release = new Release(await (await ask("/release")).arrayBuffer());
-      const get = async (key: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-        const blob = await ask(`/blobs/${key}`);
-        return blob.ok ? new Uint8Array(await blob.arrayBuffer()) : undefined;
-      };
-      app = createApp(release, { get }, () => Math.floor(Date.now() / 1000));
       version = current;
+      app = load((path) => HOST.fetch(`http://host${path}`));
     }
-    const file = await ask(`/files${new URL(request.url).pathname}`);
-    return file.ok ? file : app.fetch(request);
+    return (await app).fetch(request);
   },
 };
+
+async function load(ask: (path: string) => Promise<Response>): Promise<ReturnType<typeof createApp>> {
+  const release = new Release(await (await ask("/release")).arrayBuffer());
+  const get = async (key: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const blob = await ask(`/blobs/${key}`);
+    return blob.ok ? new Uint8Array(await blob.arrayBuffer()) : undefined;
+  };
+  return createApp(release, { get }, () => Math.floor(Date.now() / 1000));
+}

@@ -1,0 +1,92 @@
+/// <reference lib="dom" />
+// What runs in the page sees its globals.
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { findChromium } from "../browser/chromium.ts";
+import { present } from "../command.ts";
+import { Failure } from "../compile/failure.ts";
+import { startServer } from "../dev/server.ts";
+import type { Table } from "./report.ts";
+
+/** Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change. */
+export interface Seen {
+  readonly what: string;
+  readonly times: readonly number[];
+}
+
+/** Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`, with a browser open at the page. */
+export async function measureLive(corpus: string, folder: string, edits: number): Promise<readonly Seen[]> {
+  const executablePath = findChromium();
+  if (!executablePath)
+    throw new Failure("no Chromium is found; install one, or name it in the environment variable CHROMIUM");
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(corpus, folder, { recursive: true });
+  writeFileSync(join(folder, "site.yaml"), "title: Bench\n");
+  const server = await startServer({ root: folder, port: 0, clock: present, onBuild: () => {} });
+  // Chromium's own sandbox needs rights that containers lack; the pages are ours.
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const post = `${nameOfPost}.md`;
+    return [
+      await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
+        const file = join(folder, "posts", post);
+        writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
+        return `Edit ${mark}.`;
+      }),
+      await watch("the site’s title", browser, server.url, edits, (mark) => {
+        writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
+        return `Bench ${mark}`;
+      }),
+    ];
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+// The one in the middle of the corpus of a thousand.
+const nameOfPost = "post-000500";
+
+/** `edit` saves a change and gives the text that shows it. The first two edits find code that has not been run yet, and do not count. */
+async function watch(
+  what: string,
+  browser: Browser,
+  url: string,
+  edits: number,
+  edit: (mark: number) => string,
+): Promise<Seen> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  const times: number[] = [];
+  for (let mark = 1; mark <= edits + 2; mark++) {
+    const saved = Date.now();
+    const text = edit(mark);
+    times.push((await drawn(page, text)) - saved);
+  }
+  await page.close();
+  return { what, times: times.slice(2) };
+}
+
+/** When the page was drawn with a text in it, by the clock of the machine. */
+async function drawn(page: Page, text: string): Promise<number> {
+  const seen = await page.waitForFunction(
+    (wanted) => document.body.textContent.includes(wanted) && performance.timeOrigin + performance.now(),
+    text,
+    { polling: "raf" },
+  );
+  return Number(await seen.jsonValue());
+}
+
+export function liveTable(seen: readonly Seen[]): Table {
+  return {
+    title: "From saving to seeing",
+    note: "`npm start` with 1,000 posts and a browser open at the page, in milliseconds.",
+    columns: ["what changes", "median", "slowest"],
+    rows: seen.map(({ what, times }) => {
+      const sorted = times.toSorted((a, b) => a - b);
+      const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+      return [what, median.toFixed(0), (sorted.at(-1) ?? 0).toFixed(0)];
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+/// <reference lib="dom" />
+import { livePaths } from "../page.ts";
+import type { State } from "../state.ts";
+import { Overlay } from "./overlay.ts";
+import { showPage } from "./show-page.ts";
+
+// Keeps the page that it stands in up to date with the server: a changed one is fetched and the differences are put in.
+
+const own = document.querySelector<HTMLScriptElement>(`script[src="${livePaths.script}"]`);
+const { version: loaded = "", files: loadedFiles = "" } = own?.dataset ?? {};
+const overlay = new Overlay();
+let shown = loaded;
+
+function connect(): void {
+  const socket = new WebSocket(`ws://${location.host}${livePaths.socket}`);
+  socket.addEventListener("message", ({ data }) => void receive(JSON.parse(String(data)) as State));
+  // The server has ended, maybe to be started again.
+  socket.addEventListener("close", () => setTimeout(connect, 1000));
+}
+
+async function receive(state: State): Promise<void> {
+  if (state.version !== shown && state.version !== "") await update(state);
+  if (state.version === shown || state.version === "") overlay.show(state.report);
+}
+
+async function update({ version, files }: State): Promise<void> {
+  shown = version;
+  const isReplaceable = loaded !== "" && files === loadedFiles;
+  if (!isReplaceable || !(await showPage(location.href, () => shown === version))) location.reload();
+}
+
+connect();

@@ -1,0 +1,40 @@
+/// <reference lib="dom" />
+import { livePaths } from "../page.ts";
+import { morph } from "./morph.ts";
+
+/**
+ * Fetches a page and makes the open document the same, touching only what differs, so that it stays where the reader has
+ * scrolled to. `isWanted` is asked once the page is there, since a newer one may be on its way. False when only a reload will do.
+ */
+export async function showPage(url: string, isWanted: () => boolean): Promise<boolean> {
+  const response = await fetch(url, { cache: "no-store", headers: { accept: "text/html" } });
+  if (response.headers.get("content-type")?.startsWith("text/html") !== true) return false;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!isWanted()) return true;
+  if (response.redirected) history.replaceState(null, "", response.url + location.hash);
+  keepScript(page);
+  adoptStyle(page);
+  morph(document.documentElement, page.documentElement);
+  return true;
+}
+
+/** The live view's own script stays; pages that are fetched have none. */
+function keepScript(page: Document): void {
+  const script = document.querySelector(`script[src="${livePaths.script}"]`);
+  if (script) page.head.append(script.cloneNode());
+}
+
+/** The page's policy names the one stylesheet that it came with, so a changed one goes another way than into its element. */
+function adoptStyle(page: Document): void {
+  const [ours, theirs] = [document.querySelector("style"), page.querySelector("style")];
+  if (!ours || !theirs || ours.textContent === theirs.textContent) {
+    document.adoptedStyleSheets = [];
+    if (ours?.sheet) ours.sheet.disabled = false;
+    return;
+  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(theirs.textContent);
+  document.adoptedStyleSheets = [sheet];
+  if (ours.sheet) ours.sheet.disabled = true;
+  theirs.textContent = ours.textContent;
+}

@@ -1,0 +1,77 @@
+import { createReadStream, type Stats, statSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { extname, join } from "node:path";
+import { isFresh } from "../../src/http/conditional.ts";
+import { securityHeaders } from "../../src/http/security.ts";
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".avif": "image/avif",
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".gif": "image/gif",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".jpeg": "image/jpeg",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".m4a": "audio/mp4",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+  ".ogg": "audio/ogg",
+  ".pdf": "application/pdf",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".vtt": "text/vtt; charset=utf-8",
+  ".webm": "video/webm",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml",
+};
+
+/** The file that is served at a path: one of the author's, or one that the build made. */
+export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
+  const file = own.get(path);
+  if (file !== undefined) return file;
+  // Names of made files are ASCII, so that nothing has to be decoded and nothing can lead out of the folder.
+  if (!/^(?:\/[\w.-]+)+$/.test(path) || path.includes("..")) return undefined;
+  const candidate = join(made, path);
+  return statSync(candidate, { throwIfNoEntry: false })?.isFile() ? candidate : undefined;
+}
+
+/** Sends a file, which a browser may keep but asks after each time, since the author may be about to change it. */
+export function sendFile(file: string, request: IncomingMessage, response: ServerResponse): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) {
+    response.writeHead(404).end();
+    return;
+  }
+  const etag = `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
+  const headers = { ...Object.fromEntries(securityHeaders(undefined)), etag, "cache-control": "no-cache" };
+  const modified = Math.floor(stats.mtimeMs / 1000);
+  const conditions = new Headers();
+  for (const name of ["if-none-match", "if-modified-since"] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) conditions.set(name, value);
+  }
+  if (isFresh(conditions, { etag, modified })) response.writeHead(304, headers).end();
+  else sendBytes(file, stats, request, response.writeHead(200, { ...headers, ...contentHeaders(file, stats) }));
+}
+
+function contentHeaders(file: string, { size }: Stats): Record<string, string | number> {
+  const type = mediaTypes[extname(file).toLowerCase()] ?? "application/octet-stream";
+  return { "content-type": type, "content-length": size };
+}
+
+function sendBytes(file: string, { size }: Stats, { method }: IncomingMessage, response: ServerResponse): void {
+  if (method === "HEAD" || size === 0) {
+    response.end();
+    return;
+  }
+  // No more than was promised, should the file be growing just now; one that shrinks or vanishes ends the connection.
+  const bytes = createReadStream(file, { end: size - 1 });
+  bytes.once("error", () => response.destroy());
+  bytes.pipe(response);
+}

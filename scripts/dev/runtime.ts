@@ -1,0 +1,63 @@
+import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
+
+/** Answers what the worker asks the process around it for. */
+export type Host = (url: URL) => Response;
+
+/** The platform on this machine, with the worker in it. */
+export class Runtime {
+  readonly #host: Host;
+  #miniflare: Miniflare | undefined;
+  #script: string | undefined;
+  #url: Promise<URL> = Promise.reject(new Error("no worker runs yet"));
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#url.catch(() => {}); // asked for only once there is a worker
+  }
+
+  /** Where the worker answers. Waits for one that is about to start. */
+  get url(): Promise<URL> {
+    return this.#url;
+  }
+
+  /** Runs a worker in the place of the one before. */
+  async run(script: string): Promise<void> {
+    if (script === this.#script) return;
+    this.#script = script;
+    const options = convertV4MiniflareOptions({
+      host: "127.0.0.1",
+      port: 0,
+      modules: true,
+      script,
+      compatibilityDate: "2026-11-17",
+      serviceBindings: { HOST: ({ url }) => this.#host(new URL(url)) },
+    });
+    const { miniflare, url } = this.#miniflare ? replaced(this.#miniflare, options) : started(options);
+    this.#miniflare = miniflare;
+    this.#url = url;
+    await url;
+  }
+
+  async stop(): Promise<void> {
+    await this.#miniflare?.dispose();
+  }
+}
+
+type Options = ReturnType<typeof convertV4MiniflareOptions>;
+
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+function started(options: Options): { miniflare: Miniflare; url: Promise<URL> } {
+  const before = signals.map((signal) => process.listeners(signal));
+  const miniflare = new Miniflare(options);
+  // It would end the process at a signal with an exit code of its own, before others could tidy up.
+  for (const [index, signal] of signals.entries())
+    for (const listener of process.listeners(signal))
+      if (before[index]?.includes(listener) === false) process.removeListener(signal, listener);
+  return { miniflare, url: miniflare.ready };
+}
+
+const replaced = (miniflare: Miniflare, options: Options): { miniflare: Miniflare; url: Promise<URL> } => ({
+  miniflare,
+  url: miniflare.setOptions(options).then(() => miniflare.ready),
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { Articles } from "../compile/articles.ts";
+import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
+import type { Problem } from "../compile/problems.ts";
+import { MemoryShelf } from "../compile/shelf.ts";
+import { BlobMemory } from "./blob-memory.ts";
+
+/** Where the content is and how it is to be shown. */
+export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
+  /** The moment to compile for. */
+  readonly clock: () => number;
+};
+
+/** A compiled site as the development server serves it. */
+export interface Snapshot {
+  readonly release: Uint8Array<ArrayBuffer>;
+  /** Static files of the content folder, by canonical path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly warnings: readonly Problem[];
+}
+
+/** Compiles one content folder again and again, each time no more than what has changed. */
+export class DevelopmentSite {
+  /** The folder of pictures, cards and icons. */
+  readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
+  /** Takes away what was written to disk. */
+  readonly remove = (): void => rmSync(this.assets, { recursive: true, force: true });
+  readonly #choice: SiteChoice;
+  readonly #shelf = new MemoryShelf();
+  readonly #articles = new Articles(this.#shelf);
+  readonly #blobs = new BlobMemory();
+
+  constructor(choice: SiteChoice) {
+    this.#choice = choice;
+    process.once("exit", this.remove); // whatever ends the process
+  }
+
+  /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
+  async compile(): Promise<Snapshot> {
+    const { clock, ...choice } = this.#choice;
+    const { blobs, keep } = this.#blobs.begin();
+    const memory = { articles: this.#articles, shelf: this.#shelf };
+    const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
+    const { release, files, warnings } = await compileSite(options, blobs);
+    keep();
+    this.#shelf.finish();
+    const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
+    return {
+      release,
+      files: new Map(absolute),
+      warnings,
+    };
+  }
+
+  blob(key: string): string | undefined {
+    return this.#blobs.get(key);
+  }
+}
+
+/** A file as people see it: below the working folder, or its whole path. */
+export function shownPath(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
+}

@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "./folder.ts";
+import { project } from "./production/bundle.ts";
+
+const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+const commands = Object.entries(scripts).flatMap(([name, line]) => {
+  const [, file] = /^node (scripts\/[\w-]+\.ts)$/.exec(line) ?? [];
+  return file === undefined ? [] : [{ name, file }];
+});
+
+interface Said {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+// The runner of tests asks for colours, which a person's shell does not.
+const { FORCE_COLOR: _forced, ...plainEnvironment } = process.env;
+
+async function give(file: string, ...args: readonly string[]): Promise<Said> {
+  const child = spawn(process.execPath, [file, ...args], { cwd: project, env: plainEnvironment });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { status: child.exitCode, out, err };
+}
+
+describe("package.json", () => {
+  it("has other programs alone in what is no command of ours", () => {
+    const others = Object.keys(scripts).filter((name) => !commands.some((command) => command.name === name));
+    expect(others.sort()).toEqual(["check", "test"]);
+  });
+});
+
+describe.each(commands)("npm run $name", ({ name, file }) => {
+  it("has help with examples of itself, and no colours in it", async () => {
+    const { status, out, err } = await give(file, "--help");
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toContain("Usage: npm");
+    const [, examples = ""] = out.split("Examples:\n");
+    const lines = examples.split("\n").filter((line) => line.startsWith("  $ "));
+    expect(lines.length).toBeGreaterThan(0);
+    const own = name === "start" ? "npm start" : `npm run ${name}`;
+    for (const line of lines) expect(line).toContain(own);
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("has examples whose options it knows", async () => {
+    const { out } = await give(file, "--help");
+    const [options = "", examples = ""] = out.split("Examples:\n");
+    for (const [option] of examples.matchAll(/--[a-z][\w-]*/g)) expect(options).toContain(option);
+  });
+
+  it("exits with 2 on wrong use, suggests what was meant, and tells where help is", async () => {
+    // An example of its own, so that nothing but the last word is wrong.
+    const { out: help } = await give(file, "--help");
+    const [, example = ""] = /^  \$ npm (?:run [\w:-]+|start) -- (.+)$/m.exec(help) ?? [];
+    const { status, out, err } = await give(file, ...example.replaceAll('"', "").split(" "), "--halp");
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain("unknown option '--halp'");
+    expect(err).toContain("Did you mean --help?");
+    expect(err).toContain("(--help says more)");
+  });
+});
+
+describe("colours", () => {
+  /** What a command that finds an error says on a terminal: `script` makes one. */
+  const onTerminal = async (environment: Readonly<Record<string, string>>): Promise<string> => {
+    const line = `"${process.execPath}" scripts/build.ts --content test/fixtures/broken --out "${join(temporaryFolder(), "out")}"`;
+    const args = process.platform === "darwin" ? ["-q", "/dev/null", "sh", "-c", line] : ["-qec", line, "/dev/null"];
+    const env = { ...plainEnvironment, TERM: "xterm-256color", ...environment };
+    const child = spawn("script", args, { cwd: project, env, stdio: ["ignore", "pipe", "inherit"] });
+    return text(child.stdout);
+  };
+
+  it("are for terminals whose owner did not ask for none", async () => {
+    expect(await onTerminal({})).toContain("\u001b[31merror\u001b[39m");
+    const plain = await onTerminal({ NO_COLOR: "1" });
+    expect(plain).toContain(" error ");
+    expect(plain).not.toContain("\u001b");
+  });
+});
