@@ -70,6 +70,20 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     await page.context().close();
   });
 
+  it("no list is wider than a small phone, whatever is in it", async () => {
+    const { page } = await open();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ["/", "/tags/", "/archive/", "/posts/hostile-title/", "/posts/embedded/"]) {
+      await page.goto(edge.url + path);
+      const gutter = 15;
+      const widest = await page.evaluate(() =>
+        Math.max(...[...document.querySelectorAll("main a, main p")].map((each) => each.getBoundingClientRect().right)),
+      );
+      expect([path, widest <= 320 - gutter]).toEqual([path, true]);
+    }
+    await page.context().close();
+  });
+
   it("what authors embed from elsewhere is there", async () => {
     const { page, forbidden, elsewhere } = await open();
     await page.goto(`${edge.url}/posts/embedded/`, { waitUntil: "networkidle" });
