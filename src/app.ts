@@ -4,6 +4,7 @@ import type { Models } from "./content/models.ts";
 import { mediaTypes, type FileKind, type ModelKind, type Release, type Route, type Target } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
+import { linkHeaders } from "./http/links.ts";
 import { Memory } from "./http/memory.ts";
 import { nearestArticle } from "./http/nearest.ts";
 import { cacheHeaders, neverStored, policies, type Policy } from "./http/policy.ts";
@@ -62,7 +63,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(target.to + search, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return content(target, request, now, until);
+    return content(path, target, request, now, until);
   }
 
   /** Stays on the host that was asked: a path never begins with two slashes. */
@@ -78,7 +79,13 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     );
   }
 
-  async function content(target: Content, request: Headers, now: Moment, until: Moment | undefined): Promise<Response> {
+  async function content(
+    path: string,
+    target: Content,
+    request: Headers,
+    now: Moment,
+    until: Moment | undefined,
+  ): Promise<Response> {
     const isPage = !isFileKind(target.kind);
     // A page looks different when its view does, so its tag and its date know of both.
     const etag = `"${target.key}${isPage ? look : ""}"`;
@@ -88,6 +95,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const headers: [string, string][] = [
       ["etag", etag],
       ["last-modified", toHttpDate(modified)],
+      ...linkHeaders(path, target.kind, site),
       ...cacheHeaders(policyOf(target.kind), now, until),
     ];
     if (isFresh(request, { etag, modified })) return respond(304, headers, null);

@@ -73,11 +73,7 @@ export async function serve({ bindings = {}, withAssets = false, ...options }: S
   };
 }
 
-function workerOptions(
-  release: Uint8Array,
-  bindings: Readonly<Record<string, string>>,
-  assets: string | undefined,
-) {
+function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, string>>, assets: string | undefined) {
   const { script, releaseName } = readBundle();
   const contents = { clock: readFileSync(join(import.meta.dirname, "clock.js"), "utf8"), script };
   return convertV4MiniflareOptions({
