@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import vnu from "vnu-jar";
+import { project } from "./production/bundle.ts";
 
 interface Message {
   readonly type: string;
@@ -10,6 +10,7 @@ interface Message {
   readonly extract?: string;
 }
 
+const vnu = join(project, "node_modules/vnu-jar/build/dist/vnu.jar");
 const works = spawnSync("java", ["-version"]).status === 0;
 
 /** Whether the checker can run. Where the programs are required it always does, and fails without Java. */

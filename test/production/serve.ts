@@ -2,12 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { parse } from "smol-toml";
 import type { Moment } from "../../src/content/date.ts";
 import { Blobs } from "../../scripts/compile/blobs.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
 import { copyStatics } from "../../scripts/compile/statics.ts";
-import { project, readBundle } from "./bundle.ts";
+import { readBundle } from "./bundle.ts";
 
 export interface Asked {
   readonly method?: string;
@@ -89,16 +88,13 @@ function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, st
   });
 }
 
-/** What wrangler makes of `[assets]`: files are answered before the worker is asked, and carry what `_headers` says. */
-function assetOptions(directory: string) {
-  const config = parse(readFileSync(join(project, "wrangler.toml"), "utf8")) as { assets: AssetConfig };
-  return { directory, routerConfig: { has_user_worker: true }, assetConfig: config.assets };
-}
-
-interface AssetConfig {
-  readonly html_handling: "none";
-  readonly not_found_handling: "none";
-}
+/** What wrangler makes of `[assets]` in wrangler.toml: files are answered before the worker is asked, with the headers of `_headers`. */
+const assetOptions = (directory: string) =>
+  ({
+    directory,
+    routerConfig: { has_user_worker: true },
+    assetConfig: { html_handling: "none", not_found_handling: "none" },
+  }) as const;
 
 /** The path is sent as it is written, without the changes that `fetch` makes to it. */
 async function ask(
