@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)("Lighthouse on a phone", { timeout: 300_000 }, () =
 const scores = ({ categories: found }: Result): Record<string, number> =>
   Object.fromEntries(Object.entries(found).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]));
 
-/** Audits that take something off a score, or that failed, with what they say. Those of speed have a score between all and nothing. */
+/** Audits but for those of speed that take something off a score, or that failed, with what they say. */
 function faults({ categories: found, audits }: Result): string[] {
   const judged = Object.entries(found).filter(([name]) => name !== "performance");
   const weighed = judged.flatMap(([, { auditRefs }]) => auditRefs.filter(({ weight }) => weight > 0));
