@@ -11,6 +11,7 @@ import {
 } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
+import { linkHeaders } from "./http/links.ts";
 import { Memory } from "./http/memory.ts";
 import { nearestArticle } from "./http/nearest.ts";
 import { cacheHeaders, neverStored, policies, type Policy } from "./http/policy.ts";
@@ -73,7 +74,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(target.to + search, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return content(target, request, now, until);
+    return content(path, target, request, now, until);
   }
 
   /** Stays on the host that was asked: a path never begins with two slashes. */
@@ -89,7 +90,13 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     );
   }
 
-  async function content(target: Content, request: Headers, now: Moment, until: Moment | undefined): Promise<Response> {
+  async function content(
+    path: string,
+    target: Content,
+    request: Headers,
+    now: Moment,
+    until: Moment | undefined,
+  ): Promise<Response> {
     const isPage = !isFileKind(target.kind);
     // A page looks different when its view does, so its tag and its date know of both.
     const etag = `"${target.key}${isPage ? look : ""}"`;
@@ -99,7 +106,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const caching = cacheHeaders(policyOf(target.kind), now, until);
     const stamp = `${modified} ${caching.join(" ")}`;
     const last = memory.get(etag);
-    const kept = last?.stamp === stamp ? last : { ...last, ...headersOf(target.kind, etag, modified, caching), stamp };
+    const kept = last?.stamp === stamp ? last : { ...last, ...headersOf(path, target.kind, etag, modified, caching), stamp };
     if (kept !== last) memory.set(etag, kept);
     if (isFresh(request, { etag, modified })) return new Response(null, { status: 304, headers: kept.fresh });
     if (kept.body) return new Response(kept.body, { headers: kept.full });
@@ -110,8 +117,21 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     return new Response(body, { headers: kept.full });
   }
 
-  function headersOf(kind: Content["kind"], etag: string, modified: Moment, caching: readonly [string, string][]) {
-    const fresh = new Headers([...security, ["etag", etag], ["last-modified", toHttpDate(modified)], ...caching]);
+  /** What the 200 and the 304 of a representation carry. */
+  function headersOf(
+    path: string,
+    kind: Content["kind"],
+    etag: string,
+    modified: Moment,
+    caching: readonly [string, string][],
+  ): { readonly full: Headers; readonly fresh: Headers } {
+    const fresh = new Headers([
+      ...security,
+      ["etag", etag],
+      ["last-modified", toHttpDate(modified)],
+      ...linkHeaders(path, kind, site),
+      ...caching,
+    ]);
     const full = new Headers(fresh);
     full.set("content-type", isFileKind(kind) ? mediaTypes[kind] : html);
     return { full, fresh };

@@ -58,7 +58,7 @@ describe("conditional requests", () => {
   it("sends with 304 what the 200 would have sent", async () => {
     const full = await site.ask(post);
     const fresh = await site.ask(post, { headers: { "if-none-match": full.headers.get("etag") ?? "" } });
-    for (const name of ["etag", "last-modified", "cache-control", "cloudflare-cdn-cache-control"])
+    for (const name of ["etag", "last-modified", "link", "cache-control", "cloudflare-cdn-cache-control"])
       expect(fresh.headers.get(name)).toBe(full.headers.get(name));
     expect(fresh.text).toBe("");
   });

@@ -20,14 +20,18 @@ const kinds: readonly (readonly [name: string, path: RegExp])[] = [
   ["page", /^\/[^/]+\/$/],
 ];
 
-/** Follows links from the home page on until each kind was met or 200 pages were read, with one post from right to left. */
+/**
+ * Follows links from the home page on until each kind was met or 200 pages were read. Of the posts it takes one that runs from
+ * right to left, and of the others the one with the most HTML, which has the most to look at.
+ */
 export async function findSights(url: string): Promise<Sight[]> {
   const found = new Map<string, string>();
+  let longest = 0;
   const queue = ["/"];
   for (const [read, path] of queue.entries()) {
     const isNew = kinds.find(([name, pattern]) => pattern.test(path) && !found.has(name));
-    const post = path.startsWith("/posts/");
-    if (read >= 200 || (!isNew && (!post || found.has("right-to-left")))) continue;
+    const post = /^\/posts\/[^/]+\/$/.test(path);
+    if (read >= 200 || !(isNew || post)) continue;
 
     const response = await fetch(url + path).catch((cause: unknown) => {
       throw new Failure(`No blog answers at ${url}`, { cause });
@@ -35,7 +39,11 @@ export async function findSights(url: string): Promise<Sight[]> {
     const html = await response.text();
     if (!response.ok || !response.headers.get("content-type")?.startsWith("text/html")) continue;
     if (post && / dir="rtl"/.test(/<html[^>]*>/.exec(html)?.[0] ?? "")) found.set("right-to-left", path);
-    else if (isNew) found.set(isNew[0], path);
+    else if (!post && isNew) found.set(isNew[0], path);
+    else if (post && html.length > longest) {
+      found.set("post", path);
+      longest = html.length;
+    }
     for (const [, href = ""] of html.matchAll(/<a [^>]*?href="(\/[^"#?]*)"/g))
       if (!queue.includes(href)) queue.push(href);
   }

@@ -24,6 +24,8 @@ function contentSecurityPolicy(styleDigest: string | undefined): string {
     "media-src 'self' https:",
     "frame-src https:",
     "manifest-src 'self'",
+    // Browsers' own tools read robots.txt and llms.txt in the page's name; a page without scripts connects to nothing.
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -68,7 +68,7 @@ ${profile.links.map((link) => html`<li><a class="u-url" rel="me" href="${link.pa
 const entry = (post: Summary, site: Site): Markup =>
   html`<article class="h-entry">
 <h2 class="p-name"><a class="u-url" href="${post.path}">${post.title}</a></h2>
-<p class="meta">${post.draft === true && html`<strong>${english("Draft", site.language)}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · <span>${tagLinks(post.tags)}</span>`}</p>
+<p class="meta">${post.draft === true && html`<strong>${english("Draft", site.language)}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags)}`}</p>
 ${post.description !== undefined && html`<p class="p-summary">${post.description}</p>\n`}</article>\n`;
 
 /** https://schema.org: what the site is on its home page, who the author is on theirs, else a plain collection. */

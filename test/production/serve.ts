@@ -5,6 +5,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import type { Moment } from "../../src/content/date.ts";
 import { Blobs } from "../../scripts/compile/blobs.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
+import { copyStatics } from "../../scripts/compile/statics.ts";
 import { readBundle } from "./bundle.ts";
 
 export interface Asked {
@@ -38,18 +39,22 @@ export interface ServeOptions extends Partial<SiteOptions> {
   readonly root: string;
   /** The worker's variables and secrets. */
   readonly bindings?: Readonly<Record<string, string>>;
+  /** Whether static files and pictures are served too, as `[assets]` of wrangler.toml says; else only what the worker answers. */
+  readonly withAssets?: boolean;
 }
 
 /** Compiles a content folder and serves it. */
-export async function serve({ bindings = {}, ...options }: ServeOptions): Promise<Production> {
+export async function serve({ bindings = {}, withAssets = false, ...options }: ServeOptions): Promise<Production> {
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
   const blobs = new Map<string, string>();
   const store = new Blobs((key, value) => blobs.set(key, value));
+  const assets = join(folder, "assets");
   const site = await compileSite(
-    { assets: folder, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
+    { assets, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
     store,
   );
-  const worker = new Miniflare(workerOptions(site.release, bindings));
+  if (withAssets) copyStatics(options.root, site.files, assets);
+  const worker = new Miniflare(workerOptions(site.release, bindings, withAssets ? assets : undefined));
   const kv = await worker.getKVNamespace("BLOBS");
   const pairs = [...blobs];
   while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(([key, value]) => kv.put(key, value)));
@@ -67,7 +72,7 @@ export async function serve({ bindings = {}, ...options }: ServeOptions): Promis
   };
 }
 
-function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, string>>) {
+function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, string>>, assets: string | undefined) {
   const { script, releaseName } = readBundle();
   const contents = { clock: readFileSync(join(import.meta.dirname, "clock.js"), "utf8"), script };
   return convertV4MiniflareOptions({
@@ -79,8 +84,17 @@ function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, st
     compatibilityDate: "2026-11-17",
     kvNamespaces: ["BLOBS"],
     bindings: { ...bindings },
+    ...(assets === undefined ? {} : { assets: assetOptions(assets) }),
   });
 }
+
+/** What wrangler makes of `[assets]` in wrangler.toml: files are answered before the worker is asked, with the headers of `_headers`. */
+const assetOptions = (directory: string) =>
+  ({
+    directory,
+    routerConfig: { has_user_worker: true },
+    assetConfig: { html_handling: "none", not_found_handling: "none" },
+  }) as const;
 
 /** The path is sent as it is written, without the changes that `fetch` makes to it. */
 async function ask(

@@ -1,13 +1,11 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
-import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../scripts/browser/chromium.ts";
+import { violations } from "../browser/axe.ts";
+import { tabThrough } from "../browser/keyboard.ts";
+import { hasBrowser, launch } from "../browser/launch.ts";
 import { pages, style } from "./pages.ts";
-
-const executablePath = findChromium();
-if (!executablePath) console.warn("No Chromium found, so no page is looked at: install one, or name it in CHROMIUM");
 
 const themes: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: "light" },
@@ -18,7 +16,7 @@ const themes: Readonly<Record<string, BrowserContextOptions>> = {
 const varied = ["post", "arabicPost", "home", "archive"];
 const looked = [...varied, "draftPost", "authorList", "tags", "feeds", "notFound"];
 
-describe.skipIf(!executablePath)("in a browser", () => {
+describe.skipIf(!hasBrowser)("in a browser", () => {
   let browser: Browser;
   const open = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext({ reducedMotion: "reduce", ...options });
@@ -31,8 +29,7 @@ describe.skipIf(!executablePath)("in a browser", () => {
   };
 
   beforeAll(async () => {
-    // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ["--no-sandbox"] });
+    browser = await launch();
   });
   afterAll(() => browser.close());
 
@@ -51,13 +48,7 @@ describe.skipIf(!executablePath)("in a browser", () => {
     it("every stop of the keyboard shows where it is", async () => {
       const page = await open({ ...options, viewport: { width: 1440, height: 900 } });
       await page.goto("http://blog.test/post");
-      const stops = await page.evaluate(
-        () => document.querySelectorAll("a[href], summary, [tabindex='0']:not(a)").length,
-      );
-      for (let stop = 0; stop < stops; stop++) {
-        await page.keyboard.press("Tab");
-        expect(await outline(page)).toMatch(/^solid [23]px visible/);
-      }
+      expect(await tabThrough(page)).toMatchObject({ unseen: [], unreached: [] });
       await page.context().close();
     });
   });
@@ -84,25 +75,6 @@ describe.skipIf(!executablePath)("in a browser", () => {
     await page.context().close();
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the line above defined it in the page
-    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
-    return (await inPage.run({ rules: { "target-size": { enabled: true } } })).violations;
-  });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-}
-
-/** Style, width and visibility of the outline of what has the focus. */
-const outline = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const focused = document.activeElement ?? document.body;
-    const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-    const { width, height } = focused.getBoundingClientRect();
-    return `${outlineStyle} ${outlineWidth} ${width > 2 && height > 2 ? "visible" : "hidden"} ${focused.outerHTML.slice(0, 80)}`;
-  });
 
 const contrast = (a: number, b: number): number => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 

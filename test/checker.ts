@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { project } from "./production/bundle.ts";
+
+interface Message {
+  readonly type: string;
+  readonly message: string;
+  readonly url: string;
+  readonly extract?: string;
+}
+
+const vnu = join(project, "node_modules/vnu-jar/build/dist/vnu.jar");
+const works = spawnSync("java", ["-version"]).status === 0;
+
+/** Whether the checker can run. Where the programs are required it always does, and fails without Java. */
+export const hasChecker = works || process.env["REQUIRE_BROWSER"] === "1";
+if (!hasChecker) console.log("Not run: the Nu HTML checker needs Java (in Debian default-jre-headless)");
+
+// Where the checker's list of CSS is older than what browsers know. Of these its newest version reports the first alone.
+const mistaken: readonly RegExp[] = [
+  // https://drafts.csswg.org/css-view-transitions-2/#view-transition-rule
+  /^CSS: Unrecognized at-rule “@view-transition”/,
+  // Relative colours, https://drafts.csswg.org/css-color-5/#relative-colors: oklch(from … min(l, 0.48) c h)
+  /^CSS: “--link”: Character l is neither a decimal digit/,
+  // https://drafts.csswg.org/css-color-5/#color-mix
+  /^CSS: “text-decoration-color”: “color-mix\(/,
+];
+
+/** What the Nu HTML checker has against documents, by name: errors and warnings, a line each. Files go into `folder`. */
+export function check(folder: string, documents: ReadonlyMap<string, string>): string[] {
+  const names = [...documents.keys()];
+  for (const [index, name] of names.entries()) writeFileSync(join(folder, `${index}.html`), documents.get(name) ?? "");
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const args = ["-Xmx512m", "-jar", vnu, "--format", "json", "--stdout", "--exit-zero-always", ...files];
+  const { stdout, stderr, status } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`the Nu HTML checker failed: ${stderr}`);
+  const { messages } = JSON.parse(stdout) as { messages: Message[] };
+  return messages
+    .filter(({ message }) => !mistaken.some((pattern) => pattern.test(message)))
+    .map(({ type, message, url, extract = "" }) => {
+      const name = names[Number(/(\d+)\.html$/.exec(url)?.[1])] ?? url;
+      return `${name}: ${type}: ${message} ${JSON.stringify(extract)}`;
+    });
+}
