@@ -106,7 +106,8 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const caching = cacheHeaders(policyOf(target.kind), now, until);
     const stamp = `${modified} ${caching.join(" ")}`;
     const last = memory.get(etag);
-    const kept = last?.stamp === stamp ? last : { ...last, ...headersOf(path, target.kind, etag, modified, caching), stamp };
+    const kept =
+      last?.stamp === stamp ? last : { ...last, ...headersOf(path, target.kind, etag, modified, caching), stamp };
     if (kept !== last) memory.set(etag, kept);
     if (isFresh(request, { etag, modified })) return new Response(null, { status: 304, headers: kept.fresh });
     if (kept.body) return new Response(kept.body, { headers: kept.full });
