@@ -25,9 +25,11 @@ const mistaken: readonly RegExp[] = [
   /^CSS: “--link”: Character l is neither a decimal digit/,
   // https://drafts.csswg.org/css-color-5/#color-mix
   /^CSS: “text-decoration-color”: “color-mix\(/,
+  // https://drafts.csswg.org/css-pseudo-4/#details-content-pseudo
+  /^CSS: Unknown pseudo-element or pseudo-class “::details-content”/,
 ];
 
-/** What the Nu HTML checker has against documents, by name: errors and warnings, a line each. Files go into `folder`. */
+/** What the Nu HTML checker has against documents, by name: each error and warning once, with where it stands. Files go into `folder`. */
 export function check(folder: string, documents: ReadonlyMap<string, string>): string[] {
   const names = [...documents.keys()];
   for (const [index, name] of names.entries()) writeFileSync(join(folder, `${index}.html`), documents.get(name) ?? "");
@@ -36,10 +38,12 @@ export function check(folder: string, documents: ReadonlyMap<string, string>): s
   const { stdout, stderr, status } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`the Nu HTML checker failed: ${stderr}`);
   const { messages } = JSON.parse(stdout) as { messages: Message[] };
-  return messages
-    .filter(({ message }) => !mistaken.some((pattern) => pattern.test(message)))
-    .map(({ type, message, url, extract = "" }) => {
-      const name = names[Number(/(\d+)\.html$/.exec(url)?.[1])] ?? url;
-      return `${name}: ${type}: ${message} ${JSON.stringify(extract)}`;
-    });
+  const found = new Map<string, string[]>();
+  for (const { type, message, url, extract = "" } of messages) {
+    if (mistaken.some((pattern) => pattern.test(message))) continue;
+    const what = `${type}: ${message} ${JSON.stringify(extract)}`;
+    const name = names[Number(/(\d+)\.html$/.exec(url)?.[1])] ?? url;
+    found.set(what, [...(found.get(what) ?? []), name]);
+  }
+  return [...found].map(([what, where]) => `${what} on ${where[0]}, ${where.length} in all`);
 }
