@@ -82,7 +82,8 @@ export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
 
 function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: readonly Link[], zone: Zone): Summary {
   const description = article.description ?? (excerpt || undefined);
-  const optional = present({ description, draft: article.draft ? (true as const) : undefined });
+  const draft = article.draft ? (true as const) : undefined;
+  const optional = present({ description, draft, lang: article.lang });
   return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
 }
 

@@ -14,6 +14,8 @@ export interface DatedLink extends Link {
 export interface Summary extends DatedLink {
   readonly description?: string;
   readonly tags: readonly Link[];
+  /** Absent when it is the site's. */
+  readonly lang?: string;
   readonly draft?: true;
 }
 

@@ -2,7 +2,7 @@ import type { ListModel, Summary } from "../content/models.ts";
 import { type Link, profileOf, type Profile, type Site } from "../content/site.ts";
 import { html, type Markup } from "../markup.ts";
 import { absolute, type Leaf } from "./frame.ts";
-import { english } from "./language.ts";
+import { english, languageAttributes } from "./language.ts";
 import { tagLinks, time, turn } from "./parts.ts";
 
 export function list(model: ListModel, site: Site): Leaf {
@@ -65,11 +65,13 @@ ${profile.links.map((link) => html`<li><a class="u-url" rel="me" href="${link.pa
   }
 </header>\n`;
 
-const entry = (post: Summary, site: Site): Markup =>
-  html`<article class="h-entry">
-<h2 class="p-name"><a class="u-url" href="${post.path}">${post.title}</a></h2>
+function entry(post: Summary, site: Site): Markup {
+  const language = languageAttributes(post.lang ?? site.language, site.language);
+  return html`<article class="h-entry">
+<h2 class="p-name"${language}><a class="u-url" href="${post.path}">${post.title}</a></h2>
 <p class="meta">${post.draft === true && html`<strong>${english("Draft", site.language)}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags)}`}</p>
-${post.description !== undefined && html`<p class="p-summary">${post.description}</p>\n`}</article>\n`;
+${post.description !== undefined && html`<p class="p-summary"${language}>${post.description}</p>\n`}</article>\n`;
+}
 
 /** https://schema.org: what the site is on its home page, who the author is on theirs, else a plain collection. */
 function linkedData(model: ListModel, site: Site, profile: Profile | undefined): Readonly<Record<string, unknown>> {

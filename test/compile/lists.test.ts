@@ -77,6 +77,14 @@ describe("a list", () => {
     expect(model("/tags/web/")).toMatchObject({ title: "Web", posts: [{ title: "B" }, { title: "A" }] });
     expect(model("/tags/")).toMatchObject({ tags: [{ title: "Web", count: 2 }] });
   });
+
+  it("marks posts in another language than the site's", async () => {
+    const { model } = await site({
+      "posts/a.md": post("A", "2024-01-01", { lang: "ar" }),
+      "posts/b.md": post("B", "2024-01-02"),
+    });
+    expect((model("/")["posts"] as { lang?: string }[]).map(({ lang }) => lang)).toEqual([undefined, "ar"]);
+  });
 });
 
 describe("a post", () => {
