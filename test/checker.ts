@@ -27,6 +27,8 @@ const mistaken: readonly RegExp[] = [
   /^CSS: “text-decoration-color”: “color-mix\(/,
   // https://drafts.csswg.org/css-pseudo-4/#details-content-pseudo
   /^CSS: Unknown pseudo-element or pseudo-class “::details-content”/,
+  // A guess from the words of a page, which is wrong for a list of made-up titles.
+  /^This document appears to be written in /,
 ];
 
 /** What the Nu HTML checker has against documents, by name: each error and warning once, with where it stands. Files go into `folder`. */

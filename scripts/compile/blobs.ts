@@ -31,11 +31,12 @@ export class Blobs {
     if (!known) {
       const value = make();
       const key = this.put(value);
-      this.#shelf.add(recipe, key, value);
+      this.#shelf.add(recipe, `${key} ${this.sizes.get(key)}`, value);
       return key;
     }
-    if (!this.sizes.has(known.note)) this.put(known.text());
-    return known.note;
+    const [key = "", size] = known.note.split(" ");
+    if (this.isNew(key, Number(size))) this.#store(key, known.text());
+    return key;
   }
 
   /** Whether a value has not been stored yet, which it is from now on. */

@@ -11,7 +11,7 @@ export function withLiveScript(html: string, state: State): string {
 
 /** The policy of a page, opened for that one script and its connection and for nothing else. */
 export const withLivePolicy = (policy: string, origin: string): string =>
-  `${policy}; script-src ${origin}${livePaths.script}; connect-src ${origin} ${origin.replace(/^http/, "ws")}`;
+  `${policy.replace("connect-src", `connect-src ${origin.replace(/^http/, "ws")}`)}; script-src ${origin}${livePaths.script}`;
 
 /** Stands in for every page as long as nothing could be compiled; the script shows why. */
 export const waitingPage = (state: State): string => `<!doctype html>

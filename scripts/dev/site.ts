@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { Articles } from "../compile/articles.ts";
+import { Blobs } from "../compile/blobs.ts";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
 import type { Problem } from "../compile/problems.ts";
-import { MemoryShelf } from "../compile/shelf.ts";
-import { BlobMemory } from "./blob-memory.ts";
+import { finishing, MemoryShelf } from "../compile/shelf.ts";
 
 /** Where the content is and how it is to be shown. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -30,7 +30,8 @@ export class DevelopmentSite {
   readonly #choice: SiteChoice;
   readonly #shelf = new MemoryShelf();
   readonly #articles = new Articles(this.#shelf);
-  readonly #blobs = new BlobMemory();
+  #blobs: ReadonlyMap<string, string> = new Map();
+  #before: ReadonlyMap<string, string> = new Map();
 
   constructor(choice: SiteChoice) {
     this.#choice = choice;
@@ -40,12 +41,14 @@ export class DevelopmentSite {
   /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const { blobs, keep } = this.#blobs.begin();
-    const memory = { articles: this.#articles, shelf: this.#shelf };
-    const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
-    const { release, files, warnings } = await compileSite(options, blobs);
-    keep();
-    this.#shelf.finish();
+    const fresh = new Map<string, string>();
+    const { release, files, warnings } = await finishing(this.#shelf, (shelf) => {
+      const memory = { articles: this.#articles, shelf };
+      const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
+      return compileSite(options, new Blobs((key, value) => fresh.set(key, value), shelf));
+    });
+    this.#before = this.#blobs;
+    this.#blobs = fresh;
     const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
     return {
       release,
@@ -54,8 +57,9 @@ export class DevelopmentSite {
     };
   }
 
+  /** A request that is under way while a build ends still asks for what was there before. */
   blob(key: string): string | undefined {
-    return this.#blobs.get(key);
+    return this.#blobs.get(key) ?? this.#before.get(key);
   }
 }
 

@@ -58,7 +58,7 @@ describe("npm start", () => {
     );
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.get("etag")).toBeNull();
-    expect(answer.headers.get("content-security-policy")).toContain(`script-src ${server.url}/__live/client.js;`);
+    expect(answer.headers.get("content-security-policy")).toContain(`script-src ${server.url}/__live/client.js`);
     expect((await fetch(`${server.url}/rss.xml`, { headers: browser })).headers.get("cache-control")).toBe("no-store");
   });
 

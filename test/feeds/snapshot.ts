@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { Blobs } from "../../scripts/compile/blobs.ts";
 import { compileSite } from "../../scripts/compile/compile-site.ts";
+import { readModel } from "../../src/content/blob.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { PostModel } from "../../src/content/models.ts";
 import { type FileKind, mediaTypes, type ModelKind, Release } from "../../src/content/release.ts";
@@ -12,6 +13,11 @@ interface Content {
   readonly kind: FileKind | ModelKind;
   readonly key: string;
   readonly text: string;
+}
+
+function postOf(blob: string): PostModel {
+  const { model, html } = readModel(new TextEncoder().encode(blob));
+  return { ...model, html: new TextDecoder().decode(html) } as PostModel;
 }
 
 /** All that a compiled site answers with at a moment, but for redirects and what is gone. */
@@ -40,9 +46,7 @@ export class Snapshot {
   }
 
   get posts(): PostModel[] {
-    return [...this.contents.values()].flatMap(({ kind, text }) =>
-      kind === "post" ? [JSON.parse(text) as PostModel] : [],
-    );
+    return [...this.contents.values()].flatMap(({ kind, text }) => (kind === "post" ? [postOf(text)] : []));
   }
 
   page(post: PostModel): string {
