@@ -7,6 +7,7 @@ import { writeLlms } from "../../src/feeds/llms.ts";
 import { writeRobots } from "../../src/feeds/robots.ts";
 import { writeRss } from "../../src/feeds/rss.ts";
 import { writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
+import { remembered } from "./lazy.ts";
 import type { Entry, Sequence } from "./live.ts";
 import { authorLinks, tagLinks } from "./list-routes.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
@@ -49,7 +50,8 @@ function itemOf(entry: Entry, scene: Scene): Item {
     const id = scene.feedIdOf(entry);
     // Not the card that the build drew: a new design of cards must not change every feed.
     const image = post.image === undefined ? undefined : scene.imageOf(compiled);
-    const item = (): FeedItem => ({
+    // One object for all feeds of all moments: what the writers make of it is kept with it.
+    const item = remembered<FeedItem>(() => ({
       id,
       url,
       title: post.title,
@@ -61,7 +63,7 @@ function itemOf(entry: Entry, scene: Scene): Item {
       ...(html ? { html: html.text() } : {}),
       ...(post.lang === undefined ? {} : { lang: post.lang }),
       ...(image ? { image: { ...image, url: new URL(image.src, url).href } } : {}),
-    });
+    }));
     return { recipe: [compiled.digest, id, image, html?.recipe], item };
   });
 }

@@ -4,3 +4,15 @@ export interface Lazy {
   readonly recipe: string;
   readonly text: () => string;
 }
+
+/** Makes an object when it is asked for, and gives the same one again as long as its memory is not needed for something else. */
+export function remembered<T extends object>(make: () => T): () => T {
+  let last: WeakRef<T> | undefined;
+  return () => {
+    const known = last?.deref();
+    if (known) return known;
+    const made = make();
+    last = new WeakRef(made);
+    return made;
+  };
+}
