@@ -1,9 +1,10 @@
 import { toIso } from "../content/date.ts";
-import { changedAt, type Feed, type FeedItem, hasContent } from "./feed.ts";
+import { changedAt, type Feed, hasContent } from "./feed.ts";
+import { perItem } from "./per-item.ts";
 
 /** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
 export function writeJsonFeed(feed: Feed): string {
-  const document = {
+  const about = {
     version: "https://jsonfeed.org/version/1.1",
     title: feed.title,
     home_page_url: feed.home,
@@ -12,14 +13,13 @@ export function writeJsonFeed(feed: Feed): string {
     icon: feed.icon,
     language: feed.language,
     hubs: feed.hub === undefined ? undefined : [{ type: "WebSub", url: feed.hub }],
-    items: feed.items.map(jsonItem),
   };
-  return `${JSON.stringify(document, wellFormed)}\n`;
+  return `${JSON.stringify(about, wellFormed).slice(0, -1)},"items":[${feed.items.map(writeItem).join(",")}]}\n`;
 }
 
-function jsonItem(item: FeedItem) {
+const writeItem = perItem((item) => {
   const updated = changedAt(item);
-  return {
+  const fields = {
     id: item.id,
     url: item.url,
     title: item.title,
@@ -33,7 +33,8 @@ function jsonItem(item: FeedItem) {
     tags: item.tags.length === 0 ? undefined : item.tags,
     language: item.lang,
   };
-}
+  return JSON.stringify(fields, wellFormed);
+});
 
 // JSON.stringify would write a lone surrogate as an escape that strict parsers refuse (RFC 8259 §8.2).
 const wellFormed = (_key: string, value: unknown): unknown =>
