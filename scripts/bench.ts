@@ -79,7 +79,7 @@ await run(async () => {
 function publish(tables: readonly Table[], built: readonly Built[]): void {
   const docs = join(import.meta.dirname, "../docs");
   const [{ model } = { model: "?" }] = cpus();
-  const machine = `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${kernel()}, Node ${process.version}`;
+  const machine = `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${kernel().split("-")[0]}, Node ${process.version}`;
   const intro = [
     "# Benchmarks",
     "",

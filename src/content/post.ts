@@ -156,6 +156,5 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The same record without the fields that are undefined: `exactOptionalPropertyTypes` tells absent from undefined. */
 export function present<T extends object>(record: T): Present<T> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the filter does what the type says
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -7,7 +7,6 @@ import type { Page } from "playwright-core";
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the line above defined it in the page
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
     return (await inPage.run({ rules: { "target-size": { enabled: true } } })).violations;
   });

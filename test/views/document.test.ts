@@ -55,7 +55,6 @@ describe("a hostile text", () => {
   };
 
   it.each(Object.entries(models))("stays text in every field of %s and of the site", (_, [kind, model]) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- poison keeps the shape
     const [bad, site] = [poison(model) as typeof model, poison(fixtures.site) as typeof fixtures.site];
     const dom = new Dom(render(kind, bad, { site, style: "" }));
     expect(dom.all("x-evil")).toEqual([]);

@@ -29,7 +29,6 @@ export const models = {
 
 /** Renders what `models` pairs; the pair's parts fit each other, which the compiler can't see through the union. */
 export const render = (kind: keyof Models, model: Models[keyof Models], around: Frame = frame): string =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   renderPage(kind, model as never, around);
 
 export const pages: readonly (readonly [name: string, html: string])[] = [
