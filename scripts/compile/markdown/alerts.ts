@@ -22,7 +22,7 @@ function turnToAlert(quote: Tokens.Blockquote): void {
   if (first.tokens[1]?.type === "br") first.tokens.splice(1, 1);
   if (start.text === "") first.tokens.shift();
   if (first.tokens.length === 0) quote.tokens.shift();
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern has these alone
+  // The pattern matches these kinds alone, so the assertion holds.
   const alert: Pick<AlertToken, "type" | "alert"> = { type: "alert", alert: kind as AlertKind };
   Object.assign(quote, alert);
 }

@@ -38,7 +38,7 @@ export type BodyToken = MarkedToken | MathToken | FootnoteRefToken | FootnoteTok
 
 /** marked's `Token` has a member that matches every `type`; this union can be told apart. */
 export function known(token: Token): BodyToken {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- marked makes its own tokens and those of our extensions
+  // marked makes its own tokens and those of our extensions, and no others.
   return token as BodyToken;
 }
 
