@@ -1,4 +1,4 @@
-import { nearestOf } from "./nearest.ts";
+import { nearest } from "../compile/nearest.ts";
 import { listed, placeOf, type Rule } from "./rule.ts";
 
 /** Authors of whom `site.yaml` knows nothing, if it knows of any: most of them are misspelt. */
@@ -9,7 +9,7 @@ export const checkAuthors: Rule = ({ articles, content: { site } }, tell) => {
     for (const field of ["author", "authors"]) {
       for (const { text, path } of listed(article, field)) {
         if (known.includes(text)) continue;
-        const meant = nearestOf(text, known);
+        const meant = nearest(text, known);
         tell({
           file: article.file,
           severity: "warning",

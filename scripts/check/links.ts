@@ -1,7 +1,7 @@
 import { canonicalPath } from "../../src/content/slug.ts";
 import { Links } from "../compile/links.ts";
 import type { LinkSlot } from "../compile/markdown.ts";
-import { nearestOf } from "./nearest.ts";
+import { nearest } from "../compile/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./site.ts";
 
@@ -42,7 +42,7 @@ export function problemOf(
   const article = byPath.get(path);
   const target = site.targets.get(path);
   if (article === undefined && target === undefined && !isFile(path, site)) {
-    const meant = nearestOf(
+    const meant = nearest(
       path,
       [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each)),
     );
@@ -60,7 +60,7 @@ export function problemOf(
   const ids = idsIn(article);
   const id = decoded(anchor);
   if (ids.has(id)) return undefined;
-  const meant = nearestOf(id, [...ids]);
+  const meant = nearest(id, [...ids]);
   const hint =
     meant === undefined
       ? ids.size === 0

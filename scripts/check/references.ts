@@ -1,5 +1,5 @@
 import { findProse } from "../import/prose.ts";
-import { nearestOf } from "./nearest.ts";
+import { nearest } from "../compile/nearest.ts";
 import type { Rule } from "./rule.ts";
 
 // Labels of digits or of words. "[^a-z]" is an expression of programmers.
@@ -19,7 +19,7 @@ export const checkReferences: Rule = ({ articles }, tell) => {
     for (const { match, line } of findProse(body, labelled)) {
       const label = match.groups?.["label"] ?? "";
       if (known.has(likeness(label))) continue;
-      const meant = nearestOf(label, labels);
+      const meant = nearest(label, labels);
       const hint = meant === undefined ? `expected a line [${label}]: with its target` : `did you mean [${meant}]?`;
       tell({
         file,
