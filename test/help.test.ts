@@ -21,8 +21,8 @@ interface Said {
   readonly err: string;
 }
 
-// The runner of tests asks for colours, which a person's shell does not.
-const { FORCE_COLOR: _forced, ...plainEnvironment } = process.env;
+// A person's shell: the runner of tests sets FORCE_COLOR and a CI server CI, either of which decides about colours.
+const plainEnvironment = { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: process.env["TMPDIR"] };
 
 async function give(file: string, ...args: readonly string[]): Promise<Said> {
   const child = spawn(process.execPath, [file, ...args], { cwd: project, env: plainEnvironment });
