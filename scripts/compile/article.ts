@@ -11,7 +11,7 @@ import { escapeHtml } from "../../src/markup.ts";
 import { zoneOf } from "./zone.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
-export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone">;
+export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone" | "url">;
 
 /** What is wrong in one file; `line` and `column` count from 1 in the file. */
 export interface FileProblem extends Position {
@@ -93,7 +93,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     if (!article) return { texts: noTexts, problems };
     const placeOf = (name: string): Position => matter.locate({ path: [name] });
     const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
-    const { slots, html } = apart(pieces, body);
+    const { slots, html } = apart(pieces, body, settings.url);
     const numbers = { minutes: minutesOf(text), excerpt: beginning(text) };
     return { outline: { article, slots, ...numbers, places, bodyLine }, texts: { html, headings, body }, problems };
   };
@@ -102,14 +102,13 @@ export function articleCompiler(settings: ArticleSettings): Compile {
 const noTexts: Texts = { html: [], headings: [], body: "" };
 
 /** Parts the slots from the texts around them. */
-function apart(pieces: readonly Piece[], body: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {
+function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {
   const slots: PlacedSlot[] = [];
   const html: string[] = [];
   let text = "";
   for (const piece of pieces) {
     if (typeof piece === "string") text += piece;
-    // Anchors of headings and the like lead nowhere else, whatever becomes of the site.
-    else if (piece.kind === "link" && piece.href.startsWith("#") && !piece.written) text += escapeHtml(piece.href);
+    else if (piece.kind === "link" && isSettled(piece, origin)) text += escapeHtml(piece.href);
     else {
       slots.push(placed(piece, body));
       html.push(text);
@@ -119,16 +118,29 @@ function apart(pieces: readonly Piece[], body: string): Pick<Outline, "slots"> &
   return { slots, html: [...html, text] };
 }
 
+/** Whether a link stays as it is whatever becomes of the site: an anchor of a heading and the like, or an address elsewhere. */
+function isSettled({ href, written }: LinkSlot, origin: string): boolean {
+  if (href.startsWith("#")) return !written;
+  return /^[a-z][a-z0-9+.-]*:/i.test(href) && URL.parse(href)?.origin !== origin;
+}
+
 function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
   return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
 }
 
 // 230 words a minute (Brysbaert 2019, silent reading of English), 500 characters where words have no spaces between them.
 function minutesOf(text: string): number {
+  // Most texts have nothing beyond Thai but typographic marks, and single spaces between their words.
+  if (!/[\u0e00-\u1fff\u2070-\uffff]/.test(text)) return Math.max(1, Math.round((spacesIn(text) + 1) / 230));
   const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
-  // Most texts have none, and single spaces between their words.
-  const words = unspaced === 0 ? text.split(" ").length : (text.match(spacedWords)?.length ?? 0);
+  const words = text.match(spacedWords)?.length ?? 0;
   return Math.max(1, Math.round(words / 230 + unspaced / 500));
+}
+
+function spacesIn(text: string): number {
+  let count = 0;
+  for (let place = text.indexOf(" "); place !== -1; place = text.indexOf(" ", place + 1)) count += 1;
+  return count;
 }
 
 const spacedWords = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu;

@@ -47,8 +47,8 @@ export class Articles {
 
   /** Takes files as they are read, and gives what became of them in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<SourceFile>): Promise<CompiledFile[]> {
-    const { author, language, smartQuotes, timezone } = settings;
-    const salt = JSON.stringify([author, language, smartQuotes, timezone]);
+    const { author, language, smartQuotes, timezone, url } = settings;
+    const salt = JSON.stringify([author, language, smartQuotes, timezone, url]);
     const found: { file: string; digest: string; kept?: Kept }[] = [];
     const queue = new Queue(settings, this.#width);
     for (const { file, source } of files) {

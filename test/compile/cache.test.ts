@@ -172,7 +172,7 @@ describe("articles", () => {
       source: Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`)),
     }));
     const compile = async (width: number) => {
-      const settings = { language: "en", smartQuotes: true, timezone: "UTC" };
+      const settings = { language: "en", smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
       const found = await new Articles(new MemoryShelf(), width).compile(settings, files);
       return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts() }));
     };
