@@ -48,7 +48,7 @@ function summary(
   elapsed: number,
 ): string {
   const articles = `${plural(content.posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
-  const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${manifests.join(", ")}`;
+  const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${named(manifests)}`;
   const drawn = pictures.count === 0 ? "" : `, ${plural(pictures.count, "picture")} (${pictures.processed} processed)`;
   return [
     `${articles}${drawn}`,
@@ -60,6 +60,10 @@ function summary(
     ),
     `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
   ].join("\n");
+}
+
+function named(files: readonly string[]): string {
+  return files.length > 2 ? `${files[0]} to ${files.at(-1)}` : files.join(" and ");
 }
 
 function megabytes(bytes: number): string {

@@ -23,15 +23,12 @@ export class Blobs {
 
   /** Gives the key of the value that `make` makes from nothing but what `recipe` names; if that is known already, it is not called. */
   make(recipe: string, make: () => string): string {
-    return this.recall(digestOf(`blob ${recipe}`), make);
-  }
-
-  protected recall(recipe: string, make: () => string): string {
-    const known = this.#shelf.find(recipe);
+    const digest = digestOf(`blob ${recipe}`);
+    const known = this.#shelf.find(digest);
     if (!known) {
       const value = make();
       const key = this.put(value);
-      this.#shelf.add(recipe, `${key} ${this.sizes.get(key)}`, value);
+      this.#shelf.add(digest, `${key} ${this.sizes.get(key)}`, value);
       return key;
     }
     const [key = "", size] = known.note.split(" ");

@@ -1,8 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { digestOf } from "./digest.ts";
-import { Segment } from "./segment.ts";
+import type { Segment } from "./segment.ts";
+import { SegmentFolder } from "./segment-folder.ts";
 import type { Kept, Shelf } from "./shelf.ts";
 
 /** Where an entry's text is, and how many builds ago it was used last. */
@@ -13,51 +10,26 @@ interface Place {
   readonly length: number;
   readonly note: string;
   /** The entry as it stands in the index that was read, when nothing about it has changed. */
-  readonly line?: string | undefined;
+  readonly line?: Buffer | undefined;
 }
-
-interface IndexHeader {
-  /** Digest of the code and the dependencies that made the texts. */
-  readonly salt: string;
-  /** Digest of the lines below, which a power cut may have spoilt. */
-  readonly digest: string;
-  readonly segments: Readonly<Record<string, number>>;
-}
-
-// What a build that was killed left behind. One that still runs is not that old.
-const abandonedAfter = 60 * 60 * 1000;
 
 // Segments of less are put together once there are many.
 const smallSegment = 4_000_000;
 const manySegments = 8;
 
-/**
- * A shelf on disk: texts in a few large files, the segments, and an index that names them. Segments are written once and
- * the index is replaced by renaming, so that a build that is killed changes nothing, and of two builds at once the last
- * one's index stays. What is missing or damaged is as if it had never been kept.
- */
+/** A shelf on disk: texts in a few large files, and an index that says where each is. */
 export class Pack implements Shelf {
-  readonly #folder: string;
-  readonly #salt: string;
-  readonly #segments = new Map<string, Segment>();
+  readonly #folder: SegmentFolder;
   readonly #fresh: Segment;
   /** Lines of the index as they were read, by key. */
-  readonly #lines: Map<string, string>;
+  readonly #lines: ReadonlyMap<string, Buffer>;
   readonly #used = new Map<string, Place>();
 
   /** Entries that were made with another salt are not there any more. */
   constructor(folder: string, salt: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#folder = folder;
-    this.#salt = salt;
-    const { header, lines } = readIndex(join(folder, "index"));
-    this.#lines = header?.salt === salt ? lines : new Map();
-    for (const [name, size] of Object.entries(header?.segments ?? {})) {
-      const segment = Segment.open(join(folder, name), size);
-      if (segment) this.#segments.set(name, segment);
-    }
-    this.#fresh = Segment.create(join(folder, `${randomBytes(6).toString("hex")}.pack`));
-    this.#segments.set(this.#fresh.name, this.#fresh);
+    this.#folder = new SegmentFolder(folder, salt);
+    this.#lines = linesOf(this.#folder.body);
+    this.#fresh = this.#folder.create();
   }
 
   find(key: string): Kept | undefined {
@@ -79,9 +51,7 @@ export class Pack implements Shelf {
     this.#compact(entries);
     this.#fresh.finish();
     const live = new Set(entries.values().map(({ segment }) => segment));
-    this.#writeIndex(entries, live);
-    for (const segment of this.#segments.values()) segment.close();
-    this.#sweep(live);
+    this.#folder.commit(live, Buffer.concat([...entries].map(([key, place]) => place.line ?? lineOf(key, place))));
   }
 
   /** What was used in this build or the one before. A build that stopped early says nothing of what it did not use. */
@@ -101,7 +71,7 @@ export class Pack implements Shelf {
     for (const { segment, length } of entries.values()) used.set(segment, (used.get(segment) ?? 0) + length);
     const small = [...used].filter(([, bytes]) => bytes < smallSegment).map(([name]) => name);
     const moving = new Set(small.length > manySegments ? small : []);
-    for (const [name, bytes] of used) if (bytes < (this.#segments.get(name)?.size ?? 0) / 2) moving.add(name);
+    for (const [name, bytes] of used) if (bytes < this.#segment(name).size / 2) moving.add(name);
     moving.delete(this.#fresh.name);
     if (moving.size === 0) return;
     for (const [key, place] of entries)
@@ -111,30 +81,10 @@ export class Pack implements Shelf {
       }
   }
 
-  #writeIndex(entries: ReadonlyMap<string, Place>, live: ReadonlySet<string>): void {
-    const body = Buffer.from([...entries].map(([key, place]) => place.line ?? lineOf(key, place)).join("\n"));
-    const sizes = [...live].map((name) => [name, this.#segments.get(name)?.size ?? 0]);
-    const header: IndexHeader = { salt: this.#salt, digest: digestOf(body), segments: Object.fromEntries(sizes) };
-    const draft = join(this.#folder, `${this.#fresh.name}.index`);
-    writeFileSync(draft, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]));
-    renameSync(draft, join(this.#folder, "index"));
-  }
-
-  /** Removes files that no index names any more. */
-  #sweep(live: ReadonlySet<string>): void {
-    for (const name of readdirSync(this.#folder)) {
-      if (name === "index" || live.has(name)) continue;
-      const file = join(this.#folder, name);
-      const isOurs = this.#segments.has(name);
-      const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-      if (isOurs || age > abandonedAfter) rmSync(file, { force: true });
-    }
-  }
-
   #read(key: string): Place | undefined {
     const line = this.#lines.get(key);
-    const place = line === undefined ? undefined : parsePlace(line);
-    return place && this.#segments.has(place.segment) ? place : undefined;
+    const place = line && parsePlace(line);
+    return place && this.#folder.segments.has(place.segment) ? place : undefined;
   }
 
   #kept(place: Place): Kept {
@@ -143,31 +93,35 @@ export class Pack implements Shelf {
   }
 
   #bytes({ segment, offset, length }: Place): Buffer {
-    const found = this.#segments.get(segment);
-    if (!found) throw new Error(`the cache has lost its segment ${segment}`);
-    return found.read(offset, length);
+    return this.#segment(segment).read(offset, length);
+  }
+
+  #segment(name: string): Segment {
+    const found = this.#folder.segments.get(name);
+    if (!found) throw new Error(`the cache has lost its segment ${name}`);
+    return found;
   }
 }
 
-function readIndex(file: string): { readonly header?: IndexHeader; readonly lines: Map<string, string> } {
-  if (!existsSync(file)) return { lines: new Map() };
-  const bytes = readFileSync(file);
-  const start = bytes.indexOf("\n") + 1;
-  try {
-    const header = JSON.parse(bytes.toString("utf8", 0, start)) as IndexHeader;
-    if (header.digest !== digestOf(bytes.subarray(start))) return { lines: new Map() };
-    const lines = bytes.toString("utf8", start).split("\n");
-    return { header, lines: new Map(lines.map((line) => [line.slice(0, 32), line])) };
-  } catch {
-    return { lines: new Map() }; // cut off or overwritten
+// Key, age, segment, offset, length and note, with spaces between.
+const keyLength = 32;
+
+function linesOf(body: Buffer): Map<string, Buffer> {
+  const lines = new Map<string, Buffer>();
+  for (let start = 0, end = 0; start < body.length; start = end) {
+    end = body.indexOf("\n", start) + 1;
+    lines.set(body.toString("latin1", start, start + keyLength), body.subarray(start, end));
   }
+  return lines;
 }
 
-function parsePlace(line: string): Place {
-  const [, age, segment = "", offset, length] = line.split(" ", 5);
-  const start = 32 + 5 + `${age}${segment}${offset}${length}`.length;
-  return { age: Number(age), segment, offset: Number(offset), length: Number(length), note: line.slice(start), line };
+function parsePlace(line: Buffer): Place {
+  const numbers = line.toString("latin1", keyLength + 1, keyLength + 64);
+  const [age = "", segment = "", offset = "", length = ""] = numbers.split(" ", 4);
+  const start = keyLength + 5 + age.length + segment.length + offset.length + length.length;
+  const note = line.toString("utf8", start, line.length - 1);
+  return { age: Number(age), segment, offset: Number(offset), length: Number(length), note, line };
 }
 
-const lineOf = (key: string, { age, segment, offset, length, note }: Place): string =>
-  `${key} ${age} ${segment} ${offset} ${length} ${note}`;
+const lineOf = (key: string, { age, segment, offset, length, note }: Place): Buffer =>
+  Buffer.from(`${key} ${age} ${segment} ${offset} ${length} ${note}\n`);

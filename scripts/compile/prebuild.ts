@@ -4,8 +4,7 @@ import { Articles } from "./articles.ts";
 import type { Blobs } from "./blobs.ts";
 import { codeDigest } from "./code-digest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
-import { LineBlobs } from "./line-blobs.ts";
-import { Manifest } from "./manifest.ts";
+import { KeptBlobs } from "./kept-blobs.ts";
 import { replaceFolder } from "./output-folder.ts";
 import { Pack } from "./pack.ts";
 import { finishing } from "./shelf.ts";
@@ -27,21 +26,33 @@ const builds = { noun: "build", isOurs: (folder: string) => existsSync(join(fold
 /** Builds a content folder into `out`. */
 export function prebuild({ out, cache = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
   return replaceFolder(out, builds, async (fresh) => {
-    const manifest = new Manifest(fresh);
     const assets = join(fresh, "assets");
-    const { site, blobs } = await finishing(openShelf(cache), async (shelf) => {
-      const blobs = new LineBlobs((_, line) => manifest.add(line), shelf);
+    const built = await finishing(new BuildCache(cache), async ({ shelf, blobs }) => {
       const articles = new Articles(shelf);
-      return { blobs, site: await compileSite({ ...options, assets, cache, articles, shelf }, blobs) };
+      const site = await compileSite({ ...options, assets, cache, articles, shelf }, blobs);
+      return { ...site, blobs, manifests: blobs.writeManifest(fresh) };
     });
-    manifest.close();
-    writeFileSync(join(fresh, "release.bin"), site.release);
-    copyStatics(options.root, site.files, assets);
-    return { ...site, blobs, manifests: manifest.files };
+    writeFileSync(join(fresh, "release.bin"), built.release);
+    copyStatics(options.root, built.files, assets);
+    return built;
   });
 }
 
 export const defaultCache = ".cache";
 
-/** What earlier builds left in the cache. */
-export const openShelf = (cache: string): Pack => new Pack(join(cache, "build"), codeDigest());
+/** What earlier builds left in the cache: texts, and finished blobs. */
+export class BuildCache {
+  readonly shelf: Pack;
+  readonly blobs: KeptBlobs;
+
+  constructor(cache: string) {
+    const code = codeDigest();
+    this.shelf = new Pack(join(cache, "build/texts"), code);
+    this.blobs = new KeptBlobs(join(cache, "build/blobs"), code);
+  }
+
+  finish(succeeded: boolean): void {
+    this.shelf.finish(succeeded);
+    this.blobs.finish(succeeded);
+  }
+}

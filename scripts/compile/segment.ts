@@ -1,5 +1,11 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fdatasyncSync, fstatSync, linkSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+
+/** By which a finished segment is known again: its size in bytes, and when it was last written to, in milliseconds. */
+export interface Stamp {
+  readonly size: number;
+  readonly written: number;
+}
 
 const windowBytes = 1_000_000;
 
@@ -25,16 +31,23 @@ export class Segment {
     return new Segment(path, openSync(path, "wx+"), 0);
   }
 
-  /** Opens a finished segment to be read; undefined when the file is missing or shorter than it was. */
-  static open(path: string, size: number): Segment | undefined {
+  /** Opens a finished segment to be read; undefined when the file is missing or has been written to since. */
+  static open(path: string, { size, written }: Stamp): Segment | undefined {
     try {
       const file = openSync(path, "r");
-      if (fstatSync(file).size === size) return new Segment(path, file, size);
+      const found = fstatSync(file);
+      if (found.size === size && found.mtimeMs === written) return new Segment(path, file, size);
       closeSync(file);
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     }
     return undefined;
+  }
+
+  /** What `open` wants to know. */
+  get stamp(): Stamp {
+    const { size, mtimeMs } = fstatSync(this.#file);
+    return { size, written: mtimeMs };
   }
 
   get size(): number {
@@ -62,6 +75,23 @@ export class Segment {
     return bytes.subarray(0, length);
   }
 
+  /** The bytes from `start` to `end`, some at a time. */
+  *chunks(start: number, end: number): Generator<Buffer> {
+    for (let offset = start; offset < end; offset += windowBytes)
+      yield this.read(offset, Math.min(windowBytes, end - offset));
+  }
+
+  /** Puts a finished segment at another path too: as another name of the file, or as a copy where the system has none. */
+  lend(path: string): void {
+    try {
+      linkSync(this.#path, path);
+    } catch {
+      const copy = Segment.create(path);
+      for (const bytes of this.chunks(0, this.size)) copy.append(bytes);
+      copy.close();
+    }
+  }
+
   /** Everything is on disk from here on, before any index names it. */
   finish(): void {
     this.#flush();
@@ -69,6 +99,7 @@ export class Segment {
   }
 
   close(): void {
+    this.#flush();
     closeSync(this.#file);
   }
 

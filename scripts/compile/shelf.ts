@@ -13,7 +13,7 @@ export interface Shelf {
   /** Puts a text under a key, a digest as `digestOf` makes it. `note` holds no line break. */
   readonly add: (key: string, note: string, text: string | Uint8Array) => Kept;
   /** Ends a build, one that failed too. */
-  readonly finish: (succeeded?: boolean) => void;
+  readonly finish: (succeeded: boolean) => void;
 }
 
 /** A shelf for builds within one process. */
@@ -43,14 +43,17 @@ export class MemoryShelf implements Shelf {
   }
 }
 
-/** Runs a build with a shelf, which is finished whatever becomes of it. */
-export async function finishing<S extends Shelf, T>(shelf: S, build: (shelf: S) => Promise<T>): Promise<T> {
+/** Runs a build with what it keeps, which is finished whatever becomes of the build. */
+export async function finishing<K extends Pick<Shelf, "finish">, T>(
+  kept: K,
+  build: (kept: K) => Promise<T>,
+): Promise<T> {
   let succeeded = false;
   try {
-    const outcome = await build(shelf);
+    const outcome = await build(kept);
     succeeded = true;
     return outcome;
   } finally {
-    shelf.finish(succeeded);
+    kept.finish(succeeded);
   }
 }

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isFileKind, Release } from "../../src/content/release.ts";
 import { Articles } from "../compile/articles.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../compile/compile-site.ts";
-import { LineBlobs } from "../compile/line-blobs.ts";
 import { replaceFolder } from "../compile/output-folder.ts";
-import { defaultCache, openShelf } from "../compile/prebuild.ts";
-import { Segment } from "../compile/segment.ts";
+import { BuildCache, defaultCache } from "../compile/prebuild.ts";
 import { finishing } from "../compile/shelf.ts";
 import { copyStatics } from "../compile/statics.ts";
 import { Threads } from "../compile/threads.ts";
-import { type Page, pageWriter, type WriterSettings } from "./page-writer.ts";
+import { type Page, pageWriter, partFile, type WriterSettings } from "./page-writer.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
@@ -33,15 +31,18 @@ const exports = { noun: "export", isOurs: (folder: string) => firstLine(join(fol
 /** Writes the whole site, as it is at `now`, as files that any host serves: the same bytes that the worker sends. */
 export function exportSite({ out, cache = defaultCache, ...options }: ExportOptions): Promise<Exported> {
   return replaceFolder(out, exports, async (fresh) => {
-    const lines = Segment.create(join(fresh, ".blobs"));
-    const places = new Map<string, Pick<Page, "offset" | "length">>();
+    const places = new Map<string, Pick<Page, "part" | "offset" | "length">>();
     const { now } = options;
-    const site = await finishing(openShelf(cache), (shelf) => {
-      const blobs = new LineBlobs((key, line) => places.set(key, lines.append(line)), shelf);
+    const site = await finishing(new BuildCache(cache), async ({ shelf, blobs }) => {
       const articles = new Articles(shelf);
-      return compileSite({ ...options, until: now, assets: fresh, cache, articles, shelf }, blobs);
+      const compiled = await compileSite({ ...options, until: now, assets: fresh, cache, articles, shelf }, blobs);
+      mkdirSync(dirname(partFile(fresh, 0)));
+      for (const [part, { segment, lines }] of blobs.close().entries()) {
+        segment.lend(partFile(fresh, part));
+        for (const { key, offset, length } of lines) places.set(key, { part, offset, length });
+      }
+      return compiled;
     });
-    lines.finish();
     copyStatics(options.root, site.files, fresh);
 
     const release = new Release(site.release.buffer);
@@ -53,7 +54,7 @@ export function exportSite({ out, cache = defaultCache, ...options }: ExportOpti
       return place && target && "key" in target ? [{ path, kind: target.kind, ...place }] : [];
     });
     await writePages(pages, { folder: fresh, frame });
-    lines.remove();
+    rmSync(dirname(partFile(fresh, 0)), { recursive: true });
     const moved = routes.flatMap(({ path, target }) => (target?.kind === "redirect" ? [{ path, to: target.to }] : []));
     const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
     writeRedirects(fresh, moved, gone);

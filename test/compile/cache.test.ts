@@ -23,7 +23,7 @@ const filesOf = (root: string): Record<string, string> =>
   );
 
 const segmentsOf = (at: string): string[] =>
-  readdirSync(at)
+  readdirSync(at, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".pack"))
     .map((name) => join(at, name));
 
@@ -163,6 +163,17 @@ describe("a build with the cache of the builds before", () => {
     await build();
     expect(segmentsOf(join(cache, "build")).map((file) => [file, digestOf(readFileSync(file))])).toEqual(before);
   });
+
+  it("does not take over what somebody wrote into the manifest", async () => {
+    const root = write(join(folder, "touched"), { "posts/a.md": post("A", "2024-01-01") });
+    const [out, cache] = [join(folder, "touched-out"), join(folder, "touched-cache")];
+    const manifest = join(out, "manifest.json");
+    await prebuild({ root, out, cache, now });
+    const before = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, before.replace("A", "B"));
+    await prebuild({ root, out, cache, now });
+    expect(readFileSync(manifest, "utf8")).toBe(before);
+  });
 });
 
 describe("articles", () => {
@@ -190,7 +201,7 @@ describe("the pack of what is kept", () => {
   function filled(at: string, ...keys: readonly string[]): void {
     const pack = new Pack(at, "code");
     for (const key of keys) pack.add(key, `note of ${key}`, `text of ${key}`);
-    pack.finish();
+    pack.finish(true);
   }
 
   it("gives back what was put in, in this build and in later ones", () => {
@@ -198,7 +209,7 @@ describe("the pack of what is kept", () => {
     const pack = new Pack(at, "code");
     pack.add(a, "note with spaces", "täxt");
     expect(text(pack, a)).toBe("täxt");
-    pack.finish();
+    pack.finish(true);
     const again = new Pack(at, "code").find(a);
     expect([again?.note, again?.text()]).toEqual(["note with spaces", "täxt"]);
   });
@@ -215,7 +226,7 @@ describe("the pack of what is kept", () => {
     for (let build = 0; build < 2; build++) {
       const pack = new Pack(at, "code");
       pack.find(a);
-      pack.finish();
+      pack.finish(true);
     }
     const pack = new Pack(at, "code");
     expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, undefined]);
@@ -228,7 +239,7 @@ describe("the pack of what is kept", () => {
       const pack = new Pack(at, "code");
       pack.find(a);
       pack.add(digestOf(`${build}`), "", "x".repeat(1000));
-      pack.finish();
+      pack.finish(true);
     }
     expect(readdirSync(at).length).toBeLessThan(12);
     expect(text(new Pack(at, "code"), a)).toBe(`text of ${a}`);
@@ -266,8 +277,8 @@ describe("the pack of what is kept", () => {
     for (const pack of [one, two]) pack.find(a);
     one.add(b, "", "one");
     two.add(b, "", "two");
-    one.finish();
-    two.finish();
+    one.finish(true);
+    two.finish(true);
     const pack = new Pack(at, "code");
     expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, "two"]);
   });

@@ -1,0 +1,117 @@
+import { Blobs } from "./blobs.ts";
+import { digestOf } from "./digest.ts";
+import { type Line, ManifestParts, type Part, writeManifest } from "./manifest.ts";
+import { SegmentFolder } from "./segment-folder.ts";
+
+/** The key that a recipe led to, and how many builds ago it was used last. */
+interface Outcome {
+  readonly key: string;
+  readonly age: number;
+}
+
+/**
+ * The blobs of a release as parts of its manifest, which stay on disk for the next build: a blob whose recipe is known is
+ * not made again, and a part that would hold what an earlier one holds is that one.
+ */
+export class KeptBlobs extends Blobs {
+  readonly #folder: SegmentFolder;
+  readonly #parts: ManifestParts;
+  /** What the index says. Later parts are newer, and know better where a line is. */
+  readonly #before: readonly Part[];
+  readonly #lines: ReadonlyMap<string, Line>;
+  readonly #known: ReadonlyMap<string, Outcome>;
+  readonly #used = new Map<string, string>();
+
+  /** What was made with another salt is not known any more. */
+  constructor(folder: string, salt: string) {
+    super(() => undefined);
+    this.#folder = new SegmentFolder(folder, salt);
+    const { parts, outcomes } = parseIndex(this.#folder);
+    this.#before = parts;
+    this.#lines = new Map(parts.flatMap(({ lines }) => lines.map((line) => [line.key, line])));
+    this.#known = outcomes;
+    this.#parts = new ManifestParts(() => this.#folder.create());
+  }
+
+  override put(value: string): string {
+    const key = digestOf(value);
+    const known = this.#lines.get(key);
+    const size = known?.size ?? Buffer.byteLength(value);
+    if (this.isNew(key, size))
+      this.#parts.add(known ?? { key, size, bytes: Buffer.from(JSON.stringify({ key, value })) });
+    return key;
+  }
+
+  override make(recipe: string, make: () => string): string {
+    const digest = digestOf(recipe);
+    const line = this.#lines.get(this.#known.get(digest)?.key ?? "");
+    if (line && this.isNew(line.key, line.size)) this.#parts.add(line);
+    const key = line?.key ?? this.#used.get(digest) ?? this.put(make());
+    this.#used.set(digest, key);
+    return key;
+  }
+
+  /** Ends the last part. From here on nothing is added. */
+  close(): readonly Part[] {
+    this.#parts.close();
+    return this.#parts.done;
+  }
+
+  /** Writes the manifest into a folder, and gives the names of its files. */
+  writeManifest(folder: string): string[] {
+    return writeManifest(this.close(), folder);
+  }
+
+  /** Ends a build. What it did not use stays for one more, and for as long as builds fail. */
+  finish(succeeded = true): void {
+    const parts = this.close();
+    const outcomes = new Map([...this.#used].map(([recipe, key]) => [recipe, { key, age: 0 }]));
+    for (const [recipe, { key, age }] of this.#known)
+      if (!outcomes.has(recipe) && (age === 0 || !succeeded)) outcomes.set(recipe, { key, age: succeeded ? 1 : age });
+    const wanted = new Set(outcomes.values().map(({ key }) => key));
+    for (const { lines } of parts) for (const { key } of lines) wanted.delete(key);
+    const ours = new Set(parts.map(({ segment }) => segment));
+    const older = this.#before.filter(
+      ({ segment, lines }) => !ours.has(segment) && lines.some(({ key }) => wanted.has(key)),
+    );
+    for (const { segment } of parts) segment.finish();
+    const live = [...older, ...parts];
+    this.#folder.commit(new Set(live.map(({ segment }) => segment.name)), formatIndex(live, outcomes));
+  }
+}
+
+/** The value in a line. */
+export const valueOf = (line: string): string => (JSON.parse(line) as { readonly value: string }).value;
+
+/** For each part its name, then its lines; an empty line; the recipes. */
+function formatIndex(parts: readonly Part[], outcomes: ReadonlyMap<string, Outcome>): Buffer {
+  const listed = parts.flatMap(({ segment, lines }) => [
+    segment.name,
+    ...lines.map(({ key, size, offset, length }) => `${key} ${size} ${offset} ${length}`),
+  ]);
+  const recipes = [...outcomes].map(([recipe, { key, age }]) => `${recipe} ${key} ${age}`);
+  return Buffer.from([...listed, "", ...recipes].join("\n"), "latin1");
+}
+
+function parseIndex({ segments, body }: SegmentFolder): {
+  readonly parts: readonly Part[];
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+} {
+  const [listed = "", recipes = ""] = body.toString("latin1").split("\n\n");
+  const parts: { segment: Part["segment"] | undefined; lines: Line[] }[] = [];
+  for (const text of listed === "" ? [] : listed.split("\n")) {
+    const [key = "", size, offset, length] = text.split(" ");
+    const part = parts.at(-1);
+    if (size === undefined) parts.push({ segment: segments.get(key), lines: [] });
+    else if (part?.segment)
+      part.lines.push({ part: part.segment, key, size: Number(size), offset: Number(offset), length: Number(length) });
+  }
+  const outcomes = recipes.split("\n").map((text) => {
+    const [recipe = "", key = "", age] = text.split(" ");
+    return [recipe, { key, age: Number(age) }] as const;
+  });
+  return {
+    parts: parts.flatMap(({ segment, lines }) => (segment ? [{ segment, lines }] : [])),
+    outcomes: new Map(outcomes),
+  };
+}
