@@ -10,7 +10,7 @@ import { Bodies } from "../compile/bodies.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
-import { entryOf } from "../compile/scene.ts";
+import { entriesOf } from "../compile/scene.ts";
 import { MemoryShelf } from "../compile/shelf.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
 import { staticPaths } from "../compile/statics.ts";
@@ -46,7 +46,7 @@ export interface CheckedSite {
 
 /** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
 export async function readSite(root: string, now: Moment, report: ReportAt): Promise<CheckedSite> {
-  const content = await loadContent({ root, drafts: true, report, articles: new Articles() });
+  const content = await loadContent({ root, drafts: true, report, articles: new Articles(), shelf: new MemoryShelf() });
   const compiled = new Map([...content.posts, ...content.pages].map((each) => [each.article.file, each]));
   const articles = content.folder.articles.flatMap((file): Checked[] => {
     const source = readFileSync(join(root, file), "utf8");
@@ -73,7 +73,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     content,
     site: { ...site, nav: site.nav ?? [] },
     zone,
-    entries: content.posts.map((post) => entryOf(post, zone)),
+    entries: entriesOf(content.posts, zone),
     bodies,
     imageOf: () => undefined,
     feedIdOf: ({ path }) => path,

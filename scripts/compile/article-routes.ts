@@ -118,14 +118,18 @@ function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): rea
   for (const { path } of entry.tags)
     for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
-  const best: { readonly other: Entry; readonly count: number }[] = [];
-  for (const [other, count] of shared) {
-    const place = best.findIndex((each) => count > each.count || (count === each.count && isNewer(other, each.other)));
-    if (place !== -1) best.splice(place, 0, { other, count });
-    else best.push({ other, count });
-    if (best.length > 3) best.pop();
+  const best: Entry[] = [];
+  const isBetter = (a: Entry, b: Entry | undefined): boolean => {
+    const ahead = (shared.get(a) ?? 0) - (b ? (shared.get(b) ?? 0) : 0);
+    return b === undefined || ahead > 0 || (ahead === 0 && isNewer(a, b));
+  };
+  for (const other of shared.keys()) {
+    if (!isBetter(other, best[2])) continue;
+    const place = [0, 1, 2].findIndex((index) => isBetter(other, best[index]));
+    best.splice(place, 0, other);
+    best.length = Math.min(best.length, 3);
   }
-  return best.map(({ other }) => other);
+  return best;
 }
 
 const isNewer = (a: Entry, b: Entry): boolean =>

@@ -2,13 +2,8 @@ import { availableParallelism } from "node:os";
 import type { ArticleSettings, Compiled, FileProblem, Outcome, Texts } from "./article.ts";
 import { digestOf } from "./digest.ts";
 import { type Kept, MemoryShelf, type Shelf } from "./shelf.ts";
+import type { Source } from "./sources.ts";
 import { Threads } from "./threads.ts";
-
-/** A file of the content folder, its path below it, and what is in it. */
-export interface SourceFile {
-  readonly file: string;
-  readonly source: Uint8Array;
-}
 
 export interface CompiledFile {
   readonly file: string;
@@ -25,6 +20,13 @@ export interface Job {
 export interface Product {
   readonly note: string;
   readonly text: Uint8Array<ArrayBuffer>;
+}
+
+/** Where what became of a file will be. */
+interface Place {
+  readonly file: string;
+  digest: string;
+  kept: Kept | undefined;
 }
 
 /** What is known of a file at once; its texts are what the shelf has under it. */
@@ -46,20 +48,21 @@ export class Articles {
   }
 
   /** Takes files as they are read, and gives what became of them in the same order. */
-  async compile(settings: ArticleSettings, files: Iterable<SourceFile>): Promise<CompiledFile[]> {
+  async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
     const { author, language, smartQuotes, timezone, url } = settings;
     const salt = JSON.stringify([author, language, smartQuotes, timezone, url]);
-    const found: { file: string; digest: string; kept?: Kept }[] = [];
+    const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
+    const found: Place[] = [];
     const queue = new Queue(settings, this.#width);
-    for (const { file, source } of files) {
-      const digest = digestOf(`article ${salt} ${file} ${digestOf(source)}`);
-      const kept = this.#shelf.find(digest);
-      const place: { file: string; digest: string; kept?: Kept } = { file, digest, ...(kept ? { kept } : {}) };
+    for (const { file, digest: content, read } of files) {
+      const digest = digestFor(file, content);
+      const place: Place = { file, digest, kept: this.#shelf.find(digest) };
       found.push(place);
-      if (kept) continue;
-      const job = { file, source: Buffer.from(source).toString() };
-      await queue.add(job, ({ note, text }) => {
-        place.kept = this.#shelf.add(digest, note, text);
+      if (place.kept) continue;
+      const source = read();
+      place.digest = digestFor(file, source.digest);
+      await queue.add({ file, source: Buffer.from(source.bytes).toString() }, ({ note, text }) => {
+        place.kept = this.#shelf.add(place.digest, note, text);
       });
     }
     await queue.finish();

@@ -125,8 +125,12 @@ export class Bodies {
   }
 
   #absolute(part: Part, { article }: Compiled): Part {
-    const base = this.#site + (this.#paths.get(article.file) ?? "/");
-    const absolute = (url: string): string => (url.startsWith("#") ? url : (URL.parse(url, base)?.href ?? url));
+    const base = this.#paths.get(article.file) ?? "/";
+    const absolute = (url: string): string => {
+      if (url.startsWith("#")) return url;
+      // Most links lead to a canonical path, in which there is nothing to resolve.
+      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + base)?.href ?? url);
+    };
     return typeof part === "string" ? absolute(part) : { ...part, url: absolute(part.url) };
   }
 

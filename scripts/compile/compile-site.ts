@@ -10,7 +10,7 @@ import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
 import { ContentError, isError, type Problem } from "./problems.ts";
 import { encodeRelease } from "./release.ts";
-import { entryOf } from "./scene.ts";
+import { entriesOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
 import { staticPaths } from "./statics.ts";
@@ -53,7 +53,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const { articles: compiler = new Articles(), shelf = new MemoryShelf() } = options;
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, articles: compiler });
+  const content = await loadContent({ root, drafts, report, articles: compiler, shelf });
   const site = withNavigation(content);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
@@ -70,7 +70,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
       message: `icon ${icons}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
-  const entries = content.posts.map((compiled) => entryOf(compiled, zone));
+  const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
   const timeline = siteTimeline({

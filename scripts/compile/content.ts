@@ -4,11 +4,13 @@ import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Page, Post } from "../../src/content/post.ts";
 import { defaultSite, parseSite, type Site } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
-import type { Articles, SourceFile } from "./articles.ts";
+import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import { type Position, readYaml } from "./frontmatter.ts";
 import { nearest } from "./nearest.ts";
 import type { Problem } from "./problems.ts";
+import type { Shelf } from "./shelf.ts";
+import { sourcesOf } from "./sources.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
 export interface Content {
@@ -27,14 +29,15 @@ export interface LoadOptions {
   readonly drafts: boolean;
   readonly report: ReportAt;
   readonly articles: Articles;
+  readonly shelf: Shelf;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export async function loadContent({ root, drafts, report, articles }: LoadOptions): Promise<Content> {
+export async function loadContent({ root, drafts, report, articles, shelf }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
   const { site, placeInSite } = readSite(folder, report);
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder))) {
+  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, shelf))) {
     for (const problem of problems) report(file, problem);
     if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
   }
@@ -45,11 +48,6 @@ export async function loadContent({ root, drafts, report, articles }: LoadOption
     );
 
   return { folder, site, placeInSite, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
-}
-
-/** Reads one file after the other, so that no more of them is in memory than is being worked on. */
-function* sourcesOf({ root, articles }: Folder): Generator<SourceFile> {
-  for (const file of articles) yield { file, source: readFileSync(join(root, file)) };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;

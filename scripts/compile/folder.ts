@@ -39,13 +39,17 @@ export function readFolder(root: string): Folder {
 /** All files below a folder, hidden ones left out: editors and systems leave those. */
 function filesBelow(root: string, folder: string): string[] {
   if (!isFolder(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((file) => isWanted(file) && statSync(join(root, file), { throwIfNoEntry: false })?.isFile())
+  const top = join(root, folder);
+  return readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(join(entry.parentPath, entry.name))))
+    .map(({ parentPath, name }) => `${folder}${parentPath.slice(top.length)}/${name}`.replaceAll("\\", "/"))
+    .filter(isWanted)
     .sort(compare);
 }
 
 // What `.well-known/` holds is meant to be served (RFC 8615).
 const isWanted = (file: string): boolean => !/(^|\/)\.(?!well-known(\/|$))/.test(file) && !file.endsWith("~");
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

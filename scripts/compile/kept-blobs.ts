@@ -65,18 +65,19 @@ export class KeptBlobs extends Blobs {
   /** Ends a build. What it did not use stays for one more, and for as long as builds fail. */
   finish(succeeded = true): void {
     const parts = this.close();
-    const outcomes = new Map([...this.#used].map(([recipe, key]) => [recipe, { key, age: 0 }]));
-    for (const [recipe, { key, age }] of this.#known)
-      if (!outcomes.has(recipe) && (age === 0 || !succeeded)) outcomes.set(recipe, { key, age: succeeded ? 1 : age });
-    const wanted = new Set(outcomes.values().map(({ key }) => key));
-    for (const { lines } of parts) for (const { key } of lines) wanted.delete(key);
-    const ours = new Set(parts.map(({ segment }) => segment));
-    const older = this.#before.filter(
-      ({ segment, lines }) => !ours.has(segment) && lines.some(({ key }) => wanted.has(key)),
-    );
     for (const { segment } of parts) segment.finish();
+    const unused = [...this.#known].filter(([recipe, { age }]) => !this.#used.has(recipe) && (age === 0 || !succeeded));
+    const wanted = new Set(unused.map(([, { key }]) => key).filter((key) => !this.sizes.has(key)));
+    const current = new Set(parts.map(({ segment }) => segment));
+    const older = this.#before.filter(
+      ({ segment, lines }) => !current.has(segment) && wanted.size > 0 && lines.some(({ key }) => wanted.has(key)),
+    );
     const live = [...older, ...parts];
-    this.#folder.commit(new Set(live.map(({ segment }) => segment.name)), formatIndex(live, outcomes));
+    const recipes = [
+      ...[...this.#used].map(([recipe, key]) => `${recipe} ${key} 0`),
+      ...unused.map(([recipe, { key, age }]) => `${recipe} ${key} ${succeeded ? 1 : age}`),
+    ];
+    this.#folder.commit(new Set(live.map(({ segment }) => segment.name)), formatIndex(live, recipes));
   }
 }
 
@@ -84,12 +85,11 @@ export class KeptBlobs extends Blobs {
 export const valueOf = (line: string): string => (JSON.parse(line) as { readonly value: string }).value;
 
 /** For each part its name, then its lines; an empty line; the recipes. */
-function formatIndex(parts: readonly Part[], outcomes: ReadonlyMap<string, Outcome>): Buffer {
+function formatIndex(parts: readonly Part[], recipes: readonly string[]): Buffer {
   const listed = parts.flatMap(({ segment, lines }) => [
     segment.name,
     ...lines.map(({ key, size, offset, length }) => `${key} ${size} ${offset} ${length}`),
   ]);
-  const recipes = [...outcomes].map(([recipe, { key, age }]) => `${recipe} ${key} ${age}`);
   return Buffer.from([...listed, "", ...recipes].join("\n"), "latin1");
 }
 

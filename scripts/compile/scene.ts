@@ -57,12 +57,22 @@ export type RouteSpec =
   | { readonly path: string; readonly kind: "redirect"; readonly to: string }
   | { readonly path: string; readonly kind: "gone" };
 
-/** Everything about a post that doesn't depend on others. */
-export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
+/** Everything about posts that doesn't depend on others. */
+export function entriesOf(posts: readonly Compiled<Post>[], zone: Zone): Entry[] {
+  const lists = new Map<string, Link>();
+  const listAt = (section: string, title: string): Link => {
+    const id = `${section}/${title}`;
+    const link = lists.get(id) ?? { title, path: pathOf(section, toSlug(title)) };
+    lists.set(id, link);
+    return link;
+  };
+  return posts.map((compiled) => entryOf(compiled, zone, listAt));
+}
+
+function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string, title: string) => Link): Entry {
   const post = compiled.article;
   const path = pathOf("posts", post.slug);
-  const tags = linksTo("tags", post.tags);
-  const [series] = linksTo("series", post.series === undefined ? [] : [post.series]);
+  const tags = post.tags.map((tag) => listAt("tags", tag));
   let summary: Summary | undefined; // few builds need that of every post
   return {
     compiled,
@@ -70,8 +80,8 @@ export function entryOf(compiled: Compiled<Post>, zone: Zone): Entry {
     path,
     source: sourceOf(path),
     tags,
-    authors: linksTo("authors", post.authors),
-    series,
+    authors: post.authors.map((author) => listAt("authors", author)),
+    series: post.series === undefined ? undefined : listAt("series", post.series),
     year: zone.yearOf(post.date),
     get summary() {
       return (summary ??= summaryOf(compiled, path, tags, zone));
@@ -97,6 +107,3 @@ export const newestOf = (entries: readonly Entry[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
 export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
-
-const linksTo = (section: string, names: readonly string[]): Link[] =>
-  names.map((title) => ({ title, path: pathOf(section, toSlug(title)) }));

@@ -178,10 +178,11 @@ describe("a build with the cache of the builds before", () => {
 
 describe("articles", () => {
   it("become the same in threads as without them", async () => {
-    const files = Array.from({ length: 330 }, (_, index) => ({
-      file: `posts/p${index}.md`,
-      source: Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`)),
-    }));
+    const files = Array.from({ length: 330 }, (_, index) => {
+      const bytes = Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`));
+      const digest = digestOf(bytes);
+      return { file: `posts/p${index}.md`, digest, read: () => ({ digest, bytes }) };
+    });
     const compile = async (width: number) => {
       const settings = { language: "en", smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
       const found = await new Articles(new MemoryShelf(), width).compile(settings, files);
