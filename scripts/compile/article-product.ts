@@ -1,5 +1,6 @@
 import { articleCompiler, type ArticleSettings } from "./article.ts";
 import type { Job, Product } from "./articles.ts";
+import { writeTexts } from "./texts.ts";
 
 /** Compiles articles into what is kept of them. */
 export function productMaker(settings: ArticleSettings): (job: Job) => Product {
@@ -7,6 +8,6 @@ export function productMaker(settings: ArticleSettings): (job: Job) => Product {
   const encoder = new TextEncoder();
   return ({ file, source }) => {
     const { texts, ...note } = compile(file, source);
-    return { note: JSON.stringify(note), text: encoder.encode(JSON.stringify(texts)) };
+    return { note: JSON.stringify(note), text: encoder.encode(writeTexts(texts)) };
   };
 }

@@ -1,5 +1,4 @@
 import type { FieldProblem } from "../../src/content/fields.ts";
-import type { Heading } from "../../src/content/models.ts";
 import { type Page, type ParseContext, parsePage, parsePost, type Post } from "../../src/content/post.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./frontmatter.ts";
@@ -7,6 +6,7 @@ import { definitionsOf } from "./definitions.ts";
 import { type LinkSlot, type Piece, type PictureSlot, renderMarkdown, type Slot } from "./markdown.ts";
 import type { Written } from "./parts.ts";
 import { nearest } from "./nearest.ts";
+import type { Texts } from "./texts.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -37,15 +37,6 @@ export interface Outline<A extends Page = Post | Page> {
   readonly places: Readonly<Record<"slug" | "aliases" | "image", Position>>;
   /** The line of the file on which the body begins. */
   readonly bodyLine: number;
-}
-
-/** The long texts of a file, which are wanted again only when its blobs have to be made. */
-export interface Texts {
-  /** The body's HTML, cut at its slots: one text more than there are slots. */
-  readonly html: readonly string[];
-  readonly headings: readonly Heading[];
-  /** The author's Markdown. */
-  readonly body: string;
 }
 
 /** One compiled file. */

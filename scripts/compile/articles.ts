@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import type { ArticleSettings, Compiled, FileProblem, Outcome, Texts } from "./article.ts";
+import type { ArticleSettings, Compiled, FileProblem, Outcome } from "./article.ts";
 import { digestOf } from "./digest.ts";
 import { type Kept, MemoryShelf, type Shelf } from "./shelf.ts";
 import type { Source } from "./sources.ts";
+import { readTexts, type Texts } from "./texts.ts";
 import { Threads } from "./threads.ts";
 
 export interface CompiledFile {
@@ -78,7 +79,7 @@ export class Articles {
 
   /** A page and its Markdown are made one after the other, so the texts of the last article are asked for again. */
   #textsOf(digest: string, kept: Kept): Texts {
-    if (this.#last?.digest !== digest) this.#last = { digest, texts: JSON.parse(kept.text()) as Texts };
+    if (this.#last?.digest !== digest) this.#last = { digest, texts: readTexts(kept.text()) };
     return this.#last.texts;
   }
 }
