@@ -1,5 +1,6 @@
 import { Blobs } from "./blobs.ts";
 import { digestOf } from "./digest.ts";
+import { LineQueue } from "./line-queue.ts";
 import { type Line, ManifestParts, type Part, writeManifest } from "./manifest.ts";
 import { SegmentFolder } from "./segment-folder.ts";
 
@@ -16,6 +17,7 @@ interface Outcome {
 export class KeptBlobs extends Blobs {
   readonly #folder: SegmentFolder;
   readonly #parts: ManifestParts;
+  readonly #queue: LineQueue;
   /** What the index says. Later parts are newer, and know better where a line is. */
   readonly #before: readonly Part[];
   readonly #lines: ReadonlyMap<string, Line>;
@@ -31,21 +33,20 @@ export class KeptBlobs extends Blobs {
     this.#lines = new Map(parts.flatMap(({ lines }) => lines.map((line) => [line.key, line])));
     this.#known = outcomes;
     this.#parts = new ManifestParts(() => this.#folder.create());
+    this.#queue = new LineQueue(this.#parts);
   }
 
   override put(value: string): string {
-    const key = digestOf(value);
-    const known = this.#lines.get(key);
-    const size = known?.size ?? Buffer.byteLength(value);
-    if (this.isNew(key, size))
-      this.#parts.add(known ?? { key, size, bytes: Buffer.from(JSON.stringify({ key, value })) });
+    const bytes = new TextEncoder().encode(value);
+    const key = digestOf(bytes);
+    if (this.isNew(key, bytes.length)) this.#queue.add(this.#lines.get(key) ?? { key, bytes });
     return key;
   }
 
   override make(recipe: string, make: () => string): string {
     const digest = digestOf(recipe);
     const line = this.#lines.get(this.#known.get(digest)?.key ?? "");
-    if (line && this.isNew(line.key, line.size)) this.#parts.add(line);
+    if (line && this.isNew(line.key, line.size)) this.#queue.add(line);
     const key = line?.key ?? this.#used.get(digest) ?? this.put(make());
     this.#used.set(digest, key);
     return key;
@@ -53,6 +54,7 @@ export class KeptBlobs extends Blobs {
 
   /** Ends the last part. From here on nothing is added. */
   close(): readonly Part[] {
+    this.#queue.close();
     this.#parts.close();
     return this.#parts.done;
   }

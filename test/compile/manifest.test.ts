@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../scripts/compile/digest.ts";
+import { KeptBlobs } from "../../scripts/compile/kept-blobs.ts";
 import { type Line, ManifestParts, type Part, writeManifest } from "../../scripts/compile/manifest.ts";
 import { SegmentFolder } from "../../scripts/compile/segment-folder.ts";
 import { temporaryFolder } from "../folder.ts";
@@ -85,6 +86,17 @@ describe("a manifest in parts", () => {
     mkdirSync(out);
     expect(writeManifest(parts, out)).toEqual(["manifest.json"]);
     expect(keysOf(readFileSync(join(out, "manifest.json"), "utf8"))).toHaveLength(100);
+  });
+
+  it("has the same lines whether a thread makes them or not", () => {
+    const values = Array.from({ length: 2500 }, (_, index) => `\uFEFF${index} "quoted" \\ \u2028 ü 💡\n`);
+    const blobs = new KeptBlobs(newFolder(), "code");
+    for (const [index, value] of values.entries())
+      if (index % 2 === 0) blobs.put(value);
+      else blobs.make(`recipe ${index}`, () => value);
+    const pairs = blobs.close().flatMap((part) => JSON.parse(textOf(part)) as unknown[]);
+    expect(pairs).toEqual(values.map((value) => ({ key: digestOf(value), value })));
+    expect(blobs.sizes.get(digestOf(values[0] ?? ""))).toBe(Buffer.byteLength(values[0] ?? ""));
   });
 
   it("is an array without pairs when there is no blob", () => {
