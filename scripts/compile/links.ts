@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
+import { slugOfFile } from "../../src/content/post.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Folder } from "./folder.ts";
 import { nearest } from "./nearest.ts";
@@ -59,7 +60,8 @@ export class Links {
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
     if (this.#articles.has(target)) return { article: target, suffix };
-    const meant = nearest(target, [...this.#articles]);
+    const named = new Map([...this.#articles].map((article) => [slugOfFile(article), article]));
+    const meant = named.get(nearest(slugOfFile(target), [...named.keys()]) ?? "");
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
   }

@@ -80,6 +80,12 @@ describe("links between articles", () => {
     ]);
   });
 
+  it("are not thought to mean a file whose name is another altogether", async () => {
+    const error: unknown = await hrefs("[This](nope.md).").catch((reason: unknown) => reason);
+    if (!(error instanceof ContentError)) throw new Error("no error was reported");
+    expect(error.problems).toMatchObject([{ message: expect.stringContaining("expected the file of a post or page") }]);
+  });
+
   it("lead nowhere, with a warning, when the other is a draft", async () => {
     const { html, site } = await hrefs("[soon](soon.md)", {
       "posts/soon.md": post("Soon", "2024-01-01", { draft: "true" }),
