@@ -170,7 +170,7 @@ describe("an import", () => {
   it("exits with 2 on wrong use, and says what is right", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
-    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, wordpress, ghost");
+    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, astro, eleventy, wordpress, ghost");
   });
 
   it.each([
