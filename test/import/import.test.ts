@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
+import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
 
 const fixtures = "test/fixtures/import";
@@ -33,6 +34,7 @@ const systems: readonly System[] = [
       "/2011/06/an-older-walk/": "posts/older.md",
       "/2023/01/a-bundle-of-pictures/": "posts/bundle/index.md",
       "/notes/dateless/": "pages/dateless.md",
+      "/2024/04/held-back/": "posts/held-back.md",
       "/about/": "pages/about.md",
     },
   },
@@ -185,5 +187,16 @@ describe("an import", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("the day in an old address", () => {
+  it.each([
+    ["2019-03-04", "America/New_York", "04"],
+    ["2019-03-04", "Asia/Tokyo", "04"],
+    ["2019-03-04 02:00:00 +0000", "America/New_York", "03"],
+    ["2019-03-04 23:30:00 -0500", undefined, "04"],
+  ])("of %s in the zone %s is %s", (date, zone, day) => {
+    expect(dateTokens(date, zone)["day"]).toBe(day);
   });
 });
