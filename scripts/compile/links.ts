@@ -60,8 +60,8 @@ export class Links {
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
     if (this.#articles.has(target)) return { article: target, suffix };
-    const named = new Map([...this.#articles].map((article) => [slugOfFile(article), article]));
-    const meant = named.get(nearest(slugOfFile(target), [...named.keys()]) ?? "");
+    const named = new Map([...this.#articles].map((article) => [nameOf(article), article]));
+    const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
   }
@@ -70,6 +70,9 @@ export class Links {
     return existsSync(join(this.#root, file)) && statSync(join(this.#root, file)).isFile();
   }
 }
+
+/** Files of articles are told apart by name: all have their folder and ending in common. */
+const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
 
 const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
 
