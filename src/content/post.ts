@@ -124,7 +124,8 @@ const listName: Reader<string> = (value) => {
 const paths: Reader<string[]> = (value) => {
   const read = names(value);
   if (!("value" in read)) return read;
-  const bad = read.value.find((path) => /^\/\/|^[a-z]+:|[?#]/i.test(path));
+  // Programs resolve dots away before they ask (RFC 3986 §5.2.4), so nobody would come by such a path.
+  const bad = read.value.find((path) => /^\/\/|^[a-z]+:|[?#]|(^|\/)\.\.?(\/|$)/i.test(path));
   return bad === undefined ? read : { expected: "an old path of this site such as /2020/01/hello/", ...entry(value, bad) };
 };
 

@@ -35,6 +35,7 @@ describe("a folder full of mistakes", () => {
       ({ file, line, column, severity }) => `${file.split("/").at(-1)}:${line}:${column} ${severity}`,
     );
     expect(places.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      "alias-dots.md:4:16 error",
       "alias-elsewhere.md:6:5 error",
       "date-in-words.md:4:7 error",
       "day-that-is-none.md:3:7 error",
