@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
+import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
+import { lexicalHtml } from "../../scripts/import/lexical.ts";
+import { mobiledocHtml } from "../../scripts/import/mobiledoc.ts";
 import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
 
@@ -198,5 +201,23 @@ describe("the day in an old address", () => {
     ["2019-03-04 23:30:00 -0500", undefined, "04"],
   ])("of %s in the zone %s is %s", (date, zone, day) => {
     expect(dateTokens(date, zone)["day"]).toBe(day);
+  });
+});
+
+describe("a text of Ghost's editors", () => {
+  const card = ["markdown", { markdown: "A *card*\n" }];
+  const paragraph = [1, "p", [[0, [], 0, "Text"]]];
+
+  it("keeps its Markdown cards, also among others", () => {
+    const doc = { version: "0.3.1", markups: [], atoms: [], cards: [card], sections: [paragraph, [10, 0]] };
+    expect(mobiledocHtml(JSON.stringify(doc))).toBe("<p>Text</p>\n<p>A <em>card</em></p>\n");
+  });
+
+  it("keeps the number with which a list begins", () => {
+    const item = { type: "listitem", children: [{ type: "text", text: "three", format: 0 }] };
+    const list = { type: "list", listType: "number", start: 3, children: [item] };
+    const source = JSON.stringify({ root: { children: [list] } });
+    expect(lexicalHtml(source)).toBe('<ol start="3"><li>three</li></ol>');
+    expect(htmlToMarkdown(lexicalHtml(source))).toContain("3. three");
   });
 });
