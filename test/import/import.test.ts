@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
 import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
 import { lexicalHtml } from "../../scripts/import/lexical.ts";
+import { splitMatter } from "../../scripts/import/matter.ts";
 import { mobiledocHtml } from "../../scripts/import/mobiledoc.ts";
 import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
@@ -219,5 +220,14 @@ describe("a text of Ghost's editors", () => {
     const source = JSON.stringify({ root: { children: [list] } });
     expect(lexicalHtml(source)).toBe('<ol start="3"><li>three</li></ol>');
     expect(htmlToMarkdown(lexicalHtml(source))).toContain("3. three");
+  });
+});
+
+describe("front matter of other systems", () => {
+  it("may indent by tabs, which YAML forbids and Hugo allows", () => {
+    expect(splitMatter('---\ntitle:\t"A"\ncategories: [ \n\t"Go"\n]\n---\n').data).toEqual({
+      title: "A",
+      categories: ["Go"],
+    });
   });
 });
