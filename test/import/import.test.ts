@@ -50,6 +50,7 @@ const systems: readonly System[] = [
       "/walks/rivers/2024/03/06/the-otter/": "posts/2024-03-05-the-otter.md",
       "/otter/": "posts/2024-03-05-the-otter.md",
       "/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk.md",
+      "/2010/05/04/one-digit/": "posts/2010-5-4-one-digit.md",
       "/about/": "pages/about.md",
     },
   },
@@ -169,7 +170,7 @@ describe("an import", () => {
     const { stdout, status } = runScript("import", "jekyll", `${fixtures}/jekyll`, "--out", out, "--dry-run");
     expect(filesIn(out)).toEqual([]);
     expect(status).toBe(0);
-    expect(stdout).toContain("Would import\n  4 posts and 1 page, 2 of them drafts");
+    expect(stdout).toContain("Would import\n  5 posts and 1 page, 2 of them drafts");
     expect(stdout).toContain("the include tide.html has no counterpart here");
   });
 
