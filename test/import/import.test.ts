@@ -6,6 +6,8 @@ import { checkContent } from "../../scripts/check/check.ts";
 import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
 import { lexicalHtml } from "../../scripts/import/lexical.ts";
 import { splitMatter } from "../../scripts/import/matter.ts";
+import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
+import type { Note } from "../../scripts/import/source.ts";
 import { mobiledocHtml } from "../../scripts/import/mobiledoc.ts";
 import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
@@ -230,5 +232,18 @@ describe("front matter of other systems", () => {
       title: "A",
       categories: ["Go"],
     });
+  });
+});
+
+describe("a picture that names no file", () => {
+  it.each(["![]()", "![A mill](<>)", '<img alt="A mill" src="">'])("becomes a comment: %s", (picture) => {
+    const notes: Note[] = [];
+    const body = linkMissingPictures(
+      `Text\n\n${picture}\n`,
+      () => true,
+      (note) => notes.push(note),
+    );
+    expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
+    expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
   });
 });
