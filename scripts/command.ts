@@ -24,17 +24,24 @@ export function command(name: string, description: string, examples: readonly st
     });
 }
 
-/** Runs what a command does. Problems of the content and failures that we foresee are shown as such and exit with 1. */
+/**
+ * Runs what a command does. Problems of the content, failures that we foresee, and what the system refuses (no permission,
+ * no space left, a file in a folder's place) are shown as such and exit with 1. Anything else is a bug, and shows its stack.
+ */
 export async function run(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
     if (error instanceof ContentError) process.stderr.write(formatProblems(error.problems, hasColours(process.stderr)));
     else if (error instanceof Failure) console.error(`error ${error.message}`);
+    else if (isRefusal(error)) console.error(`error the system refuses: ${error.message}`);
     else throw error;
     process.exitCode = 1;
   }
 }
+
+/** An error of a system call, whose message names the call and the file. */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && "syscall" in error && "path" in error;
 
 /** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
 export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();

@@ -29,6 +29,8 @@ const readers: Readonly<Record<string, ReadSource>> = {
   jekyll: readJekyll,
   zola: readZola,
   markdown: readMarkdown,
+  astro: readMarkdown,
+  eleventy: readMarkdown,
   wordpress: readWordPress,
   ghost: readGhost,
 };

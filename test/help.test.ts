@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -83,5 +83,15 @@ describe("colours", () => {
     const plain = await onTerminal({ NO_COLOR: "1" });
     expect(plain).toContain(" error ");
     expect(plain).not.toContain("\u001b");
+  });
+});
+
+describe("what the system refuses", () => {
+  it("is told in a sentence without a stack", async () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    const { status, err } = await give("scripts/build.ts", "--out", join(file, "dist"));
+    expect(status).toBe(1);
+    expect(err).toMatch(/^error the system refuses: ENOTDIR.*\n$/);
   });
 });

@@ -93,6 +93,7 @@ describe("slugFromTitle", () => {
     ["C++ in 2024", "c-in-2024"],
     ["../../etc", "etc"],
     ["…", ""],
+    [`${"x".repeat(59)} y`, "x".repeat(59)],
   ])("of %j is %j", (title, slug) => {
     expect(slugFromTitle(title)).toBe(slug);
   });

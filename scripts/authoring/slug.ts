@@ -15,7 +15,7 @@ export function slugFromTitle(title: string): string {
     slug += slug === "" ? word : `-${word}`;
   }
   // A file's name has 255 bytes on most file systems, and a letter up to 4.
-  return Array.from(slug).slice(0, 60).join("");
+  return Array.from(slug).slice(0, 60).join("").replace(/-$/, "");
 }
 
 const longest = 80;

@@ -62,11 +62,11 @@ export function articleCompiler(settings: ArticleSettings): Compile {
   const context: ParseContext = { resolve, nearest, ...(settings.author ? { defaultAuthor: settings.author } : {}) };
 
   return (file, source) => {
+    const problems = damagesOf(source);
     const matter = readFrontMatter(source.toWellFormed());
-    if (!("data" in matter)) return { texts: noTexts, problems: [{ severity: "error", ...matter }] };
+    if (!("data" in matter)) return { texts: noTexts, problems: [...problems, { severity: "error", ...matter }] };
     const { body, bodyLine } = matter;
 
-    const problems: FileProblem[] = [];
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
@@ -88,6 +88,24 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const numbers = { minutes: minutesOf(text), excerpt: beginning(text) };
     return { outline: { article, slots, ...numbers, places, bodyLine }, texts: { html, headings, body }, problems };
   };
+}
+
+/** Bytes that are not UTF-8 were read as U+FFFD. Once a file is told: where one letter is in another encoding, all are. */
+function damagesOf(source: string): FileProblem[] {
+  const offset = source.indexOf("\uFFFD");
+  if (offset === -1) return [];
+  const lines = source
+    .slice(0, offset)
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n?|\n/);
+  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return [
+    {
+      severity: "warning",
+      ...position,
+      message: 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8',
+    },
+  ];
 }
 
 const noTexts: Texts = { html: [], headings: [], body: "" };

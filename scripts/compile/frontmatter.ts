@@ -1,6 +1,6 @@
 import matter from "gray-matter";
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from "yaml";
 import { type FieldProblem, recordOf } from "../../src/content/fields.ts";
 
 /** Lines and columns count from 1. */
@@ -63,7 +63,7 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
     return { line: line + firstLine - 1, column: col };
   };
   const [error] = document.errors;
-  if (error) return { ...at(error.pos[0]), message: `front matter is not YAML: ${error.message}` };
+  if (error) return { ...at(startOf(error, document)), message: `front matter is not YAML: ${error.message}` };
   if (document.contents === null) return { data: {}, locate: () => ({ line: firstLine, column: 1 }) };
   if (!isMap(document.contents))
     return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
@@ -78,6 +78,18 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   } catch (cause) {
     return { line: firstLine, column: 1, message: `front matter is not YAML: ${String(cause)}` };
   }
+}
+
+// A quote that is never closed is found out at the end of the front matter, and mended where it was opened.
+function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): number {
+  let start = offset;
+  if (code === "MISSING_CHAR")
+    visit(document, {
+      Scalar(_, { type, range }) {
+        if (type?.startsWith("QUOTE_") && range && range[0] < offset && offset <= range[1]) start = range[0];
+      },
+    });
+  return start;
 }
 
 // A title of 1.10 or 007 is text to its author, not 1.1 or 7.

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
+import { slugOfFile } from "../../src/content/post.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Folder } from "./folder.ts";
 import { nearest } from "./nearest.ts";
@@ -59,7 +60,8 @@ export class Links {
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
     if (this.#articles.has(target)) return { article: target, suffix };
-    const meant = nearest(target, [...this.#articles]);
+    const named = new Map([...this.#articles].map((article) => [nameOf(article), article]));
+    const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
   }
@@ -68,6 +70,9 @@ export class Links {
     return existsSync(join(this.#root, file)) && statSync(join(this.#root, file)).isFile();
   }
 }
+
+/** Files of articles are told apart by name: all have their folder and ending in common. */
+const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
 
 const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
 

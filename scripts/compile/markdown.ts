@@ -1,4 +1,5 @@
 import type { Heading } from "../../src/content/models.ts";
+import { dropNotHtml } from "../../src/markup.ts";
 import { findAlerts } from "./markdown/alerts.ts";
 import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
@@ -47,5 +48,5 @@ export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: stri
   if (smartQuotes) educate(tokens, lang);
   const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes: footnotesOf(lexer), warn });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { pieces: slots.cut(html), headings: listHeadings(ids), text: plainText(tokens), problems };
+  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: plainText(tokens), problems };
 }

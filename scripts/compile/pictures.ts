@@ -27,7 +27,7 @@ export interface Picture {
   readonly height: number;
   /** The best formats first. */
   readonly sources: readonly Source[];
-  /** The largest file in a format that everyone reads, with its own size, for link previews; SVG has none. */
+  /** The largest file in a format that everyone reads, with its own size, for link previews; SVG and icons have none. */
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }
 
@@ -109,7 +109,7 @@ function toPicture({ width, height, renditions }: Derived, path: (rendition: Ren
       const { type, media } = first;
       return { type, srcset: srcset(group, path), ...(media === undefined ? {} : { media }) };
     }),
-    ...(largest.type === "image/svg+xml"
+    ...(/^image\/(svg\+xml|x-icon)$/.test(largest.type)
       ? {}
       : { share: { src: path(largest), width: largest.width, height: largest.height } }),
   };

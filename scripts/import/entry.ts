@@ -32,6 +32,10 @@ function titleFrom(name: string): string {
 }
 
 /** The date with which a file's name begins, if it does. */
-export const dateOfName = (name: string): string | undefined => /^\d{4}-\d\d-\d\d(?=[-_. ]|$)/.exec(name)?.[0];
+export function dateOfName(name: string): string | undefined {
+  // Jekyll's own files may have months and days of one digit.
+  const [, year, month = "", day = ""] = /^(\d{4})-(\d\d?)-(\d\d?)(?=[-_. ]|$)/.exec(name) ?? [];
+  return year === undefined ? undefined : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
 
-export const withoutDate = (name: string): string => name.replace(/^\d{4}-\d\d-\d\d[-_. ]+(?=.)/, "");
+export const withoutDate = (name: string): string => name.replace(/^\d{4}-\d\d?-\d\d?[-_. ]+(?=.)/, "");

@@ -19,9 +19,10 @@ const reference = new RegExp(String.raw`${open}(?:rel)?ref\s+${inner}${close}`, 
 
 /** Converts the shortcodes that have a counterpart here. All others stay as they are. */
 export function convertHugo(body: string, resolve: ResolveRef): string {
-  const coded = replaceEach(body, highlight, ({ groups = {} }) =>
-    fenced(groups["code"] ?? "", readArguments(groups["args"] ?? "").positional[0] ?? ""),
-  );
+  const coded = replaceEach(body, highlight, ({ groups = {} }) => {
+    const [language = "", options = ""] = readArguments(groups["args"] ?? "").positional;
+    return fenced(groups["code"] ?? "", language + markedLines(options));
+  });
   const referred = replaceProse(coded, reference, ({ groups }) => {
     const { named, positional } = readArguments(groups?.["args"] ?? "");
     return resolve(named["path"] ?? positional[0] ?? "");
@@ -33,6 +34,12 @@ export function convertHugo(body: string, resolve: ResolveRef): string {
   });
   // {{</* name */>}} is how Hugo's authors write about shortcodes, in code as well as outside.
   return replaceCode(converted, escape, "{{$1$2$3}}").replace(escape, "{{$1$2$3}}");
+}
+
+/** `linenos=table,hl_lines=8 15-17` as the fences here have it: ` {8,15-17}`. */
+function markedLines(options: string): string {
+  const [, lines = ""] = /hl_lines\s*=\s*([\d\s-]+)/.exec(options) ?? [];
+  return lines.trim() === "" ? "" : ` {${lines.trim().replaceAll(/\s+/g, ",")}}`;
 }
 
 const escape = /\{\{([<%])\/\*(.*?)\*\/([>%])\}\}/g;

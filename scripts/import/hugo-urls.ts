@@ -92,7 +92,7 @@ function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>
   const slug = page.slug === undefined ? undefined : urlize(page.slug, config);
   const title = urlize(page.title ?? name, config);
   return {
-    ...(page.date === undefined ? {} : dateTokens(page.date, textSetting(config, "timeZone"))),
+    ...(page.date === undefined ? {} : dateTokens(page.date)),
     section: sections[0] ?? "",
     sections: sections.join("/"),
     title,

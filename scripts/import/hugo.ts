@@ -121,15 +121,15 @@ function readEntry(
   const foreign = new Foreign(data);
   const fields = commonFields(foreign, taxonomies(config));
   const notes: Note[] = [];
-  holdBack(fields, foreign, notes);
   const name = nameOf(file, config);
   const dated = fields.date ?? dateOfName(name);
   if (dated !== undefined) fields.date = dated;
+  holdBack(fields, foreign, notes);
   const language = languageOf(file, config);
   const isMain = language === undefined || language === (textSetting(config, "defaultContentLanguage") ?? "en");
   if (!isMain) fields.lang ??= language;
   const [slug, url] = [foreign.text("slug"), foreign.text("url")];
-  const address = hugoUrl({ file, ...present({ slug, url, title: fields.title, date: fields.date }) }, config);
+  const address = hugoUrl({ file, ...present({ slug, url, title: fields.title, date: dated }) }, config);
   const aliases = foreign
     .list("aliases")
     .map((alias) => (alias.startsWith("/") ? alias : posix.join(posix.dirname(address), alias)));

@@ -1,3 +1,4 @@
+import { marked } from "marked";
 import { escapeHtml } from "../../src/markup.ts";
 import { type Data, isRecord } from "./matter.ts";
 
@@ -46,8 +47,11 @@ function nodeHtml(node: Data): string {
     case "extended-quote":
     case "aside":
       return `<blockquote><p>${inner()}</p></blockquote>`;
-    case "list":
-      return wrapped(node["listType"] === "number" ? "ol" : "ul", inner());
+    case "list": {
+      const start = Number(node["start"] ?? 1);
+      if (node["listType"] !== "number") return wrapped("ul", inner());
+      return start === 1 ? wrapped("ol", inner()) : `<ol start="${start}">${inner()}</ol>`;
+    }
     case "listitem":
       return wrapped("li", inner());
     case "link":
@@ -65,6 +69,8 @@ export function cardHtml(type: string, card: Data): string | undefined {
   switch (type) {
     case "html":
       return text("html");
+    case "markdown":
+      return marked.parse(text("markdown"), { async: false });
     case "image": {
       const image = `<img src="${escape("src")}" alt="${escape("alt") || escape("altText")}">`;
       const linked = text("href") === "" ? image : `<a href="${escape("href")}">${image}</a>`;

@@ -39,13 +39,22 @@ const after = (text: string, length: number): { body: string; bodyLine: number }
   bodyLine: text.slice(0, length).split("\n").length,
 });
 
-/** YAML as these systems read it: later keys win, dates stay text. */
+/** YAML as these systems read it: later keys win, dates stay text, and lists in brackets may be indented by tabs. */
 export function readYaml(text: string): Data {
   const lines = new LineCounter();
-  const document = parseDocument(text, { uniqueKeys: false, schema: "core", prettyErrors: false, lineCounter: lines });
+  const parse = (source: string, lineCounter?: LineCounter) =>
+    parseDocument(source, {
+      uniqueKeys: false,
+      schema: "core",
+      prettyErrors: false,
+      ...(lineCounter && { lineCounter }),
+    });
+  const document = parse(text, lines);
   const [error] = document.errors;
-  if (error) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
-  return record(document.toJS({ maxAliasCount: 100 }));
+  if (!error) return record(document.toJS({ maxAliasCount: 100 }));
+  const spaced = parse(text.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)));
+  if (spaced.errors.length > 0) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
+  return record(spaced.toJS({ maxAliasCount: 100 }));
 }
 
 /** TOML; dates become text as they were written. */

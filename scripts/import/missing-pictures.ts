@@ -3,6 +3,7 @@ import type { Note } from "./source.ts";
 
 const markdown =
   /!\[(?<alt>(?:[^[\]\\\n]|\\.|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
+const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
 /**
@@ -19,7 +20,11 @@ export function linkMissingPictures(
     note({ line, message: `the picture "${target}" is not among the files, and is a link now` });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
-  const once = replaceProse(body, markdown, ({ groups = {} }, line) => {
+  const named = replaceProse(body, untargeted, ([picture], line) => {
+    note({ line, message: "a picture names no file, and is a comment now" });
+    return `<!-- ${picture.replaceAll("--", "- -")} -->`;
+  });
+  const once = replaceProse(named, markdown, ({ groups = {} }, line) => {
     const target = (groups["target"] ?? "").replace(/^<|>$/g, "");
     return linked(target, groups["alt"] ?? "", line, (text) => `[${text}](${groups["target"]})`);
   });

@@ -1,4 +1,4 @@
-import { canonicalPath } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
 import { decoded } from "./link-targets.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
@@ -12,6 +12,7 @@ export interface Aliases {
 /** The old addresses of each place. One address can lead to one article only. */
 export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
   const owners = new Map(places.map((place) => [place.path, place]));
+  const own = ownLists(places);
   return new Map(
     places.map((place) => {
       const paths: string[] = [];
@@ -21,6 +22,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
         if (path === "/") notes.push({ message: `its old address "/" is now the home page's` });
+        else if (own.has(path)) notes.push({ message: `its old address "${url}" is now a list of this site` });
         else if (owner !== undefined && owner !== place)
           notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
         else if (owner === undefined) paths.push(legible(url, path));
@@ -29,6 +31,17 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
       return [place, { paths, notes }];
     }),
   );
+}
+
+/** Where this site has lists of its own once these articles are in it. */
+function ownLists(places: readonly Place[]): ReadonlySet<string> {
+  const lists = places.flatMap(({ entry: { fields } }) => [
+    ...(fields.tags ?? []).map((tag) => pathOf("tags", toSlug(tag))),
+    ...[fields.author ?? []].flat().map((author) => pathOf("authors", toSlug(author))),
+    ...(fields.series === undefined ? [] : [pathOf("series", toSlug(fields.series))]),
+    ...(fields.date === undefined ? [] : [pathOf("archive", fields.date.slice(0, 4))]),
+  ]);
+  return new Set(["posts", "tags", "archive", "feeds"].map((name) => pathOf(name)).concat(lists));
 }
 
 /** Letters as letters, where that says the same. */

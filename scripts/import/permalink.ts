@@ -3,10 +3,14 @@ import { parseMoment } from "../../src/content/date.ts";
 const months = "January February March April May June July August September October November December".split(" ");
 const days = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
-/** The parts of a date as they stand in addresses. The date's own offset counts, unless a zone is given. */
-export function dateTokens(date: string, timeZone?: string): Readonly<Record<string, string>> {
+/**
+ * The parts of a date as they stand in addresses. The date's own offset counts, unless a zone is given. A date without a
+ * time is that day in any zone.
+ */
+export function dateTokens(date: string, zone?: string): Readonly<Record<string, string>> {
   const moment = parseMoment(date);
   if (typeof moment !== "number") return {};
+  const timeZone = /\d:\d/.test(date) ? zone : undefined;
   const shift = timeZone === undefined ? 0 : offsetOf(moment, timeZone);
   // Without a zone the clock is read as it was written, whatever its offset.
   const wall =

@@ -1,6 +1,6 @@
 import type { Image } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
-import { html, type Markup, trusted } from "../markup.ts";
+import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 
 /** What machines read of a page. */
@@ -65,6 +65,6 @@ function imageProperties(image: Image, site: Site): readonly (readonly [string, 
 /** A data block: never run, so the content security policy lets it stand. */
 function linkedData(data: Readonly<Record<string, unknown>>): Markup {
   // A "<" could end the element or open a comment in it (HTML §4.12.1.3); in a JSON string the escape says the same.
-  const json = JSON.stringify({ "@context": "https://schema.org", ...data }).replaceAll("<", "\\u003c");
+  const json = dropNotHtml(JSON.stringify({ "@context": "https://schema.org", ...data })).replaceAll("<", "\\u003c");
   return html`<script type="application/ld+json">${trusted(json)}</script>\n`;
 }

@@ -73,11 +73,20 @@ describe("links between articles", () => {
   });
 
   it("are errors when their file isn't there, with the nearest one named", async () => {
-    const error: unknown = await hrefs("Some words,\nand [this](theer.md).").catch((reason: unknown) => reason);
+    const error: unknown = await hrefs("Some words,\nand [this](theer.md) [that](ME.md).", {
+      "posts/me.md": post("Me", "2024-01-04"),
+    }).catch((reason: unknown) => reason);
     if (!(error instanceof ContentError)) throw new Error("no error was reported");
     expect(error.problems).toMatchObject([
       { severity: "error", line: 7, column: 5, message: expect.stringContaining("did you mean posts/there.md?") },
+      { severity: "error", line: 7, column: 22, message: expect.stringContaining("did you mean posts/me.md?") },
     ]);
+  });
+
+  it("are not thought to mean a file whose name is another altogether", async () => {
+    const error: unknown = await hrefs("[This](nope.md).").catch((reason: unknown) => reason);
+    if (!(error instanceof ContentError)) throw new Error("no error was reported");
+    expect(error.problems).toMatchObject([{ message: expect.stringContaining("expected the file of a post or page") }]);
   });
 
   it("lead nowhere, with a warning, when the other is a draft", async () => {

@@ -18,6 +18,14 @@ describe("each Markdown fixture", () => {
 
 const render = (body: string) => renderMarkdown(body, { lang: "en", smartQuotes: false });
 
+describe("a character that no HTML document may hold", () => {
+  it("is left out of pages, wherever it stands", () => {
+    const body = "a\u0001b `c\u0008` [d](e \"f\u001b\")\n\n```js\ng\ufffe\n```\n\n<b title='h\u007f'>i</b>\n";
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(fill(render(body).pieces)).not.toMatch(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufffe\uffff]/);
+  });
+});
+
 describe("the headings of a body", () => {
   it("have depth, id and plain text, in their order", () => {
     expect(render("# A *b* `c` &amp; [d](e)\n\nText\n\n### ![alt](f.png) g\n\n> ## Quoted\n").headings).toEqual([

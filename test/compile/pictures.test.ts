@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toIco } from "../../scripts/compile/icons/ico.ts";
 import { type Picture, preparePictures } from "../../scripts/compile/pictures.ts";
 import { noise } from "./pictures/noise.ts";
 
@@ -110,6 +111,25 @@ describe("a PNG", () => {
     const picture = await prepareOne(await file("glass.png", await noise(500, 500, 4).png().toBuffer()));
     expect(picture.src).toMatch(/\.png$/);
     for (const url of urlsOf(picture)) expect((await sharp(await served(url)).metadata()).hasAlpha).toBe(true);
+  });
+});
+
+describe("an icon", () => {
+  const iconOf = async (...sizes: readonly number[]): Promise<Buffer> =>
+    toIco(await Promise.all(sizes.map((size) => noise(size, size).png().toBuffer())));
+
+  it("stays as it is, as large as its largest size", async () => {
+    const icon = await iconOf(48, 16);
+    const picture = await prepareOne(await file("icon.ico", icon));
+    expect(picture).toMatchObject({ width: 48, height: 48, sources: [] });
+    expect(picture.share).toBeUndefined();
+    expect(await served(picture.src)).toEqual(icon);
+  });
+
+  it("gets an error when it was cut off", async () => {
+    expect(await errorOf(await file("cut.ico", (await iconOf(16)).subarray(0, -1)))).toContain(
+      "is cut off, save it again",
+    );
   });
 });
 

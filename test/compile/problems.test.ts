@@ -35,14 +35,18 @@ describe("a folder full of mistakes", () => {
       ({ file, line, column, severity }) => `${file.split("/").at(-1)}:${line}:${column} ${severity}`,
     );
     expect(places.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      "alias-dots.md:4:16 error",
+      "alias-elsewhere.md:6:5 error",
       "date-in-words.md:4:7 error",
       "day-that-is-none.md:3:7 error",
       "flag-in-quotes.md:4:8 error",
+      "latin-1.md:2:11 warning",
       "links.md:4:1 warning",
       "links.md:7:6 error",
       "links.md:8:1 error",
       "no-front-matter.md:1:1 error",
       "no-front-matter.md:1:1 error",
+      "quote-open.md:2:8 error",
       "same-2.md:4:7 error",
       "script.md:1:4 error",
       "several.md:4:10 error",

@@ -22,19 +22,19 @@ export async function serveWithNginx(folder: string, work: string): Promise<Serv
   const map = join(work, "blog-moved.map");
   mkdirSync(work, { recursive: true });
   const here = (text: string): string =>
-    text.replaceAll("/srv/blog", folder).replaceAll("/etc/nginx/blog-moved.map", map);
+    text.replaceAll("/srv/blog", `"${folder}"`).replaceAll("/etc/nginx/blog-moved.map", `"${map}"`);
   const awk = spawnSync("sh", ["-c", here(fenced(docs, "sh", "awk"))], { encoding: "utf8" });
   if (awk.status !== 0) throw new Error(awk.stderr);
 
   const port = await freePort();
   const site = here(fenced(docs, "nginx", "server {")).replace("listen 80;", `listen 127.0.0.1:${port};`);
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-    (name) => `${name}_temp_path ${work}/${name};`,
+    (name) => `${name}_temp_path "${work}/${name}";`,
   );
   const file = join(work, "nginx.conf");
   writeFileSync(
     file,
-    `daemon off; pid ${work}/nginx.pid; error_log ${work}/error.log; user root;
+    `daemon off; pid "${work}/nginx.pid"; error_log "${work}/error.log"; user root;
 events {}
 http { include /etc/nginx/mime.types; access_log off; ${paths.join(" ")}
 ${site}

@@ -3,6 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
+import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
+import { lexicalHtml } from "../../scripts/import/lexical.ts";
+import { splitMatter } from "../../scripts/import/matter.ts";
+import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
+import type { Note } from "../../scripts/import/source.ts";
+import { mobiledocHtml } from "../../scripts/import/mobiledoc.ts";
+import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
 
 const fixtures = "test/fixtures/import";
@@ -33,6 +40,7 @@ const systems: readonly System[] = [
       "/2011/06/an-older-walk/": "posts/older.md",
       "/2023/01/a-bundle-of-pictures/": "posts/bundle/index.md",
       "/notes/dateless/": "pages/dateless.md",
+      "/2024/04/held-back/": "posts/held-back.md",
       "/about/": "pages/about.md",
     },
   },
@@ -44,6 +52,7 @@ const systems: readonly System[] = [
       "/walks/rivers/2024/03/06/the-otter/": "posts/2024-03-05-the-otter.md",
       "/otter/": "posts/2024-03-05-the-otter.md",
       "/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk.md",
+      "/2010/05/04/one-digit/": "posts/2010-5-4-one-digit.md",
       "/about/": "pages/about.md",
     },
   },
@@ -163,14 +172,14 @@ describe("an import", () => {
     const { stdout, status } = runScript("import", "jekyll", `${fixtures}/jekyll`, "--out", out, "--dry-run");
     expect(filesIn(out)).toEqual([]);
     expect(status).toBe(0);
-    expect(stdout).toContain("Would import\n  4 posts and 1 page, 2 of them drafts");
+    expect(stdout).toContain("Would import\n  5 posts and 1 page, 2 of them drafts");
     expect(stdout).toContain("the include tide.html has no counterpart here");
   });
 
   it("exits with 2 on wrong use, and says what is right", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
-    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, wordpress, ghost");
+    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, astro, eleventy, wordpress, ghost");
   });
 
   it.each([
@@ -185,5 +194,56 @@ describe("an import", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("the day in an old address", () => {
+  it.each([
+    ["2019-03-04", "America/New_York", "04"],
+    ["2019-03-04", "Asia/Tokyo", "04"],
+    ["2019-03-04 02:00:00 +0000", "America/New_York", "03"],
+    ["2019-03-04 23:30:00 -0500", undefined, "04"],
+  ])("of %s in the zone %s is %s", (date, zone, day) => {
+    expect(dateTokens(date, zone)["day"]).toBe(day);
+  });
+});
+
+describe("a text of Ghost's editors", () => {
+  const card = ["markdown", { markdown: "A *card*\n" }];
+  const paragraph = [1, "p", [[0, [], 0, "Text"]]];
+
+  it("keeps its Markdown cards, also among others", () => {
+    const doc = { version: "0.3.1", markups: [], atoms: [], cards: [card], sections: [paragraph, [10, 0]] };
+    expect(mobiledocHtml(JSON.stringify(doc))).toBe("<p>Text</p>\n<p>A <em>card</em></p>\n");
+  });
+
+  it("keeps the number with which a list begins", () => {
+    const item = { type: "listitem", children: [{ type: "text", text: "three", format: 0 }] };
+    const list = { type: "list", listType: "number", start: 3, children: [item] };
+    const source = JSON.stringify({ root: { children: [list] } });
+    expect(lexicalHtml(source)).toBe('<ol start="3"><li>three</li></ol>');
+    expect(htmlToMarkdown(lexicalHtml(source))).toContain("3. three");
+  });
+});
+
+describe("front matter of other systems", () => {
+  it("may indent by tabs, which YAML forbids and Hugo allows", () => {
+    expect(splitMatter('---\ntitle:\t"A"\ncategories: [ \n\t"Go"\n]\n---\n').data).toEqual({
+      title: "A",
+      categories: ["Go"],
+    });
+  });
+});
+
+describe("a picture that names no file", () => {
+  it.each(["![]()", "![A mill](<>)", '<img alt="A mill" src="">'])("becomes a comment: %s", (picture) => {
+    const notes: Note[] = [];
+    const body = linkMissingPictures(
+      `Text\n\n${picture}\n`,
+      () => true,
+      (note) => notes.push(note),
+    );
+    expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
+    expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
   });
 });

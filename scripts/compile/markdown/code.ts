@@ -29,15 +29,15 @@ export interface Fence {
   readonly marked: readonly (readonly [number, number])[];
 }
 
-/** Reads `ts title="a.ts" {1,3-5}` and Hugo's `ts {hl_lines=[1,"3-5"],filename="a.ts"}`. */
+/** Reads `ts title="a.ts" {1,3-5}`, Hugo's `ts {hl_lines=[1,"3-5"],filename="a.ts"}` and Zola's `ts,linenos,hl_lines=1 3-5`. */
 export function parseInfo(info: string): Fence {
   const text = decodeHTMLStrict(info);
-  const language = /^[^\s{]*/.exec(text)?.[0] ?? "";
+  const language = /^[^\s{,]*/.exec(text)?.[0] ?? "";
   const rest = text.slice(language.length);
-  const titled = /(?:^|[\s{,])(?:title|filename|file)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/i.exec(rest);
+  const titled = /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/i.exec(rest);
   const title = titled?.[1] ?? titled?.[2] ?? titled?.[3];
   const lines =
-    /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|([\d-]+))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
+    /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|(\d[\d\s-]*))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
   const ranges = lines?.slice(1).find((part) => part !== undefined) ?? "";
   const marked = [...ranges.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)].map(
     ([, first, last]) => [Number(first), Number(last ?? first)] as const,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { drawAnimation, isAnimated } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
+import { drawIco, isIco } from "./ico.ts";
 import { blamingPicture } from "./problem.ts";
 import { drawStill, reading, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";
@@ -33,6 +34,7 @@ export async function readDerived(folder: string): Promise<Derived> {
 
 async function draw(input: Buffer): Promise<Drawn> {
   if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
+  if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
     const metadata = await sharp(input, reading).metadata();
     return isAnimated(input, metadata) ? drawAnimation(input, metadata) : drawStill(input, metadata);
