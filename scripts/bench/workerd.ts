@@ -20,21 +20,30 @@ export interface Running {
   readonly origins: Readonly<Record<string, string>>;
   /** Id of the process. */
   readonly id: number;
+  /** Origin of V8's inspector, for those who asked for it. */
+  readonly inspector: string;
   readonly stop: () => Promise<void>;
 }
 
 /** Runs workers in one bare workerd, without the proxies that wrangler and Miniflare put before it. */
-export async function runWorkerd(folder: string, workers: readonly Worker[]): Promise<Running> {
-  const ports = await freePorts(workers.length);
+export async function runWorkerd(
+  folder: string,
+  workers: readonly Worker[],
+  { isInspected = false } = {},
+): Promise<Running> {
+  const [inspectorPort = 0, ...ports] = await freePorts(workers.length + 1);
+  const inspector = `127.0.0.1:${inspectorPort}`;
   const config = join(folder, "config.capnp");
   writeFileSync(config, configOf(workers, ports));
-  const child = spawn(workerd, ["serve", config], { stdio: ["ignore", "inherit", "inherit"] });
+  const inspecting = isInspected ? [`--inspector-addr=${inspector}`] : [];
+  const child = spawn(workerd, ["serve", config, ...inspecting], { stdio: ["ignore", "inherit", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const origins = workers.map(({ name }, index) => [name, `http://127.0.0.1:${ports[index]}`] as const);
   for (const [, origin] of origins) await answering(origin);
   return {
     origins: Object.fromEntries(origins),
     id: child.pid ?? 0,
+    inspector: `http://${inspector}`,
     stop: async () => {
       child.kill();
       await ended;
