@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { toIso } from "../../src/content/date.ts";
-import { copyOf, corpusOf, replacePost, vantage } from "./corpus.ts";
+import { Failure } from "../compile/failure.ts";
+import { copyOf, corpusOf, linkPosts, replacePost, vantage } from "./corpus.ts";
 import { measure, type Program, type Taken } from "./measure.ts";
 import { nameOf } from "./posts.ts";
 
@@ -84,17 +85,11 @@ function eleventy(content: string, work: string): Peer {
   const site = join(work, "eleventy");
   for (const left of ["_site", "posts"]) rmSync(join(site, left), { recursive: true, force: true });
   cpSync(join(import.meta.dirname, "eleventy"), site, { recursive: true });
+  linkPosts(content, site);
+  const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], { cwd: site, stdio: "inherit" });
+  if (status !== 0) throw new Failure("npm could not install Eleventy");
   const installed = join(site, "node_modules/@11ty/eleventy");
-  if (!existsSync(installed)) {
-    const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], { cwd: site, stdio: "inherit" });
-    if (status !== 0) throw new Error("npm could not install Eleventy");
-  }
-  symlinkSync(join(content, "posts"), join(site, "posts"));
   const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { readonly version: string };
-  return {
-    what: `Eleventy ${version}`,
-    command: process.execPath,
-    args: [join(installed, "cmd.cjs"), "--quiet"],
-    cwd: site,
-  };
+  const what = `Eleventy ${version}`;
+  return { what, command: process.execPath, args: [join(installed, "cmd.cjs"), "--quiet"], cwd: site };
 }
