@@ -57,6 +57,6 @@ export async function measureWrites(posts: number, work: string): Promise<Writte
   written.push(await publish(publications.colour));
   writeFileSync(join(root, "site.yaml"), `${settings}title: Another title\n`);
   written.push(await publish(publications.title));
-  for (const folder of [root, out]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [root, out, cache]) rmSync(folder, { recursive: true, force: true });
   return written;
 }
