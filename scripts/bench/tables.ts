@@ -46,24 +46,15 @@ const limits = { raw: 64 * 2 ** 20, free: 3e6, paid: 10e6 };
 const sizeTables = (findings: Findings<"size">): Table[] => [
   {
     title: "The worker",
-    note:
-      "Start-up is CPU: as `wrangler check startup` samples it every 9 ms, the mean of five starts; and in a bare workerd " +
-      "until the first answer, above that of a worker that does nothing with the same release. Memory is the isolate's " +
-      `after its start, and after it has rendered ${count(pagesRendered)} pages ` +
-      "(or all there are). Workers may take 64 MiB before compression on every plan, a second to start and 128 MB of " +
-      "memory. The last column goes by the stricter limits of before mid-2026: 3 MB gzipped on the free plan, 10 MB on the paid one.",
-    columns: [
-      "posts",
-      "script",
-      "release",
-      "both",
-      "gzipped",
-      "check startup",
-      "start in workerd",
-      "memory",
-      "busy",
-      "plan",
-    ],
+    note: [
+      "Start-up is CPU: as `wrangler check startup` samples it every 9 ms, the mean of five starts; and in a bare workerd until",
+      "the first answer, above that of a worker that does nothing with the same release. Memory is the isolate's after its",
+      `start, and after it has rendered ${count(pagesRendered)} pages (or all there are).`,
+      "",
+      "Workers may take 64 MiB before compression on every plan, a second to start and 128 MB of memory. The last column goes",
+      "by the stricter limits of before mid-2026: 3 MB gzipped on the free plan, 10 MB on the paid one.",
+    ].join("\n"),
+    columns: ["posts", "script", "release", "both", "gzipped", "check startup", "in workerd", "memory", "busy", "plan"],
     rows: findings.flatMap(({ posts, rows }) =>
       rows.map(({ script, release, start, isolate }) => {
         const [raw, gzip] = [script.raw + release.raw, script.gzip + release.gzip];
