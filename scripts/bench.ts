@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, release as kernel, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Built } from "./bench/build.ts";
-import { type Table, toMarkdown, toSvg, toText } from "./bench/report.ts";
-import type { Weight } from "./bench/size.ts";
-import { buildTable, megabytes, serveTable, sizeTable, writesTable } from "./bench/tables.ts";
-import type { Written } from "./bench/writes.ts";
+import { chartOf, type Theme } from "./bench/chart.ts";
+import { corpusOf, origin } from "./bench/corpus.ts";
+import { pageOf, sections } from "./bench/page.ts";
+import { toText } from "./bench/report.ts";
+import { readResults, type Results, type Rows, type Section, withFinding, writeResults } from "./bench/results.ts";
+import { tablesOf } from "./bench/tables.ts";
 import { command, run } from "./command.ts";
 
 interface Options {
@@ -17,13 +18,15 @@ interface Options {
   readonly write: boolean;
 }
 
-const sections = ["build", "serve", "size", "writes", "live"] as const;
-type Section = (typeof sections)[number];
-
 const bench = command(
   "bench",
   "Measures builds, serving, sizes, what publications write, and how soon a change is seen.",
-  ["run bench", "run bench -- build --sizes 1000,10000 --eleventy", "run bench -- serve --seconds 10 --no-write"],
+  [
+    "run bench",
+    "run bench -- build --sizes 1000,10000 --eleventy",
+    "run bench -- build size writes --sizes 100000",
+    "run bench -- serve --seconds 10 --no-write",
+  ],
 )
   .argument("[sections...]", `any of ${sections.join(", ")}; all of them when none is named`, readSection)
   .option("--sizes <numbers>", "numbers of posts", readSizes, [1000, 10_000])
@@ -33,75 +36,76 @@ const bench = command(
   .option("--no-write", "leave docs/benchmarks.md as it is")
   .parse();
 
+const { sizes, work, seconds, eleventy, write } = bench.opts<Options>();
+const docs = join(import.meta.dirname, "../docs");
+
+/** How each section measures, and with how many posts. What is small at any size is measured with few posts too. */
+const measures: {
+  readonly [S in Section]: {
+    readonly sizes: readonly number[];
+    readonly rows: (posts: number) => Promise<readonly Rows[S][]>;
+  };
+} = {
+  build: { sizes, rows: async (posts) => (await import("./bench/build.ts")).measureBuilds(posts, work, { eleventy }) },
+  serve: {
+    sizes: [1000],
+    rows: async (posts) =>
+      (await import("./bench/serve.ts")).measureServing(corpusOf(posts, work), join(work, "serve"), seconds),
+  },
+  size: {
+    sizes: [100, ...sizes],
+    rows: async (posts) => [await (await import("./bench/size.ts")).measureWeight(posts, work)],
+  },
+  writes: {
+    sizes: [100, ...sizes],
+    rows: async (posts) => (await import("./bench/writes.ts")).measureWrites(posts, work),
+  },
+  live: {
+    sizes: [1000],
+    rows: async (posts) => (await import("./bench/live.ts")).measureLive(corpusOf(posts, work), join(work, "live"), 20),
+  },
+};
+
 await run(async () => {
-  const { sizes, work, seconds, eleventy, write } = bench.opts<Options>();
   const chosen = bench.processedArgs[0] as readonly Section[] | undefined;
   const wanted = new Set<Section>(chosen === undefined || chosen.length === 0 ? sections : chosen);
   mkdirSync(work, { recursive: true });
-  const tables: Table[] = [];
-  const show = (table: Table): void => {
-    tables.push(table);
-    console.log(toText(table));
-  };
-  const built: Built[] = [];
-  if (wanted.has("build")) {
-    const { measureBuilds } = await import("./bench/build.ts");
-    for (const posts of sizes) built.push(...(await measureBuilds(posts, work, { eleventy })));
-    show(buildTable(built));
-  }
-  if (wanted.has("serve")) {
-    const { measureServing } = await import("./bench/serve.ts");
-    const { writeCorpus } = await import("./bench/corpus.ts");
-    writeCorpus(1000, join(work, "corpus-1000"));
-    show(serveTable(await measureServing(join(work, "corpus-1000"), join(work, "serve"), seconds)));
-  }
-  if (wanted.has("size")) {
-    const { measureWeight } = await import("./bench/size.ts");
-    const weights: Weight[] = [];
-    for (const posts of [100, ...sizes]) weights.push(await measureWeight(posts, work));
-    show(sizeTable(weights));
-  }
-  if (wanted.has("writes")) {
-    const { measureWrites } = await import("./bench/writes.ts");
-    const written: Written[] = [];
-    for (const posts of [100, ...sizes]) written.push(...(await measureWrites(posts, work)));
-    show(writesTable(written));
-  }
-  if (wanted.has("live")) {
-    const { liveTable, measureLive } = await import("./bench/live.ts");
-    const { writeCorpus } = await import("./bench/corpus.ts");
-    writeCorpus(1000, join(work, "corpus-1000"));
-    show(liveTable(await measureLive(join(work, "corpus-1000"), join(work, "live"), 20)));
-  }
-  if (write) publish(tables, built);
+  let results = readResults(join(docs, "benchmarks.json"));
+  for (const section of sections)
+    if (wanted.has(section)) {
+      results = await measureSection(section, results);
+      if (write) publish(results); // each section at once, should the next one fail
+    }
 });
 
-function publish(tables: readonly Table[], built: readonly Built[]): void {
-  const docs = join(import.meta.dirname, "../docs");
+/** Measures a section and shows its tables. */
+async function measureSection<S extends Section>(section: S, before: Results): Promise<Results> {
+  const { sizes: each, rows } = measures[section];
+  let found: Results = {};
+  let results = before;
+  for (const posts of new Set(each)) {
+    const finding = { posts, measured: measuredNow(), rows: await rows(posts) };
+    found = withFinding(found, section, finding);
+    results = withFinding(results, section, finding);
+  }
+  for (const table of tablesOf(section, found[section])) console.log(toText(table));
+  return results;
+}
+
+function measuredNow(): string {
   const [{ model } = { model: "?" }] = cpus();
-  const machine = `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${kernel().split("-")[0]}, Node ${process.version}`;
-  const intro = [
-    "# Benchmarks",
-    "",
-    `Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, with \`npm run bench\`, which measures again on yours.`,
-    "Programs ran in turn, on the same generated posts of about 8 kB each.",
-    "",
-  ];
-  writeFileSync(join(docs, "benchmarks.md"), [...intro, ...tables.map(toMarkdown)].join("\n"));
-  const most = Math.max(...built.map(({ posts }) => posts));
-  const cold = built.filter(({ posts, what }) => posts === most && !what.startsWith("prebuild"));
-  if (cold.length < 2) return;
-  const bars = cold.map(({ what, taken }) => ({
-    label: what,
-    value: taken.wall,
-    shown: `${taken.wall.toFixed(1)} s, ${megabytes(taken.memory)}`,
-    isOurs: what.startsWith("fore-edge"),
-  }));
-  for (const theme of ["light", "dark"] as const)
-    writeFileSync(
-      join(docs, `benchmarks-${theme}.svg`),
-      toSvg(`Cold build of ${most.toLocaleString("en")} posts`, bars, theme),
-    );
+  const day = new Date().toISOString().slice(0, 10);
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `on ${day} on ${cpus().length} × ${model}, ${memory} GB, Linux ${kernel().split("-")[0]}, Node ${process.version}, with ${origin}`;
+}
+
+function publish(results: Results): void {
+  writeResults(join(docs, "benchmarks.json"), results);
+  writeFileSync(join(docs, "benchmarks.md"), pageOf(results));
+  for (const theme of ["light", "dark"] satisfies Theme[]) {
+    const chart = chartOf(results, theme);
+    if (chart !== undefined) writeFileSync(join(docs, `benchmarks-${theme}.svg`), chart);
+  }
 }
 
 function readSection(name: string, before: readonly Section[] | undefined): readonly Section[] {
@@ -111,8 +115,8 @@ function readSection(name: string, before: readonly Section[] | undefined): read
 }
 
 function readSizes(text: string): readonly number[] {
-  const sizes = text.split(",").map(Number);
-  if (sizes.some((size) => !Number.isInteger(size) || size < 1))
+  const numbers = text.split(",").map(Number);
+  if (numbers.some((size) => !Number.isInteger(size) || size < 1))
     throw new InvalidArgumentError("Expected numbers of posts such as 1000,10000.");
-  return sizes;
+  return numbers;
 }

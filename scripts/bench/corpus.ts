@@ -1,70 +1,51 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Moment } from "../../src/content/date.ts";
+import { nameOf, postOf } from "./posts.ts";
 
 const shared = join(import.meta.dirname, "../../../shared/corpus/generate.mjs");
+const isShared = existsSync(shared);
 
-/** Writes a content folder of that many posts, the same at each call. With the shared generator where that is, else with a small one. */
-export function writeCorpus(count: number, folder: string): void {
+/** Where the posts come from: a generator beside the project where there is one, else our own. */
+export const origin = isShared ? "the posts of ../shared/corpus" : "posts that scripts/bench/posts.ts makes up";
+
+/**
+ * The moment from which builds look at a corpus: all posts of the largest one lie before it, so that none is scheduled and
+ * a build of many posts differs from one of few in nothing but their number.
+ */
+export const vantage: Moment = Date.UTC(2080, 0, 1) / 1000;
+
+/** A content folder of that many posts below `work`, written when it is not there yet. Nothing is to be written into it. */
+export function corpusOf(count: number, work: string): string {
+  const folder = join(work, `${isShared ? "shared" : "own"}-${count}`);
   const posts = join(folder, "posts");
-  if (existsSync(join(posts, nameOf(count - 1)))) return;
+  if (existsSync(join(posts, nameOf(count - 1)))) return folder;
   mkdirSync(posts, { recursive: true });
-  if (existsSync(shared)) {
+  if (isShared) {
     const { status, stderr } = spawnSync(process.execPath, [shared, String(count), posts], { encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
-    return;
-  }
-  for (let index = 0; index < count; index++) writeFileSync(join(posts, nameOf(index)), post(index));
+  } else for (let number = 0; number < count; number++) writeFileSync(join(posts, nameOf(number)), postOf(number));
+  return folder;
 }
 
-export const nameOf = (index: number): string => `post-${String(index).padStart(6, "0")}.md`;
+/** A copy of a corpus to be changed. Its posts are links to those of the corpus, so a changed one takes their place: see `replacePost`. */
+export function copyOf(corpus: string, folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  linkPosts(corpus, folder);
+  return folder;
+}
 
-const words =
-  "the edge of a book is where readers open it and every page begins with one line that asks for another".split(" ");
-const tags = [
-  "data",
-  "edge",
-  "rust",
-  "typescript",
-  "http",
-  "css",
-  "security",
-  "performance",
-  "feeds",
-  "C++",
-  "Łódź",
-  "日本語",
-];
+/** Gives a folder the posts of a corpus, as links. */
+export function linkPosts(corpus: string, folder: string): void {
+  mkdirSync(join(folder, "posts"), { recursive: true });
+  for (const name of readdirSync(join(corpus, "posts")))
+    linkSync(join(corpus, "posts", name), join(folder, "posts", name));
+}
 
-/** A post of about 8 kB: paragraphs, lists, a table, links to older posts, highlighted code. */
-function post(index: number): string {
-  let state = index + 1;
-  const pick = <T>(choices: readonly T[]): T | undefined => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return choices[(state >> 8) % choices.length];
-  };
-  const some = (count: number): string => Array.from({ length: count }, () => pick(words)).join(" ");
-  const paragraph = (): string =>
-    Array.from({ length: 6 }, () => `${some(12)} **${some(2)}** and \`${some(1)}()\`.`).join(" ");
-  const section = (): string =>
-    [
-      `## ${some(4)}`,
-      paragraph(),
-      paragraph(),
-      `- ${some(8)}\n- ${some(8)}\n- [${some(2)}](/posts/${nameOf(state % (index + 1)).slice(0, -3)}/)`,
-      `| name | value |\n| --- | --- |\n| ${some(1)} | ${state % 1000} |`,
-      `\`\`\`ts\nconst ${some(1)}: readonly string[] = ["${some(1)}"]; // ${some(3)}\n\`\`\``,
-    ].join("\n\n");
-  const date = new Date(Date.UTC(2005, 0, 1) + index * 6 * 3_600_000).toISOString();
-  const chosen = [...new Set([pick(tags), pick(tags), pick(tags)])];
-  return `---
-title: "${some(5)} no. ${index}"
-date: ${date}
-author: ${pick(["Ada Field", "Bo Marsh", "Cy Harbour"])}
-description: ${some(14)}.
-tags: ${JSON.stringify(chosen)}
----
-
-${Array.from({ length: 5 }, section).join("\n\n")}
-`;
+/** Writes a post of a copy, and leaves the corpus as it is. */
+export function replacePost(copy: string, number: number, text: string): void {
+  const file = join(copy, "posts", nameOf(number));
+  rmSync(file, { force: true });
+  writeFileSync(file, text);
 }

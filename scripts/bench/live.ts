@@ -7,12 +7,12 @@ import { findChromium } from "../browser/chromium.ts";
 import { present } from "../command.ts";
 import { Failure } from "../compile/failure.ts";
 import { startServer } from "../dev/server.ts";
-import type { Table } from "./report.ts";
 
 /** Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change. */
 export interface Seen {
   readonly what: string;
-  readonly times: readonly number[];
+  readonly median: number;
+  readonly slowest: number;
 }
 
 /** Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`, with a browser open at the page. */
@@ -65,7 +65,8 @@ async function watch(
     times.push((await drawn(page, text)) - saved);
   }
   await page.close();
-  return { what, times: times.slice(2) };
+  const sorted = times.slice(2).sort((a, b) => a - b);
+  return { what, median: sorted[sorted.length >> 1] ?? 0, slowest: sorted.at(-1) ?? 0 };
 }
 
 /** When the page was drawn with a text in it, by the clock of the machine. */
@@ -76,17 +77,4 @@ async function drawn(page: Page, text: string): Promise<number> {
     { polling: "raf" },
   );
   return Number(await seen.jsonValue());
-}
-
-export function liveTable(seen: readonly Seen[]): Table {
-  return {
-    title: "From saving to seeing",
-    note: "`npm start` with 1,000 posts and a browser open at the page, in milliseconds.",
-    columns: ["what changes", "median", "slowest"],
-    rows: seen.map(({ what, times }) => {
-      const sorted = times.toSorted((a, b) => a - b);
-      const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-      return [what, median.toFixed(0), (sorted.at(-1) ?? 0).toFixed(0)];
-    }),
-  };
 }

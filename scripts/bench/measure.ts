@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** What a program took: seconds on the clock and of all cores together, and bytes of memory at its peak. */
 export interface Taken {
@@ -39,7 +40,7 @@ export async function measure({ command, args, cwd }: Program): Promise<Taken> {
 }
 
 /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: fields 14 and 15 are the ticks in user and system mode. */
-export function usageOf(id: number): Omit<Taken, "wall"> {
+function usageOf(id: number): Omit<Taken, "wall"> {
   try {
     const fields = readFileSync(`/proc/${id}/stat`, "utf8")
       .replace(/^.*\) /s, "")
@@ -49,4 +50,13 @@ export function usageOf(id: number): Omit<Taken, "wall"> {
   } catch {
     return { cpu: 0, memory: 0 }; // ended
   }
+}
+
+/** Seconds of CPU of a process that still runs, to the nanosecond: the sum over its threads (https://docs.kernel.org/scheduler/sched-stats.html). */
+export function cpuOf(id: number): number {
+  const tasks = `/proc/${id}/task`;
+  const times = readdirSync(tasks).map(
+    (thread) => readFileSync(join(tasks, thread, "schedstat"), "utf8").split(" ")[0],
+  );
+  return times.reduce((sum, time) => sum + Number(time), 0) / 1e9;
 }

@@ -28,32 +28,3 @@ export function toText({ title, columns, rows }: Table): string {
       .join("  ");
   return [title, line(columns), ...rows.map(line), ""].join("\n");
 }
-
-export interface Bar {
-  readonly label: string;
-  readonly value: number;
-  readonly shown: string;
-  readonly isOurs: boolean;
-}
-
-const palettes = {
-  light: { ink: "#2b2622", soft: "#b8ada0", accent: "#8b2e16" },
-  dark: { ink: "#e9e2d8", soft: "#5d554d", accent: "#e08a6d" },
-};
-
-/** Bars, the longest over the whole width, as an SVG for readers with a light or a dark screen. */
-export function toSvg(title: string, bars: readonly Bar[], theme: keyof typeof palettes): string {
-  const { ink, soft, accent } = palettes[theme];
-  const most = Math.max(...bars.map(({ value }) => value));
-  const height = 48 + bars.length * 34;
-  const rows = bars.map(({ label, value, shown, isOurs }, index) => {
-    const y = 48 + index * 34;
-    const width = Math.max(2, Math.round((value / most) * 380));
-    return `<text x="190" y="${y + 15}" text-anchor="end">${label}</text><rect x="202" y="${y}" width="${width}" height="22" rx="2" fill="${isOurs ? accent : soft}"/><text x="${210 + width}" y="${y + 15}">${shown}</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="${height}" viewBox="0 0 720 ${height}" role="img" font-family="ui-serif, Georgia, serif" font-size="14" fill="${ink}"><title>${title}</title>
-<text x="12" y="24" font-size="16">${title}</text>
-${rows.join("\n")}
-</svg>
-`;
-}

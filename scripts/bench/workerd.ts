@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -20,26 +20,44 @@ export interface Running {
   readonly origins: Readonly<Record<string, string>>;
   /** Id of the process. */
   readonly id: number;
+  /** Origin of V8's inspector, for those who asked for it. */
+  readonly inspector: string;
   readonly stop: () => Promise<void>;
 }
 
 /** Runs workers in one bare workerd, without the proxies that wrangler and Miniflare put before it. */
-export async function runWorkerd(folder: string, workers: readonly Worker[]): Promise<Running> {
-  const ports = await freePorts(workers.length);
-  const config = join(folder, "config.capnp");
-  writeFileSync(config, configOf(workers, ports));
-  const child = spawn(workerd, ["serve", config], { stdio: ["ignore", "inherit", "inherit"] });
+export async function runWorkerd(
+  folder: string,
+  workers: readonly Worker[],
+  { isInspected = false } = {},
+): Promise<Running> {
+  const [inspectorPort = 0, ...ports] = await freePorts(workers.length + 1);
+  const inspector = `127.0.0.1:${inspectorPort}`;
+  const inspecting = isInspected ? [`--inspector-addr=${inspector}`] : [];
+  const serving = ["serve", "--binary", writeConfig(folder, workers, ports), ...inspecting];
+  const child = spawn(workerd, serving, { stdio: ["ignore", "inherit", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const origins = workers.map(({ name }, index) => [name, `http://127.0.0.1:${ports[index]}`] as const);
   for (const [, origin] of origins) await answering(origin);
   return {
     origins: Object.fromEntries(origins),
     id: child.pid ?? 0,
+    inspector: `http://${inspector}`,
     stop: async () => {
       child.kill();
       await ended;
     },
   };
+}
+
+/** Writes the configuration in binary: to read a release that is embedded in a text takes longer than all the rest. */
+function writeConfig(folder: string, workers: readonly Worker[], ports: readonly number[]): string {
+  const [text, binary] = [join(folder, "config.capnp"), join(folder, "config.bin")];
+  writeFileSync(text, configOf(workers, ports));
+  const { status, stdout, stderr } = spawnSync(workerd, ["compile", "--config-only", text], { maxBuffer: 2 ** 30 });
+  if (status !== 0) throw new Error(`workerd does not take ${text}: ${stderr.toString()}`);
+  writeFileSync(binary, stdout);
+  return binary;
 }
 
 function configOf(workers: readonly Worker[], ports: readonly number[]): string {

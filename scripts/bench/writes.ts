@@ -1,56 +1,62 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Articles } from "../compile/articles.ts";
-import { Blobs } from "../compile/blobs.ts";
-import { compileSite } from "../compile/compile-site.ts";
-import { MemoryShelf } from "../compile/shelf.ts";
-import { nameOf, writeCorpus } from "./corpus.ts";
+import { prebuild } from "../compile/prebuild.ts";
+import { copyOf, corpusOf, replacePost, vantage } from "./corpus.ts";
+import { nameOf } from "./posts.ts";
 
 /** What a publication writes to KV. */
 export interface Written {
-  readonly posts: number;
   readonly what: string;
   readonly writes: number;
   readonly bytes: number;
 }
 
+/** The publications, as they are called in tables. */
+export const publications = {
+  first: "the first one",
+  edit: "an edit of an old post's text",
+  fresh: "a new post with three tags",
+  colour: "another colour",
+  title: "another title of the site",
+};
+
+const front = `---
+title: "A new post"
+date: 2079-06-01
+author: Ada Field
+tags: [data, edge, http]
+---
+`;
+
 /** Publications on top of a blog of that many posts, each of what the one before left. */
 export async function measureWrites(posts: number, work: string): Promise<Written[]> {
-  const source = join(work, `corpus-${posts}`);
-  writeCorpus(posts, source);
-  const root = join(work, `publishing-${posts}`);
-  rmSync(root, { recursive: true, force: true });
-  cpSync(source, root, { recursive: true });
-  const shelf = new MemoryShelf();
-  const articles = new Articles(shelf);
+  const root = copyOf(corpusOf(posts, work), join(work, "publishing"));
+  const [out, cache] = [join(work, "published"), join(work, `cache-${posts}`)];
   const there = new Set<string>();
   const publish = async (what: string): Promise<Written> => {
+    const { blobs } = await prebuild({ root, out, cache, now: vantage, until: vantage });
     let [writes, bytes] = [0, 0];
-    const blobs = new Blobs(() => undefined, shelf);
-    const places = { assets: join(work, "assets"), cache: join(work, "cache") };
-    await compileSite({ root, ...places, now: Date.UTC(2026, 5, 1) / 1000, articles, shelf }, blobs);
-    shelf.finish();
     for (const [key, size] of blobs.sizes) {
       if (there.has(key)) continue;
       there.add(key);
       writes += 1;
       bytes += size;
     }
-    return { posts, what, writes, bytes };
+    return { what, writes, bytes };
   };
 
-  const first = await publish("first publication");
-  const old = join(root, "posts", nameOf(posts >> 1));
-  appendFileSync(old, "\nOne sentence was added to this post.\n");
-  const edit = await publish("an edit of an old post's text");
-  const text = readFileSync(old, "utf8");
-  const head = 'title: "A new post"\ndate: 2026-05-01T00:00:00Z\nauthor: Ada Field\ntags: [data, edge, http]\n';
-  writeFileSync(join(root, "posts", nameOf(posts)), text.replace(/^---\n.*?^---\n/ms, `---\n${head}---\n`));
-  const fresh = await publish("a new post with three tags");
-  writeFileSync(join(root, "site.yaml"), 'accent: "#123456"\ncards: false\n');
-  const colour = await publish("another colour");
-  writeFileSync(join(root, "site.yaml"), 'accent: "#123456"\ncards: false\ntitle: Another title\n');
-  const title = await publish("another title of the site");
-  rmSync(root, { recursive: true, force: true });
-  return [first, edit, fresh, colour, title];
+  const written = [await publish(publications.first)];
+  const middle = posts >> 1;
+  const text = `${readFileSync(join(root, "posts", nameOf(middle)), "utf8")}\nOne sentence was added to this post.\n`;
+  replacePost(root, middle, text);
+  written.push(await publish(publications.edit));
+  replacePost(root, posts, text.replace(/^---\n.*?^---\n/ms, front));
+  written.push(await publish(publications.fresh));
+  const settings = 'accent: "#123456"\ncards: false\n';
+  writeFileSync(join(root, "site.yaml"), settings);
+  written.push(await publish(publications.colour));
+  writeFileSync(join(root, "site.yaml"), `${settings}title: Another title\n`);
+  written.push(await publish(publications.title));
+  for (const folder of [root, out, cache]) rmSync(folder, { recursive: true, force: true });
+  return written;
 }

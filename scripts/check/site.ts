@@ -7,6 +7,7 @@ import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Articles } from "../compile/articles.ts";
 import { Bodies } from "../compile/bodies.ts";
+import { changesOf } from "../compile/changes.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
@@ -69,16 +70,17 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, paths, new Map(), report);
   const statics = staticPaths(folder, bodies.assets);
+  const entries = entriesOf(content.posts, zone);
   const timeline = siteTimeline({
     content,
     site: { ...site, nav: site.nav ?? [] },
     zone,
-    entries: entriesOf(content.posts, zone),
+    entries,
     bodies,
     imageOf: () => undefined,
     feedIdOf: ({ path }) => path,
     now,
-    until: Infinity,
+    changes: changesOf(entries, now, Infinity),
     blobs: { put: () => "", make: () => "" },
     shelf: new MemoryShelf(),
     statics,

@@ -1,14 +1,15 @@
-import type { Moment } from "../../src/content/date.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
+import { type Change, changesOf, mostChanges } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
-import { ContentError, isError, type Problem } from "./problems.ts";
+import { ContentError, isError, plural, type Problem } from "./problems.ts";
 import { encodeRelease } from "./release.ts";
 import { entriesOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
@@ -28,7 +29,7 @@ export interface SiteOptions {
   readonly cache: string;
   readonly drafts?: boolean;
   readonly now: Moment;
-  /** No snapshot is made for later moments. */
+  /** What is to come later is left out. */
   readonly until?: Moment;
   readonly previous?: Previous;
   /** Compiles the articles; the same one for several builds, or one with a shelf on disk, compiles each only once. */
@@ -73,6 +74,8 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
+  const changes = changesOf(entries, now, until);
+  reportWaiting(changes.slice(mostChanges), report);
   const timeline = siteTimeline({
     content,
     site,
@@ -82,7 +85,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
-    until,
+    changes: changes.slice(0, mostChanges),
     blobs,
     shelf,
     statics,
@@ -105,6 +108,20 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     pictures: { count: pictures.size, processed },
     warnings: problems,
   };
+}
+
+/** Says what no release that is made now looks ahead to. */
+function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
+  const [first] = waiting;
+  const [entry] = first?.posts ?? [];
+  if (!first || !entry) return;
+  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
+  report(entry.post.file, {
+    severity: "warning",
+    line: 1,
+    column: 1,
+    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
+  });
 }
 
 /** Reports each pair of files once, at the field that decides the path, since a post's Markdown collides with its page. */

@@ -70,7 +70,8 @@ export class Sequence {
   }
 }
 
-const byAge = (a: Entry, b: Entry): number => a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
+/** The order of all lists, oldest first. */
+export const byAge = (a: Entry, b: Entry): number => a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
 
 /** The posts that are live at a moment, and the lists that they are in, by path. */
 export class Live {

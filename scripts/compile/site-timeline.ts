@@ -8,15 +8,16 @@ import type { Compiled } from "./article.ts";
 import { aliasesOf, pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Bodies } from "./bodies.ts";
+import { type Change, liveFrom, liveUntil } from "./changes.ts";
 import type { Content } from "./content.ts";
 import { digestOf } from "./digest.ts";
 import { feedHtml } from "./feed-html.ts";
 import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
-import { type Entry, Live } from "./live.ts";
+import { byAge, type Entry, Live } from "./live.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
 import type { Shelf } from "./shelf.ts";
-import { always, lastMoment, Timeline } from "./timeline.ts";
+import { always, Timeline } from "./timeline.ts";
 import type { Zone } from "./zone.ts";
 
 export interface TimelineInput {
@@ -29,17 +30,13 @@ export interface TimelineInput {
   readonly feedIdOf: (entry: Entry) => string;
   /** The moment of the first snapshot; what was to happen before has happened. */
   readonly now: Moment;
-  /** No snapshot is made for later moments. */
-  readonly until: Moment;
+  /** What is to come, ascending: a snapshot is made for each. */
+  readonly changes: readonly Change[];
   readonly blobs: Pick<Blobs, "put" | "make">;
   readonly shelf: Shelf;
   /** Paths of static files, which no route may have. */
   readonly statics: ReadonlyMap<string, string>;
 }
-
-/** A draft is live from the beginning: only those see it who asked for drafts. */
-const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
-const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
 
 const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...authors, ...(series ? [series] : [])];
 
@@ -47,18 +44,8 @@ const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...autho
 export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
   builder.begin();
-  for (const [moment, changed] of changesOf(input)) builder.advance(moment, changed);
+  for (const { moment, posts } of input.changes) builder.advance(moment, posts);
   return builder.timeline;
-}
-
-/** The posts that go live or away at each coming moment, ascending. */
-function changesOf({ entries, now, until }: TimelineInput): [Moment, Entry[]][] {
-  const changes = new Map<Moment, Entry[]>();
-  for (const entry of entries)
-    for (const moment of [liveFrom(entry), liveUntil(entry)])
-      if (moment > now && moment <= Math.min(until, lastMoment))
-        changes.set(moment, [...(changes.get(moment) ?? []), entry]);
-  return [...changes].sort(([a], [b]) => a - b);
 }
 
 class Builder {
@@ -85,7 +72,9 @@ class Builder {
     // Those that are still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
-    for (const entry of entries) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
+    // In their order: to put one before others moves all of them.
+    for (const entry of entries.toSorted(byAge))
+      if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
     const scene = this.#scene();
     for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));

@@ -1,0 +1,32 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { Entry } from "./live.ts";
+import { always, lastMoment } from "./timeline.ts";
+
+/** A moment to come at which posts go live or away. */
+export interface Change {
+  readonly moment: Moment;
+  readonly posts: readonly Entry[];
+}
+
+/**
+ * How many changes a release looks ahead to. Each adds about as many blobs as a publication, so that a folder of thousands
+ * of scheduled posts would never be built; one a day for a year is more than a schedule has.
+ */
+export const mostChanges = 366;
+
+/** A draft is live from the beginning: only those see it who asked for drafts. */
+export const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
+export const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
+
+/** All that changes by itself after `now` and no later than `until`, ascending. */
+export function changesOf(entries: readonly Entry[], now: Moment, until: Moment): Change[] {
+  const last = Math.min(until, lastMoment);
+  const events = entries.flatMap((entry) =>
+    [liveFrom(entry), liveUntil(entry)]
+      .filter((moment) => moment > now && moment <= last)
+      .map((moment) => ({ moment, entry })),
+  );
+  return [...Map.groupBy(events, ({ moment }) => moment)]
+    .map(([moment, of]) => ({ moment, posts: of.map(({ entry }) => entry) }))
+    .sort((a, b) => a.moment - b.moment);
+}
