@@ -1,21 +1,14 @@
-/** What a response was made of: its headers with and without a body, and the body once it was asked for. */
-export interface Kept {
-  readonly full: Headers;
-  readonly fresh: Headers;
-  /** Date and lifetimes that the headers tell; others need other headers. */
-  readonly stamp: string;
-  readonly body?: Uint8Array<ArrayBuffer>;
-}
+import type { Representation } from "./representation.ts";
 
 // What an entry takes beside its body, roughly.
 const headerBytes = 2000;
 
 /**
- * What was sent lately, by entity tag. The body under a tag never changes, so nothing here can be stale; headers are made
- * anew when their stamp is another.
+ * What was sent lately, by canonical path. The path alone decides what is kept, so that no query string and no spelling
+ * of a path takes room from others.
  */
 export class Memory {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, Representation>();
   readonly #most: number;
   #bytes = 0;
 
@@ -24,20 +17,20 @@ export class Memory {
     this.#most = most;
   }
 
-  get(etag: string): Kept | undefined {
-    const kept = this.#kept.get(etag);
+  get(path: string): Representation | undefined {
+    const kept = this.#kept.get(path);
     if (kept) {
       // A map keeps the order of insertion, so that the first is the one that was asked for longest ago.
-      this.#kept.delete(etag);
-      this.#kept.set(etag, kept);
+      this.#kept.delete(path);
+      this.#kept.set(path, kept);
     }
     return kept;
   }
 
-  set(etag: string, kept: Kept): void {
+  set(path: string, kept: Representation): void {
+    this.#remove(path);
     if (sizeOf(kept) > this.#most / 8) return;
-    this.#remove(etag);
-    this.#kept.set(etag, kept);
+    this.#kept.set(path, kept);
     this.#bytes += sizeOf(kept);
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= this.#most) break;
@@ -45,11 +38,11 @@ export class Memory {
     }
   }
 
-  #remove(etag: string): void {
-    const kept = this.#kept.get(etag);
+  #remove(path: string): void {
+    const kept = this.#kept.get(path);
     if (kept) this.#bytes -= sizeOf(kept);
-    this.#kept.delete(etag);
+    this.#kept.delete(path);
   }
 }
 
-const sizeOf = ({ body }: Kept): number => headerBytes + (body?.byteLength ?? 0);
+const sizeOf = ({ body }: Representation): number => headerBytes + (body?.byteLength ?? 0);

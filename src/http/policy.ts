@@ -45,6 +45,12 @@ export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefi
   ];
 }
 
+/** The first moment after `now` at which `cacheHeaders` say something else; Infinity when they never do. */
+export function steadyUntil(policy: Policy, now: Moment, until: Moment | undefined): Moment {
+  if (until === undefined) return Infinity;
+  return Math.max(now + 1, until - margin - Math.max(policy.browser, policy.edge) - policy.stale + 1);
+}
+
 function directives(scope: string, lifetime: number, stale: number, left: number): string {
   const age = Math.min(lifetime, left);
   const grace = Math.min(stale, left - age);
