@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import type { Moment } from "./content/date.ts";
-import type { Release, Route } from "./content/release.ts";
+import { mediaTypes, type Release, type Route } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
+import type { Fields } from "./http/fields.ts";
 import { Memory } from "./http/memory.ts";
 import { nearestArticle } from "./http/nearest.ts";
 import { cacheHeaders, neverStored, policies } from "./http/policy.ts";
@@ -35,7 +36,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   const frame: Frame = { site, style: style.text };
   const render = renderer(frame);
   const memory = new Memory(memoryBytes);
-  const security = new Headers(securityHeaders(style.digest));
+  const security = securityHeaders(style.digest);
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
 
@@ -92,7 +93,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     memory: Memory,
   ): Response | Promise<Response> {
     if (isFresh(request, shown)) return unchanged(shown);
-    return shown.body ? new Response(shown.body, shown) : complete(path, shown, memory);
+    return shown.body ? new Response(shown.body, { headers: shown.headers }) : complete(path, shown, memory);
   }
 
   function unchanged({ headers }: Representation): Response {
@@ -109,19 +110,17 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
       console.error(`blob ${key} is missing`);
       return failure();
     }
-    const body = render(kind, blob);
-    memory.set(path, { ...shown, body });
-    return new Response(body, shown);
+    const body = new Blob([...render(kind, blob)]);
+    const response = new Response(body, { headers: shown.headers });
+    memory.set(path, { ...shown, headers: response.headers, body });
+    return response;
   }
 
-  const respond = (status: number, headers: readonly [string, string][], body: string): Response => {
-    const response = new Response(body, { status, headers: security });
-    for (const [name, value] of headers) response.headers.set(name, value);
-    return response;
-  };
+  const respond = (status: number, headers: Fields, body: string): Response =>
+    new Response(body, { status, headers: { ...security, ...headers } });
 
-  const page = (status: number, caching: readonly [string, string][], text: string): Response =>
-    respond(status, [["content-type", html], ...caching], text);
+  const page = (status: number, caching: Fields, text: string): Response =>
+    respond(status, { "content-type": html, ...caching }, text);
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = renderNotFound(frame);
@@ -135,21 +134,21 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   function redirect(location: string, now: Moment, until: Moment | undefined): Response {
     return respond(
       301,
-      [
-        ["location", location],
-        ["content-type", "text/plain; charset=utf-8"],
+      {
+        location,
+        "content-type": mediaTypes.text,
         ...cacheHeaders(policies.redirect, now, until),
-      ],
+      },
       `Moved to ${location}\n`,
     );
   }
 
-  const failure = (): Response => page(503, [...neverStored, ["retry-after", "30"]], renderFailure(frame));
+  const failure = (): Response => page(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
 
   app.notFound(() =>
     respond(
       405,
-      [["allow", "GET, HEAD"], ["content-type", "text/plain; charset=utf-8"], ...neverStored],
+      { allow: "GET, HEAD", "content-type": mediaTypes.text, ...neverStored },
       "Only GET and HEAD are answered here\n",
     ),
   );

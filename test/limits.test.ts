@@ -28,7 +28,7 @@ describe("what must not grow unnoticed", () => {
     const { release, text } = await compile(join(folder, "page"), files);
     const { site, style } = release.header;
     const blob = new TextEncoder().encode(text("/posts/a/") ?? "");
-    const page = renderer({ site, style: style.text })("post", blob);
+    const page = Buffer.concat(renderer({ site, style: style.text })("post", blob));
     expect(gzipSync(page).byteLength).toBeLessThan(6000);
   });
 });

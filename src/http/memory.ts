@@ -45,4 +45,4 @@ export class Memory {
   }
 }
 
-const sizeOf = ({ body }: Representation): number => headerBytes + (body?.byteLength ?? 0);
+const sizeOf = ({ body }: Representation): number => headerBytes + (body?.size ?? 0);

@@ -1,7 +1,7 @@
-import type { Bytes } from "../content/blob.ts";
 import { type Moment, toHttpDate } from "../content/date.ts";
 import { type FileKind, type Header, isFileKind, mediaTypes, type ModelKind, type Target } from "../content/release.ts";
 import type { Validators } from "./conditional.ts";
+import type { Fields } from "./fields.ts";
 import { linkHeaders } from "./links.ts";
 import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
 
@@ -11,13 +11,13 @@ export type Content = Extract<Target, { key: string }>;
 /** What a path is answered with, as long as its headers say what is right. */
 export interface Representation extends Validators {
   readonly target: Content;
-  /** What a 200 carries. */
-  readonly headers: Headers;
+  /** What a 200 carries. `Headers`, which the runtime takes more cheaply, once it has made some. */
+  readonly headers: Fields | Headers;
   /** The moments for which the headers hold: from the one up to before the other. */
   readonly from: Moment;
   readonly until: Moment;
-  /** Absent until it was asked for. */
-  readonly body?: Bytes | undefined;
+  /** Absent until it was asked for. Sending bytes copies them, sending a blob does not. */
+  readonly body?: Blob | undefined;
 }
 
 export const holds = ({ from, until }: Representation, now: Moment): boolean => from <= now && now < until;
@@ -29,7 +29,7 @@ export function represent(
   now: Moment,
   until: Moment | undefined,
   { site, look, lookModified }: Header,
-  base: Headers,
+  base: Fields,
 ): Representation {
   const isPage = !isFileKind(target.kind);
   // A page looks different when its view does, so its tag and its date know of both.
@@ -38,12 +38,14 @@ export function represent(
   // An author may date an update in the future, a server may not (RFC 9110 §8.8.2.1).
   const modified = Math.min(changed, now);
   const policy = policyOf(target.kind);
-  const headers = new Headers(base);
-  headers.set("content-type", isFileKind(target.kind) ? mediaTypes[target.kind] : html);
-  headers.set("etag", etag);
-  headers.set("last-modified", toHttpDate(modified));
-  for (const [name, value] of linkHeaders(path, target.kind, site)) headers.set(name, value);
-  for (const [name, value] of cacheHeaders(policy, now, until)) headers.set(name, value);
+  const headers: Fields = {
+    ...base,
+    "content-type": isFileKind(target.kind) ? mediaTypes[target.kind] : html,
+    etag,
+    "last-modified": toHttpDate(modified),
+    ...linkHeaders(path, target.kind, site),
+    ...cacheHeaders(policy, now, until),
+  };
   return {
     target,
     etag,

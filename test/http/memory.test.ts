@@ -9,7 +9,7 @@ const ofBytes = (length: number): Representation => ({
   headers: new Headers(),
   from: 0,
   until: Infinity,
-  body: new Uint8Array(length),
+  body: new Blob([new Uint8Array(length)]),
 });
 
 const kept = (memory: Memory, paths: readonly string[]): string[] => paths.filter((path) => memory.get(path));
