@@ -81,7 +81,8 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const { headers, now, memory } = asked;
     const shown = represent(path, target, now, until, release.header, security);
     const kept = memory.get(path);
-    const same = kept?.etag === shown.etag ? { ...shown, body: kept.body } : shown;
+    if (kept?.etag !== shown.etag) return deliver(path, shown, headers, memory);
+    const same = { ...shown, headers: new Headers(shown.fields), body: kept.body };
     memory.set(path, same);
     return deliver(path, same, headers, memory);
   }
@@ -93,11 +94,13 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     memory: Memory,
   ): Response | Promise<Response> {
     if (isFresh(request, shown)) return unchanged(shown);
-    return shown.body ? new Response(shown.body, { headers: shown.headers }) : complete(path, shown, memory);
+    return shown.body
+      ? new Response(shown.body, { headers: shown.headers ?? shown.fields })
+      : complete(path, shown, memory);
   }
 
-  function unchanged({ headers }: Representation): Response {
-    const response = new Response(null, { status: 304, headers });
+  function unchanged({ headers, fields }: Representation): Response {
+    const response = new Response(null, { status: 304, headers: headers ?? fields });
     response.headers.delete("content-type"); // of a body that is not there
     return response;
   }
@@ -110,20 +113,17 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
       console.error(`blob ${key} is missing`);
       return failure();
     }
-    const body = new Blob([...render(kind, blob)]);
-    const response = new Response(body, { headers: shown.headers });
-    memory.set(path, { ...shown, headers: response.headers, body });
-    return response;
+    return new Response(memory.add(path, shown, render(kind, blob)), { headers: shown.fields });
   }
 
-  const respond = (status: number, headers: Fields, body: string): Response =>
+  const respond = (status: number, headers: Fields, body: string | Blob): Response =>
     new Response(body, { status, headers: { ...security, ...headers } });
 
-  const page = (status: number, caching: Fields, text: string): Response =>
+  const page = (status: number, caching: Fields, text: string | Blob): Response =>
     respond(status, { "content-type": html, ...caching }, text);
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = renderNotFound(frame);
+  const nothingLikeIt = new Blob([renderNotFound(frame)]);
   const notFound = (path: string, now: Moment): Response => {
     const nearest = nearestArticle(release, path, now);
     const caching = cacheHeaders(policies.notFound, now, release.nextMoment(now));

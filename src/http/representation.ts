@@ -11,12 +11,13 @@ export type Content = Extract<Target, { key: string }>;
 /** What a path is answered with, as long as its headers say what is right. */
 export interface Representation extends Validators {
   readonly target: Content;
-  /** What a 200 carries. `Headers`, which the runtime takes more cheaply, once it has made some. */
-  readonly headers: Fields | Headers;
+  /** What a 200 carries. */
+  readonly fields: Fields;
   /** The moments for which the headers hold: from the one up to before the other. */
   readonly from: Moment;
   readonly until: Moment;
-  /** Absent until it was asked for. Sending bytes copies them, sending a blob does not. */
+  /** What the runtime sends more cheaply than fields and bytes, since it copies neither piece by piece. Absent until it pays. */
+  readonly headers?: Headers | undefined;
   readonly body?: Blob | undefined;
 }
 
@@ -38,7 +39,7 @@ export function represent(
   // An author may date an update in the future, a server may not (RFC 9110 §8.8.2.1).
   const modified = Math.min(changed, now);
   const policy = policyOf(target.kind);
-  const headers: Fields = {
+  const fields: Fields = {
     ...base,
     "content-type": isFileKind(target.kind) ? mediaTypes[target.kind] : html,
     etag,
@@ -50,7 +51,7 @@ export function represent(
     target,
     etag,
     modified,
-    headers,
+    fields,
     from: now,
     until: changed > now ? now + 1 : steadyUntil(policy, now, until),
   };
