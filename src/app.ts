@@ -113,6 +113,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
       console.error(`blob ${key} is missing`);
       return failure();
     }
+    // A response copies bytes that it is made of (https://fetch.spec.whatwg.org/#concept-bodyinit-extract), so memory may change.
     return new Response(memory.add(path, shown, render(kind, blob)), { headers: shown.fields });
   }
 

@@ -16,7 +16,7 @@ export interface Representation extends Validators {
   /** The moments for which the headers hold: from the one up to before the other. */
   readonly from: Moment;
   readonly until: Moment;
-  /** What the runtime sends more cheaply than fields and bytes, since it copies neither piece by piece. Absent until it pays. */
+  /** Fields and body in the forms that the runtime sends most cheaply. They are dear to make, so absent until it is sent again. */
   readonly headers?: Headers | undefined;
   readonly body?: Blob | undefined;
 }
