@@ -16,6 +16,13 @@ describe("reads of KV", () => {
     expect((await site.ask("/archive/")).reads).toBe(0);
   });
 
+  it("keeps a page once, whatever query it is asked for with", async () => {
+    const asked = ["/tags/c/?from=feed", "/tags/c/?from=mail", "/tags/c/", "/tags/c/"];
+    const reads: number[] = [];
+    for (const path of asked) reads.push((await site.ask(path)).reads);
+    expect(reads).toEqual([1, 0, 0, 0]);
+  });
+
   it("costs none for 304, 301, 404, 405 and 410", async () => {
     const { headers } = await site.ask(post);
     const etag = headers.get("etag") ?? "";

@@ -28,7 +28,7 @@ describe("what must not grow unnoticed", () => {
     rendered = (path) => {
       const target = blog.target(path);
       if (!target || !["post", "list", "archive"].includes(target.kind)) throw new Error(`no page is at ${path}`);
-      return render(target.kind as "post" | "list" | "archive", bytesOf(blog.text(path)));
+      return Buffer.concat(render(target.kind as "post" | "list" | "archive", bytesOf(blog.text(path))));
     };
   });
 

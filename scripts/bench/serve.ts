@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import autocannon from "autocannon";
 import { Blobs } from "../compile/blobs.ts";
 import { compileSite } from "../compile/compile-site.ts";
 import { bundleWorker } from "./bundle.ts";
+import { type Load, load, requestOf } from "./load.ts";
 import { runWorkerd, type Worker } from "./workerd.ts";
 
 /** One kind of request, ours against the limit. */
@@ -13,12 +13,6 @@ export interface Served {
   readonly limit: string;
   readonly ours: Load;
   readonly theirs: Load;
-}
-
-/** Requests a second, and the time within which 99 of 100 were answered, in milliseconds. */
-export interface Load {
-  readonly rate: number;
-  readonly p99: number;
 }
 
 interface Answer {
@@ -90,11 +84,14 @@ export async function measureServing(content: string, folder: string, seconds: n
   const results: Served[] = [];
   for (const [kind, limit, name, paths, headers] of kinds) {
     const loads: { ours: Load[]; theirs: Load[] } = { ours: [], theirs: [] };
-    await load(originOf("ours"), paths, headers, 1);
-    await load(originOf(name), paths, headers, 1);
+    const requests = paths.map((path) => requestOf(path, headers));
+    let asked = 0;
+    const next = (): Buffer => requests[asked++ % requests.length] ?? Buffer.of();
+    await load(originOf("ours"), next, 1);
+    await load(originOf(name), next, 1);
     for (let round = 0; round < rounds; round++) {
-      loads.ours.push(await load(originOf("ours"), paths, headers, seconds));
-      loads.theirs.push(await load(originOf(name), paths, headers, seconds));
+      loads.ours.push(await load(originOf("ours"), next, seconds));
+      loads.theirs.push(await load(originOf(name), next, seconds));
     }
     results.push({ kind, limit, ours: best(loads.ours), theirs: best(loads.theirs) });
   }
@@ -104,23 +101,6 @@ export async function measureServing(content: string, folder: string, seconds: n
 
 /** The best of several rounds: what disturbs a round makes it slower, never faster. */
 const best = (loads: readonly Load[]): Load => loads.toSorted((a, b) => b.rate - a.rate)[0] ?? { rate: 0, p99: 0 };
-
-async function load(
-  origin: string,
-  paths: readonly string[],
-  headers: Readonly<Record<string, string>>,
-  seconds: number,
-): Promise<Load> {
-  let next = 0;
-  const { requests, latency } = await autocannon({
-    url: origin,
-    connections: 32,
-    duration: seconds,
-    headers,
-    requests: [{ setupRequest: (request) => ({ ...request, path: paths[next++ % paths.length] ?? "/" }) }],
-  });
-  return { rate: requests.average, p99: latency.p99 };
-}
 
 async function answerOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const response = await fetch(url, { headers });

@@ -23,7 +23,7 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
 
 /** The syntax of Cloudflare's `_headers`: a pattern of paths, and below it, indented, what is sent with them. */
 function assetHeaders(): string {
-  const always = securityHeaders(undefined).map(([name, value]) => `${name}: ${value}`);
+  const always = Object.entries(securityHeaders(undefined)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
   const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
   const rules: [string, string[]][] = [

@@ -49,7 +49,7 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
     return;
   }
   const etag = `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
-  const headers = { ...Object.fromEntries(securityHeaders(undefined)), etag, "cache-control": "no-cache" };
+  const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
   const modified = Math.floor(stats.mtimeMs / 1000);
   const conditions = new Headers();
   for (const name of ["if-none-match", "if-modified-since"] as const) {

@@ -40,7 +40,7 @@ export function pageWriter({ folder, frame }: WriterSettings): (pages: readonly 
       const parent = dirname(file);
       if (!made.has(parent)) mkdirSync(parent, { recursive: true });
       made.add(parent);
-      writeFileSync(file, render(kind, encoder.encode(valueOf(line.toString()))));
+      writeFileSync(file, Buffer.concat(render(kind, encoder.encode(valueOf(line.toString())))));
     }
   };
 }

@@ -25,7 +25,7 @@ export function writeRedirects(
 
 /** A pattern of paths, and below it, indented, what is sent with them. Later rules add to earlier ones. */
 export function writeHeaders(folder: string, mark: string, styleDigest: string, files: readonly Page[]): void {
-  const always = securityHeaders(styleDigest).map(([name, value]) => `${name}: ${value}`);
+  const always = Object.entries(securityHeaders(styleDigest)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
   const rules: [string, string[]][] = [
     ["/*", [...always, `Cache-Control: public, max-age=${policies.page.browser}`]],

@@ -15,8 +15,10 @@ export function writeModel(model: object): string {
 export function readModel(blob: Bytes): { readonly model: object; readonly html?: Bytes } {
   const end = blob.indexOf(lineFeed);
   const head = end === -1 ? blob : blob.subarray(0, end);
-  const model = JSON.parse(new TextDecoder().decode(head)) as object;
+  const model = JSON.parse(decoder.decode(head)) as object;
   return end === -1 ? { model } : { model, html: blob.subarray(end + 1) };
 }
 
 const lineFeed = 10;
+
+const decoder = new TextDecoder();

@@ -10,8 +10,7 @@ const reach = 64;
 export function nearestArticle(release: Release, requested: string, now: Moment): Link | undefined {
   const most = Math.ceil(requested.length / 3);
   let best: { path: string; away: number } | undefined;
-  for (const { path, kind } of release.around(requested, reach, now)) {
-    if (kind !== "post" && kind !== "page") continue;
+  for (const path of release.articlesAround(requested, reach, now)) {
     if (Math.abs(path.length - requested.length) > most) continue; // the distance is no less
     const away = distance(path, requested.slice(0, 200));
     if (away <= most && away < (best?.away ?? Infinity)) best = { path, away };

@@ -1,4 +1,5 @@
 import type { Moment } from "../content/date.ts";
+import type { Fields } from "./fields.ts";
 
 /** How long a kind of response may be kept, in seconds. */
 export interface Policy {
@@ -27,7 +28,7 @@ export const policies = {
 } as const satisfies Record<string, Policy>;
 
 /** What may never be kept: failures, wrong methods, and previews for the author's eyes. */
-export const neverStored: [string, string][] = [["cache-control", "no-store"]];
+export const neverStored: Fields = { "cache-control": "no-store" };
 
 // One second for the fraction that the clock cuts off, one for the way to the cache: RFC 9111 §4.2.3 counts that as age,
 // but not every cache does, and those behind another one see ages in whole seconds.
@@ -37,12 +38,18 @@ const margin = 2;
  * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
  * included, since a cache that shows a post late shows it at a time that its author did not choose.
  */
-export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): [string, string][] {
+export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): Fields {
   const left = until === undefined ? Infinity : Math.max(0, until - now - margin);
-  return [
-    ["cache-control", directives("public", policy.browser, policy.stale, left)],
-    ["cloudflare-cdn-cache-control", directives("public", policy.edge, policy.stale, left)],
-  ];
+  return {
+    "cache-control": directives("public", policy.browser, policy.stale, left),
+    "cloudflare-cdn-cache-control": directives("public", policy.edge, policy.stale, left),
+  };
+}
+
+/** The first moment after `now` at which `cacheHeaders` say something else; Infinity when they never do. */
+export function steadyUntil(policy: Policy, now: Moment, until: Moment | undefined): Moment {
+  if (until === undefined) return Infinity;
+  return Math.max(now + 1, until - margin - Math.max(policy.browser, policy.edge) - policy.stale + 1);
 }
 
 function directives(scope: string, lifetime: number, stale: number, left: number): string {

@@ -1,18 +1,20 @@
+import type { Fields } from "./fields.ts";
+
 /**
  * Headers that every response carries. `styleDigest` is the SHA-256, in base64, of the one stylesheet that a page
  * holds; nothing else inline is allowed, and no script at all.
  */
-export function securityHeaders(styleDigest: string | undefined): [string, string][] {
-  return [
-    ["content-security-policy", contentSecurityPolicy(styleDigest)],
-    ["x-content-type-options", "nosniff"],
-    ["referrer-policy", "strict-origin-when-cross-origin"],
-    ["permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"],
-    ["cross-origin-opener-policy", "same-origin"],
-    ["strict-transport-security", "max-age=31536000"],
+export function securityHeaders(styleDigest: string | undefined): Fields {
+  return {
+    "content-security-policy": contentSecurityPolicy(styleDigest),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "cross-origin-opener-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000",
     // For browsers that don't know frame-ancestors.
-    ["x-frame-options", "DENY"],
-  ];
+    "x-frame-options": "DENY",
+  };
 }
 
 function contentSecurityPolicy(styleDigest: string | undefined): string {

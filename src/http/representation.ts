@@ -1,0 +1,65 @@
+import { type Moment, toHttpDate } from "../content/date.ts";
+import { type FileKind, type Header, isFileKind, mediaTypes, type ModelKind, type Target } from "../content/release.ts";
+import type { Validators } from "./conditional.ts";
+import type { Fields } from "./fields.ts";
+import { linkHeaders } from "./links.ts";
+import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
+
+/** A target that has something to show. */
+export type Content = Extract<Target, { key: string }>;
+
+/** What a path is answered with, as long as its headers say what is right. */
+export interface Representation extends Validators {
+  readonly target: Content;
+  /** What a 200 carries. */
+  readonly fields: Fields;
+  /** The moments for which the headers hold: from the one up to before the other. */
+  readonly from: Moment;
+  readonly until: Moment;
+  /** Fields and body in the forms that the runtime sends most cheaply. They are dear to make, so absent until it is sent again. */
+  readonly headers?: Headers | undefined;
+  readonly body?: Blob | undefined;
+}
+
+export const holds = ({ from, until }: Representation, now: Moment): boolean => from <= now && now < until;
+
+/** `base` are the headers that all responses carry, `until` is the moment at which the path's target is another. */
+export function represent(
+  path: string,
+  target: Content,
+  now: Moment,
+  until: Moment | undefined,
+  { site, look, lookModified }: Header,
+  base: Fields,
+): Representation {
+  const isPage = !isFileKind(target.kind);
+  // A page looks different when its view does, so its tag and its date know of both.
+  const etag = `"${target.key}${isPage ? look : ""}"`;
+  const changed = isPage ? Math.max(target.modified, lookModified) : target.modified;
+  // An author may date an update in the future, a server may not (RFC 9110 §8.8.2.1).
+  const modified = Math.min(changed, now);
+  const policy = policyOf(target.kind);
+  const fields: Fields = {
+    ...base,
+    "content-type": isFileKind(target.kind) ? mediaTypes[target.kind] : html,
+    etag,
+    "last-modified": toHttpDate(modified),
+    ...linkHeaders(path, target.kind, site),
+    ...cacheHeaders(policy, now, until),
+  };
+  return {
+    target,
+    etag,
+    modified,
+    fields,
+    from: now,
+    until: changed > now ? now + 1 : steadyUntil(policy, now, until),
+  };
+}
+
+export const html = "text/html; charset=utf-8";
+
+function policyOf(kind: ModelKind | FileKind): Policy {
+  if (kind === "rss" || kind === "atom" || kind === "jsonfeed") return policies.feed;
+  return isFileKind(kind) ? policies.file : policies.page;
+}
