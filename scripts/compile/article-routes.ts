@@ -64,7 +64,6 @@ export function pageRoutes(compiled: Compiled<Page>, scene: Scene): RouteSpec[] 
 
 /** All that `articleModel` makes a model from. */
 const articleRecipe = (compiled: Compiled, scene: Scene): unknown => [
-  compiled.digest,
   scene.settings,
   scene.htmlOf(compiled).recipe,
   scene.imageOf(compiled),
@@ -105,12 +104,12 @@ function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified:
     const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
     return writeMarkdown({ ...head, body: body.text() });
   };
-  const recipe = [compiled.digest, scene.settings, body.recipe];
+  const recipe = [scene.settings, body.recipe];
   return { path: sourceOf(path), kind: "markdown", text, recipe, modified };
 }
 
 /** How many posts of a tag are looked at, so that a tag of thousands costs no more than one of a few. */
-export const relatedReach = 30;
+export const relatedReach = 16;
 
 /** Up to three posts older than `older`: most tags shared first, then newest. */
 function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): readonly Entry[] {

@@ -68,7 +68,7 @@ export class Bodies {
   html(compiled: Compiled, isLive: IsLive): Lazy {
     const values = this.#of(compiled).html.map((part) => shown(part, isLive));
     return {
-      recipe: JSON.stringify([compiled.digest, ...values]),
+      recipe: recipeOf(compiled, values),
       text: () => compiled.texts().html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part),
     };
   }
@@ -77,7 +77,10 @@ export class Bodies {
   markdown(compiled: Compiled, isLive: IsLive): Lazy {
     const exchanges = this.#of(compiled).markdown.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
     return {
-      recipe: JSON.stringify([compiled.digest, ...exchanges.map(({ url }) => url)]),
+      recipe: recipeOf(
+        compiled,
+        exchanges.map(({ url }) => url),
+      ),
       text: () => exchanged(compiled.texts().body, exchanges),
     };
   }
@@ -199,6 +202,9 @@ export class Bodies {
     this.#report(article.file, { severity, line: line + bodyLine - 1, column, message });
   }
 }
+
+// No text of an article has a U+0000, nor a name of a file.
+const recipeOf = ({ digest }: Compiled, filled: readonly string[]): string => [digest, ...filled].join("\u0000");
 
 function addressesOf(post: Post, paths: ReadonlyMap<string, string>): [path: string, file: string][] {
   const path = paths.get(post.file);
