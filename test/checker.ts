@@ -21,8 +21,6 @@ if (!hasChecker) console.log("Not run: the Nu HTML checker needs Java (in Debian
 const mistaken: readonly RegExp[] = [
   // It does not know the rule yet: https://drafts.csswg.org/css-view-transitions-2/#view-transition-rule
   /^CSS: Unrecognized at-rule “@view-transition”/,
-  // https://drafts.csswg.org/css-pseudo-4/#details-content-pseudo
-  /^CSS: Unknown pseudo-element or pseudo-class “::details-content”/,
   // A guess from the words of a page, which is wrong for a list of made-up titles.
   /^This document appears to be written in /,
 ];
