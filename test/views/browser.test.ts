@@ -90,10 +90,11 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     const { text } = await readStyle({ ...frame.site, accent: "#1d5686" }, new MemoryShelf());
     await page.setContent(`<style>${text}</style><p><a href="#">x</a>`);
     await page.emulateMedia({ media: "print" });
-    const { color, textDecorationColor } = await page
-      .locator("a")
-      .evaluate((element) => ({ ...getComputedStyle(element) }));
-    expect([color, textDecorationColor]).toEqual(["rgb(0, 0, 0)", "rgba(0, 0, 0, 0.45)"]);
+    const colours = await page.locator("a").evaluate((element) => {
+      const { color, textDecorationColor } = getComputedStyle(element);
+      return [color, textDecorationColor];
+    });
+    expect(colours).toEqual(["rgb(0, 0, 0)", "rgba(0, 0, 0, 0.45)"]);
     await page.context().close();
   });
 
