@@ -17,16 +17,10 @@ const works = spawnSync("java", ["-version"]).status === 0;
 export const hasChecker = works || process.env["REQUIRE_BROWSER"] === "1";
 if (!hasChecker) console.log("Not run: the Nu HTML checker needs Java (in Debian default-jre-headless)");
 
-// Where the checker's list of CSS is older than what browsers know. Of these its newest version reports the first alone.
+// What the checker, here and in its newest version, is wrong about.
 const mistaken: readonly RegExp[] = [
-  // https://drafts.csswg.org/css-view-transitions-2/#view-transition-rule
+  // It does not know the rule yet: https://drafts.csswg.org/css-view-transitions-2/#view-transition-rule
   /^CSS: Unrecognized at-rule “@view-transition”/,
-  // Relative colours, https://drafts.csswg.org/css-color-5/#relative-colors: oklch(from … min(l, 0.48) c h)
-  /^CSS: “--link”: Character l is neither a decimal digit/,
-  // https://drafts.csswg.org/css-color-5/#color-mix
-  /^CSS: “text-decoration-color”: “color-mix\(/,
-  // https://drafts.csswg.org/css-pseudo-4/#details-content-pseudo
-  /^CSS: Unknown pseudo-element or pseudo-class “::details-content”/,
   // A guess from the words of a page, which is wrong for a list of made-up titles.
   /^This document appears to be written in /,
 ];

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
+import { linkColours } from "./accent.ts";
 import { digestOf } from "./digest.ts";
 import { compare } from "./problems.ts";
 import type { Shelf } from "./shelf.ts";
@@ -12,10 +13,17 @@ const sources = join(import.meta.dirname, "../../src");
 /** The stylesheet as it goes into every page, with the site's colour, and its digest for the Content-Security-Policy. */
 export async function readStyle({ accent }: Site, shelf: Shelf): Promise<Header["style"]> {
   const css = readFileSync(join(sources, "views/style.css"), "utf8");
-  const own = accent === undefined ? "" : `:root{--accent-colour:${accent}}`;
+  const own = accent === undefined ? "" : links(accent);
   const key = digestOf(`style ${css}${own}`);
   const text = (shelf.find(key) ?? shelf.add(key, "", await minified(css + own))).text();
   return { text, digest: createHash("sha256").update(text).digest("base64") };
+}
+
+/** Links in the site's own colour on screens, and as they are on paper: black. */
+function links(accent: string): string {
+  const { light, dark } = linkColours(accent);
+  const rule = (colour: string): string => `{:root{--link:${colour};--underline:${colour}73}}`;
+  return `@media screen${rule(light)}@media screen and (prefers-color-scheme:dark)${rule(dark)}`;
 }
 
 // Its process takes longer to start than most builds need for the rest.

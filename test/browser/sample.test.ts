@@ -72,17 +72,6 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
     });
   });
 
-  it("opens on paper what is folded up on the screen", async () => {
-    const page = await open({});
-    await page.goto(`${edge.url}/posts/specimen/`);
-    const folded = page.getByText("They open without a script");
-    const height = (): Promise<number> => folded.evaluate((element) => element.getBoundingClientRect().height);
-    expect(await height()).toBe(0);
-    await page.emulateMedia({ media: "print" });
-    expect(await height()).toBeGreaterThan(10);
-    await page.context().close();
-  });
-
   it("breaks its own policy on no page", async () => {
     const page = await open({});
     const complaints: string[] = [];

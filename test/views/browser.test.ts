@@ -2,10 +2,17 @@
 // What runs in the page sees its globals.
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { linkColours } from "../../scripts/compile/accent.ts";
+import { MemoryShelf } from "../../scripts/compile/shelf.ts";
+import { readStyle } from "../../scripts/compile/theme.ts";
 import { violations } from "../browser/axe.ts";
 import { tabThrough } from "../browser/keyboard.ts";
 import { hasBrowser, launch } from "../browser/launch.ts";
-import { pages, style } from "./pages.ts";
+import { contrast } from "./contrast.ts";
+import { frame, pages } from "./pages.ts";
+
+const accents = ["#ffff00", "#00ff00", "#00ffff", "#0000ff", "#ff00ff", "#ff0000", "#ffffff", "#000000", "#808080"];
+accents.push("#8b2e16", "#ff8800", "#7fff00", "#0077ff", "#5500aa");
 
 const themes: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: "light" },
@@ -55,12 +62,39 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
 
   it.each(["light", "dark"] as const)("any accent reads on paper and on code, in the %s theme", async (colorScheme) => {
     const page = await open({ colorScheme });
-    const accents = ["#ffff00", "#00ff00", "#00ffff", "#0000ff", "#ff00ff", "#ff0000", "#ffffff", "#000000", "#808080"];
-    for (const accent of [...accents, "#8b2e16", "#ff8800", "#7fff00", "#0077ff", "#5500aa"]) {
-      await page.setContent(`<style>${style}:root{--accent-colour:${accent}}</style><p><a href="#">x</a>`);
-      const [link = 0, paper = 0, wash = 0] = await page.evaluate(luminances);
-      expect([accent, contrast(link, paper) >= 4.5, contrast(link, wash) >= 4.5]).toEqual([accent, true, true]);
+    for (const accent of accents) {
+      const { text } = await readStyle({ ...frame.site, accent }, new MemoryShelf());
+      await page.setContent(`<style>${text}</style><p><a href="#">x</a> <code>x</code>`);
+      const link = await page.locator("a").evaluate((element) => getComputedStyle(element).color);
+      const paper = await page.locator("html").evaluate((element) => getComputedStyle(element).backgroundColor);
+      const wash = await page.locator("code").evaluate((element) => getComputedStyle(element).backgroundColor);
+      const [ink = "", ...grounds] = await page.evaluate(paint, [link, paper, wash]);
+      expect([accent, ...grounds.map((ground) => contrast(ink, ground) >= 4.5)]).toEqual([accent, true, true]);
     }
+    await page.context().close();
+  });
+
+  it("links are of the colour that the browser makes of an accent in Oklab", async () => {
+    const page = await open({});
+    await page.setContent("<p>");
+    for (const accent of accents) {
+      const { light, dark } = linkColours(accent);
+      const browsers = [`oklch(from ${accent} min(l, 0.48) c h)`, `oklch(from ${accent} max(l, 0.76) min(c, 0.11) h)`];
+      expect([accent, ...(await page.evaluate(paint, browsers))]).toEqual([accent, light, dark]);
+    }
+    await page.context().close();
+  });
+
+  it("links are black on paper, whatever the accent", async () => {
+    const page = await open({ colorScheme: "dark" });
+    const { text } = await readStyle({ ...frame.site, accent: "#1d5686" }, new MemoryShelf());
+    await page.setContent(`<style>${text}</style><p><a href="#">x</a>`);
+    await page.emulateMedia({ media: "print" });
+    const colours = await page.locator("a").evaluate((element) => {
+      const { color, textDecorationColor } = getComputedStyle(element);
+      return [color, textDecorationColor];
+    });
+    expect(colours).toEqual(["rgb(0, 0, 0)", "rgba(0, 0, 0, 0.45)"]);
     await page.context().close();
   });
 
@@ -76,20 +110,14 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
   });
 });
 
-const contrast = (a: number, b: number): number => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-
-/** Relative luminances (WCAG 2) of a link, the paper and the ground of code, as the browser paints them. */
-function luminances(): number[] {
+/** Colours as `#rrggbb`, as the browser paints them. */
+function paint(colours: readonly string[]): string[] {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const root = getComputedStyle(document.documentElement);
-  const link = getComputedStyle(document.querySelector("a") ?? document.body).color;
-  return [link, root.getPropertyValue("--paper"), root.getPropertyValue("--wash")].map((colour) => {
-    if (!context) return 0;
+  return colours.map((colour) => {
+    if (!context) return "";
     context.fillStyle = colour;
     context.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((byte) =>
-      byte > 10.31475 ? ((byte / 255 + 0.055) / 1.055) ** 2.4 : byte / 255 / 12.92,
-    );
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return `#${((red << 16) | (green << 8) | blue).toString(16).padStart(6, "0")}`;
   });
 }

@@ -1,35 +1,45 @@
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { linkColours } from "../../scripts/compile/accent.ts";
+import { contrast } from "./contrast.ts";
 import { style } from "./pages.ts";
 
 const dark = style.indexOf("(prefers-color-scheme: dark)");
 const colourOf = (name: string, from: number): string =>
   new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(style.slice(from))?.[1] ?? `no colour --${name}`;
 
-/** Relative luminance of `#rrggbb` (WCAG 2). */
-function luminance(colour: string): number {
-  const [red = NaN, green = NaN, blue = NaN] = (/[0-9a-f]{6}$/.exec(colour)?.[0].match(/../g) ?? [])
-    .map((pair) => parseInt(pair, 16) / 255)
-    .map((value) => (value > 0.04045 ? ((value + 0.055) / 1.055) ** 2.4 : value / 12.92));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+/** Accents all over the cube of colours, a sixteenth of its edge apart, and its corners. */
+const steps = Array.from({ length: 16 }, (_, step) => (step * 17).toString(16).padStart(2, "0"));
+const spread = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => `#${red}${green}${blue}`)));
 
 describe.each([
   ["light", 0],
   ["dark", dark],
-])("the %s theme", (_, from) => {
+] as const)("the %s theme", (theme, from) => {
   const inks = ["ink", "soft", "keyword", "string", "number", "name", "type"];
 
   it.each(["paper", "wash", "mark"])("is read on %s, code in all its colours, at 4.5 to 1 and more", (ground) => {
     for (const ink of inks) {
-      const [bright = 0, dim = 0] = [colourOf(ground, from), colourOf(ink, from)].map(luminance).sort((a, b) => b - a);
-      expect([ink, (bright + 0.05) / (dim + 0.05)]).toEqual([ink, expect.toSatisfy((ratio: number) => ratio >= 4.5)]);
+      const ratio = contrast(colourOf(ground, from), colourOf(ink, from));
+      expect([ink, ratio]).toEqual([ink, expect.toSatisfy((found: number) => found >= 4.5)]);
     }
   });
 
   it.each(["added", "removed"])("is read on lines that were %s", (ground) => {
-    const [bright = 0, dim = 0] = [colourOf(ground, from), colourOf("ink", from)].map(luminance).sort((a, b) => b - a);
-    expect((bright + 0.05) / (dim + 0.05)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colourOf(ground, from), colourOf("ink", from))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(["paper", "wash"])("is read on %s, links of any accent, at 4.5 to 1 and more", (ground) => {
+    for (const accent of spread) {
+      const ratio = contrast(colourOf(ground, from), linkColours(accent)[theme]);
+      expect([accent, ratio]).toEqual([accent, expect.toSatisfy((found: number) => found >= 4.5)]);
+    }
+  });
+
+  it("has links as the accent of the light theme makes them, and their underlines at 45 %", () => {
+    const link = colourOf("link", from);
+    expect(link).toBe(linkColours(colourOf("link", 0))[theme]);
+    expect(style.slice(from)).toContain(`--underline: ${link}${Math.round(0.45 * 255).toString(16)};`);
   });
 });
 
