@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import sharp, { type Sharp } from "sharp";
+import project from "../../package.json" with { type: "json" };
 import type { Site } from "../../src/content/site.ts";
 import { artifact } from "./artifact.ts";
-import { toIco } from "./icons/ico.ts";
-import { blamingPicture, PictureProblem } from "./pictures/problem.ts";
-import { reading } from "./pictures/still.ts";
-import { cleanSvg, looksLikeSvg, type Size } from "./pictures/svg.ts";
+import { paper } from "./icons/paper.ts";
+import { PictureProblem } from "./pictures/problem.ts";
 import { readIfThere } from "./read-if-there.ts";
 
 /** What the icons' files say of the site. */
@@ -21,10 +19,9 @@ export interface Icons {
 
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */
 const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
-const paper = "#fbf7ef";
 
 /** Everything but icon and site that decides the bytes. Count `version` up when a change of the code changes them. */
-const recipe = JSON.stringify({ version: 1, versions: sharp.versions });
+const recipe = JSON.stringify({ version: 1, sharp: project.dependencies.sharp });
 
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
@@ -54,47 +51,13 @@ async function writeIcons(source: Buffer, site: IconSite, cache: string, out: st
   const about = manifestOf(site);
   const key = createHash("sha256").update(recipe).update(about).update(source).digest("hex").slice(0, 32);
   const { folder, files, made } = await artifact(cache, key, async (folder) => {
-    const drawn = { ...(await draw(source)), "manifest.webmanifest": about };
+    const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
+    const drawn = { ...(await drawIcons(source)), "manifest.webmanifest": about };
     await Promise.all(Object.entries(drawn).map(([name, bytes]) => writeFile(join(folder, name), bytes)));
   });
   await mkdir(out, { recursive: true });
   await Promise.all(files.map((name) => copyFile(join(folder, name), join(out, name))));
   return { paths: files.map((name) => `/${name}`), processed: made ? 1 : 0 };
-}
-
-/** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */
-async function draw(source: Buffer): Promise<Readonly<Record<string, Uint8Array>>> {
-  const svg = looksLikeSvg(source) ? cleanSvg(source.toString("utf8")) : undefined;
-  const drawing = svg === undefined ? source : Buffer.from(svg.markup);
-  return blamingPicture(async () => {
-    const square = (size: number) => drawSquare(drawing, svg?.size, size);
-    const onPaper = (size: number, share: number) => drawSquare(drawing, svg?.size, size, share, paper);
-    const small = await Promise.all([16, 32, 48].map((size) => square(size).png().toBuffer()));
-    return {
-      "favicon.ico": toIco(small),
-      // iOS shows transparency as black, and rounds the corners itself.
-      "apple-touch-icon.png": await onPaper(180, 1).png().toBuffer(),
-      "icon-192.png": await square(192).png().toBuffer(),
-      "icon-512.png": await square(512).png().toBuffer(),
-      // Launchers may cut away all but a circle of four fifths (https://www.w3.org/TR/appmanifest/#icon-masks).
-      "icon-maskable-512.png": await onPaper(512, 0.8).png().toBuffer(),
-      ...(svg === undefined ? {} : { "icon.svg": drawing }),
-    };
-  });
-}
-
-/** The picture in the middle of a square of so many pixels, of which its longer side takes a share. */
-function drawSquare(picture: Buffer, drawn: Size | undefined, size: number, share = 1, ground?: string): Sharp {
-  const inner = Math.round(size * share);
-  const border = Math.floor((size - inner) / 2);
-  const [left, right] = [border, size - inner - border];
-  // A drawing is rasterised at the size that is wanted: at 72 dots to the inch, a pixel is one unit of CSS.
-  const density = drawn === undefined ? 72 : (72 * inner) / Math.max(drawn.width, drawn.height);
-  const opened = sharp(picture, { ...reading, density: Math.min(100_000, Math.max(1, density)) });
-  const background = ground ?? "#0000";
-  return (ground === undefined ? opened : opened.flatten({ background }))
-    .resize(inner, inner, { fit: "contain", background })
-    .extend({ left, top: left, right, bottom: right, background });
 }
 
 /** https://www.w3.org/TR/appmanifest/ */

@@ -1,0 +1,41 @@
+import sharp, { type Sharp } from "sharp";
+import { blamingPicture } from "../pictures/problem.ts";
+import { reading } from "../pictures/still.ts";
+import { cleanSvg, looksLikeSvg, type Size } from "../pictures/svg.ts";
+import { toIco } from "./ico.ts";
+import { paper } from "./paper.ts";
+
+/** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */
+export async function drawIcons(source: Buffer): Promise<Readonly<Record<string, Uint8Array>>> {
+  const svg = looksLikeSvg(source) ? cleanSvg(source.toString("utf8")) : undefined;
+  const drawing = svg === undefined ? source : Buffer.from(svg.markup);
+  return blamingPicture(async () => {
+    const square = (size: number) => drawSquare(drawing, svg?.size, size);
+    const onPaper = (size: number, share: number) => drawSquare(drawing, svg?.size, size, share, paper);
+    const small = await Promise.all([16, 32, 48].map((size) => square(size).png().toBuffer()));
+    return {
+      "favicon.ico": toIco(small),
+      // iOS shows transparency as black, and rounds the corners itself.
+      "apple-touch-icon.png": await onPaper(180, 1).png().toBuffer(),
+      "icon-192.png": await square(192).png().toBuffer(),
+      "icon-512.png": await square(512).png().toBuffer(),
+      // Launchers may cut away all but a circle of four fifths (https://www.w3.org/TR/appmanifest/#icon-masks).
+      "icon-maskable-512.png": await onPaper(512, 0.8).png().toBuffer(),
+      ...(svg === undefined ? {} : { "icon.svg": drawing }),
+    };
+  });
+}
+
+/** The picture in the middle of a square of so many pixels, of which its longer side takes a share. */
+function drawSquare(picture: Buffer, drawn: Size | undefined, size: number, share = 1, ground?: string): Sharp {
+  const inner = Math.round(size * share);
+  const border = Math.floor((size - inner) / 2);
+  const [left, right] = [border, size - inner - border];
+  // A drawing is rasterised at the size that is wanted: at 72 dots to the inch, a pixel is one unit of CSS.
+  const density = drawn === undefined ? 72 : (72 * inner) / Math.max(drawn.width, drawn.height);
+  const opened = sharp(picture, { ...reading, density: Math.min(100_000, Math.max(1, density)) });
+  const background = ground ?? "#0000";
+  return (ground === undefined ? opened : opened.flatten({ background }))
+    .resize(inner, inner, { fit: "contain", background })
+    .extend({ left, top: left, right, bottom: right, background });
+}
