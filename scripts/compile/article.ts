@@ -31,7 +31,7 @@ export interface Outline<A extends Page = Post | Page> {
   readonly slots: readonly PlacedSlot[];
   /** Minutes that reading takes, at least 1. */
   readonly minutes: number;
-  /** The beginning of the text, for posts without a description. */
+  /** The beginning of the text where there is no description. */
   readonly excerpt: string;
   /** Where fields stand that only the whole site can judge. */
   readonly places: Readonly<Record<"slug" | "aliases" | "image", Position>>;
@@ -85,8 +85,12 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const placeOf = (name: string): Position => matter.locate({ path: [name] });
     const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
     const { slots, html } = apart(pieces, body, settings.url);
-    const numbers = { minutes: minutesOf(text), excerpt: beginning(text) };
-    return { outline: { article, slots, ...numbers, places, bodyLine }, texts: { html, headings, body }, problems };
+    const excerpt = article.description === undefined ? beginning(text) : "";
+    return {
+      outline: { article, slots, minutes: minutesOf(text), excerpt, places, bodyLine },
+      texts: { html, headings, body },
+      problems,
+    };
   };
 }
 

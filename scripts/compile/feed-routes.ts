@@ -6,7 +6,7 @@ import { writeJsonFeed } from "../../src/feeds/json.ts";
 import { writeLlms } from "../../src/feeds/llms.ts";
 import { writeRobots } from "../../src/feeds/robots.ts";
 import { writeRss } from "../../src/feeds/rss.ts";
-import { writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
+import { type SitemapEntry, writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
 import { remembered } from "./lazy.ts";
 import type { Entry, Sequence } from "./live.ts";
 import { authorLinks, tagLinks } from "./list-routes.ts";
@@ -77,7 +77,7 @@ export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
 
 /** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
 export function sitemapRoutes(
-  { site, live, newest, memo }: Scene,
+  { site, settings, live, newest, memo }: Scene,
   pages: readonly { path: string; modified: number }[],
 ): RouteSpec[] {
   const parts = [...live.years]
@@ -85,8 +85,11 @@ export function sitemapRoutes(
     .flatMap(([year, { entries }]) => partsOf(year, entries))
     .map(({ path, entries }) =>
       memo(path, entries, () => {
-        const urls = entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp }));
-        return { path, kind: "sitemap", text: () => writeSitemap(urls), modified: newestOf(entries) } as const;
+        const urls = (): SitemapEntry[] =>
+          entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp }));
+        const recipe = [settings, ...entries.map(({ compiled }) => compiled.digest)];
+        const text = (): string => writeSitemap(urls());
+        return { path, kind: "sitemap", text, recipe, modified: newestOf(entries) } as const;
       }),
     );
   const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({

@@ -1,4 +1,4 @@
-import type { ListModel } from "../../src/content/models.ts";
+import type { ArchiveModel, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { Entry, Live, Sequence } from "./live.ts";
@@ -67,8 +67,9 @@ export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
   if (entries.length === 0) return [];
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
-  const model = { title: year, path, years: [], groups: groupsOf(entries) };
-  return [{ path, kind: "archive", model: () => model, modified: newestOf(entries) }];
+  const model = (): ArchiveModel => ({ title: year, path, years: [], groups: groupsOf(entries) });
+  const recipe = [scene.settings, year, ...entries.map(({ compiled }) => compiled.digest)];
+  return [{ path, kind: "archive", model, recipe, modified: newestOf(entries) }];
 }
 
 /** The newest posts by year, and the way to all years. */
