@@ -1,10 +1,10 @@
 import { answer } from "../compile/threads.ts";
-import { type Page, pageWriter, type WriterSettings } from "./page-writer.ts";
+import { type Page, type PageFile, pageRenderer, type RenderSettings } from "./pages.ts";
 
-answer<WriterSettings, readonly Page[], undefined>((settings) => {
-  const write = pageWriter(settings);
+answer<RenderSettings, readonly Page[], readonly PageFile[]>((settings) => {
+  const render = pageRenderer(settings);
   return (pages) => {
-    write(pages);
-    return { result: undefined, transfer: [] };
+    const files = pages.map(render);
+    return { result: files, transfer: files.map(({ bytes }) => bytes.buffer) };
   };
 });
