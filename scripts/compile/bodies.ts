@@ -76,13 +76,8 @@ export class Bodies {
   /** The author's Markdown with absolute URLs. */
   markdown(compiled: Compiled, isLive: IsLive): Lazy {
     const exchanges = this.#of(compiled).markdown.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
-    return {
-      recipe: recipeOf(
-        compiled,
-        exchanges.map(({ url }) => url),
-      ),
-      text: () => exchanged(compiled.texts().body, exchanges),
-    };
+    const urls = exchanges.map(({ url }) => url);
+    return { recipe: recipeOf(compiled, urls), text: () => exchanged(compiled.texts().body, exchanges) };
   }
 
   /** Files of the articles that link to a post. */

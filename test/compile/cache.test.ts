@@ -8,6 +8,7 @@ import { ContentError } from "../../scripts/compile/problems.ts";
 import { prebuild } from "../../scripts/compile/prebuild.ts";
 import { MemoryShelf } from "../../scripts/compile/shelf.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
+import { ChangingFolder } from "./changing-folder.ts";
 
 const folder = temporaryFolder();
 const now = Date.UTC(2026, 0, 1) / 1000;
@@ -27,107 +28,9 @@ const segmentsOf = (at: string): string[] =>
     .filter((name) => name.endsWith(".pack"))
     .map((name) => join(at, name));
 
-/** mulberry32, so that a failure can be seen again. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-type Files = Record<string, string>;
-
-/** A content folder that changes at random. */
-class Changing {
-  readonly #random: (below: number) => number;
-  #files: Files = {};
-  readonly #past: Files[] = [];
-  #count = 0;
-
-  constructor(seed: number) {
-    this.#random = randomFrom(seed);
-    for (let index = 0; index < 6; index++) this.#add();
-  }
-
-  next(): Files {
-    this.#past.push({ ...this.#files });
-    const names = Object.keys(this.#files).filter((name) => name.endsWith(".md"));
-    const name = this.#pick(names) ?? "posts/none.md";
-    const changes = [
-      () => this.#add(),
-      () => names.length > 3 && delete this.#files[name],
-      () => this.#rename(name),
-      () => (this.#files["site.yaml"] = this.#settings()),
-      () => (this.#files = { ...this.#pick(this.#past) }),
-      () => (this.#files["pages/about.md"] = `---\ntitle: About ${this.#random(3)}\n---\n${this.#text()}`),
-      () => (this.#files[name] += `\n${this.#text()}`),
-      () => (this.#files[name] = this.#post()),
-      () => (this.#files[name] = this.#post()),
-    ];
-    this.#pick(changes)?.();
-    return this.#files;
-  }
-
-  #pick<T>(choices: readonly T[]): T | undefined {
-    return choices[this.#random(choices.length)];
-  }
-
-  #add(): void {
-    this.#files[`posts/p${this.#count++ % 12}.md`] = this.#post();
-  }
-
-  #rename(name: string): void {
-    const text = this.#files[name];
-    delete this.#files[name];
-    if (text !== undefined) this.#files[`posts/p${this.#count++ % 12}.md`] = text;
-  }
-
-  #post(): string {
-    const some = (name: string, value: string) => (this.#random(4) === 0 ? { [name]: value } : {});
-    const date = `202${3 + this.#random(4)}-0${1 + this.#random(9)}-11`;
-    const more = {
-      tags: `[${["a", "b", "c"].filter(() => this.#random(2) === 0).join(", ")}]`,
-      ...some("expires", "2027-05-05"),
-      ...some("series", "One thing after another"),
-      ...some("author", "Ada"),
-      ...some("description", `Words ${this.#random(5)}`),
-      ...some("aliases", `[/old/${this.#count}/]`),
-      ...some("draft", "true"),
-      ...some("lang", "de"),
-    };
-    return post(`Title ${this.#random(9)}`, date, more, this.#text());
-  }
-
-  #text(): string {
-    const link = `[there](/posts/p${this.#random(12)}/) and [elsewhere](https://example.org)`;
-    return [`Text ${this.#random(7)} with ${link}.`, '## A "heading"', "```js\nlet a = 1;\n```"]
-      .filter(() => this.#random(3) > 0)
-      .join("\n\n");
-  }
-
-  #settings(): string {
-    const settings = {
-      url: `https://blog${this.#random(2)}.example`,
-      title: `Site ${this.#random(2)}`,
-      cards: "false",
-      smartQuotes: String(this.#random(2) === 0),
-      language: this.#random(2) === 0 ? "en" : "de",
-      timezone: this.#random(2) === 0 ? "UTC" : "Asia/Tokyo",
-      feedContent: this.#random(2) === 0 ? "full" : "summary",
-      postsPerPage: String(2 + this.#random(3)),
-    };
-    return Object.entries(settings)
-      .map(([name, value]) => `${name}: ${value}\n`)
-      .join("");
-  }
-}
-
 describe("a build with the cache of the builds before", () => {
   it("equals a clean one to the byte, through 500 changes", { timeout: 300_000 }, async () => {
-    const changing = new Changing(7);
+    const changing = new ChangingFolder(7);
     const [root, kept, clean] = [join(folder, "content"), join(folder, "kept"), join(folder, "clean")];
     const build = async (cache: string, drafts: boolean) => {
       const out = `${cache}-out`;
