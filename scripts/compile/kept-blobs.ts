@@ -65,7 +65,7 @@ export class KeptBlobs extends Blobs {
   }
 
   /** Ends a build. What it did not use stays for one more, and for as long as builds fail. */
-  finish(succeeded = true): void {
+  finish(succeeded: boolean): void {
     const parts = this.close();
     for (const { segment } of parts) segment.finish();
     const unused = [...this.#known].filter(([recipe, { age }]) => !this.#used.has(recipe) && (age === 0 || !succeeded));

@@ -30,7 +30,7 @@ const patience = 60_000;
 const mostWaiting = 16_000_000;
 
 /**
- * Adds values to a manifest as lines. Half of the work on a blob is to write it as JSON; where there are many, a thread
+ * Adds values to a manifest as lines. Nearly half of the work on a blob is to write it as JSON; where there are many, a thread
  * does that for those that were made already, while the next ones are made.
  */
 export class LineQueue {
@@ -66,19 +66,24 @@ export class LineQueue {
     this.#thread = undefined;
   }
 
-  /** Adds what waits, in its order, until no more than `bytes` are left. */
+  /** Adds what waits, in its order, until no more than `bytes` are left. What was added waits no more, even if the thread stops. */
   #settle(bytes: number): void {
-    let count = 0;
-    for (const line of this.#waiting) {
-      if (bytes > 0 && this.#waitingBytes <= bytes) break;
-      count += 1;
-      if ("part" in line) this.#parts.add(line);
-      else {
-        this.#parts.add({ ...line, bytes: this.#thread?.take() ?? new Uint8Array() });
-        this.#waitingBytes -= line.size;
+    let added = 0;
+    try {
+      for (const line of this.#waiting) {
+        if (bytes > 0 && this.#waitingBytes <= bytes) break;
+        this.#parts.add("part" in line ? line : { ...line, bytes: this.#take() });
+        if (!("part" in line)) this.#waitingBytes -= line.size;
+        added += 1;
       }
+    } finally {
+      this.#waiting = this.#waiting.slice(added);
     }
-    this.#waiting = this.#waiting.slice(count);
+  }
+
+  #take(): Uint8Array {
+    if (!this.#thread) throw new Error("a line waits for a thread that never began");
+    return this.#thread.take();
   }
 }
 
