@@ -88,8 +88,7 @@ export class Pack implements Shelf {
   }
 
   #kept(place: Place): Kept {
-    const bytes = (): Buffer => this.#bytes(place);
-    return { note: place.note, text: () => bytes().toString(), bytes };
+    return { note: place.note, text: () => this.#bytes(place).toString() };
   }
 
   #bytes({ segment, offset, length }: Place): Buffer {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, linkSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fdatasyncSync, fstatSync, linkSync, openSync, readSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
 /** By which a finished segment is known again: its size in bytes, and when it was last written to, in milliseconds. */
@@ -101,11 +101,6 @@ export class Segment {
   close(): void {
     this.#flush();
     closeSync(this.#file);
-  }
-
-  remove(): void {
-    this.close();
-    rmSync(this.#path);
   }
 
   #flush(): void {

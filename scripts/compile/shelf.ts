@@ -2,8 +2,6 @@
 export interface Kept {
   readonly note: string;
   readonly text: () => string;
-  /** The text in UTF-8. */
-  readonly bytes: () => Uint8Array;
 }
 
 /** Keeps texts from one build to the next, each under a digest of all that it was made from, so that none is ever stale. */
@@ -31,7 +29,6 @@ export class MemoryShelf implements Shelf {
     const kept: Kept = {
       note,
       text: () => (typeof text === "string" ? text : Buffer.from(text).toString()),
-      bytes: () => (typeof text === "string" ? Buffer.from(text) : text),
     };
     this.#now.set(key, kept);
     return kept;
