@@ -1,7 +1,18 @@
 import matter from "gray-matter";
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Tags,
+  visit,
+  type YAMLParseError,
+} from "yaml";
 import { type FieldProblem, recordOf } from "../../src/content/fields.ts";
+import { withLineFeeds } from "./line-feeds.ts";
 
 /** Lines and columns count from 1. */
 export interface Position {
@@ -27,37 +38,39 @@ export interface FrontMatter extends Fields {
 
 /** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
-  const text = source.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
-  const fence = text.startsWith("+++") ? "+++" : "---";
-  const opening = /^(?:---|\+\+\+)(?<language>[^\n]*)\n/.exec(text);
-  const named = opening?.groups?.["language"]?.trim() ?? "";
+  const text = withLineFeeds(source.replace(/^\uFEFF/, ""));
+  const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }) };
+  const opening = /^(?<fence>---|\+\+\+)(?<name>[^\n]*)\n/.exec(text)?.groups;
+  if (!opening) return { ...none, body: text, bodyLine: 1 };
+  const { fence = "", name = "" } = opening;
+  const named = name.trim();
   const language = fence === "+++" ? "toml" : named || "yaml";
-  if (opening && !(Object.hasOwn(readers, language) && (named === "" || named === language)))
+  if (!(Object.hasOwn(readers, language) && (named === "" || named === language)))
     return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
-  if (opening && !new RegExp(`\\n${fence === "+++" ? "\\+\\+\\+" : fence}[ \\t]*(\\n|$)`).test(text))
+  if (!new RegExp(`\\n${RegExp.escape(fence)}[ \\t]*(\\n|$)`).test(text))
     return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
 
-  let fields: Fields | SyntaxProblem = { data: {}, locate: () => ({ line: 1, column: 1 }) };
-  const read = (name: "yaml" | "toml") => (block: string) => {
-    fields = readers[name](block, 1);
+  let fields: Fields | SyntaxProblem = none;
+  const read = (engine: "yaml" | "toml") => (block: string) => {
+    fields = readers[engine](block, 1);
     return "data" in fields ? fields.data : {};
   };
+  const end = text.indexOf(`\n${fence}`, fence.length) + 1 + fence.length;
+  const head = text.slice(0, end);
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
-  // a front matter opened by ---js would run as code.
-  const file = matter(text, {
-    language: fence === "+++" ? "toml" : "yaml",
-    delimiters: fence,
-    engines: { yaml: read("yaml"), toml: read("toml") },
-  });
+  // a front matter opened by ---js would run as code. It copies what it gets, so it gets no more than it needs.
+  matter(head, { language, delimiters: fence, engines: { yaml: read("yaml"), toml: read("toml") } });
   if (!("data" in fields)) return fields;
-  const bodyLine = text.slice(0, text.length - file.content.length).split("\n").length;
-  return { ...fields, body: file.content, bodyLine };
+  const bodyLine = head.split("\n").length;
+  return text[end] === "\n"
+    ? { ...fields, body: text.slice(end + 1), bodyLine: bodyLine + 1 }
+    : { ...fields, body: text.slice(end), bodyLine };
 }
 
 /** Reads YAML whose first line is line `firstLine` of its file. */
 export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, customTags: withoutNumbers });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
@@ -68,7 +81,6 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   if (!isMap(document.contents))
     return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
 
-  keepNumbersAsWritten(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
     const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, path);
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
@@ -93,13 +105,8 @@ function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): n
 }
 
 // A title of 1.10 or 007 is text to its author, not 1.1 or 7.
-function keepNumbersAsWritten(document: Document): void {
-  visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value === "number" && node.source !== undefined) node.value = node.source;
-    },
-  });
-}
+const withoutNumbers = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === "string" || !/:(?:int|float)$/.test(tag.tag));
 
 function offsetOfValue(document: Document, path: FieldProblem["path"]): number | undefined {
   for (let length = path.length; length > 0; length--) {

@@ -1,5 +1,6 @@
 import type { Heading } from "../../src/content/models.ts";
 import { dropNotHtml } from "../../src/markup.ts";
+import { withLineFeeds } from "./line-feeds.ts";
 import { findAlerts } from "./markdown/alerts.ts";
 import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
@@ -32,7 +33,7 @@ export interface Rendered {
  */
 export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: string; smartQuotes: boolean }): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
-  const source = body.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
+  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
   const options = optionsFor(source);
   const lexer = new BodyLexer(options);
   const tokens = lexer.lex(source);

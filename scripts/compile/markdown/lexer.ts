@@ -27,20 +27,21 @@ class BodyTokenizer extends Tokenizer {
   override inlineText(src: string): Tokens.Text | undefined {
     const length = /^(?:`+|~+|[^`~])[^\\<![`*~_]*/.exec(src)?.[0].length ?? 0;
     const raw = src.slice(0, length);
-    if (src.includes("@") || special.some((text) => raw.includes(text))) return super.inlineText(src);
+    if (maybeMore.test(raw) || src.includes("@")) return super.inlineText(src);
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
 }
 
-// Addresses, spaces that break a line, and references to characters.
-const special = ["://", "www.", "  \n", "&#"];
+// An address, spaces that break a line, or a reference to a character.
+const maybeMore = /:\/\/|www\.|&#| {2}\n/;
 
 // Extensions look at every run of text, and most posts have neither footnotes nor formulas.
 const footnotes = [footnoteDefinition, footnoteReference];
 const formulas = [mathBlock, mathInline];
 const plain = new Marked().defaults;
 const noted = new Marked({ extensions: footnotes }).defaults;
-const mathematical = new Marked({ extensions: [...footnotes, ...formulas], hooks: { emStrongMask: maskMath } }).defaults;
+const mathematical = new Marked({ extensions: [...footnotes, ...formulas], hooks: { emStrongMask: maskMath } })
+  .defaults;
 
 export const optionsFor = (body: string): MarkedOptions => ({
   ...(body.includes("$") ? mathematical : body.includes("[^") ? noted : plain),

@@ -68,6 +68,8 @@ export class Positions {
     let cursor = 0;
     let misses = 0;
     const visit = (token: Token): void => {
+      // Nobody asks where plain text stands, which is most of what there is, and nothing else looks like it.
+      if (isPlain(token)) return;
       const line = firstLine(token.raw);
       const found = misses > missesAllowed || line === "" ? -1 : block.indexOf(line, cursor);
       if (found === -1) misses += line === "" ? 0 : 1;
@@ -75,11 +77,13 @@ export class Positions {
       this.#offsets.set(token, start + cursor);
       const children = inside(known(token));
       for (const child of children) visit(child);
-      if (children.length === 0 && found !== -1) cursor = found + line.length;
+      if (found !== -1) cursor = Math.max(cursor, found + (children.length === 0 ? line.length : 1));
     };
     visit(top);
   }
 }
+
+const isPlain = (token: Token): boolean => token.type === "text" && !("tokens" in token);
 
 /** The first line of a text that isn't blank, without the space around it. */
 function firstLine(raw: string): string {
