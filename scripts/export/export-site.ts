@@ -9,7 +9,7 @@ import { BuildCache, defaultCache } from "../compile/prebuild.ts";
 import { finishing } from "../compile/shelf.ts";
 import { copyStatics } from "../compile/statics.ts";
 import { Threads } from "../compile/threads.ts";
-import { type Page, type PageFile, pageRenderer, pageWriter, partFile, type RenderSettings } from "./pages.ts";
+import { type Page, type PageSettings, pageWriter, partFile } from "./pages.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
@@ -72,17 +72,14 @@ export function exportSite({ out, cache = defaultCache, ...options }: ExportOpti
 const fewPages = 1000;
 const batchSize = 100;
 
-/** Renders in threads, and writes in this one: several at once in one folder would wait for each other in the system. */
-async function writePages(pages: readonly Page[], settings: RenderSettings): Promise<void> {
-  const write = pageWriter(settings.folder);
+async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
   if (pages.length <= fewPages || availableParallelism() === 1) {
-    const render = pageRenderer(settings);
-    for (const page of pages) write(render(page));
+    pages.forEach(pageWriter(settings));
     return;
   }
-  const threads = new Threads<readonly Page[], readonly PageFile[]>(pageThread, settings, availableParallelism());
+  const threads = new Threads<readonly Page[], undefined>(pageThread, settings, availableParallelism());
   for (let start = 0; start < pages.length; start += batchSize)
-    await threads.do(pages.slice(start, start + batchSize), (files) => files.forEach(write));
+    await threads.do(pages.slice(start, start + batchSize), () => undefined);
   await threads.finish();
 }
 

@@ -1,10 +1,10 @@
 import { answer } from "../compile/threads.ts";
-import { type Page, type PageFile, pageRenderer, type RenderSettings } from "./pages.ts";
+import { type Page, type PageSettings, pageWriter } from "./pages.ts";
 
-answer<RenderSettings, readonly Page[], readonly PageFile[]>((settings) => {
-  const render = pageRenderer(settings);
+answer<PageSettings, readonly Page[], undefined>((settings) => {
+  const write = pageWriter(settings);
   return (pages) => {
-    const files = pages.map(render);
-    return { result: files, transfer: files.map(({ bytes }) => bytes.buffer) };
+    pages.forEach(write);
+    return { result: undefined, transfer: [] };
   };
 });

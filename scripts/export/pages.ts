@@ -16,14 +16,8 @@ export interface Page {
   readonly length: number;
 }
 
-/** What a file is to hold. */
-export interface PageFile {
-  readonly path: string;
-  readonly bytes: Bytes;
-}
-
-export interface RenderSettings {
-  /** Has the parts of the manifest at `partFile`. */
+export interface PageSettings {
+  /** Has the parts of the manifest at `partFile`, and gets the pages. */
   readonly folder: string;
   readonly frame: Frame;
 }
@@ -31,40 +25,29 @@ export interface RenderSettings {
 /** Where parts of the manifest are while the pages are written. */
 export const partFile = (folder: string, part: number): string => join(folder, ".blobs", `${part}`);
 
-/** Makes of pages the bytes that the worker sends for them. */
-export function pageRenderer({ folder, frame }: RenderSettings): (page: Page) => PageFile {
-  const parts = new Map<number, number>();
+/** Writes pages as the worker sends them to where a host looks for them. */
+export function pageWriter({ folder, frame }: PageSettings): (page: Page) => void {
+  const blobOf = blobReader(folder);
   const render = renderer(frame);
+  const made = new Set<string>();
+  return (page) => {
+    const file = join(folder, fileOf(page.path));
+    const parent = dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(file, Buffer.concat(render(page.kind, blobOf(page))));
+  };
+}
+
+function blobReader(folder: string): (page: Page) => Bytes {
+  const parts = new Map<number, number>();
   const encoder = new TextEncoder();
-  return ({ path, kind, part, offset, length }) => {
+  return ({ part, offset, length }) => {
     const file = parts.get(part) ?? openSync(partFile(folder, part), "r");
     parts.set(part, file);
     const line = Buffer.allocUnsafe(length);
     readSync(file, line, 0, length, offset);
-    return { path, bytes: joined(render(kind, encoder.encode(valueOf(line.toString())))) };
-  };
-}
-
-/** In memory of its own, which can go from one thread to another. */
-function joined(parts: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
-}
-
-/** Writes pages to where a host looks for them. */
-export function pageWriter(folder: string): (page: PageFile) => void {
-  const made = new Set<string>();
-  return ({ path, bytes }) => {
-    const file = join(folder, fileOf(path));
-    const parent = dirname(file);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
-    writeFileSync(file, bytes);
+    return encoder.encode(valueOf(line.toString()));
   };
 }
 
