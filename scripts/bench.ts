@@ -76,6 +76,7 @@ await run(async () => {
       results = await measureSection(section, results);
       if (write) publish(results); // each section at once, should the next one fail
     }
+  if (wanted.has("build")) (await import("./bench/build.ts")).forgetBuilds(work);
 });
 
 /** Measures a section and shows its tables. */

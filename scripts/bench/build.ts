@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { toIso } from "../../src/content/date.ts";
-import { Failure } from "../compile/failure.ts";
-import { copyOf, corpusOf, linkPosts, replacePost, vantage } from "./corpus.ts";
+import { copyOf, corpusOf, replacePost, vantage } from "./corpus.ts";
 import { measure, type Program, type Taken } from "./measure.ts";
+import { peersOf } from "./peers.ts";
 import { nameOf } from "./posts.ts";
 
 /** What one program took for one task. */
@@ -12,7 +12,16 @@ export interface Built {
   readonly what: string;
   /** A task of ours, or the same done by another generator. */
   readonly by: "us" | "them";
+  /** What the chart calls another generator; without a name it is in the tables alone. */
+  readonly label?: string;
   readonly taken: Taken;
+  /** What a cold build wrote. */
+  readonly written?: Written;
+}
+
+interface Written {
+  readonly files: number;
+  readonly bytes: number;
 }
 
 /** The tasks, as they are called in tables. */
@@ -31,65 +40,72 @@ const project = join(import.meta.dirname, "../..");
 
 /** Cold builds of all pages to HTML files by each generator in turn, then our rebuilds. */
 export async function measureBuilds(posts: number, work: string, { eleventy: withEleventy = false }): Promise<Built[]> {
-  const content = copyOf(corpusOf(posts, work), join(work, "building"));
-  const [cache, out] = [join(work, "cache"), join(work, "out")];
-  const script = (name: string): Program => {
-    const options = ["--content", content, "--cache", cache, "--out", join(out, name), "--at", toIso(vantage)];
+  const room = roomFor(posts, work);
+  const content = copyOf(corpusOf(posts, work), join(room, "content"));
+  const script = (name: string, folder: string): Program => {
+    const places = ["--cache", join(room, folder, "cache"), "--out", join(room, folder, "out")];
+    const options = ["--content", content, ...places, "--at", toIso(vantage)];
     return { command: process.execPath, args: [join(project, "scripts", `${name}.ts`), ...options], cwd: project };
   };
-  const run = async (what: string, program: Program, by: Built["by"] = "us"): Promise<Built> => ({
-    what,
-    by,
-    taken: await measure(program),
-  });
-  const forget = (...folders: readonly string[]): void => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+
+  const exported = join(room, "exported/out");
+  const built = [await coldly({ what: tasks.exported, by: "us", out: exported, ...script("export", "exported") })];
+  if (posts <= mostForPeers) {
+    const sources = { content, posts, style: styleIn(exported), room };
+    for (const peer of peersOf(sources, withEleventy ? join(work, "eleventy") : undefined))
+      built.push(await coldly(peer));
+  }
+
+  const build = async (what: string): Promise<void> => {
+    built.push({ what, by: "us", taken: await measureCalmly(script("build", "built")) });
   };
-
-  forget(cache, out);
-  const built = [await run(tasks.exported, script("export"))];
-  const peers = posts > mostForPeers ? [] : [hugo(content, work), withEleventy && eleventy(content, work)];
-  for (const peer of peers) if (peer) built.push(await run(peer.what, peer, "them"));
-
-  forget(cache, out);
-  built.push(await run(tasks.cold, script("build")));
-  built.push(await run(tasks.unchanged, script("build")));
+  await build(tasks.cold);
+  await build(tasks.unchanged);
   const middle = posts >> 1;
   const text = readFileSync(join(content, "posts", nameOf(middle)), "utf8");
   replacePost(content, middle, `${text}\nOne sentence was added to this post.\n`);
-  built.push(await run(tasks.edit, script("build")));
+  await build(tasks.edit);
   replacePost(content, posts, text.replace(/^date: .*$/m, "date: 2079-06-01"));
-  built.push(await run(tasks.fresh, script("build")));
-  forget(content, cache, out);
+  await build(tasks.fresh);
   return built;
 }
 
-interface Peer extends Program {
-  /** Name and version. */
-  readonly what: string;
+const rooms = (work: string): string => join(work, "builds");
+
+/**
+ * A new folder. Nothing in it is deleted before all is measured: for minutes after thousands of files were deleted, ext4 takes up to
+ * ten times as long to create one, since it passes over the inodes just freed one by one (`recently_deleted` in fs/ext4/ialloc.c).
+ */
+function roomFor(posts: number, work: string): string {
+  mkdirSync(rooms(work), { recursive: true });
+  return mkdtempSync(join(rooms(work), `${posts}-`));
 }
 
-function hugo(content: string, work: string): Peer | undefined {
-  const { status, stdout } = spawnSync("hugo", ["version"], { encoding: "utf8" });
-  if (status !== 0) return undefined;
-  const site = join(work, "hugo");
-  rmSync(site, { recursive: true, force: true });
-  cpSync(join(import.meta.dirname, "hugo"), site, { recursive: true });
-  const places = ["--source", site, "--contentDir", content, "--destination", join(site, "public")];
-  const what = `Hugo ${/v([\d.]+)/.exec(stdout)?.[1] ?? ""}`;
-  return { what, command: "hugo", args: [...places, "--buildFuture", "--quiet"], cwd: site };
+/** Deletes what all builds wrote, also those of runs that did not come to their end. */
+export const forgetBuilds = (work: string): void => rmSync(rooms(work), { recursive: true, force: true });
+
+/** A program that writes a whole site, and where to. */
+export interface Generator extends Program, Omit<Built, "taken" | "written"> {
+  readonly out: string;
 }
 
-/** Installs Eleventy when it is asked for: nothing of ours needs it. */
-function eleventy(content: string, work: string): Peer {
-  const site = join(work, "eleventy");
-  for (const left of ["_site", "posts"]) rmSync(join(site, left), { recursive: true, force: true });
-  cpSync(join(import.meta.dirname, "eleventy"), site, { recursive: true });
-  linkPosts(content, site);
-  const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], { cwd: site, stdio: "inherit" });
-  if (status !== 0) throw new Failure("npm could not install Eleventy");
-  const installed = join(site, "node_modules/@11ty/eleventy");
-  const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { readonly version: string };
-  const what = `Eleventy ${version}`;
-  return { what, command: process.execPath, args: [join(installed, "cmd.cjs"), "--quiet"], cwd: site };
+async function coldly({ what, by, label, out, ...program }: Generator): Promise<Built> {
+  const taken = await measureCalmly(program);
+  return { what, by, ...(label === undefined ? {} : { label }), taken, written: writtenTo(out) };
 }
+
+/** Measures a program once the disk has what the one before it wrote. */
+function measureCalmly(program: Program): Promise<Taken> {
+  spawnSync("sync");
+  return measure(program);
+}
+
+function writtenTo(folder: string): Written {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const sizes = files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/** The stylesheet as it stands in every exported page. */
+const styleIn = (exported: string): string =>
+  /<style>(.*?)<\/style>/s.exec(readFileSync(join(exported, "index.html"), "utf8"))?.[1] ?? "";

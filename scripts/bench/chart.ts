@@ -1,6 +1,6 @@
 import { type Markup, xml } from "../../src/markup.ts";
-import { tasks } from "./build.ts";
-import type { Results } from "./results.ts";
+import { type Built, tasks } from "./build.ts";
+import type { Finding, Results } from "./results.ts";
 import { count, bytesOf } from "./tables.ts";
 import { publications } from "./writes.ts";
 
@@ -28,7 +28,7 @@ export type Theme = keyof typeof themes;
 
 // All lengths in pixels.
 const width = 840;
-const column = { width: 390, label: 104, mark: 214 };
+const column = { width: 390, label: 120, mark: 198 };
 const row = { height: 24, mark: 14 };
 const head = 52;
 const below = 30;
@@ -49,49 +49,54 @@ ${drawColumn(right, width - column.width)}
 `.text;
 }
 
-/** The cold build of the most posts that was compared with others'. */
-function coldPanels({ build = [] }: Results): Panel[] {
-  const compared = build.findLast(({ rows }) => rows.some(({ by }) => by === "them"));
+/** The builds of the most posts that others were compared with. */
+const comparedIn = ({ build = [] }: Results): Finding<Built> | undefined =>
+  build.findLast(({ rows }) => rows.some(({ label }) => label !== undefined));
+
+/** One task of ours and the whole builds of others, by name, in a measure of what they took. */
+const barsOf = (
+  task: string,
+  { rows }: Finding<Built>,
+  measure: (taken: Built["taken"]) => Pick<Row, "value" | "shown">,
+): Row[] =>
+  rows.flatMap(({ what, label, taken }) =>
+    what === task || label !== undefined
+      ? [{ label: label ?? "fore-edge", isOurs: label === undefined, ...measure(taken) }]
+      : [],
+  );
+
+const wall = ({ wall: value }: Built["taken"]) => ({ value, shown: `${value.toFixed(1)} s` });
+const memory = ({ memory: value }: Built["taken"]) => ({ value, shown: bytesOf(value) });
+
+function coldPanels(results: Results): Panel[] {
+  const compared = comparedIn(results);
   if (!compared) return [];
-  const cold = compared.rows.filter(({ what, by }) => what === tasks.exported || by === "them");
-  const rows = cold.map(({ what, by, taken }) => ({
-    label: by === "us" ? "fore-edge" : what,
-    isOurs: by === "us",
-    taken,
-  }));
   return [
     {
       title: `Cold build of ${count(compared.posts)} posts`,
-      note: "every page written as HTML, code highlighted",
+      note: "the same pages, feeds and sources from each, as files",
       marks: "bars",
-      rows: rows.map(({ taken, ...of }) => ({ ...of, value: taken.wall, shown: seconds(taken.wall) })),
+      rows: barsOf(tasks.exported, compared, wall),
     },
     {
       title: "Memory",
       note: "at the peak of the same build",
       marks: "bars",
-      rows: rows.map(({ taken, ...of }) => ({ ...of, value: taken.memory, shown: bytesOf(taken.memory) })),
+      rows: barsOf(tasks.exported, compared, memory),
     },
   ];
 }
 
 /** What the next publication takes, against the generators that build all again. */
-function editPanels({ build = [] }: Results): Panel[] {
-  const compared = build.findLast(({ rows }) => rows.some(({ by }) => by === "them"));
-  const edit = compared?.rows.find(({ what }) => what === tasks.edit);
-  if (!compared || !edit) return [];
-  const rows = [edit, ...compared.rows.filter(({ by }) => by === "them")].map(({ what, by, taken }) => ({
-    label: by === "us" ? "fore-edge" : what,
-    isOurs: by === "us",
-    value: taken.wall,
-    shown: seconds(taken.wall),
-  }));
+function editPanels(results: Results): Panel[] {
+  const compared = comparedIn(results);
+  if (!compared) return [];
   return [
     {
       title: `Build after one edit of ${count(compared.posts)} posts`,
       note: "what a publication needs, in a new process; others build all again",
       marks: "bars",
-      rows,
+      rows: barsOf(tasks.edit, compared, wall).toSorted((a, b) => Number(b.isOurs) - Number(a.isOurs)),
     },
   ];
 }
@@ -155,5 +160,3 @@ const drawSquares = (x: number, y: number, squares: number, step: number): Marku
     (_, index) =>
       xml`<rect x="${(x + index * step).toFixed(1)}" y="${y + 4}" width="${(step - square.gap).toFixed(1)}" height="7" class="ours"/>`,
   );
-
-const seconds = (value: number): string => `${value.toFixed(1)} s`;
