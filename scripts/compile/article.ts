@@ -6,6 +6,7 @@ import { definitionsOf } from "./definitions.ts";
 import { type LinkSlot, type Piece, type PictureSlot, renderMarkdown, type Slot } from "./markdown.ts";
 import type { Written } from "./parts.ts";
 import { nearest } from "./nearest.ts";
+import { beginningOf, minutesOf } from "./reading.ts";
 import type { Texts } from "./texts.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import { zoneOf } from "./zone.ts";
@@ -85,7 +86,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const placeOf = (name: string): Position => matter.locate({ path: [name] });
     const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
     const { slots, html } = apart(pieces, body, settings.url);
-    const excerpt = article.description === undefined ? beginning(text) : "";
+    const excerpt = article.description === undefined ? beginningOf(text) : "";
     return {
       outline: { article, slots, minutes: minutesOf(text), excerpt, places, bodyLine },
       texts: { html, headings, body },
@@ -139,28 +140,4 @@ function isSettled({ href, written }: LinkSlot, origin: string): boolean {
 
 function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
   return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
-}
-
-// 230 words a minute (Brysbaert 2019, silent reading of English), 500 characters where words have no spaces between them.
-function minutesOf(text: string): number {
-  // Most texts have nothing beyond Thai but typographic marks, and single spaces between their words.
-  if (!/[\u0e00-\u1fff\u2070-\uffff]/.test(text)) return Math.max(1, Math.round((spacesIn(text) + 1) / 230));
-  const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
-  const words = text.match(spacedWords)?.length ?? 0;
-  return Math.max(1, Math.round(words / 230 + unspaced / 500));
-}
-
-function spacesIn(text: string): number {
-  let count = 0;
-  for (let place = text.indexOf(" "); place !== -1; place = text.indexOf(" ", place + 1)) count += 1;
-  return count;
-}
-
-const spacedWords = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu;
-
-// Search engines and link previews show about 160 characters.
-function beginning(text: string): string {
-  if (text.length <= 160) return text;
-  const cut = text.slice(0, 160);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 100)).toWellFormed()}…`;
 }

@@ -6,7 +6,7 @@ import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
 import { BodyLexer, optionsFor } from "./markdown/lexer.ts";
 import { type Piece, Slots } from "./markdown/pieces.ts";
-import { plainText } from "./markdown/plaintext.ts";
+import { rawText } from "./markdown/plaintext.ts";
 import { type Position, Positions } from "./markdown/positions.ts";
 import { educate } from "./markdown/quotes.ts";
 import { render } from "./markdown/render.ts";
@@ -22,7 +22,7 @@ export interface MarkdownProblem extends Position {
 export interface Rendered {
   readonly pieces: readonly Piece[];
   readonly headings: readonly Heading[];
-  /** What a reader sees as plain text, for counts of words and descriptions. */
+  /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
   readonly problems: readonly MarkdownProblem[];
 }
@@ -49,5 +49,5 @@ export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: stri
   if (smartQuotes) educate(tokens, lang);
   const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes: footnotesOf(lexer), warn });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: plainText(tokens), problems };
+  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: rawText(tokens), problems };
 }

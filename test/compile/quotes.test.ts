@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/compile/markdown.ts";
+import { collapsed } from "../../scripts/compile/markdown/plaintext.ts";
 import { fill } from "./fill.ts";
 
-const smart = (body: string, lang: string): string => renderMarkdown(body, { lang, smartQuotes: true }).text;
+const smart = (body: string, lang: string): string => collapsed(renderMarkdown(body, { lang, smartQuotes: true }).text);
 
 describe("typographic quotes", () => {
   it.each([
@@ -20,7 +21,7 @@ describe("typographic quotes", () => {
     ["xx", "“a ‘b’ c”"],
     ["ja", `"a 'b' c"`],
   ])("are those of %s", (lang, expected) => {
-    expect(renderMarkdown(`"a 'b' c"`, { lang, smartQuotes: true }).text).toBe(expected);
+    expect(smart(`"a 'b' c"`, lang)).toBe(expected);
   });
 
   it("keep guillemets with their words in French", () => {

@@ -22,6 +22,15 @@ class BodyTokenizer extends Tokenizer {
     return found;
   }
 
+  // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
+  override table(src: string): Tokens.Table | undefined {
+    return isOneLine(src) ? undefined : super.table(src);
+  }
+
+  override lheading(src: string): Tokens.Heading | undefined {
+    return isOneLine(src) ? undefined : super.lheading(src);
+  }
+
   // marked's rule for text tries a dozen lookaheads at each character, for a tenth of all time. What it looks for in most
   // texts is one of a few characters.
   override inlineText(src: string): Tokens.Text | undefined {
@@ -30,6 +39,12 @@ class BodyTokenizer extends Tokenizer {
     if (maybeMore.test(raw) || src.includes("@")) return super.inlineText(src);
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
+}
+
+/** Whether a blank line follows the first one, or nothing. */
+function isOneLine(src: string): boolean {
+  const end = src.indexOf("\n");
+  return end === -1 || src.startsWith("\n", end + 1);
 }
 
 // An address, spaces that break a line, or a reference to a character.

@@ -15,20 +15,17 @@ const blockTypes = new Set([
   "hr",
 ]);
 
-function rawText(tokens: readonly Token[]): string {
+/** The text that a reader sees, markup gone, character references resolved, white space as it comes. Formulas are their TeX. */
+export function rawText(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) text += textOf(token);
   return text;
 }
 
-/**
- * The text that a reader sees, markup gone, character references resolved, white space collapsed. Formulas are their
- * TeX.
- */
-export const plainText = (tokens: readonly Token[]): string =>
-  rawText(tokens)
-    .replaceAll(/[^\S ]\s*| \s+/g, " ")
-    .trim();
+/** A text with one space wherever there is white space. */
+export const collapsed = (text: string): string => text.replaceAll(/[^\S ]\s*| \s+/g, " ").trim();
+
+export const plainText = (tokens: readonly Token[]): string => collapsed(rawText(tokens));
 
 function textOf(token: Token): string {
   const text = ofToken(token);
