@@ -45,10 +45,10 @@ export function exportSite({ out, cache = defaultCache, ...options }: ExportOpti
     });
     copyStatics(options.root, site.files, fresh);
 
-    const release = new Release(site.release.buffer);
-    const { header } = release;
+    const { header } = new Release(site.release.buffer);
     const frame = { site: header.site, style: header.style.text };
-    const routes = [...release.routes()].map(([path]) => ({ path, target: release.route(path, now).target }));
+    // Nothing comes later than now, so the last is what a path answers with.
+    const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
     const pages = routes.flatMap(({ path, target }): Page[] => {
       const place = target && "key" in target ? places.get(target.key) : undefined;
       return place && target && "key" in target ? [{ path, kind: target.kind, ...place }] : [];
