@@ -12,20 +12,17 @@ export function minutesOf(text: string): number {
   return Math.max(1, Math.round(words / 230 + unspaced / 500));
 }
 
-/** A pattern would take ten times as long. */
+/** Words as ASCII's white space parts them. A pattern would take twice as long. */
 function wordsIn(text: string): number {
   let words = 0;
-  let isInWord = false;
+  let before = 0x20;
   for (let at = 0; at < text.length; at++) {
-    const isSpace = isWhiteSpace(text.charCodeAt(at));
-    if (isInWord && isSpace) words += 1;
-    isInWord = !isSpace;
+    const code = text.charCodeAt(at);
+    if (before <= 0x20 && code > 0x20) words += 1;
+    before = code;
   }
-  return isInWord ? words + 1 : words;
+  return words;
 }
-
-const isWhiteSpace = (code: number): boolean =>
-  code <= 0x20 || code === 0xa0 || (code >= 0x2000 && /\s/.test(String.fromCharCode(code)));
 
 const spacedWords = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu;
 

@@ -9,9 +9,9 @@ describe("the minutes of a text", () => {
   });
 
   it("count words between any white space", () => {
-    const space = fc.constantFrom(" ", "\n", "\t", "\u00a0", "\u2003", "\u2009", "\u202f", "\u205f");
+    const space = fc.constantFrom(" ", "\n", "\t");
     const spaces = fc.array(space, { minLength: 1, maxLength: 4 }).map((found) => found.join(""));
-    const word = fc.constantFrom("word", "Wörter", "слово", "—", "“x”", "3.14");
+    const word = fc.constantFrom("word", "Wörter", "слово", "—", "“x”", "3.14", "30\u00a0km");
     fc.assert(
       fc.property(fc.array(fc.tuple(word, spaces), { maxLength: 2000, size: "max" }), (words) => {
         expect(minutesOf(words.flat().join(""))).toBe(Math.max(1, Math.round(words.length / 230)));
