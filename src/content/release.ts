@@ -21,6 +21,7 @@ export const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Obje
 
 /** What a path answers with. */
 export type Target =
+  /** To a path of the site, perhaps with a query and a fragment, or to a URL elsewhere. */
   | { readonly kind: "redirect"; readonly to: string }
   | { readonly kind: "gone" }
   | {
