@@ -51,29 +51,32 @@ function problemOf(
   timeline: Timeline,
   statics: ReadonlyMap<string, string>,
 ): { readonly severity: "error" | "warning"; readonly message: string } | undefined {
+  const tell = (severity: "error" | "warning", what: string) => ({ severity, message: `redirect to "${to}" ${what}` });
+  const end = endOf(to, timeline);
+  if (end === undefined) return tell("error", "leads in a circle, expected a path that no redirect leads away from");
+  if (end !== to) return tell("warning", `leads to an old address, write ${end}`);
+  const path = pathIn(to);
+  if (path === undefined || statics.has(path) || answerAt(path, timeline)) return undefined;
+  const meant = nearest(path, [...timeline.paths.keys(), ...statics.keys()]);
+  return tell(
+    "warning",
+    `leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
+  );
+}
+
+/** The place at which readers arrive in the end; undefined when they never do. */
+function endOf(to: string, timeline: Timeline): string | undefined {
   const seen = new Set<string>();
-  for (let place = to; ;) {
-    const path = pathIn(place);
-    const target = path === undefined ? undefined : answerAt(path, timeline);
-    if (target?.kind === "redirect") {
-      if (seen.has(place))
-        return {
-          severity: "error",
-          message: `redirect to "${to}" leads in a circle, expected a path that no redirect leads away from`,
-        };
-      seen.add(place);
-      place = target.to;
-    } else if (place !== to)
-      return { severity: "warning", message: `redirect to "${to}" leads to an old address, write ${place}` };
-    else if (path === undefined || target || statics.has(path)) return undefined;
-    else {
-      const meant = nearest(path, [...timeline.paths.keys(), ...statics.keys()]);
-      const hint = meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`;
-      return { severity: "warning", message: `redirect to "${to}" leads nowhere, ${hint}` };
-    }
+  let place = to;
+  while (!seen.has(place)) {
+    seen.add(place);
+    const target = answerAt(pathIn(place), timeline);
+    if (target?.kind !== "redirect") return place;
+    place = target.to;
   }
+  return undefined;
 }
 
 /** What a path answers with in the end, before it is gone. */
-const answerAt = (path: string, { paths }: Timeline): Target | undefined =>
-  paths.get(path)?.findLast(({ target }) => target !== undefined && target.kind !== "gone")?.target;
+const answerAt = (path: string | undefined, { paths }: Timeline): Target | undefined =>
+  paths.get(path ?? "")?.findLast(({ target }) => target !== undefined && target.kind !== "gone")?.target;

@@ -26,8 +26,12 @@ export function parseRedirects(
   const fields = new Fields(record, report, ["redirects"]);
   const redirects = Object.keys(record).flatMap((name) => {
     const path = isOldPath(name) && !isPattern(name) ? canonicalPath(name) : undefined;
+    const cure = isPattern(name) ? ", a line for each, since there are no wildcards" : "";
     if (path === undefined)
-      fields.errorOfName(name, `redirects has "${name}", expected an old path of this site such as /category/rust/${isPattern(name) ? ", a line for each, since there are no wildcards" : ""}`);
+      fields.errorOfName(
+        name,
+        `redirects has "${name}", expected an old path of this site such as /category/rust/${cure}`,
+      );
     const to = fields.required(name, destination(origin), place);
     return path === undefined || to === undefined ? [] : [{ name, path, to }];
   });

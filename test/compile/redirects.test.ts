@@ -4,6 +4,7 @@ import { Blobs } from "../../scripts/compile/blobs.ts";
 import { compileSite } from "../../scripts/compile/compile-site.ts";
 import { ContentError, type Problem } from "../../scripts/compile/problems.ts";
 import type { Moment } from "../../src/content/date.ts";
+import { blocksOf } from "../docs/blocks.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { compile } from "./site.ts";
 
@@ -22,6 +23,17 @@ const site = (redirects: readonly string[], more: Readonly<Record<string, string
   compile(join(folder, `site-${++sites}`), { "site.yaml": settings(...redirects), ...posts, ...more }, { now });
 
 describe("a redirect of the settings", () => {
+  it("is as docs/settings.md and docs/moving-in.md show it", async () => {
+    const examples = ["docs/settings.md", "docs/moving-in.md"]
+      .flatMap(blocksOf)
+      .filter(({ text }) => text.startsWith("redirects:\n"));
+    expect(examples).toHaveLength(2);
+    for (const { text } of examples) {
+      const { site: built } = await site([], { "site.yaml": `url: https://blog.example\n${text}\n` });
+      expect([built.content.redirects.length, built.warnings]).toEqual([4, []]);
+    }
+  });
+
   it.each([
     ["/post/: /archive/", "/post/", "/archive/"],
     ["/post: /archive", "/post/", "/archive/"],
