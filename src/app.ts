@@ -67,7 +67,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
-    if (target.kind === "redirect") return redirect(target.to + search, now, until);
+    if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
     return content(path, target, until, asked);
   }
@@ -131,7 +131,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
   };
 
-  /** Stays on the host that was asked: a path never begins with two slashes. */
+  /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
   function redirect(location: string, now: Moment, until: Moment | undefined): Response {
     return respond(
       301,
@@ -159,6 +159,12 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   });
   return app;
 }
+
+/**
+ * Whether a redirect leads to a path alone, which can take the query of a request. What a reader's address says is no
+ * business of other sites, least of all the signature of a preview.
+ */
+const isPath = (to: string): boolean => /^\/[^?#]*$/.test(to);
 
 /** The path that answers for a requested one, with or without a slash at its end, and what it answers with. */
 function find(release: Release, requested: string, now: Moment): { readonly path: string; readonly route: Route } {

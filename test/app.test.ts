@@ -101,10 +101,21 @@ describe("canonical paths", () => {
     ["/old/first.html?q", `${post}?q`],
     ["/feed", "/rss.xml"],
     ["/posts/", "/archive/"],
+    ["/category/日本", "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/"],
+    ["/category/%e6%97%a5%E6%9C%AC/?a=1", "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/?a=1"],
   ])("redirects %s once to %s", async (from, to) => {
     const answer = await site.ask(from);
     expect([answer.status, answer.headers.get("location")]).toEqual([301, to]);
     expect((await site.ask(to.replace(/\?.*/, ""))).status).toBe(200);
+  });
+
+  it.each([
+    ["/talk?a=1", "https://example.org/talk?year=2024"],
+    ["/slides/?a=1", "https://example.org/slides/"],
+    ["/cv/?a=1", "/about/#work"],
+  ])("redirects %s to %s as the settings have it, without the query", async (from, to) => {
+    const answer = await site.ask(from);
+    expect([answer.status, answer.headers.get("location"), answer.reads]).toEqual([301, to, 0]);
   });
 
   it.each(["//evil.example/", "//evil.example/..", "/\\evil.example/", "/%2f%2fevil.example/", "///", "//posts/first"])(

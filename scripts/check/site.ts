@@ -11,6 +11,7 @@ import { changesOf } from "../compile/changes.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
+import { reportRedirects } from "../compile/redirects.ts";
 import { entriesOf } from "../compile/scene.ts";
 import { MemoryShelf } from "../compile/shelf.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
@@ -41,6 +42,7 @@ export interface CheckedSite {
   readonly targets: ReadonlyMap<string, Target>;
   /** Paths of files that are served as they are. */
   readonly files: ReadonlySet<string>;
+  /** Without those of redirects in `site.yaml`, which are reported already. */
   readonly collisions: readonly Collision[];
   readonly now: Moment;
 }
@@ -90,5 +92,5 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  return { targets, files: new Set(statics.keys()), collisions: timeline.collisions };
+  return { targets, files: new Set(statics.keys()), collisions: reportRedirects(content, timeline, statics, report) };
 }

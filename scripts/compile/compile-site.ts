@@ -10,13 +10,14 @@ import { type Content, loadContent, problemCollector, type ReportAt } from "./co
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
 import { ContentError, isError, plural, type Problem } from "./problems.ts";
+import { reportRedirects } from "./redirects.ts";
 import { encodeRelease } from "./release.ts";
 import { entriesOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
 import { staticPaths } from "./statics.ts";
 import { lookOf, readStyle } from "./theme.ts";
-import type { Timeline } from "./timeline.ts";
+import type { Collision, Timeline } from "./timeline.ts";
 import { zoneOf } from "./zone.ts";
 import { feedId } from "./feed-id.ts";
 
@@ -67,7 +68,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   if (icons !== undefined)
     report(content.folder.site ?? "site.yaml", {
       severity: "error",
-      ...content.placeInSite("icon"),
+      ...content.placeInSite({ path: ["icon"] }),
       message: `icon ${icons}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
@@ -90,7 +91,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     shelf,
     statics,
   });
-  reportCollisions(timeline, content, report);
+  reportCollisions(reportRedirects(content, timeline, statics, report), content, report);
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
@@ -125,7 +126,7 @@ function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
 }
 
 /** Reports each pair of files once, at the field that decides the path, since a post's Markdown collides with its page. */
-function reportCollisions({ collisions }: Timeline, { posts, pages, folder }: Content, report: ReportAt): void {
+function reportCollisions(collisions: readonly Collision[], { posts, pages, folder }: Content, report: ReportAt): void {
   const seen = new Set<string>();
   for (const { path, owners } of collisions) {
     const pair = owners.join(" and by ");

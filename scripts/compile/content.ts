@@ -2,22 +2,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Page, Post } from "../../src/content/post.ts";
-import { defaultSite, parseSite, type Site } from "../../src/content/site.ts";
+import { defaultSettings, parseSettings, type Settings } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
-import { type Position, readYaml } from "./frontmatter.ts";
+import { type Fields, type Position, readYaml } from "./frontmatter.ts";
 import { nearest } from "./nearest.ts";
 import type { Problem } from "./problems.ts";
 import type { Shelf } from "./shelf.ts";
 import { sourcesOf } from "./sources.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
-export interface Content {
+export interface Content extends Settings {
   readonly folder: Folder;
-  readonly site: Site;
   /** Where a field of `site.yaml` stands. */
-  readonly placeInSite: (field: string) => Position;
+  readonly placeInSite: Fields["locate"];
   readonly posts: readonly Compiled<Post>[];
   readonly pages: readonly Compiled<Page>[];
 }
@@ -35,7 +34,8 @@ export interface LoadOptions {
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
 export async function loadContent({ root, drafts, report, articles, shelf }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
-  const { site, placeInSite } = readSite(folder, report);
+  const settings = readSite(folder, report);
+  const { site } = settings;
   const loaded: Compiled[] = [];
   for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, shelf))) {
     for (const problem of problems) report(file, problem);
@@ -47,14 +47,14 @@ export async function loadContent({ root, drafts, report, articles, shelf }: Loa
       warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
     );
 
-  return { folder, site, placeInSite, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
+  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
 
 /** Reads `site.yaml`, if there is one. */
-export function readSite({ root, site: file }: Folder, report: ReportAt): Pick<Content, "site" | "placeInSite"> {
-  const none = { site: defaultSite, placeInSite: () => ({ line: 1, column: 1 }) };
+export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
+  const none = { ...defaultSettings, placeInSite: () => ({ line: 1, column: 1 }) };
   if (file === undefined) return none;
   const fields = readYaml(
     readFileSync(join(root, file), "utf8")
@@ -67,8 +67,8 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Pick<C
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
     report(file, { severity, ...fields.locate(field), message });
-  const site = parseSite(fields.data, nearest, reportField) ?? defaultSite;
-  return { site, placeInSite: (field) => fields.locate({ path: [field] }) };
+  const settings = parseSettings(fields.data, nearest, reportField) ?? defaultSettings;
+  return { ...settings, placeInSite: fields.locate };
 }
 
 const warningAt = (position: Position, message: string) => ({ severity: "warning", ...position, message }) as const;

@@ -3,9 +3,12 @@ import { keyBytes, kinds, layout, magic } from "../../src/content/release-layout
 import { compare } from "./problems.ts";
 import { lastMoment } from "./timeline.ts";
 
-/** Writes a release in the binary form that `Release` reads; the same routes give the same bytes. */
+/**
+ * Writes a release in the binary form that `Release` reads; the same routes give the same bytes. What redirects lead to
+ * stands among the paths too, without entries where no route of the site answers: a static file, or a place elsewhere.
+ */
 export function encodeRelease(header: Header, routes: ReadonlyMap<string, readonly Entry[]>): Uint8Array<ArrayBuffer> {
-  const paths = [...routes.keys()].sort(compare);
+  const paths = [...new Set([...routes.keys(), ...destinationsOf(routes)])].sort(compare);
   const indexes = new Map(paths.map((path, index) => [path, index]));
   const json = new TextEncoder().encode(JSON.stringify(header));
   const entryCount = paths.reduce((sum, path) => sum + (routes.get(path)?.length ?? 0), 0);
@@ -29,7 +32,7 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
       data.setUint32(at.froms + 4 * entry, from, true);
       data.setUint8(at.kind + entry, kinds.indexOf(target?.kind ?? "absent"));
       const key = at.keys + keyBytes * entry;
-      if (target?.kind === "redirect") data.setUint32(key, targetIndex(indexes, path, target.to), true);
+      if (target?.kind === "redirect") data.setUint32(key, indexes.get(target.to) ?? 0, true);
       else if (target && "key" in target) {
         data.setUint32(at.modified + 4 * entry, Math.min(Math.max(0, target.modified), lastMoment), true);
         bytes.set(Buffer.from(target.key, "hex"), key);
@@ -43,8 +46,7 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
   return bytes;
 }
 
-function targetIndex(indexes: ReadonlyMap<string, number>, path: string, to: string): number {
-  const index = indexes.get(to);
-  if (index === undefined) throw new Error(`${path} redirects to ${to}, which is no path of the release`);
-  return index;
+function* destinationsOf(routes: ReadonlyMap<string, readonly Entry[]>): Generator<string> {
+  for (const entries of routes.values())
+    for (const { target } of entries) if (target?.kind === "redirect") yield target.to;
 }

@@ -15,6 +15,7 @@ import { feedHtml } from "./feed-html.ts";
 import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
 import { byAge, type Entry, Live } from "./live.ts";
+import { destinationOf, ownerOf, pathIn } from "./redirects.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
 import type { Shelf } from "./shelf.ts";
 import { always, Timeline } from "./timeline.ts";
@@ -45,6 +46,7 @@ export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
   builder.begin();
   for (const { moment, posts } of input.changes) builder.advance(moment, posts);
+  builder.redirect();
   return builder.timeline;
 }
 
@@ -85,9 +87,11 @@ class Builder {
     this.#stateSite(scene);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
+    const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
     // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
     for (const spec of fixedRoutes(scene, pages))
-      if (!statics.has(spec.path) && !this.timeline.paths.has(spec.path))
+      if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
         this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
   }
 
@@ -114,6 +118,23 @@ class Builder {
     for (const year of new Set(changed.map((entry) => entry.year)))
       this.#state(`the archive of ${year}`, yearRoutes(year, scene));
     this.#stateSite(scene);
+  }
+
+  /**
+   * What `site.yaml` redirects. To a path of the site it does so for as long as that answers, so that nothing tells of
+   * posts to come, and what has led to a post that is gone is gone too.
+   */
+  redirect(): void {
+    const { content, statics } = this.#input;
+    for (const redirect of content.redirects) {
+      const { path } = redirect;
+      if (!this.timeline.claim(path, ownerOf(redirect))) continue;
+      const to = destinationOf(redirect, statics);
+      const moved: Target = { kind: "redirect", to };
+      const answers = this.timeline.paths.get(pathIn(to) ?? "") ?? [{ from: always, target: moved }];
+      for (const { from, target } of answers)
+        this.timeline.set(path, from, target && target.kind !== "gone" ? moved : target);
+    }
   }
 
   /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */

@@ -138,6 +138,12 @@ export class Fields {
     this.#report({ severity: "error", path: [...this.#base, ...path], message });
   }
 
+  /** An error of the field's name rather than of its value. */
+  errorOfName(name: string, message: string): void {
+    this.#failed = true;
+    this.#report({ severity: "error", path: [...this.#base, name], ofName: true, message });
+  }
+
   warn(path: FieldPath, message: string): void {
     this.#report({ severity: "warning", path: [...this.#base, ...path], message });
   }

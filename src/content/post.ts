@@ -1,6 +1,6 @@
 import type { Moment, Resolve } from "./date.ts";
 import { type FieldPath, Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
-import { slugProblem, toSlug } from "./slug.ts";
+import { isOldPath, slugProblem, toSlug } from "./slug.ts";
 
 /** What posts and pages share. */
 export interface Article {
@@ -124,8 +124,7 @@ const listName: Reader<string> = (value) => {
 const paths: Reader<string[]> = (value) => {
   const read = names(value);
   if (!("value" in read)) return read;
-  // Programs resolve dots away before they ask (RFC 3986 §5.2.4), so nobody would come by such a path.
-  const bad = read.value.find((path) => /^\/\/|^[a-z]+:|[?#]|(^|\/)\.\.?(\/|$)/i.test(path));
+  const bad = read.value.find((path) => !isOldPath(path));
   return bad === undefined ? read : { expected: "an old path of this site such as /2020/01/hello/", ...entry(value, bad) };
 };
 

@@ -21,6 +21,7 @@ export const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Obje
 
 /** What a path answers with. */
 export type Target =
+  /** To a path of the site, perhaps with a query and a fragment, or to a URL elsewhere. */
   | { readonly kind: "redirect"; readonly to: string }
   | { readonly kind: "gone" }
   | {
@@ -90,13 +91,14 @@ export class Release {
     return moments[firstIndex(0, moments.length, (index) => (moments[index] ?? Infinity) > now)];
   }
 
-  /** All paths in ascending order, each with its entries. */
+  /** The paths of all routes in ascending order, each with its entries. */
   *routes(): Generator<readonly [path: string, entries: readonly Entry[]]> {
     for (let index = 0; index < this.#paths; index++) {
       const [first, end] = this.#entriesOf(index);
       const entries: Entry[] = [];
       for (let entry = first; entry < end; entry++) entries.push({ from: this.#from(entry), target: this.#target(entry) });
-      yield [this.#path(index), entries];
+      // Without entries it is only where a redirect leads.
+      if (entries.length > 0) yield [this.#path(index), entries];
     }
   }
 

@@ -1,5 +1,6 @@
 import { count, Fields, flag, list, type Nearest, oneOf, type Read, recordOf, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { language, present } from "./post.ts";
+import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
 
 /** A link to a place, inside the site (`/about/`) or outside. */
 export interface Link {
@@ -15,7 +16,7 @@ export interface Profile {
   readonly links: readonly Link[];
 }
 
-/** What `site.yaml` says, defaults filled in. */
+/** What `site.yaml` says of the site as it looks, defaults filled in. The worker knows all of it, and all pages depend on it. */
 export interface Site {
   readonly title: string;
   readonly description?: string;
@@ -66,8 +67,20 @@ export const defaultSite: Site = {
   aiCrawlers: "allow",
 };
 
+/** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
+export interface Settings {
+  readonly site: Site;
+  readonly redirects: readonly Redirect[];
+}
+
+export const defaultSettings: Settings = { site: defaultSite, redirects: [] };
+
 /** Reads `site.yaml`; undefined when an error was reported. */
-export function parseSite(data: Readonly<Record<string, unknown>>, nearest: Nearest, report: Report): Site | undefined {
+export function parseSettings(
+  data: Readonly<Record<string, unknown>>,
+  nearest: Nearest,
+  report: Report,
+): Settings | undefined {
   const fields = new Fields(data, report);
   const optional = {
     title: fields.optional("title", text),
@@ -92,8 +105,11 @@ export function parseSite(data: Readonly<Record<string, unknown>>, nearest: Near
     aiCrawlers: fields.optional("aiCrawlers", oneOf("allow", "deny")),
   };
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
+  const record = fields.optional("redirects", redirectsRecord) ?? {};
   fields.finish(nearest);
-  return fields.failed ? undefined : { ...defaultSite, ...present(optional) };
+  const site = { ...defaultSite, ...present(optional) };
+  const redirects = parseRedirects(record, site.url, report);
+  return fields.failed || !redirects ? undefined : { site, redirects };
 }
 
 const origin: Reader<string> = (value) => {

@@ -29,6 +29,12 @@ export function pathOf(...segments: readonly string[]): string {
   return segments.length === 0 ? "/" : `/${segments.map(encodeSegment).join("/")}/`;
 }
 
+/** Whether a text can be an old path of the site, as an author writes it: no URL, no query, and no dots. */
+export function isOldPath(text: string): boolean {
+  // Programs resolve dots away before they ask (RFC 3986 §5.2.4), so nobody would come by such a path.
+  return !/^\/\/|^[a-z]+:|[?#]|(^|\/)\.\.?(\/|$)/i.test(text);
+}
+
 /** The canonical form of a path as it was requested; undefined when its escapes are no UTF-8. */
 export function canonicalPath(path: string): string | undefined {
   try {

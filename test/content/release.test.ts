@@ -35,6 +35,16 @@ describe("Release", () => {
     expect(release.route("/coming/", 50)).toEqual({ target: undefined, until: 100 });
   });
 
+  it("holds where redirects lead, be it no path of the site, and answers nothing there", () => {
+    const elsewhere = ["/files/a.pdf", "https://example.org/?b#c"];
+    const routes = Object.fromEntries(elsewhere.map((to, n) => [`/${n}/`, [{ from: 0, target: { kind: "redirect", to } }]])) satisfies Record<string, Entry[]>;
+    const bytes = encodeRelease(header, new Map(Object.entries(routes)));
+    const release = new Release(bytes.buffer);
+    expect(elsewhere.map((_, n) => release.route(`/${n}/`, 1).target)).toEqual(elsewhere.map((to) => ({ kind: "redirect", to })));
+    expect(elsewhere.map((to) => release.route(to, 1))).toEqual(elsewhere.map(() => release.route("/never/", 1)));
+    expect(encodeRelease(header, new Map(release.routes()))).toEqual(bytes);
+  });
+
   it("refuses bytes that are no release", () => {
     expect(() => new Release(new ArrayBuffer(100))).toThrow("not in the form");
   });

@@ -19,7 +19,10 @@ describe("an export", () => {
     await write(out);
     const names = ["index.html", "posts/first/index.html", "posts/first.md", "rss.xml", "404.html", "410.html"];
     expect(names.filter((name) => !existsSync(join(out, name)))).toEqual([]);
-    expect(readFileSync(join(out, "_redirects"), "utf8")).toContain("/old/first.html /posts/first/ 301\n");
+    const rules = readFileSync(join(out, "_redirects"), "utf8").split("\n");
+    expect(rules).toContain("/old/first.html /posts/first/ 301");
+    expect(rules).toContain("/category/%E6%97%A5%E6%9C%AC/ /tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/ 301");
+    expect(rules).toContain("/talk/ https://example.org/talk?year=2024 301");
     expect(readFileSync(join(out, "_headers"), "utf8")).toContain("/*rss.xml\n  Content-Type: application/rss+xml");
   });
 
@@ -72,6 +75,8 @@ describe.skipIf(missing !== undefined)("an export that nginx serves as docs/expo
     "/posts/first",
     "/posts/first?a=1",
     "/index.html",
+    "/slides/?a=1",
+    "/cv/?a=1",
     "/posts/first/index.html",
     "/qqqqqqqqqqqqqqqqqqqqqqqqqq/",
     "/cards/",

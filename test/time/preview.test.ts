@@ -54,6 +54,11 @@ describe("a preview link", () => {
     expect((await site.ask(await preview("/nowhere/"), { now })).status).toBe(404);
   });
 
+  it("never shows its signature to another site", async () => {
+    const moved = await site.ask(await preview("/talk/"), { now });
+    expect([moved.status, moved.headers.get("location")]).toEqual([301, "https://example.org/talk"]);
+  });
+
   it("shows the last snapshot for moments after it, and the first for moments before it", async () => {
     const later = await site.ask(await preview("/posts/regatta/", 4_102_444_800), { now });
     const earlier = await site.ask(await preview("/posts/harbour/", 0), { now });

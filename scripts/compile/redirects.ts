@@ -1,0 +1,82 @@
+import type { Target } from "../../src/content/release.ts";
+import type { Redirect } from "../../src/content/redirects.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
+import type { Content, ReportAt } from "./content.ts";
+import { nearest } from "./nearest.ts";
+import type { Collision, Timeline } from "./timeline.ts";
+
+/** What makes the route, for messages of collisions. */
+export const ownerOf = ({ name }: Redirect): string => `the redirect from ${name} in site.yaml`;
+
+/** Where a redirect leads: static files are asked for by their exact path, all else by its canonical one. */
+export function destinationOf({ to }: Redirect, statics: ReadonlyMap<string, string>): string {
+  const path = pathIn(to);
+  return path === undefined || statics.has(path) ? to : (canonicalPath(path) ?? path) + to.slice(path.length);
+}
+
+/** The path alone of a place on this site; undefined for places elsewhere. */
+export const pathIn = (to: string): string | undefined => /^\/[^?#]*/.exec(to)?.[0];
+
+/**
+ * Reports redirects of `site.yaml` at paths that are taken, and those that lead nowhere, in a circle or to another
+ * redirect. Gives the collisions that are none of theirs.
+ */
+export function reportRedirects(
+  { folder, redirects, placeInSite }: Content,
+  timeline: Timeline,
+  statics: ReadonlyMap<string, string>,
+  report: ReportAt,
+): Collision[] {
+  const file = folder.site ?? "site.yaml";
+  const byOwner = new Map(redirects.map((redirect) => [ownerOf(redirect), redirect]));
+  const others: Collision[] = [];
+  for (const collision of timeline.collisions) {
+    const { path, owners } = collision;
+    const name = owners.flatMap((owner) => byOwner.get(owner)?.name ?? []).at(-1);
+    if (name === undefined) others.push(collision);
+    else {
+      const message = `path ${path} is wanted by ${owners.join(" and by ")}, expected a path for each`;
+      report(file, { severity: "error", ...placeInSite({ path: ["redirects", name], ofName: true }), message });
+    }
+  }
+  for (const redirect of redirects) {
+    const problem = problemOf(destinationOf(redirect, statics), timeline, statics);
+    if (problem) report(file, { ...placeInSite({ path: ["redirects", redirect.name] }), ...problem });
+  }
+  return others;
+}
+
+function problemOf(
+  to: string,
+  timeline: Timeline,
+  statics: ReadonlyMap<string, string>,
+): { readonly severity: "error" | "warning"; readonly message: string } | undefined {
+  const tell = (severity: "error" | "warning", what: string) => ({ severity, message: `redirect to "${to}" ${what}` });
+  const end = endOf(to, timeline);
+  if (end === undefined) return tell("error", "leads in a circle, expected a path that no redirect leads away from");
+  if (end !== to) return tell("warning", `leads to an old address, write ${end}`);
+  const path = pathIn(to);
+  if (path === undefined || statics.has(path) || answerAt(path, timeline)) return undefined;
+  const meant = nearest(path, [...timeline.paths.keys(), ...statics.keys()]);
+  return tell(
+    "warning",
+    `leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
+  );
+}
+
+/** The place at which readers arrive in the end; undefined when they never do. */
+function endOf(to: string, timeline: Timeline): string | undefined {
+  const seen = new Set<string>();
+  let place = to;
+  while (!seen.has(place)) {
+    seen.add(place);
+    const target = answerAt(pathIn(place), timeline);
+    if (target?.kind !== "redirect") return place;
+    place = target.to;
+  }
+  return undefined;
+}
+
+/** What a path answers with in the end, before it is gone. */
+const answerAt = (path: string | undefined, { paths }: Timeline): Target | undefined =>
+  paths.get(path ?? "")?.findLast(({ target }) => target !== undefined && target.kind !== "gone")?.target;
