@@ -15,7 +15,13 @@ import { runScript } from "./import/run.ts";
 const temporary = mkdtempSync(join(tmpdir(), "fore-edge-new-"));
 afterAll(() => rmSync(temporary, { recursive: true }));
 const folder = (): string => mkdtempSync(join(temporary, "content-"));
-const compile = articleCompiler({ language: "en", smartQuotes: false, timezone: "UTC", url: "https://blog.example" });
+const compile = articleCompiler({
+  language: "en",
+  words: {},
+  smartQuotes: false,
+  timezone: "UTC",
+  url: "https://blog.example",
+});
 
 describe("npm run new", () => {
   it("writes a post with title, date and tags, and prints its path", () => {

@@ -9,10 +9,11 @@ import { nearest } from "./nearest.ts";
 import { beginningOf, minutesOf } from "./reading.ts";
 import type { Texts } from "./texts.ts";
 import { escapeHtml } from "../../src/markup.ts";
+import { wording } from "../../src/views/words.ts";
 import { zoneOf } from "./zone.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
-export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone" | "url">;
+export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone" | "url" | "words">;
 
 /** What is wrong in one file; `line` and `column` count from 1 in the file. */
 export interface FileProblem extends Position {
@@ -80,7 +81,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
       headings,
       text,
       problems: found,
-    } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes });
+    } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes, words: wording(settings, lang) });
     problems.push(...found.map((problem) => ({ ...problem, line: problem.line + bodyLine - 1 })));
     if (!article) return { texts: noTexts, problems };
     const placeOf = (name: string): Position => matter.locate({ path: [name] });

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { isInTexts } from "../../src/content/words.ts";
 import type { ArticleSettings, Compiled, FileProblem, Outcome } from "./article.ts";
 import { digestOf } from "./digest.ts";
 import { type Kept, MemoryShelf, type Shelf } from "./shelf.ts";
@@ -51,7 +52,8 @@ export class Articles {
   /** Takes files as they are read, and gives what became of them in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
     const { author, language, smartQuotes, timezone, url } = settings;
-    const salt = JSON.stringify([author, language, smartQuotes, timezone, url]);
+    const words = Object.entries(settings.words).filter(([name]) => isInTexts(name));
+    const salt = JSON.stringify([author, language, smartQuotes, timezone, url, words]);
     const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
     const found: Place[] = [];
     const queue = new Queue(settings, this.#width);

@@ -1,6 +1,7 @@
 import { type Moment, toIso } from "../../src/content/date.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
+import { wording } from "../../src/views/words.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
@@ -152,6 +153,11 @@ function withNavigation({ site, pages }: Content): Site & { readonly nav: readon
   const own = pages
     .filter(({ article }) => !article.draft)
     .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
-  const nav = site.nav ?? [{ title: "Archive", path: "/archive/" }, { title: "Tags", path: "/tags/" }, ...own];
+  const { text } = wording(site, site.language);
+  const lists = [
+    { title: text("archive"), path: "/archive/" },
+    { title: text("tags"), path: "/tags/" },
+  ];
+  const nav = site.nav ?? [...lists, ...own];
   return { ...site, nav };
 }

@@ -71,7 +71,7 @@ function itemOf(entry: Entry, scene: Scene): Item {
 /** The page that tells people about feeds. */
 export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
   const path = pathOf("feeds");
-  const model = { title: "Feeds", path, tags: tagLinks(live), authors: authorLinks(live) };
+  const model = { path, tags: tagLinks(live), authors: authorLinks(live) };
   return [{ path, kind: "feeds", model: () => model, modified: newest }];
 }
 

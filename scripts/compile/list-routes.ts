@@ -46,7 +46,7 @@ export function tagsRoutes(scene: Scene): RouteSpec[] {
     count: scene.live.tags.get(tag.path)?.entries.length ?? 0,
   }));
   const path = pathOf("tags");
-  return [{ path, kind: "tags", model: () => ({ title: "Tags", path, tags }), modified: scene.newest }];
+  return [{ path, kind: "tags", model: () => ({ path, tags }), modified: scene.newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
@@ -67,7 +67,7 @@ export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
   if (entries.length === 0) return [];
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
-  const model = (): ArchiveModel => ({ title: year, path, years: [], groups: groupsOf(entries) });
+  const model = (): ArchiveModel => ({ path, year, years: [], groups: groupsOf(entries) });
   const recipe = [scene.settings, year, ...entries.map(({ compiled }) => compiled.digest)];
   return [{ path, kind: "archive", model, recipe, modified: newestOf(entries) }];
 }
@@ -76,7 +76,6 @@ export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
 export function archiveRoutes(scene: Scene): RouteSpec[] {
   const path = pathOf("archive");
   const model = {
-    title: "Archive",
     path,
     years: yearsOf(scene.live),
     groups: groupsOf(scene.live.all.entries.slice(-archived)),

@@ -1,5 +1,7 @@
 import type { Heading } from "../../src/content/models.ts";
 import { dropNotHtml } from "../../src/markup.ts";
+import { defaultSite } from "../../src/content/site.ts";
+import { type Wording, wording } from "../../src/views/words.ts";
 import { withLineFeeds } from "./line-feeds.ts";
 import { findAlerts } from "./markdown/alerts.ts";
 import { footnotesOf } from "./markdown/footnotes.ts";
@@ -18,6 +20,16 @@ export interface MarkdownProblem extends Position {
   readonly message: string;
 }
 
+export interface MarkdownOptions {
+  /** Of the text, for its quotes. */
+  readonly lang: string;
+  readonly smartQuotes: boolean;
+  /** For what stands beside the author's text, such as the heading of footnotes. English where it is absent. */
+  readonly words?: Wording;
+}
+
+const inEnglish = wording(defaultSite, defaultSite.language);
+
 /** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
 export interface Rendered {
   readonly pieces: readonly Piece[];
@@ -31,7 +43,7 @@ export interface Rendered {
  * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
  * a mistake is a problem, with its line and column in `body`.
  */
-export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: string; smartQuotes: boolean }): Rendered {
+export function renderMarkdown(body: string, { lang, smartQuotes, words = inEnglish }: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
   const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
   const options = optionsFor(source);
@@ -47,7 +59,8 @@ export function renderMarkdown(body: string, { lang, smartQuotes }: { lang: stri
   findAlerts(tokens);
   const ids = headingIds(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes: footnotesOf(lexer), warn });
+  const footnotes = footnotesOf(lexer);
+  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes, words, warn });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: rawText(tokens), problems };
 }

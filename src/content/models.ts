@@ -80,11 +80,15 @@ export interface ListModel extends Link {
   readonly newer?: string;
 }
 
-export interface TagsModel extends Link {
+export interface TagsModel {
+  readonly path: string;
   readonly tags: readonly (Link & { readonly count: number })[];
 }
 
-export interface ArchiveModel extends Link {
+export interface ArchiveModel {
+  readonly path: string;
+  /** Absent on the main page of the archive. */
+  readonly year?: string;
   /** All years that have posts, newest first; none on the page of a single year. */
   readonly years: readonly (Link & { readonly count: number })[];
   /** The posts that this page lists, newest first, a group a year. */
@@ -92,12 +96,13 @@ export interface ArchiveModel extends Link {
 }
 
 /** The page that tells people about feeds. Paths end in `rss.xml`, `atom.xml` and `feed.json`. */
-export interface FeedsModel extends Link {
+export interface FeedsModel {
+  readonly path: string;
   readonly tags: readonly Link[];
   readonly authors: readonly Link[];
 }
 
-/** The model of each kind of page that is rendered at the edge. */
+/** The model of each kind of page that is rendered at the edge. None holds words of the interface, which are settings. */
 export interface Models {
   readonly post: PostModel;
   readonly page: PageModel;

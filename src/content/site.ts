@@ -1,6 +1,7 @@
 import { count, Fields, flag, list, type Nearest, oneOf, type Read, recordOf, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { language, present } from "./post.ts";
 import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
+import { parseWords, type Words, wordsRecord } from "./words.ts";
 
 /** A link to a place, inside the site (`/about/`) or outside. */
 export interface Link {
@@ -27,6 +28,8 @@ export interface Site {
   readonly authors: readonly Profile[];
   /** BCP 47. */
   readonly language: string;
+  /** Words of the interface in that language; those that are not here are English. */
+  readonly words: Words;
   /** IANA zone in which dates without an offset are read and all dates are shown. */
   readonly timezone: string;
   /** Undefined when `site.yaml` has none: the prebuild then lists the archive, the tags and the pages. */
@@ -58,6 +61,7 @@ export const defaultSite: Site = {
   url: "https://example.com",
   authors: [],
   language: "en",
+  words: {},
   timezone: "UTC",
   postsPerPage: 10,
   feedItems: 20,
@@ -105,11 +109,13 @@ export function parseSettings(
     aiCrawlers: fields.optional("aiCrawlers", oneOf("allow", "deny")),
   };
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
+  const given = fields.optional("words", wordsRecord) ?? {};
   const record = fields.optional("redirects", redirectsRecord) ?? {};
   fields.finish(nearest);
-  const site = { ...defaultSite, ...present(optional) };
+  const words = parseWords(given, nearest, report);
+  const site = { ...defaultSite, ...present({ ...optional, words }) };
   const redirects = parseRedirects(record, site.url, report);
-  return fields.failed || !redirects ? undefined : { site, redirects };
+  return fields.failed || !words || !redirects ? undefined : { site, redirects };
 }
 
 const origin: Reader<string> = (value) => {

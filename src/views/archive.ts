@@ -2,28 +2,28 @@ import type { ArchiveModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { english } from "./language.ts";
 import { ledger } from "./parts.ts";
+import { type Wording, wording } from "./words.ts";
 
 export const archive = (model: ArchiveModel, site: Site): Leaf => {
-  const { title, path, groups } = model;
-  const oneYear = path !== "/archive/";
-  const lang = site.language;
+  const { path, year, groups } = model;
+  const words = wording(site, site.language);
+  const { say, text } = words;
   return {
-    title,
+    title: year ?? text("archive"),
     path,
-    description: oneYear ? `What ${site.title} published in ${title}` : `What ${site.title} published, by year`,
+    description: year === undefined ? text("aboutArchive", site.title) : text("aboutYear", { site: site.title, year }),
     main: html`<header class="title">
-${oneYear && html`<p class="kicker"><a href="/archive/">${english("Archive", lang)}</a></p>\n`}<h1>${title}</h1>
+${year !== undefined && html`<p class="kicker"><a href="/archive/">${say("archive")}</a></p>\n`}<h1>${year ?? say("archive")}</h1>
 </header>
-${years(model)}${oneYear ? groups.map(({ posts }) => ledger(posts)) : groups.map(group)}${groups.length === 0 && html`<p>${english("Nothing is published here yet.", lang)}</p>\n`}${isCut(model) && html`<p>${english("What is older stands in the archive of its year, above.", lang)}</p>\n`}`,
+${years(model, words)}${year !== undefined ? groups.map(({ posts }) => ledger(posts)) : groups.map(group)}${groups.length === 0 && html`<p>${say("noPosts")}</p>\n`}${isCut(model) && html`<p>${say("olderYears")}</p>\n`}`,
   };
 };
 
 /** The way from year to year, where it leads further than the page does. */
-const years = (model: ArchiveModel): Markup | false =>
+const years = (model: ArchiveModel, { text }: Wording): Markup | false =>
   (model.years.length > 1 || isCut(model)) &&
-  html`<nav class="years" aria-label="Years">
+  html`<nav class="years" aria-label="${text("years")}">
 <ul>
 ${model.years.map(({ title, path, count }) => html`<li><a href="${path}"${path === model.path && html` aria-current="page"`}>${title}</a> <small>${count}</small></li>\n`)}</ul>
 </nav>\n`;
@@ -34,8 +34,8 @@ ${ledger(posts)}
 </section>\n`;
 
 /** Whether there are more posts than the page lists: the main archive of a large blog has the newest alone. */
-function isCut({ path, years, groups }: ArchiveModel): boolean {
+function isCut({ year, years, groups }: ArchiveModel): boolean {
   const all = years.reduce((sum, { count }) => sum + count, 0);
   const listed = groups.reduce((sum, { posts }) => sum + posts.length, 0);
-  return path === "/archive/" && listed < all;
+  return year === undefined && listed < all;
 }

@@ -2,7 +2,7 @@ import type { Heading, PageModel, PostModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html, type Markup, trusted } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { english } from "./language.ts";
+import type { Wording } from "./words.ts";
 
 /** What the heads of posts and pages say alike. */
 export const articleLeaf = (model: PageModel): Omit<Leaf, "main"> => ({
@@ -24,21 +24,20 @@ export const about = ({ description, excerpt }: PageModel): { readonly descripti
 
 export const languageOf = (model: PageModel | PostModel, site: Site): string => model.lang ?? site.language;
 
-export const draftMark = (model: PageModel, lang: string): Markup | false =>
-  model.draft === true &&
-  html`<p class="draft">${english(html`<strong>Draft</strong> Not part of the published site`, lang)}</p>\n`;
+export const draftMark = (model: PageModel, { say }: Wording): Markup | false =>
+  model.draft === true && html`<p class="draft"><strong>${say("draft")}</strong> ${say("draftNote")}</p>\n`;
 
 /** The body, with a table of contents before it where the prebuild found the text long enough. */
-export const body = (model: PageModel, lang: string): Markup =>
-  html`${model.contents && contents(model.contents, lang)}<div class="prose e-content">
+export const body = (model: PageModel, words: Wording): Markup =>
+  html`${model.contents && contents(model.contents, words)}<div class="prose e-content">
 ${trusted(model.html)}
 </div>`;
 
-function contents(headings: readonly Heading[], lang: string): Markup | false {
+function contents(headings: readonly Heading[], { say, text }: Wording): Markup | false {
   if (headings.length === 0) return false;
   return html`<details class="contents" open>
-<summary>${english("Contents", lang)}</summary>
-<nav aria-label="Contents">
+<summary>${say("contents")}</summary>
+<nav aria-label="${text("contents")}">
 ${nest(headings, 0, headings.length)}</nav>
 </details>
 `;

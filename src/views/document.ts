@@ -1,8 +1,9 @@
-import type { Link, Site } from "../content/site.ts";
-import { html, type Markup } from "../markup.ts";
+import type { Site } from "../content/site.ts";
+import { html, type Markup, type Part } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { head } from "./head.ts";
-import { english, languageAttributes } from "./language.ts";
+import { languageAttributes } from "./language.ts";
+import { wording } from "./words.ts";
 
 /** The whole HTML document of a page. Its own ids have a colon, which no id of a heading has. */
 export function renderDocument(leaf: Leaf, frame: Frame): string {
@@ -14,7 +15,7 @@ export function renderDocument(leaf: Leaf, frame: Frame): string {
 ${head(leaf, frame)}
 </head>
 <body${leaf.feed === true && html` class="h-feed"`}>
-<a class="skip" href="#page:main">${english("Skip to the text", lang)}</a>
+<a class="skip" href="#page:main">${wording(site, lang).say("skip")}</a>
 ${masthead(leaf, site, lang)}
 <main id="page:main">
 ${leaf.main}
@@ -34,25 +35,25 @@ function masthead({ path }: Leaf, site: Site, lang: string): Markup {
       : html`<p class="site"><a href="/" rel="home">${logo}${site.title}</a></p>`;
   return html`<header class="masthead"${languageAttributes(site.language, lang)}>
 ${name}
-${navigation(path, site.nav ?? [])}</header>`;
+${navigation(path, site)}</header>`;
 }
 
-const navigation = (path: string | undefined, links: readonly Link[]): Markup | false =>
-  links.length > 0 &&
-  html`<nav aria-label="Site">
+const navigation = (path: string | undefined, site: Site): Markup | false =>
+  site.nav !== undefined &&
+  site.nav.length > 0 &&
+  html`<nav aria-label="${wording(site, site.language).text("navigation")}">
 <ul>
-${links.map((link) => html`<li>${linkFrom(path, link)}</li>\n`)}</ul>
+${site.nav.map((link) => html`<li>${linkFrom(path, link.path, link.title)}</li>\n`)}</ul>
 </nav>
 `;
 
 function colophon({ path }: Leaf, site: Site, lang: string): Markup {
-  const subscribe = linkFrom(path, { title: "Subscribe", path: "/feeds/" });
-  const ways = html`${subscribe} · <a href="/rss.xml" type="application/rss+xml">RSS</a>`;
+  const subscribe = linkFrom(path, "/feeds/", wording(site, site.language).say("subscribe"));
   return html`<footer class="colophon"${languageAttributes(site.language, lang)}>
-${site.footer !== undefined && html`<p>${site.footer}</p>\n`}<p>${english(ways, site.language)}</p>
+${site.footer !== undefined && html`<p>${site.footer}</p>\n`}<p>${subscribe} · <a href="/rss.xml" type="application/rss+xml">RSS</a></p>
 </footer>`;
 }
 
 /** A link that says so when it leads to the page that it stands on. */
-const linkFrom = (path: string | undefined, link: Link): Markup =>
-  html`<a href="${link.path}"${link.path === path && html` aria-current="page"`}>${link.title}</a>`;
+const linkFrom = (path: string | undefined, to: string, title: Part): Markup =>
+  html`<a href="${to}"${to === path && html` aria-current="page"`}>${title}</a>`;

@@ -1,41 +1,41 @@
 import type { Link, Site } from "../content/site.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
+import { languageOfWord, type Wording, wording } from "./words.ts";
 
 /** 404. `nearest` is the page whose address comes closest to the one that was asked for. */
-export const notFound = (nearest?: Link): Leaf =>
-  apology("Page not found", {
-    lead: "There is no leaf here: the address may be mistyped, or the page has moved.",
-    more: nearest && html`<p>Did you mean <a href="${nearest.path}">${nearest.title}</a>?</p>\n`,
-    ways: true,
-  });
+export const notFound = (site: Site, nearest?: Link): Leaf =>
+  apology("notFound", site, (words) => [
+    nearest && html`<p>${words.say("nearest", html`<a href="${nearest.path}">${nearest.title}</a>`)}</p>\n`,
+    ways(words),
+  ]);
 
 /** 410. */
-export const gone = (): Leaf =>
-  apology("This page is gone", {
-    lead: "It was here once and was taken out on purpose. It will not come back.",
-    ways: true,
-  });
+export const gone = (site: Site): Leaf => apology("gone", site, ways);
 
 /** 503. Its text links nothing, since what it led to could fail like the page that was asked for. */
-export const failure = (site: Site): Leaf =>
-  apology("Back in a moment", {
-    lead: `${site.title} can’t reach its pages just now. Nothing is lost; please try again in a minute.`,
-    ways: false,
-  });
+export const failure = (site: Site): Leaf => apology("failure", site, () => false);
 
-function apology(
-  title: string,
-  { lead, more, ways }: { lead: string; more?: Markup | undefined; ways: boolean },
-): Leaf {
+/** A page of words alone, in the language of its title. */
+function apology(title: "notFound" | "gone" | "failure", site: Site, more: (words: Wording) => Part): Leaf {
+  const lang = languageOfWord(title, site);
+  const words = wording(site, lang);
+  const lead = `${title}Text` as const;
   return {
-    title,
-    lang: "en",
-    description: lead,
+    title: words.text(title),
+    lang,
+    description: words.text(lead),
     main: html`<header class="title">
-<h1>${title}</h1>
-<p class="lead">${lead}</p>
+<h1>${words.say(title)}</h1>
+<p class="lead">${words.say(lead)}</p>
 </header>
-${more}${ways && html`<p>You can look through the <a href="/archive/">archive</a>, follow a <a href="/tags/">tag</a>, or begin at the <a href="/">first page</a>.</p>\n`}`,
+${more(words)}`,
   };
+}
+
+function ways({ say }: Wording): Part {
+  const archive = html`<a href="/archive/">${say("wayArchive")}</a>`;
+  const tag = html`<a href="/tags/">${say("wayTag")}</a>`;
+  const home = html`<a href="/">${say("wayHome")}</a>`;
+  return html`<p>${say("ways", { archive, tag, home })}</p>\n`;
 }

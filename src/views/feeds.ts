@@ -1,36 +1,39 @@
 import type { FeedsModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
+import { languageOfWord, wording } from "./words.ts";
 
-/** The page that tells people what a feed is and which ones there are. Its words are English, whatever the site's language. */
-export const feeds = (model: FeedsModel, site: Site): Leaf => ({
-  title: model.title,
-  path: model.path,
-  lang: "en",
-  description: `How to follow ${site.title}: its feeds, and what to do with them`,
-  main: html`<header class="title">
-<h1>${model.title}</h1>
-<p class="lead">Hear of new posts the day they appear, without an account, an algorithm or a full inbox.</p>
+/** The page that tells people what a feed is and which ones there are: a page of words, in the language of its title. */
+export function feeds(model: FeedsModel, site: Site): Leaf {
+  const lang = languageOfWord("feeds", site);
+  const { say, text } = wording(site, lang);
+  const names = languageAttributes(site.language, lang);
+  return {
+    title: text("feeds"),
+    path: model.path,
+    lang,
+    description: text("aboutFeeds", site.title),
+    main: html`<header class="title">
+<h1>${say("feeds")}</h1>
+<p class="lead">${say("feedsLead")}</p>
 </header>
 <div class="prose">
-<p>A feed is the address of a list of posts that a program reads for you. You give the address to a
-<em>feed reader</em> once; from then on it looks in by itself, and each new post waits for you there, beside
-those of every other site that you follow. Nobody learns that you subscribed, and leaving takes one click.</p>
-<h2 id="how">How to begin</h2>
+<p>${say("feedsWhat")}</p>
+<h2 id="how">${say("feedsHow")}</h2>
 <ol>
-<li>Choose a feed reader. There are good ones for every computer and phone: NetNewsWire, Thunderbird, Feeder,
-Miniflux, Newsboat and many more; search for “feed reader” or “RSS reader”.</li>
-<li>Copy the address of this site, <code>${site.url}/</code>, or that of one of the feeds below.</li>
-<li>In the reader choose <em>Add</em> or <em>Subscribe</em>, and paste it.</li>
+<li>${say("feedsChoose")}</li>
+<li>${say("feedsCopy", html`<code>${site.url}/</code>`)}</li>
+<li>${say("feedsPaste")}</li>
 </ol>
-<h2 id="all">Everything</h2>
-<p>All posts of ${site.title}. The three carry the same posts; if in doubt, take the first.</p>
+<h2 id="all">${say("feedsAll")}</h2>
+<p>${say("feedsAllText", site.title)}</p>
 ${formats("/", site)}
-${lists("by-author", "One author", model.authors, site)}${lists("by-tag", "One subject", model.tags, site)}
+${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}
 </div>`,
-});
+  };
+}
 
 const formats = (path: string, site: Site): Markup =>
   html`<ul>
@@ -39,8 +42,9 @@ const formats = (path: string, site: Site): Markup =>
 <li><a href="${path}feed.json" type="application/feed+json">JSON Feed</a>: <code>${site.url}${path}feed.json</code></li>
 </ul>`;
 
-const lists = (id: string, heading: string, links: readonly Link[], site: Site): Markup | false =>
+/** Links to the feeds of a kind; `names` says the language of their names where it isn't the page's. */
+const lists = (id: string, heading: Part, links: readonly Link[], names: Markup | false): Markup | false =>
   links.length > 0 &&
   html`<h2 id="${id}">${heading}</h2>
 <ul class="columns">
-${links.map(({ title, path }) => html`<li><a href="${path}rss.xml" type="application/rss+xml"${languageAttributes(site.language, "en")}>${title}</a></li>\n`)}</ul>\n`;
+${links.map(({ title, path }) => html`<li><a href="${path}rss.xml" type="application/rss+xml"${names}>${title}</a></li>\n`)}</ul>\n`;

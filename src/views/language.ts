@@ -1,4 +1,4 @@
-import { html, type Markup, type Part } from "../markup.ts";
+import { html, type Markup } from "../markup.ts";
 
 // Languages whose usual script runs from right to left (CLDR, characterOrder). A script subtag overrides them.
 const rtlLanguages = new Set([
@@ -35,7 +35,3 @@ export function languageAttributes(lang: string, around = ""): Markup | false {
   const direction = directionOf(lang);
   return html` lang="${lang}"${direction !== (around === "" ? "ltr" : directionOf(around)) && html` dir="${direction}"`}`;
 }
-
-/** Words of the interface, which are English whatever the page is: marked as such (WCAG 3.1.2) where it is not. */
-export const english = (words: Part, around: string): Part =>
-  /^en(-|$)/i.test(around) ? words : html`<span${languageAttributes("en", around)}>${words}</span>`;

@@ -1,11 +1,10 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
-import { english } from "./language.ts";
 
-/** A date for readers and machines; `role` is its microformats class. */
-export const time = (date: Shown, role?: "dt-published" | "dt-updated"): Markup =>
-  html`<time${role && html` class="${role}"`} datetime="${date.iso}">${date.day}</time>`;
+/** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
+export const time = (date: Shown, role?: "dt-published" | "dt-updated", language?: Markup | false): Markup =>
+  html`<time${role && html` class="${role}"`}${language} datetime="${date.iso}">${date.day}</time>`;
 
 /** Tags as links, separated the way prose does. */
 export const tagLinks = (tags: readonly Link[]): Part =>
@@ -20,15 +19,17 @@ export const ledger = (posts: readonly DatedLink[]): Markup =>
 ${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date)}</li>\n`)}</ul>`;
 
 /** Where a turned page leads; the hint stands small above the title. */
-export interface Turn extends Link {
-  readonly hint?: string;
+export interface Turn {
+  readonly path: string;
+  readonly title: Part;
+  readonly hint?: Part;
 }
 
 /** The way to the older (or previous) text on one side and to the newer (or next) on the other; nothing where there is neither. */
-export function turn(label: string, older: Turn | undefined, newer: Turn | undefined, lang: string): Markup | false {
+export function turn(label: string, older: Turn | undefined, newer: Turn | undefined): Markup | false {
   if (!older && !newer) return false;
   const link = (rel: "prev" | "next", { path, title, hint }: Turn): Markup =>
-    html`<a rel="${rel}" href="${path}">${hint !== undefined && html`<small>${english(hint, lang)}</small> `}${title}</a>\n`;
+    html`<a rel="${rel}" href="${path}">${hint !== undefined && html`<small>${hint}</small> `}${title}</a>\n`;
   return html`<nav class="turn" aria-label="${label}">
 ${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
 }

@@ -3,57 +3,68 @@ import type { Link, Site } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
-import { english } from "./language.ts";
+import { languageAttributes } from "./language.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
+import { type Wording, wording } from "./words.ts";
 
 export function post(model: PostModel, site: Site): Leaf {
   const lang = languageOf(model, site);
+  const words = wording(site, lang);
+  const dates = languageAttributes(site.language, lang);
   return {
     ...articleLeaf(model),
     properties: properties(model),
     data: linkedData(model, site, lang),
     main: html`<article class="h-entry">
 <header class="title">
-${model.series && part(model.series, lang)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, lang)}<p class="meta">${english(byline(model), lang)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, words, dates)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
-${body(model, lang)}
-${model.tags.length > 0 && html`<p class="tags">${english("Tags:", lang)} ${tagLinks(model.tags)}</p>\n`}</article>
-${ways(model, lang)}`,
+${body(model, words)}
+${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}</article>
+${ways(model, words)}`,
   };
 }
 
-const part = ({ position, path, title }: NonNullable<PostModel["series"]>, lang: string): Markup =>
-  html`<p class="kicker">${english(`Part ${position} of`, lang)} <a href="${path}">${title}</a></p>\n`;
+const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
+  html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
-/** Who wrote it, when, and how long it takes to read. */
-const byline = ({ authors, date, updated, minutes }: PostModel): Markup =>
-  html`${authors.length > 0 && html`<span>By ${authorLinks(authors)}</span> · `}${time(date, "dt-published")}${updated && html` · <span>updated ${time(updated, "dt-updated")}</span>`} · <span>${minutes} min read</span>`;
+/** Who wrote it, when, and how long it takes to read; `dates` says the language of dates where it isn't the post's. */
+const byline = (
+  { authors, date, updated, minutes }: PostModel,
+  { say, text }: Wording,
+  dates: Markup | false,
+): Markup =>
+  html`${authors.length > 0 && html`<span>${say("by", authorLinks(authors, text("and")))}</span> · `}${time(date, "dt-published", dates)}${updated && html` · <span>${say("updated", time(updated, "dt-updated", dates))}</span>`} · <span>${say("minutes", minutes)}</span>`;
 
 /** `A`, `A and B`, `A, B and C` */
-const authorLinks = (authors: readonly Link[]): Part =>
+const authorLinks = (authors: readonly Link[], and: string): Part =>
   authors.map((author, index) => [
-    index > 0 && (index === authors.length - 1 ? " and " : ", "),
+    index > 0 && (index === authors.length - 1 ? ` ${and} ` : ", "),
     html`<a class="p-author h-card" rel="author" href="${author.path}">${author.title}</a>`,
   ]);
 
-function ways(model: PostModel, lang: string): Markup {
+function ways(model: PostModel, { say, text }: Wording): Markup {
   const { series, related = [], older, newer } = model;
-  const [previous, back] = besides(series?.previous, older, "Previous part", "Older");
-  const [next, onward] = besides(series?.next, newer, "Next part", "Newer");
-  return html`${series && turn(`Series: ${series.title}`, previous, next, lang)}${
+  const [previous, back] = besides(series?.previous, older, [say("previousPart"), say("older"), say("olderPart")]);
+  const [next, onward] = besides(series?.next, newer, [say("nextPart"), say("newer"), say("newerPart")]);
+  return html`${series && turn(text("partsOf", series.title), previous, next)}${
     related.length > 0 &&
     html`<section class="related" aria-labelledby="page:related">
-<h2 id="page:related">${english("Related", lang)}</h2>
+<h2 id="page:related">${say("related")}</h2>
 ${ledger(related)}
 </section>
 `
-  }${turn("Older and newer posts", back, onward, lang)}`;
+  }${turn(text("neighbours"), back, onward)}`;
 }
 
 /** A part of a series and a neighbour in time, with their hints; one link says both where they are the same post. */
-function besides(part: Link | undefined, post: Link | undefined, which: string, when: string): (Turn | undefined)[] {
-  if (part && part.path === post?.path) return [undefined, { ...post, hint: `${when}, ${which.toLowerCase()}` }];
+function besides(
+  part: Link | undefined,
+  post: Link | undefined,
+  [which, when, both]: readonly [Part, Part, Part],
+): (Turn | undefined)[] {
+  if (part && part.path === post?.path) return [undefined, { ...post, hint: both }];
   return [part && { ...part, hint: which }, post && { ...post, hint: when }];
 }
 

@@ -24,10 +24,11 @@ export const renderPage = <Kind extends keyof Models>(kind: Kind, model: Models[
   renderDocument(views[kind](model, frame.site), frame);
 
 /** 404. `nearest` is the page whose address comes closest to the one that was asked for. */
-export const renderNotFound = (frame: Frame, nearest?: Link): string => renderDocument(notFound(nearest), frame);
+export const renderNotFound = (frame: Frame, nearest?: Link): string =>
+  renderDocument(notFound(frame.site, nearest), frame);
 
 /** 410, for what was removed on purpose. */
-export const renderGone = (frame: Frame): string => renderDocument(gone(), frame);
+export const renderGone = (frame: Frame): string => renderDocument(gone(frame.site), frame);
 
 /** 503, for when the store does not answer. */
 export const renderFailure = (frame: Frame): string => renderDocument(failure(frame.site), frame);

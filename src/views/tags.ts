@@ -2,19 +2,22 @@ import type { TagsModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { english } from "./language.ts";
+import { wording } from "./words.ts";
 
-export const tags = (model: TagsModel, site: Site): Leaf => ({
-  title: model.title,
-  path: model.path,
-  description: `What ${site.title} writes about: all tags, and how many posts have each`,
-  main: html`<header class="title">
-<h1>${model.title}</h1>
+export function tags(model: TagsModel, site: Site): Leaf {
+  const { say, text } = wording(site, site.language);
+  return {
+    title: text("tags"),
+    path: model.path,
+    description: text("aboutTags", site.title),
+    main: html`<header class="title">
+<h1>${say("tags")}</h1>
 </header>
 ${
   model.tags.length === 0
-    ? html`<p>${english("No post has a tag yet.", site.language)}</p>`
+    ? html`<p>${say("noTags")}</p>`
     : html`<ul class="ledger tagged">
-${model.tags.map(({ path, title, count }) => html`<li><a href="${path}">${title}</a> <span>${english(count === 1 ? "1 post" : `${count} posts`, site.language)}</span></li>\n`)}</ul>`
+${model.tags.map(({ path, title, count }) => html`<li><a href="${path}">${title}</a> <span>${count === 1 ? say("onePost") : say("manyPosts", count)}</span></li>\n`)}</ul>`
 }`,
-});
+  };
+}

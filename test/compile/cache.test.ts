@@ -87,7 +87,7 @@ describe("articles", () => {
       return { file: `posts/p${index}.md`, digest, read: () => ({ digest, bytes }) };
     });
     const compile = async (width: number) => {
-      const settings = { language: "en", smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
+      const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
       const found = await new Articles(new MemoryShelf(), width).compile(settings, files);
       return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts() }));
     };

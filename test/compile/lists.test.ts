@@ -133,6 +133,6 @@ describe("the archive", () => {
       "site.yaml": "timezone: Pacific/Auckland\n",
       "posts/a.md": post("A", "2023-12-31T12:00:00Z"),
     });
-    expect(model("/archive/2024/")).toMatchObject({ title: "2024" });
+    expect(model("/archive/2024/")).toMatchObject({ year: "2024" });
   });
 });

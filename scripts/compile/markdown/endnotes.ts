@@ -1,4 +1,6 @@
 import type { Token } from "marked";
+import { escapeHtml, html } from "../../../src/markup.ts";
+import type { Wording } from "../../../src/views/words.ts";
 import type { Slots } from "./pieces.ts";
 import type { Position, Positions } from "./positions.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
@@ -13,6 +15,7 @@ interface Body {
   readonly slots: Slots;
   readonly positions: Positions;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly words: Wording;
   readonly warn: (position: Position, message: string) => void;
 }
 
@@ -59,7 +62,7 @@ export class Endnotes {
     if (contents.length === 0) return "";
     const items = contents.map(([note, html]) => `<li id="fn:${note.number}">${this.#withWaysBack(html, note)}</li>\n`);
     return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
-<h2 id="fn:title" class="visually-hidden">Footnotes</h2>
+<h2 id="fn:title" class="visually-hidden">${html`${this.#body.words.say("footnotes")}`.text}</h2>
 <ol>
 ${items.join("")}</ol>
 </section>
@@ -70,7 +73,7 @@ ${items.join("")}</ol>
     let links = "";
     for (let nth = 1; nth <= references; nth += 1) {
       const href = this.#link(definition, `#${referenceId(number, nth)}`);
-      const label = `Back to reference ${number}${nth > 1 ? `-${nth}` : ""}`;
+      const label = escapeHtml(this.#body.words.text("footnoteBack", `${number}${nth > 1 ? `-${nth}` : ""}`));
       const sign = nth > 1 ? `↩\ufe0e<sup>${nth}</sup>` : "↩\ufe0e"; // U+FE0E: as text, not as an emoji
       links += ` <a class="footnote-back" href="${href}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
     }

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
-import { escapeHtml } from "../../../src/markup.ts";
+import { escapeHtml, html } from "../../../src/markup.ts";
+import type { Wording } from "../../../src/views/words.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { renderMath } from "./math.ts";
@@ -16,6 +17,7 @@ export interface Body {
   readonly positions: Positions;
   readonly headingIds: ReadonlyMap<Token, string>;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly words: Wording;
   readonly warn: (position: Position, message: string) => void;
 }
 
@@ -57,7 +59,7 @@ class BodyRenderer extends Renderer {
     }
     const text = this.parser.parseInline(token.tokens);
     const href = this.#link(token, toUrl(`#${id}`));
-    const anchor = `<a class="anchor" href="${href}" aria-label="Link to this section">#</a>`;
+    const anchor = `<a class="anchor" href="${href}" aria-label="${this.#text("sectionLink")}">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
   }
 
@@ -108,7 +110,7 @@ class BodyRenderer extends Renderer {
 
   // The wrapper scrolls, so it must take focus, and what takes focus needs a role and a name.
   override table(token: Tokens.Table): string {
-    return `<div class="table" role="group" aria-label="Table" tabindex="0">\n${super.table(token)}</div>\n`;
+    return `<div class="table" role="group" aria-label="${this.#text("table")}" tabindex="0">\n${super.table(token)}</div>\n`;
   }
 
   override tablecell(token: Tokens.TableCell): string {
@@ -123,7 +125,7 @@ class BodyRenderer extends Renderer {
   }
 
   alert({ alert, tokens }: AlertToken): string {
-    const title = `${alert.charAt(0).toUpperCase()}${alert.slice(1)}`;
+    const title = html`${this.#body.words.say(alert)}`.text;
     const content = this.parser.parse(tokens);
     return `<div class="alert alert-${alert}" role="note">\n<p class="alert-title">${title}</p>\n${content}</div>\n`;
   }
@@ -142,6 +144,10 @@ class BodyRenderer extends Renderer {
     );
     const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
+  }
+
+  #text(word: "sectionLink" | "table"): string {
+    return escapeHtml(this.#body.words.text(word));
   }
 
   #link(token: Token, href: string, written: { written?: Written } = {}): string {

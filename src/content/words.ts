@@ -1,0 +1,154 @@
+import { Fields, type Nearest, recordOf, type Reader, type Report, text } from "./fields.ts";
+
+/** The words that stand in the texts of posts and pages, and so in blobs. */
+const inTexts = {
+  sectionLink: "Link to this section",
+  table: "Table",
+  footnotes: "Footnotes",
+  footnoteBack: "Back to reference {}",
+  note: "Note",
+  tip: "Tip",
+  important: "Important",
+  warning: "Warning",
+  caution: "Caution",
+} as const;
+
+/** All words of the interface by name, in English. What goes into one has its place in it: `{}`, or names where there are several. */
+export const english = {
+  // Around every page
+  skip: "Skip to the text",
+  navigation: "Site",
+  archive: "Archive",
+  tags: "Tags",
+  subscribe: "Subscribe",
+  // Posts and pages
+  by: "By {}",
+  and: "and",
+  updated: "updated {}",
+  pageUpdated: "Updated {}",
+  minutes: "{} min read",
+  draft: "Draft",
+  draftNote: "Not part of the published site",
+  contents: "Contents",
+  tagged: "Tags:",
+  related: "Related",
+  older: "Older",
+  newer: "Newer",
+  neighbours: "Older and newer posts",
+  part: "Part {} of",
+  previousPart: "Previous part",
+  nextPart: "Next part",
+  olderPart: "Older, previous part",
+  newerPart: "Newer, next part",
+  partsOf: "Series: {}",
+  ...inTexts,
+  // Lists
+  posts: "Posts",
+  series: "Series",
+  page: "page {}",
+  pages: "Pages",
+  olderPosts: "Older posts",
+  newerPosts: "Newer posts",
+  noPosts: "Nothing is published here yet.",
+  elsewhere: "{} elsewhere",
+  aboutAuthor: "Posts by {author} on {site}",
+  aboutTag: "Posts tagged {tag} on {site}",
+  aboutSeries: "The series “{series}” on {site}",
+  aboutTags: "What {} writes about: all tags, and how many posts have each",
+  onePost: "1 post",
+  manyPosts: "{} posts",
+  noTags: "No post has a tag yet.",
+  aboutArchive: "What {} published, by year",
+  aboutYear: "What {site} published in {year}",
+  years: "Years",
+  olderYears: "What is older stands in the archive of its year, above.",
+  // What is not there
+  notFound: "Page not found",
+  notFoundText: "There is no leaf here: the address may be mistyped, or the page has moved.",
+  nearest: "Did you mean {}?",
+  gone: "This page is gone",
+  goneText: "It was here once and was taken out on purpose. It will not come back.",
+  failure: "Back in a moment",
+  failureText: "The site can’t reach its pages just now. Nothing is lost; please try again in a minute.",
+  ways: "You can look through the {archive}, follow a {tag}, or begin at the {home}.",
+  wayArchive: "archive",
+  wayTag: "tag",
+  wayHome: "first page",
+  // The page about feeds
+  feeds: "Feeds",
+  aboutFeeds: "How to follow {}: its feeds, and what to do with them",
+  feedsLead: "Hear of new posts the day they appear, without an account, an algorithm or a full inbox.",
+  feedsWhat:
+    "A feed is the address of a list of posts that a program reads for you. You give the address to a feed reader once; from then on it looks in by itself, and each new post waits for you there, beside those of every other site that you follow. Nobody learns that you subscribed, and leaving takes one click.",
+  feedsHow: "How to begin",
+  feedsChoose:
+    "Choose a feed reader. There are good ones for every computer and phone: NetNewsWire, Thunderbird, Feeder, Miniflux, Newsboat and many more; search for “feed reader” or “RSS reader”.",
+  feedsCopy: "Copy the address of this site, {}, or that of one of the feeds below.",
+  feedsPaste: "In the reader choose “Add” or “Subscribe”, and paste it.",
+  feedsAll: "Everything",
+  feedsAllText: "All posts of {}. The three carry the same posts; if in doubt, take the first.",
+  feedsByAuthor: "One author",
+  feedsByTag: "One subject",
+} as const;
+
+export type Word = keyof typeof english;
+
+export const isInTexts = (word: string): boolean => Object.hasOwn(inTexts, word);
+
+/** Words in the site's language, in place of the English ones. */
+export type Words = { readonly [W in Word]?: string };
+
+type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
+
+/** What a word takes: nothing, one value, or a value for each name. */
+export type Values<W extends Word, Value> = [Places<(typeof english)[W]>] extends [never]
+  ? []
+  : [Places<(typeof english)[W]>] extends [""]
+    ? [value: Value]
+    : [values: Readonly<Record<Places<(typeof english)[W]>, Value>>];
+
+/** Cuts a word at its places: texts at even indexes, names of places at odd ones. */
+export const cutAtPlaces = (word: string): string[] => word.split(/\{(\w*)\}/);
+
+/** The setting as it was written. */
+export const wordsRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
+  const record = recordOf(value);
+  return record ? { value: record } : { expected: "words by their names, such as older: Älter" };
+};
+
+/** Reads the words that an author gave; undefined when an error was reported. */
+export function parseWords(
+  record: Readonly<Record<string, unknown>>,
+  nearest: Nearest,
+  report: Report,
+): Words | undefined {
+  const fields = new Fields(record, report, ["words"]);
+  const words: { [W in Word]?: string } = {};
+  for (const name of Object.keys(record)) {
+    if (isWord(name)) {
+      const word = fields.optional(name, wordLike(english[name]));
+      if (word !== undefined) words[name] = word;
+    } else {
+      const meant = nearest(name, Object.keys(english));
+      // An error, since in the place of the word that was meant would stand an English one.
+      fields.errorOfName(name, `words has "${name}", which is not known here${meant ? `, did you mean ${meant}?` : ""}`);
+    }
+  }
+  return fields.failed ? undefined : words;
+}
+
+const isWord = (name: string): name is Word => Object.hasOwn(english, name);
+
+/** A word with the same places as another. */
+const wordLike =
+  (model: string): Reader<string> =>
+  (value) => {
+    const read = text(value);
+    if (!("value" in read)) return read;
+    const places = placesOf(model);
+    if (placesOf(read.value).sort().join() === places.toSorted().join()) return read;
+    const wanted = places.length === 0 ? "nothing in braces" : `${places.map((name) => `{${name}}`).join(" and ")} once`;
+    return { expected: `a text with ${wanted}, as in "${model}"` };
+  };
+
+const placesOf = (word: string): string[] => cutAtPlaces(word).filter((_, index) => index % 2 === 1);
