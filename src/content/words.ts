@@ -146,9 +146,9 @@ const wordLike =
     const read = text(value);
     if (!("value" in read)) return read;
     const places = placesOf(model);
-    if (placesOf(read.value).sort().join() === places.toSorted().join()) return read;
-    const wanted = places.length === 0 ? "nothing in braces" : `${places.map((name) => `{${name}}`).join(" and ")} once`;
+    if (placesOf(read.value).join() === places.join()) return read;
+    const wanted = places.length === 0 ? "nothing in braces" : `${places.join(" and ")} once`;
     return { expected: `a text with ${wanted}, as in "${model}"` };
   };
 
-const placesOf = (word: string): string[] => cutAtPlaces(word).filter((_, index) => index % 2 === 1);
+const placesOf = (word: string): string[] => [...(word.match(/\{\w*\}/g) ?? [])].sort();
