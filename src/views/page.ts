@@ -3,20 +3,18 @@ import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import type { Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
 import { time } from "./parts.ts";
 import { wording } from "./words.ts";
 
 export function page(model: PageModel, site: Site): Leaf {
   const lang = languageOf(model, site);
   const words = wording(site, lang);
-  const dates = languageAttributes(site.language, lang);
   return {
     ...articleLeaf(model),
     main: html`<article class="h-entry">
 <header class="title">
 <h1 class="p-name">${model.title}</h1>
-${draftMark(model, words)}${model.updated && html`<p class="meta">${words.say("pageUpdated", time(model.updated, "dt-updated", dates))}</p>\n`}
+${draftMark(model, words)}${model.updated && html`<p class="meta">${words.say("pageUpdated", time(model.updated, "dt-updated", words.dates("pageUpdated")))}</p>\n`}
 </header>
 ${body(model, words)}
 </article>`,

@@ -3,14 +3,12 @@ import type { Link, Site } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
 import { type Wording, wording } from "./words.ts";
 
 export function post(model: PostModel, site: Site): Leaf {
   const lang = languageOf(model, site);
   const words = wording(site, lang);
-  const dates = languageAttributes(site.language, lang);
   return {
     ...articleLeaf(model),
     properties: properties(model),
@@ -18,7 +16,7 @@ export function post(model: PostModel, site: Site): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, words, dates)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, words)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, words)}
 ${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}</article>
@@ -29,18 +27,14 @@ ${ways(model, words)}`,
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
-/** Who wrote it, when, and how long it takes to read; `dates` says the language of dates where it isn't the post's. */
-const byline = (
-  { authors, date, updated, minutes }: PostModel,
-  { say, text }: Wording,
-  dates: Markup | false,
-): Markup =>
-  html`${authors.length > 0 && html`<span>${say("by", authorLinks(authors, text("and")))}</span> · `}${time(date, "dt-published", dates)}${updated && html` · <span>${say("updated", time(updated, "dt-updated", dates))}</span>`} · <span>${say("minutes", minutes)}</span>`;
+/** Who wrote it, when, and how long it takes to read. */
+const byline = ({ authors, date, updated, minutes }: PostModel, { say, dates }: Wording): Markup =>
+  html`${authors.length > 0 && html`<span>${say("by", authorLinks(authors, say("and")))}</span> · `}${time(date, "dt-published", dates())}${updated && html` · <span>${say("updated", time(updated, "dt-updated", dates("updated")))}</span>`} · <span>${say("minutes", minutes)}</span>`;
 
 /** `A`, `A and B`, `A, B and C` */
-const authorLinks = (authors: readonly Link[], and: string): Part =>
+const authorLinks = (authors: readonly Link[], and: Part): Part =>
   authors.map((author, index) => [
-    index > 0 && (index === authors.length - 1 ? ` ${and} ` : ", "),
+    index > 0 && (index === authors.length - 1 ? [" ", and, " "] : ", "),
     html`<a class="p-author h-card" rel="author" href="${author.path}">${author.title}</a>`,
   ]);
 

@@ -1,6 +1,6 @@
 import type { Site } from "../content/site.ts";
 import { cutAtPlaces, english, type Values, type Word } from "../content/words.ts";
-import { html, type Part } from "../markup.ts";
+import { html, type Markup, type Part } from "../markup.ts";
 import { languageAttributes } from "./language.ts";
 
 type Settings = Pick<Site, "language" | "words">;
@@ -11,28 +11,39 @@ export interface Wording {
   readonly say: <W extends Word>(word: W, ...values: Values<W, Part>) => Part;
   /** As plain text, for titles, descriptions and attributes, which can't say it. */
   readonly text: <W extends Word>(word: W, ...values: Values<W, string | number>) => string;
+  /** The attributes of a date within a word, or beside all of them: dates are in the site's language. */
+  readonly dates: (word?: Word) => Markup | false;
 }
 
 /** The site's own words, and English ones for those that it doesn't give; `around` is the language of the text around them. */
-export const wording = (site: Settings, around: string): Wording => ({
-  say: (word, ...values) => {
+export function wording(site: Settings, around: string): Wording {
+  const languageIn = (word: Word): string => {
     const lang = languageOfWord(word, site);
-    const said = filled(site.words[word] ?? english[word], values);
-    return isSame(lang, around) ? said : html`<span${languageAttributes(lang, around)}>${said}</span>`;
-  },
-  text: (word, ...values) => filled(site.words[word] ?? english[word], values).join(""),
-});
+    return isSame(lang, around) ? around : lang;
+  };
+  return {
+    say: (word, ...values) => {
+      const said = filled(site.words[word] ?? english[word], values);
+      const language = languageAttributes(languageIn(word), around);
+      return language === false ? said : html`<span${language}>${said}</span>`;
+    },
+    text: (word, ...values) => [filled(site.words[word] ?? english[word], values)].flat().join(""),
+    dates: (word) => languageAttributes(site.language, word === undefined ? around : languageIn(word)),
+  };
+}
 
 export const languageOfWord = (word: Word, { language, words }: Settings): string =>
   words[word] === undefined ? "en" : language;
 
-// English words are the same to readers of any English; for the site's language that is not ours to say.
+// To say that English words stand in British English would help nobody. Of other languages a region or script may matter.
 const isSame = (lang: string, around: string): boolean => lang === around || (isEnglish(lang) && isEnglish(around));
 
 const isEnglish = (lang: string): boolean => /^en(-|$)/i.test(lang);
 
-/** A word with its values in their places: `values` has one value, or a record of them by name. */
-function filled(word: string, [value]: readonly unknown[]): Part[] {
+/** A word with its values in their places: none, one, or a record of them by name. */
+function filled(word: string, values: readonly unknown[]): Part {
+  if (values.length === 0) return word;
+  const [value] = values;
   // Their types are those of the English word, and a word of the site has the same places.
   const valueOf = (name: string): Part => (name === "" ? (value as Part) : (value as Record<string, Part>)[name]);
   return cutAtPlaces(word).map((part, index) => (index % 2 === 1 ? valueOf(part) : part));

@@ -137,6 +137,16 @@ describe("a page of a German site", () => {
     expect(marked.map(({ text }) => text)).toEqual(["updated 3 January 2025", "5 min read"]);
   });
 
+  it("has dates in the site's language, also within English words", () => {
+    const dom = new Dom(pagesOf({}).get("post") ?? "");
+    expect(dom.all("time", { class: "dt-published" })[0]?.attributes["lang"]).toBe(undefined);
+    expect(dom.all("time", { class: "dt-updated", lang: "de" })).toHaveLength(1);
+    const french = { ...fixtures.post, lang: "fr" };
+    const site = { ...fixtures.site, language: "de", words: german };
+    const marked = new Dom(render("post", french, { site, style: "" })).all("time").slice(0, 2);
+    expect(marked.map(({ attributes }) => attributes["lang"])).toEqual(["de", undefined]);
+  });
+
   it("says what is not there in the language of its title, and marks what differs", () => {
     const { notFoundText: _, ...rest } = german;
     const most = new Dom(pagesOf(rest).get("notFound") ?? "");
