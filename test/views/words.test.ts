@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/compile/markdown.ts";
 import { nearest } from "../../scripts/compile/nearest.ts";
 import { readYaml } from "../../scripts/compile/frontmatter.ts";
-import { parseSite, type Site } from "../../src/content/site.ts";
+import { parseSettings, type Site } from "../../src/content/site.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
@@ -22,11 +22,11 @@ function read(yaml: string): { readonly site: Site | undefined; readonly problem
   const fields = readYaml(`url: https://blog.example\n${yaml}`);
   if (!("data" in fields)) throw new Error(fields.message);
   const problems: string[] = [];
-  const site = parseSite(fields.data, nearest, ({ severity, message, ...field }) => {
+  const settings = parseSettings(fields.data, nearest, ({ severity, message, ...field }) => {
     const { line, column } = fields.locate(field);
     problems.push(`${line}:${column} ${severity} ${message}`);
   });
-  return { site, problems };
+  return { site: settings?.site, problems };
 }
 
 const [example = "", inEnglish = "", inGerman = ""] = blocksOf("docs/words.md").map(({ text }) => text);
@@ -83,14 +83,14 @@ describe("docs/words.md", () => {
 describe("words in site.yaml", () => {
   it("are known by name, a misspelt one by its neighbour", () => {
     expect(read("words:\n  older: Älter\n  newr: Neuer\n  zzzzz: a").problems).toEqual([
-      "4:3 error newr is not a field that is known here, did you mean newer?",
-      "5:3 error zzzzz is not a field that is known here",
+      '4:3 error words has "newr", which is not known here, did you mean newer?',
+      '5:3 error words has "zzzzz", which is not known here',
     ]);
   });
 
   it("have the places that the English ones have", () => {
     const words = `minutes: Lesezeit\n  older: "Älter {}"\n  part: "{} {}"\n  aboutYear: "{year} {}"\n  ways: "{home}{tag}{archive}"`;
-    expect(read(`words:\n  ${words}`).problems.toSorted()).toEqual([
+    expect(read(`words:\n  ${words}`).problems).toEqual([
       '3:12 error minutes is "Lesezeit", expected a text with {} once, as in "{} min read"',
       '4:10 error older is "Älter {}", expected a text with nothing in braces, as in "Older"',
       '5:9 error part is "{} {}", expected a text with {} once, as in "Part {} of"',
