@@ -81,6 +81,7 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   if (!isMap(document.contents))
     return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
 
+  if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
     const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, path);
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
@@ -107,6 +108,17 @@ function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): n
 // A title of 1.10 or 007 is text to its author, not 1.1 or 7.
 const withoutNumbers = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === "string" || !/:(?:int|float)$/.test(tag.tag));
+
+// U+0000, as it is or as an escape, marks places in our HTML. It becomes what CommonMark (§2.3) makes of it in bodies.
+const withoutNulls = (text: string): string => text.replaceAll("\u0000", "\ufffd");
+
+function dropNulls(document: Document): void {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === "string") node.value = withoutNulls(node.value);
+    },
+  });
+}
 
 function offsetOfValue(document: Document, path: FieldProblem["path"]): number | undefined {
   for (let length = path.length; length > 0; length--) {
@@ -137,6 +149,7 @@ function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem 
 // TOML's dates are values of their own; our readers take them as they were written.
 function plain(value: unknown): unknown {
   if (value instanceof TomlDate) return value.toISOString();
+  if (typeof value === "string") return withoutNulls(value);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));

@@ -24,6 +24,15 @@ describe("readFrontMatter", () => {
     expect(matter).toMatchObject({ data: { title: "A" }, body: "Text\n", bodyLine: 4 });
   });
 
+  it("has no U+0000, however it was written", () => {
+    expect(data('---\ntitle: "a\\0b\\x00"\ntags: ["\\u0000"]\nslug: a\u0000b\n---\n')).toEqual({
+      title: "a\ufffdb\ufffd",
+      tags: ["\ufffd"],
+      slug: "a\ufffdb",
+    });
+    expect(data('+++\ntitle = "a\\u0000b"\n+++\n')).toEqual({ title: "a\ufffdb" });
+  });
+
   it("takes a file without front matter as text", () => {
     expect(readFrontMatter("Text")).toMatchObject({ data: {}, body: "Text", bodyLine: 1 });
   });
