@@ -1,15 +1,15 @@
-import { type Moment, toIso } from "../../src/content/date.ts";
+import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath, pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
-import { type Change, changesOf, mostChanges } from "./changes.ts";
+import { changesOf, reportWaiting, withinHorizon } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
-import { ContentError, isError, plural, type Problem } from "./problems.ts";
+import { ContentError, isError, type Problem } from "./problems.ts";
 import { encodeRelease } from "./release.ts";
 import { entriesOf, sourceOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
@@ -74,8 +74,8 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
-  const changes = changesOf(entries, now, until);
-  reportWaiting(changes.slice(mostChanges), report);
+  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
+  reportWaiting(waiting, report);
   const timeline = siteTimeline({
     content,
     site,
@@ -85,7 +85,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
-    changes: changes.slice(0, mostChanges),
+    changes: seen,
     blobs,
     shelf,
     statics,
@@ -108,20 +108,6 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     pictures: { count: pictures.size, processed },
     warnings: problems,
   };
-}
-
-/** Says what no release that is made now looks ahead to. */
-function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
-  const [first] = waiting;
-  const [entry] = first?.posts ?? [];
-  if (!first || !entry) return;
-  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
-  report(entry.post.file, {
-    severity: "warning",
-    line: 1,
-    column: 1,
-    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
-  });
 }
 
 /** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */
