@@ -99,9 +99,10 @@ export function articleCompiler(settings: ArticleSettings): Compile {
   };
 }
 
-/** Where in a list of paths one stands, which has got a slash at its beginning since; nothing when it is no list. */
+/** Where in a list of paths one stands, which may have got a slash at its beginning since. */
 function indexOf(alias: string, written: unknown): [number] | [] {
-  const texts = Array.isArray(written) ? written.map((each) => String(each).trim()) : [];
+  const all: readonly unknown[] = Array.isArray(written) ? written : String(written).split(",");
+  const texts = all.map((each) => String(each).trim());
   const index = texts.findIndex((each) => each === alias || `/${each}` === alias);
   return index === -1 ? [] : [index];
 }

@@ -53,9 +53,11 @@ describe("an old path that something else has", () => {
   });
 
   it("is told of in each article but one when several have it", async () => {
-    expect(await errorsOf({ "posts/a.md": old("/x/"), "posts/b.md": old("[x]"), "posts/c.md": old("/x") })).toEqual([
+    expect(
+      await errorsOf({ "posts/a.md": old("/x/"), "posts/b.md": old("[x]"), "posts/c.md": old("/free/, /x") }),
+    ).toEqual([
       'posts/b.md:4:11 alias "/x" is the path of posts/a.md already, change or remove it',
-      'posts/c.md:4:10 alias "/x" is the path of posts/a.md already, change or remove it',
+      'posts/c.md:4:18 alias "/x" is the path of posts/a.md already, change or remove it',
     ]);
   });
 
