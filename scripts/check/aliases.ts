@@ -37,7 +37,8 @@ export const checkPaths: Rule = (site, tell) => {
     const article = site.articles.findLast(({ file }) => wanting.includes(file));
     const file = article?.file ?? site.content.folder.statics.find((each) => wanting.includes(each)) ?? "site.yaml";
     const place = article === undefined ? { line: 1, column: 1 } : placeOf(article, "slug");
-    const message = `path ${path} is wanted by ${wanting.join(" and by ")}, expected a path for each`;
+    const cure = article === undefined ? "rename this file" : "rename this file or give it another slug";
+    const message = `path ${path} is wanted by ${wanting.join(" and by ")}, expected a path for each: ${cure}`;
     tell({ file, severity: "error", ...place, message });
   }
 };

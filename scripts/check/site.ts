@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
 import { slugOfFile } from "../../src/content/post.ts";
 import type { Page, Post } from "../../src/content/post.ts";
-import type { Target } from "../../src/content/release.ts";
+import type { Entry, Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Articles } from "../compile/articles.ts";
 import { Bodies } from "../compile/bodies.ts";
-import { changesOf } from "../compile/changes.ts";
+import { type Change, changesOf, reportWaiting, withinHorizon } from "../compile/changes.ts";
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
@@ -16,7 +16,7 @@ import { entriesOf } from "../compile/scene.ts";
 import { MemoryShelf } from "../compile/shelf.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
 import { staticPaths } from "../compile/statics.ts";
-import type { Collision } from "../compile/timeline.ts";
+import { type Collision, lastMoment, type Timeline } from "../compile/timeline.ts";
 import { zoneOf } from "../compile/zone.ts";
 
 /** One article as the checks see it. One with errors in its front matter has no `article`, but a body all the same. */
@@ -73,24 +73,34 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const bodies = new Bodies(content, paths, new Map(), report);
   const statics = staticPaths(folder, bodies.assets);
   const entries = entriesOf(content.posts, zone);
-  const timeline = siteTimeline({
-    content,
-    site: { ...site, nav: site.nav ?? [] },
-    zone,
-    entries,
-    bodies,
-    imageOf: () => undefined,
-    feedIdOf: ({ path }) => path,
-    now,
-    changes: changesOf(entries, now, Infinity),
-    blobs: { put: () => "", make: () => "" },
-    shelf: new MemoryShelf(),
-    statics,
-  });
+  const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
+  reportWaiting(waiting, report);
+  const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
+    siteTimeline({
+      content,
+      site: { ...site, nav: site.nav ?? [] },
+      zone,
+      entries,
+      bodies,
+      imageOf: () => undefined,
+      feedIdOf: ({ path }) => path,
+      now: from,
+      changes,
+      blobs: { put: () => "", make: () => "" },
+      shelf: new MemoryShelf(),
+      statics,
+    });
+  // What is beyond the horizon is looked at once, as it is in the end: to follow each change would take too long.
+  const timelines = [timelineOf(now, seen), ...(waiting.length === 0 ? [] : [timelineOf(lastMoment, [])])];
   const targets = new Map<string, Target>();
-  for (const [path, answers] of timeline.paths) {
+  const routes = new Map<string, Entry[]>();
+  for (const timeline of timelines)
+    for (const [path, answers] of timeline.paths) routes.set(path, [...(routes.get(path) ?? []), ...answers]);
+  for (const [path, answers] of routes) {
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  return { targets, files: new Set(statics.keys()), collisions: reportRedirects(content, timeline, statics, report) };
+  const collisions = timelines.flatMap((timeline) => timeline.collisions);
+  const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
+  return { targets, files: new Set(statics.keys()), collisions: others };
 }

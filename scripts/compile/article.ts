@@ -36,7 +36,10 @@ export interface Outline<A extends Page = Post | Page> {
   /** The beginning of the text where there is no description. */
   readonly excerpt: string;
   /** Where fields stand that only the whole site can judge. */
-  readonly places: Readonly<Record<"slug" | "aliases" | "image", Position>>;
+  readonly places: Readonly<Record<"slug" | "image", Position>> & {
+    /** In the order of the article's aliases. */
+    readonly aliases: readonly Position[];
+  };
   /** The line of the file on which the body begins. */
   readonly bodyLine: number;
 }
@@ -84,8 +87,9 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     } = renderMarkdown(body, { lang, smartQuotes: settings.smartQuotes, words: wording(settings, lang) });
     problems.push(...found.map((problem) => ({ ...problem, line: problem.line + bodyLine - 1 })));
     if (!article) return { texts: noTexts, problems };
-    const placeOf = (name: string): Position => matter.locate({ path: [name] });
-    const places = { slug: placeOf("slug"), aliases: placeOf("aliases"), image: placeOf("image") };
+    const placeOf = (...path: readonly (string | number)[]): Position => matter.locate({ path });
+    const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, matter.data["aliases"])));
+    const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
     const { slots, html } = apart(pieces, body, settings.url);
     const excerpt = article.description === undefined ? beginningOf(text) : "";
     return {
@@ -94,6 +98,14 @@ export function articleCompiler(settings: ArticleSettings): Compile {
       problems,
     };
   };
+}
+
+/** Where in a list of paths one stands, which may have got a slash at its beginning since. */
+function indexOf(alias: string, written: unknown): [number] | [] {
+  const all: readonly unknown[] = Array.isArray(written) ? written : String(written).split(",");
+  const texts = all.map((each) => String(each).trim());
+  const index = texts.findIndex((each) => each === alias || `/${each}` === alias);
+  return index === -1 ? [] : [index];
 }
 
 /** Bytes that are not UTF-8 were read as U+FFFD. Once a file is told: where one letter is in another encoding, all are. */

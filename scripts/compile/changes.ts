@@ -1,5 +1,7 @@
-import type { Moment } from "../../src/content/date.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
+import type { ReportAt } from "./content.ts";
 import type { Entry } from "./live.ts";
+import { plural } from "./problems.ts";
 import { always, lastMoment } from "./timeline.ts";
 
 /** A moment to come at which posts go live or away. */
@@ -29,4 +31,26 @@ export function changesOf(entries: readonly Entry[], now: Moment, until: Moment)
   return [...Map.groupBy(events, ({ moment }) => moment)]
     .map(([moment, of]) => ({ moment, posts: of.map(({ entry }) => entry) }))
     .sort((a, b) => a.moment - b.moment);
+}
+
+/** Changes that a release looks ahead to, and those that have to wait for a later one. */
+export function withinHorizon(changes: readonly Change[]): {
+  readonly seen: readonly Change[];
+  readonly waiting: readonly Change[];
+} {
+  return { seen: changes.slice(0, mostChanges), waiting: changes.slice(mostChanges) };
+}
+
+/** Says what no release that is made now looks ahead to. */
+export function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
+  const [first] = waiting;
+  const [entry] = first?.posts ?? [];
+  if (!first || !entry) return;
+  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
+  report(entry.post.file, {
+    severity: "warning",
+    line: 1,
+    column: 1,
+    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
+  });
 }

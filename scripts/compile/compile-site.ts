@@ -1,19 +1,19 @@
-import { type Moment, toIso } from "../../src/content/date.ts";
-import { pathOf } from "../../src/content/slug.ts";
+import type { Moment } from "../../src/content/date.ts";
+import { canonicalPath, pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { wording } from "../../src/views/words.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
 import { Bodies } from "./bodies.ts";
-import { type Change, changesOf, mostChanges } from "./changes.ts";
+import { changesOf, reportWaiting, withinHorizon } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
-import { ContentError, isError, plural, type Problem } from "./problems.ts";
+import { ContentError, isError, type Problem } from "./problems.ts";
 import { reportRedirects } from "./redirects.ts";
 import { encodeRelease } from "./release.ts";
-import { entriesOf } from "./scene.ts";
+import { entriesOf, sourceOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
 import { staticPaths } from "./statics.ts";
@@ -76,8 +76,8 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
-  const changes = changesOf(entries, now, until);
-  reportWaiting(changes.slice(mostChanges), report);
+  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
+  reportWaiting(waiting, report);
   const timeline = siteTimeline({
     content,
     site,
@@ -87,7 +87,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
-    changes: changes.slice(0, mostChanges),
+    changes: seen,
     blobs,
     shelf,
     statics,
@@ -112,38 +112,43 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   };
 }
 
-/** Says what no release that is made now looks ahead to. */
-function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
-  const [first] = waiting;
-  const [entry] = first?.posts ?? [];
-  if (!first || !entry) return;
-  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
-  report(entry.post.file, {
-    severity: "warning",
-    line: 1,
-    column: 1,
-    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
-  });
-}
-
-/** Reports each pair of files once, at the field that decides the path, since a post's Markdown collides with its page. */
+/** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */
 function reportCollisions(collisions: readonly Collision[], { posts, pages, folder }: Content, report: ReportAt): void {
+  const articles = new Map([...posts, ...pages].map((compiled) => [compiled.article.file, compiled]));
   const seen = new Set<string>();
   for (const { path, owners } of collisions) {
+    const [first, last] = owners;
+    const wanting = [last, first].flatMap((owner) => articles.get(owner) ?? []);
+    const redirecting = wanting.find(({ article }) => !isAddress(path, pathOfArticle(article)));
+    if (redirecting) {
+      const { article, places } = redirecting;
+      const index = article.aliases.findIndex((alias) => canonicalPath(alias) === path);
+      const taken = `is the path of ${article.file === last ? first : last} already`;
+      const place = places.aliases[index] ?? places.slug;
+      report(article.file, {
+        severity: "error",
+        ...place,
+        message: `alias "${article.aliases[index]}" ${taken}, change or remove it`,
+      });
+      continue;
+    }
+    // A post's Markdown collides where its page does.
     const pair = owners.join(" and by ");
     if (seen.has(pair)) continue;
     seen.add(pair);
-    const compiled = [...posts, ...pages].findLast(({ article }) => owners.includes(article.file));
+    const [compiled] = wanting;
     const file = compiled?.article.file ?? owners.find((owner) => folder.statics.includes(owner)) ?? "site.yaml";
-    const isOwn = compiled && path.startsWith(pathOfArticle(compiled.article).slice(0, -1));
-    const place = compiled ? (isOwn ? compiled.places.slug : compiled.places.aliases) : { line: 1, column: 1 };
+    const cure = compiled ? "rename this file or give it another slug" : "rename this file";
     report(file, {
       severity: "error",
-      ...place,
-      message: `path ${path} is wanted by ${pair}, expected a path for each`,
+      ...(compiled?.places.slug ?? { line: 1, column: 1 }),
+      message: `path ${path} is wanted by ${pair}, expected a path for each: ${cure}`,
     });
   }
 }
+
+/** Whether a path is that of an article's page or of its Markdown. */
+const isAddress = (path: string, own: string): boolean => path === own || path === sourceOf(own);
 
 const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
   article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);

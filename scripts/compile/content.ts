@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { FieldProblem } from "../../src/content/fields.ts";
 import type { Page, Post } from "../../src/content/post.ts";
 import { defaultSettings, parseSettings, type Settings } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
 import type { Articles } from "./articles.ts";
-import { type Folder, readFolder } from "./folder.ts";
-import { type Fields, type Position, readYaml } from "./frontmatter.ts";
+import { type Folder, isFile, readFolder } from "./folder.ts";
+import { type Fields, readYaml } from "./frontmatter.ts";
 import { nearest } from "./nearest.ts";
 import type { Problem } from "./problems.ts";
 import type { Shelf } from "./shelf.ts";
@@ -41,11 +41,8 @@ export async function loadContent({ root, drafts, report, articles, shelf }: Loa
     for (const problem of problems) report(file, problem);
     if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
   }
-  for (const file of folder.strays)
-    report(
-      file,
-      warningAt({ line: 1, column: 1 }, "is in no place of an article, expected posts/NAME.md or posts/NAME/index.md"),
-    );
+  for (const { file, why } of folder.passedOver)
+    report(file, { severity: "warning", line: 1, column: 1, message: why });
 
   return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
 }
@@ -71,14 +68,12 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
   return { ...settings, placeInSite: fields.locate };
 }
 
-const warningAt = (position: Position, message: string) => ({ severity: "warning", ...position, message }) as const;
-
 /** Collects problems as they are shown: files as a path from the working folder, with their line. */
 export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
   const problems: Problem[] = [];
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const lines = existsSync(path)
+    const lines = isFile(path)
       ? readFileSync(path, "utf8")
           .replace(/^\uFEFF/, "")
           .split(/\r\n?|\n/)

@@ -8,8 +8,9 @@ import { writeRobots } from "../../src/feeds/robots.ts";
 import { writeRss } from "../../src/feeds/rss.ts";
 import { type SitemapEntry, writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
 import { remembered } from "./lazy.ts";
-import type { Entry, Sequence } from "./live.ts";
+import type { Entry, Live, Sequence } from "./live.ts";
 import { authorLinks, tagLinks } from "./list-routes.ts";
+import { compare } from "./problems.ts";
 import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
 
 /** The three feeds of a list: the site's newest posts, a tag's, or an author's. */
@@ -75,15 +76,18 @@ export function feedsPageRoutes({ live, newest }: Scene): RouteSpec[] {
   return [{ path, kind: "feeds", model: () => model, modified: newest }];
 }
 
-/** A part for each year, so that a new post changes that of its own, one for pages and lists, and the index. */
+/**
+ * A part for each year, so that a new post changes that of its own, one for the lists that it is added to, one for what
+ * is always there, and the index.
+ */
 export function sitemapRoutes(
-  { site, settings, live, newest, memo }: Scene,
+  { site, settings, live, newest, memo }: Pick<Scene, "site" | "settings" | "live" | "newest" | "memo">,
   pages: readonly { path: string; modified: number }[],
 ): RouteSpec[] {
-  const parts = [...live.years]
+  const years = [...live.years]
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([year, { entries }]) => partsOf(year, entries))
-    .map(({ path, entries }) =>
+    .map(({ path, items: entries }) =>
       memo(path, entries, () => {
         const urls = (): SitemapEntry[] =>
           entries.map((entry) => ({ loc: `${site.url}${entry.path}`, lastmod: entry.stamp }));
@@ -92,11 +96,12 @@ export function sitemapRoutes(
         return { path, kind: "sitemap", text, recipe, modified: newestOf(entries) } as const;
       }),
     );
-  const lists = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
+  const parts = [...years, ...listParts(site.url, live, memo)];
+  const always = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
     loc: `${site.url}${path}`,
   }));
   const fixed = [
-    ...lists,
+    ...always,
     ...pages.map(({ path, modified }) => ({ loc: `${site.url}${path}`, ...(modified ? { lastmod: modified } : {}) })),
   ];
   const pagesModified = pages.reduce((latest, { modified }) => Math.max(latest, modified), 0) || newest;
@@ -111,15 +116,36 @@ export function sitemapRoutes(
   ];
 }
 
+/**
+ * The lists that posts make by being in them: years, tags, authors, series, each by its first page. One has changed when
+ * its newest post came. What `updated` says is about the post alone, and would have an edit change the lists' part too.
+ */
+function listParts(origin: string, live: Live, memo: Scene["memo"]) {
+  const lists = [
+    ...[...live.years].map(([year, sequence]) => [pathOf("archive", year), sequence] as const),
+    ...[live.tags, live.authors, live.series].flatMap((of) => [...of]),
+  ]
+    .map(([path, { entries }]) => ({ path, newest: entries.at(-1)?.post.date ?? 0 }))
+    .sort((a, b) => compare(a.path, b.path));
+  return partsOf("lists", lists).map(({ path, items }) => {
+    const recipe = items.flatMap((list) => [list.path, list.newest]);
+    return memo(path, recipe, () => {
+      const urls = items.map((list) => ({ loc: origin + list.path, lastmod: list.newest }));
+      const modified = items.reduce((latest, list) => Math.max(latest, list.newest), 0);
+      return { path, kind: "sitemap", text: () => writeSitemap(urls), recipe: [origin, recipe], modified } as const;
+    });
+  });
+}
+
 // At most 50,000 URLs a file (sitemaps.org); a tenth of that keeps a part that changes small.
 const sitemapUrls = 5000;
 
-function partsOf(year: string, entries: readonly Entry[]): { path: string; entries: readonly Entry[] }[] {
+function partsOf<T>(name: string, all: readonly T[]): { path: string; items: readonly T[] }[] {
   const parts = [];
-  for (let start = 0; start < entries.length; start += sitemapUrls)
+  for (let start = 0; start < all.length; start += sitemapUrls)
     parts.push({
-      path: `/sitemap-${year}${start === 0 ? "" : `-${start / sitemapUrls + 1}`}.xml`,
-      entries: entries.slice(start, start + sitemapUrls),
+      path: `/sitemap-${name}${start === 0 ? "" : `-${start / sitemapUrls + 1}`}.xml`,
+      items: all.slice(start, start + sitemapUrls),
     });
   return parts;
 }

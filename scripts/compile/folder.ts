@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.ts";
 import { compare } from "./problems.ts";
@@ -12,8 +12,13 @@ export interface Folder {
   readonly statics: readonly string[];
   /** `site.yaml`, when there is one. */
   readonly site?: string;
-  /** Markdown files that are in no place where an article would be. */
-  readonly strays: readonly string[];
+  /** What an author would look for on the site in vain, and why it is not there, with a cure: a sentence for behind its name. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly file: string;
+  readonly why: string;
 }
 
 /** Looks through a content folder. Throws `Failure` when it has no `posts/`. */
@@ -23,33 +28,69 @@ export function readFolder(root: string): Folder {
       `"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`,
     );
 
-  const articles: string[] = [];
-  const strays: string[] = [];
-  for (const section of ["posts", "pages"]) {
-    for (const file of filesBelow(root, section)) {
-      if (!file.endsWith(".md")) continue;
-      const isArticle = /^[^/]+\/([^/]+\.md|[^/]+\/index\.md)$/.test(file) && !/^[^/]+\/_?index\.md$/.test(file);
-      (isArticle ? articles : strays).push(file);
-    }
-  }
+  const inSections = ["posts", "pages"].map((section) => filesBelow(root, section));
+  const statics = filesBelow(root, "static");
+  const texts = inSections.flatMap(({ files }) => files).filter((file) => file.endsWith(".md"));
+  const articles = texts.filter(isArticle);
+  const known = new Set(articles);
+  const strays = texts.filter((file) => !known.has(file)).map((file) => ({ file, why: whyStray(file, known) }));
+  const deadLinks = [...inSections, statics]
+    .flatMap(({ links }) => links)
+    .map((file) => ({ file, why: whyDead(join(root, file)) }));
   const site = ["site.yaml", "site.yml"].find((name) => existsSync(join(root, name)));
-  return { root, articles, statics: filesBelow(root, "static"), strays, ...(site === undefined ? {} : { site }) };
+  const passedOver = [...strays, ...deadLinks];
+  return { root, articles, statics: statics.files, passedOver, ...(site === undefined ? {} : { site }) };
 }
 
-/** All files below a folder, hidden ones left out: editors and systems leave those. */
-function filesBelow(root: string, folder: string): string[] {
-  if (!isFolder(join(root, folder))) return [];
+const isArticle = (file: string): boolean =>
+  /^[^/]+\/([^/]+\.md|[^/]+\/index\.md)$/.test(file) && !/^[^/]+\/_?index\.md$/.test(file);
+
+/** A Markdown file that lies where no article would. The places that are named are free. */
+function whyStray(file: string, articles: ReadonlySet<string>): string {
+  const [section = "", ...below] = file.split("/");
+  const parts = below.filter((part) => !/^_?index\.md$/.test(part)).map((part) => part.replace(/\.md$/, ""));
+  const placesOf = (name: string): string[] => [`${section}/${name}.md`, `${section}/${name}/index.md`];
+  const free = [parts.at(-1) ?? "NAME", parts.join("-")].find(
+    (name) => !placesOf(name).some((each) => articles.has(each)),
+  );
+  return `is not read as a ${section.slice(0, -1)}, move it to ${placesOf(free ?? "NAME").join(" or ")}`;
+}
+
+/** A symbolic link that leads to no file. */
+function whyDead(path: string): string {
+  const target = `"${readlinkSync(path)}"`;
+  return isFolder(path)
+    ? `is a symbolic link to the folder ${target}, which is not followed, put the folder itself in its place`
+    : `is a symbolic link to ${target}, where no file is, correct or remove it`;
+}
+
+/** All files below a folder, and symbolic links that lead to none; hidden ones left out: editors and systems leave those. */
+function filesBelow(root: string, folder: string): { readonly files: string[]; readonly links: string[] } {
   const top = join(root, folder);
-  return readdirSync(top, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(join(entry.parentPath, entry.name))))
-    .map(({ parentPath, name }) => `${folder}${parentPath.slice(top.length)}/${name}`.replaceAll("\\", "/"))
-    .filter(isWanted)
-    .sort(compare);
+  const entries = isFolder(top) ? readdirSync(top, { recursive: true, withFileTypes: true }) : [];
+  const [files, links]: [string[], string[]] = [[], []];
+  for (const entry of entries) {
+    const file = `${folder}${entry.parentPath.slice(top.length)}/${entry.name}`.replaceAll("\\", "/");
+    if (!isWanted(file)) continue;
+    if (entry.isFile() || (entry.isSymbolicLink() && isFile(join(root, file)))) files.push(file);
+    else if (entry.isSymbolicLink()) links.push(file);
+  }
+  return { files: files.sort(compare), links: links.sort(compare) };
 }
 
 // What `.well-known/` holds is meant to be served (RFC 8615).
 const isWanted = (file: string): boolean => !/(^|\/)\.(?!well-known(\/|$))/.test(file) && !file.endsWith("~");
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // So does the system say that symbolic links lead round in a circle.
+    if (error instanceof Error && "code" in error && error.code === "ELOOP") return undefined;
+    throw error;
+  }
+}

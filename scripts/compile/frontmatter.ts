@@ -83,7 +83,7 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
 
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
-    const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, path);
+    const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, text, path);
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
   };
   try {
@@ -120,12 +120,23 @@ function dropNulls(document: Document): void {
   });
 }
 
-function offsetOfValue(document: Document, path: FieldProblem["path"]): number | undefined {
+function offsetOfValue(document: Document, text: string, path: FieldProblem["path"]): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
+    if (!isNode(node) || !node.range) continue;
+    const [start, end] = node.range;
+    const part = path[length];
+    return start + (typeof part === "number" && isScalar(node) ? offsetOfPart(text.slice(start, end), part) : 0);
   }
   return undefined;
+}
+
+/** Where in a text of names with commas between them one begins. */
+function offsetOfPart(source: string, index: number): number {
+  const parts = source.split(",");
+  if (index >= parts.length) return 0; // a comma that was written as an escape
+  const before = parts.slice(0, index).reduce((sum, part) => sum + part.length + 1, 0);
+  return before + (/^["'\s]*/.exec(parts[index] ?? "")?.[0].length ?? 0);
 }
 
 function offsetOfName(document: Document, path: FieldProblem["path"]): number | undefined {
@@ -158,18 +169,38 @@ function plain(value: unknown): unknown {
 // smol-toml keeps no positions, so look for the line that assigns the field.
 function locateToml(
   text: string,
-  path: FieldProblem["path"],
+  [name, index]: FieldProblem["path"],
   ofName: boolean | undefined,
   firstLine: number,
 ): Position {
-  const [name] = path;
-  for (const [index, line] of text.split("\n").entries()) {
-    const [assignment, indent, found] = /^(\s*)"?([^"=\s]+)"?\s*=\s*/.exec(line) ?? [];
-    if (assignment === undefined || found !== name) continue;
-    return { line: index + firstLine, column: ((ofName ? indent : assignment) ?? "").length + 1 };
+  for (const match of text.matchAll(/^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm)) {
+    const [assignment, indent = "", found] = match;
+    if (found !== name) continue;
+    const value = match.index + assignment.length;
+    const inValue = typeof index === "number" ? offsetOfItem(text.slice(value), index) : 0;
+    const lines = text.slice(0, ofName ? match.index + indent.length : value + inValue).split("\n");
+    return { line: lines.length - 1 + firstLine, column: (lines.at(-1)?.length ?? 0) + 1 };
   }
   return { line: 1, column: 1 };
 }
+
+/** Where in a value of TOML an item of its array begins, or a name of its text. */
+function offsetOfItem(source: string, index: number): number {
+  if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
+  let depth = 0;
+  let item = 0;
+  for (const { 0: token, index: offset } of source.matchAll(tomlTokens)) {
+    if (token.startsWith("#")) continue;
+    if (/^[\]}]/.test(token)) depth -= 1;
+    if (depth === 0 && offset > 0) break;
+    if (depth === 1 && item === index && token !== ",") return offset;
+    if (/^[[{]/.test(token)) depth += 1;
+    if (depth === 1 && token === ",") item += 1;
+  }
+  return 0;
+}
+
+const tomlTokens = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{},]|[^\s[\]{},#"']+/g;
 
 // gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
 const readers = { yaml: readYaml, toml: readTomlBlock };

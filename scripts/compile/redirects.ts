@@ -5,6 +5,8 @@ import type { Content, ReportAt } from "./content.ts";
 import { nearest } from "./nearest.ts";
 import type { Collision, Timeline } from "./timeline.ts";
 
+type Routes = Pick<Timeline, "paths" | "collisions">;
+
 /** What makes the route, for messages of collisions. */
 export const ownerOf = ({ name }: Redirect): string => `the redirect from ${name} in site.yaml`;
 
@@ -23,7 +25,7 @@ export const pathIn = (to: string): string | undefined => /^\/[^?#]*/.exec(to)?.
  */
 export function reportRedirects(
   { folder, redirects, placeInSite }: Content,
-  timeline: Timeline,
+  timeline: Routes,
   statics: ReadonlyMap<string, string>,
   report: ReportAt,
 ): Collision[] {
@@ -48,7 +50,7 @@ export function reportRedirects(
 
 function problemOf(
   to: string,
-  timeline: Timeline,
+  timeline: Routes,
   statics: ReadonlyMap<string, string>,
 ): { readonly severity: "error" | "warning"; readonly message: string } | undefined {
   const tell = (severity: "error" | "warning", what: string) => ({ severity, message: `redirect to "${to}" ${what}` });
@@ -65,7 +67,7 @@ function problemOf(
 }
 
 /** The place at which readers arrive in the end; undefined when they never do. */
-function endOf(to: string, timeline: Timeline): string | undefined {
+function endOf(to: string, timeline: Routes): string | undefined {
   const seen = new Set<string>();
   let place = to;
   while (!seen.has(place)) {
@@ -78,5 +80,5 @@ function endOf(to: string, timeline: Timeline): string | undefined {
 }
 
 /** What a path answers with in the end, before it is gone. */
-const answerAt = (path: string | undefined, { paths }: Timeline): Target | undefined =>
+const answerAt = (path: string | undefined, { paths }: Routes): Target | undefined =>
   paths.get(path ?? "")?.findLast(({ target }) => target !== undefined && target.kind !== "gone")?.target;

@@ -158,9 +158,11 @@ class Builder {
         ? (["author", (entry: Entry) => entry.authors] as const)
         : (["series", (entry: Entry) => (entry.series ? [entry.series] : [])] as const);
     const sequence = { tag: tags, author: authors, series }[of].get(path);
-    if (!sequence) return this.#state(path, []);
+    // Not by its title, which changes with the oldest post.
+    const owner = `the list of the ${of} ${decodeURIComponent(path.split("/")[2] ?? "")}`;
+    if (!sequence) return this.#state(owner, []);
     const list = { title: titleOf(path, sequence, linksOf), path };
-    this.#state(path, [
+    this.#state(owner, [
       ...listRoutes(of, list, sequence, scene),
       ...(of === "series" ? [] : feedRoutes(list, sequence, scene)),
     ]);

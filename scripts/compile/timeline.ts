@@ -13,13 +13,16 @@ export class Timeline {
   readonly paths = new Map<string, Entry[]>();
   readonly collisions: Collision[] = [];
   readonly #owners = new Map<string, string>();
+  readonly #refused = new Set<string>();
 
   /** The first owner of a path keeps it; `owner` names what makes the route, for messages. */
   claim(path: string, owner: string): boolean {
     const first = this.#owners.get(path);
     if (first === undefined) this.#owners.set(path, owner);
-    else if (first !== owner && !this.collisions.some((each) => each.path === path))
+    else if (first !== owner && !this.#refused.has(`${owner} ${path}`)) {
+      this.#refused.add(`${owner} ${path}`);
       this.collisions.push({ path, owners: [first, owner] });
+    }
     return first === undefined || first === owner;
   }
 

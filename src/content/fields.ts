@@ -13,8 +13,15 @@ export interface FieldProblem {
 
 export type Report = (problem: FieldProblem) => void;
 
-/** A value that was read, or what was expected in its place. `at` leads to the part that is wrong. */
-export type Read<T> = { readonly value: T } | { readonly expected: string; readonly found?: unknown; readonly at?: FieldPath };
+/** What was expected in the place of a value, or of the part of it to which `at` leads. */
+export interface Wrong {
+  readonly expected: string;
+  readonly found?: unknown;
+  readonly at?: FieldPath;
+}
+
+/** A value that was read, or all that is wrong with it. */
+export type Read<T> = { readonly value: T } | Wrong | { readonly wrong: readonly Wrong[] };
 
 /** Reads one value. It never sees an absent one: missing, `null` and empty text are the record's business. */
 export type Reader<T> = (value: unknown) => Read<T>;
@@ -48,29 +55,42 @@ export const moment =
     return typeof found === "number" ? { value: found } : found;
   };
 
+/** A list, or one item that stands for a list of it. Every item that is wrong is told of. */
 export const list =
   <T>(item: Reader<T>): Reader<T[]> =>
   (value) => {
     const values: T[] = [];
+    const wrong: Wrong[] = [];
     for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
       if (entry === null || entry === "") continue;
       const read = item(entry);
-      if (!("value" in read)) {
-        const at = Array.isArray(value) ? [index, ...(read.at ?? [])] : (read.at ?? []);
-        return { expected: read.expected, found: "found" in read ? read.found : entry, at };
-      }
-      values.push(read.value);
+      if ("value" in read) values.push(read.value);
+      else wrong.push(...wrongIn(read, entry, Array.isArray(value) ? [index] : []));
     }
-    return { value: values };
+    return wrong.length === 0 ? { value: values } : { wrong };
   };
 
-/** One string separated by commas, or a list; each name once. */
-export const names: Reader<string[]> = (value) => {
-  const parts = typeof value === "string" ? value.split(",") : value;
-  const read = list(text)(parts);
-  if (!("value" in read)) return { expected: "a name or a list of names", ...(read.at ? { at: read.at } : {}), found: read.found };
-  return { value: [...new Set(read.value.filter((name) => name !== ""))] };
-};
+/** What is wrong with a value, which itself stands at `base`. */
+export function wrongIn(read: Exclude<Read<unknown>, { value: unknown }>, value: unknown, base: FieldPath): Wrong[] {
+  const all = "wrong" in read ? read.wrong : [read];
+  return all.map((each) => ({ found: value, ...each, at: [...base, ...(each.at ?? [])] }));
+}
+
+/**
+ * One string separated by commas, or a list; each name once. `expectedFor` says what was expected in the place of a name
+ * that won't do.
+ */
+export const names =
+  (expectedFor: (name: string) => string | undefined): Reader<string[]> =>
+  (value) => {
+    const read = list((entry): Read<string> => {
+      const name = text(entry);
+      if (!("value" in name)) return { expected: "a name or a list of names" };
+      const expected = name.value === "" ? undefined : expectedFor(name.value);
+      return expected === undefined ? name : { expected, found: name.value };
+    })(typeof value === "string" ? value.split(",") : value);
+    return "value" in read ? { value: [...new Set(read.value.filter((name) => name !== ""))] } : read;
+  };
 
 /** An `http:` or `https:` URL. */
 export const webUrl: Reader<string> = (value) => {
@@ -113,9 +133,8 @@ export class Fields {
     if (isEmpty(value)) return undefined;
     const read = reader(value);
     if ("value" in read) return read.value;
-    const at = read.at ?? [];
-    const found = "found" in read ? read.found : value;
-    this.error([name, ...at], `${name} is ${show(found)}, expected ${read.expected}`);
+    for (const { at = [], found, expected } of wrongIn(read, value, []))
+      this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`);
     return undefined;
   }
 

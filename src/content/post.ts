@@ -1,5 +1,5 @@
 import type { Moment, Resolve } from "./date.ts";
-import { type FieldPath, Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
+import { Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { isOldPath, slugProblem, toSlug } from "./slug.ts";
 
 /** What posts and pages share. */
@@ -105,34 +105,24 @@ const chosenSlug: Reader<string> = (value) => {
   return expected ? { expected } : { value: read.value.normalize("NFC") };
 };
 
+const expectedForName = (name: string): string | undefined =>
+  slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
+
 // Tags, authors and series each have a path made of the name. Spellings that share a path are one; the first stays.
 const listNames: Reader<string[]> = (value) => {
-  const read = names(value);
+  const read = names(expectedForName)(value);
   if (!("value" in read)) return read;
-  const bad = read.value.find((name) => slugProblem(toSlug(name)) !== undefined);
-  if (bad !== undefined) return { expected: "a name of letters, digits and signs, no control characters", ...entry(value, bad) };
   const bySlug = Map.groupBy(read.value, toSlug);
   return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
 };
 
 const listName: Reader<string> = (value) => {
   const read = text(value);
-  if (!("value" in read) || slugProblem(toSlug(read.value)) === undefined) return read;
-  return { expected: "a name of letters, digits and signs, no control characters" };
+  const expected = "value" in read ? expectedForName(read.value) : undefined;
+  return expected === undefined ? read : { expected };
 };
 
-const paths: Reader<string[]> = (value) => {
-  const read = names(value);
-  if (!("value" in read)) return read;
-  const bad = read.value.find((path) => !isOldPath(path));
-  return bad === undefined ? read : { expected: "an old path of this site such as /2020/01/hello/", ...entry(value, bad) };
-};
-
-/** An entry of a list that is wrong, and where in the list it stands. */
-function entry(list: unknown, found: string): { readonly found: string; readonly at?: FieldPath } {
-  const index = Array.isArray(list) ? list.findIndex((value) => String(value).trim() === found) : -1;
-  return index === -1 ? { found } : { found, at: [index] };
-}
+const paths = names((path) => (isOldPath(path) ? undefined : "an old path of this site such as /2020/01/hello/"));
 
 // What other systems call our fields. No distance between words would lead from one to the other.
 const foreignNames: Readonly<Record<string, string>> = {

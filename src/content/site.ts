@@ -1,4 +1,4 @@
-import { count, Fields, flag, list, type Nearest, oneOf, type Read, recordOf, type Reader, type Report, text, webUrl } from "./fields.ts";
+import { count, Fields, flag, list, type Nearest, oneOf, type Read, recordOf, type Reader, type Report, text, webUrl, wrongIn } from "./fields.ts";
 import { language, present } from "./post.ts";
 import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
 import { parseWords, type Words, wordsRecord } from "./words.ts";
@@ -161,7 +161,7 @@ const profile: Reader<Profile> = (value): Read<Profile> => {
   if (typeof name !== "string" || name === "") return { expected: "a name", found: name, at: ["name"] };
   if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
   const read = list(link)(links ?? []);
-  if (!("value" in read)) return { ...read, at: ["links", ...(read.at ?? [])] };
+  if (!("value" in read)) return { wrong: wrongIn(read, links, ["links"]) };
   return { value: { name, ...(bio === undefined ? {} : { bio }), links: read.value } };
 };
 

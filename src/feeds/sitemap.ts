@@ -4,7 +4,7 @@ import { type Markup, xml } from "../markup.ts";
 /** A page of the site or a part of its sitemap. `loc` is absolute. */
 export interface SitemapEntry {
   readonly loc: string;
-  /** When the content changed. Leave it out for lists of posts, or every post would change the parts that they are in. */
+  /** When the content changed. Leave it out for what every post changes, or each would change the part that it is in. */
   readonly lastmod?: Moment;
 }
 

@@ -55,6 +55,24 @@ describe("readFrontMatter", () => {
     expect(matter.locate({ path: ["missing"] })).toEqual({ line: 1, column: 1 });
   });
 
+  it("knows the line and column of each name in a text with commas, and of each item in TOML", () => {
+    const places = (source: string): (string | undefined)[] => {
+      const matter = readFrontMatter(source);
+      if (!("data" in matter)) throw new Error(matter.message);
+      const lines = source.split("\n");
+      return [0, 1, 2].map((index) => {
+        const { line, column } = matter.locate({ path: ["tags", index] });
+        return lines[line - 1]?.slice(column - 1, column + 2);
+      });
+    };
+    expect(places("---\ntitle: A\ntags: one, two,three\n---\n")).toEqual(["one", "two", "thr"]);
+    expect(places('---\ntags: "one, two,three"\n---\n')).toEqual(["one", "two", "thr"]);
+    expect(places('+++\ntags = "one, two,three"\n+++\n')).toEqual(["one", "two", "thr"]);
+    expect(places('+++\ntitle = "A"\ntags = ["one", \'two\', "three"]\n+++\n')).toEqual(['"on', "'tw", '"th']);
+    expect(places('+++\ntags = [\n  "o,]", # "no"\n  [1, 2],\n  333,\n]\n+++\n')).toEqual(['"o,', "[1,", "333"]);
+    expect(places('+++\ntags = [{ a = 1, b = [2] }, "two"]\n+++\n')).toEqual(["{ a", '"tw', "[{ "]);
+  });
+
   it.each([
     ["---\ntitle: [\n---\n", { line: 2, column: 9 }],
     ["---\na: 1\na: 2\n---\n", { line: 3, column: 1 }],

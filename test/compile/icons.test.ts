@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeIcons } from "../../scripts/compile/icons.ts";
+import { hugePng } from "./pictures/huge.ts";
 
 const site = { title: "Marginalia", description: "Notes in the margin", language: "en" };
 let folder: string;
@@ -131,6 +132,11 @@ describe("what is no icon", () => {
     expect(await makeIcons(path, site, folders)).toEqual({
       error:
         '"logo.png" can\'t be read (Input buffer contains unsupported image format), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG',
+    });
+    const huge = join(folder, "huge.png");
+    await writeFile(huge, await hugePng(17_000, 17_000));
+    expect(await makeIcons(huge, site, folders)).toEqual({
+      error: '"huge.png" has 17,000 × 17,000 pixels, expected at most 268 million in all, make it smaller',
     });
     expect(await makeIcons(join(folder, "gone.svg"), site, folders)).toEqual({
       error: '"gone.svg" is no file, expected an SVG or a square picture under static/',

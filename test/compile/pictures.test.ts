@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toIco } from "../../scripts/compile/icons/ico.ts";
 import { type Picture, preparePictures } from "../../scripts/compile/pictures.ts";
+import { hugePng } from "./pictures/huge.ts";
 import { noise } from "./pictures/noise.ts";
 
 let folder: string;
@@ -145,6 +146,22 @@ describe("what is no picture", () => {
     expect(await errorOf(await file("cut-off.jpg", bytes.subarray(0, 20_000)))).toMatch(
       /^"cut-off\.jpg" can't be read \(/,
     );
+  });
+
+  it("gets an error when it has more pixels than can be read, and is told to be smaller", async () => {
+    expect(await errorOf(await file("huge.png", await hugePng(20_000, 15_000)))).toBe(
+      '"huge.png" has 20,000 × 15,000 pixels, expected at most 268 million in all, make it smaller',
+    );
+  });
+
+  it("gets an error when it is too long for all formats", async () => {
+    const plain = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: "red" } });
+    const long = await plain(8, 70_000).tiff({ compression: "lzw" }).toBuffer();
+    expect(await errorOf(await file("long.tiff", long))).toBe(
+      '"long.tiff" has 8 × 70,000 pixels, which is too long for JPEG, WebP and AVIF, save it as PNG or in parts',
+    );
+    await prepareOne(await file("long.png", await plain(8, 70_000).png().toBuffer()));
   });
 
   it("gets an error when it is empty or missing", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prebuild } from "../../scripts/compile/prebuild.ts";
 import { ContentError, formatProblems, type Problem } from "../../scripts/compile/problems.ts";
+import { post, write } from "../folder.ts";
 
 const root = join(import.meta.dirname, "../fixtures/broken");
 let folder: string;
@@ -58,6 +59,47 @@ describe("a folder full of mistakes", () => {
       "unclosed.md:1:1 error",
       "windows.md:4:8 error",
       "yaml-broken.md:3:1 error",
+    ]);
+  });
+
+  it("tells of every wrong entry of a list and every wrong link of a text", async () => {
+    const content = write(join(folder, "lists"), {
+      "site.yaml": "url: https://blog.example\nnav:\n  - title: A\n    path: nowhere\n  - Archive\n",
+      "posts/lists.md": `---
+title: Lists
+date: 2024-01-01
+tags:
+  - fine
+  - "bell \\a"
+  - [nested]
+  - "\\e"
+authors: [Ada, {name: Bo}, "\\0"]
+aliases:
+  - /old/../up/
+  - /fine/
+  - https://elsewhere.example/
+---
+`,
+      "posts/links.md": post("Links", "2024-01-01", {}, "[a](gone.md) and [b](lost.md)\n\n![c](c.png) ![d](d.png)"),
+    });
+    const problems = await problemsOf(content);
+    const messages = problems.map(
+      ({ file, line, column, message }) => `${file.split("/").at(-1)}:${line}:${column} ${message.split(",")[0]}`,
+    );
+    expect(messages.toSorted()).toEqual([
+      'links.md:6:1 link "gone.md" leads to posts/gone.md',
+      'links.md:6:18 link "lost.md" leads to posts/lost.md',
+      'links.md:8:1 picture "c.png" is not there',
+      'links.md:8:13 picture "d.png" is not there',
+      'lists.md:11:5 aliases is "/old/../up/"',
+      'lists.md:13:5 aliases is "https://elsewhere.example/"',
+      'lists.md:6:5 tags is "bell \\u0007"',
+      'lists.md:7:5 tags is ["nested"]',
+      'lists.md:8:5 tags is "\\u001b"',
+      'lists.md:9:16 authors is {"name":"Bo"}',
+      'lists.md:9:28 authors is "\\u0000"',
+      'site.yaml:4:11 nav is "nowhere"',
+      'site.yaml:5:5 nav is "Archive"',
     ]);
   });
 

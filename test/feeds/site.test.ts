@@ -91,7 +91,7 @@ describe("the files of a site", () => {
       ["rss.xml", "atom.xml", "feed.json"].map((file) => path + file),
     );
     expect(after.filesChangedSince(before).toSorted()).toEqual(
-      [...feeds, "/posts/new.md", "/sitemap-2015.xml", "/sitemap.xml"].toSorted(),
+      [...feeds, "/posts/new.md", "/sitemap-2015.xml", "/sitemap-lists.xml", "/sitemap.xml"].toSorted(),
     );
   });
 

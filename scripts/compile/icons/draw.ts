@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { blamingPicture } from "../pictures/problem.ts";
-import { reading } from "../pictures/still.ts";
+import { metadataOf, reading } from "../pictures/still.ts";
 import { cleanSvg, looksLikeSvg, type Size } from "../pictures/svg.ts";
 import { toIco } from "./ico.ts";
 import { paper } from "./paper.ts";
@@ -10,6 +10,7 @@ export async function drawIcons(source: Buffer): Promise<Readonly<Record<string,
   const svg = looksLikeSvg(source) ? cleanSvg(source.toString("utf8")) : undefined;
   const drawing = svg === undefined ? source : Buffer.from(svg.markup);
   return blamingPicture(async () => {
+    if (svg === undefined) await metadataOf(source);
     const square = (size: number) => drawSquare(drawing, svg?.size, size);
     const onPaper = (size: number, share: number) => drawSquare(drawing, svg?.size, size, share, paper);
     const small = await Promise.all([16, 32, 48].map((size) => square(size).png().toBuffer()));

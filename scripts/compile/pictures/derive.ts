@@ -5,7 +5,7 @@ import { drawAnimation, isAnimated } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
 import { drawIco, isIco } from "./ico.ts";
 import { blamingPicture } from "./problem.ts";
-import { drawStill, reading, settings } from "./still.ts";
+import { drawStill, metadataOf, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";
 
 /** Everything but the picture that decides the bytes. Count `version` up when a change of the code changes them. */
@@ -36,7 +36,7 @@ async function draw(input: Buffer): Promise<Drawn> {
   if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
   if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
-    const metadata = await sharp(input, reading).metadata();
+    const metadata = await metadataOf(input);
     return isAnimated(input, metadata) ? drawAnimation(input, metadata) : drawStill(input, metadata);
   });
 }

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
 import type { Drawn } from "./drawn.ts";
+import { PictureProblem } from "./problem.ts";
 
 /**
  * How pictures are encoded. 1440 px fill the measure of 42rem on screens with two pixels to each of CSS. The efforts
@@ -16,6 +17,22 @@ export const settings = {
 
 /** Only damage that shows is an error: cameras write files of which decoders warn, and which everyone can see. */
 export const reading: SharpOptions = { failOn: "error", autoOrient: true };
+
+/** How many pixels sharp reads by itself; each takes three or four bytes of memory. */
+const mostPixels = 0x3fff * 0x3fff;
+
+/** What a picture says of itself. Throws a PictureProblem for one with more pixels than can be read. */
+export async function metadataOf(input: Buffer): Promise<Metadata> {
+  // With the limit nothing would be known of such a picture, not even its size.
+  const metadata = await sharp(input, { ...reading, limitInputPixels: false }).metadata();
+  const { width, height } = metadata;
+  if (width * height > mostPixels)
+    throw new PictureProblem(`has ${sizeOf(metadata)} pixels, expected at most 268 million in all, make it smaller`);
+  return metadata;
+}
+
+const sizeOf = ({ width, height }: Pick<Metadata, "width" | "height">): string =>
+  `${width.toLocaleString("en")} × ${height.toLocaleString("en")}`;
 
 interface Format {
   readonly type: string;
@@ -73,6 +90,10 @@ export async function drawStill(
       renditions.push({ file: `${info.width}.${extension}`, type, width: info.width, height: info.height, bytes });
     }
   }
+  if (renditions.length === 0)
+    throw new PictureProblem(
+      `has ${sizeOf({ width, height })} pixels, which is too long for JPEG, WebP and AVIF, save it as PNG or in parts`,
+    );
   return { width, height, renditions };
 }
 
