@@ -73,7 +73,7 @@ tags:
   - "bell \\a"
   - [nested]
   - "\\e"
-authors: [Ada, {name: Bo}, "\\0"]
+authors: [Ada, {name: Bo}, "\\x01"]
 aliases:
   - /old/../up/
   - /fine/
@@ -97,7 +97,7 @@ aliases:
       'lists.md:7:5 tags is ["nested"]',
       'lists.md:8:5 tags is "\\u001b"',
       'lists.md:9:16 authors is {"name":"Bo"}',
-      'lists.md:9:28 authors is "\\u0000"',
+      'lists.md:9:28 authors is "\\u0001"',
       'site.yaml:4:11 nav is "nowhere"',
       'site.yaml:5:5 nav is "Archive"',
     ]);

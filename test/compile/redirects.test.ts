@@ -145,7 +145,7 @@ describe("mistakes in redirects", () => {
     ],
     [
       "/tags/rust/: /archive/",
-      "3:3 error path /tags/rust/ is wanted by /tags/rust/ and by the redirect from /tags/rust/ in site.yaml, expected a path for each",
+      "3:3 error path /tags/rust/ is wanted by the list of the tag rust and by the redirect from /tags/rust/ in site.yaml, expected a path for each",
     ],
     [
       "/taken.txt: /archive/",
@@ -153,7 +153,7 @@ describe("mistakes in redirects", () => {
     ],
     [
       "/tags/soon/: /archive/",
-      "3:3 error path /tags/soon/ is wanted by the redirect from /tags/soon/ in site.yaml and by /tags/soon/, expected a path for each",
+      "3:3 error path /tags/soon/ is wanted by the redirect from /tags/soon/ in site.yaml and by the list of the tag soon, expected a path for each",
     ],
   ])("%s is reported", async (line, expected) => {
     const more = {
