@@ -40,7 +40,7 @@ function hugo({ content, posts, style, room }: Sources): Generator[] {
   const unrelated = ["--config", "hugo.toml,without-related.toml"];
   return [
     { what: name, label: "Hugo", ...build(site, "public") },
-    { what: `${name}, no related posts`, label: "no related posts", ...build(site, "unrelated", ...unrelated) },
+    { what: `${name}, no related posts`, label: "Hugo, no related", ...build(site, "unrelated", ...unrelated) },
     { what: `${name}, bare templates`, ...build(bare, "public") },
   ];
 }
