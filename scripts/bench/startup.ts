@@ -22,7 +22,7 @@ export interface Isolate {
   readonly busy: number;
 }
 
-const starts = 5;
+const starts = 20;
 
 const idleWorker = `import release from "release.bin";
 export default { fetch: () => new Response(String(release.byteLength)) };

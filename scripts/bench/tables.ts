@@ -61,7 +61,7 @@ const sizeTables = (findings: Findings<"size">): Table[] => [
   {
     title: "The worker",
     note: [
-      "Start-up is CPU: as `wrangler check startup` samples it every 9 ms, the mean of five starts; and in a bare workerd until",
+      "Start-up is CPU: as `wrangler check startup` samples it every 9 ms, the mean of twenty starts; and in a bare workerd until",
       "the first answer, above that of a worker that does nothing with the same release. Memory is the isolate's after its",
       `start, and after it has rendered ${count(pagesRendered)} pages (or all there are).`,
       "",
