@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync, statSync, type Stats } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.ts";
 import { compare } from "./problems.ts";
@@ -67,7 +67,7 @@ function whyDead(path: string): string {
 /** All files below a folder, and symbolic links that lead to none; hidden ones left out: editors and systems leave those. */
 function filesBelow(root: string, folder: string): { readonly files: string[]; readonly links: string[] } {
   const top = join(root, folder);
-  const entries = isFolder(top) ? readdirSync(top, { recursive: true, withFileTypes: true }) : [];
+  const entries = isFolder(top) ? entriesBelow(top) : [];
   const [files, links]: [string[], string[]] = [[], []];
   for (const entry of entries) {
     const file = `${folder}${entry.parentPath.slice(top.length)}/${entry.name}`.replaceAll("\\", "/");
@@ -77,6 +77,12 @@ function filesBelow(root: string, folder: string): { readonly files: string[]; r
   }
   return { files: files.sort(compare), links: links.sort(compare) };
 }
+
+/** By itself, since Node's own `recursive` follows symbolic links to folders: out of the content folder, and round in circles. */
+const entriesBelow = (folder: string): Dirent[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry, ...entriesBelow(join(folder, entry.name))] : [entry],
+  );
 
 // What `.well-known/` holds is meant to be served (RFC 8615).
 const isWanted = (file: string): boolean => !/(^|\/)\.(?!well-known(\/|$))/.test(file) && !file.endsWith("~");

@@ -31,6 +31,17 @@ describe("a symbolic link", () => {
     ]);
   });
 
+  it("that leads to a folder is never followed, out of the content or round in a circle", () => {
+    const around = write(join(folder, "around"), { "posts/a.md": text, "static/b.txt": "", "static/.keep": "" });
+    write(join(folder, "private"), { "index.md": text, "key.txt": "secret" });
+    symlinkSync("../../private", join(around, "posts/walk"));
+    symlinkSync("../../private", join(around, "static/files"));
+    symlinkSync(".", join(around, "posts/round"));
+    const { articles, statics, passedOver: others } = readFolder(around);
+    expect([articles, statics]).toEqual([["posts/a.md"], ["static/b.txt"]]);
+    expect(others.map(({ file }) => file)).toEqual(["posts/round", "posts/walk", "static/files"]);
+  });
+
   it("that leads to a file is that file", () => {
     expect(readFolder(root).articles).toEqual(["posts/a.md", "posts/fine.md"]);
   });
