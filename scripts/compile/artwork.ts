@@ -80,10 +80,13 @@ function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
   };
 }
 
-/** Makes the icons of the site; the problem with its picture, if there is one. */
-export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
+/** Makes the icons of the site: their paths, or the problem with its picture. */
+export async function makeIconsOf(
+  { folder }: Content,
+  site: Site,
+  folders: Folders,
+): Promise<{ readonly paths: readonly string[] } | { readonly error: string }> {
   const icon = site.icon === undefined ? undefined : join(folder.root, "static", site.icon);
   const { makeIcons } = await import("./icons.ts");
-  const made = await makeIcons(icon, site, folders);
-  return "error" in made ? made.error : undefined;
+  return makeIcons(icon, site, folders);
 }

@@ -66,16 +66,18 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
-  if (icons !== undefined)
+  if ("error" in icons)
     report(content.folder.site ?? "site.yaml", {
       severity: "error",
       ...content.placeInSite({ path: ["icon"] }),
-      message: `icon ${icons}`,
+      message: `icon ${icons.error}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
   const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
+  const iconPaths = "error" in icons ? [] : icons.paths.map((path) => [path, "an icon of the site"] as const);
+  const served = new Map([...iconPaths, ...statics]);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
   reportWaiting(waiting, report);
   const timeline = siteTimeline({
@@ -90,9 +92,9 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     changes: seen,
     blobs,
     shelf,
-    statics,
+    statics: served,
   });
-  reportCollisions(reportRedirects(content, timeline, statics, report), content, report);
+  reportCollisions(reportRedirects(content, timeline, served, report), content, report);
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);

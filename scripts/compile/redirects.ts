@@ -41,8 +41,10 @@ export function reportRedirects(
       report(file, { severity: "error", ...placeInSite({ path: ["redirects", name], ofName: true }), message });
     }
   }
+  // Of two at one path the first has it. One that leads nowhere has no route.
+  const written = new Map(redirects.toReversed().map((redirect) => [redirect.path, destinationOf(redirect, statics)]));
   for (const redirect of redirects) {
-    const problem = problemOf(destinationOf(redirect, statics), timeline, statics);
+    const problem = problemOf(destinationOf(redirect, statics), written, timeline, statics);
     if (problem) report(file, { ...placeInSite({ path: ["redirects", redirect.name] }), ...problem });
   }
   return others;
@@ -50,16 +52,18 @@ export function reportRedirects(
 
 function problemOf(
   to: string,
+  written: ReadonlyMap<string, string>,
   timeline: Routes,
   statics: ReadonlyMap<string, string>,
 ): { readonly severity: "error" | "warning"; readonly message: string } | undefined {
   const tell = (severity: "error" | "warning", what: string) => ({ severity, message: `redirect to "${to}" ${what}` });
-  const end = endOf(to, timeline);
+  const end = endOf(to, written, timeline);
   if (end === undefined) return tell("error", "leads in a circle, expected a path that no redirect leads away from");
   if (end !== to) return tell("warning", `leads to an old address, write ${end}`);
   const path = pathIn(to);
-  if (path === undefined || statics.has(path) || answerAt(path, timeline)) return undefined;
-  const meant = nearest(path, [...timeline.paths.keys(), ...statics.keys()]);
+  // What has expired answers with a 410, which is what its old paths are to answer with.
+  if (path === undefined || statics.has(path) || timeline.paths.has(path)) return undefined;
+  const meant = nearest(path, [...lastingPaths(timeline), ...statics.keys()]);
   return tell(
     "warning",
     `leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
@@ -67,17 +71,24 @@ function problemOf(
 }
 
 /** The place at which readers arrive in the end; undefined when they never do. */
-function endOf(to: string, timeline: Routes): string | undefined {
+function endOf(to: string, written: ReadonlyMap<string, string>, timeline: Routes): string | undefined {
   const seen = new Set<string>();
-  let place = to;
-  while (!seen.has(place)) {
+  let place: string | undefined = to;
+  while (place !== undefined && !seen.has(place)) {
     seen.add(place);
-    const target = answerAt(pathIn(place), timeline);
-    if (target?.kind !== "redirect") return place;
-    place = target.to;
+    const path = pathIn(place);
+    const target = answerAt(path, timeline);
+    const next: string | undefined =
+      target?.kind === "redirect" ? target.to : target ? undefined : written.get(path ?? "");
+    if (next === undefined) return place;
+    place = next;
   }
   return undefined;
 }
+
+/** Paths at which there is something, rather than the way to it or a word of its end. */
+const lastingPaths = (timeline: Routes): string[] =>
+  [...timeline.paths.keys()].filter((path) => (answerAt(path, timeline)?.kind ?? "redirect") !== "redirect");
 
 /** What a path answers with in the end, before it is gone. */
 const answerAt = (path: string | undefined, { paths }: Routes): Target | undefined =>

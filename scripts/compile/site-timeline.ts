@@ -1,6 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import { writeModel } from "../../src/content/blob.ts";
+import type { Redirect } from "../../src/content/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
@@ -35,7 +36,7 @@ export interface TimelineInput {
   readonly changes: readonly Change[];
   readonly blobs: Pick<Blobs, "put" | "make">;
   readonly shelf: Shelf;
-  /** Paths of static files, which no route may have. */
+  /** Paths of static files and icons, which no route may have, and what has each. */
   readonly statics: ReadonlyMap<string, string>;
 }
 
@@ -122,19 +123,27 @@ class Builder {
 
   /**
    * What `site.yaml` redirects. To a path of the site it does so for as long as that answers, so that nothing tells of
-   * posts to come, and what has led to a post that is gone is gone too.
+   * drafts and posts to come, and what has led to a post that is gone is gone too.
    */
   redirect(): void {
-    const { content, statics } = this.#input;
-    for (const redirect of content.redirects) {
-      const { path } = redirect;
-      if (!this.timeline.claim(path, ownerOf(redirect))) continue;
-      const to = destinationOf(redirect, statics);
-      const moved: Target = { kind: "redirect", to };
-      const answers = this.timeline.paths.get(pathIn(to) ?? "") ?? [{ from: always, target: moved }];
-      for (const { from, target } of answers)
-        this.timeline.set(path, from, target && target.kind !== "gone" ? moved : target);
-    }
+    const left = new Map(this.#input.content.redirects.toReversed().map((redirect) => [redirect.path, redirect]));
+    for (const redirect of this.#input.content.redirects)
+      if (left.get(redirect.path) === redirect) this.#stateRedirect(redirect, left);
+  }
+
+  /** `left` are those that are still to be stated. One that leads to another of them lasts as long as that, which so goes first. */
+  #stateRedirect(redirect: Redirect, left: Map<string, Redirect>): void {
+    left.delete(redirect.path);
+    if (!this.timeline.claim(redirect.path, ownerOf(redirect))) return;
+    const { statics } = this.#input;
+    const to = destinationOf(redirect, statics);
+    const moved: Target = { kind: "redirect", to };
+    const path = pathIn(to);
+    if (path === undefined || statics.has(path)) return this.timeline.set(redirect.path, always, moved);
+    const next = left.get(path);
+    if (next) this.#stateRedirect(next, left);
+    for (const { from, target } of this.timeline.paths.get(path) ?? [])
+      this.timeline.set(redirect.path, from, target && target.kind !== "gone" ? moved : target);
   }
 
   /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */

@@ -48,6 +48,7 @@ describe("a redirect of the settings", () => {
     ["/me/: https://blog.example/about", "/me/", "/about/"],
     ["/manual/: /files/Manual", "/manual/", "/files/Manual"],
     ["/demo/: /files/index.html", "/demo/", "/files/index.html"],
+    ["/old-icon.ico: /favicon.ico", "/old-icon.ico", "/favicon.ico"],
   ])("%s leads from %s to %s", async (line, from, to) => {
     const statics = { "static/files/Manual": "text", "static/files/index.html": "<p>" };
     const { target, site: built } = await site([line], statics);
@@ -72,6 +73,32 @@ describe("a redirect of the settings", () => {
     expect(kinds("/soon/")).toEqual([undefined, "redirect", "gone"]);
     expect(kinds("/topic/")).toEqual([undefined, "redirect", undefined]);
     expect(release.route("/soon/", now)).toEqual(release.route("/never/", now));
+  });
+
+  it("that comes before another one lasts as long as what both lead to", async () => {
+    const { target } = await site(["/a/: /b/", "/b/: /posts/soon/"], {
+      "posts/soon.md": post("Soon", new Date((now + day) * 1000).toISOString()),
+    });
+    expect(["/a/", "/b/"].map((path) => target(path, now))).toEqual([undefined, undefined]);
+    expect(["/a/", "/b/"].map((path) => target(path, now + day)?.kind)).toEqual(["redirect", "redirect"]);
+  });
+
+  it("tells nothing of drafts, nor in an export of posts to come", async () => {
+    const more = {
+      "posts/secret.md": post("Secret", "2024-01-01", { draft: "true" }),
+      "posts/soon.md": post("Soon", new Date((now + day) * 1000).toISOString()),
+    };
+    const lines = ["/a/: /posts/secret/", "/b/: /posts/soon/", "/c/: /nowhere/"];
+    const files = { "site.yaml": settings(...lines), ...posts, ...more };
+    const { site: built } = await compile(join(folder, `site-${++sites}`), files, { now, until: now });
+    expect(["/a/", "/b/", "/c/"].filter((path) => built.timeline.paths.has(path))).toEqual([]);
+  });
+
+  it("to what has expired already answers that it is gone, without a warning", async () => {
+    const { target, site: built } = await site(["/a/: /posts/old/"], {
+      "posts/old.md": post("Old", "2024-01-01", { expires: "2025-01-01" }),
+    });
+    expect([target("/a/")?.kind, built.warnings]).toEqual(["gone", []]);
   });
 
   it("writes no blob and leaves every validator as it is", async () => {
@@ -132,6 +159,7 @@ describe("mistakes in redirects", () => {
       '3:3 error redirects is ["/a/"], expected old paths, each with a path such as /archive/ or a URL, such as /post/: /archive/',
     ],
     ["/a/: /archvie/", '3:8 warning redirect to "/archvie/" leads nowhere, did you mean /archive/?'],
+    ["/abcdef/: /abcdefg/", '3:13 warning redirect to "/abcdefg/" leads nowhere, expected a path of this site'],
     ["/a/: /old/hello", '3:8 warning redirect to "/old/hello/" leads to an old address, write /posts/hello/'],
     ["/a/: /posts/later/", '3:8 warning redirect to "/posts/later/" leads nowhere, expected a path of this site'],
     ["/a/: /a", '3:8 error redirect to "/a/" leads in a circle, expected a path that no redirect leads away from'],
@@ -150,6 +178,10 @@ describe("mistakes in redirects", () => {
     [
       "/taken.txt: /archive/",
       "3:3 error path /taken.txt is wanted by static/taken.txt and by the redirect from /taken.txt in site.yaml, expected a path for each",
+    ],
+    [
+      "/favicon.ico: /archive/",
+      "3:3 error path /favicon.ico is wanted by an icon of the site and by the redirect from /favicon.ico in site.yaml, expected a path for each",
     ],
     [
       "/tags/soon/: /archive/",
