@@ -70,7 +70,12 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 /** Reads YAML whose first line is line `firstLine` of its file. */
 export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, customTags: withoutNumbers });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+    customTags: withoutNumbers,
+  });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
@@ -83,7 +88,8 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
 
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
-    const offset = ofName ? offsetOfName(document, path) : offsetOfValue(document, text, path);
+    nameKeys(document);
+    const offset = (ofName ? offsetOfName(document, path) : undefined) ?? offsetOfValue(document, text, path);
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
   };
   try {
@@ -116,6 +122,17 @@ function dropNulls(document: Document): void {
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value === "string") node.value = withoutNulls(node.value);
+    },
+  });
+}
+
+/** Names `true:` and an empty key as the record does, where each name is text. */
+function nameKeys(document: Document): void {
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key)) return;
+      if (key.value === null) key.value = "";
+      if (typeof key.value === "boolean") key.value = String(key.value);
     },
   });
 }

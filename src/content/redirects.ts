@@ -25,7 +25,9 @@ export function parseRedirects(
 ): Redirect[] | undefined {
   const fields = new Fields(record, report, ["redirects"]);
   const redirects = Object.keys(record).flatMap((name) => {
-    const path = isOldPath(name) && !isPattern(name) ? canonicalPath(name) : undefined;
+    // Dots may be written as escapes, and no text at all would be the home page.
+    const canonical = name.trim() === "" || isPattern(name) || !isOldPath(name) ? undefined : canonicalPath(name);
+    const path = canonical !== undefined && isOldPath(canonical) ? canonical : undefined;
     const cure = isPattern(name) ? ", a line for each, since there are no wildcards" : "";
     if (path === undefined)
       fields.errorOfName(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readFrontMatter } from "../../scripts/compile/frontmatter.ts";
 
 const data = (source: string): unknown => {
@@ -17,6 +17,18 @@ describe("readFrontMatter", () => {
       date: "2024-01-01T10:00:00.000+02:00",
       tags: ["a"],
     });
+  });
+
+  it("knows where names stand that are no text in YAML, and says nothing of its own about them", () => {
+    const warn = vi.spyOn(process, "emitWarning");
+    const matter = readFrontMatter("---\ntitle: A\ntrue: B\nnull: C\nwords:\n  ? [a]\n  : D\n---\n");
+    if (!("data" in matter)) throw new Error(matter.message);
+    expect(matter.data).toEqual({ title: "A", true: "B", "": "C", words: { "[ a ]": "D" } });
+    expect(matter.locate({ path: ["true"], ofName: true })).toEqual({ line: 3, column: 1 });
+    expect(matter.locate({ path: ["true"] })).toEqual({ line: 3, column: 7 });
+    expect(matter.locate({ path: [""], ofName: true })).toEqual({ line: 4, column: 1 });
+    expect(matter.locate({ path: ["words", "[ a ]"], ofName: true })).toEqual({ line: 6, column: 3 });
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it("doesn't mind a byte order mark and Windows's line ends", () => {

@@ -148,6 +148,12 @@ describe("mistakes in redirects", () => {
     ],
     ["/?p=1: /archive/", '3:3 error redirects has "/?p=1", expected an old path of this site such as /category/rust/'],
     ["/%ff/: /archive/", '3:3 error redirects has "/%ff/", expected an old path of this site such as /category/rust/'],
+    [
+      "/%2e%2E/a/: /b/",
+      '3:3 error redirects has "/%2e%2E/a/", expected an old path of this site such as /category/rust/',
+    ],
+    ["null: /archive/", '3:3 error redirects has "", expected an old path of this site such as /category/rust/'],
+    ["true: 5", '3:9 error true is "5", expected a path such as /archive/ or a URL'],
     ["/a/: archive", '3:8 error /a/ is "archive", expected a path such as /archive/ or a URL'],
     ["/a/: //example.org/", '3:8 error /a/ is "//example.org/", expected a path such as /archive/ or a URL'],
     ["/a/: [/b/]", '3:8 error /a/ is ["/b/"], expected a path such as /archive/ or a URL'],
