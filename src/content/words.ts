@@ -144,7 +144,8 @@ const wordLike =
   (model: string): Reader<string> =>
   (value) => {
     const read = text(value);
-    if (!("value" in read)) return read;
+    // Without quotes YAML takes "{}" for an empty record.
+    if (!("value" in read)) return { expected: `a text in quotes, such as "${model}"` };
     const places = placesOf(model);
     if (placesOf(read.value).join() === places.join()) return read;
     const wanted = places.length === 0 ? "nothing in braces" : `${places.join(" and ")} once`;

@@ -102,7 +102,12 @@ describe("words in site.yaml", () => {
     expect(read("words: Älter").problems).toEqual([
       '2:8 error words is "Älter", expected words by their names, such as older: Älter',
     ]);
-    expect(read("words:\n  older: [a]\n  newer:\n").problems).toEqual(['3:10 error older is ["a"], expected text']);
+    expect(read("words:\n  older: [a]\n  newer:\n").problems).toEqual([
+      '3:10 error older is ["a"], expected a text in quotes, such as "Older"',
+    ]);
+    expect(read("words:\n  page: {}\n").problems).toEqual([
+      '3:9 error page is {}, expected a text in quotes, such as "page {}"',
+    ]);
     expect(read("words:").problems).toEqual([]);
   });
 });
