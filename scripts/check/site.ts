@@ -15,7 +15,7 @@ import { reportRedirects } from "../compile/redirects.ts";
 import { entriesOf } from "../compile/scene.ts";
 import { MemoryShelf } from "../compile/shelf.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
-import { staticPaths } from "../compile/statics.ts";
+import { servedPaths, staticPaths } from "../compile/statics.ts";
 import { type Collision, lastMoment, type Timeline } from "../compile/timeline.ts";
 import { zoneOf } from "../compile/zone.ts";
 
@@ -71,7 +71,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, paths, new Map(), report);
-  const statics = staticPaths(folder, bodies.assets);
+  const statics = servedPaths(site, staticPaths(folder, bodies.assets));
   const entries = entriesOf(content.posts, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);

@@ -80,13 +80,10 @@ function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
   };
 }
 
-/** Makes the icons of the site: their paths, or the problem with its picture. */
-export async function makeIconsOf(
-  { folder }: Content,
-  site: Site,
-  folders: Folders,
-): Promise<{ readonly paths: readonly string[] } | { readonly error: string }> {
+/** Makes the icons of the site; the problem with its picture, if there is one. */
+export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
   const icon = site.icon === undefined ? undefined : join(folder.root, "static", site.icon);
   const { makeIcons } = await import("./icons.ts");
-  return makeIcons(icon, site, folders);
+  const made = await makeIcons(icon, site, folders);
+  return "error" in made ? made.error : undefined;
 }

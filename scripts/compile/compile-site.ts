@@ -16,7 +16,7 @@ import { encodeRelease } from "./release.ts";
 import { entriesOf, sourceOf } from "./scene.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
-import { staticPaths } from "./statics.ts";
+import { servedPaths, staticPaths } from "./statics.ts";
 import { lookOf, readStyle } from "./theme.ts";
 import type { Collision, Timeline } from "./timeline.ts";
 import { zoneOf } from "./zone.ts";
@@ -66,18 +66,17 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
-  if ("error" in icons)
+  if (icons !== undefined)
     report(content.folder.site ?? "site.yaml", {
       severity: "error",
       ...content.placeInSite({ path: ["icon"] }),
-      message: `icon ${icons.error}`,
+      message: `icon ${icons}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
   const entries = entriesOf(content.posts, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
-  const iconPaths = "error" in icons ? [] : icons.paths.map((path) => [path, "an icon of the site"] as const);
-  const served = new Map([...iconPaths, ...statics]);
+  const served = servedPaths(site, statics);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
   reportWaiting(waiting, report);
   const timeline = siteTimeline({

@@ -1,14 +1,20 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Site } from "../../src/content/site.ts";
 import { encodeSegment } from "../../src/content/slug.ts";
 import { securityHeaders } from "../../src/http/security.ts";
 import type { Folder } from "./folder.ts";
+import { iconPaths } from "./icons/paths.ts";
 
 /** Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. */
 export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, string>): Map<string, string> {
   const own = statics.map((file) => [`/${file.split("/").slice(1).map(encodeSegment).join("/")}`, file] as const);
   return new Map([...own, ...[...linked].map(([file, path]) => [path, file] as const)]);
 }
+
+/** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
+export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...iconPaths(icon).map((path) => [path, "an icon of the site"] as const), ...statics]);
 
 /** Copies the static files of a content folder, and writes the headers that Cloudflare sends with all assets. */
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {

@@ -144,13 +144,16 @@ const key: Reader<string> = (value) =>
     ? { value }
     : { expected: "8 to 128 letters, digits and hyphens" };
 
+/** Of a part that is missing the whole is shown. */
+const foundIn = (part: unknown): { readonly found?: unknown } => (part === undefined ? {} : { found: part });
+
 const link: Reader<Link> = (value): Read<Link> => {
   const record = recordOf(value);
   if (!record) return { expected: "a title and a path" };
   const { title, path } = record;
   if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
   if (typeof path !== "string" || !/^(\/(?!\/)|https?:|mailto:)/.test(path))
-    return { expected: "a path such as /about/ or a URL", found: path, at: ["path"] };
+    return { expected: "a path such as /about/ or a URL", ...foundIn(path), at: ["path"] };
   return { value: { title, path } };
 };
 
@@ -158,7 +161,7 @@ const profile: Reader<Profile> = (value): Read<Profile> => {
   const record = recordOf(value);
   if (!record) return { expected: "a name, and perhaps a bio and links" };
   const { name, bio, links } = record;
-  if (typeof name !== "string" || name === "") return { expected: "a name", found: name, at: ["name"] };
+  if (typeof name !== "string" || name === "") return { expected: "a name", ...foundIn(name), at: ["name"] };
   if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
   const read = list(link)(links ?? []);
   if (!("value" in read)) return { wrong: wrongIn(read, links, ["links"]) };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { iconPaths } from "../../scripts/compile/icons/paths.ts";
 import { makeIcons } from "../../scripts/compile/icons.ts";
 import { hugePng } from "./pictures/huge.ts";
 
@@ -52,6 +53,7 @@ describe("the icons of an SVG", () => {
       "/icon.svg",
       "/manifest.webmanifest",
     ]);
+    expect(paths).toEqual(iconPaths("circle.svg"));
     for (const [name, size] of [
       ["apple-touch-icon.png", 180],
       ["icon-192.png", 192],
@@ -101,6 +103,7 @@ describe("the icons of a raster picture", () => {
   it("have no SVG", async () => {
     const { paths } = await make(await circle("circle.png", 600));
     expect(paths).not.toContain("/icon.svg");
+    expect(paths).toEqual(iconPaths("circle.png"));
     expect(await pixel("icon-192.png", 96, 96)).toEqual([0, 0, 255, 255]);
   });
 });

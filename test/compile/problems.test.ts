@@ -64,7 +64,7 @@ describe("a folder full of mistakes", () => {
 
   it("tells of every wrong entry of a list and every wrong link of a text", async () => {
     const content = write(join(folder, "lists"), {
-      "site.yaml": "url: https://blog.example\nnav:\n  - title: A\n    path: nowhere\n  - Archive\n",
+      "site.yaml": "url: https://blog.example\nnav:\n  - title: A\n    path: nowhere\n  - Archive\n  - title: B\n",
       "posts/lists.md": `---
 title: Lists
 date: 2024-01-01
@@ -100,6 +100,7 @@ aliases:
       'lists.md:9:28 authors is "\\u0001"',
       'site.yaml:4:11 nav is "nowhere"',
       'site.yaml:5:5 nav is "Archive"',
+      'site.yaml:6:5 nav is {"title":"B"}',
     ]);
   });
 
