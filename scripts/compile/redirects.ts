@@ -63,7 +63,10 @@ function problemOf(
   const path = pathIn(to);
   // What has expired answers with a 410, which is what its old paths are to answer with.
   if (path === undefined || statics.has(path) || timeline.paths.has(path)) return undefined;
-  const meant = nearest(path, [...lastingPaths(timeline), ...statics.keys()]);
+  const meant = nearest(
+    path,
+    [...timeline.paths.keys(), ...statics.keys()].filter((each) => !written.has(each)),
+  );
   return tell(
     "warning",
     `leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
@@ -85,10 +88,6 @@ function endOf(to: string, written: ReadonlyMap<string, string>, timeline: Route
   }
   return undefined;
 }
-
-/** Paths at which there is something, rather than the way to it or a word of its end. */
-const lastingPaths = (timeline: Routes): string[] =>
-  [...timeline.paths.keys()].filter((path) => (answerAt(path, timeline)?.kind ?? "redirect") !== "redirect");
 
 /** What a path answers with in the end, before it is gone. */
 const answerAt = (path: string | undefined, { paths }: Routes): Target | undefined =>

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,6 +32,18 @@ describe("a check of the content", () => {
 
   it("finds nothing in the sample blog", async () => {
     expect((await checkContent("content", now)).found).toEqual([]);
+  });
+});
+
+describe("a check of redirects", () => {
+  it("knows the icons that the build makes", async () => {
+    const root = join(temporary, "icons");
+    mkdirSync(join(root, "posts"), { recursive: true });
+    const lines = ["url: https://blog.example", "redirects:", "  /a.ico: /favicon.ico", "  /icon.svg: /tags/"];
+    writeFileSync(join(root, "site.yaml"), lines.join("\n"));
+    expect((await checkContent(root, now)).found.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      "4 path /icon.svg is wanted by an icon of the site and by the redirect from /icon.svg in site.yaml, expected a path for each",
+    ]);
   });
 });
 
