@@ -58,7 +58,9 @@ function problemOf(
   if (end === undefined) return tell("error", "leads in a circle, expected a path that no redirect leads away from");
   if (end !== to) return tell("warning", `leads to an old address, write ${end}`);
   const path = pathIn(to);
-  if (path === undefined || statics.has(path) || answerAt(path, timeline)) return undefined;
+  // What is gone is no mistake of the redirect, which says so too from then on.
+  if (path === undefined || statics.has(path) || timeline.paths.get(path)?.some(({ target }) => target))
+    return undefined;
   const meant = nearest(path, [...timeline.paths.keys(), ...statics.keys()]);
   return tell(
     "warning",
