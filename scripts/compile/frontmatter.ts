@@ -87,8 +87,8 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
     return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
 
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
+  if (oddKey.test(text)) nameKeys(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
-    nameKeys(document);
     const offset = (ofName ? offsetOfName(document, path) : undefined) ?? offsetOfValue(document, text, path);
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
   };
@@ -125,6 +125,9 @@ function dropNulls(document: Document): void {
     },
   });
 }
+
+// A key that may be no text, looked for first since few have one and each article has its fields located.
+const oddKey = /(?:^|[\s{,?])(?:true|false|null|~)?\s*:(?:\s|$)/im;
 
 /** Names `true:` and an empty key as the record does, where each name is text. */
 function nameKeys(document: Document): void {

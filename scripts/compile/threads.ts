@@ -14,7 +14,7 @@ export class Threads<Task, Result> {
     this.#idle = [...this.#all];
   }
 
-  /** Resolves once a thread works on the task; `take` gets the result. */
+  /** Resolves once a thread works on the task; `take` gets the result. Rejects, all threads ended, when one has failed. */
   async do(task: Task, take: (result: Result) => void): Promise<void> {
     await this.#until(() => this.#idle.length > 0);
     const worker = this.#idle.pop();
@@ -29,8 +29,12 @@ export class Threads<Task, Result> {
     try {
       await this.#until(() => this.#takers.size === 0);
     } finally {
-      await Promise.all(this.#all.map((worker) => worker.terminate()));
+      await this.#end();
     }
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.terminate()));
   }
 
   #start(script: URL, settings: unknown): Worker {
@@ -56,7 +60,10 @@ export class Threads<Task, Result> {
 
   async #until(condition: () => boolean): Promise<void> {
     while (!condition() && this.#failure === undefined) await this.#changed.promise;
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure === undefined) return;
+    // Those that are well would keep the process alive, and work on what is given up.
+    await this.#end();
+    throw this.#failure;
   }
 }
 

@@ -101,6 +101,15 @@ describe("a slot", () => {
     expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", line: 1, column: 12 } });
   });
 
+  it.each([
+    ["a link behind a picture of the same text and file", "![a](b.md) or\n[a](b.md)\n", 1],
+    ["an address behind a link whose text it is", "[https://a.org](b.md) or\nhttps://a.org\n", 1],
+    ["an address behind a text that holds it and is none", "awww.a.org or\nwww.a.org\n", 0],
+  ])("knows where %s stands", (_, body, index) => {
+    const slots = render(body).pieces.filter((piece) => typeof piece !== "string");
+    expect(slots[index]).toMatchObject({ line: 2, column: 1 });
+  });
+
   it("holds all that an author's <img> says", () => {
     expect(render(`x <img SRC='a b.png' alt="c &quot;d&quot;" title=e class="f" class="g" hidden>`).pieces).toEqual([
       "<p>x ",

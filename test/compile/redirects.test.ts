@@ -56,6 +56,13 @@ describe("a redirect of the settings", () => {
     expect(built.warnings).toEqual([]);
   });
 
+  it("to a post that has expired is gone as the post is, without a warning", async () => {
+    const { target, site: built } = await site(["/a/: /posts/past/"], {
+      "posts/past.md": post("Past", "2024-01-01", { expires: "2025-01-01" }),
+    });
+    expect([target("/a/"), built.warnings]).toEqual([{ kind: "gone" }, []]);
+  });
+
   it("takes the place of one that every site has", async () => {
     const { target } = await site(["/feed/: /atom.xml"]);
     expect([target("/feed/"), target("/feed.xml")]).toEqual([

@@ -68,8 +68,12 @@ export class Positions {
     let cursor = 0;
     let misses = 0;
     const visit = (token: Token): void => {
-      // Nobody asks where plain text stands, which is most of what there is, and nothing else looks like it.
-      if (isPlain(token)) return;
+      // Nobody asks where plain text stands, which is most of what there is, so it is not searched for. But where it
+      // comes next it is behind, since it can hold what is a link later on: in "awww.a.org, www.a.org" only the second is.
+      if (isPlain(token)) {
+        if (block.startsWith(token.raw, cursor)) cursor += token.raw.length;
+        return;
+      }
       const line = firstLine(token.raw);
       const found = misses > missesAllowed || line === "" ? -1 : block.indexOf(line, cursor);
       if (found === -1) misses += line === "" ? 0 : 1;
@@ -77,7 +81,8 @@ export class Positions {
       this.#offsets.set(token, start + cursor);
       const children = inside(known(token));
       for (const child of children) visit(child);
-      if (found !== -1) cursor = Math.max(cursor, found + (children.length === 0 ? line.length : 1));
+      // Where nothing inside is searched for, all of it is behind: the picture "![a](b)" holds the text of "[a](b)".
+      if (found !== -1) cursor = Math.max(cursor, found + (children.every(isPlain) ? line.length : 1));
     };
     visit(top);
   }
