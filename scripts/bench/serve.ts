@@ -80,7 +80,7 @@ export async function measureServing(content: string, folder: string, seconds: n
     ["cold page", "stream of one KV read", "stream", cold, {}],
   ];
   const loads = kinds.map(() => ({ ours: [] as Load[], theirs: [] as Load[] }));
-  // In a process of its own each: how V8 compiles a worker and places its memory makes up to a fifth of the speed.
+  // In a process of its own each, since one may be a fifth slower than the next, whatever it runs.
   for (let round = 0; round < rounds; round++) {
     const { origins, stop } = await runWorkerd(folder, [ours, ...constants, stream]);
     for (const [index, [, , name, paths, headers]] of kinds.entries()) {
