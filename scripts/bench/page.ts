@@ -40,7 +40,7 @@ about 8 kB each.
 \`\`\`sh
 npm run bench                                       # everything, at 1,000 and 10,000 posts: a quarter of an hour
 npm run bench -- build --eleventy                   # one section, with Eleventy, which it installs
-npm run bench -- build size writes --sizes 100000   # up to an hour, 40 GB of disk, 4 GB of memory
+npm run bench -- build size writes --sizes 100000   # ten minutes, 20 GB of disk, 4 GB of memory
 \`\`\`
 
 A run replaces what it measures, here and in [benchmarks.json](benchmarks.json), and leaves the rest.
