@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Blobs } from "../scripts/compile/blobs.ts";
+import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/compile/compile-site.ts";
 import { project } from "./production/bundle.ts";
 
@@ -58,10 +58,10 @@ describe("the documents", () => {
     const options = {
       root: join(project, "content"),
       assets: folder,
-      cache: join(folder, "cache"),
+      cache: new Cache(join(folder, "cache")),
       now: 1_800_000_000,
     };
-    const { timeline, content } = await compileSite(options, new Blobs(() => {}));
+    const { timeline, content } = await compileSite(options);
     rmSync(folder, { recursive: true });
     const patterns = [...read("docs/architecture.md").matchAll(/`(\/[^`]*)`/g)].map(
       ([, path]) => new RegExp(`^${(path ?? "").replaceAll(/[.+]/g, "\\$&").replaceAll(/[A-Z]+/g, "[^/]+")}$`),

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Blobs } from "../compile/blobs.ts";
+import { Cache } from "../store/cache.ts";
 import { compileSite } from "../compile/compile-site.ts";
 import { bundleWorker } from "./bundle.ts";
 import { type Load, load, requestOf } from "./load.ts";
@@ -27,9 +27,9 @@ const rounds = 4;
 export async function measureServing(content: string, folder: string, seconds: number): Promise<readonly Served[]> {
   mkdirSync(join(folder, "blobs"), { recursive: true });
   mkdirSync(join(folder, "pages"), { recursive: true });
-  const blobs = new Blobs((key, value) => writeFileSync(join(folder, "blobs", key), value));
-  const places = { assets: join(folder, "assets"), cache: join(folder, "cache") };
-  const site = await compileSite({ root: content, ...places, now: Math.floor(Date.now() / 1000) }, blobs);
+  const places = { assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")) };
+  const site = await compileSite({ root: content, ...places, now: Math.floor(Date.now() / 1000) });
+  for (const [key, value] of site.blobs) writeFileSync(join(folder, "blobs", key), value);
   writeFileSync(join(folder, "release.bin"), site.release);
   writeFileSync(join(folder, "ours.js"), await bundleWorker());
   const ours: Worker = {

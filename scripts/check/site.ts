@@ -13,7 +13,7 @@ import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
 import { reportRedirects } from "../compile/redirects.ts";
 import { entriesOf } from "../compile/scene.ts";
-import { MemoryShelf } from "../compile/shelf.ts";
+import { Cache } from "../store/cache.ts";
 import { siteTimeline } from "../compile/site-timeline.ts";
 import { servedPaths, staticPaths } from "../compile/statics.ts";
 import { type Collision, lastMoment, type Timeline } from "../compile/timeline.ts";
@@ -49,7 +49,8 @@ export interface CheckedSite {
 
 /** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
 export async function readSite(root: string, now: Moment, report: ReportAt): Promise<CheckedSite> {
-  const content = await loadContent({ root, drafts: true, report, articles: new Articles(), shelf: new MemoryShelf() });
+  const cache = new Cache(".cache");
+  const content = await loadContent({ root, drafts: true, report, articles: new Articles(cache), cache });
   const compiled = new Map([...content.posts, ...content.pages].map((each) => [each.article.file, each]));
   const articles = content.folder.articles.flatMap((file): Checked[] => {
     const source = readFileSync(join(root, file), "utf8");
@@ -86,8 +87,8 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
       feedIdOf: ({ path }) => path,
       now: from,
       changes,
-      blobs: { put: () => "", make: () => "" },
-      shelf: new MemoryShelf(),
+      keyOf: () => "",
+      keep: (text) => text,
       statics,
     });
   // What is beyond the horizon is looked at once, as it is in the end: to follow each change would take too long.

@@ -1,13 +1,15 @@
 import { articleCompiler, type ArticleSettings } from "./article.ts";
-import type { Job, Product } from "./articles.ts";
+import type { Job, Note, Product } from "./articles.ts";
+import { digestOf } from "./digest.ts";
 import { writeTexts } from "./texts.ts";
 
 /** Compiles articles into what is kept of them. */
 export function productMaker(settings: ArticleSettings): (job: Job) => Product {
   const compile = articleCompiler(settings);
-  const encoder = new TextEncoder();
   return ({ file, source }) => {
-    const { texts, ...note } = compile(file, source);
-    return { note: JSON.stringify(note), text: encoder.encode(writeTexts(texts)) };
+    const { texts, ...outcome } = compile(file, source);
+    const text = writeTexts(texts);
+    const note: Note = { ...outcome, texts: digestOf(text) };
+    return { note: JSON.stringify(note), text };
   };
 }

@@ -1,15 +1,16 @@
 import type { Moment } from "../../src/content/date.ts";
-import type { Heading, PageModel, PostModel } from "../../src/content/models.ts";
+import type { PageModel, PostModel } from "../../src/content/models.ts";
 import { type Page, type Post, present } from "../../src/content/post.ts";
 import type { Link } from "../../src/content/site.ts";
 import { canonicalPath, pathOf } from "../../src/content/slug.ts";
-import { writeMarkdown } from "../../src/feeds/markdown.ts";
+import { writeMarkdown } from "../feeds/markdown.ts";
+import { Text } from "../store/text.ts";
 import type { Compiled } from "./article.ts";
 import type { Entry, Sequence } from "./live.ts";
-import { linkTo, type RouteSpec, type Scene, sourceOf, stampOf } from "./scene.ts";
+import { linkTo, type Route, type Scene, sourceOf, stampOf, type Unwritten } from "./scene.ts";
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
-export function postRoutes(entry: Entry, scene: Scene): RouteSpec[] {
+export function postRoutes(entry: Entry, scene: Scene): Route[] {
   const { post, path, source } = entry;
   if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
@@ -19,26 +20,22 @@ export function postRoutes(entry: Entry, scene: Scene): RouteSpec[] {
   const parts = entry.series && series.get(entry.series.path);
   const next = parts?.newer(entry);
   const related = relatedTo(entry, older, scene);
-  const links = {
-    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
-    ...(entry.series && parts ? { series: partOf(entry, entry.series, parts) } : {}),
-  };
-  const model = (): PostModel => ({
+  const model: Unwritten<PostModel> = {
     ...articleModel(compiled, path, scene),
     date: entry.summary.date,
     authors: entry.authors,
     tags: entry.tags,
     minutes: compiled.minutes,
-    ...links,
+    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
+    ...(entry.series && parts ? { series: partOf(entry, entry.series, parts) } : {}),
     ...(related.length === 0
       ? {}
       : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) }),
-  });
-  const recipe = [articleRecipe(compiled, scene), links, related.map((other) => [linkTo(other), other.post.date])];
+  };
   // The link to the newer post came with that post.
   const modified = Math.max(entry.stamp, newer?.post.date ?? 0, next?.post.date ?? 0);
   return [
-    { path, kind: "post", model, recipe, modified },
+    { path, kind: "post", model, modified },
     markdownRoute(compiled, path, scene, entry.stamp),
     ...redirects(post, path),
   ];
@@ -50,37 +47,29 @@ function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel
   return { ...series, position: parts.positionOf(entry), ...links };
 }
 
-export function pageRoutes(compiled: Compiled<Page>, scene: Scene): RouteSpec[] {
+export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {
   const page = compiled.article;
   const path = pathOf(page.slug);
-  const model = (): PageModel => articleModel(compiled, path, scene);
   const modified = stampOf(page) || scene.newest;
   return [
-    { path, kind: "page", model, recipe: articleRecipe(compiled, scene), modified },
+    { path, kind: "page", model: articleModel(compiled, path, scene), modified },
     markdownRoute(compiled, path, scene, modified),
     ...redirects(page, path),
   ];
 }
 
-/** All that `articleModel` makes a model from. */
-const articleRecipe = (compiled: Compiled, scene: Scene): unknown => [
-  scene.settings,
-  scene.htmlOf(compiled).recipe,
-  scene.imageOf(compiled),
-];
-
-function articleModel(compiled: Compiled, path: string, scene: Scene): PageModel {
-  const { article, excerpt, texts } = compiled;
+function articleModel(compiled: Compiled, path: string, scene: Scene): Unwritten<PageModel> {
+  const { article, excerpt, contents } = compiled;
   return {
     title: article.title,
     path,
-    html: scene.htmlOf(compiled).text(),
+    html: scene.htmlOf(compiled),
     source: sourceOf(path),
     ...present({
       description: article.description,
       excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
       updated: article.updated === undefined ? undefined : scene.zone.show(article.updated),
-      contents: contentsOf(compiled.minutes, texts().headings),
+      contents,
       lang: article.lang,
       canonical: article.canonical,
       image: scene.imageOf(compiled),
@@ -89,23 +78,13 @@ function articleModel(compiled: Compiled, path: string, scene: Scene): PageModel
   };
 }
 
-// Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.
-function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] | undefined {
-  const isLong = minutes >= 4 && headings.filter(({ depth }) => depth === 2).length >= 3;
-  return isLong ? headings.filter(({ depth }) => depth === 2 || depth === 3) : undefined;
-}
-
-function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified: Moment): RouteSpec {
+function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified: Moment): Route {
   const { title, updated, description, lang } = compiled.article;
   const post = "date" in compiled.article ? compiled.article : undefined;
   const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
-  const body = scene.markdownOf(compiled);
-  const text = (): string => {
-    const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
-    return writeMarkdown({ ...head, body: body.text() });
-  };
-  const recipe = [scene.settings, body.recipe];
-  return { path: sourceOf(path), kind: "markdown", text, recipe, modified };
+  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
+  const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
+  return { path: sourceOf(path), kind: "markdown", text, modified };
 }
 
 /** How many posts of a tag are looked at, so that a tag of thousands costs no more than one of a few. */
@@ -139,7 +118,7 @@ export const aliasesOf = ({ aliases }: Post | Page): string[] => [
   ...new Set(aliases.flatMap((alias) => canonicalPath(alias) ?? [])),
 ];
 
-const redirects = (article: Post | Page, to: string): RouteSpec[] =>
+const redirects = (article: Post | Page, to: string): Route[] =>
   aliasesOf(article)
     .filter((path) => path !== to)
     .map((path) => ({ path, kind: "redirect", to }));

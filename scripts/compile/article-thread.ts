@@ -5,8 +5,5 @@ import { answer } from "./threads.ts";
 
 answer<ArticleSettings, readonly Job[], readonly Product[]>((settings) => {
   const make = productMaker(settings);
-  return (jobs) => {
-    const products = jobs.map(make);
-    return { result: products, transfer: products.map(({ text }) => text.buffer) };
-  };
+  return (jobs) => jobs.map(make);
 });

@@ -1,5 +1,6 @@
+import type { Heading } from "../../src/content/models.ts";
 import type { FieldProblem } from "../../src/content/fields.ts";
-import { type Page, type ParseContext, parsePage, parsePost, type Post } from "../../src/content/post.ts";
+import { type Page, type ParseContext, parsePage, parsePost, type Post, present } from "../../src/content/post.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./frontmatter.ts";
 import { definitionsOf } from "./definitions.ts";
@@ -7,6 +8,7 @@ import { type LinkSlot, type Piece, type PictureSlot, renderMarkdown, type Slot 
 import type { Written } from "./parts.ts";
 import { nearest } from "./nearest.ts";
 import { beginningOf, minutesOf } from "./reading.ts";
+import type { Text } from "../store/text.ts";
 import type { Texts } from "./texts.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import { wording } from "../../src/views/words.ts";
@@ -31,6 +33,8 @@ export interface Outline<A extends Page = Post | Page> {
   readonly article: A;
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
+  /** Of its headings those that a table of contents shows, where it is long enough to want one. */
+  readonly contents?: readonly Heading[];
   /** Minutes that reading takes, at least 1. */
   readonly minutes: number;
   /** The beginning of the text where there is no description. */
@@ -46,9 +50,8 @@ export interface Outline<A extends Page = Post | Page> {
 
 /** One compiled file. */
 export interface Compiled<A extends Page = Post | Page> extends Outline<A> {
-  /** Digest of all that the texts were made from. */
-  readonly digest: string;
-  readonly texts: () => Texts;
+  /** Its `Texts`, as `readTexts` reads them. */
+  readonly texts: Text;
 }
 
 /** What becomes of one file, in a form that JSON can carry. */
@@ -92,9 +95,11 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
     const { slots, html } = apart(pieces, body, settings.url);
     const excerpt = article.description === undefined ? beginningOf(text) : "";
+    const minutes = minutesOf(text);
+    const contents = contentsOf(minutes, headings);
     return {
-      outline: { article, slots, minutes: minutesOf(text), excerpt, places, bodyLine },
-      texts: { html, headings, body },
+      outline: { article, slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
+      texts: { html, body },
       problems,
     };
   };
@@ -126,7 +131,13 @@ function damagesOf(source: string): FileProblem[] {
   ];
 }
 
-const noTexts: Texts = { html: [], headings: [], body: "" };
+const noTexts: Texts = { html: [], body: "" };
+
+// Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.
+function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] | undefined {
+  const isLong = minutes >= 4 && headings.filter(({ depth }) => depth === 2).length >= 3;
+  return isLong ? headings.filter(({ depth }) => depth === 2 || depth === 3) : undefined;
+}
 
 /** Parts the slots from the texts around them. */
 function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {

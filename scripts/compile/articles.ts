@@ -2,9 +2,8 @@ import { availableParallelism } from "node:os";
 import { isInTexts } from "../../src/content/words.ts";
 import type { ArticleSettings, Compiled, FileProblem, Outcome } from "./article.ts";
 import { digestOf } from "./digest.ts";
-import { type Kept, MemoryShelf, type Shelf } from "./shelf.ts";
+import type { Cache } from "../store/cache.ts";
 import type { Source } from "./sources.ts";
-import { readTexts, type Texts } from "./texts.ts";
 import { Threads } from "./threads.ts";
 
 export interface CompiledFile {
@@ -14,38 +13,36 @@ export interface CompiledFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** A file to be compiled, and what became of it: note and text as they are put on a shelf. */
+/** A file to be compiled, and what became of it: its note and its text, as the cache takes them. */
 export interface Job {
   readonly file: string;
   readonly source: string;
 }
 export interface Product {
   readonly note: string;
-  readonly text: Uint8Array<ArrayBuffer>;
+  readonly text: string;
 }
 
 /** Where what became of a file will be. */
 interface Place {
   readonly file: string;
-  digest: string;
-  kept: Kept | undefined;
+  note: string | undefined;
 }
 
-/** What is known of a file at once; its texts are what the shelf has under it. */
-type Note = Omit<Outcome, "texts">;
+/** What is known of a file at once, and the digest of its texts. */
+export type Note = Omit<Outcome, "texts"> & { readonly texts: string };
 
 // Threads take a second of work to be worth their start.
 const fewFiles = 300;
 const batchSize = 25;
 
-/** Compiles articles, each one once: those that a shelf knows are taken from there, many are shared out among threads. */
+/** Compiles articles, each one once: those that the cache knows are taken from there, many are shared out among threads. */
 export class Articles {
-  readonly #shelf: Shelf;
+  readonly #cache: Cache;
   readonly #width: number;
-  #last: { readonly digest: string; readonly texts: Texts } | undefined;
 
-  constructor(shelf: Shelf = new MemoryShelf(), width = availableParallelism()) {
-    this.#shelf = shelf;
+  constructor(cache: Cache, width = availableParallelism()) {
+    this.#cache = cache;
     this.#width = width;
   }
 
@@ -58,31 +55,24 @@ export class Articles {
     const found: Place[] = [];
     const queue = new Queue(settings, this.#width);
     for (const { file, digest: content, read } of files) {
-      const digest = digestFor(file, content);
-      const place: Place = { file, digest, kept: this.#shelf.find(digest) };
+      const place: Place = { file, note: this.#cache.note(digestFor(file, content)) };
       found.push(place);
-      if (place.kept) continue;
+      if (place.note !== undefined) continue;
       const source = read();
-      place.digest = digestFor(file, source.digest);
       await queue.add({ file, source: Buffer.from(source.bytes).toString() }, ({ note, text }) => {
-        place.kept = this.#shelf.add(place.digest, note, text);
+        place.note = note;
+        this.#cache.addNote(digestFor(file, source.digest), note);
+        this.#cache.addText((JSON.parse(note) as Note).texts, text);
       });
     }
     await queue.finish();
-    return found.map(({ file, digest, kept }) => this.#opened(file, digest, kept));
+    return found.map((place) => this.#opened(place));
   }
 
-  #opened(file: string, digest: string, kept: Kept | undefined): CompiledFile {
-    if (!kept) throw new Error(`nothing became of ${file}`);
-    const { outline, problems } = JSON.parse(kept.note) as Note;
-    if (!outline) return { file, problems };
-    return { file, problems, compiled: { ...outline, digest, texts: () => this.#textsOf(digest, kept) } };
-  }
-
-  /** A page and its Markdown are made one after the other, so the texts of the last article are asked for again. */
-  #textsOf(digest: string, kept: Kept): Texts {
-    if (this.#last?.digest !== digest) this.#last = { digest, texts: readTexts(kept.text()) };
-    return this.#last.texts;
+  #opened({ file, note }: Place): CompiledFile {
+    if (note === undefined) throw new Error(`nothing became of ${file}`);
+    const { outline, problems, texts } = JSON.parse(note) as Note;
+    return { file, problems, ...(outline ? { compiled: { ...outline, texts: this.#cache.kept(texts) } } : {}) };
   }
 }
 

@@ -6,7 +6,8 @@ import type { Compiled } from "./article.ts";
 import { aliasesOf } from "./article-routes.ts";
 import type { Content, ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
-import type { Lazy } from "./lazy.ts";
+import { Text } from "../store/text.ts";
+import { readTexts } from "./texts.ts";
 import type { LinkSlot, PictureSlot } from "./markdown.ts";
 import type { Problem } from "./problems.ts";
 import type { Picture, PictureError } from "./pictures.ts";
@@ -65,19 +66,15 @@ export class Bodies {
    * The HTML of a body while the posts for which `isLive` holds are live. A link to another one leads nowhere: its
    * address is not to be known yet.
    */
-  html(compiled: Compiled, isLive: IsLive): Lazy {
+  html(compiled: Compiled, isLive: IsLive): Text {
     const values = this.#of(compiled).html.map((part) => shown(part, isLive));
-    return {
-      recipe: recipeOf(compiled, values),
-      text: () => compiled.texts().html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part),
-    };
+    return Text.derived(linkedHtml, compiled.texts, values);
   }
 
   /** The author's Markdown with absolute URLs. */
-  markdown(compiled: Compiled, isLive: IsLive): Lazy {
+  markdown(compiled: Compiled, isLive: IsLive): Text {
     const exchanges = this.#of(compiled).markdown.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
-    const urls = exchanges.map(({ url }) => url);
-    return { recipe: recipeOf(compiled, urls), text: () => exchanged(compiled.texts().body, exchanges) };
+    return Text.derived(linkedMarkdown, compiled.texts, exchanges);
   }
 
   /** Files of the articles that link to a post. */
@@ -198,8 +195,13 @@ export class Bodies {
   }
 }
 
-// No text of an article has a U+0000, nor a name of a file.
-const recipeOf = ({ digest }: Compiled, filled: readonly string[]): string => [digest, ...filled].join("\u0000");
+function linkedHtml(texts: Text, values: readonly string[]): string {
+  return readTexts(texts.read()).html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part);
+}
+
+function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1]): string {
+  return exchanged(readTexts(texts.read()).body, exchanges);
+}
 
 function addressesOf(post: Post, paths: ReadonlyMap<string, string>): [path: string, file: string][] {
   const path = paths.get(post.file);

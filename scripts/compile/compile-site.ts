@@ -4,7 +4,8 @@ import type { Link, Site } from "../../src/content/site.ts";
 import { wording } from "../../src/views/words.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
-import type { Blobs } from "./blobs.ts";
+import { Blobs } from "../store/blobs.ts";
+import type { Cache } from "../store/cache.ts";
 import { Bodies } from "./bodies.ts";
 import { changesOf, reportWaiting, withinHorizon } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
@@ -14,7 +15,6 @@ import { ContentError, isError, type Problem } from "./problems.ts";
 import { reportRedirects } from "./redirects.ts";
 import { encodeRelease } from "./release.ts";
 import { entriesOf, sourceOf } from "./scene.ts";
-import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { siteTimeline } from "./site-timeline.ts";
 import { servedPaths, staticPaths } from "./statics.ts";
 import { lookOf, readStyle } from "./theme.ts";
@@ -27,17 +27,13 @@ export interface SiteOptions {
   readonly root: string;
   /** Where static files and pictures go. */
   readonly assets: string;
-  /** Where pictures stay from one build to the next. */
-  readonly cache: string;
+  /** What earlier builds made. */
+  readonly cache: Cache;
   readonly drafts?: boolean;
   readonly now: Moment;
   /** What is to come later is left out. */
   readonly until?: Moment;
   readonly previous?: Previous;
-  /** Compiles the articles; the same one for several builds, or one with a shelf on disk, compiles each only once. */
-  readonly articles?: Articles;
-  /** Keeps what else takes long to make. */
-  readonly shelf?: Shelf;
 }
 
 export interface CompiledSite {
@@ -45,24 +41,24 @@ export interface CompiledSite {
   readonly site: Site;
   readonly timeline: Timeline;
   readonly release: Uint8Array<ArrayBuffer>;
+  readonly blobs: Blobs;
   /** Files below the content folder that are served as they are, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly pictures: { readonly count: number; readonly processed: number };
   readonly warnings: readonly Problem[];
 }
 
-/** Compiles a content folder: blobs go to `blobs`, pictures into the folder of assets. Throws `ContentError` when there are errors. */
-export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<CompiledSite> {
+/** Compiles a content folder: blobs go into the cache, pictures into the folder of assets. Throws `ContentError` when there are errors. */
+export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
-  const { articles: compiler = new Articles(), shelf = new MemoryShelf() } = options;
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, articles: compiler, shelf });
+  const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
   const site = withNavigation(content);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
 
-  const folders = { cache, out: assets };
+  const folders = { cache: cache.folder, out: assets };
   const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
@@ -79,6 +75,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const served = servedPaths(site, statics);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
   reportWaiting(waiting, report);
+  const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
     site,
@@ -89,15 +86,15 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes: seen,
-    blobs,
-    shelf,
+    keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
+    keep: (text) => cache.keep(text),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
-  const style = await readStyle(site, shelf);
+  const style = await readStyle(site, cache);
   const look = lookOf(site, style);
   const before = previous?.release.header;
   const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
@@ -107,6 +104,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
     site,
     timeline,
     release: encodeRelease(header, timeline.paths),
+    blobs,
     files: statics,
     pictures: { count: pictures.size, processed },
     warnings: problems,

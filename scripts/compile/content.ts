@@ -9,7 +9,7 @@ import { type Folder, isFile, readFolder } from "./folder.ts";
 import { type Fields, readYaml } from "./frontmatter.ts";
 import { nearest } from "./nearest.ts";
 import type { Problem } from "./problems.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
@@ -28,16 +28,16 @@ export interface LoadOptions {
   readonly drafts: boolean;
   readonly report: ReportAt;
   readonly articles: Articles;
-  readonly shelf: Shelf;
+  readonly cache: Cache;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export async function loadContent({ root, drafts, report, articles, shelf }: LoadOptions): Promise<Content> {
+export async function loadContent({ root, drafts, report, articles, cache }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, shelf))) {
+  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
     for (const problem of problems) report(file, problem);
     if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
   }

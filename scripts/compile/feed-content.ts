@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { escapeHtml } from "../../src/markup.ts";
+import type { Text } from "../store/text.ts";
 import { directionOf } from "../../src/views/language.ts";
 import { absoluteAttribute } from "./absolute-urls.ts";
 
@@ -13,6 +14,9 @@ type Fate = { readonly start: string; readonly end: string } | { readonly instea
  * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, mathematics as its TeX source. Text that
  * runs from right to left says so, since readers don't look at the feed's language for that.
  */
+export const feedHtml = (html: Text, baseUrl: string, language: string): string =>
+  feedContent(html.read(), baseUrl, language);
+
 export function feedContent(html: string, baseUrl: string, lang = "en"): string {
   const writer = new FeedContentWriter(baseUrl);
   const parser = new Parser({

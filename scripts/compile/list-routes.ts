@@ -2,36 +2,46 @@ import type { ArchiveModel, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { Entry, Live, Sequence } from "./live.ts";
-import { linkTo, newestOf, type RouteSpec, type Scene } from "./scene.ts";
+import { linkTo, newestOf, type Route, type Scene } from "./scene.ts";
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
- * posts are added; the newest page shows what is left, between one page and almost two.
+ * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
+ * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, scene: Scene): RouteSpec[] {
+export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, scene: Scene): Route[] {
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
-  const numbered = Math.max(0, Math.floor(entries.length / size) - 1);
-  const pathOfPage = (number: number): string => (number > numbered ? list.path : `${list.path}page/${number}/`);
+  const before = sequence.changesSince();
+  const [numbered, numberedBefore] = [entries.length, before.length].map((length) =>
+    Math.max(0, Math.floor(length / size) - 1),
+  ) as [number, number];
+  const numberedPath = (number: number): string => `${list.path}page/${number}/`;
+  const pathOfPage = (number: number): string => (number > numbered ? list.path : numberedPath(number));
 
-  const routeOf = (number: number): RouteSpec => {
+  const routeOf = (number: number): Route => {
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
-    const newer = isNewest ? undefined : pathOfPage(number + 1);
-    return scene.memo(pathOfPage(number), [...slice, list.title, number, newer], () => {
-      const place = {
-        of,
-        ...list,
-        ...(isNewest ? {} : { page: number }),
-        ...(number > 1 ? { older: pathOfPage(number - 1) } : {}),
-        ...(newer === undefined ? {} : { newer }),
-      };
-      const model = (): ListModel => ({ ...place, posts: slice.map(({ summary }) => summary).reverse() });
-      const recipe = [scene.settings, place, ...slice.map(({ compiled }) => compiled.digest)];
-      return { path: pathOfPage(number), kind: "list", model, recipe, modified: newestOf(slice) || scene.newest };
-    });
+    const model = {
+      of,
+      ...list,
+      ...(isNewest ? {} : { page: number }),
+      ...(number > 1 ? { older: pathOfPage(number - 1) } : {}),
+      ...(isNewest ? {} : { newer: pathOfPage(number + 1) }),
+      posts: slice.map(({ summary }) => summary).reverse(),
+    };
+    return { path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || scene.newest };
   };
-  return Array.from({ length: numbered + 1 }, (_, index) => routeOf(index + 1));
+  // The last numbered page leads to the newest one.
+  const first = Math.max(1, Math.min(Math.floor(before.place / size) + 1, numbered, numberedBefore));
+  const left = numberedBefore - numbered;
+  return [
+    ...Array.from({ length: numbered + 2 - first }, (_, index) => routeOf(first + index)),
+    ...Array.from({ length: Math.max(0, left) }, (_, index): Route => ({
+      path: numberedPath(numbered + 1 + index),
+      kind: "absent",
+    })),
+  ];
 }
 
 /** A tag or author as the oldest live post spells it. */
@@ -40,13 +50,13 @@ export function titleOf(path: string, sequence: Sequence, links: (entry: Entry) 
   return (oldest && links(oldest).find((link) => link.path === path)?.title) ?? path;
 }
 
-export function tagsRoutes(scene: Scene): RouteSpec[] {
+export function tagsRoutes(scene: Scene): Route[] {
   const tags = tagLinks(scene.live).map((tag) => ({
     ...tag,
     count: scene.live.tags.get(tag.path)?.entries.length ?? 0,
   }));
   const path = pathOf("tags");
-  return [{ path, kind: "tags", model: () => ({ path, tags }), modified: scene.newest }];
+  return [{ path, kind: "tags", model: { path, tags }, modified: scene.newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
@@ -62,18 +72,17 @@ function sorted(lists: ReadonlyMap<string, Sequence>, links: (entry: Entry) => r
 const keyOf = ({ title }: Link): string => title.toLowerCase();
 
 /** The archive of one year; nothing once its last post is gone. */
-export function yearRoutes(year: string, scene: Scene): RouteSpec[] {
+export function yearRoutes(year: string, scene: Scene): Route[] {
   const entries = scene.live.years.get(year)?.entries ?? [];
   if (entries.length === 0) return [];
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
-  const model = (): ArchiveModel => ({ path, year, years: [], groups: groupsOf(entries) });
-  const recipe = [scene.settings, year, ...entries.map(({ compiled }) => compiled.digest)];
-  return [{ path, kind: "archive", model, recipe, modified: newestOf(entries) }];
+  const model: ArchiveModel = { path, year, years: [], groups: groupsOf(entries) };
+  return [{ path, kind: "archive", model, modified: newestOf(entries) }];
 }
 
 /** The newest posts by year, and the way to all years. */
-export function archiveRoutes(scene: Scene): RouteSpec[] {
+export function archiveRoutes(scene: Scene): Route[] {
   const path = pathOf("archive");
   const model = {
     path,
@@ -81,7 +90,7 @@ export function archiveRoutes(scene: Scene): RouteSpec[] {
     groups: groupsOf(scene.live.all.entries.slice(-archived)),
   };
   return [
-    { path, kind: "archive", model: () => model, modified: scene.newest },
+    { path, kind: "archive", model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
   ];
 }

@@ -25,13 +25,23 @@ export interface Entry {
 /** The posts of one list, oldest first; posts of one second by slug, so that the order never wavers. */
 export class Sequence {
   readonly entries: Entry[] = [];
+  #length = 0;
+  #changed = 0;
 
   add(entry: Entry): void {
-    this.entries.splice(this.#place(entry), 0, entry);
+    this.entries.splice(this.#touch(entry), 0, entry);
   }
 
   remove(entry: Entry): void {
-    this.entries.splice(this.#place(entry), 1);
+    this.entries.splice(this.#touch(entry), 1);
+  }
+
+  /** The place from which on something may have changed, and the length, both as of when this was last asked. */
+  changesSince(): { readonly place: number; readonly length: number } {
+    const changes = { place: this.#changed, length: this.#length };
+    this.#length = this.entries.length;
+    this.#changed = this.entries.length;
+    return changes;
   }
 
   older(entry: Entry): Entry | undefined {
@@ -55,6 +65,12 @@ export class Sequence {
 
   after(entry: Entry): Entry[] {
     return this.entries.slice(this.#place(entry) + 1);
+  }
+
+  #touch(entry: Entry): number {
+    const place = this.#place(entry);
+    this.#changed = Math.min(this.#changed, place);
+    return place;
   }
 
   #place(entry: Entry): number {

@@ -1,36 +1,32 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Articles } from "./articles.ts";
-import type { Blobs } from "./blobs.ts";
+import { Cache, finishing, isDamage } from "../store/cache.ts";
+import { writeManifest } from "../store/manifest.ts";
 import { codeDigest } from "./code-digest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
-import { KeptBlobs } from "./kept-blobs.ts";
 import { replaceFolder } from "./output-folder.ts";
-import { Pack } from "./pack.ts";
-import { finishing } from "./shelf.ts";
 import { copyStatics } from "./statics.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
   /** The folder that gets `manifest.json`, `release.bin` and `assets/`. */
   readonly out: string;
+  /** The folder of the cache. */
   readonly cache?: string;
 }
 
 export interface Prebuilt extends CompiledSite {
-  readonly blobs: Blobs;
   readonly manifests: readonly string[];
 }
 
 const builds = { noun: "build", isOurs: (folder: string) => existsSync(join(folder, "release.bin")) };
 
 /** Builds a content folder into `out`. */
-export function prebuild({ out, cache = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
+export function prebuild({ out, cache: folder = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
   return replaceFolder(out, builds, async (fresh) => {
     const assets = join(fresh, "assets");
-    const built = await finishing(new BuildCache(cache), async ({ shelf, blobs }) => {
-      const articles = new Articles(shelf);
-      const site = await compileSite({ ...options, assets, cache, articles, shelf }, blobs);
-      return { ...site, blobs, manifests: blobs.writeManifest(fresh) };
+    const built = await withCache(folder, async (cache) => {
+      const site = await compileSite({ ...options, assets, cache });
+      return { ...site, manifests: writeManifest(site.blobs, cache, fresh) };
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);
@@ -40,19 +36,22 @@ export function prebuild({ out, cache = defaultCache, ...options }: PrebuildOpti
 
 export const defaultCache = ".cache";
 
-/** What earlier builds left in the cache: texts, and finished blobs. */
-export class BuildCache {
-  readonly shelf: Pack;
-  readonly blobs: KeptBlobs;
-
-  constructor(cache: string) {
-    const code = codeDigest();
-    this.shelf = new Pack(join(cache, "build/texts"), code);
-    this.blobs = new KeptBlobs(join(cache, "build/blobs"), code);
+/** Runs a build with what earlier ones left in a folder. It is run again with an empty cache where it finds that damaged. */
+export async function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>): Promise<T> {
+  const code = codeDigest();
+  try {
+    return await run(new Cache(folder, code), build);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    rmSync(join(folder, "build"), { recursive: true, force: true });
+    return run(new Cache(folder, code), build);
   }
+}
 
-  finish(succeeded: boolean): void {
-    this.shelf.finish(succeeded);
-    this.blobs.finish(succeeded);
+async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
+  try {
+    return await finishing(cache, build);
+  } finally {
+    cache.close();
   }
 }

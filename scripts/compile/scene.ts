@@ -6,56 +6,46 @@ import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { present } from "../../src/content/post.ts";
 import type { Compiled } from "./article.ts";
-import type { Lazy } from "./lazy.ts";
+import type { Text } from "../store/text.ts";
 import type { Entry, Live } from "./live.ts";
 import type { Zone } from "./zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
 export interface Scene {
   readonly site: Site;
-  /** Digest of the settings: a part of every recipe, since they may show anywhere. */
-  readonly settings: string;
   readonly zone: Zone;
   readonly live: Live;
   /** Pages that are undated count as changed when the site last did. */
   readonly newest: Moment;
   /** The article's body, links and pictures filled in. */
-  readonly htmlOf: (compiled: Compiled) => Lazy;
+  readonly htmlOf: (compiled: Compiled) => Text;
   /** The author's Markdown with absolute URLs. */
-  readonly markdownOf: (compiled: Compiled) => Lazy;
+  readonly markdownOf: (compiled: Compiled) => Text;
   /** The body as feed readers can show it at a URL. */
-  readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Lazy;
+  readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Text;
   /** What link previews show of an article. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
   /** The `id` of a post in feeds. */
   readonly feedIdOf: (entry: Entry) => string;
-  /** The outcome of `make`, or the same object as the last time if none of `inputs` has changed since. */
-  readonly memo: <T>(name: string, inputs: readonly unknown[], make: () => T) => T;
 }
 
-/**
- * One route to be: how its blob is made, or where it leads. A blob with a recipe is made only when none with the same is
- * known; a recipe is JSON that differs whenever the blob might.
- */
-export type RouteSpec =
+/** A model before its blob is written: a long text in it need not have been made. */
+export type Unwritten<M> = M extends { readonly html: string } ? Omit<M, "html"> & { readonly html: Text } : M;
+
+/** What a path answers with: the model of a page, a file, or what needs no blob. */
+export type Route =
   | {
       [K in ModelKind]: {
         readonly path: string;
         readonly kind: K;
-        readonly model: () => Models[K];
-        readonly recipe?: unknown;
+        readonly model: Unwritten<Models[K]>;
         readonly modified: Moment;
       };
     }[ModelKind]
-  | {
-      readonly path: string;
-      readonly kind: FileKind;
-      readonly text: () => string;
-      readonly recipe?: unknown;
-      readonly modified: Moment;
-    }
+  | { readonly path: string; readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
   | { readonly path: string; readonly kind: "redirect"; readonly to: string }
-  | { readonly path: string; readonly kind: "gone" };
+  | { readonly path: string; readonly kind: "gone" }
+  | { readonly path: string; readonly kind: "absent" };
 
 /** Everything about posts that doesn't depend on others. */
 export function entriesOf(posts: readonly Compiled<Post>[], zone: Zone): Entry[] {
@@ -73,7 +63,6 @@ function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string,
   const post = compiled.article;
   const path = pathOf("posts", post.slug);
   const tags = post.tags.map((tag) => listAt("tags", tag));
-  let summary: Summary | undefined; // few builds need that of every post
   return {
     compiled,
     post,
@@ -83,9 +72,7 @@ function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string,
     authors: post.authors.map((author) => listAt("authors", author)),
     series: post.series === undefined ? undefined : listAt("series", post.series),
     year: zone.yearOf(post.date),
-    get summary() {
-      return (summary ??= summaryOf(compiled, path, tags, zone));
-    },
+    summary: summaryOf(compiled, path, tags, zone),
     stamp: stampOf(post),
   };
 }

@@ -1,24 +1,21 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
-import { writeModel } from "../../src/content/blob.ts";
 import type { Redirect } from "../../src/content/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
 import { aliasesOf, pageRoutes, postRoutes, relatedReach } from "./article-routes.ts";
-import type { Blobs } from "./blobs.ts";
 import type { Bodies } from "./bodies.ts";
 import { type Change, liveFrom, liveUntil } from "./changes.ts";
 import type { Content } from "./content.ts";
-import { digestOf } from "./digest.ts";
-import { feedHtml } from "./feed-html.ts";
-import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes } from "./feed-routes.ts";
+import { Text } from "../store/text.ts";
+import { feedHtml } from "./feed-content.ts";
+import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes, yearSitemapRoutes } from "./feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "./list-routes.ts";
 import { byAge, type Entry, Live } from "./live.ts";
 import { destinationOf, ownerOf, pathIn } from "./redirects.ts";
-import { newestOf, type RouteSpec, type Scene } from "./scene.ts";
-import type { Shelf } from "./shelf.ts";
+import { newestOf, type Route, type Scene } from "./scene.ts";
 import { always, Timeline } from "./timeline.ts";
 import type { Zone } from "./zone.ts";
 
@@ -34,11 +31,15 @@ export interface TimelineInput {
   readonly now: Moment;
   /** What is to come, ascending: a snapshot is made for each. */
   readonly changes: readonly Change[];
-  readonly blobs: Pick<Blobs, "put" | "make">;
-  readonly shelf: Shelf;
+  /** The key of a route's blob. */
+  readonly keyOf: (route: Stored) => string;
+  /** The same text, kept from one build to the next. */
+  readonly keep: (text: Text) => Text;
   /** Paths of static files and icons, which no route may have, and what has each. */
   readonly statics: ReadonlyMap<string, string>;
 }
+
+type Stored = Extract<Route, { readonly modified: Moment }>;
 
 const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...authors, ...(series ? [series] : [])];
 
@@ -56,15 +57,11 @@ class Builder {
   readonly #input: TimelineInput;
   readonly #live = new Live();
   readonly #byFile: ReadonlyMap<string, Entry>;
-  readonly #memory = new Map<string, { readonly inputs: readonly unknown[]; readonly outcome: unknown }>();
-  readonly #targets = new WeakMap<RouteSpec, Target>();
-  readonly #paths = new Map<string, ReadonlySet<string>>();
-  readonly #settings: string;
+  readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
-    this.#settings = digestOf(JSON.stringify(input.site));
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
   }
 
@@ -84,7 +81,7 @@ class Builder {
     for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
     const { tags, authors, series, years } = this.#live;
     for (const path of [...tags.keys(), ...authors.keys(), ...series.keys()]) this.#stateList(path, scene);
-    for (const year of years.keys()) this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    for (const year of years.keys()) this.#stateYear(year, scene);
     this.#stateSite(scene);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
@@ -116,8 +113,7 @@ class Builder {
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const lists = [...changed, ...linking].flatMap(listsOf);
     for (const path of new Set(lists.map((list) => list.path))) this.#stateList(path, scene);
-    for (const year of new Set(changed.map((entry) => entry.year)))
-      this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    for (const year of new Set(changed.map((entry) => entry.year))) this.#stateYear(year, scene);
     this.#stateSite(scene);
   }
 
@@ -159,6 +155,11 @@ class Builder {
       .filter((each) => this.#live.has(each));
   }
 
+  #stateYear(year: string, scene: Scene): void {
+    this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
+  }
+
   #stateList(path: string, scene: Scene): void {
     const { tags, authors, series } = this.#live;
     const [of, linksOf] = path.startsWith("/tags/")
@@ -171,7 +172,7 @@ class Builder {
     const owner = `the list of the ${of} ${decodeURIComponent(path.split("/")[2] ?? "")}`;
     if (!sequence) return this.#state(owner, []);
     const list = { title: titleOf(path, sequence, linksOf), path };
-    this.#state(owner, [
+    this.#restate(owner, [
       ...listRoutes(of, list, sequence, scene),
       ...(of === "series" ? [] : feedRoutes(list, sequence, scene)),
     ]);
@@ -181,7 +182,7 @@ class Builder {
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
-    this.#state("the home page", [
+    this.#restate("the home page", [
       ...listRoutes("home", home, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
@@ -192,56 +193,48 @@ class Builder {
   }
 
   /** States all routes of one part of the site; those that it had before and has no longer answer as if they had never been. */
-  #state(owner: string, specs: readonly RouteSpec[]): void {
-    const own = specs.filter(({ path }) => this.timeline.claim(path, owner));
-    const paths = new Set(own.map(({ path }) => path));
-    for (const spec of own) this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
-    for (const path of this.#paths.get(owner) ?? [])
-      if (!paths.has(path)) this.timeline.set(path, this.#from, undefined);
-    this.#paths.set(owner, paths);
+  #state(owner: string, routes: readonly Route[]): void {
+    const paths = new Set(routes.map(({ path }) => path));
+    const left = [...(this.#paths.get(owner) ?? [])].filter((path) => !paths.has(path));
+    this.#restate(owner, [...routes, ...left.map((path): Route => ({ path, kind: "absent" }))]);
   }
 
-  #targetOf(spec: RouteSpec): Target {
-    if (spec.kind === "redirect") return { kind: spec.kind, to: spec.to };
-    if (spec.kind === "gone") return { kind: spec.kind };
-    const known = this.#targets.get(spec);
-    if (known) return known;
-    const { blobs } = this.#input;
-    const make = (): string => ("text" in spec ? spec.text() : writeModel(spec.model()));
-    const key =
-      spec.recipe === undefined ? blobs.put(make()) : blobs.make(JSON.stringify([spec.kind, spec.recipe]), make);
-    const target = { kind: spec.kind, key, modified: spec.modified };
-    this.#targets.set(spec, target);
-    return target;
+  /** States some routes of one part of the site; its others stay as they are. */
+  #restate(owner: string, routes: readonly Route[]): void {
+    const paths = this.#paths.get(owner) ?? new Set();
+    this.#paths.set(owner, paths);
+    for (const route of routes) {
+      if (!this.timeline.claim(route.path, owner)) continue;
+      this.timeline.set(route.path, this.#from, this.#targetOf(route));
+      if (route.kind === "absent") paths.delete(route.path);
+      else paths.add(route.path);
+    }
+  }
+
+  #targetOf(route: Route): Target | undefined {
+    if (route.kind === "absent") return undefined;
+    if (route.kind === "redirect") return { kind: route.kind, to: route.to };
+    if (route.kind === "gone") return { kind: route.kind };
+    return { kind: route.kind, key: this.#input.keyOf(route), modified: route.modified };
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, shelf, imageOf, feedIdOf } = this.#input;
+    const { site, zone, bodies, keep, imageOf, feedIdOf } = this.#input;
     const isLive = (file: string): boolean => {
       const entry = this.#byFile.get(file);
       return entry !== undefined && this.#live.has(entry);
     };
     return {
       site,
-      settings: this.#settings,
       zone,
       live: this.#live,
       newest: newestOf(this.#live.all.entries),
       htmlOf: (compiled) => bodies.html(compiled, isLive),
       markdownOf: (compiled) => bodies.markdown(compiled, isLive),
-      feedHtmlOf: (compiled, url, language) => feedHtml(bodies.html(compiled, isLive), url, language, shelf),
+      feedHtmlOf: (compiled, url, language) =>
+        keep(Text.derived(feedHtml, bodies.html(compiled, isLive), url, language)),
       imageOf,
       feedIdOf,
-      memo: (name, inputs, make) => this.#memo(name, inputs, make),
     };
-  }
-
-  #memo<T>(name: string, inputs: readonly unknown[], make: () => T): T {
-    const last = this.#memory.get(name);
-    if (last && last.inputs.length === inputs.length && last.inputs.every((input, index) => input === inputs[index]))
-      return last.outcome as T;
-    const outcome = make();
-    this.#memory.set(name, { inputs, outcome });
-    return outcome;
   }
 }

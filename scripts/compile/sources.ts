@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { digestOf } from "./digest.ts";
 import type { Folder } from "./folder.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Cache } from "../store/cache.ts";
 
 /** What is in a file. */
 export interface Content {
@@ -26,9 +26,9 @@ const settledAfter = 2000;
  * The articles of a content folder. One is only read when the file system says that it has changed since an earlier build:
  * in size, times or inode. The time of the inode's last change is the system's own, no program can set it back.
  */
-export function* sourcesOf({ root, articles }: Folder, shelf: Shelf): Generator<Source> {
+export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<Source> {
   const key = digestOf(`sources ${resolve(root)}`);
-  const before = shelf.find(key)?.text() ?? "";
+  const before = cache.note(key) ?? "";
   const known = new Map(before.split("\n").map((line) => [line.slice(digestLength + 1), line.slice(0, digestLength)]));
   const now = Date.now();
   let after = "";
@@ -46,7 +46,7 @@ export function* sourcesOf({ root, articles }: Folder, shelf: Shelf): Generator<
       yield { file, digest, read: () => contentOf(path) };
     }
   }
-  if (after !== before) shelf.add(key, "", after);
+  if (after !== before) cache.addNote(key, after);
 }
 
 const digestLength = 32;

@@ -6,16 +6,18 @@ import type { Site } from "../../src/content/site.ts";
 import { linkColours } from "./accent.ts";
 import { digestOf } from "./digest.ts";
 import { compare } from "./problems.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Cache } from "../store/cache.ts";
 
 const sources = join(import.meta.dirname, "../../src");
 
 /** The stylesheet as it goes into every page, with the site's colour, and its digest for the Content-Security-Policy. */
-export async function readStyle({ accent }: Site, shelf: Shelf): Promise<Header["style"]> {
+export async function readStyle({ accent }: Site, cache: Cache): Promise<Header["style"]> {
   const css = readFileSync(join(sources, "views/style.css"), "utf8");
   const own = accent === undefined ? "" : links(accent);
   const key = digestOf(`style ${css}${own}`);
-  const text = (shelf.find(key) ?? shelf.add(key, "", await minified(css + own))).text();
+  const known = cache.note(key);
+  const text = known ?? (await minified(css + own));
+  if (known === undefined) cache.addNote(key, text);
   return { text, digest: createHash("sha256").update(text).digest("base64") };
 }
 

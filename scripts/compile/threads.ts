@@ -1,4 +1,4 @@
-import { parentPort, type Transferable, Worker, workerData } from "node:worker_threads";
+import { parentPort, Worker, workerData } from "node:worker_threads";
 
 /** Threads of one kind that take tasks in turn, with a bound on how many tasks wait, so that memory has one too. */
 export class Threads<Task, Result> {
@@ -68,12 +68,9 @@ export class Threads<Task, Result> {
 }
 
 /** The thread's side: makes what does the tasks from the settings, and sends each result back. */
-export function answer<Settings, Task, Result>(
-  prepare: (settings: Settings) => (task: Task) => { readonly result: Result; readonly transfer: Transferable[] },
-): void {
+export function answer<Settings, Task, Result>(prepare: (settings: Settings) => (task: Task) => Result): void {
   const work = prepare(workerData as Settings);
   parentPort?.on("message", (task: Task) => {
-    const { result, transfer } = work(task);
-    parentPort?.postMessage(result, transfer);
+    parentPort?.postMessage(work(task));
   });
 }

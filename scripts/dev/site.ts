@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { Articles } from "../compile/articles.ts";
-import { Blobs } from "../compile/blobs.ts";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
 import type { Problem } from "../compile/problems.ts";
-import { finishing, MemoryShelf } from "../compile/shelf.ts";
+import { Cache, finishing } from "../store/cache.ts";
 
 /** Where the content is and how it is to be shown. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -28,10 +26,7 @@ export class DevelopmentSite {
   /** Takes away what was written to disk. */
   readonly remove = (): void => rmSync(this.assets, { recursive: true, force: true });
   readonly #choice: SiteChoice;
-  readonly #shelf = new MemoryShelf();
-  readonly #articles = new Articles(this.#shelf);
-  #blobs: ReadonlyMap<string, string> = new Map();
-  #before: ReadonlyMap<string, string> = new Map();
+  readonly #cache = new Cache(".cache");
 
   constructor(choice: SiteChoice) {
     this.#choice = choice;
@@ -41,14 +36,9 @@ export class DevelopmentSite {
   /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const fresh = new Map<string, string>();
-    const { release, files, warnings } = await finishing(this.#shelf, (shelf) => {
-      const memory = { articles: this.#articles, shelf };
-      const options = { ...choice, ...memory, now: clock(), assets: this.assets, cache: ".cache" };
-      return compileSite(options, new Blobs((key, value) => fresh.set(key, value), shelf));
-    });
-    this.#before = this.#blobs;
-    this.#blobs = fresh;
+    const { release, files, warnings } = await finishing(this.#cache, (cache) =>
+      compileSite({ ...choice, now: clock(), assets: this.assets, cache }),
+    );
     const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
     return {
       release,
@@ -57,9 +47,9 @@ export class DevelopmentSite {
     };
   }
 
-  /** A request that is under way while a build ends still asks for what was there before. */
+  /** Of this build, and of those before: a request that is under way while a build ends still asks for what was there. */
   blob(key: string): string | undefined {
-    return this.#blobs.get(key) ?? this.#before.get(key);
+    return this.#cache.text(key);
   }
 }
 

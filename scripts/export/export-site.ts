@@ -1,15 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { isFileKind, Release } from "../../src/content/release.ts";
-import { Articles } from "../compile/articles.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../compile/compile-site.ts";
 import { replaceFolder } from "../compile/output-folder.ts";
-import { BuildCache, defaultCache } from "../compile/prebuild.ts";
-import { finishing } from "../compile/shelf.ts";
+import { defaultCache, withCache } from "../compile/prebuild.ts";
 import { copyStatics } from "../compile/statics.ts";
 import { Threads } from "../compile/threads.ts";
-import { type Page, type PageSettings, pageWriter, partFile } from "./pages.ts";
+import { type Page, type PageSettings, pageWriter } from "./pages.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
@@ -29,44 +27,32 @@ const mark = "# Written by npm run export";
 const exports = { noun: "export", isOurs: (folder: string) => firstLine(join(folder, "_headers")).startsWith(mark) };
 
 /** Writes the whole site, as it is at `now`, as files that any host serves: the same bytes that the worker sends. */
-export function exportSite({ out, cache = defaultCache, ...options }: ExportOptions): Promise<Exported> {
-  return replaceFolder(out, exports, async (fresh) => {
-    const places = new Map<string, Pick<Page, "part" | "offset" | "length">>();
-    const { now } = options;
-    const site = await finishing(new BuildCache(cache), async ({ shelf, blobs }) => {
-      const articles = new Articles(shelf);
-      const compiled = await compileSite({ ...options, until: now, assets: fresh, cache, articles, shelf }, blobs);
-      mkdirSync(dirname(partFile(fresh, 0)));
-      for (const [part, { segment, lines }] of blobs.close().entries()) {
-        segment.lend(partFile(fresh, part));
-        for (const { key, offset, length } of lines) places.set(key, { part, offset, length });
-      }
-      return compiled;
-    });
-    copyStatics(options.root, site.files, fresh);
+export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
+  return replaceFolder(out, exports, (fresh) =>
+    withCache(folder, async (cache) => {
+      const site = await compileSite({ ...options, until: options.now, assets: fresh, cache });
+      copyStatics(options.root, site.files, fresh);
 
-    const { header } = new Release(site.release.buffer);
-    const frame = { site: header.site, style: header.style.text };
-    // Nothing comes later than now, so the last is what a path answers with.
-    const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
-    const pages = routes.flatMap(({ path, target }): Page[] => {
-      const place = target && "key" in target ? places.get(target.key) : undefined;
-      return place && target && "key" in target ? [{ path, kind: target.kind, ...place }] : [];
-    });
-    await writePages(pages, { folder: fresh, frame });
-    rmSync(dirname(partFile(fresh, 0)), { recursive: true });
-    const moved = routes.flatMap(({ path, target }) => (target?.kind === "redirect" ? [{ path, to: target.to }] : []));
-    const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
-    writeRedirects(fresh, moved, gone);
-    writeErrorPages(fresh, frame);
-    writeHeaders(
-      fresh,
-      mark,
-      header.style.digest,
-      pages.filter(({ kind }) => isFileKind(kind)),
-    );
-    return { ...site, pages: pages.length, redirects: moved.length };
-  });
+      const { header } = new Release(site.release.buffer);
+      const frame = { site: header.site, style: header.style.text };
+      // Nothing comes later than now, so the last is what a path answers with.
+      const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
+      const pages = routes.flatMap(({ path, target }): Page[] =>
+        target && "key" in target ? [{ path, kind: target.kind, key: target.key }] : [],
+      );
+      cache.flush();
+      await writePages(pages, { folder: fresh, frame, cache: cache.file });
+      const moved = routes.flatMap(({ path, target }) =>
+        target?.kind === "redirect" ? [{ path, to: target.to }] : [],
+      );
+      const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
+      writeRedirects(fresh, moved, gone);
+      writeErrorPages(fresh, frame);
+      const files = pages.filter(({ kind }) => isFileKind(kind));
+      writeHeaders(fresh, mark, header.style.digest, files);
+      return { ...site, pages: pages.length, redirects: moved.length };
+    }),
+  );
 }
 
 const fewPages = 1000;
@@ -77,7 +63,7 @@ async function writePages(pages: readonly Page[], settings: PageSettings): Promi
     pages.forEach(pageWriter(settings));
     return;
   }
-  const threads = new Threads<readonly Page[], undefined>(pageThread, settings, availableParallelism());
+  const threads = new Threads<readonly Page[], void>(pageThread, settings, availableParallelism());
   for (let start = 0; start < pages.length; start += batchSize)
     await threads.do(pages.slice(start, start + batchSize), () => undefined);
   await threads.finish();

@@ -1,10 +1,7 @@
 import { answer } from "../compile/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./pages.ts";
 
-answer<PageSettings, readonly Page[], undefined>((settings) => {
+answer<PageSettings, readonly Page[], void>((settings) => {
   const write = pageWriter(settings);
-  return (pages) => {
-    pages.forEach(write);
-    return { result: undefined, transfer: [] };
-  };
+  return (pages) => pages.forEach(write);
 });

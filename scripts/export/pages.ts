@@ -1,53 +1,39 @@
-import { mkdirSync, openSync, readSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Bytes } from "../../src/content/blob.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { renderer } from "../../src/views/body.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { valueOf } from "../compile/kept-blobs.ts";
+import { textReader } from "../store/cache.ts";
 
-/** A route that becomes a file, and where its blob is among the manifest's lines. */
+/** A route that becomes a file. */
 export interface Page {
   /** Canonical. */
   readonly path: string;
   readonly kind: ModelKind | FileKind;
-  readonly part: number;
-  readonly offset: number;
-  readonly length: number;
+  /** Of its blob. */
+  readonly key: string;
 }
 
 export interface PageSettings {
-  /** Has the parts of the manifest at `partFile`, and gets the pages. */
+  /** Gets the pages. */
   readonly folder: string;
   readonly frame: Frame;
+  /** The database of the cache, which has the blobs. */
+  readonly cache: string;
 }
 
-/** Where parts of the manifest are while the pages are written. */
-export const partFile = (folder: string, part: number): string => join(folder, ".blobs", `${part}`);
-
 /** Writes pages as the worker sends them to where a host looks for them. */
-export function pageWriter({ folder, frame }: PageSettings): (page: Page) => void {
-  const blobOf = blobReader(folder);
+export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
+  const valueOf = textReader(cache);
+  const encoder = new TextEncoder();
   const render = renderer(frame);
   const made = new Set<string>();
-  return (page) => {
-    const file = join(folder, fileOf(page.path));
+  return ({ path, kind, key }) => {
+    const file = join(folder, fileOf(path));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, Buffer.concat(render(page.kind, blobOf(page))));
-  };
-}
-
-function blobReader(folder: string): (page: Page) => Bytes {
-  const parts = new Map<number, number>();
-  const encoder = new TextEncoder();
-  return ({ part, offset, length }) => {
-    const file = parts.get(part) ?? openSync(partFile(folder, part), "r");
-    parts.set(part, file);
-    const line = Buffer.allocUnsafe(length);
-    readSync(file, line, 0, length, offset);
-    return encoder.encode(valueOf(line.toString()));
+    writeFileSync(file, Buffer.concat(render(kind, encoder.encode(valueOf(key)))));
   };
 }
 

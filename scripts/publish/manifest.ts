@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Pair } from "./blobs.ts";
 import { Failure } from "../compile/failure.ts";
 
-/** The blobs of a release as the prebuild left them in `dist/`: in `manifest.json`, and in `manifest-2.json` and so on. */
+/** The blobs of a release as the prebuild left them in `dist/`: in `manifest.json`, or in `manifest-00.json` and so on. */
 export class Manifest {
   readonly #files: readonly string[];
 
   constructor(folder: string) {
     this.#files = readdirSync(folder)
-      .filter((name) => /^manifest(-\d+)?\.json$/.test(name))
+      .filter((name) => /^manifest(-[0-9a-f]+)?\.json$/.test(name))
       .map((name) => join(folder, name));
     if (this.#files.length === 0) throw new Failure(`${folder} has no manifest.json; run "npm run build" first`);
   }

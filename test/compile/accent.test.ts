@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/compile/accent.ts";
-import { MemoryShelf } from "../../scripts/compile/shelf.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { readStyle } from "../../scripts/compile/theme.ts";
 import { defaultSite } from "../../src/content/site.ts";
 
@@ -21,10 +21,10 @@ describe("an accent", () => {
   });
 
   it("is added to the stylesheet, which is as it was without one", async () => {
-    const shelf = new MemoryShelf();
+    const cache = new Cache(".cache");
     const [own, none] = [
-      await readStyle({ ...defaultSite, accent: "#1d5686" }, shelf),
-      await readStyle(defaultSite, shelf),
+      await readStyle({ ...defaultSite, accent: "#1d5686" }, cache),
+      await readStyle(defaultSite, cache),
     ];
     expect(own.text).toBe(
       `${none.text}@media screen{:root{--link:#1d5686;--underline:#1d568673}}` +

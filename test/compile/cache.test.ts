@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Articles } from "../../scripts/compile/articles.ts";
 import { digestOf } from "../../scripts/compile/digest.ts";
-import { Pack } from "../../scripts/compile/pack.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { ContentError } from "../../scripts/compile/problems.ts";
 import { prebuild } from "../../scripts/compile/prebuild.ts";
-import { MemoryShelf } from "../../scripts/compile/shelf.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { ChangingFolder } from "./changing-folder.ts";
 
@@ -22,11 +21,6 @@ const filesOf = (root: string): Record<string, string> =>
       .sort()
       .map((file) => [file.slice(root.length), digestOf(readFileSync(file))]),
   );
-
-const segmentsOf = (at: string): string[] =>
-  readdirSync(at, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".pack"))
-    .map((name) => join(at, name));
 
 describe("a build with the cache of the builds before", () => {
   it("equals a clean one to the byte, through 500 changes", { timeout: 300_000 }, async () => {
@@ -62,9 +56,9 @@ describe("a build with the cache of the builds before", () => {
     const cache = join(folder, "same-cache");
     const build = () => prebuild({ root, out: join(folder, "same-out"), cache, now });
     await build();
-    const before = segmentsOf(join(cache, "build")).map((file) => [file, digestOf(readFileSync(file))]);
+    const before = filesOf(join(cache, "build"));
     await build();
-    expect(segmentsOf(join(cache, "build")).map((file) => [file, digestOf(readFileSync(file))])).toEqual(before);
+    expect(filesOf(join(cache, "build"))).toEqual(before);
   });
 
   it("does not take over what somebody wrote into the manifest", async () => {
@@ -88,102 +82,110 @@ describe("articles", () => {
     });
     const compile = async (width: number) => {
       const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
-      const found = await new Articles(new MemoryShelf(), width).compile(settings, files);
-      return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts() }));
+      const found = await new Articles(new Cache(folder), width).compile(settings, files);
+      return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts.read() }));
     };
     expect(await compile(2)).toEqual(await compile(1));
   });
 });
 
-describe("the pack of what is kept", () => {
+describe("the cache", () => {
   const [a, b, c] = ["a", "b", "c"].map(digestOf) as [string, string, string];
-  const text = (pack: Pack, key: string): string | undefined => pack.find(key)?.text();
-  let packs = 0;
-  const place = (): string => join(folder, `pack-${++packs}`);
+  let caches = 0;
+  const place = (): string => join(folder, `cache-${++caches}`);
 
-  /** A pack with a text under each of some keys. */
-  function filled(at: string, ...keys: readonly string[]): void {
-    const pack = new Pack(at, "code");
-    for (const key of keys) pack.add(key, `note of ${key}`, `text of ${key}`);
-    pack.finish(true);
+  /** Ends a build that has used and added some keys. */
+  function build(at: string, { uses = [], adds = [] }: { uses?: readonly string[]; adds?: readonly string[] }): void {
+    const cache = new Cache(at, "code");
+    for (const key of uses) cache.text(key);
+    for (const key of adds) cache.addText(key, `text of ${key}`);
+    cache.finish(true);
+    cache.close();
+  }
+
+  function textIn(at: string, key: string, code = "code"): string | undefined {
+    const cache = new Cache(at, code);
+    const text = cache.text(key);
+    cache.close();
+    return text;
   }
 
   it("gives back what was put in, in this build and in later ones", () => {
     const at = place();
-    const pack = new Pack(at, "code");
-    pack.add(a, "note with spaces", "täxt");
-    expect(text(pack, a)).toBe("täxt");
-    pack.finish(true);
-    const again = new Pack(at, "code").find(a);
-    expect([again?.note, again?.text()]).toEqual(["note with spaces", "täxt"]);
+    for (let round = 0; round < 2; round++) {
+      const cache = new Cache(at, "code");
+      if (round === 0) {
+        cache.addText(a, "t\u0000\u00e4xt");
+        cache.addNote(b, "note");
+      }
+      expect([cache.text(a), cache.note(b), cache.text(c), cache.note(c)]).toEqual([
+        "t\u0000\u00e4xt",
+        "note",
+        undefined,
+        undefined,
+      ]);
+      cache.finish(true);
+      cache.close();
+    }
   });
 
   it("has nothing that other code has made", () => {
     const at = place();
-    filled(at, a);
-    expect(text(new Pack(at, "other code"), a)).toBeUndefined();
+    build(at, { adds: [a] });
+    expect(textIn(at, a, "other code")).toBeUndefined();
   });
 
-  it("drops what two builds in a row have not used", () => {
+  it("drops what a build has not used once that is more than half", () => {
     const at = place();
-    filled(at, a, b);
-    for (let build = 0; build < 2; build++) {
-      const pack = new Pack(at, "code");
-      pack.find(a);
-      pack.finish(true);
-    }
-    const pack = new Pack(at, "code");
-    expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, undefined]);
+    build(at, { adds: [a, b] });
+    build(at, { uses: [a] });
+    expect([textIn(at, a), textIn(at, b)]).toEqual([`text of ${a}`, `text of ${b}`]);
+    build(at, { adds: [c] });
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([undefined, undefined, `text of ${c}`]);
   });
 
-  it("gives up the space of what it dropped, and keeps few files", () => {
+  it("drops nothing after a build that failed", () => {
     const at = place();
-    filled(at, a, b, c);
-    for (let build = 0; build < 30; build++) {
-      const pack = new Pack(at, "code");
-      pack.find(a);
-      pack.add(digestOf(`${build}`), "", "x".repeat(1000));
-      pack.finish(true);
-    }
-    expect(readdirSync(at).length).toBeLessThan(12);
-    expect(text(new Pack(at, "code"), a)).toBe(`text of ${a}`);
+    build(at, { adds: [a, b, c] });
+    const cache = new Cache(at, "code");
+    cache.finish(false);
+    cache.close();
+    expect(textIn(at, a)).toBe(`text of ${a}`);
+  });
+
+  it("is as it was when a build is killed", () => {
+    const at = place();
+    build(at, { adds: [a] });
+    const killed = new Cache(at, "code");
+    killed.addText(b, "lost");
+    build(at, { uses: [a], adds: [c] });
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, undefined, `text of ${c}`]);
+  });
+
+  it("has what two builds at once have added, whichever ends last", () => {
+    const at = place();
+    build(at, { adds: [a] });
+    const [one, two] = [new Cache(at, "code"), new Cache(at, "code")];
+    for (const cache of [one, two]) cache.text(a);
+    one.addText(b, "one");
+    two.addText(c, "two");
+    one.finish(true);
+    two.finish(true);
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, "one", "two"]);
   });
 
   it.each([
-    ["the index is cut off", (at: string) => truncateSync(join(at, "index"), 100)],
-    ["the index is overwritten", (at: string) => writeFileSync(join(at, "index"), Buffer.alloc(500))],
-    ["a segment is missing", (at: string) => segmentsOf(at).forEach((file) => rmSync(file))],
-    ["a segment is cut off", (at: string) => segmentsOf(at).forEach((file) => truncateSync(file, 3))],
-  ])("is empty when %s", (_, damage) => {
-    const at = place();
-    filled(at, a);
-    damage(at);
-    expect(text(new Pack(at, "code"), a)).toBeUndefined();
-  });
-
-  it("is as it was when a build is killed, and sweeps what that left an hour later", () => {
-    const at = place();
-    filled(at, a);
-    new Pack(at, "code").add(b, "", "lost");
-    filled(at, c);
-    const [left] = segmentsOf(at).filter((file) => readFileSync(file).length === 0);
-    if (left === undefined) throw new Error("the killed build left nothing");
-    utimesSync(left, 0, 0);
-    filled(at, c);
-    expect(existsSync(left)).toBe(false);
-    expect(text(new Pack(at, "code"), b)).toBeUndefined();
-  });
-
-  it("is whole after two builds at once, whichever ends last", () => {
-    const at = place();
-    filled(at, a);
-    const [one, two] = [new Pack(at, "code"), new Pack(at, "code")];
-    for (const pack of [one, two]) pack.find(a);
-    one.add(b, "", "one");
-    two.add(b, "", "two");
-    one.finish(true);
-    two.finish(true);
-    const pack = new Pack(at, "code");
-    expect([text(pack, a), text(pack, b)]).toEqual([`text of ${a}`, "two"]);
+    ["cut off", (file: string) => truncateSync(file, 40_000)],
+    ["overwritten", (file: string) => writeFileSync(file, Buffer.alloc(100_000, 1))],
+    ["empty", (file: string) => writeFileSync(file, "")],
+  ])("is made anew by a build that finds it %s", async (_, damage) => {
+    const root = write(join(folder, "damaged"), { "posts/a.md": post("A", "2024-01-01") });
+    const [out, cache] = [join(folder, "damaged-out"), place()];
+    await prebuild({ root, out, cache, now });
+    const before = filesOf(out);
+    const [name = ""] = readdirSync(join(cache, "build")).filter((file) => file.endsWith(".sqlite"));
+    damage(join(cache, "build", name));
+    await prebuild({ root, out, cache, now });
+    expect(filesOf(out)).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Blobs } from "../../scripts/compile/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite } from "../../scripts/compile/compile-site.ts";
 import { ContentError, type Problem } from "../../scripts/compile/problems.ts";
 import type { Moment } from "../../src/content/date.ts";
@@ -111,9 +111,8 @@ describe("a redirect of the settings", () => {
   it("writes no blob and leaves every validator as it is", async () => {
     const build = async (redirects: readonly string[]) => {
       const root = write(join(folder, `stable-${++sites}`), { ...posts, "site.yaml": settings(...redirects) });
-      const blobs = new Blobs(() => {});
-      const options = { root, assets: join(root, ".assets"), cache: join(folder, "cache"), now };
-      const { release, timeline } = await compileSite(options, blobs);
+      const options = { root, assets: join(root, ".assets"), cache: new Cache(join(folder, "cache")), now };
+      const { release, timeline, blobs } = await compileSite(options);
       return { header: headerOf(release), paths: Object.fromEntries(timeline.paths), blobs: [...blobs.sizes.keys()] };
     };
     const before = await build([]);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Blobs } from "../../scripts/compile/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
 import { readModel } from "../../src/content/blob.ts";
 import { Release } from "../../src/content/release.ts";
@@ -12,18 +12,14 @@ export async function compile(
   options: Partial<SiteOptions> = {},
 ) {
   const root = write(folder, files);
-  const blobs = new Map<string, string>();
-  const places = { assets: join(folder, ".assets"), cache: join(folder, ".cache") };
+  const places = { assets: join(folder, ".assets"), cache: new Cache(join(folder, ".cache")) };
   const now = options.now ?? Date.UTC(2026, 0, 1) / 1000;
-  const site = await compileSite(
-    { root, ...places, now, ...options },
-    new Blobs((key, value) => blobs.set(key, value)),
-  );
+  const site = await compileSite({ root, ...places, now, ...options });
   const release = new Release(site.release.buffer);
   const target = (path: string, at = now) => release.route(path, at).target;
   const text = (path: string, at = now): string | undefined => {
     const found = target(path, at);
-    return found && "key" in found ? blobs.get(found.key) : undefined;
+    return found && "key" in found ? site.blobs.value(found.key) : undefined;
   };
   const model = (path: string, at = now): Record<string, unknown> => modelOf(text(path, at) ?? "{}");
   return { site, release, target, text, model };

@@ -4,19 +4,19 @@ import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../scripts/compile/digest.ts";
 import { readFolder } from "../../scripts/compile/folder.ts";
-import { MemoryShelf } from "../../scripts/compile/shelf.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { sourcesOf } from "../../scripts/compile/sources.ts";
 import { temporaryFolder, write } from "../folder.ts";
 
 const root = temporaryFolder();
-const shelf = new MemoryShelf();
+const cache = new Cache(root);
 const file = (name: string): string => join(root, "posts", name);
 
 /** The digests that a build sees, and those of what is in the files. */
 function seen(): { readonly digests: readonly string[]; readonly true: readonly string[] } {
   const { articles } = readFolder(root);
-  const digests = [...sourcesOf(readFolder(root), shelf)].map(({ digest }) => digest);
-  shelf.finish(true);
+  const digests = [...sourcesOf(readFolder(root), cache)].map(({ digest }) => digest);
+  cache.finish(true);
   return { digests, true: articles.map((article) => digestOf(readFileSync(join(root, article)))) };
 }
 

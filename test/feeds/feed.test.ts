@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultSite } from "../../src/content/site.ts";
-import { feedOf } from "../../src/feeds/feed.ts";
+import { feedOf } from "../../scripts/feeds/feed.ts";
 import { sampleSite } from "./sample.ts";
 
 describe("feedOf", () => {

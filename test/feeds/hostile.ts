@@ -1,5 +1,6 @@
+import { Text } from "../../scripts/store/text.ts";
 import * as fc from "fast-check";
-import type { Feed, FeedItem } from "../../src/feeds/feed.ts";
+import type { Feed, FeedItem } from "../../scripts/feeds/feed.ts";
 
 /** The seed of all property tests of this run. `FC_SEED=… npx vitest run test/feeds` repeats one. */
 export const seed = Number(process.env["FC_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
@@ -76,7 +77,7 @@ const hostileItem: fc.Arbitrary<FeedItem> = fc.record(
     authors: fc.array(fc.record({ name: hostileText, url: hostileText }, { requiredKeys: ["name"] }), { maxLength: 3 }),
     tags: fc.array(hostileText, { maxLength: 3 }),
     summary: hostileText,
-    html: hostileText,
+    html: hostileText.map((text) => Text.leaf(text)),
     lang: hostileText,
     image: fc.record(
       { url: hostileText, alt: hostileText, type: hostileText, width: fc.nat(), height: fc.nat() },

@@ -3,8 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toIso } from "../../src/content/date.ts";
-import { changedAt, hasContent } from "../../src/feeds/feed.ts";
-import { writeJsonFeed } from "../../src/feeds/json.ts";
+import { changedAt, hasContent } from "../../scripts/feeds/feed.ts";
+import { writeJsonFeed } from "../../scripts/feeds/json.ts";
 import { hostileFeed, seed } from "./hostile.ts";
 import { sampleFeed } from "./sample.ts";
 
@@ -61,7 +61,7 @@ describe("writeJsonFeed", () => {
             date_published: toIso(item.published),
           });
           expect(written.date_modified ?? written.date_published).toBe(toIso(changedAt(item)));
-          expect(written.content_html).toBe(hasContent(item) ? item.html?.toWellFormed() : undefined);
+          expect(written.content_html).toBe(hasContent(item) ? item.html?.read().toWellFormed() : undefined);
           expect(written.summary).toBe(item.summary?.toWellFormed());
           expect(written.tags ?? []).toEqual(item.tags.map((tag) => tag.toWellFormed()));
           const names = (written.authors ?? []).map(({ name }: { name: string }) => name);

@@ -1,7 +1,7 @@
 import { marked } from "marked";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { writeLlms } from "../../src/feeds/llms.ts";
+import { writeLlms } from "../../scripts/feeds/llms.ts";
 import { hostileText, seed } from "./hostile.ts";
 import { sampleSite } from "./sample.ts";
 

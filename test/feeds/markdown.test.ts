@@ -1,7 +1,8 @@
+import { Text } from "../../scripts/store/text.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type MarkdownSource, writeMarkdown } from "../../src/feeds/markdown.ts";
+import { type MarkdownSource, writeMarkdown } from "../../scripts/feeds/markdown.ts";
 import { hostileText, seed } from "./hostile.ts";
 
 /** The front matter of a Markdown text as YAML reads it, and its body. */
@@ -21,7 +22,7 @@ describe("writeMarkdown", () => {
       description: "Why: edges",
       tags: ["true", "C#"],
       lang: "en",
-      body: "\n# Gold\n\n---\n\nEnd.\n\n",
+      body: Text.leaf("\n# Gold\n\n---\n\nEnd.\n\n"),
     };
     expect(writeMarkdown(source)).toBe(`---
 title: "Gilt \\"edges\\": 1.10"
@@ -43,12 +44,12 @@ End.
   });
 
   it("leaves the indentation that makes the first line code", () => {
-    const body = "\n \n    code\n";
+    const body = Text.leaf("\n \n    code\n");
     expect(read(writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", body })).body).toBe("    code\n");
   });
 
   it("says nothing of what is not there", () => {
-    const markdown = writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", tags: [], body: "" });
+    const markdown = writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", tags: [], body: Text.leaf("") });
     expect(read(markdown).data).toEqual({ title: "Glue", url: "https://blog.example/glue/" });
   });
 
@@ -56,7 +57,9 @@ End.
     console.log(`fast-check seed ${seed}`);
     fc.assert(
       fc.property(hostileText, hostileText, fc.array(hostileText), (title, description, tags) => {
-        const { data } = read(writeMarkdown({ title, description, tags, url: "https://blog.example/", body: title }));
+        const { data } = read(
+          writeMarkdown({ title, description, tags, url: "https://blog.example/", body: Text.leaf(title) }),
+        );
         expect(data).toEqual({
           title: title.toWellFormed(),
           description: description.toWellFormed(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { trainers, writeRobots } from "../../src/feeds/robots.ts";
+import { trainers, writeRobots } from "../../scripts/feeds/robots.ts";
 import { sampleSite } from "./sample.ts";
 
 /** The groups of a robots.txt (RFC 9309 §2.1): who, and what they are told. */

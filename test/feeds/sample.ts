@@ -1,5 +1,6 @@
-import type { Feed } from "../../src/feeds/feed.ts";
-import { feedOf } from "../../src/feeds/feed.ts";
+import { Text } from "../../scripts/store/text.ts";
+import type { Feed } from "../../scripts/feeds/feed.ts";
+import { feedOf } from "../../scripts/feeds/feed.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 
 export const sampleSite: Site = {
@@ -23,7 +24,7 @@ export const sampleFeed: Feed = feedOf(sampleSite, { path: "/" }, [
     authors: [{ name: "Ada Quill", url: "https://blog.example/authors/ada-quill/" }, { name: "Łucja Żak" }],
     tags: ["Bookbinding", "C++ & co."],
     summary: "Why edges were gilt, and how <hr> & &amp; look",
-    html: '<p>Gold &amp; <a href="https://blog.example/posts/glue/">glue</a> ]]&gt; 🖋</p>',
+    html: Text.leaf('<p>Gold &amp; <a href="https://blog.example/posts/glue/">glue</a> ]]&gt; 🖋</p>'),
     lang: "en-GB",
     image: {
       url: "https://blog.example/pictures/a.jpg?x=1&y=2",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type SitemapEntry, writeSitemap, writeSitemapIndex } from "../../src/feeds/sitemap.ts";
+import { type SitemapEntry, writeSitemap, writeSitemapIndex } from "../../scripts/feeds/sitemap.ts";
 import { carriedByXml, hostileText, seed } from "./hostile.ts";
 import { childOf, parseXml, textsOf } from "./parse-xml.ts";
 

@@ -1,6 +1,6 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { Blobs } from "../../scripts/compile/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite } from "../../scripts/compile/compile-site.ts";
 import { readModel } from "../../src/content/blob.ts";
 import type { Moment } from "../../src/content/date.ts";
@@ -63,16 +63,15 @@ export class Snapshot {
 
 /** Compiles the content folder `root`, with `folder` for what is written on the way. */
 export async function compile(root: string, folder: string, now: Moment = 1_800_000_000): Promise<Snapshot> {
-  const blobs = new Map<string, string>();
-  const store = new Blobs((key, text) => blobs.set(key, text));
   const assets = mkdtempSync(join(folder, "assets-"));
-  const { release: bytes, site } = await compileSite({ root, assets, cache: join(folder, "cache"), now }, store);
+  const cache = new Cache(join(folder, "cache"));
+  const { release: bytes, site, blobs } = await compileSite({ root, assets, cache, now });
   const release = new Release(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   const contents = new Map<string, Content>();
   for (const [path] of release.routes()) {
     const { target } = release.route(path, now);
     if (!target || !("key" in target)) continue;
-    contents.set(path, { kind: target.kind, key: target.key, text: blobs.get(target.key) ?? "" });
+    contents.set(path, { kind: target.kind, key: target.key, text: blobs.value(target.key) });
   }
   return new Snapshot(site, contents);
 }

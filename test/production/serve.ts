@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import type { Moment } from "../../src/content/date.ts";
-import { Blobs } from "../../scripts/compile/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
 import { copyStatics } from "../../scripts/compile/statics.ts";
 import { readBundle } from "./bundle.ts";
@@ -46,13 +46,10 @@ export interface ServeOptions extends Partial<SiteOptions> {
 /** Compiles a content folder and serves it. */
 export async function serve({ bindings = {}, withAssets = false, ...options }: ServeOptions): Promise<Production> {
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
-  const blobs = new Map<string, string>();
-  const store = new Blobs((key, value) => blobs.set(key, value));
   const assets = join(folder, "assets");
-  const site = await compileSite(
-    { assets, cache: join(folder, "cache"), now: Math.floor(Date.now() / 1000), ...options },
-    store,
-  );
+  const cache = new Cache(join(folder, "cache"));
+  const site = await compileSite({ assets, cache, now: Math.floor(Date.now() / 1000), ...options });
+  const blobs = new Map(site.blobs);
   if (withAssets) copyStatics(options.root, site.files, assets);
   const worker = new Miniflare(workerOptions(site.release, bindings, withAssets ? assets : undefined));
   const kv = await worker.getKVNamespace("BLOBS");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { Blobs } from "../../scripts/compile/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite } from "../../scripts/compile/compile-site.ts";
 import { parallel } from "../../scripts/compile/parallel.ts";
 import { createApp } from "../../src/app.ts";
@@ -33,12 +33,11 @@ let folders = 0;
 async function build(site: RandomSite, now: Moment, posts: "scheduled" | "as of then" | "live then"): Promise<Built> {
   const root = join(folder, String(folders++));
   writeSite(site, root, posts === "live then" ? now : undefined);
-  const blobs = new Map<string, string>();
   const until = posts === "scheduled" ? {} : { until: now };
-  const options = { root, assets: join(folder, "assets"), cache: join(folder, "cache"), now, ...until };
-  const compiled = await compileSite(options, new Blobs((key, value) => blobs.set(key, value)));
+  const options = { root, assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")), now, ...until };
+  const compiled = await compileSite(options);
   rmSync(root, { recursive: true });
-  return { compiled, blobs };
+  return { compiled, blobs: new Map(compiled.blobs) };
 }
 
 /** What a build answers, from the same app in this process. */

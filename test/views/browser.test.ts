@@ -3,7 +3,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/compile/accent.ts";
-import { MemoryShelf } from "../../scripts/compile/shelf.ts";
+import { Cache } from "../../scripts/store/cache.ts";
 import { readStyle } from "../../scripts/compile/theme.ts";
 import { violations } from "../browser/axe.ts";
 import { tabThrough } from "../browser/keyboard.ts";
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
   it.each(["light", "dark"] as const)("any accent reads on paper and on code, in the %s theme", async (colorScheme) => {
     const page = await open({ colorScheme });
     for (const accent of accents) {
-      const { text } = await readStyle({ ...frame.site, accent }, new MemoryShelf());
+      const { text } = await readStyle({ ...frame.site, accent }, new Cache(".cache"));
       await page.setContent(`<style>${text}</style><p><a href="#">x</a> <code>x</code>`);
       const link = await page.locator("a").evaluate((element) => getComputedStyle(element).color);
       const paper = await page.locator("html").evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
 
   it("links are black on paper, whatever the accent", async () => {
     const page = await open({ colorScheme: "dark" });
-    const { text } = await readStyle({ ...frame.site, accent: "#1d5686" }, new MemoryShelf());
+    const { text } = await readStyle({ ...frame.site, accent: "#1d5686" }, new Cache(".cache"));
     await page.setContent(`<style>${text}</style><p><a href="#">x</a>`);
     await page.emulateMedia({ media: "print" });
     const colours = await page.locator("a").evaluate((element) => {

@@ -1,5 +1,6 @@
-import type { Moment } from "../content/date.ts";
-import type { Site } from "../content/site.ts";
+import { Text } from "../store/text.ts";
+import type { Moment } from "../../src/content/date.ts";
+import type { Site } from "../../src/content/site.ts";
 
 /** Who wrote an item; `url` is absolute. */
 export interface FeedAuthor {
@@ -30,7 +31,7 @@ export interface FeedItem {
   readonly tags: readonly string[];
   readonly summary?: string;
   /** The whole content, ready for readers; absent in a feed of summaries. */
-  readonly html?: string;
+  readonly html?: Text;
   /** BCP 47; absent where it is the feed's. */
   readonly lang?: string;
   readonly image?: FeedImage;
@@ -94,4 +95,7 @@ export const feedChangedAt = (feed: Feed): Moment | undefined =>
   feed.items.length === 0 ? undefined : Math.max(...feed.items.map(changedAt));
 
 /** Whether there is HTML to write: an empty content would keep readers from showing the summary. */
-export const hasContent = ({ html }: FeedItem): boolean => html !== undefined && html.trim() !== "";
+export const hasContent = ({ html }: FeedItem): boolean => html !== undefined && html.read().trim() !== "";
+
+/** What one writer makes of an item, which is in many feeds: the site's, those of its tags and authors, and again at later moments. */
+export const written = (write: (item: FeedItem) => string, item: FeedItem): string => Text.derived(write, item).read();

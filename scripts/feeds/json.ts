@@ -1,6 +1,5 @@
-import { toIso } from "../content/date.ts";
-import { changedAt, type Feed, hasContent } from "./feed.ts";
-import { perItem } from "./per-item.ts";
+import { toIso } from "../../src/content/date.ts";
+import { changedAt, type Feed, type FeedItem, hasContent, written } from "./feed.ts";
 
 /** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
 export function writeJsonFeed(feed: Feed): string {
@@ -14,17 +13,17 @@ export function writeJsonFeed(feed: Feed): string {
     language: feed.language,
     hubs: feed.hub === undefined ? undefined : [{ type: "WebSub", url: feed.hub }],
   };
-  return `${JSON.stringify(about, wellFormed).slice(0, -1)},"items":[${feed.items.map(writeItem).join(",")}]}\n`;
+  return `${JSON.stringify(about, wellFormed).slice(0, -1)},"items":[${feed.items.map((item) => written(jsonItem, item)).join(",")}]}\n`;
 }
 
-const writeItem = perItem((item) => {
+function jsonItem(item: FeedItem): string {
   const updated = changedAt(item);
   const fields = {
     id: item.id,
     url: item.url,
     title: item.title,
     // Every item needs a content of one kind or the other.
-    ...(hasContent(item) ? { content_html: item.html } : { content_text: item.summary ?? item.title }),
+    ...(hasContent(item) ? { content_html: item.html?.read() } : { content_text: item.summary ?? item.title }),
     summary: item.summary,
     image: item.image?.url,
     date_published: toIso(item.published),
@@ -34,7 +33,7 @@ const writeItem = perItem((item) => {
     language: item.lang,
   };
   return JSON.stringify(fields, wellFormed);
-});
+}
 
 // JSON.stringify would write a lone surrogate as an escape that strict parsers refuse (RFC 8259 §8.2).
 const wellFormed = (_key: string, value: unknown): unknown =>

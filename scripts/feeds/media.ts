@@ -1,4 +1,4 @@
-import { type Markup, xml } from "../markup.ts";
+import { type Markup, xml } from "../../src/markup.ts";
 import type { FeedImage } from "./feed.ts";
 import { plain } from "./plain.ts";
 

@@ -1,5 +1,5 @@
-import { type Moment, toIso } from "../content/date.ts";
-import { type Markup, xml } from "../markup.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
+import { type Markup, xml } from "../../src/markup.ts";
 
 /** A page of the site or a part of its sitemap. `loc` is absolute. */
 export interface SitemapEntry {

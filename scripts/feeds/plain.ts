@@ -1,4 +1,4 @@
-import { escapeXml, type Markup, trusted } from "../markup.ts";
+import { escapeXml, type Markup, trusted } from "../../src/markup.ts";
 
 /**
  * Plain text in RSS, as titles and categories are. Character references by number tell readers that guess apart from HTML that was

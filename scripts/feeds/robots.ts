@@ -1,4 +1,4 @@
-import type { Site } from "../content/site.ts";
+import type { Site } from "../../src/content/site.ts";
 
 /**
  * Crawlers that collect what models are trained on, as their operators say or as the list of

@@ -1,4 +1,4 @@
-import type { Site } from "../content/site.ts";
+import type { Site } from "../../src/content/site.ts";
 
 /** A page for those who read Markdown, its URL absolute. */
 export interface LlmsLink {

@@ -1,8 +1,7 @@
-import { toIso } from "../content/date.ts";
-import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
-import { changedAt, type Feed, type FeedAuthor, feedChangedAt, hasContent } from "./feed.ts";
+import { toIso } from "../../src/content/date.ts";
+import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
+import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent, written } from "./feed.ts";
 import { mediaContent } from "./media.ts";
-import { perItem } from "./per-item.ts";
 
 /**
  * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is of
@@ -23,11 +22,11 @@ export function writeAtom(feed: Feed): string {
 <link rel="self" type="application/atom+xml" href="${feed.self.atom}"/>
 <link rel="alternate" type="text/html" href="${feed.home}"/>
 ${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}<icon>${feed.icon}</icon>
-${feed.items.map(writeEntry)}</feed>
+${feed.items.map((item) => trusted(written(atomEntry, item)))}</feed>
 `.text;
 }
 
-const writeEntry = perItem((item) => {
+function atomEntry(item: FeedItem): string {
   // An entry wants a text of one kind or the other.
   const summary = item.summary ?? (hasContent(item) ? undefined : item.title);
   return xml`<entry${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
@@ -36,9 +35,9 @@ const writeEntry = perItem((item) => {
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
-`;
-});
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html?.read()}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+`.text;
+}
 
 const person = (author: FeedAuthor): Markup =>
   xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;

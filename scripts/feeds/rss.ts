@@ -1,8 +1,7 @@
-import { toHttpDate } from "../content/date.ts";
-import { escapeXml, type Markup, trusted, xml } from "../markup.ts";
-import { type Feed, feedChangedAt, hasContent } from "./feed.ts";
+import { toHttpDate } from "../../src/content/date.ts";
+import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
+import { type Feed, feedChangedAt, type FeedItem, hasContent, written } from "./feed.ts";
 import { mediaContent } from "./media.ts";
-import { perItem } from "./per-item.ts";
 import { plain } from "./plain.ts";
 
 /** Writes RSS 2.0 after the RSS Advisory Board's specification and profile. https://www.rssboard.org/rss-profile */
@@ -16,22 +15,21 @@ export function writeRss(feed: Feed): string {
 <description>${plain(feed.description)}</description>
 <language>${feed.language}</language>
 ${changed !== undefined && xml`<lastBuildDate>${toHttpDate(changed)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.self.rss}"/>
-${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${image(feed)}${feed.items.map(writeItem)}</channel>
+${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${image(feed)}${feed.items.map((item) => trusted(written(rssItem, item)))}</channel>
 </rss>
 `.text;
 }
 
 // "description" stands before "content:encoded", since some readers take the first of the two that they meet.
-const writeItem = perItem(
-  (item) => xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
+const rssItem = (item: FeedItem): string =>
+  xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <title>${plain(item.title)}</title>
 <link>${item.url}</link>
 <guid isPermaLink="false">${item.id}</guid>
 <pubDate>${toHttpDate(item.published)}</pubDate>
 ${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
-${hasContent(item) && xml`<content:encoded>${item.html}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
-`,
-);
+${hasContent(item) && xml`<content:encoded>${item.html?.read()}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
+`.text;
 
 const image = (feed: Feed): Markup => xml`<image>
 <url>${feed.icon}</url>

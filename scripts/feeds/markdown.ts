@@ -1,4 +1,5 @@
-import { type Moment, toIso } from "../content/date.ts";
+import type { Text } from "../store/text.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
 
 /** What the Markdown of an article says before its body. URLs are absolute. */
 export interface MarkdownSource {
@@ -11,7 +12,7 @@ export interface MarkdownSource {
   readonly tags?: readonly string[];
   readonly lang?: string;
   /** The author's Markdown, its links absolute already. */
-  readonly body: string;
+  readonly body: Text;
 }
 
 /**
@@ -32,7 +33,7 @@ export function writeMarkdown(source: MarkdownSource): string {
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : `${name}: ${yaml(value)}\n`,
   );
-  return `---\n${lines.join("")}---\n\n${trimmed(source.body).toWellFormed()}\n`;
+  return `---\n${lines.join("")}---\n\n${trimmed(source.body.read()).toWellFormed()}\n`;
 }
 
 // Without the blank lines around it. The first line keeps its indentation, which may make it code.

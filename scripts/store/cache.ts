@@ -1,0 +1,187 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { Failure } from "../compile/failure.ts";
+import { Text } from "./text.ts";
+
+/**
+ * What builds remember, under digests of all that it was made from, so that nothing in it is ever stale: notes, which are
+ * short and at hand, and texts, which are read when they are asked for. It is one SQLite database: a build that is killed
+ * leaves it as it was, and several may use it at once.
+ */
+export class Cache {
+  /** Where larger things are, in folders and files of their own. */
+  readonly folder: string;
+  /** The database. */
+  readonly file: string;
+  readonly #database: DatabaseSync;
+  readonly #texts: StatementSync;
+  readonly #used = new Set<string>();
+  #notes: Map<string, string> | undefined;
+  readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, string>() };
+  #waiting = 0;
+
+  /** With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is. */
+  constructor(folder: string, code?: string) {
+    this.folder = folder;
+    this.file = code === undefined ? ":memory:" : fileIn(join(folder, "build"), code.slice(0, 16));
+    this.#database = open(this.file);
+    this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
+  }
+
+  note(key: string): string | undefined {
+    const note = this.#fresh.notes.get(key) ?? this.#allNotes.get(key);
+    if (note !== undefined) this.#used.add(key);
+    return note;
+  }
+
+  addNote(key: string, note: string): void {
+    this.#used.add(key);
+    this.#fresh.notes.set(key, note);
+    this.#grow(note.length);
+  }
+
+  text(key: string): string | undefined {
+    this.#used.add(key);
+    const fresh = this.#fresh.texts.get(key);
+    return fresh ?? (this.#texts.get(key)?.["text"] as string | undefined);
+  }
+
+  addText(key: string, text: string): void {
+    this.#used.add(key);
+    this.#fresh.texts.set(key, text);
+    this.#grow(text.length);
+  }
+
+  /** The text that was added under a digest. */
+  kept(digest: string): Text {
+    this.#used.add(digest);
+    return Text.kept(digest, () => {
+      const text = this.text(digest);
+      if (text === undefined)
+        throw new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+      return text;
+    });
+  }
+
+  /** The same text, which is made only if it is not in here yet. */
+  keep(text: Text): Text {
+    this.#used.add(text.digest);
+    return Text.kept(text.digest, () => {
+      const known = this.text(text.digest);
+      if (known !== undefined) return known;
+      const made = text.read();
+      this.addText(text.digest, made);
+      return made;
+    });
+  }
+
+  /** Writes what is new. Texts are in the file then for other threads. */
+  flush(): void {
+    const { notes, texts } = this.#fresh;
+    if (notes.size + texts.size === 0) return;
+    this.#database.exec("BEGIN IMMEDIATE");
+    for (const [table, entries] of Object.entries(this.#fresh)) {
+      const put = this.#database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
+      for (const [key, value] of entries) put.run(key, value);
+    }
+    this.#database.exec("COMMIT");
+    for (const [key, note] of notes) this.#notes?.set(key, note);
+    notes.clear();
+    texts.clear();
+    this.#waiting = 0;
+  }
+
+  /** Ends a build. Once half of what is in here was of no use to it, that goes; a build that failed says nothing of what is. */
+  finish(succeeded: boolean): void {
+    this.flush();
+    if (succeeded && this.#count > 2 * this.#used.size) this.#drop();
+    this.#used.clear();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  get #count(): number {
+    const sum = "SELECT (SELECT count(*) FROM notes) + (SELECT count(*) FROM texts) AS count";
+    return Number(this.#database.prepare(sum).get()?.["count"]);
+  }
+
+  #drop(): void {
+    this.#database.exec("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN IMMEDIATE");
+    const use = this.#database.prepare("INSERT INTO used VALUES (?)");
+    for (const key of this.#used) use.run(key);
+    for (const table of ["notes", "texts"])
+      this.#database.exec(`DELETE FROM ${table} WHERE key NOT IN (SELECT key FROM used)`);
+    this.#database.exec("COMMIT; DROP TABLE used");
+    this.#notes = undefined;
+  }
+
+  #grow(length: number): void {
+    this.#waiting += length;
+    if (this.#waiting > mostWaiting) this.flush();
+  }
+
+  /** All at once: to ask for each takes longer, and a build asks for most of them. */
+  get #allNotes(): Map<string, string> {
+    this.#notes ??= new Map(
+      this.#database
+        .prepare("SELECT key, note FROM notes")
+        .all()
+        .map(({ key, note }) => [key as string, note as string]),
+    );
+    return this.#notes;
+  }
+}
+
+// Characters that wait in memory to be written together.
+const mostWaiting = 4_000_000;
+
+function fileIn(folder: string, code: string): string {
+  mkdirSync(folder, { recursive: true });
+  // What other code has made of the same is of no use.
+  for (const name of readdirSync(folder))
+    if (name.endsWith(".sqlite") && name !== `${code}.sqlite`) rmSync(join(folder, name), { force: true });
+  return join(folder, `${code}.sqlite`);
+}
+
+function open(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 60_000 });
+  // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
+  database.exec(`
+    PRAGMA page_size = 32768;
+    PRAGMA synchronous = NORMAL;
+    CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+  `);
+  return database;
+}
+
+/** Reads texts from the database of a cache, for threads. */
+export function textReader(file: string): (key: string) => string {
+  const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
+    "SELECT text FROM texts WHERE key = ?",
+  );
+  return (key) => {
+    const text = find.get(key)?.["text"];
+    if (typeof text !== "string") throw new Error(`${file} has no text ${key}`);
+    return text;
+  };
+}
+
+/** Runs a build with what it remembers, which is finished whatever becomes of the build. */
+export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
+  let succeeded = false;
+  try {
+    const outcome = await build(cache);
+    succeeded = true;
+    return outcome;
+  } finally {
+    cache.finish(succeeded);
+  }
+}
+
+/** Whether an error says that the database is damaged: SQLITE_CORRUPT or SQLITE_NOTADB (https://sqlite.org/rescode.html). */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && (error.errcode === 11 || error.errcode === 26);
