@@ -71,6 +71,7 @@ export class Threads<Task, Result> {
 export function answer<Settings, Task, Result>(prepare: (settings: Settings) => (task: Task) => Result): void {
   const work = prepare(workerData as Settings);
   parentPort?.on("message", (task: Task) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort?.postMessage(work(task));
   });
 }
