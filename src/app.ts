@@ -113,8 +113,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
       console.error(`blob ${key} is missing`);
       return failure();
     }
+    // Somebody else who waited for the same blob may have kept the page already.
+    const kept = memory.get(path);
     // A response copies bytes that it is made of (https://fetch.spec.whatwg.org/#concept-bodyinit-extract), so memory may change.
-    return new Response(memory.add(path, shown, render(kind, blob)), { headers: shown.fields });
+    const body = kept?.etag === shown.etag && kept.body ? kept.body : memory.add(path, shown, render(kind, blob));
+    return new Response(body, { headers: shown.fields });
   }
 
   const respond = (status: number, headers: Fields, body: string | Blob): Response =>
