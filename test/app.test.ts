@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Production, serve } from "./production/serve.ts";
@@ -84,6 +85,32 @@ describe("methods", () => {
     const answer = await site.ask(post, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("GET, HEAD");
+  });
+});
+
+describe("hosts", () => {
+  /** What is answered to a request as it is written, which no client would send. */
+  const answerTo = (host: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(site.bareUrl.port), site.bareUrl.hostname);
+      socket.end(`GET /nowhere/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      let text = "";
+      socket.setEncoding("utf8").on("data", (part: string) => (text += part));
+      socket.on("end", () => resolve(text)).on("error", reject);
+    });
+
+  it.each(["a b", "[::1", "blog.example:99999", "%00"])(
+    "answers the malformed host %s with 400, never kept",
+    async (host) => {
+      const answer = await answerTo(host);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toMatch(/^cache-control: no-store\r$/im);
+      expect(answer).toMatch(/^content-security-policy: /im);
+    },
+  );
+
+  it("answers any other host", async () => {
+    expect(await answerTo("elsewhere.example:8080")).toMatch(/^HTTP\/1\.1 404 /);
   });
 });
 
