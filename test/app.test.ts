@@ -123,6 +123,7 @@ describe("canonical paths", () => {
     ["/rss.xml/", "/rss.xml"],
     ["/tags/%e6%97%a5%e6%9c%ac%e8%aa%9e/", "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/"],
     ["/tags/c%2B%2B", "/tags/c++/"],
+    [`/tags/${encodeURI("łódź".normalize("NFD"))}/`, "/tags/%C5%82%C3%B3d%C5%BA/"],
     ["/posts/first?a=1&b=2", `${post}?a=1&b=2`],
     ["/old/first.html", post],
     ["/old/first.html?q", `${post}?q`],
