@@ -48,7 +48,10 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const path = url.slice(url.indexOf("/", "http://h".length));
     const kept = memory.get(path);
     if (kept && holds(kept, now)) return deliver(path, kept, headers, memory);
-    const { pathname, search } = new URL(url);
+    // What stands behind the host makes no address invalid.
+    const address = URL.parse(url);
+    if (!address) return malformed();
+    const { pathname, search } = address;
     const claim = claimOf(search);
     if (claim === undefined) return answer({ pathname, search, headers, now, memory });
     return preview(claim, { pathname, search, headers: new Headers(), now, memory: new Memory(0) });
@@ -56,7 +59,8 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 
   async function preview(claim: string, asked: Asked): Promise<Response> {
     const now = secret ? await grantedMoment(claim, secret, asked.now) : undefined;
-    if (now === undefined) return notFound(asked.pathname, asked.now);
+    // A cache that takes no notice of queries must not keep it for the path itself.
+    if (now === undefined) return notFound(asked.pathname, asked.now, neverStored);
     return privately(await answer({ ...asked, now }), claim);
   }
 
@@ -113,8 +117,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
       console.error(`blob ${key} is missing`);
       return failure();
     }
+    // Somebody else who waited for the same blob may have kept the page already.
+    const kept = memory.get(path);
     // A response copies bytes that it is made of (https://fetch.spec.whatwg.org/#concept-bodyinit-extract), so memory may change.
-    return new Response(memory.add(path, shown, render(kind, blob)), { headers: shown.fields });
+    const body = kept?.etag === shown.etag && kept.body ? kept.body : memory.add(path, shown, render(kind, blob));
+    return new Response(body, { headers: shown.fields });
   }
 
   const respond = (status: number, headers: Fields, body: string | Blob): Response =>
@@ -125,9 +132,9 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = new Blob([renderNotFound(frame)]);
-  const notFound = (path: string, now: Moment): Response => {
+  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.nextMoment(now));
+  const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    const caching = cacheHeaders(policies.notFound, now, release.nextMoment(now));
     return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
   };
 
@@ -145,6 +152,10 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   }
 
   const failure = (): Response => page(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
+
+  // What a Host that is none is to get (RFC 9112 §3.2).
+  const malformed = (): Response =>
+    respond(400, { "content-type": mediaTypes.text, ...neverStored }, "The Host of this request is not a host\n");
 
   app.notFound(() =>
     respond(

@@ -2,7 +2,7 @@ import type { Bytes } from "./content/blob.ts";
 
 /** Where blobs come from. */
 export interface Store {
-  /** A blob; undefined when there is none under this key. Rejects when the store can't be read. */
+  /** A blob; undefined when there is none under this key. Rejects when the store can't be read, or takes too long. */
   readonly get: (key: string) => Promise<Bytes | undefined>;
 }
 
@@ -14,9 +14,56 @@ interface Namespace {
   readonly get: (key: string, options: { type: "arrayBuffer"; cacheTtl: number }) => Promise<ArrayBuffer | null>;
 }
 
-export const kvStore = (namespace: Namespace): Store => ({
-  get: async (key) => {
+/** A read of KV, and the one that was begun because it failed or took too long. */
+interface Reading {
+  readonly blob: Promise<Bytes | undefined>;
+  next?: Reading;
+}
+
+/**
+ * Blobs in Workers KV. Who asks for the same blob at the same time shares one read. One that fails, or takes longer than
+ * `patience`, in milliseconds, is followed by one more; nobody waits longer than for two.
+ */
+export function kvStore(namespace: Namespace, patience = 1000): Store {
+  const underway = new Map<string, Reading>();
+
+  async function read(key: string): Promise<Bytes | undefined> {
     const blob = await namespace.get(key, { type: "arrayBuffer", cacheTtl });
     return blob === null ? undefined : new Uint8Array(blob);
-  },
-});
+  }
+
+  function begin(key: string): Reading {
+    const reading: Reading = { blob: read(key) };
+    underway.set(key, reading);
+    return reading;
+  }
+
+  async function get(key: string): Promise<Bytes | undefined> {
+    const first = underway.get(key) ?? begin(key);
+    try {
+      return await outcome(key, first);
+    } catch (error) {
+      if (!first.next) {
+        console.warn(`blob ${key} is read once more: ${String(error)}`);
+        first.next = begin(key);
+      }
+      const second = first.next;
+      // Whichever comes first: KV may be slow rather than broken.
+      return outcome(key, second, Promise.race([first.blob.catch(() => second.blob), second.blob]));
+    }
+  }
+
+  // Everyone who waits keeps time and clears up: a read ends with the request that began it, and perhaps tells nobody.
+  async function outcome(key: string, reading: Reading, blob = reading.blob): Promise<Bytes | undefined> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`KV has not answered for ${patience} ms`)), patience);
+    try {
+      return await Promise.race([blob, late]);
+    } finally {
+      clearTimeout(timer);
+      if (underway.get(key) === reading) underway.delete(key);
+    }
+  }
+
+  return { get };
+}

@@ -13,8 +13,11 @@ const release = new Release(bytes);
 let app: ReturnType<typeof createApp> | undefined;
 
 export default {
-  fetch(request, env) {
+  fetch(request, env, context) {
     app ??= createApp(release, kvStore(env.BLOBS), () => Math.floor(Date.now() / 1000), env.PREVIEW_SECRET);
-    return app.fetch(request);
+    const answer = app.fetch(request);
+    // A read of KV may be shared, so it must not end with the reader who began it and left.
+    if (answer instanceof Promise) context.waitUntil(answer);
+    return answer;
   },
 } satisfies ExportedHandler<Bindings>;

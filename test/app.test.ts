@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Production, serve } from "./production/serve.ts";
@@ -87,6 +88,32 @@ describe("methods", () => {
   });
 });
 
+describe("hosts", () => {
+  /** What is answered to a request as it is written, which no client would send. */
+  const answerTo = (host: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(site.bareUrl.port), site.bareUrl.hostname);
+      socket.end(`GET /nowhere/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      let text = "";
+      socket.setEncoding("utf8").on("data", (part: string) => (text += part));
+      socket.on("end", () => resolve(text)).on("error", reject);
+    });
+
+  it.each(["a b", "[::1", "blog.example:99999", "%00"])(
+    "answers the malformed host %s with 400, never kept",
+    async (host) => {
+      const answer = await answerTo(host);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toMatch(/^cache-control: no-store\r$/im);
+      expect(answer).toMatch(/^content-security-policy: /im);
+    },
+  );
+
+  it("answers any other host", async () => {
+    expect(await answerTo("elsewhere.example:8080")).toMatch(/^HTTP\/1\.1 404 /);
+  });
+});
+
 describe("canonical paths", () => {
   it.each([
     ["/posts/first", post],
@@ -96,6 +123,7 @@ describe("canonical paths", () => {
     ["/rss.xml/", "/rss.xml"],
     ["/tags/%e6%97%a5%e6%9c%ac%e8%aa%9e/", "/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/"],
     ["/tags/c%2B%2B", "/tags/c++/"],
+    [`/tags/${encodeURI("łódź".normalize("NFD"))}/`, "/tags/%C5%82%C3%B3d%C5%BA/"],
     ["/posts/first?a=1&b=2", `${post}?a=1&b=2`],
     ["/old/first.html", post],
     ["/old/first.html?q", `${post}?q`],

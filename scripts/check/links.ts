@@ -1,4 +1,4 @@
-import { canonicalPath } from "../../src/content/slug.ts";
+import { canonicalPath, encodeSegment } from "../../src/content/slug.ts";
 import { Links } from "../compile/links.ts";
 import type { LinkSlot } from "../compile/markdown.ts";
 import { nearest } from "../compile/nearest.ts";
@@ -41,7 +41,7 @@ export function problemOf(
 
   const article = byPath.get(path);
   const target = site.targets.get(path);
-  if (article === undefined && target === undefined && !isFile(path, site)) {
+  if (article === undefined && target === undefined && !isFile(place, site)) {
     const meant = nearest(
       path,
       [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each)),
@@ -70,8 +70,14 @@ export function problemOf(
   return { severity: "error", message: `link "${url}" leads to the anchor "${id}", which is not there, ${hint}` };
 }
 
-// Files are served at their exact path, which canonicalPath gives a slash at its end when it has no dot.
-const isFile = (path: string, { files }: CheckedSite): boolean => files.has(path) || files.has(path.replace(/\/$/, ""));
+// Files are served at their exact path, which need not be a canonical one.
+const isFile = (place: string, { files }: CheckedSite): boolean =>
+  files.has(
+    place
+      .split("/")
+      .map((segment) => encodeSegment(decodeURIComponent(segment)))
+      .join("/"),
+  );
 
 /** The ids of a body: of headings, footnotes and what its author wrote as HTML. */
 function idsIn({ pieces }: Checked): Set<string> {

@@ -3,7 +3,12 @@
  * `C++`, `C#`, `Łódź` and `日本語` all differ. Spellings that differ only by case or spacing share one.
  */
 export function toSlug(name: string): string {
-  return name.normalize("NFC").trim().toLowerCase().replace(/[\s/\\]+/gu, "-");
+  // Composed last: the small letter of "J̌" is one character, the capital is two.
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s/\\]+/gu, "-")
+    .normalize("NFC");
 }
 
 /** What is wrong with a slug that an author chose, as what was expected instead; undefined for a good one. */
@@ -35,13 +40,16 @@ export function isOldPath(text: string): boolean {
   return !/^\/\/|^[a-z]+:|[?#]|(^|\/)\.\.?(\/|$)/i.test(text);
 }
 
-/** The canonical form of a path as it was requested; undefined when its escapes are no UTF-8. */
+/**
+ * The canonical form of a path as it was requested; undefined when its escapes are no UTF-8. Letters are composed (NFC), as
+ * in all slugs: a path that was copied from the file's name on macOS has their accents apart.
+ */
 export function canonicalPath(path: string): string | undefined {
   try {
     const segments = path.split("/").filter((segment) => segment !== "");
     if (segments.at(-1) === "index.html") segments.pop();
     const file = !path.endsWith("/") && (segments.at(-1)?.includes(".") ?? false);
-    const encoded = segments.map((segment) => encodeSegment(decodeURIComponent(segment)));
+    const encoded = segments.map((segment) => encodeSegment(decodeURIComponent(segment).normalize("NFC")));
     return encoded.length === 0 ? "/" : `/${encoded.join("/")}${file ? "" : "/"}`;
   } catch {
     return undefined; // decodeURIComponent throws on malformed escapes alone

@@ -27,7 +27,7 @@ export const policies = {
   notFound: { browser: minute, edge: hour, stale: 0 },
 } as const satisfies Record<string, Policy>;
 
-/** What may never be kept: failures, wrong methods, and previews for the author's eyes. */
+/** What may never be kept: failures, malformed requests, wrong methods, and previews, granted or not. */
 export const neverStored: Fields = { "cache-control": "no-store" };
 
 // One second for the fraction that the clock cuts off, one for the way to the cache: RFC 9111 §4.2.3 counts that as age,

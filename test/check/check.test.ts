@@ -35,6 +35,23 @@ describe("a check of the content", () => {
   });
 });
 
+describe("a check of links", () => {
+  it("knows a file by the spelling of its name, and an article by any", async () => {
+    const root = join(temporary, "spellings");
+    mkdirSync(join(root, "posts"), { recursive: true });
+    mkdirSync(join(root, "static"));
+    const decomposed = "caf\u0065\u0301";
+    writeFileSync(join(root, `static/${decomposed}.txt`), "A file.\n");
+    const front = "---\ntitle: Spellings\ndate: 2024-01-01\nauthor: Nils Vang\ntags: [letters]\n";
+    const links = `[a](/${decomposed}.txt), [b](/${decomposed.normalize()}.txt), [c](/posts/${decomposed}/)`;
+    writeFileSync(join(root, "posts/café.md"), `${front}description: Letters.\n---\n\n${links}\n`);
+    const { found } = await checkContent(root, now);
+    expect(found.flatMap(({ message }) => (message.startsWith("link ") ? message : []))).toEqual([
+      `link "/caf%C3%A9.txt" leads nowhere, did you mean /cafe%CC%81.txt?`,
+    ]);
+  });
+});
+
 describe("a check of redirects", () => {
   it("knows the icons that the build makes", async () => {
     const root = join(temporary, "icons");

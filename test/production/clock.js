@@ -1,21 +1,53 @@
 // Stands before the production bundle, which it leaves as it is: moves its clock, counts its reads of KV, makes them fail.
 import worker from "./worker.js";
 
+const faults = {
+  failing: () => Promise.reject(new Error("KV does not answer")),
+  slow: (read) => scheduler.wait(200).then(read),
+  // Longer than any test, yet it is I/O under way: workerd ends a request by itself that waits for nothing.
+  hanging: () => scheduler.wait(100_000),
+};
+
 let reads = 0;
-let failing = false;
+let fault;
+/** How many reads the fault is still to hit. */
+let hits = 0;
 let store;
+
+const countingStore = (kv) => ({
+  get: (...args) => {
+    reads += 1;
+    hits -= 1;
+    const read = () => kv.get(...args);
+    return fault && hits >= 0 ? fault(read) : read();
+  },
+});
+
+// As a reader who leaves does it to the worker: the runtime ends the request, and all I/O that it began.
+async function leavingAfter(milliseconds, request, self) {
+  const headers = new Headers(request.headers);
+  headers.delete("x-test-leave");
+  try {
+    return await self.fetch(new Request(request, { headers, signal: AbortSignal.timeout(milliseconds) }));
+  } catch {
+    return new Response("the reader left", { status: 499 });
+  }
+}
 
 export default {
   async fetch(request, env, context) {
+    const wanted = request.headers.get("x-test-kv");
+    if (wanted !== null) {
+      const [kind, count = "Infinity"] = wanted.split(" ");
+      fault = faults[kind];
+      hits = Number(count);
+      return Response.json(reads);
+    }
+    const leave = request.headers.get("x-test-leave");
+    if (leave !== null) return leavingAfter(Number(leave), request, env.SELF);
     const now = request.headers.get("x-test-now");
     if (now !== null) Date.now = () => Number(now) * 1000;
-    failing = request.headers.get("x-test-kv") === "failing";
-    store ??= {
-      get: (...args) => {
-        reads += 1;
-        return failing ? Promise.reject(new Error("KV does not answer")) : env.BLOBS.get(...args);
-      },
-    };
+    store ??= countingStore(env.BLOBS);
     const before = reads;
     const response = await worker.fetch(request, { ...env, BLOBS: store }, context);
     const seen = new Response(response.body, response);

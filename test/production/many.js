@@ -5,7 +5,7 @@ import sites from "./sites.js";
 const encoder = new TextEncoder();
 
 export default {
-  async fetch(request) {
+  async fetch(request, _, context) {
     const { site, moments, paths } = await request.json();
     const { worker, blobs } = await sites[site]();
     const get = async (key) => (key in blobs ? encoder.encode(blobs[key]).buffer : null);
@@ -13,17 +13,17 @@ export default {
     const answers = [];
     for (const { now, secrets } of moments) {
       const row = [];
-      for (const path of paths) row.push(await ask(worker, env, now, path, secrets));
+      for (const path of paths) row.push(await ask(worker, env, context, now, path, secrets));
       answers.push(row);
     }
     return Response.json(answers);
   },
 };
 
-async function ask(worker, env, now, path, secrets) {
+async function ask(worker, env, context, now, path, secrets) {
   // The app looks at its clock before it waits for anything, so questions about other sites can't come between.
   Date.now = () => Math.round(now * 1000);
-  const response = await worker.fetch(new Request(`http://blog.example${path}`), env);
+  const response = await worker.fetch(new Request(`http://blog.example${path}`), env, context);
   const { status, headers } = response;
   const text = await response.text();
   const header = (name) => headers.get(name) ?? "";

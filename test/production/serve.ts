@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, kCurrentWorker, Miniflare } from "miniflare";
 import type { Moment } from "../../src/content/date.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
@@ -13,8 +13,17 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the worker's clock shows; the present when absent. */
   readonly now?: Moment;
-  readonly kv?: "failing";
+  /** What is wrong with KV meanwhile. */
+  readonly kv?: Fault;
+  /** After how many milliseconds the reader leaves, if there is no answer yet. */
+  readonly leavesAfter?: number;
 }
+
+/** What is wrong with reads of KV, and for how many: `failing 1` is over after one read. */
+export type Fault = Kind | `${Kind} ${number}`;
+
+/** `slow` ones take a fifth of a second, `hanging` ones longer than any test. */
+type Kind = "failing" | "hanging" | "slow";
 
 export interface Answer {
   readonly status: number;
@@ -29,9 +38,13 @@ export interface Production {
   readonly site: CompiledSite;
   readonly blobs: ReadonlyMap<string, string>;
   readonly ask: (path: string, asked?: Asked) => Promise<Answer>;
+  /** Says what is wrong with KV from now on, nothing when absent. Gives how often it was read so far. */
+  readonly kv: (fault?: Fault) => Promise<number>;
   /** Takes a blob out of KV. */
   readonly lose: (key: string) => Promise<void>;
   readonly url: URL;
+  /** The worker's own socket, without Miniflare before it, which looks at requests itself. */
+  readonly bareUrl: URL;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,12 +68,23 @@ export async function serve({ bindings = {}, withAssets = false, ...options }: S
   const kv = await worker.getKVNamespace("BLOBS");
   const pairs = [...blobs];
   while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(([key, value]) => kv.put(key, value)));
+  const setFault = async (fault: Fault | "none" = "none"): Promise<number> => {
+    const response = await worker.dispatchFetch("http://blog.example/", { headers: { "x-test-kv": fault } });
+    return (await response.json()) as number;
+  };
 
   return {
     site,
     blobs,
     url: await worker.ready,
-    ask: (path, asked) => ask(worker, path, asked),
+    bareUrl: await worker.unsafeGetDirectURL(),
+    ask: async (path, asked) => {
+      if (asked?.kv) await setFault(asked.kv);
+      const answer = await ask(worker, path, asked);
+      if (asked?.kv) await setFault();
+      return answer;
+    },
+    kv: setFault,
     lose: (key) => kv.delete(key),
     stop: async () => {
       await worker.dispose();
@@ -80,6 +104,8 @@ function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, st
     ],
     compatibilityDate: "2026-11-17",
     kvNamespaces: ["BLOBS"],
+    serviceBindings: { SELF: kCurrentWorker },
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings: { ...bindings },
     ...(assets === undefined ? {} : { assets: assetOptions(assets) }),
   });
@@ -97,7 +123,7 @@ const assetOptions = (directory: string) =>
 async function ask(
   worker: Miniflare,
   path: string,
-  { method = "GET", headers = {}, now, kv }: Asked = {},
+  { method = "GET", headers = {}, now, leavesAfter }: Asked = {},
 ): Promise<Answer> {
   const response = await worker.dispatchFetch(`http://blog.example${path}`, {
     method,
@@ -105,7 +131,7 @@ async function ask(
     headers: {
       ...headers,
       ...(now === undefined ? {} : { "x-test-now": String(now) }),
-      ...(kv === undefined ? {} : { "x-test-kv": kv }),
+      ...(leavesAfter === undefined ? {} : { "x-test-leave": String(leavesAfter) }),
     },
   });
   return {

@@ -145,6 +145,13 @@ describe("a link that grants nothing", () => {
     }
   });
 
+  it("is kept by no cache, so that it can't take the place of what its path answers with", async () => {
+    const [refused, plain] = [await site.ask("/?preview=0", { now }), await site.ask("/zzzzzzzzzz/", { now })];
+    expect([refused.status, refused.headers.get("cache-control")]).toEqual([404, "no-store"]);
+    expect(refused.headers.has("cloudflare-cdn-cache-control")).toBe(false);
+    expect(refused.text).toBe(plain.text);
+  });
+
   it("reads nothing from KV", async () => {
     expect((await site.ask(`${await preview(coming)}0`, { now })).reads).toBe(0);
   });
@@ -156,7 +163,7 @@ async function told(served: Production, path: string, then: Moment) {
   return { status, headers: [...headers], text: text.replace(/<p>Did you mean .*<\/p>\n/, "") };
 }
 
-const unknown = (served: Production, then: Moment) => told(served, "/zzzzzzzzzz/", then);
+const unknown = (served: Production, then: Moment) => told(served, "/zzzzzzzzzz/?preview=0", then);
 
 describe("npm run preview-link", () => {
   const run = (args: readonly string[], env: Readonly<Record<string, string>> = { PREVIEW_SECRET: secret }) =>
