@@ -25,7 +25,6 @@ export interface PageSettings {
 /** Writes pages as the worker sends them to where a host looks for them. */
 export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
   const valueOf = textReader(cache);
-  const encoder = new TextEncoder();
   const render = renderer(frame);
   const made = new Set<string>();
   return ({ path, kind, key }) => {
@@ -33,7 +32,7 @@ export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page)
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, Buffer.concat(render(kind, encoder.encode(valueOf(key)))));
+    writeFileSync(file, Buffer.concat(render(kind, valueOf(key))));
   };
 }
 

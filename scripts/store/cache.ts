@@ -18,7 +18,7 @@ export class Cache {
   readonly #texts: StatementSync;
   readonly #used = new Set<string>();
   #notes: Map<string, string> | undefined;
-  readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, string>() };
+  readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Buffer>() };
   #waiting = 0;
 
   /** With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is. */
@@ -43,13 +43,14 @@ export class Cache {
 
   text(key: string): string | undefined {
     this.#used.add(key);
-    const fresh = this.#fresh.texts.get(key);
-    return fresh ?? (this.#texts.get(key)?.["text"] as string | undefined);
+    const bytes = this.#fresh.texts.get(key) ?? (this.#texts.get(key)?.["text"] as Uint8Array | undefined);
+    return bytes && decoder.decode(bytes);
   }
 
   addText(key: string, text: string): void {
     this.#used.add(key);
-    this.#fresh.texts.set(key, text);
+    // As bytes, since so many texts that wait would fill the heap of JavaScript.
+    this.#fresh.texts.set(key, Buffer.from(text));
     this.#grow(text.length);
   }
 
@@ -135,8 +136,10 @@ export class Cache {
   }
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 // Characters that wait in memory to be written together.
-const mostWaiting = 4_000_000;
+const mostWaiting = 16_000_000;
 
 function fileIn(folder: string, code: string): string {
   mkdirSync(folder, { recursive: true });
@@ -153,19 +156,19 @@ function open(file: string): DatabaseSync {
     PRAGMA page_size = 32768;
     PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
   `);
   return database;
 }
 
-/** Reads texts from the database of a cache, for threads. */
-export function textReader(file: string): (key: string) => string {
+/** Reads texts in UTF-8 from the database of a cache, for threads. */
+export function textReader(file: string): (key: string) => Uint8Array<ArrayBuffer> {
   const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
     "SELECT text FROM texts WHERE key = ?",
   );
   return (key) => {
     const text = find.get(key)?.["text"];
-    if (typeof text !== "string") throw new Error(`${file} has no text ${key}`);
+    if (!(text instanceof Uint8Array)) throw new Error(`${file} has no text ${key}`);
     return text;
   };
 }

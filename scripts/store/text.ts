@@ -82,4 +82,4 @@ class Recent {
   }
 }
 
-const recent = new Recent(4_000_000);
+const recent = new Recent(1_500_000);
