@@ -4,7 +4,7 @@ import { escapeHtml, html } from "../../../src/markup.ts";
 import type { Wording } from "../../../src/views/words.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
-import { renderMath } from "./math.ts";
+import { mayScroll, renderMath } from "./math.ts";
 import type { Slots, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
@@ -137,7 +137,9 @@ class BodyRenderer extends Renderer {
   #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
     const block = token.type === "code" || token.block;
     const math = renderMath(tex, display);
-    if ("html" in math) return block ? `<p>${math.html}</p>\n` : math.html;
+    // What scrolls must take focus, and nobody wants to stop at all those that fit.
+    const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
+    if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
     this.#body.warn(
       this.#body.positions.of(token),
       `formula can't be read (${math.problem}), it is shown as it is written`,
