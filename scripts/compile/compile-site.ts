@@ -1,7 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath, pathOf } from "../../src/content/slug.ts";
-import type { Link, Site } from "../../src/content/site.ts";
-import { wording } from "../../src/views/words.ts";
+import type { Site } from "../../src/content/site.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import type { Blobs } from "./blobs.ts";
@@ -10,6 +9,7 @@ import { changesOf, reportWaiting, withinHorizon } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
+import { withNavigation } from "./navigation.ts";
 import { ContentError, isError, type Problem } from "./problems.ts";
 import { reportRedirects } from "./redirects.ts";
 import { encodeRelease } from "./release.ts";
@@ -57,7 +57,7 @@ export async function compileSite(options: SiteOptions, blobs: Blobs): Promise<C
   const { articles: compiler = new Articles(), shelf = new MemoryShelf() } = options;
   const { problems, report } = problemCollector(root);
   const content = await loadContent({ root, drafts, report, articles: compiler, shelf });
-  const site = withNavigation(content);
+  const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
@@ -153,17 +153,3 @@ const isAddress = (path: string, own: string): boolean => path === own || path =
 
 const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
   article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);
-
-/** A site whose settings name no navigation gets the archive, the tags and its pages. */
-function withNavigation({ site, pages }: Content): Site & { readonly nav: readonly Link[] } {
-  const own = pages
-    .filter(({ article }) => !article.draft)
-    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
-  const { text } = wording(site, site.language);
-  const lists = [
-    { title: text("archive"), path: "/archive/" },
-    { title: text("tags"), path: "/tags/" },
-  ];
-  const nav = site.nav ?? [...lists, ...own];
-  return { ...site, nav };
-}

@@ -4,6 +4,7 @@ import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/words.ts";
 import { withLineFeeds } from "./line-feeds.ts";
 import { findAlerts } from "./markdown/alerts.ts";
+import { balance } from "./markdown/balance.ts";
 import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
 import { BodyLexer, optionsFor } from "./markdown/lexer.ts";
@@ -57,6 +58,7 @@ export function renderMarkdown(body: string, { lang, smartQuotes, words = inEngl
   };
 
   findAlerts(tokens);
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
   const ids = headingIds(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);

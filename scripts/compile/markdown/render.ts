@@ -119,6 +119,11 @@ class BodyRenderer extends Renderer {
     return `<${name}${align}>${this.parser.parseInline(token.tokens)}</${name}>\n`;
   }
 
+  // marked takes the text between the tags of <code> and the like for HTML.
+  override text(token: Tokens.Text | Tokens.Escape): string {
+    return super.text("escaped" in token ? { ...token, escaped: false } : token);
+  }
+
   override html(token: Tokens.HTML | Tokens.Tag): string {
     const html = this.#rawHtml.render(token);
     return token.block && !html.endsWith("\n") ? `${html}\n` : html;
