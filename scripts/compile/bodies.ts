@@ -28,7 +28,7 @@ interface Fillings {
 
 /** The bodies of all articles with their links and pictures filled in. */
 export class Bodies {
-  /** Files below the content folder that articles link to, and the path at which each is to be served. */
+  /** Files below the content folder that articles link to, by the path at which each is to be served. */
   readonly assets = new Map<string, string>();
   readonly #fillings = new Map<string, Fillings>();
   readonly #linkers = new Map<string, string[]>();
@@ -157,8 +157,8 @@ export class Bodies {
       return "";
     }
     if ("asset" in destination) {
-      this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
-      return destination.url;
+      this.assets.set(destination.path, destination.asset);
+      return destination.path + destination.suffix;
     }
     if ("url" in destination) {
       const post = this.#postOf(destination.url, file);
