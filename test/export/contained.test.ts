@@ -111,7 +111,7 @@ const reference = (root: string): fc.Arbitrary<Reference> =>
     })
     .map(({ from, form, file, base, spellings }) => {
       const folders = { file: posix.dirname(from), site: ".", static: "static", disk: "/" };
-      const path = posix.join(root, content, folders[base as keyof typeof folders]);
+      const path = posix.join(root, content, folders[base]);
       const target = base === "disk" ? posix.join(root, file) : posix.relative(path, posix.join(root, file));
       return { from, form, target: spellings.reduce((each, spell) => spell(each), target) };
     });
