@@ -98,6 +98,10 @@ function filesBelow(root: string, folder: string, find: typeof ownFile): Found {
   for (const entry of isFolder(top) && !refusal ? entriesBelow(top) : []) {
     const file = `${folder}${entry.parentPath.slice(top.length).split(sep).join("/")}/${entry.name}`;
     if (isHidden(file)) continue;
+    if (entry.name.includes(undecoded)) {
+      found.refused.push({ file, why: "has a name that is not UTF-8, rename it" });
+      continue;
+    }
     const linked = entry.isSymbolicLink() ? find(root, file) : undefined;
     if (linked && "refused" in linked) found.refused.push({ file, why: linked.refused });
     else if (entry.isFile() || linked) found.files.push(file);
@@ -108,8 +112,13 @@ function filesBelow(root: string, folder: string, find: typeof ownFile): Found {
   return found;
 }
 
+// What Node makes of bytes that are not UTF-8. No path with it in it leads to the file.
+const undecoded = "\ufffd";
+
 /** By itself, since Node's own `recursive` follows symbolic links to folders: out of the content folder, and round in circles. */
 const entriesBelow = (folder: string): Dirent[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry, ...entriesBelow(join(folder, entry.name))] : [entry],
+    entry.isDirectory() && !entry.name.includes(undecoded)
+      ? [entry, ...entriesBelow(join(folder, entry.name))]
+      : [entry],
   );

@@ -20,8 +20,10 @@ export interface Refusal {
  * truth lies elsewhere, be it by `..` or through a symbolic link. The folder itself may be reached through one.
  */
 export function ownFile(folder: string, path: string): OwnFile | Refusal | undefined {
-  const [top, real] = [realPath(folder), realPath(join(folder, path))];
-  if (top === undefined || real === undefined || !isFile(real)) return undefined;
+  const file = join(folder, path);
+  if (!isFile(file)) return undefined; // most addresses are no files, and this says so without an exception
+  const [top, real] = [realPath(folder), realPath(file)];
+  if (top === undefined || real === undefined) return undefined;
   const place = below(top, real);
   if (leadsOut(path))
     return { refused: "is outside of the content folder, put a copy beside the article or under static/" };

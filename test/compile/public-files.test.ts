@@ -119,6 +119,20 @@ describe("a link", () => {
     expect(model("/posts/here/")["html"]).toContain('href="/about/"');
   });
 
+  it("is an error where its file would have the path of another", async () => {
+    const root = site("", {
+      "content/pages/a/index.md": "---\ntitle: A\n---\n[1](../logo.svg) [2](../b/x.txt)\n",
+      "content/pages/b.md": "---\ntitle: B\n---\n[x](x.txt)\n",
+      "content/pages/logo.svg": drawing,
+      "content/pages/b/x.txt": "",
+      "content/pages/x.txt": "",
+    });
+    expect(await problemsOf(root)).toEqual([
+      'pages/a/index.md:4:1 link "../logo.svg" leads to pages/logo.svg, whose path /logo.svg is that of static/logo.svg, rename one of them',
+      'pages/b.md:4:1 link "x.txt" leads to pages/x.txt, whose path /b/x.txt is that of pages/b/x.txt, rename one of them',
+    ]);
+  });
+
   it("of each of two posts brings the file along for itself", async () => {
     const [one, two] = ["one", "two"].map((name) => post(name, "2024-01-01", {}, "[Notes](notes.txt)"));
     const files = { "posts/one.md": one ?? "", "posts/two.md": two ?? "", "posts/notes.txt": "" };
