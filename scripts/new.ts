@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parse } from "yaml";
 import { slugOfFile } from "../src/content/post.ts";
-import { slugProblem } from "../src/content/slug.ts";
+import { articleSlugProblem } from "../src/content/slug.ts";
 import { command, momentOption, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
 import { isoInZone } from "./authoring/clock.ts";
@@ -69,7 +69,7 @@ function titleArgument(text: string): string {
 }
 
 function slugOption(slug: string): string {
-  const problem = slugProblem(slug);
+  const problem = articleSlugProblem("posts", slug);
   if (problem !== undefined) throw new InvalidArgumentError(`Expected ${problem}.`);
   return slug.normalize("NFC");
 }

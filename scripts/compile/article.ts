@@ -66,7 +66,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
   const { resolve } = zoneOf(settings.timezone, settings.language);
   const context: ParseContext = { resolve, nearest, ...(settings.author ? { defaultAuthor: settings.author } : {}) };
 
-  return (file, source) => {
+  const compile: Compile = (file, source) => {
     const problems = damagesOf(source);
     const matter = readFrontMatter(source.toWellFormed());
     if (!("data" in matter)) return { texts: noTexts, problems: [...problems, { severity: "error", ...matter }] };
@@ -97,6 +97,14 @@ export function articleCompiler(settings: ArticleSettings): Compile {
       texts: { html, headings, body },
       problems,
     };
+  };
+
+  return (file, source) => {
+    try {
+      return compile(file, source);
+    } catch (cause) {
+      throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is found sooner with its file
+    }
   };
 }
 

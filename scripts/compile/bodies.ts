@@ -28,11 +28,12 @@ interface Fillings {
 
 /** The bodies of all articles with their links and pictures filled in. */
 export class Bodies {
-  /** Files below the content folder that articles link to, and the path at which each is to be served. */
+  /** Files below the content folder that articles link to, by the path at which each is to be served. */
   readonly assets = new Map<string, string>();
   readonly #fillings = new Map<string, Fillings>();
   readonly #linkers = new Map<string, string[]>();
   readonly #links: Links;
+  readonly #statics: ReadonlySet<string>;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #posts: ReadonlySet<string>;
   /** Files of posts by each path that answers for them. */
@@ -49,6 +50,7 @@ export class Bodies {
     report: ReportAt,
   ) {
     this.#links = new Links(content.folder, paths);
+    this.#statics = new Set(content.folder.statics);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
     this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article, paths)));
@@ -157,8 +159,14 @@ export class Bodies {
       return "";
     }
     if ("asset" in destination) {
-      this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
-      return destination.url;
+      const { asset, path, suffix } = destination;
+      const other = this.#fileAt(path);
+      if (other !== undefined && other !== asset) {
+        const message = `link "${slot.href}" leads to ${asset}, whose path ${path} is that of ${other}, rename one of them`;
+        this.#problem("error", compiled, slot, message);
+      }
+      this.assets.set(path, asset);
+      return path + suffix;
     }
     if ("url" in destination) {
       const post = this.#postOf(destination.url, file);
@@ -172,6 +180,12 @@ export class Bodies {
     }
     const url = path + destination.suffix;
     return this.#posts.has(destination.article) ? this.#toPost(destination.article, url, file) : url;
+  }
+
+  /** What is served at a path as it is. */
+  #fileAt(path: string): string | undefined {
+    const file = `static${decodeURIComponent(path)}`;
+    return this.assets.get(path) ?? (this.#statics.has(file) ? file : undefined);
   }
 
   /** The post that an address of this site belongs to, were it an old path or one with the site's own origin. */

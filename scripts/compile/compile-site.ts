@@ -148,8 +148,8 @@ function reportCollisions(collisions: readonly Collision[], { posts, pages, fold
   }
 }
 
-/** Whether a path is that of an article's page or of its Markdown. */
-const isAddress = (path: string, own: string): boolean => path === own || path === sourceOf(own);
+/** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
+const isAddress = (path: string, own: string): boolean => path === own || path.replace(/\/$/, "") === sourceOf(own);
 
 const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
   article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);

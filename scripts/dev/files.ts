@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { isFresh } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
+import { isFile } from "../compile/file-kind.ts";
+import { realPath } from "../compile/own-file.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".avif": "image/avif",
@@ -31,14 +33,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".xml": "application/xml",
 };
 
-/** The file that is served at a path: one of the author's, or one that the build made. */
+/** The file that is served at a path: one of the author's, by its real path, or one that the build made. */
 export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
   const file = own.get(path);
-  if (file !== undefined) return file;
+  // Since the build, a symbolic link may have come in its place or in that of its folder.
+  if (file !== undefined) return realPath(file) === file && isFile(file) ? file : undefined;
   // Names of made files are ASCII, so that nothing has to be decoded and nothing can lead out of the folder.
   if (!/^(?:\/[\w.-]+)+$/.test(path) || path.includes("..")) return undefined;
   const candidate = join(made, path);
-  return statSync(candidate, { throwIfNoEntry: false })?.isFile() ? candidate : undefined;
+  return isFile(candidate) ? candidate : undefined;
 }
 
 /** Sends a file, which a browser may keep but asks after each time, since the author may be about to change it. */

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { Articles } from "../compile/articles.ts";
 import { Blobs } from "../compile/blobs.ts";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
+import { realPath } from "../compile/own-file.ts";
 import type { Problem } from "../compile/problems.ts";
 import { finishing, MemoryShelf } from "../compile/shelf.ts";
 
@@ -16,7 +17,7 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
 /** A compiled site as the development server serves it. */
 export interface Snapshot {
   readonly release: Uint8Array<ArrayBuffer>;
-  /** Static files of the content folder, by canonical path. */
+  /** Real paths of static files of the content folder, by canonical path. */
   readonly files: ReadonlyMap<string, string>;
   readonly warnings: readonly Problem[];
 }
@@ -49,12 +50,8 @@ export class DevelopmentSite {
     });
     this.#before = this.#blobs;
     this.#blobs = fresh;
-    const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
-    return {
-      release,
-      files: new Map(absolute),
-      warnings,
-    };
+    const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
+    return { release, files: new Map(real), warnings };
   }
 
   /** A request that is under way while a build ends still asks for what was there before. */

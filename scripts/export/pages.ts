@@ -4,6 +4,7 @@ import type { Bytes } from "../../src/content/blob.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { renderer } from "../../src/views/body.ts";
 import type { Frame } from "../../src/views/frame.ts";
+import { inside } from "../compile/inside.ts";
 import { valueOf } from "../compile/kept-blobs.ts";
 
 /** A route that becomes a file, and where its blob is among the manifest's lines. */
@@ -31,7 +32,7 @@ export function pageWriter({ folder, frame }: PageSettings): (page: Page) => voi
   const render = renderer(frame);
   const made = new Set<string>();
   return (page) => {
-    const file = join(folder, fileOf(page.path));
+    const file = inside(folder, fileOf(page.path));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
