@@ -56,8 +56,11 @@ export async function run(main: () => Promise<void>): Promise<void> {
   }
 }
 
-/** An error of a system call, whose message names the call and the file. */
-const isRefusal = (error: unknown): error is Error => error instanceof Error && "syscall" in error && "path" in error;
+/** An error of a system call on a file. A file that is open already, as when the disk is full, is not named in it. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
+
+const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
 /** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
 export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
