@@ -75,7 +75,8 @@ describe("npm run", () => {
   const env = { PATH: process.env["PATH"], HOME: cwd, CLOUDFLARE_API_BASE_URL: "http://127.0.0.1:9" };
 
   it.each(ours)("refuses an option of %s that lacks the two hyphens before it, and does nothing", (name) => {
-    const args = typed[name] ?? expect.fail(`no option of ${name} to try`);
+    const args = typed[name];
+    if (args === undefined) throw new Error(`no option of ${name} to try`);
     const line = ["run", "--silent", name, ...args];
     const { status, stderr, stdout } = spawnSync("npm", line, { cwd, env, encoding: "utf8", timeout: 30_000 });
     expect(stderr).toMatch(

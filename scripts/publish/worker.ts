@@ -63,9 +63,11 @@ export class Worker {
     return versionOf(await this.#find("reading a version", `/versions/${id}`));
   }
 
-  /** Id of the KV namespace behind a binding of the live version. */
-  async namespaceOf(binding: string): Promise<string | undefined> {
-    return (await this.#namespacesOf(this.name)).get(binding);
+  /** Id of the KV namespace behind a binding, of the live version or another. */
+  async namespaceOf(binding: string, version?: string): Promise<string | undefined> {
+    if (version === undefined) return (await this.#namespacesOf(this.name)).get(binding);
+    const answer = await this.#find("reading a version", `/versions/${version}`);
+    return namespacesIn(isObject(answer) ? answer["resources"] : undefined).get(binding);
   }
 
   /** Names of the account's other workers that a KV namespace is bound to, whatever they call it. */
@@ -86,11 +88,7 @@ export class Worker {
   /** Ids of the KV namespaces that a worker has, by the names of their bindings. */
   async #namespacesOf(worker: string): Promise<ReadonlyMap<unknown, string>> {
     const path = `/workers/scripts/${encodeURIComponent(worker)}/settings`;
-    const settings = await this.#cloudflare.find("reading a worker's settings", path);
-    const bindings: readonly unknown[] =
-      isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
-    const namespaces = bindings.filter(isObject).filter(({ type }) => type === "kv_namespace");
-    return new Map(namespaces.map(({ name, namespace_id: id }) => [name, String(id)]));
+    return namespacesIn(await this.#cloudflare.find("reading a worker's settings", path));
   }
 
   /** The modules of an upload, each as its bytes. https://developers.cloudflare.com/api/resources/workers/subresources/beta/ */
@@ -106,6 +104,13 @@ export class Worker {
   async #find(what: string, path: string): Promise<unknown> {
     return this.#cloudflare.find(what, `/workers/scripts/${encodeURIComponent(this.name)}${path}`);
   }
+}
+
+function namespacesIn(settings: unknown): ReadonlyMap<unknown, string> {
+  const bindings: readonly unknown[] =
+    isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
+  const namespaces = bindings.filter(isObject).filter(({ type }) => type === "kv_namespace");
+  return new Map(namespaces.map(({ name, namespace_id: id }) => [name, String(id)]));
 }
 
 function versionOf(item: unknown): Version | undefined {

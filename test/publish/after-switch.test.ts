@@ -17,7 +17,7 @@ afterEach(async () => {
   const found = { violations: standIn.violations, unknown: standIn.unknown, leaks: project.find(token) };
   await standIn.close();
   project.dispose();
-  expect(found).toEqual({ violations: [], unknown: [], leaks: [] });
+  if (Object.values(found).some((list) => list.length > 0)) throw new Error(JSON.stringify(found));
 });
 
 const domain = 'routes = [{ pattern = "river.example", custom_domain = true }]\n';
