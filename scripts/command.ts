@@ -4,16 +4,20 @@ import { Command, InvalidArgumentError } from "commander";
 import { type Moment, parseMoment } from "../src/content/date.ts";
 import { Failure } from "./compile/failure.ts";
 import { ContentError, formatProblems } from "./compile/problems.ts";
+import { keptByNpm } from "./npm-flags.ts";
 
 // Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
 const codeCache = join(import.meta.dirname, "../node_modules/.cache/fore-edge-code");
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
-/** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
+/**
+ * A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. An option
+ * that npm kept for itself is wrong use too: without it `deploy --dry-run` would publish.
+ */
 export function command(name: string, description: string, examples: readonly string[]): Command {
   const lines = examples.map((example) => `  $ npm ${example}`).join("\n");
-  return new Command(`npm run ${name} --`)
+  return new NpmCommand(`npm run ${name} --`)
     .description(description)
     .allowExcessArguments(false)
     .showSuggestionAfterError()
@@ -22,6 +26,18 @@ export function command(name: string, description: string, examples: readonly st
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? 0 : 2);
     });
+}
+
+class NpmCommand extends Command {
+  override parse(): this {
+    const kept = keptByNpm(this.name(), this.options, process.argv.slice(2), process.env);
+    if (kept !== undefined)
+      this.error(
+        `error: npm kept ${kept.flags} for itself: what is for the command stands behind two hyphens alone. Type\n\n` +
+          `  ${kept.line}\n\n(Did you not type ${kept.flags}? Then npm has it from an .npmrc or the environment.)`,
+      );
+    return super.parse();
+  }
 }
 
 /**
@@ -40,8 +56,11 @@ export async function run(main: () => Promise<void>): Promise<void> {
   }
 }
 
-/** An error of a system call, whose message names the call and the file. */
-const isRefusal = (error: unknown): error is Error => error instanceof Error && "syscall" in error && "path" in error;
+/** An error of a system call on a file. A file that is open already, as when the disk is full, is not named in it. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
+
+const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
 /** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
 export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();

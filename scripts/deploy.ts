@@ -61,9 +61,13 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
   const uploaded = options.preview
     ? await uploadPreview(kept.tag, message, environment)
     : await deploy(worker, kept.tag, message, environment);
-  const { version, urls } = uploaded;
+  const { version, urls, complaint } = uploaded;
   const url = addressOf(urls, release.header.site.url);
   const warnings = options.preview ? [] : await ping(pingsFor(before, release, changes, now));
+  if (complaint !== undefined) {
+    warnings.push(afterTheSwitch(complaint));
+    process.exitCode = 1;
+  }
   return {
     state: options.preview ? "previewed" : "published",
     version,
@@ -73,6 +77,13 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
     bytes: plan.bytes,
     warnings,
   };
+}
+
+function afterTheSwitch(complaint: string): string {
+  return (
+    `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
+    `routes) may not lead to them. Put right what wrangler says and run the command again. It said\n\n${complaint}`
+  );
 }
 
 /** The site's own address where wrangler serves it, else the first one that wrangler names. */

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { command, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
+import { binding } from "./publish/config.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { describe, keysOf } from "./publish/changes.ts";
 import { changesBetween } from "./publish/changes.ts";
@@ -41,6 +42,13 @@ await run(async () => {
       `What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`,
     );
 
+  // A version keeps the binding that it was uploaded with, whatever became of the namespace.
+  const namespace = await worker.namespaceOf(binding, target.version.id);
+  if (namespace !== undefined && namespace !== blobs.id)
+    throw new Failure(
+      `Version ${target.version.id} reads the KV namespace "${namespace}", which is not the blog's any more; that is "${blobs.id}". ` +
+        `Check out its sources and run "npm run deploy"`,
+    );
   const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
   if (missing.size > 0)
     throw new Failure(

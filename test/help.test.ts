@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -86,6 +86,10 @@ describe("colours", () => {
   });
 });
 
+// What is written to this device finds no space. Linux has it, and some of the BSDs.
+const hasFullDisk = existsSync("/dev/full");
+if (!hasFullDisk) console.warn("no /dev/full on this machine: what a full disk leads to is not tested");
+
 describe("what the system refuses", () => {
   it("is told in a sentence without a stack", async () => {
     const file = join(temporaryFolder(), "file");
@@ -93,5 +97,18 @@ describe("what the system refuses", () => {
     const { status, err } = await give("scripts/build.ts", "--out", join(file, "dist"));
     expect(status).toBe(1);
     expect(err).toMatch(/^error the system refuses: ENOTDIR.*\n$/);
+  });
+
+  it.runIf(hasFullDisk)("is told so when a disk is full, although the system names no file then", async () => {
+    const file = join(temporaryFolder(), "full.ts");
+    writeFileSync(
+      file,
+      `import { writeFileSync } from "node:fs";
+      import { run } from ${JSON.stringify(join(project, "scripts/command.ts"))};
+      await run(async () => writeFileSync("/dev/full", "text"));`,
+    );
+    const { status, err } = await give(file);
+    expect(status).toBe(1);
+    expect(err).toMatch(/^error the system refuses: ENOSPC: no space left on device.*\n$/);
   });
 });

@@ -88,6 +88,26 @@ describe("the documents", () => {
   });
 });
 
+describe("package-lock.json", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string }>>;
+  };
+  const installed = Object.entries(packages).filter(([path]) => path !== "");
+
+  it("has the SHA-512 of every package, those of other platforms among them", () => {
+    expect(installed.length).toBeGreaterThan(100);
+    const unchecked = installed.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ""));
+    expect(unchecked.map(([path]) => path)).toEqual([]);
+  });
+
+  it("names no place but npm's registry to get them from", () => {
+    const foreign = installed.filter(
+      ([, { resolved }]) => resolved !== undefined && !resolved.startsWith("https://registry.npmjs.org/"),
+    );
+    expect(foreign.map(([path]) => path)).toEqual([]);
+  });
+});
+
 describe("package.json", () => {
   it("has exact versions alone, each explained", () => {
     const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<

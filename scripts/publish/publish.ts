@@ -46,7 +46,7 @@ export async function prepare(
     : { blobs: await findBlobs(connection), from: undefined };
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
-    note(`what version ${live.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+    note(`what version ${live} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });

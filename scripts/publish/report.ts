@@ -13,7 +13,7 @@ export interface Outcome {
   /** Size of the blobs that were written, in bytes. */
   readonly bytes: number;
   readonly seconds: number;
-  /** Pings that failed, in sentences. */
+  /** What failed although the release is live, in sentences: pings, addresses. */
   readonly warnings: readonly string[];
 }
 

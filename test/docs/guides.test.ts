@@ -70,6 +70,7 @@ describe("docs/troubleshooting.md", () => {
       ["npm run build -- --out docs", 1],
       ["npm run build -- --contents ../notes", 2],
       ["npm run build -- --help", 0],
+      ["npm run build --drafts", 2],
       ["rm -rf .cache", 0],
       ["npm run build -- --out elsewhere", 1],
     ]);

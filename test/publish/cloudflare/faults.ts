@@ -28,6 +28,8 @@ export const meets = {
   reads: (call: Call): boolean => call.method === "GET" && call.path.includes("/values/"),
   uploads: (call: Call): boolean => /\/scripts\/[^/]+(\/versions)?$/.test(call.path) && call.method !== "GET",
   switches: (call: Call): boolean => call.path.endsWith("/deployments") && call.method === "POST",
+  customDomains: (call: Call): boolean => call.path.endsWith("/domains/records"),
+  workersDev: (call: Call): boolean => /\/scripts\/[^/]+\/subdomain$/.test(call.path) && call.method === "POST",
   anything: (): boolean => true,
 };
 
