@@ -93,7 +93,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     request: Headers,
     memory: Memory,
   ): Response | Promise<Response> {
-    if (isFresh(request, shown)) return unchanged(shown);
+    if (isFresh(request, shown.fields)) return unchanged(shown);
     return shown.body
       ? new Response(shown.body, { headers: shown.headers ?? shown.fields })
       : complete(path, shown, memory);
