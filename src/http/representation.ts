@@ -1,5 +1,13 @@
 import { type Moment, toHttpDate } from "../content/date.ts";
-import { type FileKind, type Header, isFileKind, mediaTypes, type ModelKind, type Target } from "../content/release.ts";
+import {
+  type FileKind,
+  type Header,
+  isFileKind,
+  mediaTypes,
+  type ModelKind,
+  type Target,
+  type Until,
+} from "../content/release.ts";
 import type { Fields } from "./fields.ts";
 import { linkHeaders } from "./links.ts";
 import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
@@ -24,12 +32,12 @@ export interface Representation {
 
 export const holds = ({ from, until }: Representation, now: Moment): boolean => from <= now && now < until;
 
-/** `base` are the headers that all responses carry, `until` is the moment at which the path's target is another. */
+/** `base` are the headers that all responses carry, `until` are the moments that no cache may keep it past. */
 export function represent(
   path: string,
   target: Content,
   now: Moment,
-  until: Moment | undefined,
+  until: Until,
   { site, look, lookModified }: Header,
   base: Fields,
 ): Representation {
