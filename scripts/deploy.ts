@@ -1,9 +1,10 @@
 import { command, hasColours, present, run } from "./command.ts";
+import type { Moment } from "../src/content/date.ts";
 import { formatProblems } from "./compile/problems.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
-import { describe } from "./publish/changes.ts";
+import { changesSeen, describe } from "./publish/changes.ts";
 import { daysFor, type Outcome, report } from "./publish/report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/switch.ts";
@@ -32,7 +33,7 @@ await run(async () => {
   const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
   process.stderr.write(formatProblems(publication.built.warnings, hasColours(process.stderr)));
 
-  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication, now);
+  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
   const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
   console.log(options.json ? JSON.stringify(outcome) : report(outcome));
 });
@@ -49,21 +50,27 @@ function dryRun({ plan, changes }: Publication): Done {
   };
 }
 
-async function goLive({ cloudflare, worker }: Connection, publication: Publication, now: number): Promise<Done> {
+/** By the clock of readers, whatever the build's moment was. */
+function secondsNow(): Moment {
+  return Math.floor(Date.now() / 1000);
+}
+
+async function goLive({ cloudflare, worker }: Connection, publication: Publication): Promise<Done> {
   const { plan, changes, kept, before, release } = publication;
   const cost = costOf(plan);
   if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
   const writes = await store(publication, out, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
-  const message = describe(changes);
+  // It leaves this machine, so it counts nothing that is still to come.
+  const message = describe(changesSeen(before, { release, at: secondsNow() }));
   const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
   const uploaded = options.preview
     ? await uploadPreview(kept.tag, message, environment)
     : await deploy(worker, kept.tag, message, environment);
   const { version, urls, complaint } = uploaded;
   const url = addressOf(urls, release.header.site.url);
-  const warnings = options.preview ? [] : await ping(pingsFor(before, release, changes, now));
+  const warnings = options.preview ? [] : await ping(pingsFor(before, { release, at: secondsNow() }));
   if (complaint !== undefined) {
     warnings.push(afterTheSwitch(complaint));
     process.exitCode = 1;

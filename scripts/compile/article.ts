@@ -48,6 +48,8 @@ export interface Outline<A extends Page = Post | Page> {
 export interface Compiled<A extends Page = Post | Page> extends Outline<A> {
   /** Digest of all that the texts were made from. */
   readonly digest: string;
+  /** Digest of the file and nothing else. */
+  readonly fileDigest: string;
   readonly texts: () => Texts;
 }
 

@@ -27,6 +27,8 @@ export interface Product {
 /** Where what became of a file will be. */
 interface Place {
   readonly file: string;
+  /** Of the file alone, and of all that decides what becomes of it. */
+  fileDigest: string;
   digest: string;
   kept: Kept | undefined;
 }
@@ -57,26 +59,27 @@ export class Articles {
     const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
     const found: Place[] = [];
     const queue = new Queue(settings, this.#width);
-    for (const { file, digest: content, read } of files) {
-      const digest = digestFor(file, content);
-      const place: Place = { file, digest, kept: this.#shelf.find(digest) };
+    for (const { file, digest: fileDigest, read } of files) {
+      const digest = digestFor(file, fileDigest);
+      const place: Place = { file, fileDigest, digest, kept: this.#shelf.find(digest) };
       found.push(place);
       if (place.kept) continue;
       const source = read();
+      place.fileDigest = source.digest;
       place.digest = digestFor(file, source.digest);
       await queue.add({ file, source: Buffer.from(source.bytes).toString() }, ({ note, text }) => {
         place.kept = this.#shelf.add(place.digest, note, text);
       });
     }
     await queue.finish();
-    return found.map(({ file, digest, kept }) => this.#opened(file, digest, kept));
+    return found.map((place) => this.#opened(place));
   }
 
-  #opened(file: string, digest: string, kept: Kept | undefined): CompiledFile {
+  #opened({ file, fileDigest, digest, kept }: Place): CompiledFile {
     if (!kept) throw new Error(`nothing became of ${file}`);
     const { outline, problems } = JSON.parse(kept.note) as Note;
     if (!outline) return { file, problems };
-    return { file, problems, compiled: { ...outline, digest, texts: () => this.#textsOf(digest, kept) } };
+    return { file, problems, compiled: { ...outline, fileDigest, digest, texts: () => this.#textsOf(digest, kept) } };
   }
 
   /** A page and its Markdown are made one after the other, so the texts of the last article are asked for again. */

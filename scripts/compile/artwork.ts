@@ -70,8 +70,9 @@ export async function cardsOf(
   );
 }
 
-function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
+function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone): Card {
   return {
+    owner: fileDigest,
     title: article.title,
     ...(article.authors.length === 0 ? {} : { author: article.authors.join(", ") }),
     date: zone.show(article.date).day,

@@ -127,7 +127,8 @@ export class Bodies {
   #absolute(part: Part, { article }: Compiled): Part {
     const base = this.#paths.get(article.file) ?? "/";
     const absolute = (url: string): string => {
-      if (url.startsWith("#")) return url;
+      // A link to a draft leads nowhere, and is to look like one to a post that is not live.
+      if (url === "" || url.startsWith("#")) return url;
       // Most links lead to a canonical path, in which there is nothing to resolve.
       return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + base)?.href ?? url);
     };

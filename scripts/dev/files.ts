@@ -53,13 +53,9 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
   }
   const etag = `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
   const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
-  const modified = Math.floor(stats.mtimeMs / 1000);
-  const conditions = new Headers();
-  for (const name of ["if-none-match", "if-modified-since"] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) conditions.set(name, value);
-  }
-  if (isFresh(conditions, { etag, modified })) response.writeHead(304, headers).end();
+  const noneMatch = request.headers["if-none-match"];
+  const conditions = new Headers(noneMatch === undefined ? {} : { "if-none-match": noneMatch });
+  if (isFresh(conditions, headers)) response.writeHead(304, headers).end();
   else sendBytes(file, stats, request, response.writeHead(200, { ...headers, ...contentHeaders(file, stats) }));
 }
 

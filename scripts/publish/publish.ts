@@ -3,7 +3,7 @@ import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../compile/prebuild.ts";
 import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
 import type { Blobs } from "./blobs.ts";
-import { type Changes, changesBetween, keysOf } from "./changes.ts";
+import { type Changes, changesBetween, keysOf, type Seen } from "./changes.ts";
 import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./memory.ts";
 import { Progress } from "./progress.ts";
@@ -21,8 +21,8 @@ export interface Publication {
   readonly built: Prebuilt;
   readonly release: Release;
   readonly kept: Kept;
-  /** The release that is live now, as far as it can be read. */
-  readonly before: Release | undefined;
+  /** The release that is live now, as far as it can be read, and when it was published. */
+  readonly before: Seen | undefined;
   readonly changes: Changes;
   readonly plan: Plan;
   readonly blobs: Blobs | undefined;
@@ -57,13 +57,15 @@ export async function prepare(
     built,
     release,
     kept,
-    before: before?.release,
+    before: before && live && { release: before.release, at: toMoment(live.created) },
     changes: changesBetween(before?.release, release),
     plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
     from,
   };
 }
+
+const toMoment = (date: Date): Moment => Math.floor(date.getTime() / 1000);
 
 async function opened(
   connection: Connection,

@@ -32,7 +32,7 @@ let folders = 0;
 /** Builds a site at a moment: of all posts with their schedule, as of that moment alone, or of the posts that are live then. */
 async function build(site: RandomSite, now: Moment, posts: "scheduled" | "as of then" | "live then"): Promise<Built> {
   const root = join(folder, String(folders++));
-  writeSite(site, root, posts === "live then" ? now : undefined);
+  writeSite(site, root, (post) => posts !== "live then" || isLive(post, now));
   const blobs = new Map<string, string>();
   const until = posts === "scheduled" ? {} : { until: now };
   const options = { root, assets: join(folder, "assets"), cache: join(folder, "cache"), now, ...until };
