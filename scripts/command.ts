@@ -1,14 +1,22 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment, parseMoment } from "../src/content/date.ts";
 import { Failure } from "./compile/failure.ts";
-import { ContentError, formatProblems } from "./compile/problems.ts";
+import { ContentError } from "./compile/problems.ts";
+import { note, print, printProblems } from "./compile/terminal.ts";
 
 // Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
 const codeCache = join(import.meta.dirname, "../node_modules/.cache/fore-edge-code");
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
+
+// A bug shows its stack, of which the message may be foreign text.
+process.on("uncaughtException", (error) => {
+  note(inspect(error));
+  process.exit(1);
+});
 
 /** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
 export function command(name: string, description: string, examples: readonly string[]): Command {
@@ -18,6 +26,10 @@ export function command(name: string, description: string, examples: readonly st
     .allowExcessArguments(false)
     .showSuggestionAfterError()
     .showHelpAfterError("(--help says more)")
+    .configureOutput({
+      writeOut: (text) => print(process.stdout, text),
+      writeErr: (text) => print(process.stderr, text),
+    })
     .addHelpText("after", `\nExamples:\n${lines}`)
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? 0 : 2);
@@ -32,9 +44,9 @@ export async function run(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    if (error instanceof ContentError) process.stderr.write(formatProblems(error.problems, hasColours(process.stderr)));
-    else if (error instanceof Failure) console.error(`error ${error.message}`);
-    else if (isRefusal(error)) console.error(`error the system refuses: ${error.message}`);
+    if (error instanceof ContentError) printProblems(process.stderr, error.problems);
+    else if (error instanceof Failure) note(`error ${error.message}`);
+    else if (isRefusal(error)) note(`error the system refuses: ${error.message}`);
     else throw error;
     process.exitCode = 1;
   }
@@ -42,9 +54,6 @@ export async function run(main: () => Promise<void>): Promise<void> {
 
 /** An error of a system call, whose message names the call and the file. */
 const isRefusal = (error: unknown): error is Error => error instanceof Error && "syscall" in error && "path" in error;
-
-/** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
-export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
 
 export function portNumber(text: string): number {
   const port = Number(text);

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
-import { command, hasColours, momentOption, portNumber, present, run } from "./command.ts";
+import { printable } from "../src/content/printable.ts";
+import { command, momentOption, portNumber, present, run } from "./command.ts";
 import { readFolder } from "./compile/folder.ts";
-import { formatProblems, isError, plural } from "./compile/problems.ts";
+import { isError, plural } from "./compile/problems.ts";
+import { printProblems, say } from "./compile/terminal.ts";
 import { showProgress } from "./dev/progress.ts";
 import type { Build } from "./dev/workshop.ts";
 
@@ -28,7 +30,7 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));
-  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${content}`, process.stdout);
+  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${printable(content)}`, process.stdout);
   const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {
@@ -37,15 +39,15 @@ await run(async () => {
   };
   const server = await startServer({ root: content, drafts, port, onBuild, ...moment }).finally(done);
   ({ stop } = server);
-  if (port !== 0 && server.port !== port) console.log(`Port ${port} is in use, so it is port ${server.port} now`);
-  console.log(`Ready on ${server.url}`);
+  if (port !== 0 && server.port !== port) say(`Port ${port} is in use, so it is port ${server.port} now`);
+  say(`Ready on ${server.url}`);
 });
 
 /** One line for each build, and its problems. */
 function tell({ files, milliseconds, problems, snapshot }: Build): void {
-  process.stderr.write(formatProblems(problems, hasColours(process.stderr)));
-  const [first = "all", ...more] = files;
+  printProblems(process.stderr, problems);
+  const [first = "all", ...more] = files.map(printable);
   const what = more.length === 0 ? first : `${first} and ${plural(more.length, "other file")}`;
-  if (snapshot) console.log(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
-  else console.log(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
+  if (snapshot) say(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
+  else say(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
 }

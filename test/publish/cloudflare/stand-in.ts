@@ -108,8 +108,12 @@ export class StandIn {
   }
 }
 
-function refusal({ status, retryAfter }: Extract<Fault, { kind: "status" }>): Answer {
-  const answer = { status, code: status === 429 ? 10429 : 10001, message: `injected answer ${status}` };
+function refusal({
+  status,
+  retryAfter,
+  message = `injected answer ${status}`,
+}: Extract<Fault, { kind: "status" }>): Answer {
+  const answer = { status, code: status === 429 ? 10429 : 10001, message };
   return retryAfter === undefined ? answer : { ...answer, headers: { "retry-after": String(retryAfter) } };
 }
 
