@@ -1,4 +1,5 @@
 import { enableCompileCache } from "node:module";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
@@ -60,6 +61,13 @@ export function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError("Expected a port from 0 to 65535.");
   return port;
+}
+
+/** A name or an address, behind those that were given before. */
+export function hostNames(text: string, before: readonly string[]): readonly string[] {
+  if (isIP(text) === 0 && !/^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text))
+    throw new InvalidArgumentError("Expected a name or an address alone, such as my-laptop.local or 192.168.1.5.");
+  return [...before, text];
 }
 
 export function momentOption(text: string): Moment {

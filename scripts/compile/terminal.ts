@@ -25,6 +25,6 @@ export function printStyled(stream: NodeJS.WriteStream, text: string): void {
 }
 
 /** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
-export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
+const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
 
 const escapeLine = (line: string): string => line.split("\t").map(printable).join("\t");

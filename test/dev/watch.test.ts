@@ -19,18 +19,6 @@ async function watched(content: string): Promise<{ seen: Set<string>; stop: () =
   return { seen, stop };
 }
 
-/** Writes to a file until the change is seen. */
-const expectSeen = (file: string, seen: ReadonlySet<string>): Promise<void> =>
-  expect
-    .poll(
-      () => {
-        appendFileSync(file, "More.\n");
-        return seen.has(file);
-      },
-      { interval: 100, timeout: 5_000 },
-    )
-    .toBe(true);
-
 describe("a watched content folder", () => {
   // The steps of the two processes fall together in another way each time.
   it.each(Array.from({ length: 12 }, (_, n) => n + 1))("is watched after it went and came back, time %i", async (n) => {
@@ -40,8 +28,11 @@ describe("a watched content folder", () => {
     const { seen, stop } = await watched(content);
     for (const round of [1, 2]) {
       await promisify(execFile)("sh", ["-c", "rm -rf content && cp -r kept content"], { cwd: around });
-      await expectSeen(join(content, `posts/new-${round}.md`), seen);
-      await expectSeen(join(content, `static/new-${round}.md`), seen);
+      for (const name of [`posts/new-${round}.md`, `static/new-${round}.md`]) {
+        const file = join(content, name);
+        const write = (): boolean => (appendFileSync(file, "More.\n"), seen.has(file));
+        await expect.poll(write, { interval: 100, timeout: 5_000 }).toBe(true);
+      }
     }
     await stop();
   });
