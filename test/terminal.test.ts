@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { printable } from "../src/content/printable.ts";
 import { formatProblems } from "../scripts/compile/problems.ts";
+import { copyProject } from "./copy-project.ts";
 import { start } from "./dev/start.ts";
 import { temporaryFolder, write } from "./folder.ts";
 import { runScript } from "./import/run.ts";
@@ -90,6 +91,21 @@ describe("what commands print of a hostile folder", () => {
     expect(server.output()).toContain("OWNED");
     write(served, { "posts/a.md": "", [`posts/${name}2.md`]: future("Another") });
     await server.said(/Waiting for .*[\s\S]*Waiting for/);
+    await server.end();
+    expect(obeyed(server.output())).toEqual([]);
+  });
+
+  it("is obeyed by no terminal when a view fails with it", async () => {
+    const copy = copyProject(join(folder, "copy"));
+    const view = join(copy, "src/views/page.ts");
+    const failing = `  if (model) throw new TypeError(${JSON.stringify(hostile)});`;
+    writeFileSync(
+      view,
+      readFileSync(view, "utf8").replace(/^export function .*\{$/m, (line) => `${line}\n${failing}`),
+    );
+    const server = await start(copy);
+    expect((await fetch(`${server.url}/about/`)).status).toBe(503);
+    await server.said(/TypeError: x[\s\S]*\n +at /);
     await server.end();
     expect(obeyed(server.output())).toEqual([]);
   });
