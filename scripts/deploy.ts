@@ -1,6 +1,6 @@
-import { command, hasColours, present, run } from "./command.ts";
 import type { Moment } from "../src/content/date.ts";
-import { formatProblems } from "./compile/problems.ts";
+import { command, present, run } from "./command.ts";
+import { note, printProblems, say } from "./compile/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
@@ -24,18 +24,16 @@ const options = command(
 /** wrangler.toml and the worker look for the build here. */
 const out = "dist";
 
-const note = (text: string): void => console.error(text);
-
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
   const now = present();
   const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
-  process.stderr.write(formatProblems(publication.built.warnings, hasColours(process.stderr)));
+  printProblems(process.stderr, publication.built.warnings);
 
   const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
   const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
-  console.log(options.json ? JSON.stringify(outcome) : report(outcome));
+  say(options.json ? JSON.stringify(outcome) : report(outcome));
 });
 
 type Done = Omit<Outcome, "seconds">;

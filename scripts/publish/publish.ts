@@ -47,6 +47,7 @@ export async function prepare(
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
     note(`what version ${live} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+  const published = versions.find(({ id }) => id === live);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
@@ -57,7 +58,7 @@ export async function prepare(
     built,
     release,
     kept,
-    before: before && live && { release: before.release, at: toMoment(live.created) },
+    before: before && published && { release: before.release, at: toMoment(published.created) },
     changes: changesBetween(before?.release, release),
     plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,

@@ -3,7 +3,7 @@ import type { Call } from "./envelope.ts";
 /** What can go wrong with one request. */
 export type Fault =
   /** Nothing is done, and the answer is an error. */
-  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number }
+  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number; readonly message?: string }
   /** A gateway gives up (524) after a share of a bulk write was stored. */
   | { readonly kind: "partly"; readonly share: number }
   /** A share of a bulk write is not stored and is reported so, in an answer that looks like success. */

@@ -114,8 +114,12 @@ function releaseIn(version: Version | undefined): Release | undefined {
   return module === undefined ? undefined : new Release(Uint8Array.from(module.content).buffer);
 }
 
-function refusal({ status, retryAfter }: Extract<Fault, { kind: "status" }>): Answer {
-  const answer = { status, code: status === 429 ? 10429 : 10001, message: `injected answer ${status}` };
+function refusal({
+  status,
+  retryAfter,
+  message = `injected answer ${status}`,
+}: Extract<Fault, { kind: "status" }>): Answer {
+  const answer = { status, code: status === 429 ? 10429 : 10001, message };
   return retryAfter === undefined ? answer : { ...answer, headers: { "retry-after": String(retryAfter) } };
 }
 
