@@ -1,10 +1,28 @@
 import { defineConfig } from "vitest/config";
+import { type Lane, lanesOf } from "./test/lanes.ts";
+
+const lanes = [...lanesOf(import.meta.dirname)];
+const filesOf = (lane: Lane): string[] => lanes.filter(([, its]) => its === lane).map(([file]) => file);
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/production/bundle.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "fast", include: filesOf("fast"), maxWorkers: "100%", sequence: { groupOrder: 0 } },
+      },
+      { extends: true, test: { name: "slow", include: filesOf("slow"), sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: "production",
+          include: filesOf("production"),
+          globalSetup: "test/production/bundle.ts",
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
