@@ -44,6 +44,30 @@ describe("reads of KV", () => {
   });
 });
 
+describe("an unknown path", () => {
+  it.each([
+    ["/posts/frist/", "/posts/first/", "first"],
+    ["/abuot/", "/about/", "about"],
+    ["/posts/secnod", "/posts/second/", "second"],
+  ])("is answered with a link to the article that is nearest: %s", async (asked, path, name) => {
+    const { status, text } = await site.ask(asked);
+    expect(status).toBe(404);
+    expect(text).toContain(`<a href="${path}">${name}</a>`);
+  });
+
+  it("is answered without a link to an article when none is near", async () => {
+    const { status, text } = await site.ask("/nothing/like/this/");
+    expect(status).toBe(404);
+    expect(text).not.toContain('<a href="/posts/');
+  });
+
+  it("is never answered with a link to an article that is gone", async () => {
+    const { status, text } = await site.ask("/posts/gnoe/");
+    expect(status).toBe(404);
+    expect(text).not.toContain('href="/posts/gone/"');
+  });
+});
+
 describe("conditional requests", () => {
   it.each([
     ["a list that names the tag", (tag: string) => ({ "if-none-match": `"other", ${tag}` }), 304],

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/compile/markdown.ts";
 import { fill } from "../compile/fill.ts";
 import { temporaryFolder } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { type Block, blocksOf, commandsIn } from "./blocks.ts";
 import { Walk } from "./walk.ts";
 

@@ -72,7 +72,9 @@ export async function compile(root: string, folder: string, now: Moment = 1_800_
   for (const [path] of release.routes()) {
     const { target } = release.route(path, now);
     if (!target || !("key" in target)) continue;
-    contents.set(path, { kind: target.kind, key: target.key, text: blobs.get(target.key) ?? "" });
+    const text = blobs.get(target.key);
+    if (text === undefined) throw new Error(`${path} is of a blob that nobody has put`);
+    contents.set(path, { kind: target.kind, key: target.key, text });
   }
   return new Snapshot(site, contents);
 }

@@ -12,9 +12,9 @@ import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { type Instant, serveMany, type Told } from "../production/many.ts";
 import { eventsOf, isLive, type RandomSite, randomSite, secretsOf, start, writeSite } from "./random-site.ts";
+import { seed } from "../seed.ts";
 import { storeOf } from "../store.ts";
 
-const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const count = Number(process.env["SITES"] ?? 300);
 // So many sites at a time that workerd stays small.
 const batch = 30;
