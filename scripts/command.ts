@@ -42,14 +42,14 @@ export function command(name: string, description: string, examples: readonly st
 }
 
 class NpmCommand extends Command {
-  override parse(): this {
+  override parse(...input: Parameters<Command["parse"]>): this {
     const kept = keptByNpm(this.name(), this.options, process.argv.slice(2), process.env);
     if (kept !== undefined)
       this.error(
         `error: npm kept ${kept.flags} for itself: what is for the command stands behind two hyphens alone. Type\n\n` +
           `  ${kept.line}\n\n(Did you not type ${kept.flags}? Then npm has it from an .npmrc or the environment.)`,
       );
-    return super.parse();
+    return super.parse(...input);
   }
 }
 

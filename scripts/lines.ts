@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
 import { command, run } from "./command.ts";
+import { say } from "./compile/terminal.ts";
 
 interface File {
   readonly path: string;
@@ -33,8 +34,8 @@ await run(async () => {
     .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
   const core = sum(files.filter(({ path }) => !apart.test(path)));
   const total = sum(files);
-  if (lines.opts<{ readonly json: boolean }>().json) console.log(JSON.stringify({ rooms, core, total }, null, 2));
-  else console.log(toText([...rooms, { room: "core", ...core }, { room: "total", ...total }]));
+  if (lines.opts<{ readonly json: boolean }>().json) say(JSON.stringify({ rooms, core, total }, null, 2));
+  else say(toText([...rooms, { room: "core", ...core }, { room: "total", ...total }]));
 });
 
 function checkFolder(folder: string): string {
