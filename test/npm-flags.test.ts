@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { keptByNpm } from "../scripts/npm-flags.ts";
 import { copyProject } from "./copy-project.ts";
 import { temporaryFolder } from "./folder.ts";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 
 const options = ["--dry-run", "--json", "--yes", "--cache <folder>", "--content <folder>", "--no-write"].map(
   (flags) => new Option(flags),

@@ -10,7 +10,7 @@ import { copyProject } from "./copy-project.ts";
 import { start } from "./dev/start.ts";
 import { temporaryFolder, write } from "./folder.ts";
 import { runScript } from "./import/run.ts";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 import { meets } from "./publish/cloudflare/faults.ts";
 import { StandIn } from "./publish/cloudflare/stand-in.ts";
 import { Project } from "./publish/project.ts";

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post, temporaryFolder, write } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { start, type Started } from "./start.ts";
 
 const folder = temporaryFolder();

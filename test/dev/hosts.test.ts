@@ -10,7 +10,7 @@ import type { Back } from "../../scripts/dev/front.ts";
 import { Hosts } from "../../scripts/dev/hosts.ts";
 import { respond } from "../../scripts/dev/respond.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { start, type Started } from "./start.ts";
 
 const folder = temporaryFolder();
