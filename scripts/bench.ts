@@ -9,6 +9,7 @@ import { toText } from "./bench/report.ts";
 import { readResults, type Results, type Rows, type Section, withFinding, writeResults } from "./bench/results.ts";
 import { tablesOf } from "./bench/tables.ts";
 import { command, run } from "./command.ts";
+import { say } from "./compile/terminal.ts";
 
 interface Options {
   readonly sizes: readonly number[];
@@ -89,7 +90,7 @@ async function measureSection<S extends Section>(section: S, before: Results): P
     found = withFinding(found, section, finding);
     results = withFinding(results, section, finding);
   }
-  for (const table of tablesOf(section, found[section])) console.log(toText(table));
+  for (const table of tablesOf(section, found[section])) say(toText(table));
   return results;
 }
 

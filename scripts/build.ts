@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
-import { command, hasColours, momentOption, present, run } from "./command.ts";
+import { command, momentOption, present, run } from "./command.ts";
 import type { Prebuilt } from "./compile/prebuild.ts";
-import { formatProblems, plural } from "./compile/problems.ts";
+import { plural } from "./compile/problems.ts";
 import { scheduleLines } from "./compile/schedule.ts";
-import { ancestorsOf, dutyOf } from "./publish/hook.ts";
+import { printProblems, say } from "./compile/terminal.ts";
+import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/hook.ts";
 
 const options = command(
   "build",
@@ -25,15 +26,24 @@ await run(async () => {
   const now = at ?? present();
   const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
   if (duty === "nothing") return;
-  const built = duty === "publish" ? await publish(now) : await build(now);
-  process.stderr.write(formatProblems(built.warnings, hasColours(process.stderr)));
-  console.log(summary(built, out, performance.now() - start));
+  const built = await { publish, dev: buildForDev, build }[duty](now);
+  printProblems(process.stderr, built.warnings);
+  say(summary(built, out, performance.now() - start));
 });
 
 // What a run does not need is not loaded: that would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/for-wrangler.ts");
-  return publishForWrangler({ content: options.content, out: options.out, now }, (text) => console.log(text));
+  return publishForWrangler({ content: options.content, out: options.out, now }, say);
+}
+
+async function buildForDev(now: Moment): Promise<Prebuilt> {
+  const { refuseRemote, storeForDev } = await import("./publish/dev.ts");
+  const line = wranglerAmong(ancestorsOf(process.ppid));
+  refuseRemote(line);
+  const built = await build(now);
+  await storeForDev({ ...built, out: options.out }, line, process.env["INIT_CWD"]);
+  return built;
 }
 
 async function build(now: Moment): Promise<Prebuilt> {

@@ -1,9 +1,11 @@
+import { printable } from "../src/content/printable.ts";
 import { annotations } from "./check/annotations.ts";
 import { checkContent } from "./check/check.ts";
 import { fixContent } from "./check/fix.ts";
-import { command, hasColours, present, run } from "./command.ts";
+import { command, present, run } from "./command.ts";
 import { problemCollector } from "./compile/content.ts";
-import { formatProblems, isError, plural, type Problem } from "./compile/problems.ts";
+import { isError, plural, type Problem } from "./compile/problems.ts";
+import { printProblems, say } from "./compile/terminal.ts";
 
 interface Options {
   readonly content: string;
@@ -33,12 +35,12 @@ await run(async () => {
   for (const { file, ...problem } of found) report(file, problem);
   const problems = collected.map((problem) => (isText(problem.file) ? problem : withoutLine(problem)));
 
-  if (json) console.log(JSON.stringify(problems.map(withoutLine), null, 2));
+  if (json) say(JSON.stringify(problems.map(withoutLine), null, 2));
   else if (github) process.stdout.write(annotations(problems));
-  else process.stdout.write(formatProblems(problems, hasColours(process.stdout)));
+  else printProblems(process.stdout, problems);
   if (!json) {
-    for (const file of fixed) console.log(`fixed ${file}`);
-    if (problems.length === 0) console.log(`${plural(site.articles.length, "article")}, no problems`);
+    for (const file of fixed) say(`fixed ${printable(file)}`);
+    if (problems.length === 0) say(`${plural(site.articles.length, "article")}, no problems`);
   }
   if (problems.some(isError)) process.exitCode = 1;
 });

@@ -1,27 +1,56 @@
 import { enableCompileCache } from "node:module";
+import { isIP } from "node:net";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment, parseMoment } from "../src/content/date.ts";
 import { Failure } from "./compile/failure.ts";
-import { ContentError, formatProblems } from "./compile/problems.ts";
+import { ContentError } from "./compile/problems.ts";
+import { note, print, printProblems } from "./compile/terminal.ts";
+import { keptByNpm } from "./npm-flags.ts";
 
 // Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
 const codeCache = join(import.meta.dirname, "../node_modules/.cache/fore-edge-code");
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
-/** A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. */
+// A bug shows its stack, of which the message may be foreign text.
+process.on("uncaughtException", (error) => {
+  note(inspect(error));
+  process.exit(1);
+});
+
+/**
+ * A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. An option
+ * that npm kept for itself is wrong use too: without it `deploy --dry-run` would publish.
+ */
 export function command(name: string, description: string, examples: readonly string[]): Command {
   const lines = examples.map((example) => `  $ npm ${example}`).join("\n");
-  return new Command(`npm run ${name} --`)
+  return new NpmCommand(`npm run ${name} --`)
     .description(description)
     .allowExcessArguments(false)
     .showSuggestionAfterError()
     .showHelpAfterError("(--help says more)")
+    .configureOutput({
+      writeOut: (text) => print(process.stdout, text),
+      writeErr: (text) => print(process.stderr, text),
+    })
     .addHelpText("after", `\nExamples:\n${lines}`)
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? 0 : 2);
     });
+}
+
+class NpmCommand extends Command {
+  override parse(...input: Parameters<Command["parse"]>): this {
+    const kept = keptByNpm(this.name(), this.options, process.argv.slice(2), process.env);
+    if (kept !== undefined)
+      this.error(
+        `error: npm kept ${kept.flags} for itself: what is for the command stands behind two hyphens alone. Type\n\n` +
+          `  ${kept.line}\n\n(Did you not type ${kept.flags}? Then npm has it from an .npmrc or the environment.)`,
+      );
+    return super.parse(...input);
+  }
 }
 
 /**
@@ -32,25 +61,32 @@ export async function run(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    if (error instanceof ContentError) process.stderr.write(formatProblems(error.problems, hasColours(process.stderr)));
-    else if (error instanceof Failure) console.error(`error ${error.message}`);
-    else if (isRefusal(error)) console.error(`error the system refuses: ${error.message}`);
+    if (error instanceof ContentError) printProblems(process.stderr, error.problems);
+    else if (error instanceof Failure) note(`error ${error.message}`);
+    else if (isRefusal(error)) note(`error the system refuses: ${error.message}`);
     else throw error;
     process.exitCode = 1;
   }
 }
 
-/** An error of a system call, whose message names the call and the file. */
-const isRefusal = (error: unknown): error is Error => error instanceof Error && "syscall" in error && "path" in error;
+/** An error of a system call on a file. A file that is open already, as when the disk is full, is not named in it. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
 
-/** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
-export const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
+const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
 export function portNumber(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError("Expected a port from 0 to 65535.");
   return port;
+}
+
+/** A name or an address, behind those that were given before. */
+export function hostNames(text: string, before: readonly string[]): readonly string[] {
+  if (isIP(text) === 0 && !/^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text))
+    throw new InvalidArgumentError("Expected a name or an address alone, such as my-laptop.local or 192.168.1.5.");
+  return [...before, text];
 }
 
 export function momentOption(text: string): Moment {

@@ -1,9 +1,10 @@
-import { command, hasColours, present, run } from "./command.ts";
-import { formatProblems } from "./compile/problems.ts";
+import type { Moment } from "../src/content/date.ts";
+import { command, present, run } from "./command.ts";
+import { note, printProblems, say } from "./compile/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
-import { describe } from "./publish/changes.ts";
+import { changesSeen, describe } from "./publish/changes.ts";
 import { daysFor, type Outcome, report } from "./publish/report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/switch.ts";
@@ -23,18 +24,16 @@ const options = command(
 /** wrangler.toml and the worker look for the build here. */
 const out = "dist";
 
-const note = (text: string): void => console.error(text);
-
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
   const now = present();
   const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
-  process.stderr.write(formatProblems(publication.built.warnings, hasColours(process.stderr)));
+  printProblems(process.stderr, publication.built.warnings);
 
-  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication, now);
+  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
   const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
-  console.log(options.json ? JSON.stringify(outcome) : report(outcome));
+  say(options.json ? JSON.stringify(outcome) : report(outcome));
 });
 
 type Done = Omit<Outcome, "seconds">;
@@ -49,21 +48,31 @@ function dryRun({ plan, changes }: Publication): Done {
   };
 }
 
-async function goLive({ cloudflare, worker }: Connection, publication: Publication, now: number): Promise<Done> {
+/** By the clock of readers, whatever the build's moment was. */
+function secondsNow(): Moment {
+  return Math.floor(Date.now() / 1000);
+}
+
+async function goLive({ cloudflare, worker }: Connection, publication: Publication): Promise<Done> {
   const { plan, changes, kept, before, release } = publication;
   const cost = costOf(plan);
   if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
   const writes = await store(publication, out, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
-  const message = describe(changes);
+  // It leaves this machine, so it counts nothing that is still to come.
+  const message = describe(changesSeen(before, { release, at: secondsNow() }));
   const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
   const uploaded = options.preview
     ? await uploadPreview(kept.tag, message, environment)
     : await deploy(worker, kept.tag, message, environment);
-  const { version, urls } = uploaded;
+  const { version, urls, complaint } = uploaded;
   const url = addressOf(urls, release.header.site.url);
-  const warnings = options.preview ? [] : await ping(pingsFor(before, release, changes, now));
+  const warnings = options.preview ? [] : await ping(pingsFor(before, { release, at: secondsNow() }));
+  if (complaint !== undefined) {
+    warnings.push(afterTheSwitch(complaint));
+    process.exitCode = 1;
+  }
   return {
     state: options.preview ? "previewed" : "published",
     version,
@@ -73,6 +82,13 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
     bytes: plan.bytes,
     warnings,
   };
+}
+
+function afterTheSwitch(complaint: string): string {
+  return (
+    `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
+    `routes) may not lead to them. Put right what wrangler says and run the command again. It said\n\n${complaint}`
+  );
 }
 
 /** The site's own address where wrangler serves it, else the first one that wrangler names. */

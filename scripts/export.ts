@@ -1,6 +1,7 @@
 import { relative } from "node:path";
-import { command, hasColours, momentOption, present, run } from "./command.ts";
-import { formatProblems, plural } from "./compile/problems.ts";
+import { command, momentOption, present, run } from "./command.ts";
+import { plural } from "./compile/problems.ts";
+import { printProblems, say } from "./compile/terminal.ts";
 
 interface Options {
   readonly content: string;
@@ -33,8 +34,8 @@ await run(async () => {
     drafts,
     now: at ?? present(),
   });
-  process.stderr.write(formatProblems(warnings, hasColours(process.stderr)));
+  printProblems(process.stderr, warnings);
   const elapsed = ((performance.now() - start) / 1000).toFixed(2);
-  console.log(`${plural(pages, "page")}, ${plural(files.size, "static file")}, ${plural(redirects, "redirect")}`);
-  console.log(`exported to ${relative(process.cwd(), out) || out} in ${elapsed} s`);
+  say(`${plural(pages, "page")}, ${plural(files.size, "static file")}, ${plural(redirects, "redirect")}`);
+  say(`exported to ${relative(process.cwd(), out) || out} in ${elapsed} s`);
 });

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { command, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
 import { plural } from "./compile/problems.ts";
+import { note, say } from "./compile/terminal.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 
@@ -21,16 +22,16 @@ await run(async () => {
   const blobs = await findBlobs(connection);
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" makes it');
   const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
-  console.log(
+  say(
     `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`,
   );
   if (garbage.length === 0) return;
   if (!options.yes) {
-    console.log(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);
+    say(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);
     return;
   }
-  const deleted = await collect(connection.worker, blobs, options.keep, options.lag, (text) => console.error(text));
-  console.log(`deleted ${plural(deleted, "key")}`);
+  const deleted = await collect(connection.worker, blobs, options.keep, options.lag, note);
+  say(`deleted ${plural(deleted, "key")}`);
 });
 
 function keepOption(text: string): number {

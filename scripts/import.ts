@@ -4,6 +4,7 @@ import { Argument, InvalidArgumentError } from "commander";
 import { present } from "../src/content/post.ts";
 import { command, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
+import { printStyled } from "./compile/terminal.ts";
 import { readGhost } from "./import/ghost.ts";
 import { readHugo } from "./import/hugo.ts";
 import { readJekyll } from "./import/jekyll.ts";
@@ -73,7 +74,7 @@ await run(async () => {
   // A sample, or a site that is under way, has its settings already.
   const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
   const outcome = writeFiles(files, out, dryRun);
-  process.stdout.write(reportImport(library, plan, outcome, { out, dryRun, all }));
+  printStyled(process.stdout, reportImport(library, plan, outcome, { out, dryRun, all }));
   if (library.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
 

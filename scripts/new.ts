@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parse } from "yaml";
 import { slugOfFile } from "../src/content/post.ts";
-import { slugProblem } from "../src/content/slug.ts";
+import { articleSlugProblem } from "../src/content/slug.ts";
 import { command, momentOption, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
+import { say } from "./compile/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/front-matter.ts";
 import { slugFromTitle } from "./authoring/slug.ts";
@@ -59,7 +60,7 @@ await run(async () => {
     );
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${text}\n`, { flag: "wx" });
-  console.log(file);
+  say(file);
 });
 
 function titleArgument(text: string): string {
@@ -69,7 +70,7 @@ function titleArgument(text: string): string {
 }
 
 function slugOption(slug: string): string {
-  const problem = slugProblem(slug);
+  const problem = articleSlugProblem("posts", slug);
   if (problem !== undefined) throw new InvalidArgumentError(`Expected ${problem}.`);
   return slug.normalize("NFC");
 }

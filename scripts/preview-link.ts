@@ -9,6 +9,7 @@ import { Failure } from "./compile/failure.ts";
 import { readFolder } from "./compile/folder.ts";
 import { ContentError, isError } from "./compile/problems.ts";
 import { zoneOf } from "./compile/zone.ts";
+import { note, say } from "./compile/terminal.ts";
 
 interface Options {
   readonly content: string;
@@ -43,8 +44,8 @@ await run(async () => {
   const moment = parseMoment(at, zoneOf(site.timezone, site.language).resolve);
   if (typeof moment !== "number") throw new Failure(`--at is "${at}", expected ${moment.expected}`);
   const end = Math.floor(Date.now() / 1000) + expires;
-  console.error(`The site as it is at ${toIso(moment)}, until ${toIso(end)}:`);
-  console.log((url ?? site.url) + (await previewPath(path, { at: moment, expires: end }, secret())));
+  note(`The site as it is at ${toIso(moment)}, until ${toIso(end)}:`);
+  say((url ?? site.url) + (await previewPath(path, { at: moment, expires: end }, secret())));
 });
 
 function secret(): string {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { command, run } from "./command.ts";
+import { say } from "./compile/terminal.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { history } from "./publish/history.ts";
 import { jsonOf, tableOf } from "./publish/history-report.ts";
@@ -17,7 +18,7 @@ await run(async () => {
   const connection = await connect();
   const blobs = await findBlobs(connection);
   const past = blobs === undefined ? [] : await history(connection.worker, blobs, options.limit);
-  console.log(options.json ? jsonOf(past) : tableOf(past));
+  say(options.json ? jsonOf(past) : tableOf(past));
 });
 
 function countOption(text: string): number {

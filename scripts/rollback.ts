@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { command, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
+import { note, say } from "./compile/terminal.ts";
+import { binding } from "./publish/config.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { describe, keysOf } from "./publish/changes.ts";
 import { changesBetween } from "./publish/changes.ts";
@@ -20,8 +22,6 @@ const options = command(
   .parse()
   .opts<{ to?: string }>();
 
-const note = (text: string): void => console.error(text);
-
 /** Cloudflare lets the last hundred versions be deployed. */
 const mostVersions = 100;
 const shown = 20;
@@ -31,16 +31,23 @@ await run(async () => {
   const blobs = await findBlobs({ cloudflare, worker, ...rest });
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
   if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; "npm run deploy" does it');
-  if (options.to === undefined) console.log(tableOf(past));
+  if (options.to === undefined) say(tableOf(past));
   const wanted = options.to ?? (await ask());
   if (wanted === undefined) return;
   const target = choose(past, wanted);
-  if (target.isLive) return console.log(`version ${target.version.id} is live already`);
+  if (target.isLive) return say(`version ${target.version.id} is live already`);
   if (target.release === undefined)
     throw new Failure(
       `What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`,
     );
 
+  // A version keeps the binding that it was uploaded with, whatever became of the namespace.
+  const namespace = await worker.namespaceOf(binding, target.version.id);
+  if (namespace !== undefined && namespace !== blobs.id)
+    throw new Failure(
+      `Version ${target.version.id} reads the KV namespace "${namespace}", which is not the blog's any more; that is "${blobs.id}". ` +
+        `Check out its sources and run "npm run deploy"`,
+    );
   const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
   if (missing.size > 0)
     throw new Failure(
@@ -51,7 +58,7 @@ await run(async () => {
   });
   const live = past.find(({ isLive }) => isLive)?.release;
   const changes = changesBetween(live, target.release);
-  console.log(
+  say(
     [`Version ${target.version.number} (${target.version.id}) is live: ${describe(changes)}`, ...listOf(changes)].join(
       "\n",
     ),
@@ -61,7 +68,7 @@ await run(async () => {
 /** Asks on a terminal; elsewhere says how to choose. */
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY) {
-    console.log('"npm run rollback -- --to NUMBER" goes to one of them');
+    say('"npm run rollback -- --to NUMBER" goes to one of them');
     return undefined;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -6,6 +6,7 @@ import { findSights, type Sight } from "./browser/sights.ts";
 import { command, portNumber, present, run } from "./command.ts";
 import { Failure } from "./compile/failure.ts";
 import { ContentError } from "./compile/problems.ts";
+import { say } from "./compile/terminal.ts";
 import { startServer } from "./dev/server.ts";
 import type { Build } from "./dev/workshop.ts";
 
@@ -52,7 +53,7 @@ await run(async () => {
     for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
     await print(browser, base, sights);
     await browser.close();
-    console.log(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
+    say(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
   } finally {
     if ("stop" in blog) await blog.stop();
   }

@@ -1,21 +1,30 @@
 import { resolve } from "node:path";
-import { command, hasColours, momentOption, portNumber, present, run } from "./command.ts";
+import { printable } from "../src/content/printable.ts";
+import { command, hostNames, momentOption, portNumber, present, run } from "./command.ts";
 import { readFolder } from "./compile/folder.ts";
-import { formatProblems, isError, plural } from "./compile/problems.ts";
+import { isError, plural } from "./compile/problems.ts";
+import { note, printProblems, say } from "./compile/terminal.ts";
 import { showProgress } from "./dev/progress.ts";
+import { hostOf, type Hosts } from "./dev/hosts.ts";
 import type { Build } from "./dev/workshop.ts";
 
-const { content, port, drafts, at } = command(
+const { content, port, host, drafts, at } = command(
   "start",
   "Serves the blog on this machine and shows every change in the open browser.",
-  ["start", "start -- --content ../notes --port 4000", "start -- --drafts --at 2027-01-01T09:00:00Z"],
+  [
+    "start",
+    "start -- --content ../notes --port 4000",
+    "start -- --drafts --at 2027-01-01T09:00:00Z",
+    "start -- --host 192.168.1.5",
+  ],
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--port <number>", "port on localhost; the next free one when it is in use", portNumber, 8787)
+  .option("--host <name>", "a name or address by which others reach it; can be given again", hostNames, [])
   .option("--drafts", "show drafts, marked as such", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()
-  .opts<{ content: string; port: number; drafts: boolean; at?: number }>();
+  .opts<{ content: string; port: number; host: readonly string[]; drafts: boolean; at?: number }>();
 
 let stop = async (): Promise<void> => {};
 let ending: Promise<void> | undefined;
@@ -28,24 +37,37 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));
-  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${content}`, process.stdout);
+  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${printable(content)}`, process.stdout);
   const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {
     done();
     tell(build);
   };
-  const server = await startServer({ root: content, drafts, port, onBuild, ...moment }).finally(done);
+  const server = await startServer({ root: content, drafts, port, hosts: host, onBuild, ...moment }).finally(done);
   ({ stop } = server);
-  if (port !== 0 && server.port !== port) console.log(`Port ${port} is in use, so it is port ${server.port} now`);
-  console.log(`Ready on ${server.url}`);
+  if (port !== 0 && server.port !== port) say(`Port ${port} is in use, so it is port ${server.port} now`);
+  say(`Ready on ${server.url}`);
+  warnOfOthers(server.hosts, server.port);
 });
+
+/** Says who else can read along, and how. */
+function warnOfOthers({ reached, elsewhere }: Hosts, port: number): void {
+  const reading = "others can read what is not published yet";
+  const urls = reached.map((name) => `http://${hostOf(name)}:${port}`);
+  if (urls.length > 0) note(`warning ${reading}, on ${urls.join(" and ")}`);
+  for (const name of elsewhere)
+    note(
+      `warning ${reading} where something such as a tunnel leads from ${name} to port ${port}; ` +
+        `the name itself leads to no address of this machine that other devices reach, which --host 0.0.0.0 opens`,
+    );
+}
 
 /** One line for each build, and its problems. */
 function tell({ files, milliseconds, problems, snapshot }: Build): void {
-  process.stderr.write(formatProblems(problems, hasColours(process.stderr)));
-  const [first = "all", ...more] = files;
+  printProblems(process.stderr, problems);
+  const [first = "all", ...more] = files.map(printable);
   const what = more.length === 0 ? first : `${first} and ${plural(more.length, "other file")}`;
-  if (snapshot) console.log(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
-  else console.log(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
+  if (snapshot) say(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
+  else say(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Moment } from "./content/date.ts";
-import { mediaTypes, type Release, type Route } from "./content/release.ts";
+import { mediaTypes, type Release, type Route, type Until } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
 import type { Fields } from "./http/fields.ts";
@@ -76,12 +76,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     return content(path, target, until, asked);
   }
 
-  function content(
-    path: string,
-    target: Content,
-    until: Moment | undefined,
-    asked: Asked,
-  ): Response | Promise<Response> {
+  function content(path: string, target: Content, until: Until, asked: Asked): Response | Promise<Response> {
     const { headers, now, memory } = asked;
     const shown = represent(path, target, now, until, release.header, security);
     const kept = memory.get(path);
@@ -97,7 +92,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     request: Headers,
     memory: Memory,
   ): Response | Promise<Response> {
-    if (isFresh(request, shown)) return unchanged(shown);
+    if (isFresh(request, shown.fields)) return unchanged(shown);
     return shown.body
       ? new Response(shown.body, { headers: shown.headers ?? shown.fields })
       : complete(path, shown, memory);
@@ -132,14 +127,14 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = new Blob([renderNotFound(frame)]);
-  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.nextMoment(now));
+  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
     return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
-  function redirect(location: string, now: Moment, until: Moment | undefined): Response {
+  function redirect(location: string, now: Moment, until: Until): Response {
     return respond(
       301,
       {
@@ -186,6 +181,7 @@ function find(release: Release, requested: string, now: Moment): { readonly path
   const found = release.route(other, now);
   if (!found.target) return { path, route };
   // It answers for as long as nothing takes the path that was asked for, too.
-  const until = Math.min(found.until ?? Infinity, route.until ?? Infinity);
+  const { path: own = Infinity, site } = found.until;
+  const until = { path: Math.min(own, route.until.path ?? Infinity), site };
   return { path: other, route: { ...found, until } };
 }

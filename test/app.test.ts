@@ -44,6 +44,30 @@ describe("reads of KV", () => {
   });
 });
 
+describe("an unknown path", () => {
+  it.each([
+    ["/posts/frist/", "/posts/first/", "first"],
+    ["/abuot/", "/about/", "about"],
+    ["/posts/secnod", "/posts/second/", "second"],
+  ])("is answered with a link to the article that is nearest: %s", async (asked, path, name) => {
+    const { status, text } = await site.ask(asked);
+    expect(status).toBe(404);
+    expect(text).toContain(`<a href="${path}">${name}</a>`);
+  });
+
+  it("is answered without a link to an article when none is near", async () => {
+    const { status, text } = await site.ask("/nothing/like/this/");
+    expect(status).toBe(404);
+    expect(text).not.toContain('<a href="/posts/');
+  });
+
+  it("is never answered with a link to an article that is gone", async () => {
+    const { status, text } = await site.ask("/posts/gnoe/");
+    expect(status).toBe(404);
+    expect(text).not.toContain('href="/posts/gone/"');
+  });
+});
+
 describe("conditional requests", () => {
   it.each([
     ["a list that names the tag", (tag: string) => ({ "if-none-match": `"other", ${tag}` }), 304],
@@ -55,12 +79,14 @@ describe("conditional requests", () => {
       () => ({ "if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }),
       200,
     ],
-    ["a date after the last change", () => ({ "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 304],
-    ["a date before the last change", () => ({ "if-modified-since": "Thu, 01 Jan 1998 00:00:00 GMT" }), 200],
+    ["the date that was sent", (_: string, date: string) => ({ "if-modified-since": date }), 304],
+    ["a later date", () => ({ "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 200],
+    ["an earlier date", () => ({ "if-modified-since": "Thu, 01 Jan 1998 00:00:00 GMT" }), 200],
     ["a date that is none", () => ({ "if-modified-since": "yesterday" }), 200],
   ])("compares %s", async (_, headers, status) => {
     const { headers: first } = await site.ask(post);
-    expect((await site.ask(post, { headers: headers(first.get("etag") ?? "") })).status).toBe(status);
+    const asked = headers(first.get("etag") ?? "", first.get("last-modified") ?? "");
+    expect((await site.ask(post, { headers: asked })).status).toBe(status);
   });
 
   it("sends with 304 what the 200 would have sent", async () => {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 
 const parts = [
   "content",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { post, write } from "./folder.ts";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 
 const generator = join(project, "../shared/corpus/generate.mjs");
 

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "./folder.ts";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 
 const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -33,13 +33,18 @@ async function give(file: string, ...args: readonly string[]): Promise<Said> {
 describe("package.json", () => {
   it("has other programs alone in what is no command of ours", () => {
     const others = Object.keys(scripts).filter((name) => !commands.some((command) => command.name === name));
-    expect(others.sort()).toEqual(["check", "test"]);
+    expect(others.sort()).toEqual(["check", "format", "lint", "test", "test:fast", "typecheck"]);
   });
 });
 
 describe.each(commands)("npm run $name", ({ name, file }) => {
-  it("has help with examples of itself, and no colours in it", async () => {
-    const { status, out, err } = await give(file, "--help");
+  let help: Said;
+  beforeAll(async () => {
+    help = await give(file, "--help");
+  });
+
+  it("has help with examples of itself, and no colours in it", () => {
+    const { status, out, err } = help;
     expect([status, err]).toEqual([0, ""]);
     expect(out).toContain("Usage: npm");
     const [, examples = ""] = out.split("Examples:\n");
@@ -50,16 +55,14 @@ describe.each(commands)("npm run $name", ({ name, file }) => {
     expect(out).not.toContain("\u001b");
   });
 
-  it("has examples whose options it knows", async () => {
-    const { out } = await give(file, "--help");
-    const [options = "", examples = ""] = out.split("Examples:\n");
+  it("has examples whose options it knows", () => {
+    const [options = "", examples = ""] = help.out.split("Examples:\n");
     for (const [option] of examples.matchAll(/--[a-z][\w-]*/g)) expect(options).toContain(option);
   });
 
   it("exits with 2 on wrong use, suggests what was meant, and tells where help is", async () => {
     // An example of its own, so that nothing but the last word is wrong.
-    const { out: help } = await give(file, "--help");
-    const [, example = ""] = /^  \$ npm (?:run [\w:-]+|start) -- (.+)$/m.exec(help) ?? [];
+    const [, example = ""] = /^  \$ npm (?:run [\w:-]+|start) -- (.+)$/m.exec(help.out) ?? [];
     const { status, out, err } = await give(file, ...example.replaceAll('"', "").split(" "), "--halp");
     expect([status, out]).toEqual([2, ""]);
     expect(err).toContain("unknown option '--halp'");
@@ -86,6 +89,10 @@ describe("colours", () => {
   });
 });
 
+// What is written to this device finds no space. Linux has it, and some of the BSDs.
+const hasFullDisk = existsSync("/dev/full");
+if (!hasFullDisk) console.warn("no /dev/full on this machine: what a full disk leads to is not tested");
+
 describe("what the system refuses", () => {
   it("is told in a sentence without a stack", async () => {
     const file = join(temporaryFolder(), "file");
@@ -93,5 +100,18 @@ describe("what the system refuses", () => {
     const { status, err } = await give("scripts/build.ts", "--out", join(file, "dist"));
     expect(status).toBe(1);
     expect(err).toMatch(/^error the system refuses: ENOTDIR.*\n$/);
+  });
+
+  it.runIf(hasFullDisk)("is told so when a disk is full, although the system names no file then", async () => {
+    const file = join(temporaryFolder(), "full.ts");
+    writeFileSync(
+      file,
+      `import { writeFileSync } from "node:fs";
+      import { run } from ${JSON.stringify(join(project, "scripts/command.ts"))};
+      await run(async () => writeFileSync("/dev/full", "text"));`,
+    );
+    const { status, err } = await give(file);
+    expect(status).toBe(1);
+    expect(err).toMatch(/^error the system refuses: ENOSPC: no space left on device.*\n$/);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { check, hasChecker } from "./checker.ts";
 import { writeCorpus } from "./corpus.ts";
 import { temporaryFolder } from "./folder.ts";
-import { project } from "./production/bundle.ts";
+import { project } from "./project-folder.ts";
 import { serve } from "./production/serve.ts";
 
 /** All pages of a content folder, and the one for what is not there, by path. */

@@ -1,3 +1,4 @@
+import { printable } from "../../src/content/printable.ts";
 import type { Problem } from "../compile/problems.ts";
 
 /**
@@ -12,6 +13,14 @@ export const annotations = (problems: readonly Problem[]): string =>
     )
     .join("");
 
-const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+// The runner turns breaks of lines back; of what else a log would obey, nothing is left.
+const data = (text: string): string =>
+  text
+    .replaceAll("%", "%25")
+    .split(/(\r|\n)/)
+    .map((part) => breaks[part] ?? printable(part))
+    .join("");
+
+const breaks: Readonly<Record<string, string>> = { "\r": "%0D", "\n": "%0A" };
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

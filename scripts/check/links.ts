@@ -1,4 +1,4 @@
-import { canonicalPath, encodeSegment } from "../../src/content/slug.ts";
+import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import { Links } from "../compile/links.ts";
 import type { LinkSlot } from "../compile/markdown.ts";
 import { nearest } from "../compile/nearest.ts";
@@ -71,13 +71,7 @@ export function problemOf(
 }
 
 // Files are served at their exact path, which need not be a canonical one.
-const isFile = (place: string, { files }: CheckedSite): boolean =>
-  files.has(
-    place
-      .split("/")
-      .map((segment) => encodeSegment(decodeURIComponent(segment)))
-      .join("/"),
-  );
+const isFile = (place: string, { files }: CheckedSite): boolean => files.has(encodePath(decodeURIComponent(place)));
 
 /** The ids of a body: of headings, footnotes and what its author wrote as HTML. */
 function idsIn({ pieces }: Checked): Set<string> {

@@ -11,6 +11,7 @@ import { type Change, changesOf, reportWaiting, withinHorizon } from "../compile
 import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
 import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
 import { type Piece, renderMarkdown } from "../compile/markdown.ts";
+import { withNavigation } from "../compile/navigation.ts";
 import { reportRedirects } from "../compile/redirects.ts";
 import { entriesOf } from "../compile/scene.ts";
 import { Cache } from "../store/cache.ts";
@@ -76,10 +77,11 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const entries = entriesOf(content.posts, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);
+  const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
     siteTimeline({
       content,
-      site: { ...site, nav: site.nav ?? [] },
+      site: { ...site, nav },
       zone,
       entries,
       bodies,

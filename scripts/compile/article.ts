@@ -52,6 +52,8 @@ export interface Outline<A extends Page = Post | Page> {
 export interface Compiled<A extends Page = Post | Page> extends Outline<A> {
   /** Its `Texts`, as `readTexts` reads them. */
   readonly texts: Text;
+  /** Digest of the file and nothing else. */
+  readonly fileDigest: string;
 }
 
 /** What becomes of one file, in a form that JSON can carry. */
@@ -69,7 +71,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
   const { resolve } = zoneOf(settings.timezone, settings.language);
   const context: ParseContext = { resolve, nearest, ...(settings.author ? { defaultAuthor: settings.author } : {}) };
 
-  return (file, source) => {
+  const compile: Compile = (file, source) => {
     const problems = damagesOf(source);
     const matter = readFrontMatter(source.toWellFormed());
     if (!("data" in matter)) return { texts: noTexts, problems: [...problems, { severity: "error", ...matter }] };
@@ -102,6 +104,14 @@ export function articleCompiler(settings: ArticleSettings): Compile {
       texts: { html, body },
       problems,
     };
+  };
+
+  return (file, source) => {
+    try {
+      return compile(file, source);
+    } catch (cause) {
+      throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is found sooner with its file
+    }
   };
 }
 

@@ -26,6 +26,8 @@ export interface Product {
 /** Where what became of a file will be. */
 interface Place {
   readonly file: string;
+  /** Of the file alone. */
+  fileDigest: string;
   note: string | undefined;
 }
 
@@ -54,11 +56,12 @@ export class Articles {
     const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
     const found: Place[] = [];
     const queue = new Queue(settings, this.#width);
-    for (const { file, digest: content, read } of files) {
-      const place: Place = { file, note: this.#cache.note(digestFor(file, content)) };
+    for (const { file, digest: fileDigest, read } of files) {
+      const place: Place = { file, fileDigest, note: this.#cache.note(digestFor(file, fileDigest)) };
       found.push(place);
       if (place.note !== undefined) continue;
       const source = read();
+      place.fileDigest = source.digest;
       await queue.add({ file, source: Buffer.from(source.bytes).toString() }, ({ note, text }) => {
         place.note = note;
         this.#cache.addNote(digestFor(file, source.digest), note);
@@ -69,10 +72,11 @@ export class Articles {
     return found.map((place) => this.#opened(place));
   }
 
-  #opened({ file, note }: Place): CompiledFile {
+  #opened({ file, fileDigest, note }: Place): CompiledFile {
     if (note === undefined) throw new Error(`nothing became of ${file}`);
     const { outline, problems, texts } = JSON.parse(note) as Note;
-    return { file, problems, ...(outline ? { compiled: { ...outline, texts: this.#cache.kept(texts) } } : {}) };
+    if (!outline) return { file, problems };
+    return { file, problems, compiled: { ...outline, fileDigest, texts: this.#cache.kept(texts) } };
   }
 }
 
@@ -101,7 +105,7 @@ class Queue {
       while (this.#waiting.length > 0) await this.#hand(this.#threads);
       await this.#threads.finish();
     } else if (this.#waiting.length > 0) {
-      // Most builds find almost all articles on the shelf and need no compiler, whose parts take a while to load.
+      // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
       const { productMaker } = await import("./article-product.ts");
       const make = productMaker(this.#settings);
       for (const { job, take } of this.#waiting) take(make(job));

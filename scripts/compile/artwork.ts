@@ -7,6 +7,7 @@ import type { Card } from "./cards.ts";
 import type { Content } from "./content.ts";
 import type { Links } from "./links.ts";
 import type { Picture, PictureError } from "./pictures.ts";
+import { settingsPicture } from "./settings-pictures.ts";
 import type { Zone } from "./zone.ts";
 
 /** `cache` holds what earlier builds made; `out` is the folder of static assets. */
@@ -69,8 +70,9 @@ export async function cardsOf(
   );
 }
 
-function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
+function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone): Card {
   return {
+    owner: fileDigest,
     title: article.title,
     ...(article.authors.length === 0 ? {} : { author: article.authors.join(", ") }),
     date: zone.show(article.date).day,
@@ -80,10 +82,11 @@ function cardOf({ article }: Compiled<Post>, site: Site, zone: Zone): Card {
   };
 }
 
-/** Makes the icons of the site; the problem with its picture, if there is one. */
+/** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
 export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
-  const icon = site.icon === undefined ? undefined : join(folder.root, "static", site.icon);
+  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
+  if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("./icons.ts");
-  const made = await makeIcons(icon, site, folders);
+  const made = await makeIcons(icon && join(folder.root, icon.file), site, folders);
   return "error" in made ? made.error : undefined;
 }

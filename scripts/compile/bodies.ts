@@ -29,11 +29,12 @@ interface Fillings {
 
 /** The bodies of all articles with their links and pictures filled in. */
 export class Bodies {
-  /** Files below the content folder that articles link to, and the path at which each is to be served. */
+  /** Files below the content folder that articles link to, by the path at which each is to be served. */
   readonly assets = new Map<string, string>();
   readonly #fillings = new Map<string, Fillings>();
   readonly #linkers = new Map<string, string[]>();
   readonly #links: Links;
+  readonly #statics: ReadonlySet<string>;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #posts: ReadonlySet<string>;
   /** Files of posts by each path that answers for them. */
@@ -50,6 +51,7 @@ export class Bodies {
     report: ReportAt,
   ) {
     this.#links = new Links(content.folder, paths);
+    this.#statics = new Set(content.folder.statics);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
     this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article, paths)));
@@ -122,7 +124,8 @@ export class Bodies {
   #absolute(part: Part, { article }: Compiled): Part {
     const base = this.#paths.get(article.file) ?? "/";
     const absolute = (url: string): string => {
-      if (url.startsWith("#")) return url;
+      // A link to a draft leads nowhere, and is to look like one to a post that is not live.
+      if (url === "" || url.startsWith("#")) return url;
       // Most links lead to a canonical path, in which there is nothing to resolve.
       return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + base)?.href ?? url);
     };
@@ -154,8 +157,14 @@ export class Bodies {
       return "";
     }
     if ("asset" in destination) {
-      this.assets.set(destination.asset, new URL(destination.url, "https://x").pathname);
-      return destination.url;
+      const { asset, path, suffix } = destination;
+      const other = this.#fileAt(path);
+      if (other !== undefined && other !== asset) {
+        const message = `link "${slot.href}" leads to ${asset}, whose path ${path} is that of ${other}, rename one of them`;
+        this.#problem("error", compiled, slot, message);
+      }
+      this.assets.set(path, asset);
+      return path + suffix;
     }
     if ("url" in destination) {
       const post = this.#postOf(destination.url, file);
@@ -169,6 +178,12 @@ export class Bodies {
     }
     const url = path + destination.suffix;
     return this.#posts.has(destination.article) ? this.#toPost(destination.article, url, file) : url;
+  }
+
+  /** What is served at a path as it is. */
+  #fileAt(path: string): string | undefined {
+    const file = `static${decodeURIComponent(path)}`;
+    return this.assets.get(path) ?? (this.#statics.has(file) ? file : undefined);
   }
 
   /** The post that an address of this site belongs to, were it an old path or one with the site's own origin. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,10 +6,13 @@ import { artifactFile } from "./artifact.ts";
 import { designCard } from "./cards/design.ts";
 import { fontVersions } from "./cards/fonts.ts";
 import { copyOnce } from "./copy.ts";
+import { digestOf } from "./digest.ts";
 import { parallel } from "./parallel.ts";
 
-/** What a card says. */
+/** What a card says, and whose it is. */
 export interface Card {
+  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
+  readonly owner: string;
   readonly title: string;
   readonly author?: string;
   /** As readers see it. */
@@ -24,7 +26,7 @@ export interface Card {
 }
 
 export interface Drawn {
-  /** Paths in the order of the cards: `/cards/HASH.png`. */
+  /** Paths in the order of the cards: `/cards/NAME.png`. */
   readonly paths: readonly string[];
   /** How many were drawn; the others came from the cache. */
   readonly processed: number;
@@ -43,17 +45,19 @@ export async function drawCards(
 ): Promise<Drawn> {
   await mkdir(join(out, "cards"), { recursive: true });
   const drawn = await parallel(cards, availableParallelism(), async (card) => {
-    const digest = digestOf(card);
-    const { path, made } = await artifactFile(cache, `${digest}.png`, () => paint(card));
-    await copyOnce(path, join(out, "cards", `${digest}.png`));
-    return { path: `/cards/${digest}.png`, made };
+    const design = designDigest(card);
+    const { path, made } = await artifactFile(cache, `${design}.png`, () => paint(card));
+    const name = digestOf(`card ${design} ${card.owner}`);
+    await copyOnce(path, join(out, "cards", `${name}.png`));
+    return { path: `/cards/${name}.png`, made };
   });
   return { paths: drawn.map(({ path }) => path), processed: drawn.filter(({ made }) => made).length };
 }
 
-function digestOf({ title, author, date, site, language, accent }: Card): string {
+/** Of all that shows. It can be guessed from a title and a date, so it is a name in the cache alone. */
+function designDigest({ title, author, date, site, language, accent }: Card): string {
   const said = JSON.stringify([title, author, date, site, language, accent]);
-  return createHash("sha256").update(recipe).update(said).digest("hex").slice(0, 32);
+  return digestOf(recipe + said);
 }
 
 /** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { compare } from "./problems.ts";
 
 const project = join(import.meta.dirname, "../..");
-const folders = ["scripts/compile", "src"];
+const folders = ["scripts/compile", "scripts/feeds", "scripts/store", "src"];
 
 /**
  * Digest of all that decides what becomes of the same content: our own sources, the exact dependencies, and the runtime with

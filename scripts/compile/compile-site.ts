@@ -1,7 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath, pathOf } from "../../src/content/slug.ts";
-import type { Link, Site } from "../../src/content/site.ts";
-import { wording } from "../../src/views/words.ts";
+import type { Site } from "../../src/content/site.ts";
 import { Articles } from "./articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "./artwork.ts";
 import { Blobs } from "../store/blobs.ts";
@@ -11,6 +10,7 @@ import { changesOf, reportWaiting, withinHorizon } from "./changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "./content.ts";
 import { Links } from "./links.ts";
 import { firstPaths, type Previous, remember } from "./memory.ts";
+import { withNavigation } from "./navigation.ts";
 import { ContentError, isError, type Problem } from "./problems.ts";
 import { reportRedirects } from "./redirects.ts";
 import { encodeRelease } from "./release.ts";
@@ -53,7 +53,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const { problems, report } = problemCollector(root);
   const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
-  const site = withNavigation(content);
+  const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
@@ -146,22 +146,8 @@ function reportCollisions(collisions: readonly Collision[], { posts, pages, fold
   }
 }
 
-/** Whether a path is that of an article's page or of its Markdown. */
-const isAddress = (path: string, own: string): boolean => path === own || path === sourceOf(own);
+/** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
+const isAddress = (path: string, own: string): boolean => path === own || path.replace(/\/$/, "") === sourceOf(own);
 
 const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
   article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);
-
-/** A site whose settings name no navigation gets the archive, the tags and its pages. */
-function withNavigation({ site, pages }: Content): Site & { readonly nav: readonly Link[] } {
-  const own = pages
-    .filter(({ article }) => !article.draft)
-    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
-  const { text } = wording(site, site.language);
-  const lists = [
-    { title: text("archive"), path: "/archive/" },
-    { title: text("tags"), path: "/tags/" },
-  ];
-  const nav = site.nav ?? [...lists, ...own];
-  return { ...site, nav };
-}

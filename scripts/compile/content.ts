@@ -5,10 +5,12 @@ import type { Page, Post } from "../../src/content/post.ts";
 import { defaultSettings, parseSettings, type Settings } from "../../src/content/site.ts";
 import type { Compiled } from "./article.ts";
 import type { Articles } from "./articles.ts";
-import { type Folder, isFile, readFolder } from "./folder.ts";
+import { type Folder, readFolder } from "./folder.ts";
 import { type Fields, readYaml } from "./frontmatter.ts";
 import { nearest } from "./nearest.ts";
+import { ownFile } from "./own-file.ts";
 import type { Problem } from "./problems.ts";
+import { reportSettingsPictures } from "./settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -43,6 +45,8 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });
+  for (const { file, why } of folder.refused) report(file, { severity: "error", line: 1, column: 1, message: why });
+  reportSettingsPictures({ folder, ...settings }, report);
 
   return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
 }
@@ -73,11 +77,13 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   const problems: Problem[] = [];
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const lines = isFile(path)
-      ? readFileSync(path, "utf8")
-          .replace(/^\uFEFF/, "")
-          .split(/\r\n?|\n/)
-      : [];
+    const found = ownFile(root, file);
+    const lines =
+      found && "real" in found
+        ? readFileSync(found.real, "utf8")
+            .replace(/^\uFEFF/, "")
+            .split(/\r\n?|\n/)
+        : [];
     const source = lines[problem.line - 1];
     const shown = relative(process.cwd(), path);
     problems.push({

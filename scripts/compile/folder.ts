@@ -1,6 +1,8 @@
-import { type Dirent, existsSync, readdirSync, readlinkSync, statSync, type Stats } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, readdirSync, readlinkSync } from "node:fs";
+import { join, sep } from "node:path";
 import { Failure } from "./failure.ts";
+import { isFolder } from "./file-kind.ts";
+import { isHidden, ownFile, ownFolder, publicFile } from "./own-file.ts";
 import { compare } from "./problems.ts";
 
 /** The files of a content folder, as paths below it with `/` between, sorted by code unit. */
@@ -14,6 +16,8 @@ export interface Folder {
   readonly site?: string;
   /** What an author would look for on the site in vain, and why it is not there, with a cure: a sentence for behind its name. */
   readonly passedOver: readonly PassedOver[];
+  /** What must not be read though it has the place of an article, a file or the settings, likewise. */
+  readonly refused: readonly PassedOver[];
 }
 
 export interface PassedOver {
@@ -28,18 +32,32 @@ export function readFolder(root: string): Folder {
       `"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`,
     );
 
-  const inSections = ["posts", "pages"].map((section) => filesBelow(root, section));
-  const statics = filesBelow(root, "static");
-  const texts = inSections.flatMap(({ files }) => files).filter((file) => file.endsWith(".md"));
+  const [posts, pages, statics] = [
+    filesBelow(root, "posts", ownFile),
+    filesBelow(root, "pages", ownFile),
+    filesBelow(root, "static", publicFile),
+  ];
+  const texts = [...posts.files, ...pages.files].filter((file) => /\.md$/i.test(file));
   const articles = texts.filter(isArticle);
   const known = new Set(articles);
   const strays = texts.filter((file) => !known.has(file)).map((file) => ({ file, why: whyStray(file, known) }));
-  const deadLinks = [...inSections, statics]
+  const deadLinks = [posts, pages, statics]
     .flatMap(({ links }) => links)
     .map((file) => ({ file, why: whyDead(join(root, file)) }));
-  const site = ["site.yaml", "site.yml"].find((name) => existsSync(join(root, name)));
-  const passedOver = [...strays, ...deadLinks];
-  return { root, articles, statics: statics.files, passedOver, ...(site === undefined ? {} : { site }) };
+  const settings = ["site.yaml", "site.yml"].flatMap((file) => {
+    const found = ownFile(root, file);
+    return found ? [{ file, ...found }] : [];
+  });
+  const [site] = settings;
+  const refused = [...posts.refused, ...pages.refused, ...statics.refused];
+  return {
+    root,
+    articles,
+    statics: statics.files,
+    passedOver: [...strays, ...deadLinks],
+    refused: site && "refused" in site ? [{ file: site.file, why: site.refused }, ...refused] : refused,
+    ...(site && !("refused" in site) ? { site: site.file } : {}),
+  };
 }
 
 const isArticle = (file: string): boolean =>
@@ -48,7 +66,7 @@ const isArticle = (file: string): boolean =>
 /** A Markdown file that lies where no article would. The places that are named are free. */
 function whyStray(file: string, articles: ReadonlySet<string>): string {
   const [section = "", ...below] = file.split("/");
-  const parts = below.filter((part) => !/^_?index\.md$/.test(part)).map((part) => part.replace(/\.md$/, ""));
+  const parts = below.filter((part) => !/^_?index\.md$/.test(part)).map((part) => part.replace(/\.md$/i, ""));
   const placesOf = (name: string): string[] => [`${section}/${name}.md`, `${section}/${name}/index.md`];
   const free = [parts.at(-1) ?? "NAME", parts.join("-")].find(
     (name) => !placesOf(name).some((each) => articles.has(each)),
@@ -64,39 +82,43 @@ function whyDead(path: string): string {
     : `is a symbolic link to ${target}, where no file is, correct or remove it`;
 }
 
-/** All files below a folder, and symbolic links that lead to none; hidden ones left out: editors and systems leave those. */
-function filesBelow(root: string, folder: string): { readonly files: string[]; readonly links: string[] } {
-  const top = join(root, folder);
-  const entries = isFolder(top) ? entriesBelow(top) : [];
-  const [files, links]: [string[], string[]] = [[], []];
-  for (const entry of entries) {
-    const file = `${folder}${entry.parentPath.slice(top.length)}/${entry.name}`.replaceAll("\\", "/");
-    if (!isWanted(file)) continue;
-    if (entry.isFile() || (entry.isSymbolicLink() && isFile(join(root, file)))) files.push(file);
-    else if (entry.isSymbolicLink()) links.push(file);
-  }
-  return { files: files.sort(compare), links: links.sort(compare) };
+interface Found {
+  readonly files: string[];
+  /** Symbolic links that lead to no file. */
+  readonly links: string[];
+  readonly refused: PassedOver[];
 }
+
+/** All files below a folder, hidden ones left out: editors and systems leave those. `find` judges symbolic links. */
+function filesBelow(root: string, folder: string, find: typeof ownFile): Found {
+  const top = join(root, folder);
+  const found: Found = { files: [], links: [], refused: [] };
+  const refusal = ownFolder(root, folder);
+  if (refusal) found.refused.push({ file: folder, why: refusal.refused });
+  for (const entry of isFolder(top) && !refusal ? entriesBelow(top) : []) {
+    const file = `${folder}${entry.parentPath.slice(top.length).split(sep).join("/")}/${entry.name}`;
+    if (isHidden(file)) continue;
+    if (entry.name.includes(undecoded)) {
+      found.refused.push({ file, why: "has a name that is not UTF-8, rename it" });
+      continue;
+    }
+    const linked = entry.isSymbolicLink() ? find(root, file) : undefined;
+    if (linked && "refused" in linked) found.refused.push({ file, why: linked.refused });
+    else if (entry.isFile() || linked) found.files.push(file);
+    else if (entry.isSymbolicLink()) found.links.push(file);
+  }
+  found.files.sort(compare);
+  found.links.sort(compare);
+  return found;
+}
+
+// What Node makes of bytes that are not UTF-8. No path with it in it leads to the file.
+const undecoded = "\ufffd";
 
 /** By itself, since Node's own `recursive` follows symbolic links to folders: out of the content folder, and round in circles. */
 const entriesBelow = (folder: string): Dirent[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry, ...entriesBelow(join(folder, entry.name))] : [entry],
+    entry.isDirectory() && !entry.name.includes(undecoded)
+      ? [entry, ...entriesBelow(join(folder, entry.name))]
+      : [entry],
   );
-
-// What `.well-known/` holds is meant to be served (RFC 8615).
-const isWanted = (file: string): boolean => !/(^|\/)\.(?!well-known(\/|$))/.test(file) && !file.endsWith("~");
-
-export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
-
-const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
-
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    // So does the system say that symbolic links lead round in a circle.
-    if (error instanceof Error && "code" in error && error.code === "ELOOP") return undefined;
-    throw error;
-  }
-}

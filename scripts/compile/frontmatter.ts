@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import { type FieldProblem, recordOf } from "../../src/content/fields.ts";
 import { withLineFeeds } from "./line-feeds.ts";
+import { circleIn } from "./yaml-circle.ts";
 
 /** Lines and columns count from 1. */
 export interface Position {
@@ -86,6 +87,12 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   if (!isMap(document.contents))
     return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
 
+  const circle = text.includes("*") ? circleIn(document) : undefined;
+  if (circle)
+    return {
+      ...at(circle.range?.[0] ?? 0),
+      message: `front matter has *${circle.source} within what it stands for, expected a value that ends`,
+    };
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   if (oddKey.test(text)) nameKeys(document);
   const locate: Fields["locate"] = ({ path, ofName }) => {
@@ -171,6 +178,12 @@ function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem 
     const data = recordOf(plain(parseToml(text))) ?? {};
     return { data, locate: ({ path, ofName }) => locateToml(text, path, ofName, firstLine) };
   } catch (cause) {
+    if (cause instanceof RangeError)
+      return {
+        line: firstLine,
+        column: 1,
+        message: "front matter is not TOML: its tables lie too deep in one another",
+      };
     if (!(cause instanceof TomlError)) throw cause;
     const reason = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
     return { line: cause.line + firstLine - 1, column: cause.column, message: `front matter is not TOML: ${reason}` };

@@ -1,9 +1,9 @@
-import { existsSync, statSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { slugOfFile } from "../../src/content/post.ts";
-import { canonicalPath } from "../../src/content/slug.ts";
+import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import type { Folder } from "./folder.ts";
 import { nearest } from "./nearest.ts";
+import { publicFile } from "./own-file.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
@@ -11,8 +11,8 @@ export type Destination =
   | { readonly url: string }
   /** An article, by its file; `suffix` is the query and fragment. */
   | { readonly article: string; readonly suffix: string }
-  /** A file beside the article, by its path below the content folder, to be served at `url`. */
-  | { readonly asset: string; readonly url: string }
+  /** A file beside the article, by its path below the content folder, to be served at `path`. */
+  | { readonly asset: string; readonly path: string; readonly suffix: string }
   | { readonly problem: string };
 
 /** Finds out what links and pictures mean, by file or by URL. */
@@ -37,13 +37,17 @@ export class Links {
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
     const path = this.#paths.get(file) ?? "/";
 
+    const url = URL.parse(place, `https://x${path}`)?.pathname ?? place;
+    const article = this.#files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
     if (!place.startsWith("/")) {
       const target = fileBeside(file, place);
-      if (target.endsWith(".md")) return this.#toMarkdown(href, target, suffix);
-      if (this.#isFile(target)) return { asset: target, url: new URL(place, `https://x${path}`).pathname + suffix };
+      if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
+      const found = publicFile(this.#root, target);
+      if (found && "real" in found) return this.#toFile(target, posix.join(decoded(path), decoded(place)), suffix);
+      // What is refused as a file may be the address of an article: `../../about` is `/about/`.
+      if (found && article === undefined)
+        return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
     }
-    const url = new URL(place, `https://x${path}`).pathname;
-    const article = this.#files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
     return article === undefined ? { url: url + suffix } : { article, suffix };
   }
 
@@ -51,11 +55,20 @@ export class Links {
   picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
     if (isElsewhere(src)) return undefined;
     const place = decoded(src.replace(/[?#].*$/s, ""));
-    const found = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
-    if (!found.startsWith("../") && this.#isFile(found)) return { file: found };
+    const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
+    const found = publicFile(this.#root, target);
+    if (found && "refused" in found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
+    if (found) return { file: target };
     return {
       problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/`,
     };
+  }
+
+  /** `path` is in plain text. What is under `static/` has an address already. */
+  #toFile(file: string, path: string, suffix: string): Destination {
+    return file.startsWith("static/")
+      ? { url: encodePath(file.slice("static".length)) + suffix }
+      : { asset: file, path: encodePath(path), suffix };
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
@@ -64,10 +77,6 @@ export class Links {
     const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
-  }
-
-  #isFile(file: string): boolean {
-    return existsSync(join(this.#root, file)) && statSync(join(this.#root, file)).isFile();
   }
 }
 

@@ -4,6 +4,7 @@ import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/words.ts";
 import { withLineFeeds } from "./line-feeds.ts";
 import { findAlerts } from "./markdown/alerts.ts";
+import { balance } from "./markdown/balance.ts";
 import { footnotesOf } from "./markdown/footnotes.ts";
 import { headingIds, listHeadings } from "./markdown/headings.ts";
 import { BodyLexer, optionsFor } from "./markdown/lexer.ts";
@@ -43,9 +44,31 @@ export interface Rendered {
  * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
  * a mistake is a problem, with its line and column in `body`.
  */
-export function renderMarkdown(body: string, { lang, smartQuotes, words = inEnglish }: MarkdownOptions): Rendered {
+export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
   const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
+  try {
+    return renderSource(source, options);
+  } catch (error) {
+    // Regular expressions end their stack at some 10 MB of text without a blank line, and texts end at 512 MB.
+    if (!(error instanceof RangeError)) throw error;
+    const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
+    const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
+    return { pieces: [], headings: [], text: "", problems: [problem] };
+  }
+}
+
+/** The line on which the longest part between two blank lines begins. */
+function longestPart(source: string): number {
+  let [line, longest, found] = [1, 0, 1];
+  for (const part of source.split("\n\n")) {
+    if (part.length > longest) [longest, found] = [part.length, line + (/^\n*/.exec(part)?.[0].length ?? 0)];
+    line += part.split("\n").length + 1;
+  }
+  return found;
+}
+
+function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: MarkdownOptions): Rendered {
   const options = optionsFor(source);
   const lexer = new BodyLexer(options);
   const tokens = lexer.lex(source);
@@ -57,6 +80,7 @@ export function renderMarkdown(body: string, { lang, smartQuotes, words = inEngl
   };
 
   findAlerts(tokens);
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
   const ids = headingIds(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);

@@ -12,7 +12,7 @@ export interface Previous {
 
 /**
  * Carries over what readers know: what has not changed keeps its Last-Modified, what has changed without a date of its
- * own gets that of the publication, and a path that was live and has no successor is gone (RFC 9110 §15.5.11).
+ * own gets that of the publication, and a path that was live and has no successor yet is gone (RFC 9110 §15.5.11).
  */
 export function remember(timeline: Timeline, { release, replacedAt }: Previous): void {
   for (const [path, entries] of timeline.paths) {
@@ -22,9 +22,12 @@ export function remember(timeline: Timeline, { release, replacedAt }: Previous):
     const modified = modifiedAfter(before, first.target, replacedAt);
     timeline.paths.set(path, [{ ...first, target: { ...first.target, modified } }, ...later]);
   }
-  for (const [path] of release.routes())
-    if (!timeline.paths.has(path) && release.route(path, replacedAt).target)
-      timeline.paths.set(path, [{ from: always, target: { kind: "gone" } }]);
+  for (const [path] of release.routes()) {
+    // Be there nothing else, or what comes later: a post that is put off must look like one that was taken away.
+    const entries = timeline.paths.get(path) ?? [];
+    if (entries[0]?.from !== always && release.route(path, replacedAt).target)
+      timeline.paths.set(path, [{ from: always, target: { kind: "gone" } }, ...entries]);
+  }
 }
 
 type Blob = Extract<NonNullable<RouteEntry["target"]>, { key: string }>;

@@ -19,7 +19,9 @@ export async function replaceFolder<T>(
     );
   sweep(target);
   const fresh = `${target}.new-${process.pid}`;
-  mkdirSync(fresh, { recursive: true });
+  mkdirSync(dirname(target), { recursive: true });
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh); // by this process, and no symbolic link
   try {
     const outcome = await fill(fresh);
     replace(target, fresh);

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
 import { type Artifact, artifact } from "./artifact.ts";
 import { copyOnce } from "./copy.ts";
+import { inside } from "./inside.ts";
 import { parallel } from "./parallel.ts";
 import { derive, readDerived, recipe } from "./pictures/derive.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
@@ -89,7 +90,7 @@ async function prepare(
 /** Copies the renditions to where they are served from, under the picture's own name. */
 async function publish(derived: Derived, folder: string, name: string, out: string): Promise<Picture> {
   const path = (rendition: Rendition): string => `/pictures/${name}-${rendition.file}`;
-  for (const each of derived.renditions) await copyOnce(join(folder, each.file), join(out, path(each)));
+  for (const each of derived.renditions) await copyOnce(join(folder, each.file), inside(out, path(each)));
   return toPicture(derived, path);
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { printable } from "../../src/content/printable.ts";
 
 /** What is wrong with the content and where. Lines and columns count from 1. */
 export interface Problem {
@@ -29,9 +30,9 @@ export function formatProblems(problems: readonly Problem[], colour: boolean): s
   const paint = (style: "red" | "yellow" | "dim", text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const lines = problems.toSorted(byPlace).flatMap((problem) => {
-    const place = `${problem.file}:${problem.line}:${problem.column}`;
+    const place = `${printable(problem.file)}:${problem.line}:${problem.column}`;
     const severity = paint(isError(problem) ? "red" : "yellow", problem.severity);
-    const head = `${place} ${severity} ${problem.message}`;
+    const head = `${place} ${severity} ${printable(problem.message)}`;
     if (problem.source === undefined || problem.source.trim() === "") return [head];
     const number = `${problem.line} | `.padStart(8);
     const { text, mark } = excerpt(problem.source, problem.column);
@@ -40,11 +41,13 @@ export function formatProblems(problems: readonly Problem[], colour: boolean): s
   return problems.length === 0 ? "" : `${[...lines, countOf(problems)].join("\n")}\n`;
 }
 
-// Long lines are cut around the column, tabs shown as single spaces so that the mark stands below its character.
+// Long lines are cut around the column, tabs shown as single spaces. The mark stands below its character, however much
+// room what is escaped before it takes.
 function excerpt(line: string, column: number): { text: string; mark: number } {
   const width = 100;
   const start = column > width - 10 ? column - width / 2 : 0;
-  return { text: line.slice(start, start + width).replaceAll("\t", " "), mark: Math.max(0, column - 1 - start) };
+  const show = (from: number, to: number): string => printable(line.slice(from, to).replaceAll("\t", " "));
+  return { text: show(start, start + width), mark: show(start, Math.max(start, column - 1)).length };
 }
 
 const byPlace = (a: Problem, b: Problem): number =>

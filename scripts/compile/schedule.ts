@@ -1,4 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
+import { printable } from "../../src/content/printable.ts";
 import type { Post } from "../../src/content/post.ts";
 import { plural } from "./problems.ts";
 
@@ -13,8 +14,8 @@ export function scheduleLines(posts: readonly Post[], moments: readonly Moment[]
   const coming = new Set(moments);
   const events = posts
     .flatMap(({ title, date, expires }) => [
-      { moment: date, what: `"${title}" appears` },
-      ...(expires === undefined ? [] : [{ moment: expires, what: `"${title}" goes` }]),
+      { moment: date, what: `"${printable(title)}" appears` },
+      ...(expires === undefined ? [] : [{ moment: expires, what: `"${printable(title)}" goes` }]),
     ])
     .filter(({ moment }) => coming.has(moment))
     .sort((a, b) => a.moment - b.moment);

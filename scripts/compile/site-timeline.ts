@@ -49,6 +49,7 @@ export function siteTimeline(input: TimelineInput): Timeline {
   builder.begin();
   for (const { moment, posts } of input.changes) builder.advance(moment, posts);
   builder.redirect();
+  builder.timeline.findFilesAsFolders(input.statics.keys());
   return builder.timeline;
 }
 

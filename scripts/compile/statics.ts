@@ -1,15 +1,17 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
-import { encodeSegment } from "../../src/content/slug.ts";
+import { encodePath } from "../../src/content/slug.ts";
 import { securityHeaders } from "../../src/http/security.ts";
+import { Failure } from "./failure.ts";
 import type { Folder } from "./folder.ts";
 import { iconPaths } from "./icons/paths.ts";
+import { inside } from "./inside.ts";
+import { publicFile } from "./own-file.ts";
 
 /** Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. */
 export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, string>): Map<string, string> {
-  const own = statics.map((file) => [`/${file.split("/").slice(1).map(encodeSegment).join("/")}`, file] as const);
-  return new Map([...own, ...[...linked].map(([file, path]) => [path, file] as const)]);
+  return new Map([...statics.map((file) => [encodePath(file.slice("static".length)), file] as const), ...linked]);
 }
 
 /** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
@@ -20,9 +22,12 @@ export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<s
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {
   mkdirSync(assets, { recursive: true });
   for (const [path, file] of files) {
-    const target = join(assets, decodeURIComponent(path));
+    const target = inside(assets, decodeURIComponent(path));
+    const found = publicFile(root, file);
+    if (!found || "refused" in found)
+      throw new Failure(`${file} ${found?.refused ?? "is gone"}: it changed while the site was built, build again`);
     mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(root, file), target);
+    copyFileSync(found.real, target); // the bytes, where it is a symbolic link
   }
   writeFileSync(join(assets, "_headers"), assetHeaders());
 }

@@ -41,6 +41,25 @@ export class Timeline {
     });
   }
 
+  /**
+   * Adds to the collisions what would be a file and a folder at once, were the site written out: `/a.md` of one post and
+   * `/a.md/` of another. `files` are static ones.
+   */
+  findFilesAsFolders(files: Iterable<string>): void {
+    const written = [
+      ...files,
+      ...[...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : [])),
+    ];
+    const names = new Set(written.filter((path) => !path.endsWith("/")));
+    for (const path of written)
+      for (let end = path.indexOf("/", 1); end !== -1; end = path.indexOf("/", end + 1)) {
+        const file = path.slice(0, end);
+        if (!names.has(file)) continue;
+        this.collisions.push({ path, owners: [this.#owners.get(file) ?? file, this.#owners.get(path) ?? path] });
+        break;
+      }
+  }
+
   /** All moments at which a path changes, ascending. */
   moments(): Moment[] {
     const moments = new Set<Moment>();
@@ -54,6 +73,8 @@ export const always: Moment = 0;
 
 /** The last moment that a release can hold: 2106-02-07T06:28:15Z. A post for a later one stays unseen until a later build. */
 export const lastMoment: Moment = 2 ** 32 - 1;
+
+const isWritten = ({ target }: Entry): boolean => target !== undefined && "key" in target;
 
 function sameAnswer(a: Target | undefined, b: Target | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

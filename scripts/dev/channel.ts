@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import type { Hosts } from "./hosts.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -9,16 +10,18 @@ import type { State } from "./state.ts";
  */
 export class Channel {
   readonly #server = new WebSocketServer({ noServer: true });
+  readonly #hosts: Hosts;
   readonly #state: () => State;
 
   /** `state` tells what a page that has just been opened must know. */
-  constructor(state: () => State) {
+  constructor(hosts: Hosts, state: () => State) {
+    this.#hosts = hosts;
     this.#state = state;
   }
 
   /** Takes a connection of a page of ours. Others are refused: what is being written here is for the author alone. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (!isOurs(request)) {
+    if (!this.#hosts.isOwnPage(request.headers)) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
@@ -38,12 +41,4 @@ export class Channel {
     for (const page of this.#server.clients) page.terminate();
     this.#server.close();
   }
-}
-
-const localNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-// Any page in the world may open a WebSocket to localhost, under any name that its owner lets lead here; a browser says which.
-function isOurs({ headers: { origin = "", host } }: IncomingMessage): boolean {
-  const from = URL.parse(origin);
-  return from !== null && from.host === host && localNames.has(from.hostname);
 }

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { isFresh } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
+import { isFile } from "../compile/file-kind.ts";
+import { realPath } from "../compile/own-file.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".avif": "image/avif",
@@ -31,14 +33,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".xml": "application/xml",
 };
 
-/** The file that is served at a path: one of the author's, or one that the build made. */
+/** The file that is served at a path: one of the author's, by its real path, or one that the build made. */
 export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
   const file = own.get(path);
-  if (file !== undefined) return file;
+  // Since the build, a symbolic link may have come in its place or in that of its folder.
+  if (file !== undefined) return realPath(file) === file && isFile(file) ? file : undefined;
   // Names of made files are ASCII, so that nothing has to be decoded and nothing can lead out of the folder.
   if (!/^(?:\/[\w.-]+)+$/.test(path) || path.includes("..")) return undefined;
   const candidate = join(made, path);
-  return statSync(candidate, { throwIfNoEntry: false })?.isFile() ? candidate : undefined;
+  return isFile(candidate) ? candidate : undefined;
 }
 
 /** Sends a file, which a browser may keep but asks after each time, since the author may be about to change it. */
@@ -50,13 +53,9 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
   }
   const etag = `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
   const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
-  const modified = Math.floor(stats.mtimeMs / 1000);
-  const conditions = new Headers();
-  for (const name of ["if-none-match", "if-modified-since"] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) conditions.set(name, value);
-  }
-  if (isFresh(conditions, { etag, modified })) response.writeHead(304, headers).end();
+  const noneMatch = request.headers["if-none-match"];
+  const conditions = new Headers(noneMatch === undefined ? {} : { "if-none-match": noneMatch });
+  if (isFresh(conditions, headers)) response.writeHead(304, headers).end();
   else sendBytes(file, stats, request, response.writeHead(200, { ...headers, ...contentHeaders(file, stats) }));
 }
 

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { findFile, sendFile } from "./files.ts";
 import { livePaths, waitingPage, withLivePolicy, withLiveScript } from "./page.ts";
@@ -41,14 +41,16 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 function isNavigation({ headers }: IncomingMessage): boolean {
   const destination = headers["sec-fetch-dest"];
   if (destination !== undefined) return destination === "document";
-  // Safari says nothing of destinations to localhost.
-  return headers.accept?.includes("text/html") === true && headers["user-agent"]?.startsWith("Mozilla/") === true;
+  // Safari says nothing of destinations to localhost, and no browser does without TLS to other hosts. Programs that call
+  // themselves "Mozilla/5.0 (compatible; …)" are none.
+  const { accept = "", "user-agent": agent = "" } = headers;
+  return accept.includes("text/html") && agent.startsWith("Mozilla/") && !agent.includes("compatible;");
 }
 
 /** The worker's answer. For a view it is a whole one, whatever the browser has of the page. */
 async function forward(request: IncomingMessage, { state, worker }: Back, whole: boolean): Promise<IncomingMessage> {
   const { hostname, port } = await worker;
-  const headers: NodeJS.Dict<string | string[]> = { ...request.headers, "fore-edge-version": state.version };
+  const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
   if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
   return new Promise((resolve, reject) => {
     const { url = "/", method = "GET" } = request;
@@ -56,6 +58,18 @@ async function forward(request: IncomingMessage, { state, worker }: Back, whole:
     forwarded.once("error", reject);
     request.pipe(forwarded);
   });
+}
+
+// Fields that are for this connection alone (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or answered already.
+const hopByHop = new Set(
+  "connection expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+);
+
+/** What a client says to the worker itself. Fields with "mf-" before them would be orders to Miniflare. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const listed = new Set(headers.connection?.toLowerCase().split(/\s*,\s*/));
+  const isForWorker = (name: string): boolean => !hopByHop.has(name) && !listed.has(name) && !name.startsWith("mf-");
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => isForWorker(name)));
 }
 
 const validators = ["etag", "last-modified", "cloudflare-cdn-cache-control", "content-length", "transfer-encoding"];

@@ -1,45 +1,52 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import { Failure } from "../compile/failure.ts";
 
 export interface Listening {
   readonly port: number;
-  /** One for each address of localhost. */
+  /** One for each address. */
   readonly servers: readonly Server[];
 }
 
-const addresses = ["127.0.0.1", "::1"] as const;
 const most = 65_535;
 
 /**
- * Listens on localhost alone, on both of its addresses where there are two, since programs differ in which they try.
- * Takes the next free port when the wanted one is in use; 0 is any. Throws `Failure` when there is none.
+ * Listens on several addresses at one port; programs differ in which address of localhost they try. Takes the next free
+ * port when the wanted one is in use; 0 is any. Throws `Failure` when there is none.
  */
-export async function listenLocally(wanted: number): Promise<Listening> {
+export async function listenOn(
+  addresses: readonly string[],
+  wanted: number,
+  options: ServerOptions,
+): Promise<Listening> {
   for (let port = wanted; port <= most; port++) {
-    const listening = await tryPort(port);
+    const listening = await tryPort(addresses, port, options);
     if (listening) return listening;
   }
   throw new Failure(`no port from ${wanted} on is free, expected one such as --port 8787`);
 }
 
 /** Undefined when the port is in use on one of the addresses. */
-async function tryPort(wanted: number): Promise<Listening | undefined> {
+async function tryPort(
+  addresses: readonly string[],
+  wanted: number,
+  options: ServerOptions,
+): Promise<Listening | undefined> {
   const servers: Server[] = [];
   let port = wanted;
   for (const address of addresses) {
-    const server = createServer();
+    const server = createServer(options);
     const code = await listen(server, port, address);
     if (code === undefined) servers.push(server);
     else if (code === "EACCES")
       throw new Failure(`port ${wanted} is not for everyone to use, expected one from 1024 on such as --port 8787`);
     else if (code === "EADDRINUSE") {
       for (const each of servers) each.close();
-      return wanted === 0 ? tryPort(0) : undefined;
+      return wanted === 0 ? tryPort(addresses, 0, options) : undefined;
     }
     // Any other: the machine has no such address.
     port = portOf(servers[0]) ?? port;
   }
-  if (servers.length === 0) throw new Failure("this machine has no localhost, expected 127.0.0.1 or ::1");
+  if (servers.length === 0) throw new Failure(`this machine has no address ${addresses.join(" and no ")}`);
   return { port, servers };
 }
 

@@ -1,3 +1,4 @@
+import { note } from "../compile/terminal.ts";
 import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
 /** Answers what the worker asks the process around it for. */
@@ -30,6 +31,7 @@ export class Runtime {
       modules: true,
       script,
       compatibilityDate: "2026-11-17",
+      handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
       serviceBindings: { HOST: ({ url }) => this.#host(new URL(url)) },
     });
     const { miniflare, url } = this.#miniflare ? replaced(this.#miniflare, options) : started(options);

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from "node:http";
 import { resolve } from "node:path";
 import { bundleClient } from "./bundle.ts";
 import { Channel } from "./channel.ts";
-import { answer } from "./front.ts";
-import { listenLocally } from "./listen.ts";
+import { Hosts } from "./hosts.ts";
+import { listenOn } from "./listen.ts";
 import { livePaths } from "./page.ts";
+import { respond } from "./respond.ts";
 import type { SiteChoice } from "./site.ts";
 import { watchFiles } from "./watch.ts";
 import { type Build, sources, Workshop } from "./workshop.ts";
@@ -11,6 +13,8 @@ import { type Build, sources, Workshop } from "./workshop.ts";
 export interface ServerOptions extends SiteChoice {
   /** The port that is wanted; the next free one is taken. */
   readonly port: number;
+  /** Names and addresses to answer to beside those of localhost. */
+  readonly hosts?: readonly string[];
   /** Told of each build, the first one included. */
   readonly onBuild: (build: Build) => void;
 }
@@ -18,15 +22,22 @@ export interface ServerOptions extends SiteChoice {
 export interface Server {
   readonly port: number;
   readonly url: string;
+  readonly hosts: Hosts;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Serves a content folder on localhost and shows each change of it, and of the views, in the pages that are open. Throws
+ * Serves a content folder on this machine and shows each change of it, and of the views, in the pages that are open. Throws
  * `Failure` when the folder is none. Errors in the content stop nothing: they are shown in the place of the pages.
  */
-export async function startServer({ port: wanted, onBuild, ...choice }: ServerOptions): Promise<Server> {
+export async function startServer({
+  port: wanted,
+  hosts: names = [],
+  onBuild,
+  ...choice
+}: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
+  const hosts = await Hosts.of(names);
   const { workshop, build } = await Workshop.open({ ...choice, root });
   const closers: (() => unknown)[] = [() => workshop.close()];
   const stop = async (): Promise<void> => {
@@ -35,25 +46,25 @@ export async function startServer({ port: wanted, onBuild, ...choice }: ServerOp
   try {
     onBuild(build);
     const client = await bundleClient();
-    const channel = new Channel(() => workshop.state);
+    const channel = new Channel(hosts, () => workshop.state);
     closers.push(() => channel.stop());
-    const { port, servers } = await listenLocally(wanted);
+    // To what asks for another protocol on the way, HTTP is an answer.
+    const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
+    const { port, servers } = await listenOn(hosts.addresses, wanted, { shouldUpgradeCallback });
     for (const server of servers) {
       closers.push(() => server.close().closeAllConnections());
-      server.on("request", (request, response) => {
-        answer(request, response, { ...workshop.back, client }).catch(() => response.destroy());
-      });
-      server.on("upgrade", (request, socket, head) => {
-        if (request.url === livePaths.socket) channel.accept(request, socket, head);
-        else socket.destroy();
-      });
+      server.on(
+        "request",
+        respond(hosts, () => ({ ...workshop.back, client })),
+      );
+      server.on("upgrade", (request, socket, head) => channel.accept(request, socket, head));
     }
     const unwatch = await watchFiles({ content: root, folders: [sources] }, async (files) => {
       onBuild(await workshop.rebuild(files));
       channel.publish();
     });
     closers.push(unwatch);
-    return { port, url: `http://localhost:${port}`, stop };
+    return { port, url: `http://localhost:${port}`, hosts, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
+import { realPath } from "../compile/own-file.ts";
 import type { Problem } from "../compile/problems.ts";
 import { Cache, finishing } from "../store/cache.ts";
 
@@ -14,7 +15,7 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
 /** A compiled site as the development server serves it. */
 export interface Snapshot {
   readonly release: Uint8Array<ArrayBuffer>;
-  /** Static files of the content folder, by canonical path. */
+  /** Real paths of static files of the content folder, by canonical path. */
   readonly files: ReadonlyMap<string, string>;
   readonly warnings: readonly Problem[];
 }
@@ -39,12 +40,8 @@ export class DevelopmentSite {
     const { release, files, warnings } = await finishing(this.#cache, (cache) =>
       compileSite({ ...choice, now: clock(), assets: this.assets, cache }),
     );
-    const absolute = [...files].map(([path, file]) => [path, join(choice.root, file)] as const);
-    return {
-      release,
-      files: new Map(absolute),
-      warnings,
-    };
+    const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
+    return { release, files: new Map(real), warnings };
   }
 
   /** Of this build, and of those before: a request that is under way while a build ends still asks for what was there. */

@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 
 export interface Watched {
@@ -19,9 +19,13 @@ export async function watchFiles(
   { content, folders }: Watched,
   onChange: (files: ReadonlySet<string>) => Promise<void>,
 ): Promise<() => Promise<void>> {
-  const watcher = watch([content, ...folders], {
+  // The folder around the content is watched for the content folder itself, which goes and comes back when git changes to
+  // a branch without it.
+  const around = dirname(content);
+  const watcher = watch([around, content, ...folders], {
     ignoreInitial: true,
-    ignored: (file) => !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
+    ignorePermissionErrors: true, // not everybody may list the folder around
+    ignored: (file) => file !== around && !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
   });
   const batches = new Batches(onChange);
   watcher.on("all", (_event, file) => batches.add(file));

@@ -1,7 +1,9 @@
 import { join, sep } from "node:path";
+import { inspect } from "node:util";
 import { Response } from "miniflare";
 import { Failure } from "../compile/failure.ts";
 import { ContentError, formatProblems, type Problem } from "../compile/problems.ts";
+import { note } from "../compile/terminal.ts";
 import { type Bundler, workerBundler } from "./bundle.ts";
 import type { Back } from "./front.ts";
 import { Runtime } from "./runtime.ts";
@@ -100,7 +102,7 @@ export class Workshop {
 
   /** A file may vanish while it is about to be read; it is read again when the next change comes. */
   #toProblem(error: unknown): Problem {
-    if (!(error instanceof Failure)) console.error(error);
+    if (!(error instanceof Failure)) note(inspect(error));
     const message = error instanceof Error ? error.message : String(error);
     return { severity: "error", file: shownPath(this.#root), line: 1, column: 1, message };
   }

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { renderer } from "../../src/views/body.ts";
 import type { Frame } from "../../src/views/frame.ts";
+import { inside } from "../compile/inside.ts";
 import { textReader } from "../store/cache.ts";
 
 /** A route that becomes a file. */
@@ -28,7 +29,7 @@ export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page)
   const render = renderer(frame);
   const made = new Set<string>();
   return ({ path, kind, key }) => {
-    const file = join(folder, fileOf(path));
+    const file = inside(folder, fileOf(path));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);

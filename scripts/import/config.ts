@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownFile } from "../compile/own-file.ts";
 import { filesBelow } from "./files.ts";
 import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
 import { readText } from "./text.ts";
@@ -19,8 +20,13 @@ function readConfig(folder: string, name: string): Data {
 
 /** The first of these configurations that is there. */
 export function firstConfig(folder: string, names: readonly string[]): Data | undefined {
-  const name = names.find((each) => existsSync(join(folder, each)));
-  return name === undefined ? undefined : readConfig(folder, name);
+  for (const name of names) {
+    const found = ownFile(folder, name);
+    if (found && "refused" in found)
+      throw new Failure(`${join(folder, name)} is a symbolic link to another folder, put the file itself in its place`);
+    if (found) return readConfig(folder, name);
+  }
+  return undefined;
 }
 
 /** A folder of configurations, a key a file: `config/_default/permalinks.toml` (Hugo). */

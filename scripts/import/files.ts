@@ -1,7 +1,25 @@
 import { existsSync, readdirSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
+import { Failure } from "../compile/failure.ts";
+import { ownFile, ownFolder } from "../compile/own-file.ts";
 
-/** All files below a folder, as paths with `/` relative to it, sorted. Hidden ones and `node_modules` stay out. */
+/** A folder of the old site by its path below `root`. Throws `Failure` for one that is in truth elsewhere. */
+export function siteFolder(root: string, name: string): string {
+  const folder = join(root, name);
+  if (ownFolder(root, name))
+    throw new Failure(
+      `${folder} is outside of ${root}, from where alone files are taken: put the folder itself in its place`,
+    );
+  return folder;
+}
+
+/** Whether a file of the old site is there that is neither hidden nor in truth elsewhere. */
+export function isIn(root: string, path: string): boolean {
+  const found = ownFile(root, path);
+  return found !== undefined && "real" in found;
+}
+
+/** All files below a folder, as paths with `/` relative to it, sorted. Hidden ones, `node_modules` and symbolic links stay out. */
 export function filesBelow(folder: string, skip: (path: string) => boolean = () => false): string[] {
   const found: string[] = [];
   const walk = (at: string): void => {

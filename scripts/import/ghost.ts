@@ -4,7 +4,7 @@ import type { FrontMatter } from "../authoring/front-matter.ts";
 import { slugFromTitle } from "../authoring/slug.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { readDate } from "./dates.ts";
-import { filesBelow } from "./files.ts";
+import { filesBelow, siteFolder } from "./files.ts";
 import { readText } from "./text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "./matter.ts";
@@ -156,7 +156,7 @@ function related(table: Tables, through: string, to: string, key: string, post: 
 /** A copy of Ghost's `content/images`, or of a folder above it. */
 function images(media: string): { readonly from: string; readonly to: string }[] {
   const folder =
-    ["content/images", "images", ""].map((each) => join(resolve(media), each)).find((each) => existsSync(each)) ??
+    ["content/images", "images", ""].map((each) => siteFolder(resolve(media), each)).find((each) => existsSync(each)) ??
     media;
   return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/content/images/${file}` }));
 }

@@ -16,7 +16,7 @@ import {
 } from "./config.ts";
 import { readDate } from "./dates.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "./files.ts";
 import { Foreign } from "./foreign.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
@@ -30,12 +30,12 @@ const configs = ["hugo", "config"].flatMap((name) => ["toml", "yaml", "yml", "js
 /** Reads a Hugo site: its configuration, `content/` and `static/`. */
 export const readHugo: ReadSource = (root, { url }) => {
   const folders = ["config/_default", "config"].filter((folder) => existsSync(join(root, folder)));
-  const config = firstConfig(root, configs) ?? configFolder(join(root, folders[0] ?? "config"));
+  const config = firstConfig(root, configs) ?? configFolder(siteFolder(root, folders[0] ?? "config"));
   const content = textSetting(config, "contentDir") ?? "content";
   if (!existsSync(join(root, content)))
     throw new Failure(`${join(root, content)} does not exist, expected Hugo's content folder`);
   const address = url ?? textSetting(config, "baseURL");
-  const files = filesBelow(join(root, content));
+  const files = filesBelow(siteFolder(root, content));
   const bundles = new Set(
     files.filter((file) => /(^|\/)index(\.[a-z-]+)?\.md$/i.test(file)).map((file) => posix.dirname(file)),
   );
@@ -71,7 +71,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   }
   const statics = [
     ...documents,
-    ...filesBelow(join(root, "static")).map((file): Asset => ({
+    ...filesBelow(siteFolder(root, "static")).map((file): Asset => ({
       from: join(root, "static", file),
       to: `static/${file}`,
     })),

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../src/content/date.ts";
 import { present } from "../../src/content/post.ts";
 import { commonFields } from "./common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "./files.ts";
 import { Foreign, readList } from "./foreign.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
@@ -17,7 +17,7 @@ import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts"
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
   const config = firstConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]) ?? {};
-  const folder = join(root, textSetting(config, "source") ?? "");
+  const folder = siteFolder(root, textSetting(config, "source") ?? "");
   const files = filesBelow(folder, (path) => /^(vendor|_site|node_modules)$/.test(path));
   if (!files.some((file) => /(^|\/)_posts\//.test(file)))
     throw new Failure(`${folder} has no _posts, expected the folder of a Jekyll site`);
@@ -73,7 +73,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
     convert: (entry, links) => {
       const text = convertLiquid(entry.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
-        file: (path) => links.toSource(path) ?? (existsSync(join(folder, path)) ? `/${path}` : undefined),
+        file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
         values: {
           "page.title": entry.fields.title,
           "page.url": links.toSource(entry.source),

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
+import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "./prose.ts";
 import type { Asset, Entry, Links, Note } from "./source.ts";
 
@@ -62,8 +62,8 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
           ? `the link to "${target}" leads to nothing that was imported`
           : `"${target}" is still on the old site, and was not imported`,
     });
-    // A build stops at a Markdown file that is not there, not at an address.
-    if (/\.mdx?$/i.test(path) && !path.startsWith("/"))
+    // A build stops at a Markdown file that is not there, and at files outside of the content folder, not at an address.
+    if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(decoded(path)).startsWith("../")))
       return new URL(path, `http://site${encodeURI(decoded(entry.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
@@ -82,7 +82,9 @@ function fromHere(path: string, entry: Entry, around: Surroundings): string | un
     const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
     if (source !== undefined) return source;
     if (entry.bundle.some((asset) => asset.from === file)) return path;
-    if (!below.startsWith("..") && existsSync(file) && statSync(file).isFile() && !/\.(md|mdx|html?)$/i.test(file)) {
+    // What lies beside the configuration is often no one's to see.
+    const isOpen = below.includes("/") ? !/\.(md|mdx|html?)$/i.test(below) : isMedia(below);
+    if (isOpen && isIn(around.root, below)) {
       const place = below.replace(/^(src|public|static|content|source)\//, "");
       around.bring({ from: file, to: `static/${place}` });
       return encodeURI(`/${place}`);

@@ -4,7 +4,7 @@ import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "./common-fields.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isMarkdown, isMedia, siteFolder } from "./files.ts";
 import { Foreign } from "./foreign.ts";
 import { failureOf, splitMatter } from "./matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
@@ -22,9 +22,9 @@ const roots = ["src/content", "source", "content", "src/posts", "posts", ""];
 export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   const root = resolve(given);
   const isAstro = existsSync(join(root, "src/content"));
-  const below = roots.find((each) => each === "" || filesBelow(join(root, each)).some(isMarkdown)) ?? "";
+  const below = roots.find((each) => each === "" || filesBelow(siteFolder(root, each)).some(isMarkdown)) ?? "";
   const texts = [below, ...(isAstro ? ["src/pages", "src/data"] : [])].flatMap((folder) =>
-    filesBelow(join(root, folder), isForeign).map((file) => posix.join(folder, file)),
+    filesBelow(siteFolder(root, folder), isForeign).map((file) => posix.join(folder, file)),
   );
   const markdown = [...new Set(texts)].filter((file) => isMarkdown(file) && !isAboutRepository(file));
   if (markdown.length === 0) throw new Failure(`${root} holds no Markdown files`);
@@ -44,7 +44,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   }
   const served = publicFolders.filter((folder) => folder !== below && existsSync(join(root, folder)));
   const statics = served.flatMap((folder) =>
-    filesBelow(join(root, folder))
+    filesBelow(siteFolder(root, folder))
       .filter(isMedia)
       .map((file) => ({ from: join(root, folder, file), to: `static/${file}` })),
   );

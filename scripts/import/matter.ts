@@ -1,5 +1,6 @@
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { LineCounter, parseDocument } from "yaml";
+import { circleIn } from "../compile/yaml-circle.ts";
 
 export type Data = Record<string, unknown>;
 
@@ -51,6 +52,9 @@ export function readYaml(text: string): Data {
     });
   const document = parse(text, lines);
   const [error] = document.errors;
+  const circle = error ? undefined : circleIn(document);
+  if (circle)
+    throw new MatterError(`*${circle.source} is within what it stands for`, lines.linePos(circle.range?.[0] ?? 0).line);
   if (!error) return record(document.toJS({ maxAliasCount: 100 }));
   const spaced = parse(text.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)));
   if (spaced.errors.length > 0) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
@@ -62,6 +66,7 @@ export function readToml(text: string): Data {
   try {
     return record(plain(parseToml(text)));
   } catch (cause) {
+    if (cause instanceof RangeError) throw new MatterError("its tables lie too deep in one another", 1);
     if (!(cause instanceof TomlError)) throw cause;
     throw new MatterError(cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "", cause.line);
   }

@@ -1,4 +1,4 @@
-import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf, readOldPath, toSlug } from "../../src/content/slug.ts";
 import { decoded } from "./link-targets.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
@@ -25,6 +25,8 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         else if (own.has(path)) notes.push({ message: `its old address "${url}" is now a list of this site` });
         else if (owner !== undefined && owner !== place)
           notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
+        else if (!("path" in readOldPath(path)))
+          notes.push({ message: `its old address "${url}" is none that a redirect can have here` });
         else if (owner === undefined) paths.push(legible(url, path));
         if (owner === undefined) owners.set(path, place);
       }
@@ -44,8 +46,9 @@ function ownLists(places: readonly Place[]): ReadonlySet<string> {
   return new Set(["posts", "tags", "archive", "feeds"].map((name) => pathOf(name)).concat(lists));
 }
 
-/** Letters as letters, where that says the same. */
+/** Letters as letters, where a build takes that for the same path. */
 function legible(url: string, path: string): string {
   const text = decoded(url);
-  return canonicalPath(text) === path && !/[?#%,]/.test(text) ? text : path;
+  const read = readOldPath(text);
+  return "path" in read && read.path === path && !/[%,]/.test(text) ? text : path;
 }

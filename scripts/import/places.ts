@@ -1,6 +1,6 @@
 import { parseMoment } from "../../src/content/date.ts";
 import { slugOfFile } from "../../src/content/post.ts";
-import { pathOf, slugProblem } from "../../src/content/slug.ts";
+import { articleSlugProblem, pathOf } from "../../src/content/slug.ts";
 import { slugFromTitle } from "../authoring/slug.ts";
 import { pathKey } from "./link-targets.ts";
 import type { Entry, Links, Note } from "./source.ts";
@@ -39,7 +39,7 @@ export function placeEntries(entries: readonly Entry[]): Place[] {
   return entries.toSorted(byAge).map((entry) => {
     const notes: Note[] = [];
     const folder = entry.kind === "post" ? "posts" : "pages";
-    const wanted = slugProblem(entry.slug)
+    const wanted = articleSlugProblem(folder, entry.slug)
       ? slugFromTitle(entry.slug) || slugFromTitle(entry.name) || entry.kind
       : entry.slug;
     const free = wanted.normalize("NFC");
@@ -53,8 +53,12 @@ export function placeEntries(entries: readonly Entry[]): Place[] {
         message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "the site's own" : "another's"}`,
       });
 
-    const base = slugProblem(entry.name) || entry.name.startsWith(".") ? slug : entry.name;
-    const name = unique(base, (each) => !files.has(`${folder}/${each}`.toLowerCase()));
+    const base = articleSlugProblem(folder, entry.name) ? slug : entry.name;
+    const name = unique(
+      base,
+      // A build reads no index.md directly below posts/ or pages/.
+      (each) => !files.has(`${folder}/${each}`.toLowerCase()) && !/^_?index$/i.test(each),
+    );
     files.add(`${folder}/${name}`.toLowerCase());
     const file = entry.bundle.length > 0 ? `${folder}/${name}/index.md` : `${folder}/${name}.md`;
     const path = entry.kind === "post" ? pathOf("posts", slug) : pathOf(slug);

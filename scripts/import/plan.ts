@@ -169,7 +169,8 @@ function placeImage(image: string, entry: Entry, around: Surroundings): string |
   const quiet = retargetFrom(entry, around, () => undefined);
   if (!isUrl && isHere(image, entry, around)) return image;
   const moved = quiet(image, 1);
-  if (moved !== undefined || isUrl) return moved ?? image;
+  if (isUrl) return moved ?? image;
+  if (moved !== undefined && isHere(moved, entry, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
   return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
 }

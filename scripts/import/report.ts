@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { printable } from "../../src/content/printable.ts";
 import type { Plan, PlacedNote } from "./plan.ts";
 import type { Library } from "./source.ts";
 import type { Outcome } from "./write.ts";
@@ -6,7 +7,7 @@ import type { Outcome } from "./write.ts";
 /** How many places of one message are listed before "and 7 more". */
 const shown = 10;
 
-/** What an import did and what it leaves to a person, for the terminal. `out` begins the names of files. */
+/** What an import did and what it leaves to a person, as a terminal may print it. `out` begins the names of files. */
 export function reportImport(
   library: Library,
   plan: Plan,
@@ -20,14 +21,14 @@ export function reportImport(
   const lines = [
     heading(dryRun ? "Would import" : "Imported"),
     `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
-    `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${out}${
+    `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
       outcome.same.length > 0 ? `, ${outcome.same.length} there already` : ""
     }`,
     heading("Converted"),
     `  ${counted(plan.converted, "text")} changed beyond the front matter, ${counted(aliases, "old address", "old addresses")} kept alive`,
   ];
   const section = (title: string, items: readonly string[]): void => {
-    if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${item}`));
+    if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${printable(item)}`));
   };
   section("Could not be read", library.failures);
   section(

@@ -4,7 +4,7 @@ import { parseMoment, toIso } from "../../src/content/date.ts";
 import type { FrontMatter } from "../authoring/front-matter.ts";
 import { slugFromTitle } from "../authoring/slug.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
-import { filesBelow } from "./files.ts";
+import { filesBelow, siteFolder } from "./files.ts";
 import { decoded } from "./link-targets.ts";
 import { Failure } from "../compile/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts";
@@ -136,8 +136,9 @@ function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
 /** A copy of `wp-content/uploads`, or of a folder above it. */
 function uploads(media: string): Asset[] {
   const folder =
-    ["wp-content/uploads", "uploads", ""].map((each) => join(resolve(media), each)).find((each) => existsSync(each)) ??
-    media;
+    ["wp-content/uploads", "uploads", ""]
+      .map((each) => siteFolder(resolve(media), each))
+      .find((each) => existsSync(each)) ?? media;
   return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/wp-content/uploads/${file}` }));
 }
 

@@ -1,5 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Failure } from "../compile/failure.ts";
+import { inside } from "../compile/inside.ts";
+import { ownFolder } from "../compile/own-file.ts";
 import type { Planned } from "./plan.ts";
 
 export interface Outcome {
@@ -13,8 +16,7 @@ export interface Outcome {
 /** Writes what is not there yet, and nothing over anything. With `dryRun` it only looks. */
 export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): Outcome {
   const outcome = { written: new Array<string>(), same: new Array<string>(), different: new Array<string>() };
-  for (const file of files) {
-    const to = join(out, file.path);
+  for (const { file, to } of files.map((each) => ({ file: each, to: placeFor(out, each.path) }))) {
     if (existsSync(to)) {
       outcome[holds(to, file) ? "same" : "different"].push(file.path);
       continue;
@@ -23,9 +25,19 @@ export function writeFiles(files: readonly Planned[], out: string, dryRun: boole
     if (dryRun) continue;
     mkdirSync(dirname(to), { recursive: true });
     if ("text" in file) writeFileSync(to, file.text, { flag: "wx" });
-    else copyFileSync(file.from, to);
+    else copyFileSync(file.from, to, constants.COPYFILE_EXCL);
   }
   return outcome;
+}
+
+/** Where a file goes below the output folder, in which symbolic links may lie that lead out of it. */
+function placeFor(out: string, path: string): string {
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
+    if (ownFolder(out, folder))
+      throw new Failure(
+        `${folder} in ${out} leads elsewhere, and nothing is written there: put the folder itself in its place`,
+      );
+  return inside(out, path);
 }
 
 function holds(path: string, file: Planned): boolean {

@@ -3,7 +3,7 @@ import { basename, dirname, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "./common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "./config.ts";
-import { filesBelow, isMarkdown, isMedia } from "./files.ts";
+import { filesBelow, isMarkdown, isMedia, siteFolder } from "./files.ts";
 import { Foreign } from "./foreign.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
@@ -16,7 +16,7 @@ import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
 export const readZola: ReadSource = (root, { url }) => {
   const config = firstConfig(root, ["config.toml", "zola.toml"]);
   if (config === undefined) throw new Failure(`${root} has no config.toml, expected the folder of a Zola site`);
-  const content = join(root, "content");
+  const content = siteFolder(root, "content");
   const files = filesBelow(content);
   const bundles = new Set(
     files.filter((file) => /(^|\/)index(\.[a-z-]+)?\.md$/i.test(file)).map((file) => dirname(file)),
@@ -45,7 +45,10 @@ export const readZola: ReadSource = (root, { url }) => {
   return {
     entries,
     statics: [
-      ...filesBelow(join(root, "static")).map((file) => ({ from: join(root, "static", file), to: `static/${file}` })),
+      ...filesBelow(siteFolder(root, "static")).map((file) => ({
+        from: join(root, "static", file),
+        to: `static/${file}`,
+      })),
       ...files
         .filter((file) => isMedia(file) && bundleOf(file) === undefined)
         .map((file) => ({ from: join(content, file), to: `static/${file}` })),

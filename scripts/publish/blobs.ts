@@ -16,12 +16,13 @@ export interface Pair {
 
 /** A KV namespace from outside: what publishing needs of it. */
 export class Blobs {
+  /** The namespace's. */
+  readonly id: string;
   readonly #cloudflare: Cloudflare;
-  readonly #id: string;
 
   constructor(cloudflare: Cloudflare, id: string) {
+    this.id = id;
     this.#cloudflare = cloudflare;
-    this.#id = id;
   }
 
   get patience(): Patience {
@@ -37,9 +38,9 @@ export class Blobs {
       const query = { account_id: account, limit: 1_000, ...(prefix && { prefix }), ...(cursor && { cursor }) };
       const page = await this.#cloudflare.ask("listing the keys in KV", async () => {
         try {
-          return await kv.keys.list(this.#id, query);
+          return await kv.keys.list(this.id, query);
         } catch (error) {
-          throw error instanceof APIError && error.status === 404 ? new Failure(unknown(this.#id, account)) : error;
+          throw error instanceof APIError && error.status === 404 ? new Failure(unknown(this.id, account)) : error;
         }
       });
       for (const { name, metadata } of page.result) keys.set(name, metadata);
@@ -53,7 +54,7 @@ export class Blobs {
    * Cloudflare says it did not store.
    */
   async put(pairs: readonly Pair[]): Promise<ReadonlySet<string>> {
-    const answer = await this.#cloudflare.kv.bulkUpdate(this.#id, {
+    const answer = await this.#cloudflare.kv.bulkUpdate(this.id, {
       account_id: this.#cloudflare.account,
       body: [...pairs],
     });
@@ -65,7 +66,7 @@ export class Blobs {
     const { account, kv } = this.#cloudflare;
     return this.#cloudflare.ask("reading from KV", async () => {
       try {
-        const response = await kv.values.get(key, { account_id: account, namespace_id: this.#id });
+        const response = await kv.values.get(key, { account_id: account, namespace_id: this.id });
         return new Uint8Array(await response.arrayBuffer());
       } catch (error) {
         if (error instanceof APIError && error.status === 404) return undefined;
@@ -80,7 +81,7 @@ export class Blobs {
     for (let start = 0; start < keys.length; start += deletesAtOnce) {
       let rest = keys.slice(start, start + deletesAtOnce);
       await this.#cloudflare.ask("deleting from KV", async () => {
-        const answer = await kv.bulkDelete(this.#id, { account_id: account, body: rest });
+        const answer = await kv.bulkDelete(this.id, { account_id: account, body: rest });
         rest = answer?.unsuccessful_keys ?? [];
         if (rest.length > 0) throw new APIError(503, undefined, `${rest.length} keys were not deleted`, new Headers());
       });
@@ -92,5 +93,5 @@ export class Blobs {
 const deletesAtOnce = 1_000;
 
 const unknown = (id: string, account: string): string =>
-  `wrangler.toml: id of the KV namespace is "${id}", which account ${account} does not have. If the file came with ` +
-  `somebody else's blog, delete that line, and the next "npm run deploy" writes the right one`;
+  `wrangler.toml: id of the KV namespace is "${id}", which account ${account} does not have: it was deleted, ` +
+  `or the file came with somebody else's blog. Delete that line, and the next "npm run deploy" writes the right one`;

@@ -1,3 +1,4 @@
+import type { Moment } from "../../src/content/date.ts";
 import type { Release } from "../../src/content/release.ts";
 import { plural } from "../compile/problems.ts";
 
@@ -8,13 +9,24 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
+/** What readers got, or get: a release, and the moment at which they did. */
+export interface Seen {
+  readonly release: Release;
+  readonly at: Moment;
+}
+
 /**
  * What a release changes for those who write: a post counts as edited when its Markdown differs, not when only a
- * neighbour's title on its page does. Scheduled posts count from when the release knows them.
+ * neighbour's title on its page does. Scheduled posts count from when the release knows them, so this is for the author alone.
  */
-export function changesBetween(before: Release | undefined, after: Release): Changes {
-  const old = postsOf(before);
-  const current = postsOf(after);
+export const changesBetween = (before: Release | undefined, after: Release): Changes =>
+  difference(postsOf(before), postsOf(after));
+
+/** What changes for readers from one moment to another, what came or went by itself in between included. It names nothing that is to come. */
+export const changesSeen = (before: Seen | undefined, after: Seen): Changes =>
+  difference(postsOf(before?.release, before?.at), postsOf(after.release, after.at));
+
+function difference(old: ReadonlyMap<string, string>, current: ReadonlyMap<string, string>): Changes {
   const added = [...current.keys()].filter((path) => !old.has(path));
   const removed = [...old.keys()].filter((path) => !current.has(path));
   const edited = [...current].filter(([path, key]) => old.has(path) && old.get(path) !== key).map(([path]) => path);
@@ -33,12 +45,12 @@ export function describe({ added, edited, removed }: Changes): string {
   return parts.map(([count, what], index) => `${index === 0 ? plural(count, "post") : count} ${what}`).join(", ");
 }
 
-/** Each post's path, and the key of its Markdown source. */
-function postsOf(release: Release | undefined): Map<string, string> {
+/** Each post's path, and the key of its Markdown source: at a moment, or of all that a release knows. */
+function postsOf(release: Release | undefined, at?: Moment): Map<string, string> {
   const posts = new Map<string, string>();
   const sources = new Map<string, string>();
   for (const [path, entries] of release?.routes() ?? []) {
-    for (const { target } of entries) {
+    for (const { target } of at === undefined ? entries : entries.filter(({ from }) => from <= at).slice(-1)) {
       if (target?.kind === "post") posts.set(path, "");
       if (target?.kind === "markdown") sources.set(path, target.key);
     }

@@ -4,6 +4,7 @@ import type { Blobs } from "./blobs.ts";
 import { keysOf } from "./changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./memory.ts";
+import { listOf } from "./namespace.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./worker.ts";
 
@@ -22,15 +23,27 @@ const grace = 24 * 60 * 60 * 1_000;
 export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, now: Date): Promise<Garbage> {
   // Keys are listed before versions: what goes live in between was stored before, and what was stored after is not listed.
   const listed = await blobs.list();
-  const [live, versions] = await Promise.all([worker.live(), worker.versions()]);
-  if (versions.length === 0)
+  const [{ live, versions }, others] = await Promise.all([worker.published(), worker.othersOn(blobs.id)]);
+  if (others.length > 0) throw new Failure(shared(blobs.id, worker.name, listOf(others)));
+  if (live.length === 0)
     throw new Failure('Nothing is published, so nothing can be told apart; "npm run deploy" comes first');
+  const unknown = live.find((id) => !versions.some((version) => version.id === id));
+  if (unknown !== undefined)
+    throw new Failure(
+      `Version ${unknown} is live, but Cloudflare shows nothing of it, so what it needs is unknown and nothing was deleted. ` +
+        `Run the command again later`,
+    );
   const kept = await lastOf(versions, live, keep, worker, blobs);
   const needed = new Set<string>([lockKey]);
   for (const { release, key } of kept.values()) for (const each of [key, ...keysOf(release)]) needed.add(each);
   for (const key of await keysUnderWay(listed, versions, blobs, now)) needed.add(key);
   return { kept: [...kept.keys()], garbage: [...listed.keys()].filter((key) => !needed.has(key)), total: listed.size };
 }
+
+const shared = (id: string, name: string, others: string): string =>
+  `The KV namespace "${id}" is that of "${name}" and of ${others}, whose pages this clean-up would take, so nothing was ` +
+  `deleted. Where a blog's folder was copied, delete the line with the id from the copy's wrangler.toml and run ` +
+  `"npm run deploy" there, which creates a namespace of its own; or delete the worker that is no longer wanted`;
 
 /** The versions of the last `keep` different releases, previews and repeated uploads among them, and the live ones. */
 async function lastOf(

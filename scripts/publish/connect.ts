@@ -29,24 +29,25 @@ export async function openBlobs({ cloudflare, config, worker }: Connection): Pro
 
 /** The blobs, undefined on an account that has none yet. Changes nothing. */
 export async function findBlobs({ cloudflare, config, worker }: Connection): Promise<Blobs | undefined> {
-  const id = await findNamespace(cloudflare, config, worker);
-  return id === undefined ? undefined : new Blobs(cloudflare, id);
+  const found = await findNamespace(cloudflare, config, worker);
+  return found && new Blobs(cloudflare, found.id);
 }
 
-/** What was published so far. */
-export interface Published {
+/** What the next publication follows. */
+export interface Before {
   /** Newest first. */
   readonly versions: readonly Version[];
-  /** The one that readers get; undefined before the first publication. */
-  readonly live: Version | undefined;
+  /** Id of the version that readers get; undefined before the first publication. */
+  readonly live: string | undefined;
   /** Its release; undefined when it carries none that this code can read. */
   readonly recalled: Recalled | undefined;
 }
 
-export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Published> {
-  const [[id], versions] = await Promise.all([worker.live(), worker.versions()]);
-  const live = versions.find((candidate) => candidate.id === id);
-  return { versions, live, recalled: live && (await recall(live, blobs ?? nothing, worker)) };
+export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Before> {
+  const { live, versions } = await worker.published();
+  const [id] = live;
+  const version = versions.find((candidate) => candidate.id === id);
+  return { versions, live: id, recalled: version && (await recall(version, blobs ?? nothing, worker)) };
 }
 
 const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

@@ -1,3 +1,4 @@
+import { printable } from "../../src/content/printable.ts";
 import { describe } from "./changes.ts";
 import type { Past } from "./history.ts";
 
@@ -8,7 +9,7 @@ export function tableOf(past: readonly Past[]): string {
   return past
     .map(({ version, isLive, changes }) => {
       const time = version.created.toISOString().slice(0, 16).replace("T", " ");
-      const what = changes === undefined ? (version.message ?? "unknown") : describe(changes);
+      const what = changes === undefined ? printable(version.message ?? "unknown") : describe(changes);
       return `${String(version.number).padStart(width)}  ${time}  ${version.id}  ${isLive ? "live" : "    "}  ${what}`;
     })
     .join("\n");

@@ -17,7 +17,7 @@ const readsAtOnce = 6;
 
 /** The newest versions, newest first. */
 export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number): Promise<Past[]> {
-  const [live, versions] = await Promise.all([worker.live(), worker.versions()]);
+  const { live, versions } = await worker.published();
   // One more than shown, to tell what the oldest of them changed.
   const releases = await releasesOf(versions.slice(0, most + 1), worker, blobs);
   return versions.slice(0, most).map((version, index) => {

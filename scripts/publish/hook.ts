@@ -7,6 +7,8 @@ export type Duty =
   | "nothing"
   /** The bundle will be uploaded: KV must have all blobs before. */
   | "publish"
+  /** `wrangler dev` is going to serve it: its KV on this machine must have all blobs before. */
+  | "dev"
   /** A build for this machine alone. */
   | "build";
 
@@ -18,14 +20,34 @@ export type Duty =
 export function dutyOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly string[]): Duty {
   if (environment[preparedVariable] === "1") return "nothing";
   const command = environment["WRANGLER_COMMAND"];
+  if (command === "dev") return "dev";
   if (command !== "deploy" && command !== "versions upload") return "build";
-  const line = ancestors().find((candidate) => /wrangler-dist[\\/]cli\.js/.test(candidate));
+  const line = wranglerAmong(ancestors());
   return line !== undefined && isDryRun(line) ? "build" : "publish";
 }
+
+/** wrangler's own among command lines. */
+export const wranglerAmong = (lines: readonly string[]): string | undefined =>
+  lines.find((line) => /wrangler-dist[\\/]cli\.js/.test(line));
 
 // The shown line has lost the quotes: in a message, "--dry-run" would be only a word, so a line with a text is not trusted.
 const isDryRun = (line: string): boolean =>
   /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
+
+/**
+ * The last value of an option in a command line as it is shown, without quotes: `--persist-to a folder --port 1` has the
+ * value `a folder`.
+ */
+export function valueIn(line: string, ...names: readonly string[]): string | undefined {
+  const option = new RegExp(String.raw`\s(?:${names.map(dashed).join("|")})(?:=|\s+)(\S.*?)(?=\s+-|\s*$)`, "g");
+  return [...line.matchAll(option)].at(-1)?.[1];
+}
+
+/** Whether a command line has an option without a value. */
+export const hasFlag = (line: string, ...names: readonly string[]): boolean =>
+  new RegExp(String.raw`\s(?:${names.map(dashed).join("|")})(?:=true)?(?:\s|$)`).test(line);
+
+const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
 
 // wrangler, its shell, npm, npm's shell, node: some room for wrappers.
 const depth = 12;

@@ -1,3 +1,4 @@
+import { Failure } from "../compile/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { binding, type Config, writeNamespace } from "./config.ts";
 import type { Worker } from "./worker.ts";
@@ -19,42 +20,82 @@ export async function ensureNamespace(
   file: string,
   worker: Worker,
 ): Promise<Found> {
-  if (config.namespace !== undefined) return { id: config.namespace, from: "wrangler.toml" };
-  const found = await findOrCreate(cloudflare, titleOf(config), worker);
-  writeNamespace(file, found.id);
+  const found = (await findNamespace(cloudflare, config, worker)) ?? (await create(cloudflare, titleOf(config)));
+  if (found.from !== "wrangler.toml") writeNamespace(file, found.id);
   return found;
 }
 
-/** The namespace of the blobs if there is one already. Creates and writes nothing. */
+/**
+ * The namespace of the blobs if there is one already; a {@link Failure} when it is that of another worker, as in a blog's
+ * copy with the id of the original. Creates and writes nothing.
+ */
 export async function findNamespace(
   cloudflare: Cloudflare,
   config: Config,
   worker: Worker,
-): Promise<string | undefined> {
-  return config.namespace ?? (await worker.namespaceOf(binding)) ?? (await byTitle(cloudflare, titleOf(config)));
+): Promise<Found | undefined> {
+  const bound = await worker.namespaceOf(binding);
+  const found =
+    config.namespace === undefined
+      ? await unnamed(cloudflare, titleOf(config), bound, worker)
+      : ({ id: config.namespace, from: "wrangler.toml" } as const);
+  // Whether others have it is asked before the first time alone: it takes a request for each worker of the account.
+  const others = found === undefined || found.id === bound ? [] : await worker.othersOn(found.id);
+  if (found !== undefined && others.length > 0) throw new Failure(anothers(found, config, listOf(others)));
+  return found;
 }
 
 /** The title that wrangler would choose too. */
 const titleOf = ({ name }: Config): string => `${name}-${binding.toLowerCase()}`;
 
-async function findOrCreate(cloudflare: Cloudflare, title: string, worker: Worker): Promise<Found> {
-  const bound = await worker.namespaceOf(binding);
-  if (bound !== undefined) return { id: bound, from: "live worker" };
-  const known = await byTitle(cloudflare, title);
-  if (known !== undefined) return { id: known, from: "title" };
+/** The namespace that wrangler.toml does not name. */
+async function unnamed(
+  cloudflare: Cloudflare,
+  title: string,
+  bound: string | undefined,
+  worker: Worker,
+): Promise<Found | undefined> {
+  const titles = await titlesOf(cloudflare);
+  const titled = idOf(title, titles);
+  // A binding outlives its namespace, and a copy of a blog may have got that of the original.
+  const isUsable = bound !== undefined && titles.has(bound);
+  if (isUsable && (bound === titled || (await worker.othersOn(bound)).length === 0))
+    return { id: bound, from: "live worker" };
+  return titled === undefined ? undefined : { id: titled, from: "title" };
+}
+
+async function create(cloudflare: Cloudflare, title: string): Promise<Found> {
   return cloudflare.ask("creating the KV namespace", async () => {
     // An attempt whose answer was lost may have created it.
-    const late = await byTitle(cloudflare, title);
+    const late = idOf(title, await titlesOf(cloudflare));
     if (late !== undefined) return { id: late, from: "created" };
     const { id } = await cloudflare.kv.create({ account_id: cloudflare.account, title });
     return { id, from: "created" };
   });
 }
 
-async function byTitle(cloudflare: Cloudflare, title: string): Promise<string | undefined> {
+/** The titles of the account's namespaces, by their ids. */
+async function titlesOf(cloudflare: Cloudflare): Promise<ReadonlyMap<string, string>> {
   return cloudflare.ask("listing the KV namespaces", async () => {
-    for await (const namespace of cloudflare.kv.list({ account_id: cloudflare.account, per_page: 100 }))
-      if (namespace.title === title) return namespace.id;
-    return undefined;
+    const titles = new Map<string, string>();
+    for await (const { id, title } of cloudflare.kv.list({ account_id: cloudflare.account, per_page: 100 }))
+      titles.set(id, title);
+    return titles;
   });
 }
+
+const idOf = (title: string, titles: ReadonlyMap<string, string>): string | undefined =>
+  [...titles].find(([, candidate]) => candidate === title)?.[0];
+
+export const listOf = (workers: readonly string[]): string =>
+  `the worker${workers.length === 1 ? "" : "s"} ${workers.map((name) => `"${name}"`).join(", ")}`;
+
+const anothers = ({ id, from }: Found, { name }: Config, others: string): string =>
+  (from === "wrangler.toml"
+    ? `wrangler.toml: id of the KV namespace is "${id}", which is that of ${others}, but name is "${name}". `
+    : `The KV namespace "${id}", whose title is that of "${name}", is that of ${others}. `) +
+  `Two blogs in one namespace would clean up each other's pages. ` +
+  (from === "wrangler.toml"
+    ? `Delete the line with the id, and "npm run deploy" creates a namespace for "${name}". `
+    : `Create another ("npx wrangler kv namespace create TITLE") and write its id into wrangler.toml. `) +
+  `If this is the same blog under a new name, do the same, and delete the old worker when the new one is live`;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Release, Target } from "../../src/content/release.ts";
-import type { Changes } from "./changes.ts";
+import type { Target } from "../../src/content/release.ts";
+import { changesSeen, type Seen } from "./changes.ts";
 
 /** One request to somebody who wants to know of changes. */
 export interface Ping {
@@ -15,11 +15,14 @@ const indexNowEndpoint = "https://api.indexnow.org/indexnow";
 /** IndexNow takes up to 10,000 addresses a request. */
 const mostAddresses = 10_000;
 
-/** The pings that `site.yaml` asks for after a publication: none by default. */
-export function pingsFor(before: Release | undefined, after: Release, changes: Changes, now: number): Ping[] {
-  const { hub, indexNow, url } = after.header.site;
+/**
+ * The pings that `site.yaml` asks for after a publication: none by default. They tell of what differs between what readers
+ * got at the publication before and what they get now, and so never of posts to come.
+ */
+export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
+  const { hub, indexNow, url } = after.release.header.site;
   const pings: Ping[] = [];
-  for (const path of hub === undefined ? [] : changedFeeds(before, after, now)) {
+  for (const path of hub === undefined ? [] : changedFeeds(before, after)) {
     // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }).toString();
     pings.push({
@@ -29,7 +32,8 @@ export function pingsFor(before: Release | undefined, after: Release, changes: C
       body,
     });
   }
-  const paths = [...changes.added, ...changes.edited, ...changes.removed];
+  const { added, edited, removed } = changesSeen(before, after);
+  const paths = [...added, ...edited, ...removed];
   if (indexNow !== undefined && paths.length > 0) {
     const { host } = new URL(url);
     const urlList = ["/", ...paths].slice(0, mostAddresses).map((path) => url + path);
@@ -41,12 +45,12 @@ export function pingsFor(before: Release | undefined, after: Release, changes: C
 
 const feedKinds: ReadonlySet<Target["kind"]> = new Set(["rss", "atom", "jsonfeed"]);
 
-function changedFeeds(before: Release | undefined, after: Release, now: number): string[] {
+function changedFeeds(before: Seen | undefined, after: Seen): string[] {
   const paths: string[] = [];
-  for (const [path] of after.routes()) {
-    const { target } = after.route(path, now);
+  for (const [path] of after.release.routes()) {
+    const { target } = after.release.route(path, after.at);
     if (target === undefined || !feedKinds.has(target.kind) || !("key" in target)) continue;
-    const old = before?.route(path, now).target;
+    const old = before?.release.route(path, before.at).target;
     if (!(old && "key" in old && old.key === target.key)) paths.push(path);
   }
   return paths;

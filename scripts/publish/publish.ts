@@ -3,7 +3,7 @@ import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../compile/prebuild.ts";
 import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
 import type { Blobs } from "./blobs.ts";
-import { type Changes, changesBetween, keysOf } from "./changes.ts";
+import { type Changes, changesBetween, keysOf, type Seen } from "./changes.ts";
 import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./memory.ts";
 import { Progress } from "./progress.ts";
@@ -21,8 +21,8 @@ export interface Publication {
   readonly built: Prebuilt;
   readonly release: Release;
   readonly kept: Kept;
-  /** The release that is live now, as far as it can be read. */
-  readonly before: Release | undefined;
+  /** The release that is live now, as far as it can be read, and when it was published. */
+  readonly before: Seen | undefined;
   readonly changes: Changes;
   readonly plan: Plan;
   readonly blobs: Blobs | undefined;
@@ -46,7 +46,8 @@ export async function prepare(
     : { blobs: await findBlobs(connection), from: undefined };
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
-    note(`what version ${live.id} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+    note(`what version ${live} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+  const published = versions.find(({ id }) => id === live);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
@@ -57,13 +58,15 @@ export async function prepare(
     built,
     release,
     kept,
-    before: before?.release,
+    before: before && published && { release: before.release, at: toMoment(published.created) },
     changes: changesBetween(before?.release, release),
     plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
     from,
   };
 }
+
+const toMoment = (date: Date): Moment => Math.floor(date.getTime() / 1000);
 
 async function opened(
   connection: Connection,

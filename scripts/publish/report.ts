@@ -1,3 +1,4 @@
+import { printable } from "../../src/content/printable.ts";
 import { plural } from "../compile/problems.ts";
 import { type Changes, describe } from "./changes.ts";
 import { megabytes } from "./progress.ts";
@@ -13,7 +14,7 @@ export interface Outcome {
   /** Size of the blobs that were written, in bytes. */
   readonly bytes: number;
   readonly seconds: number;
-  /** Pings that failed, in sentences. */
+  /** What failed although the release is live, in sentences: pings, addresses. */
   readonly warnings: readonly string[];
 }
 
@@ -27,10 +28,10 @@ export function report({ state, version, url, changes, writes, bytes, seconds, w
   return [
     `${heading}: ${describe(changes)}`,
     ...listOf(changes),
-    ...(url === undefined ? [] : [url]),
+    ...(url === undefined ? [] : [printable(url)]),
     ...(version === undefined ? [] : [`version ${version}`]),
     state === "dry run" ? `would take ${cost}${daysFor(writes)}` : `${cost}, ${seconds.toFixed(1)} s`,
-    ...warnings.map((warning) => `warning ${warning}`),
+    ...warnings.map((warning) => `warning ${printable(warning)}`),
   ].join("\n");
 }
 
@@ -48,6 +49,6 @@ export function listOf({ added, edited, removed }: Changes): string[] {
     ...added.map((path) => `  + ${path}`),
     ...edited.map((path) => `  ~ ${path}`),
     ...removed.map((path) => `  - ${path}`),
-  ];
+  ].map(printable);
   return lines.length > mostShown ? [...lines.slice(0, mostShown), `  … and ${lines.length - mostShown} more`] : lines;
 }

@@ -7,13 +7,15 @@ import { preparedVariable, type Run, wrangler } from "./wrangler.ts";
 export interface Uploaded {
   readonly version: string;
   readonly urls: readonly string[];
+  /** What wrangler said when it failed after the switch: the version is live, its addresses may not be. */
+  readonly complaint?: string;
 }
 
 const pauses = [1_000, 4_000];
 
 /**
  * Uploads the worker and makes it live, in the one switch that a deployment is. When wrangler fails, what is live says
- * whether only its answer was lost.
+ * whether it got as far as the switch; domains, routes and workers.dev come after it.
  */
 export async function deploy(
   worker: Worker,
@@ -66,11 +68,13 @@ async function attempt(
 ): Promise<Uploaded> {
   for (let failures = 0; ; failures++) {
     const run = await wrangler(args, { ...environment, [preparedVariable]: "1" });
-    const done = run.code === 0 ? reported(run, type) : await happened();
-    if (done !== undefined) return done;
+    if (run.code === 0) return reported(run, type);
+    const said = run.output.trim();
+    const done = await happened();
+    if (done !== undefined) return { ...done, complaint: said };
     const pause = pauses[failures];
     if (pause === undefined)
-      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${run.output.trim()}`);
+      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${said}`);
     await wait(pause);
   }
 }

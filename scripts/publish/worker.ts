@@ -10,6 +10,16 @@ export interface Version {
   readonly message?: string;
 }
 
+/** What is published of the worker. */
+export interface Published {
+  /** Ids of the versions that readers get. */
+  readonly live: readonly string[];
+  /** Newest first, the live ones among them unless Cloudflare shows nothing of them. */
+  readonly versions: readonly Version[];
+}
+
+const readsAtOnce = 6;
+
 /** The worker as Cloudflare has it. All answers are empty for a worker that was never deployed. */
 export class Worker {
   readonly #cloudflare: Cloudflare;
@@ -20,7 +30,16 @@ export class Worker {
     this.name = name;
   }
 
-  /** The versions that can be deployed, newest first; Cloudflare keeps the last hundred. */
+  /** What is live and what can be. A live version that a hundred newer uploads have pushed off the list is asked for by its id. */
+  async published(): Promise<Published> {
+    const [live, listed] = await Promise.all([this.live(), this.versions()]);
+    const unlisted = live.filter((id) => !listed.some((version) => version.id === id));
+    const asked = await Promise.all(unlisted.map((id) => this.#version(id)));
+    const versions = [...listed, ...asked.filter((version) => version !== undefined)];
+    return { live, versions: versions.toSorted((one, other) => other.number - one.number) };
+  }
+
+  /** The versions that Cloudflare lists as deployable, newest first: the last hundred. */
   async versions(): Promise<readonly Version[]> {
     const answer = await this.#find("listing the versions", "/versions?deployable=true");
     const items = isObject(answer) && Array.isArray(answer["items"]) ? answer["items"] : [];
@@ -40,13 +59,36 @@ export class Worker {
     return shares.filter(isObject).map((share) => String(share["version_id"]));
   }
 
-  /** Id of the KV namespace behind a binding of the live version. */
-  async namespaceOf(binding: string): Promise<string | undefined> {
-    const settings = await this.#find("reading the worker's settings", "/settings");
-    const bindings: readonly unknown[] =
-      isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
-    const found = bindings.filter(isObject).find(({ name, type }) => name === binding && type === "kv_namespace");
-    return typeof found?.["namespace_id"] === "string" ? found["namespace_id"] : undefined;
+  async #version(id: string): Promise<Version | undefined> {
+    return versionOf(await this.#find("reading a version", `/versions/${id}`));
+  }
+
+  /** Id of the KV namespace behind a binding, of the live version or another. */
+  async namespaceOf(binding: string, version?: string): Promise<string | undefined> {
+    if (version === undefined) return (await this.#namespacesOf(this.name)).get(binding);
+    const answer = await this.#find("reading a version", `/versions/${version}`);
+    return namespacesIn(isObject(answer) ? answer["resources"] : undefined).get(binding);
+  }
+
+  /** Names of the account's other workers that a KV namespace is bound to, whatever they call it. */
+  async othersOn(namespace: string): Promise<readonly string[]> {
+    const answer = await this.#cloudflare.find("listing the workers", "/workers/scripts");
+    const scripts: readonly unknown[] = Array.isArray(answer) ? answer : [];
+    const names = scripts.filter(isObject).map(({ id }) => String(id));
+    const queue = names.filter((name) => name !== this.name).values();
+    const found: string[] = [];
+    const run = async (): Promise<void> => {
+      for (const name of queue)
+        if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) found.push(name);
+    };
+    await Promise.all(Array.from({ length: readsAtOnce }, run));
+    return found.toSorted();
+  }
+
+  /** Ids of the KV namespaces that a worker has, by the names of their bindings. */
+  async #namespacesOf(worker: string): Promise<ReadonlyMap<unknown, string>> {
+    const path = `/workers/scripts/${encodeURIComponent(worker)}/settings`;
+    return namespacesIn(await this.#cloudflare.find("reading a worker's settings", path));
   }
 
   /** The modules of an upload, each as its bytes. https://developers.cloudflare.com/api/resources/workers/subresources/beta/ */
@@ -62,6 +104,13 @@ export class Worker {
   async #find(what: string, path: string): Promise<unknown> {
     return this.#cloudflare.find(what, `/workers/scripts/${encodeURIComponent(this.name)}${path}`);
   }
+}
+
+function namespacesIn(settings: unknown): ReadonlyMap<unknown, string> {
+  const bindings: readonly unknown[] =
+    isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
+  const namespaces = bindings.filter(isObject).filter(({ type }) => type === "kv_namespace");
+  return new Map(namespaces.map(({ name, namespace_id: id }) => [name, String(id)]));
 }
 
 function versionOf(item: unknown): Version | undefined {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { isObject } from "./json.ts";
 
 /** Tells the build command inside of wrangler that this release is built and uploaded already. */
@@ -13,7 +14,7 @@ export interface Run {
   readonly code: number;
   /** What it printed as its result. */
   readonly stdout: string;
-  /** All that it printed, secrets taken out. */
+  /** All that it printed, secrets and colours taken out. */
   readonly output: string;
   /** What it reports for scripts: `{"type":"deploy","version_id":…}` and so on. */
   readonly reports: readonly Readonly<Record<string, unknown>>[];
@@ -31,7 +32,7 @@ export async function wrangler(
   try {
     const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
     const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
-    return { ...ended, output: redact(output), reports: readReports(reportFile) };
+    return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { type Moment, parseMoment, type Resolve } from "./date.ts";
+import { printable } from "./printable.ts";
 
 /** Where a value stands in a record: `["tags", 1]` is the second tag. */
 export type FieldPath = readonly (string | number)[];
@@ -102,9 +103,9 @@ export const webUrl: Reader<string> = (value) => {
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
-/** Texts as they would stand in a message: in quotes, control characters escaped, cut at 60 characters. */
+/** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
 function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
+  const json = printable(JSON.stringify(value) ?? String(value));
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 

@@ -1,6 +1,6 @@
 import type { Moment, Resolve } from "./date.ts";
 import { Fields, flag, moment, names, type Nearest, type Reader, type Report, text, webUrl } from "./fields.ts";
-import { isOldPath, slugProblem, toSlug } from "./slug.ts";
+import { articleSlugProblem, readOldPath, slugProblem, toSlug } from "./slug.ts";
 
 /** What posts and pages share. */
 export interface Article {
@@ -79,8 +79,9 @@ function parseArticle(file: string, fields: Fields, context: ParseContext): Omit
     canonical: fields.optional("canonical", webUrl),
     lang: fields.optional("lang", language),
   };
-  const slug = fields.optional("slug", chosenSlug) ?? slugOfFile(file);
-  const problem = slugProblem(slug);
+  const section = file.slice(0, file.indexOf("/"));
+  const slug = fields.optional("slug", chosenSlug(section)) ?? slugOfFile(file);
+  const problem = articleSlugProblem(section, slug);
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
   const draft = fields.optional("draft", flag) ?? false;
   const aliases = (fields.optional("aliases", paths) ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
@@ -98,12 +99,14 @@ export const language: Reader<string> = (value) =>
     ? { value }
     : { expected: "a language such as en or pt-BR (BCP 47)" };
 
-const chosenSlug: Reader<string> = (value) => {
-  const read = text(value);
-  if (!("value" in read)) return read;
-  const expected = slugProblem(read.value);
-  return expected ? { expected } : { value: read.value.normalize("NFC") };
-};
+const chosenSlug =
+  (section: string): Reader<string> =>
+  (value) => {
+    const read = text(value);
+    if (!("value" in read)) return read;
+    const expected = articleSlugProblem(section, read.value);
+    return expected ? { expected } : { value: read.value.normalize("NFC") };
+  };
 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
@@ -122,7 +125,10 @@ const listName: Reader<string> = (value) => {
   return expected === undefined ? read : { expected };
 };
 
-const paths = names((path) => (isOldPath(path) ? undefined : "an old path of this site such as /2020/01/hello/"));
+const paths = names((path) => {
+  const read = readOldPath(path);
+  return "path" in read ? undefined : `an old path of this site such as /2020/01/hello/${read.cure}`;
+});
 
 // What other systems call our fields. No distance between words would lead from one to the other.
 const foreignNames: Readonly<Record<string, string>> = {

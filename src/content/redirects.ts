@@ -1,5 +1,5 @@
 import { Fields, recordOf, type Reader, type Report } from "./fields.ts";
-import { canonicalPath, isOldPath } from "./slug.ts";
+import { canonicalPath, readOldPath } from "./slug.ts";
 
 /** An old path that belongs to no article, and where it leads. */
 export interface Redirect {
@@ -25,25 +25,19 @@ export function parseRedirects(
 ): Redirect[] | undefined {
   const fields = new Fields(record, report, ["redirects"]);
   const redirects = Object.keys(record).flatMap((name) => {
-    // Dots may be written as escapes, and no text at all would be the home page.
-    const canonical = name.trim() === "" || isPattern(name) || !isOldPath(name) ? undefined : canonicalPath(name);
-    const path = canonical !== undefined && isOldPath(canonical) ? canonical : undefined;
-    const cure = isPattern(name) ? ", a line for each, since there are no wildcards" : "";
-    if (path === undefined)
+    const read = readOldPath(name);
+    if (!("path" in read))
       fields.errorOfName(
         name,
-        `redirects has "${name}", expected an old path of this site such as /category/rust/${cure}`,
+        `redirects has "${name}", expected an old path of this site such as /category/rust/${read.cure}`,
       );
     const to = fields.required(name, destination(origin), place);
-    return path === undefined || to === undefined ? [] : [{ name, path, to }];
+    return !("path" in read) || to === undefined ? [] : [{ name, path: read.path, to }];
   });
   return fields.failed ? undefined : redirects;
 }
 
 const place = "a path such as /archive/ or a URL";
-
-/** What other systems take for a part of a path that may be anything: `/blog/*`, `/blog/:slug/`. */
-const isPattern = (path: string): boolean => /\*|\/:/.test(path);
 
 const destination =
   (origin: string): Reader<string> =>

@@ -53,10 +53,16 @@ export interface Header {
   readonly firstPaths: Readonly<Record<string, string>>;
 }
 
-/** A route and the moment of its next change, if one is known. */
+/** The next moments, where any is known, at which a path answers with something else, and at which any path of the site does. */
+export interface Until {
+  readonly path: Moment | undefined;
+  readonly site: Moment | undefined;
+}
+
+/** What a path answers with, and how long. */
 export interface Route {
   readonly target: Target | undefined;
-  readonly until: Moment | undefined;
+  readonly until: Until;
 }
 
 /** A release in its binary form, searched in place: opening it parses the header alone, whatever the number of routes. */
@@ -82,13 +88,17 @@ export class Release {
     const [first, end] = index === undefined ? [0, 0] : this.#entriesOf(index);
     const next = this.#next(first, end, now);
     const target = next === first ? undefined : this.#target(next - 1);
+    const any = this.untilAny(now);
     // A path that will exist one day must look like one that never will, so every 404 lives until the site's next change.
-    return { target, until: target === undefined ? this.nextMoment(now) : next < end ? this.#from(next) : undefined };
+    if (target === undefined) return { target, until: any };
+    return { target, until: { ...any, path: next < end ? this.#from(next) : undefined } };
   }
 
-  nextMoment(now: Moment): Moment | undefined {
+  /** For what is no path of the site: until any of them changes. */
+  untilAny(now: Moment): Until {
     const { moments } = this.header;
-    return moments[firstIndex(0, moments.length, (index) => (moments[index] ?? Infinity) > now)];
+    const next = moments[firstIndex(0, moments.length, (index) => (moments[index] ?? Infinity) > now)];
+    return { path: next, site: next };
   }
 
   /** The paths of all routes in ascending order, each with its entries. */

@@ -1,4 +1,5 @@
 import type { Moment } from "../content/date.ts";
+import type { Until } from "../content/release.ts";
 import type { Fields } from "./fields.ts";
 
 /** How long a kind of response may be kept, in seconds. */
@@ -36,24 +37,29 @@ const margin = 2;
 
 /**
  * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
- * included, since a cache that shows a post late shows it at a time that its author did not choose.
+ * included, since a cache that shows a post late shows it at a time that its author did not choose. What everybody sees
+ * ends with the next change of the whole site, on all paths alike: were it that of the path, a short life of a tag's feed
+ * would tell of a post to come. What Cloudflare takes for itself ends with the path's own.
  */
-export function cacheHeaders(policy: Policy, now: Moment, until: Moment | undefined): Fields {
-  const left = until === undefined ? Infinity : Math.max(0, until - now - margin);
+export function cacheHeaders(policy: Policy, now: Moment, until: Until): Fields {
   return {
-    "cache-control": directives("public", policy.browser, policy.stale, left),
-    "cloudflare-cdn-cache-control": directives("public", policy.edge, policy.stale, left),
+    "cache-control": directives(policy.browser, policy.stale, left(now, until.site)),
+    "cloudflare-cdn-cache-control": directives(policy.edge, policy.stale, left(now, until.path)),
   };
 }
 
 /** The first moment after `now` at which `cacheHeaders` say something else; Infinity when they never do. */
-export function steadyUntil(policy: Policy, now: Moment, until: Moment | undefined): Moment {
-  if (until === undefined) return Infinity;
-  return Math.max(now + 1, until - margin - Math.max(policy.browser, policy.edge) - policy.stale + 1);
+export function steadyUntil(policy: Policy, now: Moment, { path, site }: Until): Moment {
+  const cut = (until: Moment | undefined, lifetime: number): Moment =>
+    until === undefined ? Infinity : until - margin - lifetime - policy.stale + 1;
+  return Math.max(now + 1, Math.min(cut(site, policy.browser), cut(path, policy.edge)));
 }
 
-function directives(scope: string, lifetime: number, stale: number, left: number): string {
+const left = (now: Moment, until: Moment | undefined): number =>
+  until === undefined ? Infinity : Math.max(0, until - now - margin);
+
+/** With a zero too: a cache that is told nothing of stale responses may have a habit of its own, Varnish ten seconds. */
+function directives(lifetime: number, stale: number, left: number): string {
   const age = Math.min(lifetime, left);
-  const grace = Math.min(stale, left - age);
-  return `${scope}, max-age=${age}${grace > 0 ? `, stale-while-revalidate=${grace}` : ""}`;
+  return `public, max-age=${age}, stale-while-revalidate=${Math.min(stale, left - age)}`;
 }

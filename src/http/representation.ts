@@ -1,6 +1,13 @@
 import { type Moment, toHttpDate } from "../content/date.ts";
-import { type FileKind, type Header, isFileKind, mediaTypes, type ModelKind, type Target } from "../content/release.ts";
-import type { Validators } from "./conditional.ts";
+import {
+  type FileKind,
+  type Header,
+  isFileKind,
+  mediaTypes,
+  type ModelKind,
+  type Target,
+  type Until,
+} from "../content/release.ts";
 import type { Fields } from "./fields.ts";
 import { linkHeaders } from "./links.ts";
 import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
@@ -9,8 +16,10 @@ import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
 export type Content = Extract<Target, { key: string }>;
 
 /** What a path is answered with, as long as its headers say what is right. */
-export interface Representation extends Validators {
+export interface Representation {
   readonly target: Content;
+  /** The entity tag in its quotes. */
+  readonly etag: string;
   /** What a 200 carries. */
   readonly fields: Fields;
   /** The moments for which the headers hold: from the one up to before the other. */
@@ -23,12 +32,12 @@ export interface Representation extends Validators {
 
 export const holds = ({ from, until }: Representation, now: Moment): boolean => from <= now && now < until;
 
-/** `base` are the headers that all responses carry, `until` is the moment at which the path's target is another. */
+/** `base` are the headers that all responses carry, `until` are the moments that no cache may keep it past. */
 export function represent(
   path: string,
   target: Content,
   now: Moment,
-  until: Moment | undefined,
+  until: Until,
   { site, look, lookModified }: Header,
   base: Fields,
 ): Representation {
@@ -50,7 +59,6 @@ export function represent(
   return {
     target,
     etag,
-    modified,
     fields,
     from: now,
     until: changed > now ? now + 1 : steadyUntil(policy, now, until),

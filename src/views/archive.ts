@@ -16,7 +16,7 @@ export const archive = (model: ArchiveModel, site: Site): Leaf => {
     main: html`<header class="title">
 ${year !== undefined && html`<p class="kicker"><a href="/archive/">${say("archive")}</a></p>\n`}<h1>${year ?? say("archive")}</h1>
 </header>
-${years(model, words)}${year !== undefined ? groups.map(({ posts }) => ledger(posts)) : groups.map(group)}${groups.length === 0 && html`<p>${say("noPosts")}</p>\n`}${isCut(model) && html`<p>${say("olderYears")}</p>\n`}`,
+${years(model, words)}${year !== undefined ? groups.map(({ posts }) => ledger(posts, words)) : groups.map((each) => group(each, words))}${groups.length === 0 && html`<p>${say("noPosts")}</p>\n`}${isCut(model) && html`<p>${say("olderYears")}</p>\n`}`,
   };
 };
 
@@ -28,9 +28,12 @@ const years = (model: ArchiveModel, { text }: Wording): Markup | false =>
 ${model.years.map(({ title, path, count }) => html`<li><a href="${path}"${path === model.path && html` aria-current="page"`}>${title}</a> <small>${count}</small></li>\n`)}</ul>
 </nav>\n`;
 
-const group = ({ year, posts }: ArchiveModel["groups"][number]): Markup => html`<section aria-labelledby="y${year}">
+const group = (
+  { year, posts }: ArchiveModel["groups"][number],
+  words: Wording,
+): Markup => html`<section aria-labelledby="y${year}">
 <h2 id="y${year}">${year}</h2>
-${ledger(posts)}
+${ledger(posts, words)}
 </section>\n`;
 
 /** Whether there are more posts than the page lists: the main archive of a large blog has the newest alone. */

@@ -1,6 +1,7 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
+import type { Wording } from "./words.ts";
 
 /** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
 export const time = (date: Shown, role?: "dt-published" | "dt-updated", language?: Markup | false): Markup =>
@@ -14,9 +15,9 @@ export const tagLinks = (tags: readonly Link[]): Part =>
   ]);
 
 /** Titles on one side and dates on the other, as a book's table of contents has its page numbers. */
-export const ledger = (posts: readonly DatedLink[]): Markup =>
+export const ledger = (posts: readonly DatedLink[], { dates }: Wording): Markup =>
   html`<ul class="ledger">
-${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date)}</li>\n`)}</ul>`;
+${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date, undefined, dates())}</li>\n`)}</ul>`;
 
 /** Where a turned page leads; the hint stands small above the title. */
 export interface Turn {

@@ -38,7 +38,8 @@ const authorLinks = (authors: readonly Link[], and: Part): Part =>
     html`<a class="p-author h-card" rel="author" href="${author.path}">${author.title}</a>`,
   ]);
 
-function ways(model: PostModel, { say, text }: Wording): Markup {
+function ways(model: PostModel, words: Wording): Markup {
+  const { say, text } = words;
   const { series, related = [], older, newer } = model;
   const [previous, back] = besides(series?.previous, older, [say("previousPart"), say("older"), say("olderPart")]);
   const [next, onward] = besides(series?.next, newer, [say("nextPart"), say("newer"), say("newerPart")]);
@@ -46,7 +47,7 @@ function ways(model: PostModel, { say, text }: Wording): Markup {
     related.length > 0 &&
     html`<section class="related" aria-labelledby="page:related">
 <h2 id="page:related">${say("related")}</h2>
-${ledger(related)}
+${ledger(related, words)}
 </section>
 `
   }${turn(text("neighbours"), back, onward)}`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCorpus } from "../corpus.ts";
 import { temporaryFolder } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { saidInLinkedData, saidInMicroformats, saidInOpenGraph } from "./page.ts";
 import {

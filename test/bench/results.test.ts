@@ -4,6 +4,7 @@ import { tasks } from "../../scripts/bench/build.ts";
 import { pageOf } from "../../scripts/bench/page.ts";
 import { type Finding, type Results, type Rows, withFinding } from "../../scripts/bench/results.ts";
 import { publications } from "../../scripts/bench/writes.ts";
+import { contrast } from "../views/contrast.ts";
 
 const build = (posts: number, measured: string, wall: number): Finding<Rows["build"]> => ({
   posts,
@@ -62,8 +63,14 @@ describe("the chart", () => {
     expect(chart.match(/<rect [^>]*width="5.0"/g)).toHaveLength(28);
   });
 
-  it("has other colours for dark screens", () => {
-    expect(chartOf(earlier, "dark")).not.toBe(chartOf(earlier, "light"));
+  it.each([
+    ["light", "#ffffff"],
+    ["dark", "#0d1117"],
+  ] as const)("has words that can be read on %s screens", (theme, screen) => {
+    const chart = chartOf(earlier, theme) ?? "";
+    const fills = [...chart.matchAll(/(text|\.faint)\{fill:(#[0-9a-f]{6})\}/g)].map(([, , fill = ""]) => fill);
+    expect(fills).toHaveLength(2);
+    for (const fill of fills) expect(contrast(fill, screen)).toBeGreaterThan(4.5);
   });
 
   it("is not drawn while there is nothing to compare", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import lighthouse, { type Result } from "lighthouse";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launchOptions } from "./launch.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights, type Sight } from "../../scripts/browser/sights.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { violations } from "./axe.ts";
 import { Edge } from "./edge.ts";
 import { tabThrough } from "./keyboard.ts";

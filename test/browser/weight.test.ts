@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launch } from "./launch.ts";
 

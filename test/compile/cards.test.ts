@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp, { type Region } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Card, drawCards } from "../../scripts/compile/cards.ts";
 
-const card: Card = { title: "On tides", author: "Hedy Wren", date: "16 December 2024", site: "Marginalia" };
+const owner = "0123456789abcdef0123456789abcdef";
+const card: Card = { owner, title: "On tides", author: "Hedy Wren", date: "16 December 2024", site: "Marginalia" };
 let folder: string;
 let folders: { cache: string; out: string };
 
@@ -46,6 +47,15 @@ describe("a card", () => {
     expect(await readFile(join(other.out, first.paths[0] ?? ""))).toEqual(await draw(card));
   });
 
+  it("has a name that depends on the post's text, and is not drawn again for another one", async () => {
+    const edited = { ...card, owner: "f".repeat(32) };
+    const first = await drawCards([card], folders);
+    const second = await drawCards([edited], folders);
+    expect(second.processed).toBe(0);
+    expect(second.paths).not.toEqual(first.paths);
+    expect(await draw(edited)).toEqual(await draw(card));
+  });
+
   it("differs by each thing that it says", async () => {
     const cards: Card[] = [
       card,
@@ -54,7 +64,7 @@ describe("a card", () => {
       { ...card, date: "17 December 2024" },
       { ...card, site: "Notes" },
       { ...card, accent: "#123456" },
-      { title: card.title, site: card.site },
+      { owner, title: card.title, site: card.site },
     ];
     expect(new Set((await drawCards(cards, folders)).paths).size).toBe(cards.length);
   });
@@ -62,12 +72,12 @@ describe("a card", () => {
   it("is drawn anew when a killed build left nothing but a beginning", async () => {
     const cut = { cache: join(folder, "cache-3"), out: join(folder, "out-3") };
     const { paths } = await drawCards([card], cut);
-    const name = (paths[0] ?? "").replace("/cards/", "");
-    await writeFile(join(cut.cache, name), "");
-    await writeFile(join(cut.cache, `${name}.1234.tmp`), "half");
-    await writeFile(join(cut.out, "cards", name), "half");
+    const [drawn = ""] = await readdir(cut.cache);
+    await writeFile(join(cut.cache, drawn), "");
+    await writeFile(join(cut.cache, `${drawn}.1234.tmp`), "half");
+    await writeFile(join(cut.out, paths[0] ?? ""), "half");
     expect((await drawCards([card], cut)).processed).toBe(1);
-    expect(await readFile(join(cut.out, "cards", name))).toEqual(await draw(card));
+    expect(await readFile(join(cut.out, paths[0] ?? ""))).toEqual(await draw(card));
   });
 });
 

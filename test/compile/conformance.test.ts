@@ -82,21 +82,42 @@ type Differences = Readonly<Record<number, string>>;
 
 const autolinks = "GitHub's autolinks, which this example is older than or does not have";
 const pictures = "a picture always has an alt attribute";
+const unfinished = "a tag without an end would take in what follows, so it is shown as text";
+const selfClosing = "to HTML a start tag with a slash is a start tag, so its end tag is written";
+const paragraph = "an end tag in a paragraph that belongs around it ends the paragraph first";
+const style = "a style without an end would hide what follows, so it ends at once";
+const table = "code in a table but in none of its cells ends the table, browsers would show it elsewhere";
 
 const inCommonMark: Differences = {
+  148: paragraph,
+  156: unfinished,
+  157: unfinished,
+  158: unfinished,
+  173: style,
+  191: table,
   475: pictures,
   602: autolinks,
   608: autolinks,
   611: autolinks,
   612: autolinks,
+  614: selfClosing,
+  615: selfClosing,
 };
 
 const inGfm: Differences = {
+  118: paragraph,
+  126: unfinished,
+  127: unfinished,
+  128: unfinished,
+  142: style,
+  160: table,
   484: pictures,
   610: autolinks,
   616: autolinks,
   619: autolinks,
   620: autolinks,
+  633: selfClosing,
+  634: selfClosing,
   646: "comments may hold anything but their end, as in HTML and CommonMark 0.31",
   653: "authors are trusted, so their HTML is not filtered",
 };

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feedContent } from "../../scripts/compile/feed-content.ts";
-import { hostileText, seed } from "../feeds/hostile.ts";
+import { hostileText } from "../feeds/hostile.ts";
+import { seed } from "../seed.ts";
 import { attributesOf, relativeUrlsOf, urlsOf } from "../feeds/urls.ts";
 
 const page = "https://blog.example/posts/glue/";

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readFolder } from "../../scripts/compile/folder.ts";
@@ -53,6 +53,22 @@ describe("a symbolic link", () => {
     );
     expect(warnings).toContain("links/posts/broken.md:1:1");
     expect(warnings).toContain("links/posts/walk:1:1");
+  });
+});
+
+const isLinux = process.platform === "linux";
+if (!isLinux) console.warn("names that are not UTF-8 are not tried, since other systems than Linux have none");
+
+describe.skipIf(!isLinux)("a name that is not UTF-8", () => {
+  it("is told of, since no path leads to its file", () => {
+    const root = write(join(folder, "latin-1"), { "posts/a.md": text, "static/b.txt": "" });
+    writeFileSync(Buffer.concat([Buffer.from(join(root, "static/caf")), Buffer.from([0xe9])]), "");
+    mkdirSync(Buffer.concat([Buffer.from(join(root, "posts/caf")), Buffer.from([0xe9])]));
+    const why = "has a name that is not UTF-8, rename it";
+    expect(readFolder(root).refused).toEqual([
+      { file: "posts/caf\ufffd", why },
+      { file: "static/caf\ufffd", why },
+    ]);
   });
 });
 

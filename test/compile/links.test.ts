@@ -96,4 +96,13 @@ describe("links between articles", () => {
     expect(html).toEqual([""]);
     expect(site.warnings).toMatchObject([{ severity: "warning", message: expect.stringContaining("draft") }]);
   });
+
+  it("look alike where they lead to a draft and to a post to come", async () => {
+    const [draft, coming] = [
+      await hrefs("See [this](soon.md).", { "posts/soon.md": post("Soon", "2024-01-01", { draft: "true" }) }),
+      await hrefs("See [this](soon.md).", { "posts/soon.md": post("Soon", "2099-01-01") }),
+    ];
+    expect(draft.html).toEqual(coming.html);
+    expect(draft.markdown).toBe(coming.markdown);
+  });
 });

@@ -5,7 +5,7 @@ import { readModel } from "../../src/content/blob.ts";
 import { Release } from "../../src/content/release.ts";
 import { write } from "../folder.ts";
 
-/** A compiled site that tells what stands at a path. */
+/** A compiled site that tells what stands at a path. `model` throws where no page is, `text` is undefined there. */
 export async function compile(
   folder: string,
   files: Readonly<Record<string, string>>,
@@ -21,7 +21,11 @@ export async function compile(
     const found = target(path, at);
     return found && "key" in found ? site.blobs.value(found.key) : undefined;
   };
-  const model = (path: string, at = now): Record<string, unknown> => modelOf(text(path, at) ?? "{}");
+  const model = (path: string, at = now): Record<string, unknown> => {
+    const blob = text(path, at);
+    if (blob === undefined) throw new Error(`no page is at ${path}`);
+    return modelOf(blob);
+  };
   return { site, release, target, text, model };
 }
 

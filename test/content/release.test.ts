@@ -23,16 +23,16 @@ describe("Release", () => {
     "/old/": [{ from: 0, target: { kind: "redirect", to: "/" } }],
   });
 
-  it("answers with the last entry whose moment has come, and tells when the next one comes", () => {
-    expect(release.route("/", 99)).toEqual({ target: { kind: "list", key: key("a"), modified: 5 }, until: 100 });
-    expect(release.route("/", 100)).toEqual({ target: { kind: "list", key: key("b"), modified: 100 }, until: undefined });
-    expect(release.route("/coming/", 200)).toEqual({ target: { kind: "gone" }, until: undefined });
-    expect(release.route("/old/", 1)).toEqual({ target: { kind: "redirect", to: "/" }, until: undefined });
+  it("answers with the last entry whose moment has come, and tells when the next one comes, here and anywhere", () => {
+    expect(release.route("/", 99)).toEqual({ target: { kind: "list", key: key("a"), modified: 5 }, until: { path: 100, site: 100 } });
+    expect(release.route("/", 100)).toEqual({ target: { kind: "list", key: key("b"), modified: 100 }, until: { path: undefined, site: 200 } });
+    expect(release.route("/coming/", 200)).toEqual({ target: { kind: "gone" }, until: { path: undefined, site: undefined } });
+    expect(release.route("/old/", 1)).toEqual({ target: { kind: "redirect", to: "/" }, until: { path: undefined, site: 100 } });
   });
 
   it("can't tell a path to come from one that will never be", () => {
     expect(release.route("/coming/", 50)).toEqual(release.route("/never/", 50));
-    expect(release.route("/coming/", 50)).toEqual({ target: undefined, until: 100 });
+    expect(release.route("/coming/", 50)).toEqual({ target: undefined, until: { path: 100, site: 100 } });
   });
 
   it("holds where redirects lead, be it no path of the site, and answers nothing there", () => {

@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { post, temporaryFolder, write } from "../folder.ts";
-import { project, readBundle } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
+import { readBundle } from "../production/bundle.ts";
 import { start, type Started } from "./start.ts";
 
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 
 /** A fenced block of a document. */
 export interface Block {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/compile/markdown.ts";
 import { fill } from "../compile/fill.ts";
 import { temporaryFolder } from "../folder.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { type Block, blocksOf, commandsIn } from "./blocks.ts";
 import { Walk } from "./walk.ts";
 
@@ -70,6 +70,7 @@ describe("docs/troubleshooting.md", () => {
       ["npm run build -- --out docs", 1],
       ["npm run build -- --contents ../notes", 2],
       ["npm run build -- --help", 0],
+      ["npm run build --drafts", 2],
       ["rm -rf .cache", 0],
       ["npm run build -- --out elsewhere", 1],
     ]);

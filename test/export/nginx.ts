@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 
 export interface Served {
   readonly url: string;

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { toIso } from "../../src/content/date.ts";
 import { writeAtom } from "../../scripts/feeds/atom.ts";
 import { changedAt, hasContent } from "../../scripts/feeds/feed.ts";
-import { asAttribute, carriedByXml, hostileFeed, seed } from "./hostile.ts";
+import { asAttribute, carriedByXml, hostileFeed } from "./hostile.ts";
+import { seed } from "../seed.ts";
 import { childOf, childrenOf, parseXml, textsOf } from "./parse-xml.ts";
 import { sampleFeed } from "./sample.ts";
 

@@ -2,9 +2,6 @@ import { Text } from "../../scripts/store/text.ts";
 import * as fc from "fast-check";
 import type { Feed, FeedItem } from "../../scripts/feeds/feed.ts";
 
-/** The seed of all property tests of this run. `FC_SEED=… npx vitest run test/feeds` repeats one. */
-export const seed = Number(process.env["FC_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
-
 const nasty = [
   "]]>",
   "<![CDATA[",

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { toIso } from "../../src/content/date.ts";
 import { changedAt, hasContent } from "../../scripts/feeds/feed.ts";
 import { writeJsonFeed } from "../../scripts/feeds/json.ts";
-import { hostileFeed, seed } from "./hostile.ts";
+import { hostileFeed } from "./hostile.ts";
+import { seed } from "../seed.ts";
 import { sampleFeed } from "./sample.ts";
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/feeds/${name}`, import.meta.url), "utf8");

@@ -2,7 +2,8 @@ import { marked } from "marked";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { writeLlms } from "../../scripts/feeds/llms.ts";
-import { hostileText, seed } from "./hostile.ts";
+import { hostileText } from "./hostile.ts";
+import { seed } from "../seed.ts";
 import { sampleSite } from "./sample.ts";
 
 const about = { title: "About [us]", url: "https://blog.example/about/", description: "Who *we* are" };

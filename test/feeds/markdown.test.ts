@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type MarkdownSource, writeMarkdown } from "../../scripts/feeds/markdown.ts";
-import { hostileText, seed } from "./hostile.ts";
+import { hostileText } from "./hostile.ts";
+import { seed } from "../seed.ts";
 
 /** The front matter of a Markdown text as YAML reads it, and its body. */
 function read(markdown: string): { data: unknown; body: string } {

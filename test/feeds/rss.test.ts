@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { toHttpDate } from "../../src/content/date.ts";
 import { feedChangedAt, hasContent } from "../../scripts/feeds/feed.ts";
 import { writeRss } from "../../scripts/feeds/rss.ts";
-import { asAttribute, carriedByXml, hostileFeed, seed } from "./hostile.ts";
+import { asAttribute, carriedByXml, hostileFeed } from "./hostile.ts";
+import { seed } from "../seed.ts";
 import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
 import { sampleFeed } from "./sample.ts";
 

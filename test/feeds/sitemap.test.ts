@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SitemapEntry, writeSitemap, writeSitemapIndex } from "../../scripts/feeds/sitemap.ts";
-import { carriedByXml, hostileText, seed } from "./hostile.ts";
+import { carriedByXml, hostileText } from "./hostile.ts";
+import { seed } from "../seed.ts";
 import { childOf, parseXml, textsOf } from "./parse-xml.ts";
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/feeds/${name}`, import.meta.url), "utf8");

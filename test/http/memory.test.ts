@@ -5,7 +5,6 @@ import type { Representation } from "../../src/http/representation.ts";
 const shown: Representation = {
   target: { kind: "post", key: "0".repeat(32), modified: 0 },
   etag: '"0"',
-  modified: 0,
   fields: {},
   from: 0,
   until: Infinity,

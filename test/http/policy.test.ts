@@ -4,48 +4,71 @@ import { cacheHeaders, policies, steadyUntil } from "../../src/http/policy.ts";
 
 const lifetimes = (header: string): number[] => [...header.matchAll(/=(\d+)/g)].map(([, seconds]) => Number(seconds));
 
+const anyPolicy = fc.constantFrom(...Object.values(policies));
+const never = { path: undefined, site: undefined };
+const seconds = fc.integer({ min: 1, max: 10_000_000 });
+/** A moment, and when things change after it: on the path never before on the site. */
+const times = fc
+  .tuple(fc.nat(), fc.option(seconds, { nil: undefined }), fc.option(seconds, { nil: undefined }))
+  .map(([now, site, wait]) => ({
+    now,
+    until: {
+      site: site === undefined ? undefined : now + site,
+      path: site === undefined || wait === undefined ? undefined : now + site + wait - 1,
+    },
+  }));
+
 describe("cacheHeaders", () => {
   it("gives browsers and the edge lifetimes of their own", () => {
-    expect(cacheHeaders(policies.page, 0, undefined)).toEqual({
+    expect(cacheHeaders(policies.page, 0, never)).toEqual({
       "cache-control": "public, max-age=60, stale-while-revalidate=3600",
       "cloudflare-cdn-cache-control": "public, max-age=604800, stale-while-revalidate=3600",
     });
   });
 
   it("never reaches past the next change, stale lifetimes included", () => {
-    const policy = fc.constantFrom(...Object.values(policies));
     fc.assert(
-      fc.property(policy, fc.nat(), fc.nat({ max: 10_000_000 }), (policy, now, left) => {
-        for (const header of Object.values(cacheHeaders(policy, now, now + left)))
-          expect(lifetimes(header).reduce((sum, seconds) => sum + seconds, 0)).toBeLessThanOrEqual(left);
+      fc.property(anyPolicy, times, (policy, { now, until }) => {
+        for (const header of Object.values(cacheHeaders(policy, now, until)))
+          expect(lifetimes(header).reduce((sum, lifetime) => sum + lifetime, now)).toBeLessThanOrEqual(
+            until.path ?? Infinity,
+          );
       }),
     );
+  });
+
+  it("tells everybody but the edge nothing of which paths change next", () => {
+    fc.assert(
+      fc.property(anyPolicy, times, (policy, { now, until }) => {
+        const seen = (path: number | undefined): unknown =>
+          cacheHeaders(policy, now, { ...until, path })["cache-control"];
+        expect(seen(until.path)).toBe(seen(until.site));
+      }),
+    );
+  });
+
+  it("says that nothing stale may be shown where nothing may, since caches have habits of their own", () => {
+    expect(cacheHeaders(policies.page, 0, { path: 10, site: 10 })).toEqual({
+      "cache-control": "public, max-age=8, stale-while-revalidate=0",
+      "cloudflare-cdn-cache-control": "public, max-age=8, stale-while-revalidate=0",
+    });
   });
 });
 
 describe("steadyUntil", () => {
-  const anyPolicy = fc.constantFrom(...Object.values(policies));
-
   it("comes after the present and not after the change, and until then the headers are the same", () => {
     fc.assert(
-      fc.property(
-        anyPolicy,
-        fc.nat(),
-        fc.integer({ min: 1, max: 10_000_000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (policy, now, left, part) => {
-          const until = now + left;
-          const steady = steadyUntil(policy, now, until);
-          expect(steady).toBeGreaterThan(now);
-          expect(steady).toBeLessThanOrEqual(until);
-          const between = Math.floor(now + part * (steady - 1 - now));
-          expect(cacheHeaders(policy, between, until)).toEqual(cacheHeaders(policy, now, until));
-        },
-      ),
+      fc.property(anyPolicy, times, fc.double({ min: 0, max: 1, noNaN: true }), (policy, { now, until }, part) => {
+        const steady = steadyUntil(policy, now, until);
+        expect(steady).toBeGreaterThan(now);
+        expect(steady).toBeLessThanOrEqual(until.site ?? Infinity);
+        const between = Math.floor(now + part * (Math.min(steady, now + 10_000_000) - 1 - now));
+        expect(cacheHeaders(policy, between, until)).toEqual(cacheHeaders(policy, now, until));
+      }),
     );
   });
 
   it("never comes when nothing changes", () => {
-    expect(steadyUntil(policies.page, 0, undefined)).toBe(Infinity);
+    expect(steadyUntil(policies.page, 0, never)).toBe(Infinity);
   });
 });

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { project } from "../project-folder.ts";
 
-export const project = join(import.meta.dirname, "../..");
-export const bundleFolder = join(project, "node_modules/.cache/fore-edge-test/bundle");
+const bundleFolder = join(project, "node_modules/.cache/fore-edge-test/bundle");
 
-/** Makes the production bundle once for all tests, with the very wrangler that deploys it. */
+/** Makes the production bundle once for all tests of a run that need it, with the very wrangler that deploys it. */
 export default function setup(): void {
   mkdirSync(bundleFolder, { recursive: true });
   const wrangler = spawnSync(

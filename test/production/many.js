@@ -28,12 +28,15 @@ async function ask(worker, env, context, now, path, secrets) {
   const text = await response.text();
   const header = (name) => headers.get(name) ?? "";
   const digest = await crypto.subtle.digest("SHA-1", encoder.encode(text));
+  const others = [...headers].filter(([name]) => !name.endsWith("cache-control"));
+  const whole = await crypto.subtle.digest("SHA-1", encoder.encode(JSON.stringify([status, others, text])));
   const shown = `${JSON.stringify([...headers])}${text}`;
   const leak = secrets.find((secret) => shown.includes(secret));
   return {
     answer: [status, header("etag"), header("content-type"), header("location"), new Uint8Array(digest).toHex()].join(
       " ",
     ),
+    whole: new Uint8Array(whole).toHex(),
     caching: [header("cache-control"), header("cloudflare-cdn-cache-control")],
     ...(leak === undefined ? {} : { leak }),
   };

@@ -13,6 +13,8 @@ export interface Compiled {
 export interface Told {
   /** Status, entity tag, content type, location and digest of the body. */
   readonly answer: string;
+  /** Digest of status, body and all headers but those about caching. */
+  readonly whole: string;
   /** What browsers are told of caching, and what Cloudflare is. */
   readonly caching: readonly [string, string];
   /** The first of the secrets that body or headers hold. */

@@ -26,7 +26,7 @@ export async function startVarnish(program: string, worker: URL): Promise<Cache>
   const vcl = join(folder, "default.vcl");
   const template = readFileSync(join(import.meta.dirname, "varnish.vcl"), "utf8");
   writeFileSync(vcl, template.replace("HOST", worker.hostname).replace("PORT", worker.port));
-  const settings = ["default_grace=0", "default_ttl=0", "default_keep=0"].flatMap((setting) => ["-p", setting]);
+  const settings = ["default_ttl=0", "default_keep=0"].flatMap((setting) => ["-p", setting]);
   const instance = join(folder, "instance");
   const where = ["-n", instance, "-a", `127.0.0.1:${port}`, "-f", vcl, "-s", "malloc,32m"];
   // No jail: it would run as another user, who can't read the folder.

@@ -97,6 +97,13 @@ describe("a blog of 1,000 posts", () => {
     expect(route("/posts/day-00006/")).toEqual({ kind: "redirect", to: "/posts/moved/" });
   });
 
+  it("tells the author of a post that is to come, and Cloudflare nothing", async () => {
+    project.write("content/posts/secret.md", "---\ntitle: The secret\ndate: 2099-01-01\n---\n\nNot yet.\n");
+    const { stdout } = await publish();
+    expect(stdout).toContain("1 post added\n  + /posts/secret/\n");
+    expect(standIn.workers.live?.metadata.annotations?.["workers/message"]).toBe("no post changed");
+  });
+
   it("has never been live without all of its blobs, and asked the stand-in nothing that it does not know", () => {
     expect(standIn.violations).toEqual([]);
     expect(standIn.unknown).toEqual([]);

@@ -99,7 +99,7 @@ describe("docs/publishing.md", () => {
     project.write("wrangler.toml", config.replace(/^\[/m, `${block("Your own domain", "toml")}\n[`));
     const { stdout } = await project.script("deploy");
     expect(stdout).toContain("https://river.example\n");
-    expect(standIn.workers.domains).toEqual(["river.example"]);
+    expect(standIn.workers.only?.domains).toEqual(["river.example"]);
     expect(standIn.unknown).toEqual([]);
   });
 

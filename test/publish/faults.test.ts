@@ -53,7 +53,6 @@ const faults: readonly (readonly [string, Omit<Injection, "times">, number])[] =
   ["503 for reads", { on: meets.reads, fault: { kind: "status", status: 503 } }, 2],
   ["500 for the upload of the worker", { on: meets.uploads, fault: { kind: "status", status: 500 } }, 1],
   ["500 for the switch", { on: meets.switches, fault: { kind: "status", status: 500 } }, 1],
-  ["a switch whose answer is lost", { on: meets.switches, fault: { kind: "reset", done: true } }, 1],
 ];
 
 describe("a publication", () => {

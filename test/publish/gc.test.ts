@@ -16,6 +16,12 @@ beforeEach(async () => {
 afterEach(() => line.close());
 
 const gc = (...args: readonly string[]): ReturnType<Line["project"]["script"]> => line.project.script("gc", ...args);
+/** Lets days go by in which so many uploads were made that Cloudflare lists the newest alone. */
+function forget(mostListed: number): void {
+  line.standIn.kv.only.age(2);
+  for (const script of line.standIn.workers.scripts.values()) script.mostListed = mostListed;
+}
+
 const silent = (): void => {};
 
 /** So many releases: each edits a post, and every third adds one. */
@@ -57,6 +63,35 @@ describe("a clean-up", () => {
     expect(await gc("--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
     expect(line.standIn.kv.only.keys()).toEqual(neededBy([...line.releases.slice(0, 1), ...line.releases.slice(-2)]));
     expect(line.standIn.violations).toEqual([]);
+  });
+
+  it("spares the live release when it is older than all that Cloudflare lists", async () => {
+    await publishMany(5);
+    await line.project.script("rollback", "--to", "1");
+    forget(3);
+    expect(await gc("--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
+    expect(line.standIn.kv.only.keys()).toEqual(neededBy([...line.releases.slice(0, 1), ...line.releases.slice(-2)]));
+    expect(line.standIn.violations).toEqual([]);
+    const { stdout } = await line.project.script("deploy", "--dry-run", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ changes: { added: [expect.any(String)] } });
+  });
+
+  it("deletes nothing when Cloudflare shows nothing of what is live", async () => {
+    await publishMany(5);
+    await line.project.script("rollback", "--to", "1");
+    forget(3);
+    const [first] = line.standIn.workers.versions;
+    const on = ({ path }: { readonly path: string }): boolean => path.endsWith(`/versions/${first?.id}`);
+    line.standIn.faults.inject({ on, fault: { kind: "status", status: 404 }, times: 100 });
+    const before = line.standIn.kv.only.keys();
+    const { code, stderr } = await gc("--keep", "2", "--yes", "--lag", "0");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(`^error Version ${first?.id} is live, but Cloudflare shows nothing of it`),
+    ]);
+    expect(line.standIn.kv.only.keys()).toEqual(before);
+    const { stderr: said } = await line.project.script("deploy", "--dry-run");
+    expect(said).toContain(`what version ${first?.id} publishes cannot be read`);
   });
 
   it("spares what is being uploaded, before any version names it", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ancestorsOf, dutyOf } from "../../scripts/publish/hook.ts";
+import { ancestorsOf, dutyOf, hasFlag, valueIn } from "../../scripts/publish/hook.ts";
 
 const cli = "/usr/bin/node --no-warnings /blog/node_modules/wrangler/wrangler-dist/cli.js";
 const duty = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): string =>
@@ -8,7 +8,10 @@ const duty = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): 
 describe("what a build has to do", () => {
   it("is to build when no wrangler asks", () => {
     expect(duty({})).toBe("build");
-    expect(duty({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("build");
+  });
+
+  it("is to fill the KV of this machine for wrangler dev", () => {
+    expect(duty({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
   });
 
   it("is to publish before a deployment or an upload of a version", () => {
@@ -39,6 +42,30 @@ describe("what a build has to do", () => {
 
   it("is nothing when npm run deploy has done it all", () => {
     expect(duty({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
+  });
+});
+
+describe("an option in a command line", () => {
+  it("has the value that follows it, with the spaces in it", () => {
+    for (const line of [
+      "dev --persist-to=/tmp/my state",
+      "dev --persist-to /tmp/my state --port 80",
+      "dev --persist-to x -e a --persist-to /tmp/my state -r",
+    ])
+      expect(valueIn(line, "persist-to")).toBe("/tmp/my state");
+    expect(valueIn("dev --env a -e b", "env", "e")).toBe("b");
+    expect(valueIn("dev --environment a --env-file b", "env", "e")).toBeUndefined();
+  });
+
+  it("is a flag where it stands alone", () => {
+    expect(
+      ["dev -r", "dev --remote --port 80", "dev --remote=true"].map((line) => hasFlag(line, "remote", "r")),
+    ).toEqual([true, true, true]);
+    expect(["dev", "dev --remote=false", "dev --remotely"].map((line) => hasFlag(line, "remote", "r"))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changesBetween } from "../../scripts/publish/changes.ts";
+import type { Seen } from "../../scripts/publish/changes.ts";
 import { pingsFor, send } from "../../scripts/publish/ping.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
@@ -10,9 +10,21 @@ import { releaseOf } from "./releases.ts";
 const now = 1_800_000_000;
 const url = "https://blog.example";
 
-function pings(before: Release | undefined, site: Partial<Site>): ReturnType<typeof pingsFor> {
-  const after = new Release(releaseOf({ one: 1, two: 2 }, {}, { url, ...site }));
-  return pingsFor(before, after, changesBetween(before, after), now);
+type Posts = Parameters<typeof releaseOf>[0];
+
+const seen = (posts: Posts, at = now, site: Partial<Site> = {}): Seen => ({
+  release: new Release(releaseOf(posts, {}, { url, ...site })),
+  at,
+});
+
+const pings = (before: Seen | undefined, site: Partial<Site>, posts: Posts = { one: 1, two: 2 }) =>
+  pingsFor(before, seen(posts, now, site));
+
+/** The paths that IndexNow is told. */
+function toldOf(before: Seen | undefined, posts: Posts): string[] {
+  const [ping] = pings(before, { indexNow: "0123456789abcdef" }, posts);
+  const { urlList = [] } = JSON.parse(ping?.body ?? "{}") as { urlList?: string[] };
+  return urlList.map((each) => each.slice(url.length));
 }
 
 describe("pings", () => {
@@ -21,7 +33,7 @@ describe("pings", () => {
   });
 
   it("tell a WebSub hub of each feed that changed", () => {
-    const [ping, ...others] = pings(new Release(releaseOf({ one: 1 })), { hub: "https://hub.example/" });
+    const [ping, ...others] = pings(seen({ one: 1 }), { hub: "https://hub.example/" });
     expect(others).toEqual([]);
     expect(ping).toMatchObject({ url: "https://hub.example/", contentType: "application/x-www-form-urlencoded" });
     expect(Object.fromEntries(new URLSearchParams(ping?.body))).toEqual({
@@ -31,7 +43,7 @@ describe("pings", () => {
   });
 
   it("tell IndexNow of the posts that changed, and where its key lies", () => {
-    const [ping] = pings(new Release(releaseOf({ one: 1 })), { indexNow: "0123456789abcdef" });
+    const [ping] = pings(seen({ one: 1 }), { indexNow: "0123456789abcdef" });
     expect(JSON.parse(ping?.body ?? "")).toEqual({
       host: "blog.example",
       key: "0123456789abcdef",
@@ -41,9 +53,29 @@ describe("pings", () => {
   });
 
   it("are none when nothing changed", () => {
-    expect(
-      pings(new Release(releaseOf({ one: 1, two: 2 })), { hub: "https://hub.example/", indexNow: "0123456789abcdef" }),
-    ).toEqual([]);
+    expect(pings(seen({ one: 1, two: 2 }), { hub: "https://hub.example/", indexNow: "0123456789abcdef" })).toEqual([]);
+  });
+});
+
+describe("what IndexNow is told", () => {
+  const [yesterday, tomorrow] = [now - 86_400, now + 86_400];
+
+  it("names no post that is still to come, whether it is new, edited or given up", () => {
+    const coming = { blob: 2, from: tomorrow };
+    expect(toldOf(undefined, { one: 1, coming })).toEqual(["/", "/posts/one/"]);
+    expect(toldOf(seen({ one: 1 }), { one: 1, coming })).toEqual([]);
+    expect(toldOf(seen({ one: 1, coming }), { one: 1, coming: { ...coming, blob: 3 } })).toEqual([]);
+    expect(toldOf(seen({ one: 1, coming }), { one: 1 })).toEqual([]);
+  });
+
+  it("names what came and went by itself since the publication before", () => {
+    const before = { one: 1, came: { blob: 2, from: now - 60 }, went: { blob: 3, until: now - 60 } };
+    expect(toldOf(seen(before, yesterday), before)).toEqual(["/", "/posts/came/", "/posts/went/"]);
+    expect(toldOf(seen(before, now), before)).toEqual([]);
+  });
+
+  it("names a post that was live and is put off, since it is gone", () => {
+    expect(toldOf(seen({ one: 1 }), { one: { blob: 1, from: tomorrow } })).toEqual(["/", "/posts/one/"]);
   });
 });
 

@@ -72,9 +72,12 @@ export class Project {
   }
 
   wrangler(...args: readonly string[]): Promise<Finished> {
-    return this.#finished(
-      this.#spawn(process.execPath, [join(root, "node_modules/wrangler/bin/wrangler.js"), ...args]),
-    );
+    return this.#finished(this.startWrangler(...args));
+  }
+
+  /** Starts wrangler as the head of a process group of its own. */
+  startWrangler(...args: readonly string[]): ChildProcess {
+    return this.#spawn(process.execPath, [join(root, "node_modules/wrangler/bin/wrangler.js"), ...args]);
   }
 
   /** Runs a line of a shell, as a reader of the documentation would. */

@@ -1,3 +1,4 @@
+import type { Moment } from "../../src/content/date.ts";
 import { encodeRelease } from "../../scripts/compile/release.ts";
 import type { Entry, Header } from "../../src/content/release.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
@@ -14,19 +15,32 @@ const header: Header = {
 /** The key of the n-th blob. */
 export const keyOf = (number: number): string => number.toString(16).padStart(32, "0");
 
-/** A release in its binary form: `posts` are names, each with the number of its blob. */
+/** The number of a post's blob, and from when to when it is live. */
+interface Scheduled {
+  readonly blob: number;
+  readonly from?: Moment;
+  readonly until?: Moment;
+}
+
+/** A release in its binary form: `posts` are names, each with the number of its blob, and its moments if it has any. */
 export function releaseOf(
-  posts: Readonly<Record<string, number>>,
+  posts: Readonly<Record<string, number | Scheduled>>,
   differences: Partial<Header> = {},
   site: Partial<Site> = {},
 ): ArrayBuffer {
   const paths = new Map<string, readonly Entry[]>();
   const modified = 1_700_000_000;
-  for (const [name, number] of Object.entries(posts)) {
-    paths.set(`/posts/${name}/`, [{ from: 0, target: { kind: "post", key: keyOf(2 * number), modified } }]);
-    paths.set(`/posts/${name}.md`, [{ from: 0, target: { kind: "markdown", key: keyOf(2 * number + 1), modified } }]);
+  let sum = 1_000;
+  for (const [name, post] of Object.entries(posts)) {
+    const { blob, from = 0, until }: Scheduled = typeof post === "number" ? { blob: post } : post;
+    sum += blob;
+    const ends: readonly Entry[] = until === undefined ? [] : [{ from: until, target: { kind: "gone" } }];
+    paths.set(`/posts/${name}/`, [{ from, target: { kind: "post", key: keyOf(2 * blob), modified } }, ...ends]);
+    paths.set(`/posts/${name}.md`, [
+      { from, target: { kind: "markdown", key: keyOf(2 * blob + 1), modified } },
+      ...ends,
+    ]);
   }
-  const sum = Object.values(posts).reduce((total, number) => total + number, 1_000);
   paths.set("/rss.xml", [{ from: 0, target: { kind: "rss", key: keyOf(sum), modified } }]);
   const bytes = encodeRelease({ ...header, ...differences, site: { ...defaultSite, ...site } }, paths);
   return bytes.buffer;

@@ -112,7 +112,7 @@ describe("a listing", () => {
 
   it("says what to do when the account lacks the namespace", async () => {
     standIn.kv.namespaces.length = 0;
-    await expect(blobs.list()).rejects.toThrow(/id of the KV namespace is "a+".*delete that line/);
+    await expect(blobs.list()).rejects.toThrow(/id of the KV namespace is "a+".*Delete that line/);
   });
 });
 

@@ -29,6 +29,8 @@ const paths = [
 ];
 // What browsers and every cache between obey, and what Cloudflare does.
 const hosts = ["blog.example", "edge.example"];
+// Asked so seldom that what the cache has is over by then, which many caches show all the same if nothing forbids it.
+const seldom = { host: "seldom.example", pause: 5 };
 
 /** The posts of a site that changes four times within seconds of its first build. */
 function writeContent(root: string, start: Moment): void {
@@ -68,8 +70,11 @@ describe.skipIf(varnishd === undefined && !required)("a shared cache before the 
     const bodies = await bodiesByState(site);
     const late: string[] = [];
     const hits = new Map(hosts.map((host) => [host, 0]));
+    let next = start + 3;
     while (Date.now() / 1000 < start + 20) {
-      for (const host of hosts)
+      const isNext = Date.now() / 1000 >= next;
+      if (isNext) next += seldom.pause;
+      for (const host of isNext ? [...hosts, seldom.host] : hosts)
         for (const path of paths) {
           const asked = Date.now() / 1000;
           const { text, fromCache } = await get(cache, host, path);
@@ -83,7 +88,7 @@ describe.skipIf(varnishd === undefined && !required)("a shared cache before the 
     }
     expect(late).toEqual([]);
     // Else the cache would have proved nothing.
-    expect([...hits.values()].every((count) => count > paths.length)).toBe(true);
+    expect(hosts.every((host) => (hits.get(host) ?? 0) > paths.length)).toBe(true);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 
 const root = join(import.meta.dirname, "../fixtures/schedule");

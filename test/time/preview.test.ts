@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Moment } from "../../src/content/date.ts";
 import { previewPath } from "../../src/http/preview.ts";
-import { project } from "../production/bundle.ts";
+import { project } from "../project-folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";

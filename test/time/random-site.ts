@@ -16,12 +16,16 @@ export interface RandomPost {
   readonly aliases: readonly string[];
   /** Slugs of the posts that it links to. */
   readonly links: readonly string[];
+  /** What its text says besides. */
+  readonly words?: string;
 }
 
 export interface RandomSite {
   readonly posts: readonly RandomPost[];
   /** Slugs of the posts that the page "about" links to. */
   readonly aboutLinks: readonly string[];
+  /** Slugs of the posts that `site.yaml` has a redirect to. */
+  readonly redirects: readonly string[];
   readonly postsPerPage: number;
   readonly feedItems: number;
   readonly feedContent: "full" | "summary";
@@ -74,6 +78,7 @@ export const randomSite: fc.Arbitrary<RandomSite> = fc.subarray(slugs, { minLeng
   fc.record({
     posts: fc.tuple(...chosen.map(randomPost)),
     aboutLinks: fc.subarray(slugs, { maxLength: 2 }),
+    redirects: fc.subarray(slugs, { maxLength: 2 }),
     postsPerPage: fc.integer({ min: 1, max: 3 }),
     feedItems: fc.integer({ min: 1, max: 4 }),
     feedContent: fc.constantFrom("full" as const, "summary" as const),
@@ -102,25 +107,35 @@ export const eventsOf = ({ posts }: RandomSite): Moment[] =>
     .filter((moment) => moment > start)
     .sort((a, b) => a - b);
 
-/** Writes a content folder, of all posts or of those that are live at a moment; links to others lead nowhere then. */
-export function writeSite(site: RandomSite, root: string, at?: Moment): void {
+/**
+ * Writes a content folder, of all posts or of some. Of the others those that something links to are drafts that say nothing,
+ * so that links lead nowhere and the text around them is the same.
+ */
+export function writeSite(site: RandomSite, root: string, isIn: (post: RandomPost) => boolean = () => true): void {
   for (const folder of ["posts", "pages"]) mkdirSync(join(root, folder), { recursive: true });
   const { postsPerPage, feedItems, feedContent, timezone } = site;
-  const settings = { title: "Random", url: "https://blog.example", postsPerPage, feedItems, feedContent, timezone };
+  const redirects = Object.fromEntries(site.redirects.map((slug) => [`/go-${slug}/`, `/posts/${slug}/`]));
+  const own = { postsPerPage, feedItems, feedContent, timezone, redirects };
+  const settings = { title: "Random", url: "https://blog.example", ...own, ...told };
   writeFileSync(join(root, "site.yaml"), JSON.stringify(settings));
-  const posts = at === undefined ? site.posts : site.posts.filter((post) => isLive(post, at));
-  const linkTo = (slug: string): string => {
-    const target = site.posts.find((post) => post.slug === slug && !post.draft);
-    if (!target) return "";
-    return `[there](${at === undefined || isLive(target, at) ? `../posts/${slug}.md` : ""})`;
-  };
-  for (const post of posts) writeFileSync(join(root, "posts", `${post.slug}.md`), textOf(post, linkTo));
+  const linkTo = (slug: string): string =>
+    site.posts.some((post) => post.slug === slug) ? `[there](../posts/${slug}.md)` : "";
+  const posts = site.posts.filter(isIn);
+  const linked = new Set([...site.aboutLinks, ...posts.flatMap(({ links }) => links)]);
+  const write = (slug: string, text: string): void => writeFileSync(join(root, "posts", `${slug}.md`), text);
+  for (const post of posts) write(post.slug, textOf(post, linkTo));
+  for (const post of site.posts)
+    if (!isIn(post) && linked.has(post.slug))
+      write(post.slug, "---\ntitle: Nothing\ndate: 2027-01-01\ndraft: true\n---\n");
   const about = site.aboutLinks.map(linkTo).join(" and ");
   writeFileSync(join(root, "pages/about.md"), `---\ntitle: About\naliases: /about-us\n---\n\nSee ${about}.\n`);
 }
 
+/** Who is told of publications. */
+const told = { hub: "https://hub.example/", indexNow: "0123456789abcdef" };
+
 function textOf(post: RandomPost, linkTo: (slug: string) => string): string {
-  const { slug, date, expires, updated, draft, tags, authors, series, aliases, links } = post;
+  const { slug, date, expires, updated, draft, tags, authors, series, aliases, links, words = "" } = post;
   const front = {
     title: titleOf(slug),
     date: toIso(date),
@@ -132,5 +147,5 @@ function textOf(post: RandomPost, linkTo: (slug: string) => string): string {
     ...(updated === undefined ? {} : { updated: toIso(updated) }),
     ...(series === undefined ? {} : { series }),
   };
-  return `---\n${JSON.stringify(front)}\n---\n\n${sentenceOf(slug)}\n\nGo ${links.map(linkTo).join(" or ")}.\n`;
+  return `---\n${JSON.stringify(front)}\n---\n\n${sentenceOf(slug)} ${words}\n\nGo ${links.map(linkTo).join(" or ")}.\n`;
 }

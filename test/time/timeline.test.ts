@@ -12,9 +12,9 @@ import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { type Instant, serveMany, type Told } from "../production/many.ts";
 import { eventsOf, isLive, type RandomSite, randomSite, secretsOf, start, writeSite } from "./random-site.ts";
+import { seed } from "../seed.ts";
 import { storeOf } from "../store.ts";
 
-const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const count = Number(process.env["SITES"] ?? 300);
 // So many sites at a time that workerd stays small.
 const batch = 30;
@@ -32,7 +32,7 @@ let folders = 0;
 /** Builds a site at a moment: of all posts with their schedule, as of that moment alone, or of the posts that are live then. */
 async function build(site: RandomSite, now: Moment, posts: "scheduled" | "as of then" | "live then"): Promise<Built> {
   const root = join(folder, String(folders++));
-  writeSite(site, root, posts === "live then" ? now : undefined);
+  writeSite(site, root, (post) => posts !== "live then" || isLive(post, now));
   const until = posts === "scheduled" ? {} : { until: now };
   const options = { root, assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")), now, ...until };
   const compiled = await compileSite(options);

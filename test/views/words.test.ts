@@ -152,6 +152,13 @@ describe("a page of a German site", () => {
     expect(marked.map(({ attributes }) => attributes["lang"])).toEqual(["de", undefined]);
   });
 
+  it("has the dates of related posts in the site's language and direction", () => {
+    const related = new Dom(render("post", { ...fixtures.arabicPost, related: fixtures.post.related ?? [] }));
+    const dates = related.all("time").slice(1);
+    expect(dates.map(({ attributes: { lang, dir } }) => [lang, dir])).toEqual(dates.map(() => ["en", "ltr"]));
+    expect(dates).not.toEqual([]);
+  });
+
   it("says what is not there in the language of its title, and marks what differs", () => {
     const { notFoundText: _, ...rest } = german;
     const most = new Dom(pagesOf(rest).get("notFound") ?? "");

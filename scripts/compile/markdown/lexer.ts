@@ -22,6 +22,16 @@ class BodyTokenizer extends Tokenizer {
     return found;
   }
 
+  // CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
+  override html(src: string): Tokens.HTML | undefined {
+    const token = super.html(src);
+    const name = token && /^ {0,3}<(script|style|textarea)[\s>]/i.exec(token.raw)?.[1];
+    if (!name || new RegExp(`</${name}>`, "i").test(token.raw)) return token;
+    const end = token.raw.search(/\n[ \t]*(?:\n|$)/);
+    const raw = end === -1 ? token.raw : token.raw.slice(0, end + 1);
+    return { ...token, raw, text: raw };
+  }
+
   // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
   override table(src: string): Tokens.Table | undefined {
     return isOneLine(src) ? undefined : super.table(src);

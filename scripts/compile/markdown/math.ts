@@ -82,6 +82,9 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
   }
 }
 
+/** Whether MathML may be wider than a phone: twenty letters and signs are about as wide as its column. */
+export const mayScroll = (mathml: string): boolean => mathml.replaceAll(/<[^>]*>/g, "").length > 20;
+
 // For the sake of one browser's fonts each.
 const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
 

@@ -1,4 +1,5 @@
 import type { Token } from "marked";
+import type { Edited } from "./edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
 
@@ -20,6 +21,7 @@ export class Positions {
   readonly #body: string;
   readonly #lineStarts: readonly number[];
   readonly #offsets = new Map<Token, number>();
+  readonly #edited = new Map<Token, Edited>();
   #latest: { readonly token: Token; readonly starts: readonly number[] } | undefined;
 
   constructor(body: string, tokens: readonly Token[]) {
@@ -33,8 +35,17 @@ export class Positions {
     }
   }
 
-  /** Position of the character `within` the raw text of a token. */
+  /** Tells that a token has another text now, to which what is asked refers from now on. */
+  edited(token: Token, edited: Edited): void {
+    this.#edited.set(token, edited);
+  }
+
+  /** Position of a character `within` the text of a token. */
   of(token: Token, within = 0): Position {
+    return this.#of(token, this.#edited.get(token)?.originOf(within) ?? within);
+  }
+
+  #of(token: Token, within: number): Position {
     const offset = this.#offsets.get(token) ?? 0;
     const line = lineOf(offset, this.#lineStarts);
     if (within === 0) return this.#at(line, offset);
@@ -46,7 +57,7 @@ export class Positions {
     return this.#at(line + newlines, endOf(line + newlines, this.#lineStarts, this.#body) - fromEnd);
   }
 
-  /** Where `url` is written `within` the raw text of a token; nothing when the body has something else there. */
+  /** Where `url` is written `within` the text of a token; nothing when the body has something else there. */
   written(token: Token, within: number, url: string): { written?: Written } {
     const position = this.of(token, within);
     const offset = (this.#lineStarts[position.line - 1] ?? 0) + position.column - 1;

@@ -4,7 +4,7 @@ import { escapeHtml, html } from "../../../src/markup.ts";
 import type { Wording } from "../../../src/views/words.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
-import { renderMath } from "./math.ts";
+import { mayScroll, renderMath } from "./math.ts";
 import type { Slots, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
@@ -119,6 +119,11 @@ class BodyRenderer extends Renderer {
     return `<${name}${align}>${this.parser.parseInline(token.tokens)}</${name}>\n`;
   }
 
+  // marked takes the text between the tags of <code> and the like for HTML.
+  override text(token: Tokens.Text | Tokens.Escape): string {
+    return super.text("escaped" in token ? { ...token, escaped: false } : token);
+  }
+
   override html(token: Tokens.HTML | Tokens.Tag): string {
     const html = this.#rawHtml.render(token);
     return token.block && !html.endsWith("\n") ? `${html}\n` : html;
@@ -137,7 +142,9 @@ class BodyRenderer extends Renderer {
   #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
     const block = token.type === "code" || token.block;
     const math = renderMath(tex, display);
-    if ("html" in math) return block ? `<p>${math.html}</p>\n` : math.html;
+    // What scrolls must take focus, and nobody wants to stop at all those that fit.
+    const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
+    if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
     this.#body.warn(
       this.#body.positions.of(token),
       `formula can't be read (${math.problem}), it is shown as it is written`,

@@ -12,7 +12,7 @@ const overlay = new Overlay();
 let shown = loaded;
 
 function connect(): void {
-  const socket = new WebSocket(`ws://${location.host}${livePaths.socket}`);
+  const socket = new WebSocket(location.origin.replace(/^http/, "ws") + livePaths.socket);
   socket.addEventListener("message", ({ data }) => void receive(JSON.parse(String(data)) as State));
   // The server has ended, maybe to be started again.
   socket.addEventListener("close", () => setTimeout(connect, 1000));

@@ -7,7 +7,8 @@ import { morph } from "./morph.ts";
  * scrolled to. `isWanted` is asked once the page is there, since a newer one may be on its way. False when only a reload will do.
  */
 export async function showPage(url: string, isWanted: () => boolean): Promise<boolean> {
-  const response = await fetch(url, { cache: "no-store", headers: { accept: "text/html" } });
+  // Not "text/html", which the server would take for a person's wish where browsers say no more than that.
+  const response = await fetch(url, { cache: "no-store", headers: { accept: "text/*" } });
   if (response.headers.get("content-type")?.startsWith("text/html") !== true) return false;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!isWanted()) return true;

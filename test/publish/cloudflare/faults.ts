@@ -3,7 +3,7 @@ import type { Call } from "./envelope.ts";
 /** What can go wrong with one request. */
 export type Fault =
   /** Nothing is done, and the answer is an error. */
-  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number }
+  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number; readonly message?: string }
   /** A gateway gives up (524) after a share of a bulk write was stored. */
   | { readonly kind: "partly"; readonly share: number }
   /** A share of a bulk write is not stored and is reported so, in an answer that looks like success. */
@@ -28,6 +28,8 @@ export const meets = {
   reads: (call: Call): boolean => call.method === "GET" && call.path.includes("/values/"),
   uploads: (call: Call): boolean => /\/scripts\/[^/]+(\/versions)?$/.test(call.path) && call.method !== "GET",
   switches: (call: Call): boolean => call.path.endsWith("/deployments") && call.method === "POST",
+  customDomains: (call: Call): boolean => call.path.endsWith("/domains/records"),
+  workersDev: (call: Call): boolean => /\/scripts\/[^/]+\/subdomain$/.test(call.path) && call.method === "POST",
   anything: (): boolean => true,
 };
 

@@ -38,6 +38,7 @@ export class Kv {
     const [, id, verb, name] = /^\/([^/]+)(?:\/(.+?))?(?:\/(.+))?$/.exec(rest) ?? [];
     const namespace = this.find(id);
     if (namespace === undefined) return failure(404, 10013, "namespace not found");
+    if (verb === undefined) return call.method === "GET" ? ok(shown(namespace)) : undefined;
     namespace.lag = this.lag;
     const key = decodeURIComponent(name ?? "");
     switch (`${call.method} ${verb}${verb === "bulk" && name !== undefined ? `/${name}` : ""}`) {
@@ -62,18 +63,15 @@ export class Kv {
       return failure(400, 10014, "a namespace with this account ID and title already exists");
     const namespace = new Namespace(randomBytes(16).toString("hex"), title);
     this.namespaces.push(namespace);
-    return ok({ id: namespace.id, title, supports_url_encoding: true });
+    return ok(shown(namespace));
   }
 
   #listNamespaces(call: Call): Answer {
     const size = Number(call.query.get("per_page") ?? 20);
-    const page = Number(call.query.get("page") ?? 1);
-    const shown = this.namespaces.slice((page - 1) * size, page * size);
-    const info = { page, per_page: size, count: shown.length, total_count: this.namespaces.length };
-    return ok(
-      shown.map(({ id, title }) => ({ id, title, supports_url_encoding: true })),
-      info,
-    );
+    const number = Number(call.query.get("page") ?? 1);
+    const page = this.namespaces.slice((number - 1) * size, number * size);
+    const info = { page: number, per_page: size, count: page.length, total_count: this.namespaces.length };
+    return ok(page.map(shown), info);
   }
 
   #list(namespace: Namespace, call: Call): Answer {
@@ -107,6 +105,8 @@ export class Kv {
     return ok({ successful_key_count: keys.length, unsuccessful_keys: [] });
   }
 }
+
+const shown = ({ id, title }: Namespace) => ({ id, title, supports_url_encoding: true });
 
 /** https://developers.cloudflare.com/kv/platform/limits/ */
 function limitProblem(pairs: readonly Pair[]): Answer | undefined {

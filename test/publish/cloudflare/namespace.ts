@@ -55,6 +55,16 @@ export class Namespace {
     return [...this.#entries.keys()].filter((key) => this.has(key)).toSorted();
   }
 
+  /** Makes everything look as if it had been stored so many days earlier. */
+  age(days: number): void {
+    for (const [key, stored] of this.#entries) {
+      const { time } = (stored.metadata ?? {}) as { readonly time?: string };
+      if (time === undefined) continue;
+      const earlier = new Date(Date.parse(time) - days * 24 * 60 * 60 * 1_000).toISOString();
+      this.#entries.set(key, { ...stored, metadata: { time: earlier } });
+    }
+  }
+
   /** A page of what listings show: the keys as they were `lag` milliseconds ago, each with its present metadata. */
   page(prefix: string, after: string, limit: number): { names: [string, unknown][]; last: string | undefined } {
     const then = Date.now() - this.lag;

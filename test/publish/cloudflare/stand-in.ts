@@ -5,6 +5,7 @@ import { Release } from "../../../src/content/release.ts";
 import { type Answer, type Call, failure, ok, readCall, send } from "./envelope.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { type Bulk, Kv } from "./kv.ts";
+import type { Version } from "./version.ts";
 import { Workers } from "./workers.ts";
 
 export const account = "0123456789abcdef0123456789abcdef";
@@ -59,19 +60,19 @@ export class StandIn {
 
   /** The release in the live worker's upload. */
   get liveRelease(): Release | undefined {
-    const module = this.workers.live?.modules.find(({ content }) => content.subarray(0, 9).toString() === "foreedge1");
-    return module === undefined ? undefined : new Release(Uint8Array.from(module.content).buffer);
+    return releaseIn(this.workers.live);
   }
 
-  /** Notes what the live worker would miss in its namespace. */
+  /** Notes what a live worker would miss in its namespace. */
   #inspect(occasion: string): void {
-    const release = this.liveRelease;
-    const binding = this.workers.live?.metadata.bindings.find(({ type }) => type === "kv_namespace");
-    const namespace = this.kv.find(binding?.namespace_id);
-    for (const [path, entries] of release?.routes() ?? []) {
-      for (const { target } of entries) {
-        if (target === undefined || !("key" in target) || namespace?.has(target.key) === true) continue;
-        this.violations.push(`after a ${occasion} ${path} needs ${target.key}, which KV lacks`);
+    for (const { name, live } of this.workers.scripts.values()) {
+      const binding = live?.metadata.bindings.find(({ type }) => type === "kv_namespace");
+      const namespace = this.kv.find(binding?.namespace_id);
+      for (const [path, entries] of releaseIn(live)?.routes() ?? []) {
+        for (const { target } of entries) {
+          if (target === undefined || !("key" in target) || namespace?.has(target.key) === true) continue;
+          this.violations.push(`after a ${occasion} ${path} of ${name} needs ${target.key}, which KV lacks`);
+        }
       }
     }
   }
@@ -108,8 +109,17 @@ export class StandIn {
   }
 }
 
-function refusal({ status, retryAfter }: Extract<Fault, { kind: "status" }>): Answer {
-  const answer = { status, code: status === 429 ? 10429 : 10001, message: `injected answer ${status}` };
+function releaseIn(version: Version | undefined): Release | undefined {
+  const module = version?.modules.find(({ content }) => content.subarray(0, 9).toString() === "foreedge1");
+  return module === undefined ? undefined : new Release(Uint8Array.from(module.content).buffer);
+}
+
+function refusal({
+  status,
+  retryAfter,
+  message = `injected answer ${status}`,
+}: Extract<Fault, { kind: "status" }>): Answer {
+  const answer = { status, code: status === 429 ? 10429 : 10001, message };
   return retryAfter === undefined ? answer : { ...answer, headers: { "retry-after": String(retryAfter) } };
 }
 

@@ -1,156 +1,51 @@
-import { randomUUID } from "node:crypto";
 import { Assets } from "./assets.ts";
-import { type Answer, type Call, failure, ok, readJson } from "./envelope.ts";
-import { describe, readVersion, type Version } from "./version.ts";
-
-interface Share {
-  readonly version_id: string;
-  readonly percentage: number;
-}
-
-interface Deployment {
-  readonly id: string;
-  readonly created: Date;
-  readonly versions: readonly Share[];
-  readonly annotations: Readonly<Record<string, string>>;
-}
+import { type Answer, type Call, failure, ok } from "./envelope.ts";
+import { Script } from "./script.ts";
+import type { Version } from "./version.ts";
 
 const notFound = failure(404, 10007, "This Worker does not exist on your account.");
 
-/** Workers' part of the API, for one worker: as much as wrangler 4 calls. */
+/** Workers' part of the API: as much as wrangler 4 and publishing call. */
 export class Workers {
   readonly assets = new Assets();
-  name: string | undefined;
-  /** Oldest first. */
-  readonly versions: Version[] = [];
-  /** Newest first, as the API lists them. */
-  readonly deployments: Deployment[] = [];
+  /** By name, in the order in which they were first uploaded. */
+  readonly scripts = new Map<string, Script>();
   /** Called after every switch. */
   switched: () => void = () => {};
-  /** Custom domains. */
-  domains: readonly string[] = [];
-  #subdomain = { enabled: false, previews_enabled: false };
-  #tags: readonly string[] = [];
 
-  /** The version that all readers get. */
+  /** The blog of the tests that have one alone. */
+  get only(): Script | undefined {
+    return this.scripts.values().next().value;
+  }
+
   get live(): Version | undefined {
-    const id = this.deployments[0]?.versions[0]?.version_id;
-    return this.versions.find((version) => version.id === id);
+    return this.only?.live;
+  }
+
+  get versions(): readonly Version[] {
+    return this.only?.versions ?? [];
+  }
+
+  get deployments(): Script["deployments"] {
+    return this.only?.deployments ?? [];
   }
 
   async answer(call: Call, rest: string): Promise<Answer | undefined> {
     if (rest === "/subdomain") return ok({ subdomain: "stand-in" });
     if (rest.startsWith("/assets/upload")) return this.assets.upload(call);
+    if (call.method === "GET" && rest === "/scripts") return ok([...this.scripts.keys()].map((id) => ({ id })));
     const [, area, name, tail = ""] = /^\/(scripts|services|workers)\/([^/]+)(?:\/(.+))?$/.exec(rest) ?? [];
     if (area === undefined || name === undefined) return undefined;
-    if (call.method === "PUT" && area === "scripts" && tail === "") return this.#put(call, name);
+    if (call.method === "PUT" && area === "scripts" && tail === "") return this.#scriptOf(name).put(call);
     if (tail === "assets-upload-session") return this.assets.open(call);
-    if (name !== this.name) return notFound;
-    return area === "scripts" ? this.#script(call, tail) : this.#service(call, area, tail);
+    const script = this.scripts.get(name);
+    if (script === undefined) return notFound;
+    return area === "scripts" ? script.script(call, tail) : script.service(call, area, tail);
   }
 
-  #service(call: Call, area: string, tail: string): Answer | undefined {
-    if (area === "services" && tail === "") {
-      const script = { id: this.name, tag: "stand-in-tag", tags: this.#tags, last_deployed_from: "wrangler" };
-      return ok({ id: this.name, default_environment: { environment: "production", script } });
-    }
-    if (area === "workers" && tail === "") return ok({ id: this.name, name: this.name, subdomain: this.#addresses });
-    const id = /^versions\/(.+)$/.exec(tail)?.[1];
-    const version = this.versions.find((candidate) => candidate.id === id);
-    if (area !== "workers" || version === undefined)
-      return id === undefined ? undefined : failure(404, 10092, "version not found");
-    const modules = version.modules.map((module) => ({
-      name: module.name,
-      content_type: module.type,
-      content_base64: module.content.toString("base64"),
-    }));
-    const shown = { id, number: version.number, created_on: version.created.toISOString() };
-    return ok(call.query.get("include") === "modules" ? { ...shown, modules } : shown);
-  }
-
-  get #addresses() {
-    const host = `${this.name}.stand-in.workers.dev`;
-    return { ...this.#subdomain, url: `https://${host}`, preview_url_suffix: `-${host}` };
-  }
-
-  async #script(call: Call, tail: string): Promise<Answer | undefined> {
-    const id = /^versions\/(.+)$/.exec(tail)?.[1];
-    if (id !== undefined) {
-      const version = this.versions.find((candidate) => candidate.id === id);
-      return version === undefined ? failure(404, 10092, "version not found") : ok(describe(version));
-    }
-    switch (`${call.method} ${tail}`) {
-      case "GET versions":
-        return ok({ items: this.versions.toReversed().map(describe) });
-      case "POST versions":
-        return ok(describe(await this.#add(call)));
-      case "GET deployments":
-        return ok({ deployments: this.deployments.map(describeDeployment) });
-      case "POST deployments":
-        return this.#deploy(call);
-      case "GET secrets":
-        return ok([]);
-      case "GET settings":
-        return ok({ bindings: this.live?.metadata.bindings ?? [] });
-      case "GET subdomain":
-        return ok(this.#subdomain);
-      case "POST subdomain":
-        this.#subdomain = { ...this.#subdomain, ...(readJson(call) as object) };
-        return ok(this.#subdomain);
-      case "POST domains/changeset":
-        return ok({ added: readJson(call), removed: [], updated: [], conflicting: [] });
-      case "PUT domains/records":
-        this.domains = (readJson(call) as { origins: { hostname: string }[] }).origins.map(({ hostname }) => hostname);
-        return ok([]);
-      case "PATCH script-settings":
-        this.#tags = (readJson(call) as { tags?: readonly string[] | null }).tags ?? [];
-        return ok({ tags: this.#tags });
-      default:
-        return undefined;
-    }
-  }
-
-  async #add(call: Call): Promise<Version> {
-    const version = await readVersion(call, this.versions.length + 1);
-    this.versions.push(version);
-    return version;
-  }
-
-  /** The older way to upload, which wrangler takes for a worker that does not exist yet: upload and switch in one. */
-  async #put(call: Call, name: string): Promise<Answer> {
-    this.name = name;
-    const version = await this.#add(call);
-    this.#goLive([{ version_id: version.id, percentage: 100 }], {});
-    return ok({
-      id: name,
-      tag: "stand-in-tag",
-      etag: describe(version).resources.script.etag,
-      startup_time_ms: 5,
-      deployment_id: version.id.replaceAll("-", ""),
-    });
-  }
-
-  #deploy(call: Call): Answer {
-    const { versions, annotations } = readJson(call) as Pick<Deployment, "versions" | "annotations">;
-    const known = versions.every(({ version_id }) => this.versions.some(({ id }) => id === version_id));
-    if (!known) return failure(400, 10021, "a version of this deployment does not exist");
-    return ok(describeDeployment(this.#goLive(versions, annotations)));
-  }
-
-  #goLive(versions: readonly Share[], annotations: Deployment["annotations"]): Deployment {
-    const deployment = { id: randomUUID(), created: new Date(), versions, annotations };
-    this.deployments.unshift(deployment);
-    this.switched();
-    return deployment;
+  #scriptOf(name: string): Script {
+    const script = this.scripts.get(name) ?? new Script(name, () => this.switched());
+    this.scripts.set(name, script);
+    return script;
   }
 }
-
-const describeDeployment = ({ id, created, versions, annotations }: Deployment) => ({
-  id,
-  created_on: created.toISOString(),
-  source: "wrangler",
-  strategy: "percentage",
-  author_email: "author@example.com",
-  versions,
-  annotations,
-});

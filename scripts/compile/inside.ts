@@ -1,0 +1,14 @@
+import { isAbsolute, join, relative, sep } from "node:path";
+import { Failure } from "./failure.ts";
+
+/**
+ * Where a file is written whose name comes from content. Throws `Failure` for a place outside of the folder: no name should
+ * lead there, and this is what makes sure.
+ */
+export function inside(folder: string, name: string): string {
+  const path = join(folder, name);
+  const below = relative(folder, path);
+  if (below === "" || below.split(sep)[0] === ".." || isAbsolute(below) || below.includes("\u0000"))
+    throw new Failure(`"${name}" would be written outside of ${folder}, give what it is made from another name`);
+  return path;
+}

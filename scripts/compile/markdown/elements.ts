@@ -1,0 +1,81 @@
+// What HTML's parser (§13.2.6) does with elements, as far as it matters to where they end.
+
+const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+/** They hold nothing and have no end tag. `image` is read as `img`. */
+export const voidElements = names(
+  "area base basefont bgsound br col embed hr image img input keygen link meta param source track wbr",
+);
+
+/** What is in them is text up to their end tag, whatever it looks like. */
+export const rawTextElements = names("iframe noembed noframes script style textarea title xmp");
+
+/** What is in them is not shown, or only where the element itself can't be. */
+export const hidingElements = names("audio canvas datalist dialog meter progress video");
+
+/** What is in them is not shown either, and is read in other ways, so that their end must be known from the beginning. */
+export const sealedElements = new Set([...rawTextElements, "object", "select", "template"]);
+
+/** What stands at the beginning of one that hides, before anything that a reader might miss. */
+export const sourceElements = names("param source track");
+
+/** Misnested ones are put right by the parser; those left open go on in the next block. */
+export const formattingElements = names("a b big code em font i nobr s small strike strong tt u");
+
+/** Neither formatting nor its end reaches through them. */
+export const boundaryElements = names("applet caption marquee math object select svg table td template th");
+
+/** Their end tags may be left out. */
+export const optionalEnds = names(
+  "caption colgroup dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr",
+);
+
+/** Their end tags end whatever is open inside. Those of other elements do nothing behind an open `<p>` or `<li>`. */
+export const firmElements = names(
+  "address applet article aside blockquote button caption center colgroup dd details dialog dir div dl dt fieldset " +
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main marquee menu nav object ol p pre " +
+    "search section select summary table tbody td template tfoot th thead tr ul",
+);
+
+/** They speak of a whole page, and an article is part of one. After `<plaintext>` no page could go on. */
+export const pageElements = names("base body frame frameset head html plaintext");
+
+export const tableParts = names("caption col colgroup tbody td tfoot th thead tr");
+
+export const headingElements = names("h1 h2 h3 h4 h5 h6");
+
+/** Start tags that SVG and MathML can't hold, which end them. */
+export const htmlOnly = names(
+  "b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta " +
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
+);
+
+/** Elements of SVG and MathML that hold HTML. */
+export const holdsHtml = names("desc foreignobject mi mn mo ms mtext title");
+
+/** What a start tag ends, with all that is open in it, where none of some others is between them. */
+export interface Ending {
+  readonly ends: ReadonlySet<string>;
+  readonly shields: ReadonlySet<string>;
+}
+
+const lists = names("dir dl menu ol table td template th ul");
+const cells = names("caption td template th");
+const definition: Ending = { ends: names("dd dt"), shields: lists };
+const field: Ending = { ends: names("select"), shields: names("template") };
+const heading: Ending = { ends: headingElements, shields: cells };
+
+export const foreign: Ending = { ends: names("math svg"), shields: names("template") };
+
+export const endings: ReadonlyMap<string, Ending> = new Map([
+  ["li", { ends: names("li"), shields: lists }],
+  ["dd", definition],
+  ["dt", definition],
+  ["button", { ends: names("button"), shields: names("applet caption marquee object table td template th") }],
+  ["table", { ends: names("table"), shields: cells }],
+  ["input", field],
+  ["keygen", field],
+  ["select", field],
+  ["textarea", field],
+  ...[...headingElements].map((name): [string, Ending] => [name, heading]),
+]);

@@ -1,0 +1,78 @@
+import { realpathSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsence, isFile } from "./file-kind.ts";
+
+/** A regular file below a folder. */
+export interface OwnFile {
+  /** Its absolute path without symbolic links. */
+  readonly real: string;
+  /** The same below the folder, with `/` between. */
+  readonly place: string;
+}
+
+/** Why a file that is there must not be read: a sentence for behind its name, with a cure. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/**
+ * The file at `path` below a folder, with `/` between; undefined where no file is. What is hidden is refused, and what in
+ * truth lies elsewhere, be it by `..` or through a symbolic link. The folder itself may be reached through one.
+ */
+export function ownFile(folder: string, path: string): OwnFile | Refusal | undefined {
+  const file = join(folder, path);
+  if (!isFile(file)) return undefined; // most addresses are no files, and this says so without an exception
+  const [top, real] = [realPath(folder), realPath(file)];
+  if (top === undefined || real === undefined) return undefined;
+  const place = below(top, real);
+  if (leadsOut(path))
+    return { refused: "is outside of the content folder, put a copy beside the article or under static/" };
+  if (isHidden(path)) return { refused: "is hidden and so never published, rename it" };
+  if (leadsOut(place))
+    return { refused: "is a symbolic link out of the content folder, put the file itself in its place" };
+  if (isHidden(place))
+    return { refused: `is a symbolic link to ${place}, which is hidden and so never published, rename that` };
+  return { real, place };
+}
+
+/**
+ * As `ownFile` in a content folder, for what is served as it is or as a picture. The Markdown of articles is not, since a draft
+ * is a secret, and neither are the settings and whatever else is in a content folder that is a project of its own.
+ */
+export function publicFile(root: string, path: string): OwnFile | Refusal | undefined {
+  const found = ownFile(root, path);
+  if (!found || "refused" in found || (isPublic(path) && isPublic(found.place))) return found;
+  return {
+    refused: "is not a file to publish, expected one under static/, or one beside an article that is not Markdown",
+  };
+}
+
+/** What is wrong with a folder directly below another that is in truth outside of it. */
+export function ownFolder(folder: string, name: string): Refusal | undefined {
+  const [top, real] = [realPath(folder), realPath(join(folder, name))];
+  return top === undefined || real === undefined || !leadsOut(below(top, real))
+    ? undefined
+    : { refused: "is a symbolic link out of the content folder, put the folder itself in its place" };
+}
+
+/** Whether a name is one of those that editors, systems and keepers of secrets give. */
+export const isHidden = (path: string): boolean =>
+  // What `.well-known/` holds is meant to be served (RFC 8615).
+  /(^|\/)\./.test(path.replace(/^static\/\.well-known(?=\/|$)/, "static")) || path.endsWith("~");
+
+const isPublic = (path: string): boolean =>
+  path.startsWith("static/") || (/^(posts|pages)\//.test(path) && !/\.(md|mdx|markdown)$/i.test(path));
+
+const below = (folder: string, path: string): string => relative(folder, path).split(sep).join("/");
+
+const leadsOut = (path: string): boolean => path.split("/").includes("..") || isAbsolute(path);
+
+/** A path without symbolic links, in the spelling that the file system has; undefined where nothing is. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { InvalidArgumentError } from "commander";
+import { parseSync } from "oxc-parser";
+import { command, run } from "./command.ts";
+import { say } from "./compile/terminal.ts";
+
+interface File {
+  readonly path: string;
+  readonly room: string;
+  readonly lines: number;
+}
+
+interface Count {
+  readonly files: number;
+  readonly lines: number;
+}
+
+const lines = command(
+  "lines",
+  "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is all but import, bench and the table of words.",
+  ["run lines", "run lines -- test", "run lines -- --json"],
+)
+  .argument("[folders...]", "the folders that are counted (default: src scripts)", checkFolder)
+  .option("--json", "print the counts for programs", false)
+  .parse();
+
+const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
+
+await run(async () => {
+  const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(filesBelow);
+  const rooms = [...new Set(files.map(({ room }) => room))]
+    .sort()
+    .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
+  const core = sum(files.filter(({ path }) => !apart.test(path)));
+  const total = sum(files);
+  if (lines.opts<{ readonly json: boolean }>().json) say(JSON.stringify({ rooms, core, total }, null, 2));
+  else say(toText([...rooms, { room: "core", ...core }, { room: "total", ...total }]));
+});
+
+function checkFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new InvalidArgumentError("There is no such folder.");
+}
+
+/** A room is a folder no more than two below the one that was asked for. */
+function filesBelow(folder: string): File[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  return names.map((name) => {
+    const path = join(folder, name).replaceAll("\\", "/");
+    const room = join(folder, ...name.split(/[/\\]/).slice(0, -1).slice(0, 2)).replaceAll("\\", "/");
+    return { path, room, lines: linesOf(path) };
+  });
+}
+
+function linesOf(file: string): number {
+  const text = readFileSync(file, "utf8");
+  // From the last to the first, so that places in the text stay what they are. Code may stand before a comment and behind it.
+  const code = parseSync(file, text).comments.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+    text,
+  );
+  return code.split("\n").filter((line) => line.trim() !== "").length;
+}
+
+function sum(files: readonly File[]): Count {
+  return { files: files.length, lines: files.reduce((all, file) => all + file.lines, 0) };
+}
+
+function toText(counts: readonly (Count & { readonly room: string })[]): string {
+  const width = Math.max(...counts.map(({ room }) => room.length));
+  const row = (...[room, ...numbers]: readonly [string, ...(string | number)[]]): string =>
+    [room.padEnd(width), ...numbers.map((number) => `${number}`.padStart(7))].join(" ");
+  return [row("room", "files", "lines"), ...counts.map((each) => row(each.room, each.files, each.lines))].join("\n");
+}

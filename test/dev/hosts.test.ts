@@ -1,0 +1,183 @@
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import type { Back } from "../../scripts/dev/front.ts";
+import { Hosts } from "../../scripts/dev/hosts.ts";
+import { respond } from "../../scripts/dev/respond.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+import { project } from "../project-folder.ts";
+import { start, type Started } from "./start.ts";
+
+const folder = temporaryFolder();
+const content = write(join(folder, "blog"), { "posts/first.md": post("First", "2024-05-01") });
+const [outer] = Object.values(networkInterfaces())
+  .flatMap((each = []) => each)
+  .filter(({ internal, family }) => !internal && family === "IPv4");
+
+const ask = async (
+  port: string,
+  headers: Readonly<Record<string, string>>,
+  host = "127.0.0.1",
+): Promise<IncomingMessage> => {
+  const [answer] = (await once(get({ host, port, headers, path: "/" }), "response")) as [IncomingMessage];
+  return answer;
+};
+
+describe("the hosts of npm start", () => {
+  it("are localhost and its addresses, at any port", async () => {
+    const hosts = await Hosts.of([]);
+    for (const host of [
+      "localhost",
+      "LOCALHOST:80",
+      "localhost.",
+      "my.localhost:8787",
+      "127.0.0.1:1",
+      "[::1]:8787",
+      "[::1]",
+    ])
+      expect([host, hosts.has(host)]).toEqual([host, true]);
+    const foreign = [
+      "evil.example",
+      "evil.example:8787",
+      "localhost.evil.example",
+      "xlocalhost",
+      "192.168.1.5",
+      "[fd00::1]",
+    ];
+    for (const host of [...foreign, "", "localhost/x", "x@localhost", "evil.example#localhost", "[::1", undefined])
+      expect([host, hosts.has(host)]).toEqual([host, false]);
+    expect(hosts.addresses).toEqual(["127.0.0.1", "::1"]);
+  });
+
+  it("are also a name that leads elsewhere, as that of a tunnel does, and nothing more is opened for it", async () => {
+    const hosts = await Hosts.of(["Abc.tunnel.invalid"]);
+    expect([hosts.has("abc.tunnel.invalid"), hosts.has("tunnel.invalid")]).toEqual([true, false]);
+    expect([hosts.addresses, hosts.reached, hosts.elsewhere]).toEqual([
+      ["127.0.0.1", "::1"],
+      [],
+      ["Abc.tunnel.invalid"],
+    ]);
+  });
+
+  it("are any address, but no name, where the server listens everywhere", async () => {
+    const hosts = await Hosts.of(["0.0.0.0"]);
+    expect(["172.17.0.1:80", "[fd00::1]", "evil.example"].map((host) => hosts.has(host))).toEqual([true, true, false]);
+    expect(hosts.addresses).toEqual(["0.0.0.0", "::"]);
+  });
+
+  it("are no address of another machine", async () => {
+    await expect(Hosts.of(["192.0.2.1"])).rejects.toThrow('--host is "192.0.2.1", expected an address of this machine');
+  });
+});
+
+describe("npm start", () => {
+  let server: Started;
+  const port = (): string => new URL(server.url).port;
+  beforeAll(async () => {
+    server = await start(project, "--content", content, "--host", "abc.tunnel.invalid");
+  });
+  afterAll(() => server.end());
+
+  it("answers no name that a page of the web could choose", async () => {
+    const answer = await ask(port(), { host: `evil.example:${port()}` });
+    expect([answer.statusCode, await text(answer)]).toEqual([403, expect.stringContaining("--host evil.example")]);
+    expect((await ask(port(), { host: "abc.tunnel.invalid" })).statusCode).toBe(200);
+  });
+
+  it("says that others can read along", async () => {
+    const warning = /warning others can read what is not published yet where .* leads from abc\.tunnel\.invalid/;
+    expect(await server.said(warning)).toHaveLength(1);
+  });
+
+  it("tells pages under a name that it was given what changes, with TLS before it or without", async () => {
+    for (const scheme of ["http", "https"]) {
+      const headers = { host: "abc.tunnel.invalid", origin: `${scheme}://abc.tunnel.invalid` };
+      const socket = new WebSocket(`ws://127.0.0.1:${port()}/__live/socket`, { headers });
+      await once(socket, "message");
+      socket.close();
+    }
+    const headers = { host: "evil.example", origin: "http://evil.example" };
+    const foreign = new WebSocket(`ws://127.0.0.1:${port()}/__live/socket`, { headers });
+    expect(String((await once(foreign, "error"))[0])).toContain("403");
+  });
+
+  it("answers by HTTP/1.1 who offers another protocol", async () => {
+    const upgrade = {
+      connection: "Upgrade, HTTP2-Settings",
+      upgrade: "h2c",
+      "http2-settings": "AAMAAABkAAQCAAAAAAIAAAAA",
+    };
+    expect((await ask(port(), { host: "localhost", ...upgrade })).statusCode).toBe(200);
+    const websocket = { connection: "Upgrade", upgrade: "websocket" };
+    expect((await ask(port(), { host: "localhost", ...websocket })).statusCode).toBe(200);
+  });
+
+  it("keeps from the worker what was said to the connection, or would be an order to the platform", async () => {
+    const answer = await ask(port(), {
+      host: "localhost",
+      "mf-original-url": "x",
+      "mf-route-override": "y",
+      te: "trailers",
+    });
+    expect(answer.statusCode).toBe(200);
+  });
+
+  it("takes a program for a program, whatever it says that it is compatible with", async () => {
+    const accept = "text/html,application/xhtml+xml";
+    const program = await ask(port(), {
+      host: "localhost",
+      accept,
+      "user-agent": "Mozilla/5.0 (compatible; Reader/2.0)",
+    });
+    expect([program.headers.etag, await text(program)]).toEqual([
+      expect.any(String),
+      expect.not.stringContaining("__live"),
+    ]);
+    const person = await ask(port(), {
+      host: "localhost",
+      accept,
+      "user-agent": "Mozilla/5.0 (Macintosh) Safari/605.1",
+    });
+    expect([person.headers.etag, await text(person)]).toEqual([undefined, expect.stringContaining("__live")]);
+  });
+});
+
+describe("npm start -- --host with an address", () => {
+  it("listens there too, and says where", async ({ skip }) => {
+    const { address } = outer ?? skip("this machine has no address but those of localhost");
+    const server = await start(project, "--content", content, "--host", address);
+    const { port } = new URL(server.url);
+    await server.said(new RegExp(`warning others can read what is not published yet, on http://${address}:${port}\n`));
+    expect((await ask(port, { host: `${address}:${port}` }, address)).statusCode).toBe(200);
+    expect((await ask(port, { host: `evil.example:${port}` }, address)).statusCode).toBe(403);
+    expect((await fetch(`${server.url}/`)).status).toBe(200);
+    await server.end();
+  });
+
+  it("listens on all of them for 0.0.0.0", async () => {
+    const server = await start(project, "--content", content, "--host", "0.0.0.0");
+    const { port } = new URL(server.url);
+    for (const address of ["127.0.0.1", ...(outer ? [outer.address] : [])])
+      expect((await ask(port, { host: `172.17.0.2:${port}` }, address)).statusCode).toBe(200);
+    await server.end();
+  });
+});
+
+describe("a request that can't be answered", () => {
+  it("gets a 500 that says so", async () => {
+    const worker = Promise.reject(new Error("the worker is gone"));
+    worker.catch(() => {});
+    const state = { version: "1", files: "1", report: "" };
+    const back: Back = { state, files: new Map(), assets: folder, client: "", worker };
+    const server = createServer(respond(await Hosts.of([]), () => back)).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/posts/first/`);
+    expect([answer.status, await answer.text()]).toEqual([500, "This could not be answered; the terminal says why\n"]);
+    server.close();
+  });
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Namespace } from "./cloudflare/namespace.ts";
+import { StandIn } from "./cloudflare/stand-in.ts";
+import { postFile, postText, writeCorpus } from "./corpus.ts";
+import { type Finished, Project } from "./project.ts";
+
+let standIn: StandIn;
+let original: Project;
+let copy: Project;
+
+beforeEach(async () => {
+  standIn = await StandIn.start();
+  [original, copy] = [new Project(standIn.environment), new Project(standIn.environment)];
+  for (const project of [original, copy]) writeCorpus(project, 3);
+  await original.script("deploy");
+  copy.write("wrangler.toml", original.read("wrangler.toml").replace(/^name = .*/, 'name = "staging"'));
+});
+
+afterEach(async () => {
+  const found = { violations: standIn.violations, unknown: standIn.unknown };
+  await standIn.close();
+  for (const project of [original, copy]) project.dispose();
+  if (Object.values(found).some((list) => list.length > 0)) throw new Error(JSON.stringify(found));
+});
+
+const deleteId = (project: Project): void =>
+  project.write("wrangler.toml", project.read("wrangler.toml").replace(/^id = .*\n/m, ""));
+
+/** Names of the namespaces that the workers are bound to, by the workers' names. */
+const bound = (): Record<string, string | undefined> =>
+  Object.fromEntries(
+    [...standIn.workers.scripts].map(([name, { live }]) => {
+      const id = live?.metadata.bindings.find(({ type }) => type === "kv_namespace")?.namespace_id;
+      return [name, standIn.kv.find(id)?.title];
+    }),
+  );
+
+/** The copy goes live in the original's namespace, as nothing kept it from in the past. */
+async function share(): Promise<void> {
+  const { scripts } = standIn.workers;
+  const script = [...scripts];
+  scripts.clear();
+  expect(await copy.script("deploy")).toMatchObject({ code: 0 });
+  for (const [name, each] of script) scripts.set(name, each);
+  expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs", staging: "fore-edge-blobs" });
+}
+
+async function publishEdits(project: Project, count: number): Promise<void> {
+  for (let edit = 1; edit <= count; edit++) {
+    project.write(postFile(0), postText(0, `This is edit ${edit}.`));
+    expect(await project.script("deploy")).toMatchObject({ code: 0 });
+  }
+}
+
+/** Lets two days go by, after which a clean-up takes no release for one that is on its way. */
+const wait = (): void => standIn.kv.namespaces.forEach((namespace) => namespace.age(2));
+
+describe("a blog that was copied with its namespace's id", () => {
+  it("is refused by every command that would write or delete, with the cure", async () => {
+    const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
+    const refused = new RegExp(
+      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which is that of the worker "fore-edge", but name ` +
+        `is "staging". .* Delete the line with the id`,
+    );
+    const commands: Readonly<Record<string, () => Promise<Finished>>> = {
+      deploy: () => copy.script("deploy"),
+      "dry run": () => copy.script("deploy", "--dry-run"),
+      preview: () => copy.script("deploy", "--preview"),
+      gc: () => copy.script("gc", "--yes", "--lag", "0"),
+      "wrangler deploy": () => copy.wrangler("deploy"),
+    };
+    for (const [command, run] of Object.entries(commands)) {
+      const { code, stdout, stderr } = await run();
+      expect({ command, code, said: stdout + stderr }).toEqual({
+        command,
+        code: 1,
+        said: expect.stringMatching(refused),
+      });
+      expect({ keys: standIn.kv.only.keys(), written: standIn.kv.only.written }).toEqual(before);
+    }
+    expect([...standIn.workers.scripts.keys()]).toEqual(["fore-edge"]);
+  });
+
+  it("gets a namespace of its own once the line is deleted, and then either clean-up leaves both blogs whole", async () => {
+    deleteId(copy);
+    expect(await copy.script("deploy")).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("created the KV namespace"),
+    });
+    expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs", staging: "staging-blobs" });
+    await publishEdits(copy, 2);
+    wait();
+    for (const project of [copy, original])
+      expect(await project.script("gc", "--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
+  });
+
+  it("that shares the namespace already is not cleaned up, nor is the original, until it has left", async () => {
+    await share();
+    await publishEdits(copy, 3);
+    wait();
+    const keys = standIn.kv.only.keys();
+    for (const project of [copy, original]) {
+      const { code, stderr } = await project.script("gc", "--keep", "2", "--yes", "--lag", "0");
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/is that of .* whose pages this clean-up would take/)]);
+    }
+    expect(standIn.kv.only.keys()).toEqual(keys);
+
+    deleteId(copy);
+    await publishEdits(copy, 1);
+    expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs", staging: "staging-blobs" });
+    wait();
+    expect((await original.script("gc", "--keep", "2", "--yes", "--lag", "0")).stdout).toMatch(/^deleted \d+ keys$/m);
+  });
+
+  it("that shares the namespace already leaves it to the original, when it is the original's line that is deleted", async () => {
+    await share();
+    deleteId(original);
+    await publishEdits(original, 1);
+    expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs", staging: "fore-edge-blobs" });
+  });
+});
+
+describe("a worker under a new name", () => {
+  it("takes the namespace over when the old one is deleted", async () => {
+    standIn.workers.scripts.clear();
+    expect(await copy.script("deploy")).toMatchObject({ code: 0 });
+    expect(bound()).toEqual({ staging: "fore-edge-blobs" });
+    expect(standIn.kv.namespaces).toHaveLength(1);
+  });
+});
+
+describe("a namespace that was deleted", () => {
+  beforeEach(() => {
+    standIn.kv.namespaces.length = 0;
+    standIn.kv.namespaces.push(new Namespace("f".repeat(32), "something else"));
+  });
+
+  it("is pointed out, and made anew once its line is deleted", async () => {
+    const { code, stderr } = await original.script("deploy");
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/does not have: it was deleted.*Delete that line/)]);
+    deleteId(original);
+    const cured = await original.script("deploy");
+    expect(cured).toMatchObject({ code: 0, stderr: expect.stringContaining("created the KV namespace") });
+    expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs" });
+    const { code: back, stderr: refused } = await original.script("rollback", "--to", "1");
+    expect([back, refused]).toEqual([
+      1,
+      expect.stringMatching(/reads the KV namespace ".*", which is not the blog's any more/),
+    ]);
+  });
+
+  it("is made anew by a bare wrangler deploy too, which has to run twice", async () => {
+    deleteId(original);
+    const first = await original.wrangler("deploy");
+    expect(first.code).not.toBe(0);
+    expect(first.stdout + first.stderr).toContain("Run the same command again");
+    expect(await original.wrangler("deploy")).toMatchObject({ code: 0 });
+    expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs" });
+  });
+});
