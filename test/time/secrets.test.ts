@@ -103,8 +103,9 @@ function differences(paths: readonly string[], row: readonly Told[], without: re
     if (told === undefined || told.whole !== known?.whole)
       found.push(`${path} at ${now} answers ${told?.answer}, without the posts to come ${known?.answer}`);
     const [status, , type] = told?.answer.split(" ") ?? [];
-    const ofKind = lifetimes.get(`${status} ${type}`) ?? new Map<string, string>();
-    lifetimes.set(`${status} ${type}`, ofKind.set(told?.caching[0] ?? "", path));
+    // No cache keeps a preview that is refused.
+    const kind = `${status} ${type}${path.includes("?preview=") ? " preview" : ""}`;
+    lifetimes.set(kind, (lifetimes.get(kind) ?? new Map<string, string>()).set(told?.caching[0] ?? "", path));
   }
   for (const [kind, headers] of lifetimes)
     if (headers.size > 1) found.push(`${kind} at ${now} may be kept ${JSON.stringify([...headers])}`);
