@@ -8,8 +8,8 @@ import { pageOf, sections } from "./bench/page.ts";
 import { toText } from "./bench/report.ts";
 import { readResults, type Results, type Rows, type Section, withFinding, writeResults } from "./bench/results.ts";
 import { tablesOf } from "./bench/tables.ts";
-import { command, run } from "./command.ts";
-import { say } from "./compile/terminal.ts";
+import { command, run } from "./base/command.ts";
+import { say } from "./base/terminal.ts";
 
 interface Options {
   readonly sizes: readonly number[];

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
-import { command, momentOption, present, run } from "./command.ts";
-import type { Prebuilt } from "./compile/prebuild.ts";
-import { plural } from "./compile/problems.ts";
-import { scheduleLines } from "./compile/schedule.ts";
-import { printProblems, say } from "./compile/terminal.ts";
+import { command, momentOption, present, run } from "./base/command.ts";
+import type { Prebuilt } from "./build/prebuild.ts";
+import { plural } from "./base/order.ts";
+import { scheduleLines } from "./build/schedule.ts";
+import { printProblems, say } from "./base/terminal.ts";
 import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/hook.ts";
 
 const options = command(
@@ -47,7 +47,7 @@ async function buildForDev(now: Moment): Promise<Prebuilt> {
 }
 
 async function build(now: Moment): Promise<Prebuilt> {
-  const { prebuild } = await import("./compile/prebuild.ts");
+  const { prebuild } = await import("./build/prebuild.ts");
   const { content, out, cache, drafts, at } = options;
   return prebuild({ root: content, out, cache, drafts, now, ...(at === undefined ? {} : { until: at }) });
 }

@@ -1,11 +1,12 @@
-import { printable } from "../src/content/printable.ts";
+import { printable } from "./base/printable.ts";
 import { annotations } from "./check/annotations.ts";
 import { checkContent } from "./check/check.ts";
 import { fixContent } from "./check/fix.ts";
-import { command, present, run } from "./command.ts";
-import { problemCollector } from "./compile/content.ts";
-import { isError, plural, type Problem } from "./compile/problems.ts";
-import { printProblems, say } from "./compile/terminal.ts";
+import { command, present, run } from "./base/command.ts";
+import { problemCollector } from "./read/content.ts";
+import { isError, type Problem } from "./base/problems.ts";
+import { plural } from "./base/order.ts";
+import { printProblems, say } from "./base/terminal.ts";
 
 interface Options {
   readonly content: string;

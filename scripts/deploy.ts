@@ -1,6 +1,6 @@
 import type { Moment } from "../src/content/date.ts";
-import { command, present, run } from "./command.ts";
-import { note, printProblems, say } from "./compile/terminal.ts";
+import { command, present, run } from "./base/command.ts";
+import { note, printProblems, say } from "./base/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";

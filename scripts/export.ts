@@ -1,7 +1,7 @@
 import { relative } from "node:path";
-import { command, momentOption, present, run } from "./command.ts";
-import { plural } from "./compile/problems.ts";
-import { printProblems, say } from "./compile/terminal.ts";
+import { command, momentOption, present, run } from "./base/command.ts";
+import { plural } from "./base/order.ts";
+import { printProblems, say } from "./base/terminal.ts";
 
 interface Options {
   readonly content: string;

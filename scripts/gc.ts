@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
-import { command, run } from "./command.ts";
-import { Failure } from "./compile/failure.ts";
-import { plural } from "./compile/problems.ts";
-import { note, say } from "./compile/terminal.ts";
+import { command, run } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
+import { plural } from "./base/order.ts";
+import { note, say } from "./base/terminal.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Argument, InvalidArgumentError } from "commander";
-import { present } from "../src/content/post.ts";
-import { command, run } from "./command.ts";
-import { Failure } from "./compile/failure.ts";
-import { printStyled } from "./compile/terminal.ts";
+import { present } from "./read/article.ts";
+import { command, run } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
+import { printStyled } from "./base/terminal.ts";
 import { readGhost } from "./import/ghost.ts";
 import { readHugo } from "./import/hugo.ts";
 import { readJekyll } from "./import/jekyll.ts";

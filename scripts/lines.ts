@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
-import { command, run } from "./command.ts";
-import { say } from "./compile/terminal.ts";
+import { command, run } from "./base/command.ts";
+import { say } from "./base/terminal.ts";
 
 interface File {
   readonly path: string;

@@ -3,13 +3,13 @@ import { parseEnv } from "node:util";
 import { InvalidArgumentError } from "commander";
 import { parseMoment, toIso } from "../src/content/date.ts";
 import { previewPath } from "../src/http/preview.ts";
-import { command, momentOption, run } from "./command.ts";
-import { problemCollector, readSite } from "./compile/content.ts";
-import { Failure } from "./compile/failure.ts";
-import { readFolder } from "./compile/folder.ts";
-import { ContentError, isError } from "./compile/problems.ts";
-import { zoneOf } from "./compile/zone.ts";
-import { note, say } from "./compile/terminal.ts";
+import { command, momentOption, run } from "./base/command.ts";
+import { problemCollector, readSite } from "./read/content.ts";
+import { Failure } from "./base/failure.ts";
+import { readFolder } from "./read/folder.ts";
+import { ContentError, isError } from "./base/problems.ts";
+import { zoneOf } from "./base/zone.ts";
+import { note, say } from "./base/terminal.ts";
 
 interface Options {
   readonly content: string;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { command, run } from "./command.ts";
-import { say } from "./compile/terminal.ts";
+import { command, run } from "./base/command.ts";
+import { say } from "./base/terminal.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { history } from "./publish/history.ts";
 import { jsonOf, tableOf } from "./publish/history-report.ts";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
-import { command, run } from "./command.ts";
-import { Failure } from "./compile/failure.ts";
-import { note, say } from "./compile/terminal.ts";
+import { command, run } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
+import { note, say } from "./base/terminal.ts";
 import { binding } from "./publish/config.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { describe, keysOf } from "./publish/changes.ts";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { findChromium } from "./browser/chromium.ts";
 import { findSights, type Sight } from "./browser/sights.ts";
-import { command, portNumber, present, run } from "./command.ts";
-import { Failure } from "./compile/failure.ts";
-import { ContentError } from "./compile/problems.ts";
-import { say } from "./compile/terminal.ts";
+import { command, portNumber, present, run } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
+import { ContentError } from "./base/problems.ts";
+import { say } from "./base/terminal.ts";
 import { startServer } from "./dev/server.ts";
 import type { Build } from "./dev/workshop.ts";
 

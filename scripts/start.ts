@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { printable } from "../src/content/printable.ts";
-import { command, hostNames, momentOption, portNumber, present, run } from "./command.ts";
-import { readFolder } from "./compile/folder.ts";
-import { isError, plural } from "./compile/problems.ts";
-import { note, printProblems, say } from "./compile/terminal.ts";
+import { printable } from "./base/printable.ts";
+import { command, hostNames, momentOption, portNumber, present, run } from "./base/command.ts";
+import { readFolder } from "./read/folder.ts";
+import { isError } from "./base/problems.ts";
+import { plural } from "./base/order.ts";
+import { note, printProblems, say } from "./base/terminal.ts";
 import { showProgress } from "./dev/progress.ts";
 import { hostOf, type Hosts } from "./dev/hosts.ts";
 import type { Build } from "./dev/workshop.ts";

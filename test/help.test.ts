@@ -107,7 +107,7 @@ describe("what the system refuses", () => {
     writeFileSync(
       file,
       `import { writeFileSync } from "node:fs";
-      import { run } from ${JSON.stringify(join(project, "scripts/command.ts"))};
+      import { run } from ${JSON.stringify(join(project, "scripts/base/command.ts"))};
       await run(async () => writeFileSync("/dev/full", "text"));`,
     );
     const { status, err } = await give(file);

@@ -19,7 +19,7 @@ const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]
 const quick = new Set(["test/import/run.ts", "test/help.test.ts", "test/lines.test.ts", "test/project.test.ts"]);
 
 /** Tests that need nothing but time, more of it than one waits after each change. */
-const long = new Set(["test/compile/cache.test.ts"]);
+const long = new Set(["test/build/incremental.test.ts"]);
 
 /** The files that the rules above name. */
 export const named: readonly string[] = [bundle, ...quick, ...long];

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Cache } from "../scripts/store/cache.ts";
-import { compileSite } from "../scripts/compile/compile-site.ts";
+import { compileSite } from "../scripts/build/compile-site.ts";
 import { inUtc } from "../src/content/date.ts";
-import type { Nearest } from "../src/content/fields.ts";
-import { parsePage, parsePost } from "../src/content/post.ts";
-import { parseSettings } from "../src/content/site.ts";
+import type { Nearest } from "../scripts/base/nearest.ts";
+import { parsePage, parsePost } from "../scripts/read/article.ts";
+import { parseSettings } from "../scripts/read/settings.ts";
 import { project } from "./project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");

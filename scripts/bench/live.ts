@@ -4,8 +4,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../browser/chromium.ts";
-import { present } from "../command.ts";
-import { Failure } from "../compile/failure.ts";
+import { present } from "../base/command.ts";
+import { Failure } from "../base/failure.ts";
 import { startServer } from "../dev/server.ts";
 
 /** Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cache } from "../store/cache.ts";
-import { compileSite } from "../compile/compile-site.ts";
+import { compileSite } from "../build/compile-site.ts";
 import { bundleWorker } from "./bundle.ts";
 import { type Load, load, requestOf } from "./load.ts";
 import { runWorkerd, type Worker } from "./workerd.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Release } from "../../src/content/release.ts";
-import { prebuild } from "../compile/prebuild.ts";
+import { prebuild } from "../build/prebuild.ts";
 import { Manifest } from "../publish/manifest.ts";
 import { bundleWorker } from "./bundle.ts";
 import { corpusOf, vantage } from "./corpus.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { prebuild } from "../compile/prebuild.ts";
+import { prebuild } from "../build/prebuild.ts";
 import { copyOf, corpusOf, replacePost, vantage } from "./corpus.ts";
 import { nameOf } from "./posts.ts";
 

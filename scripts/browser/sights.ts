@@ -1,4 +1,4 @@
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** One page of each kind: what a look at the whole blog has to see. */
 export interface Sight {

@@ -1,5 +1,5 @@
-import { printable } from "../../src/content/printable.ts";
-import type { Problem } from "../compile/problems.ts";
+import { printable } from "../base/printable.ts";
+import type { Problem } from "../base/problems.ts";
 
 /**
  * Problems as GitHub Actions shows them beside the lines of a pull request:

@@ -1,4 +1,4 @@
-import { nearest } from "../compile/nearest.ts";
+import { nearest } from "../base/nearest.ts";
 import { listed, placeOf, type Rule } from "./rule.ts";
 
 /** Authors of whom `site.yaml` knows nothing, if it knows of any: most of them are misspelt. */

@@ -1,4 +1,4 @@
-import type { LinkSlot } from "../compile/markdown.ts";
+import type { LinkSlot } from "../markdown/markdown.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked } from "./site.ts";
 

@@ -1,7 +1,7 @@
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import { Links } from "../compile/links.ts";
-import type { LinkSlot } from "../compile/markdown.ts";
-import { nearest } from "../compile/nearest.ts";
+import { Links } from "../site/links.ts";
+import type { LinkSlot } from "../markdown/markdown.ts";
+import { nearest } from "../base/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./site.ts";
 

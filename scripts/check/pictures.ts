@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join, posix } from "node:path";
-import { filesBelow } from "../import/files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./site.ts";
 

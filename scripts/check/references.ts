@@ -1,5 +1,5 @@
-import { findProse } from "../import/prose.ts";
-import { nearest } from "../compile/nearest.ts";
+import { findProse } from "../markdown/prose.ts";
+import { nearest } from "../base/nearest.ts";
 import type { Rule } from "./rule.ts";
 
 // Labels of digits or of words. "[^a-z]" is an expression of programmers.

@@ -1,4 +1,4 @@
-import type { Position } from "../compile/frontmatter.ts";
+import type { Position } from "../read/front-matter.ts";
 import type { Checked, CheckedSite } from "./site.ts";
 
 /** What a check found: where in which file below the content folder, and under which name it can be looked up. */

@@ -1,24 +1,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import { slugOfFile } from "../../src/content/post.ts";
-import type { Page, Post } from "../../src/content/post.ts";
+import { slugOfFile } from "../read/article.ts";
+import type { Page, Post } from "../read/article.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
-import { Articles } from "../compile/articles.ts";
-import { Bodies } from "../compile/bodies.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../compile/changes.ts";
-import { type Content, loadContent, type ReportAt } from "../compile/content.ts";
-import { type Fields, readFrontMatter } from "../compile/frontmatter.ts";
-import { type Piece, renderMarkdown } from "../compile/markdown.ts";
-import { withNavigation } from "../compile/navigation.ts";
-import { reportRedirects } from "../compile/redirects.ts";
-import { entriesOf } from "../compile/scene.ts";
+import { Articles } from "../read/articles.ts";
+import { Bodies } from "../site/linked-bodies.ts";
+import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { type Content, loadContent, type ReportAt } from "../read/content.ts";
+import { type Fields, readFrontMatter } from "../read/front-matter.ts";
+import { type Piece, renderMarkdown } from "../markdown/markdown.ts";
+import { withNavigation } from "../site/navigation.ts";
+import { reportRedirects } from "../timeline/redirects.ts";
+import { entriesOf } from "../site/site-at.ts";
 import { Cache } from "../store/cache.ts";
-import { siteTimeline } from "../compile/site-timeline.ts";
-import { servedPaths, staticPaths } from "../compile/statics.ts";
-import { type Collision, lastMoment, type Timeline } from "../compile/timeline.ts";
-import { zoneOf } from "../compile/zone.ts";
+import { siteTimeline } from "../timeline/site-timeline.ts";
+import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { type Collision, type Timeline } from "../timeline/timeline.ts";
+import { lastMoment } from "../base/moments.ts";
+import { zoneOf } from "../base/zone.ts";
 
 /** One article as the checks see it. One with errors in its front matter has no `article`, but a body all the same. */
 export interface Checked {

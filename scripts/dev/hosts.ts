@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 const loopback = ["127.0.0.1", "::1"] as const;
 const everywhere = ["0.0.0.0", "::"] as const;

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 export interface Listening {
   readonly port: number;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { printable } from "../../src/content/printable.ts";
-import { note } from "../compile/terminal.ts";
+import { printable } from "../base/printable.ts";
+import { note } from "../base/terminal.ts";
 import { answer, type Back } from "./front.ts";
 import type { Hosts } from "./hosts.ts";
 

@@ -1,4 +1,4 @@
-import { note } from "../compile/terminal.ts";
+import { note } from "../base/terminal.ts";
 import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
 /** Answers what the worker asks the process around it for. */

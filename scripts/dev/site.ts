@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { compileSite, type SiteOptions } from "../compile/compile-site.ts";
-import { realPath } from "../compile/own-file.ts";
-import type { Problem } from "../compile/problems.ts";
+import { compileSite, type SiteOptions } from "../build/compile-site.ts";
+import { realPath } from "../base/own-file.ts";
+import type { Problem } from "../base/problems.ts";
 import { Cache, finishing } from "../store/cache.ts";
 
 /** Where the content is and how it is to be shown. */

@@ -1,9 +1,9 @@
 import { join, sep } from "node:path";
 import { inspect } from "node:util";
 import { Response } from "miniflare";
-import { Failure } from "../compile/failure.ts";
-import { ContentError, formatProblems, type Problem } from "../compile/problems.ts";
-import { note } from "../compile/terminal.ts";
+import { Failure } from "../base/failure.ts";
+import { ContentError, formatProblems, type Problem } from "../base/problems.ts";
+import { note } from "../base/terminal.ts";
 import { type Bundler, workerBundler } from "./bundle.ts";
 import type { Back } from "./front.ts";
 import { Runtime } from "./runtime.ts";

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { isFileKind, Release } from "../../src/content/release.ts";
-import { compileSite, type CompiledSite, type SiteOptions } from "../compile/compile-site.ts";
-import { replaceFolder } from "../compile/output-folder.ts";
-import { defaultCache, withCache } from "../compile/prebuild.ts";
-import { copyStatics } from "../compile/statics.ts";
-import { Threads } from "../compile/threads.ts";
+import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
+import { replaceFolder } from "../store/output-folder.ts";
+import { defaultCache, withCache } from "../build/prebuild.ts";
+import { copyStatics } from "../site/static-files.ts";
+import { Threads } from "../base/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./pages.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-import { answer } from "../compile/threads.ts";
+import { answer } from "../base/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./pages.ts";
 
 answer<PageSettings, readonly Page[], void>((settings) => {

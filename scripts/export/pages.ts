@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { renderer } from "../../src/views/body.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { inside } from "../compile/inside.ts";
+import { inside } from "../base/inside.ts";
 import { textReader } from "../store/cache.ts";
 
 /** A route that becomes a file. */

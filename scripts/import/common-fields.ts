@@ -1,4 +1,4 @@
-import { language } from "../../src/content/post.ts";
+import { language } from "../read/article.ts";
 import { slugProblem } from "../../src/content/slug.ts";
 import type { FrontMatter } from "../authoring/front-matter.ts";
 import { type Foreign } from "./foreign.ts";

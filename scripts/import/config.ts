@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownFile } from "../compile/own-file.ts";
-import { filesBelow } from "./files.ts";
+import { ownFile } from "../base/own-file.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
 import { readText } from "./text.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
 function readConfig(folder: string, name: string): Data {

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { extname, join, relative, sep } from "node:path";
-import { Failure } from "../compile/failure.ts";
-import { ownFile, ownFolder } from "../compile/own-file.ts";
+import { extname, join } from "node:path";
+import { Failure } from "../base/failure.ts";
+import { ownFile, ownFolder } from "../base/own-file.ts";
 
 /** A folder of the old site by its path below `root`. Throws `Failure` for one that is in truth elsewhere. */
 export function siteFolder(root: string, name: string): string {
@@ -17,22 +16,6 @@ export function siteFolder(root: string, name: string): string {
 export function isIn(root: string, path: string): boolean {
   const found = ownFile(root, path);
   return found !== undefined && "real" in found;
-}
-
-/** All files below a folder, as paths with `/` relative to it, sorted. Hidden ones, `node_modules` and symbolic links stay out. */
-export function filesBelow(folder: string, skip: (path: string) => boolean = () => false): string[] {
-  const found: string[] = [];
-  const walk = (at: string): void => {
-    for (const item of readdirSync(at, { withFileTypes: true })) {
-      const full = join(at, item.name);
-      const path = relative(folder, full).split(sep).join("/");
-      if (item.name.startsWith(".") || item.name === "node_modules" || skip(path)) continue;
-      if (item.isDirectory()) walk(full);
-      else if (item.isFile()) found.push(path);
-    }
-  };
-  if (existsSync(folder)) walk(folder);
-  return found.sort();
 }
 
 export const isMarkdown = (path: string): boolean => /\.(md|markdown|mdown|mkd|mkdn|mdx)$/i.test(path);

@@ -4,12 +4,13 @@ import type { FrontMatter } from "../authoring/front-matter.ts";
 import { slugFromTitle } from "../authoring/slug.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { readDate } from "./dates.ts";
-import { filesBelow, siteFolder } from "./files.ts";
+import { siteFolder } from "./files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { readText } from "./text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "./matter.ts";
 import { dateTokens, expandPermalink } from "./permalink.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Entry, type Leftover, type Note, type ReadSource } from "./source.ts";
 
 type Tables = (name: string) => readonly Data[];

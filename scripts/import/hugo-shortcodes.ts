@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProse, replaceCode, replaceEach, replaceProse } from "./prose.ts";
+import { findProse, replaceCode, replaceEach, replaceProse } from "../markdown/prose.ts";
 import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 

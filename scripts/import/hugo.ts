@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { inUtc, parseMoment } from "../../src/content/date.ts";
-import { present } from "../../src/content/post.ts";
+import { present } from "../read/article.ts";
 import type { FrontMatter } from "../authoring/front-matter.ts";
 import { commonFields } from "./common-fields.ts";
 import {
@@ -16,13 +16,14 @@ import {
 } from "./config.ts";
 import { readDate } from "./dates.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { Foreign } from "./foreign.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts";
 
 const configs = ["hugo", "config"].flatMap((name) => ["toml", "yaml", "yml", "json"].map((end) => `${name}.${end}`));

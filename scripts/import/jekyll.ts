@@ -1,17 +1,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../src/content/date.ts";
-import { present } from "../../src/content/post.ts";
+import { present } from "../read/article.ts";
 import { commonFields } from "./common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { Foreign, readList } from "./foreign.ts";
 import { htmlToMarkdown } from "./html-to-markdown.ts";
 import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
 import { failureOf, type Data, splitMatter } from "./matter.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "./source.ts";
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */

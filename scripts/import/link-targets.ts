@@ -1,7 +1,7 @@
 import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
-import { replaceProse } from "./prose.ts";
+import { replaceProse } from "../markdown/prose.ts";
 import type { Asset, Entry, Links, Note } from "./source.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProse, replaceEach, replaceProse } from "./prose.ts";
+import { findProse, replaceEach, replaceProse } from "../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 

@@ -4,12 +4,13 @@ import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "./common-fields.ts";
 import { originsOf, siteSettings, splitAddress } from "./config.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
-import { filesBelow, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { Foreign } from "./foreign.ts";
 import { failureOf, splitMatter } from "./matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "./permalink.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Entry, type ReadSource } from "./source.ts";
 
 /** Folders with what is served as it is: Astro and many others, Gatsby, Hexo. */

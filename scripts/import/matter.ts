@@ -1,6 +1,6 @@
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { LineCounter, parseDocument } from "yaml";
-import { circleIn } from "../compile/yaml-circle.ts";
+import { circleIn } from "../read/yaml-circle.ts";
 
 export type Data = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { findProse } from "./prose.ts";
+import { findProse } from "../markdown/prose.ts";
 import type { Leftover } from "./source.ts";
 
 const importing = /^(?:import\s[^\n]*|export\s+(?:const|default|function|let)\b[^\n]*)$/gm;

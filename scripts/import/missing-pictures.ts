@@ -1,4 +1,4 @@
-import { replaceProse } from "./prose.ts";
+import { replaceProse } from "../markdown/prose.ts";
 import type { Note } from "./source.ts";
 
 const markdown =

@@ -1,5 +1,5 @@
 import { parseMoment } from "../../src/content/date.ts";
-import { slugOfFile } from "../../src/content/post.ts";
+import { slugOfFile } from "../read/article.ts";
 import { articleSlugProblem, pathOf } from "../../src/content/slug.ts";
 import { slugFromTitle } from "../authoring/slug.ts";
 import { pathKey } from "./link-targets.ts";

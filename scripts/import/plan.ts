@@ -4,7 +4,7 @@ import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
-import { breaks } from "./prose.ts";
+import { breaks } from "../markdown/prose.ts";
 import type { Asset, Entry, Library, Links, Note } from "./source.ts";
 
 /** A file to be written: its text, or where it is copied from. `path` is below the output folder. */

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { printable } from "../../src/content/printable.ts";
+import { printable } from "../base/printable.ts";
 import type { Plan, PlacedNote } from "./plan.ts";
 import type { Library } from "./source.ts";
 import type { Outcome } from "./write.ts";

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../src/markup.ts";
 import { htmlOf, isElement, type Node, parseHtml, substantial } from "./html-blocks.ts";
 import { htmlToMarkdown, markdownWith } from "./html-to-markdown.ts";
-import { findProse, replaceEach } from "./prose.ts";
+import { findProse, replaceEach } from "../markdown/prose.ts";
 import { readArguments } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 

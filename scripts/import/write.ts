@@ -1,8 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Failure } from "../compile/failure.ts";
-import { inside } from "../compile/inside.ts";
-import { ownFolder } from "../compile/own-file.ts";
+import { Failure } from "../base/failure.ts";
+import { inside } from "../base/inside.ts";
+import { ownFolder } from "../base/own-file.ts";
 import type { Planned } from "./plan.ts";
 
 export interface Outcome {

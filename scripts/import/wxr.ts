@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** One `<item>` of a WordPress export. */
 export interface WxrItem {

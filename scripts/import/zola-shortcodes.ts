@@ -1,4 +1,4 @@
-import { findProse, replaceCode, replaceProse } from "./prose.ts";
+import { findProse, replaceCode, replaceProse } from "../markdown/prose.ts";
 import { figure, readArguments, standing, videoLink } from "./shortcode.ts";
 import type { Leftover } from "./source.ts";
 

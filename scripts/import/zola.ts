@@ -3,12 +3,13 @@ import { basename, dirname, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "./common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "./config.ts";
-import { filesBelow, isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { isMarkdown, isMedia, siteFolder } from "./files.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { Foreign } from "./foreign.ts";
 import { dateOfName, makeEntry, withoutDate } from "./entry.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "./matter.ts";
-import { replaceProse } from "./prose.ts";
-import { Failure } from "../compile/failure.ts";
+import { replaceProse } from "../markdown/prose.ts";
+import { Failure } from "../base/failure.ts";
 import { type Entry, type Links, type Note, type ReadSource } from "./source.ts";
 import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
 

@@ -1,5 +1,5 @@
 import { APIError } from "cloudflare/core/error";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import type { Patience } from "./retry.ts";
 

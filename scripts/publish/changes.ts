@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Release } from "../../src/content/release.ts";
-import { plural } from "../compile/problems.ts";
+import { plural } from "../base/order.ts";
 
 /** Paths of the posts in which two releases differ, in ascending order. */
 export interface Changes {

@@ -1,7 +1,7 @@
 import { APIError } from "cloudflare/core/error";
 import { Namespaces } from "cloudflare/resources/kv/namespaces/namespaces";
 import { createClient } from "cloudflare/tree-shakable";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Patience, patient, retrying } from "./retry.ts";
 
 /** What Cloudflare knows a user by. Never printed, never written. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import type { Blobs } from "./blobs.ts";
 import { keysOf } from "./changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
-import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./memory.ts";
+import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
 import { listOf } from "./namespace.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./worker.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse, TomlError } from "smol-toml";
 import { isObject } from "./json.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** Name of the KV binding that the worker reads its blobs from. */
 export const binding = "BLOBS";

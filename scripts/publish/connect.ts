@@ -2,7 +2,7 @@ import { Blobs } from "./blobs.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { type Config, readConfig } from "./config.ts";
 import { logIn } from "./login.ts";
-import { type Recalled, recall } from "./memory.ts";
+import { type Recalled, recall } from "./stored-release.ts";
 import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
 import { type Version, Worker } from "./worker.ts";
 

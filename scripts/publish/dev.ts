@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import { Failure } from "../compile/failure.ts";
-import type { Prebuilt } from "../compile/prebuild.ts";
+import { Failure } from "../base/failure.ts";
+import type { Prebuilt } from "../build/prebuild.ts";
 import type { Pair } from "./blobs.ts";
 import { binding } from "./config.ts";
 import { hasFlag, valueIn } from "./hook.ts";

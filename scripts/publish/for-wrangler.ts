@@ -1,5 +1,5 @@
-import { Failure } from "../compile/failure.ts";
-import type { Prebuilt } from "../compile/prebuild.ts";
+import { Failure } from "../base/failure.ts";
+import type { Prebuilt } from "../build/prebuild.ts";
 import { connect } from "./connect.ts";
 import { prepare, type Sources, store } from "./publish.ts";
 

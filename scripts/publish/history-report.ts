@@ -1,4 +1,4 @@
-import { printable } from "../../src/content/printable.ts";
+import { printable } from "../base/printable.ts";
 import { describe } from "./changes.ts";
 import type { Past } from "./history.ts";
 

@@ -1,7 +1,7 @@
 import type { Release } from "../../src/content/release.ts";
 import type { Blobs } from "./blobs.ts";
 import { type Changes, changesBetween } from "./changes.ts";
-import { recall } from "./memory.ts";
+import { recall } from "./stored-release.ts";
 import type { Version, Worker } from "./worker.ts";
 
 /** A version that Cloudflare keeps, as people choose among them. */

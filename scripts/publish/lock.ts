@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Pair } from "./blobs.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** Key under which a clean-up announces itself. No digest looks like it. */
 export const lockKey = "clean-up";

@@ -1,6 +1,6 @@
 import { Cloudflare, type Credentials, accountsOf } from "./cloudflare.ts";
 import { isObject } from "./json.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { type Run, wrangler } from "./wrangler.ts";
 
 /**

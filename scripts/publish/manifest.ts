@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pair } from "./blobs.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 
 /** The blobs of a release as the prebuild left them in `dist/`: in `manifest.json`, or in `manifest-00.json` and so on. */
 export class Manifest {

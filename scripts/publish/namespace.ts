@@ -1,4 +1,4 @@
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { binding, type Config, writeNamespace } from "./config.ts";
 import type { Worker } from "./worker.ts";

@@ -1,5 +1,5 @@
-import { printable } from "../../src/content/printable.ts";
-import { plural } from "../compile/problems.ts";
+import { printable } from "../base/printable.ts";
+import { plural } from "../base/order.ts";
 import { type Changes, describe } from "./changes.ts";
 import { megabytes } from "./progress.ts";
 

@@ -1,8 +1,8 @@
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import type { Blobs, Pair } from "./blobs.ts";
 import { listUndisturbed } from "./lock.ts";
 import { Manifest } from "./manifest.ts";
-import { isUnnamed, type Kept, pairOf, storedAt } from "./memory.ts";
+import { isUnnamed, type Kept, pairOf, storedAt } from "./stored-release.ts";
 import { type Advance, upload } from "./upload.ts";
 import { missingOf, without } from "./verify.ts";
 import type { Version } from "./worker.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import type { Worker } from "./worker.ts";
 import { preparedVariable, type Run, wrangler } from "./wrangler.ts";
 

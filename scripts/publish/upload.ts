@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Batch, batches } from "./batches.ts";
 import type { Pair } from "./blobs.ts";
 import { problemOf } from "./cloudflare.ts";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { mayBeDone, type Patience, patient, pauseAfter } from "./retry.ts";
 
 /** As much of a KV namespace as an upload needs. */

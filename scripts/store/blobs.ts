@@ -1,5 +1,5 @@
 import { writeModel } from "../../src/content/blob.ts";
-import { digestOf } from "../compile/digest.ts";
+import { digestOf } from "../base/digest.ts";
 import type { Cache } from "./cache.ts";
 import { Text } from "./text.ts";
 

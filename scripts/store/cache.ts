@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { Failure } from "../compile/failure.ts";
+import { Failure } from "../base/failure.ts";
 import { Text } from "./text.ts";
 
 /**

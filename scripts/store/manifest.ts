@@ -12,7 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { digestOf } from "../compile/digest.ts";
+import { digestOf } from "../base/digest.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Cache } from "./cache.ts";
 

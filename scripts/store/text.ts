@@ -1,4 +1,4 @@
-import { digestOf } from "../compile/digest.ts";
+import { digestOf } from "../base/digest.ts";
 
 /**
  * A long text that has a digest without having been made. In JSON its digest stands in its place, so that the JSON of a

@@ -74,7 +74,8 @@ export class Release {
 
   constructor(buffer: ArrayBuffer) {
     this.#data = new DataView(buffer);
-    if (this.#ascii(0, magic.length) !== magic) throw new Error("the release is not in the form that this worker reads");
+    if (this.#ascii(0, magic.length) !== magic)
+      throw new Error("the release is not in the form that this worker reads");
     const headerLength = this.#data.getUint32(12, true);
     this.#paths = this.#data.getUint32(16, true);
     this.#at = layout(headerLength, this.#paths, this.#data.getUint32(20, true));
@@ -106,7 +107,8 @@ export class Release {
     for (let index = 0; index < this.#paths; index++) {
       const [first, end] = this.#entriesOf(index);
       const entries: Entry[] = [];
-      for (let entry = first; entry < end; entry++) entries.push({ from: this.#from(entry), target: this.#target(entry) });
+      for (let entry = first; entry < end; entry++)
+        entries.push({ from: this.#from(entry), target: this.#target(entry) });
       // Without entries it is only where a redirect leads.
       if (entries.length > 0) yield [this.#path(index), entries];
     }

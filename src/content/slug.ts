@@ -24,7 +24,8 @@ export function slugProblem(slug: string): string | undefined {
 
 /** As `slugProblem`, for an article of `posts` or `pages`. */
 export function articleSlugProblem(section: string, slug: string): string | undefined {
-  if (slug.startsWith(".")) return slugProblem(slug) ?? "a name without a dot at its beginning, which would hide its file";
+  if (slug.startsWith("."))
+    return slugProblem(slug) ?? "a name without a dot at its beginning, which would hide its file";
   if (isPattern(`/${slug}`)) return "a name without * and without : at its beginning, which hosts take for any name";
   if (section === "pages" && isReserved(`/${slug}`)) return "another name, since that one is a file of the site itself";
   return slugProblem(slug);

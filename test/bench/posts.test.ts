@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { articleCompiler } from "../../scripts/compile/article.ts";
+import { articleCompiler } from "../../scripts/read/compile-article.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { defaultSite } from "../../src/content/site.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
-import { mostChanges } from "../../scripts/compile/changes.ts";
+import { mostChanges } from "../../scripts/site/changes.ts";
 import { toIso } from "../../src/content/date.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 

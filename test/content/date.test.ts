@@ -18,13 +18,24 @@ describe("parseMoment", () => {
     expect(typeof moment === "number" ? toIso(moment) : moment).toBe(iso);
   });
 
-  it.each(["yesterday", "", "0099-01-01",
-    "2024-13-01", "2024-00-10", "2023-02-29", "2024-02-30", "2024-04-31", "2024-12-16T24:00:00", "2024-12-16T10:60", "2024-12-16T10:00+25:00", "16.12.2024", "2024-1-1", "20241216"])(
-    "refuses %j and says what it expected",
-    (text) => {
-      expect(parseMoment(text)).toEqual({ expected: expect.any(String) });
-    },
-  );
+  it.each([
+    "yesterday",
+    "",
+    "0099-01-01",
+    "2024-13-01",
+    "2024-00-10",
+    "2023-02-29",
+    "2024-02-30",
+    "2024-04-31",
+    "2024-12-16T24:00:00",
+    "2024-12-16T10:60",
+    "2024-12-16T10:00+25:00",
+    "16.12.2024",
+    "2024-1-1",
+    "20241216",
+  ])("refuses %j and says what it expected", (text) => {
+    expect(parseMoment(text)).toEqual({ expected: expect.any(String) });
+  });
 
   it("hands a date without a zone to whoever knows one", () => {
     expect(parseMoment("2024-12-16T02:13", ({ hour, minute }) => hour * 100 + minute)).toBe(213);

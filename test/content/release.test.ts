@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeRelease } from "../../scripts/compile/release.ts";
+import { encodeRelease } from "../../scripts/timeline/encode-release.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Entry, type Header, Release } from "../../src/content/release.ts";
 
@@ -18,16 +18,34 @@ const open = (routes: Record<string, readonly Entry[]>): Release =>
 
 describe("Release", () => {
   const release = open({
-    "/": [{ from: 0, target: { kind: "list", key: key("a"), modified: 5 } }, { from: 100, target: { kind: "list", key: key("b"), modified: 100 } }],
-    "/coming/": [{ from: 100, target: { kind: "post", key: key("c"), modified: 100 } }, { from: 200, target: { kind: "gone" } }],
+    "/": [
+      { from: 0, target: { kind: "list", key: key("a"), modified: 5 } },
+      { from: 100, target: { kind: "list", key: key("b"), modified: 100 } },
+    ],
+    "/coming/": [
+      { from: 100, target: { kind: "post", key: key("c"), modified: 100 } },
+      { from: 200, target: { kind: "gone" } },
+    ],
     "/old/": [{ from: 0, target: { kind: "redirect", to: "/" } }],
   });
 
   it("answers with the last entry whose moment has come, and tells when the next one comes, here and anywhere", () => {
-    expect(release.route("/", 99)).toEqual({ target: { kind: "list", key: key("a"), modified: 5 }, until: { path: 100, site: 100 } });
-    expect(release.route("/", 100)).toEqual({ target: { kind: "list", key: key("b"), modified: 100 }, until: { path: undefined, site: 200 } });
-    expect(release.route("/coming/", 200)).toEqual({ target: { kind: "gone" }, until: { path: undefined, site: undefined } });
-    expect(release.route("/old/", 1)).toEqual({ target: { kind: "redirect", to: "/" }, until: { path: undefined, site: 100 } });
+    expect(release.route("/", 99)).toEqual({
+      target: { kind: "list", key: key("a"), modified: 5 },
+      until: { path: 100, site: 100 },
+    });
+    expect(release.route("/", 100)).toEqual({
+      target: { kind: "list", key: key("b"), modified: 100 },
+      until: { path: undefined, site: 200 },
+    });
+    expect(release.route("/coming/", 200)).toEqual({
+      target: { kind: "gone" },
+      until: { path: undefined, site: undefined },
+    });
+    expect(release.route("/old/", 1)).toEqual({
+      target: { kind: "redirect", to: "/" },
+      until: { path: undefined, site: 100 },
+    });
   });
 
   it("can't tell a path to come from one that will never be", () => {
@@ -37,10 +55,14 @@ describe("Release", () => {
 
   it("holds where redirects lead, be it no path of the site, and answers nothing there", () => {
     const elsewhere = ["/files/a.pdf", "https://example.org/?b#c"];
-    const routes = Object.fromEntries(elsewhere.map((to, n) => [`/${n}/`, [{ from: 0, target: { kind: "redirect", to } }]])) satisfies Record<string, Entry[]>;
+    const routes = Object.fromEntries(
+      elsewhere.map((to, n) => [`/${n}/`, [{ from: 0, target: { kind: "redirect", to } }]]),
+    ) satisfies Record<string, Entry[]>;
     const bytes = encodeRelease(header, new Map(Object.entries(routes)));
     const release = new Release(bytes.buffer);
-    expect(elsewhere.map((_, n) => release.route(`/${n}/`, 1).target)).toEqual(elsewhere.map((to) => ({ kind: "redirect", to })));
+    expect(elsewhere.map((_, n) => release.route(`/${n}/`, 1).target)).toEqual(
+      elsewhere.map((to) => ({ kind: "redirect", to })),
+    );
     expect(elsewhere.map((to) => release.route(to, 1))).toEqual(elsewhere.map(() => release.route("/never/", 1)));
     expect(encodeRelease(header, new Map(release.routes()))).toEqual(bytes);
   });
@@ -50,10 +72,16 @@ describe("Release", () => {
   });
 
   it("finds every path that it holds, and no other", () => {
-    const paths = fc.uniqueArray(fc.webPath({ size: "small" }).filter((path) => path !== ""), { minLength: 1, maxLength: 50 });
+    const paths = fc.uniqueArray(
+      fc.webPath({ size: "small" }).filter((path) => path !== ""),
+      { minLength: 1, maxLength: 50 },
+    );
     fc.assert(
       fc.property(paths, fc.webPath(), (held, other) => {
-        const entries = held.map((path, index) => [path, [{ from: 0, target: { kind: "post", key: key("0123456789abcdef"[index % 16] ?? "0"), modified: index } }]]) satisfies [string, Entry[]][];
+        const entries = held.map((path, index) => [
+          path,
+          [{ from: 0, target: { kind: "post", key: key("0123456789abcdef"[index % 16] ?? "0"), modified: index } }],
+        ]) satisfies [string, Entry[]][];
         const release = open(Object.fromEntries(entries));
         for (const [path, [entry]] of entries) expect(release.route(path, 1).target).toEqual(entry?.target);
         expect(release.route(other, 1).target === undefined).toBe(!held.includes(other));

@@ -47,7 +47,10 @@ describe("canonicalPath", () => {
 
   it("leaves every path of ours and every canonical path as it is", () => {
     // Slugs are composed where they are read.
-    const segment = fc.string({ unit: "binary", minLength: 1 }).map((text) => text.normalize("NFC")).filter((text) => slugProblem(text) === undefined && text !== "index.html");
+    const segment = fc
+      .string({ unit: "binary", minLength: 1 })
+      .map((text) => text.normalize("NFC"))
+      .filter((text) => slugProblem(text) === undefined && text !== "index.html");
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 3 }), (segments) => {
         const path = pathOf(...segments);

@@ -3,8 +3,8 @@ import { dirname, join, posix, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { prebuild } from "../../scripts/compile/prebuild.ts";
-import { ContentError } from "../../scripts/compile/problems.ts";
+import { prebuild } from "../../scripts/build/prebuild.ts";
+import { ContentError } from "../../scripts/base/problems.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
 import { temporaryFolder, write } from "../folder.ts";
 

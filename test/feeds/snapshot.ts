@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { Cache } from "../../scripts/store/cache.ts";
-import { compileSite } from "../../scripts/compile/compile-site.ts";
+import { compileSite } from "../../scripts/build/compile-site.ts";
 import { readModel } from "../../src/content/blob.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { PostModel } from "../../src/content/models.ts";

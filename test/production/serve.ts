@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, kCurrentWorker, Miniflare } from "miniflare";
 import type { Moment } from "../../src/content/date.ts";
 import { Cache } from "../../scripts/store/cache.ts";
-import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/compile/compile-site.ts";
-import { copyStatics } from "../../scripts/compile/statics.ts";
+import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/build/compile-site.ts";
+import { copyStatics } from "../../scripts/site/static-files.ts";
 import { readBundle } from "./bundle.ts";
 
 export interface Asked {

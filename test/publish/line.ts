@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { prebuild } from "../../scripts/compile/prebuild.ts";
+import { prebuild } from "../../scripts/build/prebuild.ts";
 import { Blobs } from "../../scripts/publish/blobs.ts";
 import { keysOf } from "../../scripts/publish/changes.ts";
 import { Cloudflare } from "../../scripts/publish/cloudflare.ts";
 import { publishedBy } from "../../scripts/publish/connect.ts";
-import { keep, type Kept } from "../../scripts/publish/memory.ts";
+import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
 import { Worker } from "../../scripts/publish/worker.ts";
 import { createApp } from "../../src/app.ts";

@@ -1,5 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
-import { encodeRelease } from "../../scripts/compile/release.ts";
+import { encodeRelease } from "../../scripts/timeline/encode-release.ts";
 import type { Entry, Header } from "../../src/content/release.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 

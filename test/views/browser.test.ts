@@ -2,12 +2,12 @@
 // What runs in the page sees its globals.
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { linkColours } from "../../scripts/compile/accent.ts";
+import { linkColours } from "../../scripts/build/accent.ts";
 import { Cache } from "../../scripts/store/cache.ts";
-import { readStyle } from "../../scripts/compile/theme.ts";
-import { violations } from "../browser/axe.ts";
-import { tabThrough } from "../browser/keyboard.ts";
-import { hasBrowser, launch } from "../browser/launch.ts";
+import { readStyle } from "../../scripts/build/theme.ts";
+import { violations } from "../whole/browser/axe.ts";
+import { tabThrough } from "../whole/browser/keyboard.ts";
+import { hasBrowser, launch } from "../whole/browser/launch.ts";
 import { contrast } from "./contrast.ts";
 import { frame, pages } from "./pages.ts";
 

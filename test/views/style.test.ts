@@ -1,6 +1,6 @@
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { linkColours } from "../../scripts/compile/accent.ts";
+import { linkColours } from "../../scripts/build/accent.ts";
 import { contrast } from "./contrast.ts";
 import { style } from "./pages.ts";
 

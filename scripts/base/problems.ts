@@ -1,0 +1,60 @@
+import { styleText } from "node:util";
+import { compare, plural } from "./order.ts";
+import { printable } from "./printable.ts";
+
+/** What is wrong with the content and where. Lines and columns count from 1. */
+export interface Problem {
+  readonly severity: "error" | "warning";
+  /** As it is shown: below the working folder, `content/posts/a.md`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** The line that the problem is on, for the eye. */
+  readonly source?: string;
+}
+
+export const isError = (problem: Problem): boolean => problem.severity === "error";
+
+/** Builds and previews stop with this: the content has errors, and nothing was written. */
+export class ContentError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(countOf(problems));
+    this.problems = problems;
+  }
+}
+
+/** All problems as a compiler prints them: by file and line, the line shown with a mark below, then a count. */
+export function formatProblems(problems: readonly Problem[], colour: boolean): string {
+  const paint = (style: "red" | "yellow" | "dim", text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const lines = problems.toSorted(byPlace).flatMap((problem) => {
+    const place = `${printable(problem.file)}:${problem.line}:${problem.column}`;
+    const severity = paint(isError(problem) ? "red" : "yellow", problem.severity);
+    const head = `${place} ${severity} ${printable(problem.message)}`;
+    if (problem.source === undefined || problem.source.trim() === "") return [head];
+    const number = `${problem.line} | `.padStart(8);
+    const { text, mark } = excerpt(problem.source, problem.column);
+    return [head, paint("dim", number) + text, `${" ".repeat(number.length + mark)}^`];
+  });
+  return problems.length === 0 ? "" : `${[...lines, countOf(problems)].join("\n")}\n`;
+}
+
+// Long lines are cut around the column, tabs shown as single spaces. The mark stands below its character, however much
+// room what is escaped before it takes.
+function excerpt(line: string, column: number): { text: string; mark: number } {
+  const width = 100;
+  const start = column > width - 10 ? column - width / 2 : 0;
+  const show = (from: number, to: number): string => printable(line.slice(from, to).replaceAll("\t", " "));
+  return { text: show(start, start + width), mark: show(start, Math.max(start, column - 1)).length };
+}
+
+const byPlace = (a: Problem, b: Problem): number =>
+  compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message);
+
+function countOf(problems: readonly Problem[]): string {
+  const errors = problems.filter(isError).length;
+  return `${plural(errors, "error")}, ${plural(problems.length - errors, "warning")}`;
+}

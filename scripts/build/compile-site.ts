@@ -1,0 +1,153 @@
+import type { Moment } from "../../src/content/date.ts";
+import { canonicalPath, pathOf } from "../../src/content/slug.ts";
+import type { Site } from "../../src/content/site.ts";
+import { Articles } from "../read/articles.ts";
+import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
+import { Blobs } from "../store/blobs.ts";
+import type { Cache } from "../store/cache.ts";
+import { Bodies } from "../site/linked-bodies.ts";
+import { changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
+import { Links } from "../site/links.ts";
+import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
+import { withNavigation } from "../site/navigation.ts";
+import { ContentError, isError, type Problem } from "../base/problems.ts";
+import { reportRedirects } from "../timeline/redirects.ts";
+import { encodeRelease } from "../timeline/encode-release.ts";
+import { entriesOf, sourceOf } from "../site/site-at.ts";
+import { siteTimeline } from "../timeline/site-timeline.ts";
+import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { lookOf, readStyle } from "./theme.ts";
+import type { Collision, Timeline } from "../timeline/timeline.ts";
+import { zoneOf } from "../base/zone.ts";
+import { feedId } from "../feeds/feed-id.ts";
+
+export interface SiteOptions {
+  /** The content folder. */
+  readonly root: string;
+  /** Where static files and pictures go. */
+  readonly assets: string;
+  /** What earlier builds made. */
+  readonly cache: Cache;
+  readonly drafts?: boolean;
+  readonly now: Moment;
+  /** What is to come later is left out. */
+  readonly until?: Moment;
+  readonly previous?: Previous;
+}
+
+export interface CompiledSite {
+  readonly content: Content;
+  readonly site: Site;
+  readonly timeline: Timeline;
+  readonly release: Uint8Array<ArrayBuffer>;
+  readonly blobs: Blobs;
+  /** Files below the content folder that are served as they are, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly pictures: { readonly count: number; readonly processed: number };
+  readonly warnings: readonly Problem[];
+}
+
+/** Compiles a content folder: blobs go into the cache, pictures into the folder of assets. Throws `ContentError` when there are errors. */
+export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
+  const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
+  const { problems, report } = problemCollector(root);
+  const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
+  const site = withNavigation(content, report);
+  const zone = zoneOf(site.timezone, site.language);
+  const articles = [...content.posts, ...content.pages];
+  const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
+
+  const folders = { cache: cache.folder, out: assets };
+  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
+  const cards = await cardsOf(content, site, zone, folders);
+  const icons = await makeIconsOf(content, site, folders);
+  if (icons !== undefined)
+    report(content.folder.site ?? "site.yaml", {
+      severity: "error",
+      ...content.placeInSite({ path: ["icon"] }),
+      message: `icon ${icons}`,
+    });
+  const bodies = new Bodies(content, paths, pictures, report);
+  const entries = entriesOf(content.posts, zone);
+  const first = firstPaths(entries, previous);
+  const statics = staticPaths(content.folder, bodies.assets);
+  const served = servedPaths(site, statics);
+  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
+  reportWaiting(waiting, report);
+  const blobs = new Blobs(cache);
+  const timeline = siteTimeline({
+    content,
+    site,
+    zone,
+    entries,
+    bodies,
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
+    feedIdOf: ({ path }) => feedId(first[path] ?? path),
+    now,
+    changes: seen,
+    keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
+    keep: (text) => cache.keep(text),
+    statics: served,
+  });
+  reportCollisions(reportRedirects(content, timeline, served, report), content, report);
+  if (problems.some(isError)) throw new ContentError(problems);
+
+  if (previous) remember(timeline, previous);
+  const style = await readStyle(site, cache);
+  const look = lookOf(site, style);
+  const before = previous?.release.header;
+  const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
+  const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
+  return {
+    content,
+    site,
+    timeline,
+    release: encodeRelease(header, timeline.paths),
+    blobs,
+    files: statics,
+    pictures: { count: pictures.size, processed },
+    warnings: problems,
+  };
+}
+
+/** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */
+function reportCollisions(collisions: readonly Collision[], { posts, pages, folder }: Content, report: ReportAt): void {
+  const articles = new Map([...posts, ...pages].map((compiled) => [compiled.article.file, compiled]));
+  const seen = new Set<string>();
+  for (const { path, owners } of collisions) {
+    const [first, last] = owners;
+    const wanting = [last, first].flatMap((owner) => articles.get(owner) ?? []);
+    const redirecting = wanting.find(({ article }) => !isAddress(path, pathOfArticle(article)));
+    if (redirecting) {
+      const { article, places } = redirecting;
+      const index = article.aliases.findIndex((alias) => canonicalPath(alias) === path);
+      const taken = `is the path of ${article.file === last ? first : last} already`;
+      const place = places.aliases[index] ?? places.slug;
+      report(article.file, {
+        severity: "error",
+        ...place,
+        message: `alias "${article.aliases[index]}" ${taken}, change or remove it`,
+      });
+      continue;
+    }
+    // A post's Markdown collides where its page does.
+    const pair = owners.join(" and by ");
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    const [compiled] = wanting;
+    const file = compiled?.article.file ?? owners.find((owner) => folder.statics.includes(owner)) ?? "site.yaml";
+    const cure = compiled ? "rename this file or give it another slug" : "rename this file";
+    report(file, {
+      severity: "error",
+      ...(compiled?.places.slug ?? { line: 1, column: 1 }),
+      message: `path ${path} is wanted by ${pair}, expected a path for each: ${cure}`,
+    });
+  }
+}
+
+/** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
+const isAddress = (path: string, own: string): boolean => path === own || path.replace(/\/$/, "") === sourceOf(own);
+
+const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
+  article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);

@@ -1,0 +1,57 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Cache, finishing, isDamage } from "../store/cache.ts";
+import { writeManifest } from "../store/manifest.ts";
+import { codeDigest } from "./code-digest.ts";
+import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
+import { replaceFolder } from "../store/output-folder.ts";
+import { copyStatics } from "../site/static-files.ts";
+
+export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
+  /** The folder that gets `manifest.json`, `release.bin` and `assets/`. */
+  readonly out: string;
+  /** The folder of the cache. */
+  readonly cache?: string;
+}
+
+export interface Prebuilt extends CompiledSite {
+  readonly manifests: readonly string[];
+}
+
+const builds = { noun: "build", isOurs: (folder: string) => existsSync(join(folder, "release.bin")) };
+
+/** Builds a content folder into `out`. */
+export function prebuild({ out, cache: folder = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
+  return replaceFolder(out, builds, async (fresh) => {
+    const assets = join(fresh, "assets");
+    const built = await withCache(folder, async (cache) => {
+      const site = await compileSite({ ...options, assets, cache });
+      return { ...site, manifests: writeManifest(site.blobs, cache, fresh) };
+    });
+    writeFileSync(join(fresh, "release.bin"), built.release);
+    copyStatics(options.root, built.files, assets);
+    return built;
+  });
+}
+
+export const defaultCache = ".cache";
+
+/** Runs a build with what earlier ones left in a folder. It is run again with an empty cache where it finds that damaged. */
+export async function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>): Promise<T> {
+  const code = codeDigest();
+  try {
+    return await run(new Cache(folder, code), build);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    rmSync(join(folder, "build"), { recursive: true, force: true });
+    return run(new Cache(folder, code), build);
+  }
+}
+
+async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
+  try {
+    return await finishing(cache, build);
+  } finally {
+    cache.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { createHash, type Hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Header } from "../../src/content/release.ts";
+import type { Site } from "../../src/content/site.ts";
+import { linkColours } from "./accent.ts";
+import { digestOf } from "../base/digest.ts";
+import { compare } from "../base/order.ts";
+import type { Cache } from "../store/cache.ts";
+
+const sources = join(import.meta.dirname, "../../src");
+
+/** The stylesheet as it goes into every page, with the site's colour, and its digest for the Content-Security-Policy. */
+export async function readStyle({ accent }: Site, cache: Cache): Promise<Header["style"]> {
+  const css = readFileSync(join(sources, "views/style.css"), "utf8");
+  const own = accent === undefined ? "" : links(accent);
+  const key = digestOf(`style ${css}${own}`);
+  const known = cache.note(key);
+  const text = known ?? (await minified(css + own));
+  if (known === undefined) cache.addNote(key, text);
+  return { text, digest: createHash("sha256").update(text).digest("base64") };
+}
+
+/** Links in the site's own colour on screens, and as they are on paper: black. */
+function links(accent: string): string {
+  const { light, dark } = linkColours(accent);
+  const rule = (colour: string): string => `{:root{--link:${colour};--underline:${colour}73}}`;
+  return `@media screen${rule(light)}@media screen and (prefers-color-scheme:dark)${rule(dark)}`;
+}
+
+// Its process takes longer to start than most builds need for the rest.
+async function minified(css: string): Promise<string> {
+  const { transform } = await import("esbuild");
+  return (await transform(css, { loader: "css", minify: true, target: "es2022" })).code.trim();
+}
+
+/**
+ * Digest of all that decides how a model looks: the worker's own sources, the settings and the stylesheet. A page's
+ * validator is made of this and the model's key, so that a change of a view changes every page and no feed.
+ */
+export function lookOf(site: Site, style: Header["style"]): string {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(sources, { recursive: true, encoding: "utf8" }).sort(compare))
+    if (/\.(ts|css)$/.test(file)) add(hash, file.replaceAll("\\", "/"), readFileSync(join(sources, file), "utf8"));
+  add(hash, JSON.stringify(site), style.text);
+  return hash.digest("hex").slice(0, 16);
+}
+
+// Lengths keep the parts apart: "ab" and "c" are not "a" and "bc".
+function add(hash: Hash, ...parts: readonly string[]): void {
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+}

@@ -1,0 +1,88 @@
+import type { Token } from "marked";
+import { escapeHtml, html } from "../../src/markup.ts";
+import type { Wording } from "../../src/views/words.ts";
+import type { Slots } from "./pieces.ts";
+import type { Position, Positions } from "./positions.ts";
+import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
+
+interface Note {
+  readonly number: number;
+  readonly definition: FootnoteToken;
+  references: number;
+}
+
+interface Body {
+  readonly slots: Slots;
+  readonly positions: Positions;
+  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly words: Wording;
+  readonly warn: (position: Position, message: string) => void;
+}
+
+/** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
+export class Endnotes {
+  readonly #body: Body;
+  readonly #notes = new Map<string, Note>();
+
+  constructor(body: Body) {
+    this.#body = body;
+  }
+
+  /** A definition shows nothing where it stands. */
+  define(token: FootnoteToken): string {
+    if (this.#body.footnotes.get(token.label) !== token) {
+      const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
+      this.#body.warn(this.#body.positions.of(token), message);
+    }
+    return "";
+  }
+
+  /** The reference's number, linked to the note. */
+  refer(token: FootnoteRefToken): string {
+    const definition = this.#body.footnotes.get(token.label);
+    if (!definition) return "";
+    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
+    this.#notes.set(token.label, note);
+    note.references += 1;
+    const href = this.#link(token, `#fn:${note.number}`);
+    const id = referenceId(note.number, note.references);
+    return `<sup><a class="footnote-ref" id="${id}" href="${href}" role="doc-noteref">${note.number}</a></sup>`;
+  }
+
+  /** All notes that were referred to, also from other notes. */
+  section(render: (tokens: Token[]) => string): string {
+    // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
+    const contents: [Note, string][] = [];
+    for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
+    for (const [label, definition] of this.#body.footnotes) {
+      if (this.#notes.has(label)) continue;
+      const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
+      this.#body.warn(this.#body.positions.of(definition), message);
+    }
+    if (contents.length === 0) return "";
+    const items = contents.map(([note, html]) => `<li id="fn:${note.number}">${this.#withWaysBack(html, note)}</li>\n`);
+    return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
+<h2 id="fn:title" class="visually-hidden">${html`${this.#body.words.say("footnotes")}`.text}</h2>
+<ol>
+${items.join("")}</ol>
+</section>
+`;
+  }
+
+  #withWaysBack(html: string, { number, definition, references }: Note): string {
+    let links = "";
+    for (let nth = 1; nth <= references; nth += 1) {
+      const href = this.#link(definition, `#${referenceId(number, nth)}`);
+      const label = escapeHtml(this.#body.words.text("footnoteBack", `${number}${nth > 1 ? `-${nth}` : ""}`));
+      const sign = nth > 1 ? `↩\ufe0e<sup>${nth}</sup>` : "↩\ufe0e"; // U+FE0E: as text, not as an emoji
+      links += ` <a class="footnote-back" href="${href}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
+    }
+    return html.endsWith("</p>") ? `${html.slice(0, -"</p>".length)}${links}</p>` : `${html}${links}`;
+  }
+
+  #link(token: Token, href: string): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  }
+}
+
+const referenceId = (number: number, nth: number): string => `fnref:${number}${nth > 1 ? `-${nth}` : ""}`;

@@ -1,0 +1,90 @@
+import type { Heading } from "../../src/content/models.ts";
+import { dropNotHtml } from "../../src/markup.ts";
+import { defaultSite } from "../../src/content/site.ts";
+import { type Wording, wording } from "../../src/views/words.ts";
+import { withLineFeeds } from "../base/newlines.ts";
+import { findAlerts } from "./alerts.ts";
+import { balance } from "./balance.ts";
+import { footnotesOf } from "./footnotes.ts";
+import { headingIds, listHeadings } from "./headings.ts";
+import { BodyLexer, optionsFor } from "./lexer.ts";
+import { type Piece, Slots } from "./pieces.ts";
+import { rawText } from "./plaintext.ts";
+import { type Position, Positions } from "./positions.ts";
+import { educate } from "./quotes.ts";
+import { render } from "./render.ts";
+
+export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
+
+export interface MarkdownProblem extends Position {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+export interface MarkdownOptions {
+  /** Of the text, for its quotes. */
+  readonly lang: string;
+  readonly smartQuotes: boolean;
+  /** For what stands beside the author's text, such as the heading of footnotes. English where it is absent. */
+  readonly words?: Wording;
+}
+
+const inEnglish = wording(defaultSite, defaultSite.language);
+
+/** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
+export interface Rendered {
+  readonly pieces: readonly Piece[];
+  readonly headings: readonly Heading[];
+  /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
+  readonly text: string;
+  readonly problems: readonly MarkdownProblem[];
+}
+
+/**
+ * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
+ * a mistake is a problem, with its line and column in `body`.
+ */
+export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
+  // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
+  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
+  try {
+    return renderSource(source, options);
+  } catch (error) {
+    // Regular expressions end their stack at some 10 MB of text without a blank line, and texts end at 512 MB.
+    if (!(error instanceof RangeError)) throw error;
+    const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
+    const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
+    return { pieces: [], headings: [], text: "", problems: [problem] };
+  }
+}
+
+/** The line on which the longest part between two blank lines begins. */
+function longestPart(source: string): number {
+  let [line, longest, found] = [1, 0, 1];
+  for (const part of source.split("\n\n")) {
+    if (part.length > longest) [longest, found] = [part.length, line + (/^\n*/.exec(part)?.[0].length ?? 0)];
+    line += part.split("\n").length + 1;
+  }
+  return found;
+}
+
+function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: MarkdownOptions): Rendered {
+  const options = optionsFor(source);
+  const lexer = new BodyLexer(options);
+  const tokens = lexer.lex(source);
+  const positions = new Positions(source, tokens);
+  const slots = new Slots();
+  const problems: MarkdownProblem[] = [];
+  const warn = (position: Position, message: string): void => {
+    problems.push({ severity: "warning", ...position, message });
+  };
+
+  findAlerts(tokens);
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
+  const ids = headingIds(tokens);
+  if (smartQuotes) educate(tokens, lang);
+  const footnotes = footnotesOf(lexer);
+  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes, words, warn });
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: rawText(tokens), problems };
+}

@@ -1,0 +1,110 @@
+import type { TokenizerExtension } from "marked";
+import temml from "temml";
+import { escapeHtml } from "../../src/markup.ts";
+import type { MathToken } from "./tokens.ts";
+
+// No formula holds an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the
+// regular expressions' own stack small.
+const block = /^ {0,3}\$\$((?:\\[^]|[^$\\]){1,20000})\$\$[ \t]*(?:\n|$)/;
+const displayed = /^\$\$((?:\\[^]|[^$\\]){1,5000})\$\$/;
+const quoted = /^\$`([^`\n]{1,2000})`\$/;
+// Pandoc's rule, and neither does a formula begin with punctuation, nor a letter follow it: `$5 and $6`, `5$, 6$`,
+// `$HOME:$PATH` and `US$5 or CA$6` stay text. Nor does it reach into a code span.
+const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
+const masked =
+  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
+
+export const mathBlock: TokenizerExtension = {
+  name: "mathBlock",
+  level: "block",
+  start(src) {
+    for (const { 0: found, index } of src.matchAll(/\n(?:\n| {0,3}\$\$)/g)) {
+      if (found === "\n\n") return undefined; // the paragraph ends
+      if (readBlock(src.slice(index + 1))) return index + 1;
+    }
+    return undefined;
+  },
+  tokenizer: readBlock,
+};
+
+function readBlock(src: string): MathToken | undefined {
+  const [raw, tex = ""] = block.exec(src) ?? [];
+  const text = tex.trim();
+  if (raw === undefined || text === "" || /\n[ \t]*\n/.test(text)) return undefined;
+  return { type: "math", raw, text, display: true, block: true };
+}
+
+export const mathInline: TokenizerExtension = {
+  name: "mathInline",
+  level: "inline",
+  start(src) {
+    // Text ends here for the tokenizer to have a look; not searching further keeps long lines linear.
+    const at = src.slice(0, 4096).indexOf("$");
+    return at === -1 && src.length > 4096 ? 4096 : at;
+  },
+  tokenizer(src, before): MathToken | undefined {
+    if (
+      !src.startsWith("$") ||
+      this.lexer.state.inRawBlock ||
+      /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")
+    )
+      return undefined;
+    const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
+    const [raw, tex = ""] = match ?? [];
+    if (raw === undefined || tex.trim() === "") return undefined;
+    return { type: "math", raw, text: tex.trim(), display: raw.startsWith("$$"), block: false };
+  },
+};
+
+/** Hides formulas from the search for emphasis, as marked does with code: same length, no `*` or `_`. */
+export const maskMath = (src: string): string => src.replace(masked, (formula) => "a".repeat(formula.length));
+
+/** MathML of a formula, or what is wrong with its TeX. */
+export function renderMath(tex: string, display: boolean): { html: string } | { problem: string } {
+  try {
+    const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
+    // temml leaves the numbers to a script in the browser.
+    if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
+    const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, (_, name: string, attributes: string) =>
+      cleanTag(name, attributes),
+    );
+    return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: "nested too deeply" };
+    // Other errors are temml's own, and of no help.
+    if (!(error instanceof Error && error.name.startsWith("ParseError"))) return { problem: "more than temml can do" };
+    return {
+      problem: error.message
+        .replace(/^ParseError:?\s*/i, "")
+        .replace(/ at (?:position|end of input)[^]*$/, "")
+        .trim(),
+    };
+  }
+}
+
+/** Whether MathML may be wider than a phone: twenty letters and signs are about as wide as its column. */
+export const mayScroll = (mathml: string): boolean => mathml.replaceAll(/<[^>]*>/g, "").length > 20;
+
+// For the sake of one browser's fonts each.
+const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
+
+/**
+ * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
+ * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
+ */
+function cleanTag(name: string, attributes: string): string {
+  let tag = `<${name}`;
+  const classes: string[] = [];
+  for (const [attribute, key = "", value = ""] of attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
+    if (key === "class") {
+      classes.push(...value.split(" ").filter((each) => !needlessClass.test(each)));
+    } else if (key === "style") {
+      const colour = /(?:^|;)color:([^;]+)/.exec(value)?.[1];
+      if (colour !== undefined) tag += ` mathcolor="${colour.trim()}"`;
+      if (/(?:^|;)border:/.test(value)) classes.push("tml-fbox");
+    } else if (name !== "mrow" || (key !== "scriptlevel" && key !== "displaystyle")) {
+      tag += attribute; // the two belong to mstyle in MathML 3, which validators still go by
+    }
+  }
+  return `${tag}${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}>`;
+}

@@ -1,0 +1,186 @@
+import { decodeHTMLStrict } from "entities";
+import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
+import { escapeHtml, html } from "../../src/markup.ts";
+import type { Wording } from "../../src/views/words.ts";
+import { parseInfo, renderCode } from "./code.ts";
+import { Endnotes } from "./endnotes.ts";
+import { mayScroll, renderMath } from "./math.ts";
+import type { Slots, Written } from "./pieces.ts";
+import { plainText } from "./plaintext.ts";
+import type { Position, Positions } from "./positions.ts";
+import { RawHtml } from "./rawhtml.ts";
+import { type AlertToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
+
+/** What the HTML of one body is made of, besides its tokens. */
+export interface Body {
+  readonly slots: Slots;
+  readonly positions: Positions;
+  readonly headingIds: ReadonlyMap<Token, string>;
+  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly words: Wording;
+  readonly warn: (position: Position, message: string) => void;
+}
+
+/** HTML with the marks of slots in it. */
+export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
+  const renderer = new BodyRenderer(body);
+  const endnotes = new Endnotes(body);
+  const extension = (other: Tokens.Generic): string => {
+    const token = known(other);
+    if (token.type === "math") return renderer.math(token);
+    if (token.type === "alert") return renderer.alert(token);
+    if (token.type === "footnote") return endnotes.define(token);
+    return token.type === "footnoteRef" ? endnotes.refer(token) : "";
+  };
+  const renderers = { math: extension, alert: extension, footnote: extension, footnoteRef: extension };
+  const extensions = { childTokens: {}, ...options.extensions, renderers };
+  const parser = new Parser({ ...options, renderer, extensions });
+  return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
+}
+
+class BodyRenderer extends Renderer {
+  readonly #body: Body;
+  readonly #rawHtml: RawHtml;
+  /** The image whose title is the caption of its figure. */
+  #captioned: Tokens.Image | undefined;
+
+  constructor(body: Body) {
+    super();
+    this.#body = body;
+    this.#rawHtml = new RawHtml(body);
+  }
+
+  override heading(token: Tokens.Heading): string {
+    const id = this.#body.headingIds.get(token);
+    if (id === undefined) {
+      if (token.text === "")
+        this.#body.warn(this.#body.positions.of(token), "heading is empty, give it a text or remove it");
+      return super.heading(token);
+    }
+    const text = this.parser.parseInline(token.tokens);
+    const href = this.#link(token, toUrl(`#${id}`));
+    const anchor = `<a class="anchor" href="${href}" aria-label="${this.#text("sectionLink")}">#</a>`;
+    return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
+  }
+
+  override link(token: Tokens.Link): string {
+    const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
+    const href = toUrl(token.autolink ? token.href : decodeHTMLStrict(token.href));
+    const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
+    return `<a href="${this.#link(token, href, this.#written(token))}"${title}>${text}</a>`;
+  }
+
+  override image(token: Tokens.Image): string {
+    const src = toUrl(decodeHTMLStrict(token.href));
+    const alt = plainText(token.tokens);
+    const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
+    const position = this.#body.positions.of(token);
+    if (alt === "") {
+      const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
+      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
+    }
+    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position, ...this.#written(token) });
+  }
+
+  override paragraph(token: Tokens.Paragraph): string {
+    const image = loneImage(token.tokens);
+    if (!image?.title) return super.paragraph(token);
+    this.#captioned = image;
+    const picture = this.parser.parseInline(token.tokens).trim();
+    const caption = escapeHtml(decodeHTMLStrict(image.title));
+    return `<figure>${picture}<figcaption>${caption}</figcaption></figure>\n`;
+  }
+
+  override code(token: Tokens.Code): string {
+    const fence = parseInfo(token.lang ?? "");
+    if (fence.language !== "math") return renderCode(token.text, fence);
+    return this.#formula(token, token.text.trim(), true);
+  }
+
+  override listitem(item: Tokens.ListItem): string {
+    const index = item.tokens.findIndex(({ type }) => type === "text" || type === "paragraph");
+    const first = item.tokens[index];
+    if (!item.task || !first || !("tokens" in first)) return super.listitem(item);
+    const box = `<input type="checkbox" disabled${item.checked ? " checked" : ""}>`;
+    const words = (first.tokens ?? []).filter(({ type }: Token) => type !== "checkbox");
+    const label = `<label>${box} ${this.parser.parseInline(words)}</label>`;
+    const head = item.loose ? `<p>${label}</p>\n` : label;
+    return `<li class="task">${head}${this.parser.parse(item.tokens.slice(index + 1))}</li>\n`;
+  }
+
+  // The wrapper scrolls, so it must take focus, and what takes focus needs a role and a name.
+  override table(token: Tokens.Table): string {
+    return `<div class="table" role="group" aria-label="${this.#text("table")}" tabindex="0">\n${super.table(token)}</div>\n`;
+  }
+
+  override tablecell(token: Tokens.TableCell): string {
+    const name = token.header ? "th" : "td";
+    const align = token.align ? ` class="align-${token.align}"` : "";
+    return `<${name}${align}>${this.parser.parseInline(token.tokens)}</${name}>\n`;
+  }
+
+  // marked takes the text between the tags of <code> and the like for HTML.
+  override text(token: Tokens.Text | Tokens.Escape): string {
+    return super.text("escaped" in token ? { ...token, escaped: false } : token);
+  }
+
+  override html(token: Tokens.HTML | Tokens.Tag): string {
+    const html = this.#rawHtml.render(token);
+    return token.block && !html.endsWith("\n") ? `${html}\n` : html;
+  }
+
+  alert({ alert, tokens }: AlertToken): string {
+    const title = html`${this.#body.words.say(alert)}`.text;
+    const content = this.parser.parse(tokens);
+    return `<div class="alert alert-${alert}" role="note">\n<p class="alert-title">${title}</p>\n${content}</div>\n`;
+  }
+
+  math(token: MathToken): string {
+    return this.#formula(token, token.text, token.display);
+  }
+
+  #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
+    const block = token.type === "code" || token.block;
+    const math = renderMath(tex, display);
+    // What scrolls must take focus, and nobody wants to stop at all those that fit.
+    const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
+    if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
+    this.#body.warn(
+      this.#body.positions.of(token),
+      `formula can't be read (${math.problem}), it is shown as it is written`,
+    );
+    const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
+    return block ? `<pre tabindex="0">${code}</pre>\n` : code;
+  }
+
+  #text(word: "sectionLink" | "table"): string {
+    return escapeHtml(this.#body.words.text(word));
+  }
+
+  #link(token: Token, href: string, written: { written?: Written } = {}): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...written });
+  }
+
+  /** Only `[…](URL)` has the URL in itself and in a form that may be relative. */
+  #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
+    if (!token.raw.endsWith(")")) return {};
+    const title = token.title ? token.raw.lastIndexOf(token.title) : -1;
+    const behind = token.raw.lastIndexOf("](", title === -1 ? token.raw.length : title - 1) + "](".length;
+    const space = /^\s*<?/.exec(token.raw.slice(behind))?.[0] ?? "";
+    return this.#body.positions.written(token, behind + space.length, token.href);
+  }
+}
+
+/** The image of a paragraph that holds nothing else, or nothing but a link around it. */
+function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
+  const [only, ...more] = tokens.filter((token) => token.raw.trim() !== "");
+  const token = only && more.length === 0 ? known(only) : undefined;
+  if (token?.type === "image") return token;
+  return token?.type === "link" ? loneImage(token.tokens) : undefined;
+}
+
+/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
+const toUrl = (href: string): string =>
+  encodeURI(href.toWellFormed())
+    .replaceAll("%25", "%")
+    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

@@ -1,0 +1,15 @@
+import { articleCompiler, type ArticleSettings } from "./compile-article.ts";
+import type { Job, Note, Product } from "./articles.ts";
+import { digestOf } from "../base/digest.ts";
+import { writeTexts } from "./article-texts.ts";
+
+/** Compiles articles into what is kept of them. */
+export function productMaker(settings: ArticleSettings): (job: Job) => Product {
+  const compile = articleCompiler(settings);
+  return ({ file, source }) => {
+    const { texts, ...outcome } = compile(file, source);
+    const text = writeTexts(texts);
+    const note: Note = { ...outcome, texts: digestOf(text) };
+    return { note: JSON.stringify(note), text };
+  };
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { FieldProblem } from "./fields.ts";
+import type { Page, Post } from "./article.ts";
+import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
+import type { Compiled } from "./compile-article.ts";
+import type { Articles } from "./articles.ts";
+import { type Folder, readFolder } from "./folder.ts";
+import { type Fields, readYaml } from "./front-matter.ts";
+import { nearest } from "../base/nearest.ts";
+import { ownFile } from "../base/own-file.ts";
+import type { Problem } from "../base/problems.ts";
+import { reportSettingsPictures } from "./settings-pictures.ts";
+import type { Cache } from "../store/cache.ts";
+import { sourcesOf } from "./sources.ts";
+
+/** A content folder, compiled file by file. Articles are in the order of their files. */
+export interface Content extends Settings {
+  readonly folder: Folder;
+  /** Where a field of `site.yaml` stands. */
+  readonly placeInSite: Fields["locate"];
+  readonly posts: readonly Compiled<Post>[];
+  readonly pages: readonly Compiled<Page>[];
+}
+
+export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
+
+export interface LoadOptions {
+  readonly root: string;
+  readonly drafts: boolean;
+  readonly report: ReportAt;
+  readonly articles: Articles;
+  readonly cache: Cache;
+}
+
+/** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
+export async function loadContent({ root, drafts, report, articles, cache }: LoadOptions): Promise<Content> {
+  const folder = readFolder(root);
+  const settings = readSite(folder, report);
+  const { site } = settings;
+  const loaded: Compiled[] = [];
+  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
+    for (const problem of problems) report(file, problem);
+    if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
+  }
+  for (const { file, why } of folder.passedOver)
+    report(file, { severity: "warning", line: 1, column: 1, message: why });
+  for (const { file, why } of folder.refused) report(file, { severity: "error", line: 1, column: 1, message: why });
+  reportSettingsPictures({ folder, ...settings }, report);
+
+  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
+}
+
+const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
+
+/** Reads `site.yaml`, if there is one. */
+export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
+  const none = { ...defaultSettings, placeInSite: () => ({ line: 1, column: 1 }) };
+  if (file === undefined) return none;
+  const fields = readYaml(
+    readFileSync(join(root, file), "utf8")
+      .replace(/^\uFEFF/, "")
+      .toWellFormed(),
+  );
+  if (!("data" in fields)) {
+    report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
+    return none;
+  }
+  const reportField = ({ severity, message, ...field }: FieldProblem): void =>
+    report(file, { severity, ...fields.locate(field), message });
+  const settings = parseSettings(fields.data, nearest, reportField) ?? defaultSettings;
+  return { ...settings, placeInSite: fields.locate };
+}
+
+/** Collects problems as they are shown: files as a path from the working folder, with their line. */
+export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
+  const problems: Problem[] = [];
+  const report: ReportAt = (file, problem) => {
+    const path = join(root, file);
+    const found = ownFile(root, file);
+    const lines =
+      found && "real" in found
+        ? readFileSync(found.real, "utf8")
+            .replace(/^\uFEFF/, "")
+            .split(/\r\n?|\n/)
+        : [];
+    const source = lines[problem.line - 1];
+    const shown = relative(process.cwd(), path);
+    problems.push({
+      ...problem,
+      file: shown.startsWith("..") ? path : shown,
+      ...(source === undefined ? {} : { source }),
+    });
+  };
+  return { problems, report };
+}

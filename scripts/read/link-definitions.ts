@@ -1,0 +1,16 @@
+import type { Written } from "../markdown/pieces.ts";
+
+// CommonMark 0.31.2 §4.7: a label, a colon, and the URL behind it or on the next line; perhaps in a quote or a list.
+const definition = /^[ \t>]*\[(?:[^\]\\]|\\.)+\]:[ \t]*\n?[ \t>]*<?(?<url>[^\s<>]+)/gm;
+
+/** Where the reference definitions of a body (`[label]: url`) write a URL. */
+export function definitionsOf(body: string, url: string): Written[] {
+  if (!body.includes(`]:`)) return [];
+  return [...body.matchAll(definition)]
+    .filter(({ groups }) => groups?.["url"] === url)
+    .map((match) => {
+      const end = match.index + match[0].length;
+      const before = body.slice(0, end - url.length).split("\n");
+      return { url, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    });
+}

@@ -1,0 +1,50 @@
+import { Fields, recordOf, type Reader, type Report } from "./fields.ts";
+import { canonicalPath, readOldPath } from "../../src/content/slug.ts";
+
+/** An old path that belongs to no article, and where it leads. */
+export interface Redirect {
+  /** The old path as `site.yaml` has it. */
+  readonly name: string;
+  /** The old path in canonical form. */
+  readonly path: string;
+  /** A path of this site, perhaps with a query and a fragment, or the URL of a place elsewhere. */
+  readonly to: string;
+}
+
+/** The setting as it was written: old paths, and where each leads. */
+export const redirectsRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
+  const record = recordOf(value);
+  return record ? { value: record } : { expected: `old paths, each with ${place}, such as /post/: /archive/` };
+};
+
+/** Reads the redirects of a site at `origin`; undefined when an error was reported. */
+export function parseRedirects(
+  record: Readonly<Record<string, unknown>>,
+  origin: string,
+  report: Report,
+): Redirect[] | undefined {
+  const fields = new Fields(record, report, ["redirects"]);
+  const redirects = Object.keys(record).flatMap((name) => {
+    const read = readOldPath(name);
+    if (!("path" in read))
+      fields.errorOfName(
+        name,
+        `redirects has "${name}", expected an old path of this site such as /category/rust/${read.cure}`,
+      );
+    const to = fields.required(name, destination(origin), place);
+    return !("path" in read) || to === undefined ? [] : [{ name, path: read.path, to }];
+  });
+  return fields.failed ? undefined : redirects;
+}
+
+const place = "a path such as /archive/ or a URL";
+
+const destination =
+  (origin: string): Reader<string> =>
+  (value) => {
+    const url = typeof value === "string" && /^(\/(?!\/)|https?:)/i.test(value) ? URL.parse(value, origin) : null;
+    if (!url) return { expected: place };
+    if (url.origin !== origin) return { value: url.href };
+    if (canonicalPath(url.pathname) === undefined) return { expected: `${place}, with escapes that are UTF-8` };
+    return { value: url.pathname + url.search + url.hash };
+  };

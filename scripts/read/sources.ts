@@ -1,0 +1,57 @@
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { digestOf } from "../base/digest.ts";
+import type { Folder } from "./folder.ts";
+import type { Cache } from "../store/cache.ts";
+
+/** What is in a file. */
+export interface Content {
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file of the content folder, and its path below it. */
+export interface Source {
+  readonly file: string;
+  /** Digest of what was in it when it was last looked at. */
+  readonly digest: string;
+  /** What is in it now, were it changed at this very moment. */
+  readonly read: () => Content;
+}
+
+// File systems count time in steps of up to two seconds: what changes twice within one can't be told from its times.
+const settledAfter = 2000;
+
+/**
+ * The articles of a content folder. One is only read when the file system says that it has changed since an earlier build:
+ * in size, times or inode. The time of the inode's last change is the system's own, no program can set it back.
+ */
+export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<Source> {
+  const key = digestOf(`sources ${resolve(root)}`);
+  const before = cache.note(key) ?? "";
+  const known = new Map(before.split("\n").map((line) => [line.slice(digestLength + 1), line.slice(0, digestLength)]));
+  const now = Date.now();
+  let after = "";
+  for (const file of articles) {
+    const path = join(root, file);
+    const { ino, size, mtimeMs, ctimeMs } = statSync(path);
+    const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs} ${file}`;
+    const digest = known.get(stamp);
+    if (digest === undefined) {
+      const content = contentOf(path);
+      if (ctimeMs < now - settledAfter) after += `${content.digest} ${stamp}\n`;
+      yield { file, digest: content.digest, read: () => content };
+    } else {
+      after += `${digest} ${stamp}\n`;
+      yield { file, digest, read: () => contentOf(path) };
+    }
+  }
+  if (after !== before) cache.addNote(key, after);
+}
+
+const digestLength = 32;
+
+function contentOf(path: string): Content {
+  const bytes = readFileSync(path);
+  return { digest: digestOf(bytes), bytes };
+}

@@ -1,0 +1,120 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { PageModel, PostModel } from "../../src/content/models.ts";
+import { type Page, type Post, present } from "../read/article.ts";
+import type { Link } from "../../src/content/site.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import { writeMarkdown } from "../feeds/markdown.ts";
+import { Text } from "../store/text.ts";
+import type { Compiled } from "../read/compile-article.ts";
+import { aliasesOf } from "../site/aliases.ts";
+import type { Entry, Sequence } from "../site/live-lists.ts";
+import { linkTo, type Route, type Scene, sourceOf, stampOf, type Unwritten } from "../site/site-at.ts";
+
+/** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
+export function postRoutes(entry: Entry, scene: Scene): Route[] {
+  const { post, path, source } = entry;
+  if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
+
+  const { all, series } = scene.live;
+  const { compiled } = entry;
+  const [older, newer] = [all.older(entry), all.newer(entry)];
+  const parts = entry.series && series.get(entry.series.path);
+  const next = parts?.newer(entry);
+  const related = relatedTo(entry, older, scene);
+  const model: Unwritten<PostModel> = {
+    ...articleModel(compiled, path, scene),
+    date: entry.summary.date,
+    authors: entry.authors,
+    tags: entry.tags,
+    minutes: compiled.minutes,
+    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
+    ...(entry.series && parts ? { series: partOf(entry, entry.series, parts) } : {}),
+    ...(related.length === 0
+      ? {}
+      : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) }),
+  };
+  // The link to the newer post came with that post.
+  const modified = Math.max(entry.stamp, newer?.post.date ?? 0, next?.post.date ?? 0);
+  return [
+    { path, kind: "post", model, modified },
+    markdownRoute(compiled, path, scene, entry.stamp),
+    ...redirects(post, path),
+  ];
+}
+
+function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel>["series"] {
+  const [previous, next] = [parts.older(entry), parts.newer(entry)];
+  const links = present({ previous: previous && linkTo(previous), next: next && linkTo(next) });
+  return { ...series, position: parts.positionOf(entry), ...links };
+}
+
+export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {
+  const page = compiled.article;
+  const path = pathOf(page.slug);
+  const modified = stampOf(page) || scene.newest;
+  return [
+    { path, kind: "page", model: articleModel(compiled, path, scene), modified },
+    markdownRoute(compiled, path, scene, modified),
+    ...redirects(page, path),
+  ];
+}
+
+function articleModel(compiled: Compiled, path: string, scene: Scene): Unwritten<PageModel> {
+  const { article, excerpt, contents } = compiled;
+  return {
+    title: article.title,
+    path,
+    html: scene.htmlOf(compiled),
+    source: sourceOf(path),
+    ...present({
+      description: article.description,
+      excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
+      updated: article.updated === undefined ? undefined : scene.zone.show(article.updated),
+      contents,
+      lang: article.lang,
+      canonical: article.canonical,
+      image: scene.imageOf(compiled),
+      draft: article.draft ? (true as const) : undefined,
+    }),
+  };
+}
+
+function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified: Moment): Route {
+  const { title, updated, description, lang } = compiled.article;
+  const post = "date" in compiled.article ? compiled.article : undefined;
+  const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
+  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
+  const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
+  return { path: sourceOf(path), kind: "markdown", text, modified };
+}
+
+/** How many posts of a tag are looked at, so that a tag of thousands costs no more than one of a few. */
+export const relatedReach = 16;
+
+/** Up to three posts older than `older`: most tags shared first, then newest. */
+function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): readonly Entry[] {
+  const shared = new Map<Entry, number>();
+  for (const { path } of entry.tags)
+    for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? [])
+      if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
+  const best: Entry[] = [];
+  const isBetter = (a: Entry, b: Entry | undefined): boolean => {
+    const ahead = (shared.get(a) ?? 0) - (b ? (shared.get(b) ?? 0) : 0);
+    return b === undefined || ahead > 0 || (ahead === 0 && isNewer(a, b));
+  };
+  for (const other of shared.keys()) {
+    if (!isBetter(other, best[2])) continue;
+    const place = [0, 1, 2].findIndex((index) => isBetter(other, best[index]));
+    best.splice(place, 0, other);
+    best.length = Math.min(best.length, 3);
+  }
+  return best;
+}
+
+const isNewer = (a: Entry, b: Entry): boolean =>
+  a.post.date > b.post.date || (a.post.date === b.post.date && a.path < b.path);
+
+const redirects = (article: Post | Page, to: string): Route[] =>
+  aliasesOf(article)
+    .filter((path) => path !== to)
+    .map((path) => ({ path, kind: "redirect", to }));

@@ -1,0 +1,40 @@
+import type { Written } from "../markdown/pieces.ts";
+
+/** A text, or a URL that counts only while the post that it leads to is live. */
+export type Part = string | { readonly post: string; readonly url: string };
+
+/** Tells of the file of a post whether it is live. */
+export type IsLive = (post: string) => boolean;
+
+/** What a part says. A link to a post that isn't live leads nowhere. */
+export const shown = (part: Part, isLive: IsLive): string =>
+  typeof part === "string" ? part : isLive(part.post) ? part.url : "";
+
+/** What is to stand in the place of a URL. */
+export interface Exchange {
+  readonly written: Written;
+  readonly part: Part;
+}
+
+/** A text with some of the URLs in it exchanged. */
+export function exchanged(
+  text: string,
+  exchanges: readonly { readonly written: Written; readonly url: string }[],
+): string {
+  const lines = [0];
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines.push(end + 1);
+  const placed = exchanges.map(({ written, url }) => {
+    const start = (lines[written.line - 1] ?? 0) + written.column - 1;
+    return { start, end: start + written.url.length, url };
+  });
+
+  let result = "";
+  let done = 0;
+  // Footnotes are rendered last, wherever they were written.
+  for (const { start, end, url } of placed.sort((a, b) => a.start - b.start)) {
+    if (start < done) continue;
+    result += text.slice(done, start) + url;
+    done = end;
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,96 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { Image, Models, Summary } from "../../src/content/models.ts";
+import type { Page, Post } from "../read/article.ts";
+import type { FileKind, ModelKind } from "../../src/content/release.ts";
+import { pathOf, toSlug } from "../../src/content/slug.ts";
+import type { Link, Site } from "../../src/content/site.ts";
+import { present } from "../read/article.ts";
+import type { Compiled } from "../read/compile-article.ts";
+import type { Text } from "../store/text.ts";
+import type { Entry, Live } from "./live-lists.ts";
+import type { Zone } from "../base/zone.ts";
+
+/** The site at a moment, and all that the makers of routes need to know of it. */
+export interface Scene {
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly live: Live;
+  /** Pages that are undated count as changed when the site last did. */
+  readonly newest: Moment;
+  /** The article's body, links and pictures filled in. */
+  readonly htmlOf: (compiled: Compiled) => Text;
+  /** The author's Markdown with absolute URLs. */
+  readonly markdownOf: (compiled: Compiled) => Text;
+  /** The body as feed readers can show it at a URL. */
+  readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Text;
+  /** What link previews show of an article. */
+  readonly imageOf: (compiled: Compiled) => Image | undefined;
+  /** The `id` of a post in feeds. */
+  readonly feedIdOf: (entry: Entry) => string;
+}
+
+/** A model before its blob is written: a long text in it need not have been made. */
+export type Unwritten<M> = M extends { readonly html: string } ? Omit<M, "html"> & { readonly html: Text } : M;
+
+/** What a path answers with: the model of a page, a file, or what needs no blob. */
+export type Route =
+  | {
+      [K in ModelKind]: {
+        readonly path: string;
+        readonly kind: K;
+        readonly model: Unwritten<Models[K]>;
+        readonly modified: Moment;
+      };
+    }[ModelKind]
+  | { readonly path: string; readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
+  | { readonly path: string; readonly kind: "redirect"; readonly to: string }
+  | { readonly path: string; readonly kind: "gone" }
+  | { readonly path: string; readonly kind: "absent" };
+
+/** Everything about posts that doesn't depend on others. */
+export function entriesOf(posts: readonly Compiled<Post>[], zone: Zone): Entry[] {
+  const lists = new Map<string, Link>();
+  const listAt = (section: string, title: string): Link => {
+    const id = `${section}/${title}`;
+    const link = lists.get(id) ?? { title, path: pathOf(section, toSlug(title)) };
+    lists.set(id, link);
+    return link;
+  };
+  return posts.map((compiled) => entryOf(compiled, zone, listAt));
+}
+
+function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string, title: string) => Link): Entry {
+  const post = compiled.article;
+  const path = pathOf("posts", post.slug);
+  const tags = post.tags.map((tag) => listAt("tags", tag));
+  return {
+    compiled,
+    post,
+    path,
+    source: sourceOf(path),
+    tags,
+    authors: post.authors.map((author) => listAt("authors", author)),
+    series: post.series === undefined ? undefined : listAt("series", post.series),
+    year: zone.yearOf(post.date),
+    summary: summaryOf(compiled, path, tags, zone),
+    stamp: stampOf(post),
+  };
+}
+
+function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: readonly Link[], zone: Zone): Summary {
+  const description = article.description ?? (excerpt || undefined);
+  const draft = article.draft ? (true as const) : undefined;
+  const optional = present({ description, draft, lang: article.lang });
+  return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
+}
+
+export const stampOf = (article: Post | Page): Moment =>
+  Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
+
+/** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
+export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
+
+export const newestOf = (entries: readonly Entry[]): Moment =>
+  entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
+
+export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Image } from "../../src/content/models.ts";
+import type { Post } from "../read/article.ts";
+import { defaultSite, type Site } from "../../src/content/site.ts";
+import type { Compiled } from "../read/compile-article.ts";
+import type { Card } from "../images/cards.ts";
+import type { Content } from "../read/content.ts";
+import type { Links } from "./links.ts";
+import type { Picture, PictureError } from "../images/pictures.ts";
+import { settingsPicture } from "../read/settings-pictures.ts";
+import type { Zone } from "../base/zone.ts";
+
+/** `cache` holds what earlier builds made; `out` is the folder of static assets. */
+interface Folders {
+  readonly cache: string;
+  readonly out: string;
+}
+
+export interface Pictures {
+  /** By file below the content folder. */
+  readonly pictures: ReadonlyMap<string, Picture | PictureError>;
+  /** How many had to be encoded. */
+  readonly processed: number;
+}
+
+/** Encodes every picture that an article shows. */
+export async function preparePicturesOf(content: Content, links: Links, folders: Folders): Promise<Pictures> {
+  const files = new Set<string>();
+  for (const { article, slots } of [...content.posts, ...content.pages]) {
+    const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
+    for (const src of article.image === undefined ? shown : [...shown, article.image]) {
+      const found = links.picture(article.file, src);
+      if (found && "file" in found) files.add(found.file);
+    }
+  }
+  if (files.size === 0) return { pictures: new Map(), processed: 0 };
+  const { root } = content.folder;
+  const { preparePictures } = await import("../images/pictures.ts"); // what draws takes a while to load
+  const prepared = await preparePictures(
+    [...files].map((file) => join(root, file)),
+    folders,
+  );
+  const pictures = new Map<string, Picture | PictureError>();
+  for (const file of files) {
+    const picture = prepared.pictures.get(join(root, file));
+    if (picture) pictures.set(file, picture);
+  }
+  return { pictures, processed: prepared.processed };
+}
+
+/** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
+export async function cardsOf(
+  { posts }: Content,
+  site: Site,
+  zone: Zone,
+  folders: Folders,
+): Promise<ReadonlyMap<string, Image>> {
+  if (!site.cards || site.url === defaultSite.url) return new Map();
+  const plain = posts.filter(({ article }) => article.image === undefined);
+  const { drawCards } = await import("../images/cards.ts");
+  const { paths } = await drawCards(
+    plain.map((compiled) => cardOf(compiled, site, zone)),
+    folders,
+  );
+  return new Map(
+    plain.map(({ article }, index) => [
+      article.file,
+      { src: paths[index] ?? "", width: 1200, height: 630, alt: article.title },
+    ]),
+  );
+}
+
+function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone): Card {
+  return {
+    owner: fileDigest,
+    title: article.title,
+    ...(article.authors.length === 0 ? {} : { author: article.authors.join(", ") }),
+    date: zone.show(article.date).day,
+    site: site.title,
+    language: article.lang ?? site.language,
+    ...(site.accent === undefined ? {} : { accent: site.accent }),
+  };
+}
+
+/** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
+export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
+  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
+  if (icon && "problem" in icon) return undefined;
+  const { makeIcons } = await import("../images/icons.ts");
+  const made = await makeIcons(icon && join(folder.root, icon.file), site, folders);
+  return "error" in made ? made.error : undefined;
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { Failure } from "../base/failure.ts";
+
+/**
+ * Has `fill` fill a new folder, which then takes the place of `out`: as a whole, and only when everything succeeded. A
+ * command that fails or is killed leaves the last one as it was. Throws `Failure` where `out` holds something and `isOurs` does
+ * not hold: that is somebody's work. `noun` names what is written.
+ */
+export async function replaceFolder<T>(
+  out: string,
+  { noun, isOurs }: { readonly noun: string; readonly isOurs: (folder: string) => boolean },
+  fill: (fresh: string) => Promise<T>,
+): Promise<T> {
+  const target = resolve(out);
+  if (existsSync(target) && readdirSync(target).length > 0 && !isOurs(target))
+    throw new Failure(
+      `"${target}" holds files that are no ${noun}, expected a new, an empty or an earlier output folder`,
+    );
+  sweep(target);
+  const fresh = `${target}.new-${process.pid}`;
+  mkdirSync(dirname(target), { recursive: true });
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh); // by this process, and no symbolic link
+  try {
+    const outcome = await fill(fresh);
+    replace(target, fresh);
+    return outcome;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what builds left behind that were killed. */
+function sweep(target: string): void {
+  const folder = dirname(target);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, process] = name.startsWith(`${basename(target)}.`) ? (/\.(?:new|old)-(\d+)$/.exec(name) ?? []) : [];
+    if (process !== undefined && !isRunning(Number(process)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0); // signal 0 only asks
+  } catch {
+    return false;
+  }
+}
+
+// A folder with something in it can't be renamed over, so the old one steps aside first.
+function replace(target: string, fresh: string): void {
+  const old = `${target}.old-${process.pid}`;
+  rmSync(old, { recursive: true, force: true });
+  try {
+    renameSync(target, old);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+  }
+  renameSync(fresh, target);
+  rmSync(old, { recursive: true, force: true });
+}

@@ -1,0 +1,243 @@
+import type { Moment } from "../../src/content/date.ts";
+import type { Image } from "../../src/content/models.ts";
+import type { Redirect } from "../read/redirects.ts";
+import type { Target } from "../../src/content/release.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import type { Link, Site } from "../../src/content/site.ts";
+import type { Compiled } from "../read/compile-article.ts";
+import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
+import { aliasesOf } from "../site/aliases.ts";
+import type { Bodies } from "../site/linked-bodies.ts";
+import { type Change, liveFrom, liveUntil } from "../site/changes.ts";
+import type { Content } from "../read/content.ts";
+import { Text } from "../store/text.ts";
+import { feedHtml } from "../feeds/feed-html.ts";
+import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes, yearSitemapRoutes } from "../routes/feed-routes.ts";
+import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "../routes/list-routes.ts";
+import { byAge, type Entry, Live } from "../site/live-lists.ts";
+import { destinationOf, ownerOf, pathIn } from "./redirects.ts";
+import { newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { Timeline } from "./timeline.ts";
+import { always } from "../base/moments.ts";
+import type { Zone } from "../base/zone.ts";
+
+export interface TimelineInput {
+  readonly content: Content;
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly entries: readonly Entry[];
+  readonly bodies: Bodies;
+  readonly imageOf: (compiled: Compiled) => Image | undefined;
+  readonly feedIdOf: (entry: Entry) => string;
+  /** The moment of the first snapshot; what was to happen before has happened. */
+  readonly now: Moment;
+  /** What is to come, ascending: a snapshot is made for each. */
+  readonly changes: readonly Change[];
+  /** The key of a route's blob. */
+  readonly keyOf: (route: Stored) => string;
+  /** The same text, kept from one build to the next. */
+  readonly keep: (text: Text) => Text;
+  /** Paths of static files and icons, which no route may have, and what has each. */
+  readonly statics: ReadonlyMap<string, string>;
+}
+
+type Stored = Extract<Route, { readonly modified: Moment }>;
+
+const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...authors, ...(series ? [series] : [])];
+
+/** All routes of the site, now and at each moment at which a post goes live or away. */
+export function siteTimeline(input: TimelineInput): Timeline {
+  const builder = new Builder(input);
+  builder.begin();
+  for (const { moment, posts } of input.changes) builder.advance(moment, posts);
+  builder.redirect();
+  builder.timeline.findFilesAsFolders(input.statics.keys());
+  return builder.timeline;
+}
+
+class Builder {
+  readonly timeline = new Timeline();
+  readonly #input: TimelineInput;
+  readonly #live = new Live();
+  readonly #byFile: ReadonlyMap<string, Entry>;
+  readonly #paths = new Map<string, Set<string>>();
+  #from: Moment = always;
+
+  constructor(input: TimelineInput) {
+    this.#input = input;
+    this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
+  }
+
+  /** The first snapshot. */
+  begin(): void {
+    const { content, entries, now, statics } = this.#input;
+    for (const [path, file] of statics) this.timeline.claim(path, file);
+    // Those that are still to come keep their paths too.
+    for (const { path, source, post } of entries)
+      for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
+    // In their order: to put one before others moves all of them.
+    for (const entry of entries.toSorted(byAge))
+      if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
+
+    const scene = this.#scene();
+    for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));
+    for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
+    const { tags, authors, series, years } = this.#live;
+    for (const path of [...tags.keys(), ...authors.keys(), ...series.keys()]) this.#stateList(path, scene);
+    for (const year of years.keys()) this.#stateYear(year, scene);
+    this.#stateSite(scene);
+
+    const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
+    const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
+    // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
+    for (const spec of fixedRoutes(scene, pages))
+      if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
+        this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
+  }
+
+  /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
+  advance(moment: Moment, changed: readonly Entry[]): void {
+    this.#from = moment;
+    const posts = new Set<Entry>();
+    for (const entry of changed) {
+      const appears = liveFrom(entry) === moment;
+      if (appears) this.#live.add(entry);
+      for (const affected of this.#affectedBy(entry)) posts.add(affected);
+      if (!appears) this.#live.remove(entry);
+    }
+
+    const scene = this.#scene();
+    for (const entry of posts) this.#state(entry.post.file, postRoutes(entry, scene));
+    const linkers = new Set(changed.flatMap(({ post }) => this.#input.bodies.linkersOf(post.file)));
+    for (const page of this.#input.content.pages)
+      if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
+    // Feeds hold the text of the posts, and so their links.
+    const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
+    const lists = [...changed, ...linking].flatMap(listsOf);
+    for (const path of new Set(lists.map((list) => list.path))) this.#stateList(path, scene);
+    for (const year of new Set(changed.map((entry) => entry.year))) this.#stateYear(year, scene);
+    this.#stateSite(scene);
+  }
+
+  /**
+   * What `site.yaml` redirects. To a path of the site it does so for as long as that answers, so that nothing tells of
+   * drafts and posts to come, and what has led to a post that is gone is gone too.
+   */
+  redirect(): void {
+    const left = new Map(this.#input.content.redirects.toReversed().map((redirect) => [redirect.path, redirect]));
+    for (const redirect of this.#input.content.redirects)
+      if (left.get(redirect.path) === redirect) this.#stateRedirect(redirect, left);
+  }
+
+  /** `left` are those that are still to be stated. One that leads to another of them lasts as long as that, which so goes first. */
+  #stateRedirect(redirect: Redirect, left: Map<string, Redirect>): void {
+    left.delete(redirect.path);
+    if (!this.timeline.claim(redirect.path, ownerOf(redirect))) return;
+    const { statics } = this.#input;
+    const to = destinationOf(redirect, statics);
+    const moved: Target = { kind: "redirect", to };
+    const path = pathIn(to);
+    if (path === undefined || statics.has(path)) return this.timeline.set(redirect.path, always, moved);
+    const next = left.get(path);
+    if (next) this.#stateRedirect(next, left);
+    for (const { from, target } of this.timeline.paths.get(path) ?? [])
+      this.timeline.set(redirect.path, from, target && target.kind !== "gone" ? moved : target);
+  }
+
+  /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */
+  #affectedBy(entry: Entry): Entry[] {
+    const { all, tags, series } = this.#live;
+    const near = [all.older(entry), entry, all.newer(entry)];
+    const sharing = entry.tags.flatMap(({ path }) => tags.get(path)?.after(entry).slice(0, relatedReach) ?? []);
+    const parts = entry.series ? series.get(entry.series.path) : undefined;
+    const inSeries = parts ? [parts.older(entry), ...parts.after(entry)] : [];
+    const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
+    return [...near, ...sharing, ...inSeries, ...linking]
+      .filter((each) => each !== undefined)
+      .filter((each) => this.#live.has(each));
+  }
+
+  #stateYear(year: string, scene: Scene): void {
+    this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+    this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
+  }
+
+  #stateList(path: string, scene: Scene): void {
+    const { tags, authors, series } = this.#live;
+    const [of, linksOf] = path.startsWith("/tags/")
+      ? (["tag", (entry: Entry) => entry.tags] as const)
+      : path.startsWith("/authors/")
+        ? (["author", (entry: Entry) => entry.authors] as const)
+        : (["series", (entry: Entry) => (entry.series ? [entry.series] : [])] as const);
+    const sequence = { tag: tags, author: authors, series }[of].get(path);
+    // Not by its title, which changes with the oldest post.
+    const owner = `the list of the ${of} ${decodeURIComponent(path.split("/")[2] ?? "")}`;
+    if (!sequence) return this.#state(owner, []);
+    const list = { title: titleOf(path, sequence, linksOf), path };
+    this.#restate(owner, [
+      ...listRoutes(of, list, sequence, scene),
+      ...(of === "series" ? [] : feedRoutes(list, sequence, scene)),
+    ]);
+  }
+
+  #stateSite(scene: Scene): void {
+    const { content, site } = this.#input;
+    const home = { title: site.title, path: "/" };
+    const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
+    this.#restate("the home page", [
+      ...listRoutes("home", home, this.#live.all, scene),
+      ...feedRoutes(home, this.#live.all, scene),
+    ]);
+    this.#state("the list of tags", tagsRoutes(scene));
+    this.#state("the archive", archiveRoutes(scene));
+    this.#state("the page about feeds", feedsPageRoutes(scene));
+    this.#state("the sitemap", sitemapRoutes(scene, pages));
+  }
+
+  /** States all routes of one part of the site; those that it had before and has no longer answer as if they had never been. */
+  #state(owner: string, routes: readonly Route[]): void {
+    const paths = new Set(routes.map(({ path }) => path));
+    const left = [...(this.#paths.get(owner) ?? [])].filter((path) => !paths.has(path));
+    this.#restate(owner, [...routes, ...left.map((path): Route => ({ path, kind: "absent" }))]);
+  }
+
+  /** States some routes of one part of the site; its others stay as they are. */
+  #restate(owner: string, routes: readonly Route[]): void {
+    const paths = this.#paths.get(owner) ?? new Set();
+    this.#paths.set(owner, paths);
+    for (const route of routes) {
+      if (!this.timeline.claim(route.path, owner)) continue;
+      this.timeline.set(route.path, this.#from, this.#targetOf(route));
+      if (route.kind === "absent") paths.delete(route.path);
+      else paths.add(route.path);
+    }
+  }
+
+  #targetOf(route: Route): Target | undefined {
+    if (route.kind === "absent") return undefined;
+    if (route.kind === "redirect") return { kind: route.kind, to: route.to };
+    if (route.kind === "gone") return { kind: route.kind };
+    return { kind: route.kind, key: this.#input.keyOf(route), modified: route.modified };
+  }
+
+  #scene(): Scene {
+    const { site, zone, bodies, keep, imageOf, feedIdOf } = this.#input;
+    const isLive = (file: string): boolean => {
+      const entry = this.#byFile.get(file);
+      return entry !== undefined && this.#live.has(entry);
+    };
+    return {
+      site,
+      zone,
+      live: this.#live,
+      newest: newestOf(this.#live.all.entries),
+      htmlOf: (compiled) => bodies.html(compiled, isLive),
+      markdownOf: (compiled) => bodies.markdown(compiled, isLive),
+      feedHtmlOf: (compiled, url, language) =>
+        keep(Text.derived(feedHtml, bodies.html(compiled, isLive), url, language)),
+      imageOf,
+      feedIdOf,
+    };
+  }
+}

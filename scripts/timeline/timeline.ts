@@ -1,0 +1,79 @@
+import { always } from "../base/moments.ts";
+import type { Moment } from "../../src/content/date.ts";
+import type { Entry, Target } from "../../src/content/release.ts";
+
+/** Two units of the site want the same path: the author has to decide. */
+export interface Collision {
+  readonly path: string;
+  readonly owners: readonly [string, string];
+}
+
+/** What every path answers with, now and at each coming moment. Filled in ascending order of moments. */
+export class Timeline {
+  /** Paths in canonical form. */
+  readonly paths = new Map<string, Entry[]>();
+  readonly collisions: Collision[] = [];
+  readonly #owners = new Map<string, string>();
+  readonly #refused = new Set<string>();
+
+  /** The first owner of a path keeps it; `owner` names what makes the route, for messages. */
+  claim(path: string, owner: string): boolean {
+    const first = this.#owners.get(path);
+    if (first === undefined) this.#owners.set(path, owner);
+    else if (first !== owner && !this.#refused.has(`${owner} ${path}`)) {
+      this.#refused.add(`${owner} ${path}`);
+      this.collisions.push({ path, owners: [first, owner] });
+    }
+    return first === undefined || first === owner;
+  }
+
+  /** States what a path answers with from a moment on. To state again what it answers with already changes nothing. */
+  set(path: string, from: Moment, target: Target | undefined): void {
+    const entries = this.paths.get(path);
+    if (!entries) {
+      if (target) this.paths.set(path, [{ from, target }]);
+      return;
+    }
+    const last = entries.at(-1);
+    if (sameAnswer(last?.target, target)) return;
+    entries.push({
+      from,
+      target: target && "modified" in target ? { ...target, modified: Math.max(target.modified, from) } : target,
+    });
+  }
+
+  /**
+   * Adds to the collisions what would be a file and a folder at once, were the site written out: `/a.md` of one post and
+   * `/a.md/` of another. `files` are static ones.
+   */
+  findFilesAsFolders(files: Iterable<string>): void {
+    const written = [
+      ...files,
+      ...[...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : [])),
+    ];
+    const names = new Set(written.filter((path) => !path.endsWith("/")));
+    for (const path of written)
+      for (let end = path.indexOf("/", 1); end !== -1; end = path.indexOf("/", end + 1)) {
+        const file = path.slice(0, end);
+        if (!names.has(file)) continue;
+        this.collisions.push({ path, owners: [this.#owners.get(file) ?? file, this.#owners.get(path) ?? path] });
+        break;
+      }
+  }
+
+  /** All moments at which a path changes, ascending. */
+  moments(): Moment[] {
+    const moments = new Set<Moment>();
+    for (const entries of this.paths.values()) for (const { from } of entries) if (from > always) moments.add(from);
+    return [...moments].sort((a, b) => a - b);
+  }
+}
+
+const isWritten = ({ target }: Entry): boolean => target !== undefined && "key" in target;
+
+function sameAnswer(a: Target | undefined, b: Target | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.kind === "redirect") return b.kind === "redirect" && a.to === b.to;
+  if (a.kind === "gone") return b.kind === "gone";
+  return a.kind === b.kind && "key" in b && a.key === b.key;
+}

@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Articles } from "../../scripts/read/articles.ts";
+import { digestOf } from "../../scripts/base/digest.ts";
+import { Cache } from "../../scripts/store/cache.ts";
+import { ContentError } from "../../scripts/base/problems.ts";
+import { prebuild } from "../../scripts/build/prebuild.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+import { ChangingFolder } from "./changing-folder.ts";
+
+const folder = temporaryFolder();
+const now = Date.UTC(2026, 0, 1) / 1000;
+
+/** All files below a folder by name, each as a digest. */
+const filesOf = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(root.length), digestOf(readFileSync(file))]),
+  );
+
+describe("a build with the cache of the builds before", () => {
+  it("equals a clean one to the byte, through 500 changes", { timeout: 300_000 }, async () => {
+    const changing = new ChangingFolder(7);
+    const [root, kept, clean] = [join(folder, "content"), join(folder, "kept"), join(folder, "clean")];
+    const build = async (cache: string, drafts: boolean) => {
+      const out = `${cache}-out`;
+      try {
+        await prebuild({ root, out, cache, now, drafts });
+      } catch (error) {
+        if (!(error instanceof ContentError)) throw error;
+        return error.problems; // changes at random make errors too
+      }
+      return filesOf(out);
+    };
+    for (let step = 0; step < 500; step++) {
+      rmSync(root, { recursive: true, force: true });
+      write(root, { "posts/.keep": "", ...changing.next() });
+      const drafts = step % 7 === 0;
+      const incremental = await build(kept, drafts);
+      if (step % 4 !== 3) continue;
+      // The pictures' cache stays: it is another one, and has tests of its own.
+      rmSync(join(clean, "build"), { recursive: true, force: true });
+      expect([step, incremental]).toEqual([step, await build(clean, drafts)]);
+    }
+  });
+
+  it("makes nothing again when nothing has changed", async () => {
+    const root = write(join(folder, "same"), {
+      "posts/a.md": post("A", "2024-01-01"),
+      "posts/b.md": post("B", "2024-01-02"),
+    });
+    const cache = join(folder, "same-cache");
+    const build = () => prebuild({ root, out: join(folder, "same-out"), cache, now });
+    await build();
+    const before = filesOf(join(cache, "build"));
+    await build();
+    expect(filesOf(join(cache, "build"))).toEqual(before);
+  });
+
+  it("does not take over what somebody wrote into the manifest", async () => {
+    const root = write(join(folder, "touched"), { "posts/a.md": post("A", "2024-01-01") });
+    const [out, cache] = [join(folder, "touched-out"), join(folder, "touched-cache")];
+    const manifest = join(out, "manifest.json");
+    await prebuild({ root, out, cache, now });
+    const before = readFileSync(manifest, "utf8");
+    writeFileSync(manifest, before.replace("A", "B"));
+    await prebuild({ root, out, cache, now });
+    expect(readFileSync(manifest, "utf8")).toBe(before);
+  });
+});
+
+describe("articles", () => {
+  it("become the same in threads as without them", async () => {
+    const files = Array.from({ length: 330 }, (_, index) => {
+      const bytes = Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`));
+      const digest = digestOf(bytes);
+      return { file: `posts/p${index}.md`, digest, read: () => ({ digest, bytes }) };
+    });
+    const compile = async (width: number) => {
+      const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
+      const found = await new Articles(new Cache(folder), width).compile(settings, files);
+      return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts.read() }));
+    };
+    expect(await compile(2)).toEqual(await compile(1));
+  });
+});
+
+describe("the cache", () => {
+  const [a, b, c] = ["a", "b", "c"].map(digestOf) as [string, string, string];
+  let caches = 0;
+  const place = (): string => join(folder, `cache-${++caches}`);
+
+  /** Ends a build that has used and added some keys. */
+  function build(at: string, { uses = [], adds = [] }: { uses?: readonly string[]; adds?: readonly string[] }): void {
+    const cache = new Cache(at, "code");
+    for (const key of uses) cache.text(key);
+    for (const key of adds) cache.addText(key, `text of ${key}`);
+    cache.finish(true);
+    cache.close();
+  }
+
+  function textIn(at: string, key: string, code = "code"): string | undefined {
+    const cache = new Cache(at, code);
+    const text = cache.text(key);
+    cache.close();
+    return text;
+  }
+
+  it("gives back what was put in, in this build and in later ones", () => {
+    const at = place();
+    for (let round = 0; round < 2; round++) {
+      const cache = new Cache(at, "code");
+      if (round === 0) {
+        cache.addText(a, "t\u0000\u00e4xt");
+        cache.addNote(b, "note");
+      }
+      expect([cache.text(a), cache.note(b), cache.text(c), cache.note(c)]).toEqual([
+        "t\u0000\u00e4xt",
+        "note",
+        undefined,
+        undefined,
+      ]);
+      cache.finish(true);
+      cache.close();
+    }
+  });
+
+  it("has nothing that other code has made", () => {
+    const at = place();
+    build(at, { adds: [a] });
+    expect(textIn(at, a, "other code")).toBeUndefined();
+  });
+
+  it("drops what a build has not used once that is more than half", () => {
+    const at = place();
+    build(at, { adds: [a, b] });
+    build(at, { uses: [a] });
+    expect([textIn(at, a), textIn(at, b)]).toEqual([`text of ${a}`, `text of ${b}`]);
+    build(at, { adds: [c] });
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([undefined, undefined, `text of ${c}`]);
+  });
+
+  it("drops nothing after a build that failed", () => {
+    const at = place();
+    build(at, { adds: [a, b, c] });
+    const cache = new Cache(at, "code");
+    cache.finish(false);
+    cache.close();
+    expect(textIn(at, a)).toBe(`text of ${a}`);
+  });
+
+  it("is as it was when a build is killed", () => {
+    const at = place();
+    build(at, { adds: [a] });
+    const killed = new Cache(at, "code");
+    killed.addText(b, "lost");
+    build(at, { uses: [a], adds: [c] });
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, undefined, `text of ${c}`]);
+  });
+
+  it("has what two builds at once have added, whichever ends last", () => {
+    const at = place();
+    build(at, { adds: [a] });
+    const [one, two] = [new Cache(at, "code"), new Cache(at, "code")];
+    for (const cache of [one, two]) cache.text(a);
+    one.addText(b, "one");
+    two.addText(c, "two");
+    one.finish(true);
+    two.finish(true);
+    expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, "one", "two"]);
+  });
+
+  it.each([
+    ["cut off", (file: string) => truncateSync(file, 40_000)],
+    ["overwritten", (file: string) => writeFileSync(file, Buffer.alloc(100_000, 1))],
+    ["empty", (file: string) => writeFileSync(file, "")],
+  ])("is made anew by a build that finds it %s", async (_, damage) => {
+    const root = write(join(folder, "damaged"), { "posts/a.md": post("A", "2024-01-01") });
+    const [out, cache] = [join(folder, "damaged-out"), place()];
+    await prebuild({ root, out, cache, now });
+    const before = filesOf(out);
+    const [name = ""] = readdirSync(join(cache, "build")).filter((file) => file.endsWith(".sqlite"));
+    damage(join(cache, "build", name));
+    await prebuild({ root, out, cache, now });
+    expect(filesOf(out)).toEqual(before);
+  });
+});

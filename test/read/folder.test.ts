@@ -1,0 +1,88 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readFolder } from "../../scripts/read/folder.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+import { compile } from "../compiled-site.ts";
+
+const folder = temporaryFolder();
+const text = post("A", "2024-01-01");
+const passedOver = (root: string): string[] => readFolder(root).passedOver.map(({ file, why }) => `${file} ${why}`);
+
+describe("a symbolic link", () => {
+  const root = write(join(folder, "links"), { "posts/a.md": text, "pages/.keep": "", "static/.keep": "" });
+  mkdirSync(join(folder, "walk"));
+  symlinkSync("a.md", join(root, "posts/fine.md"));
+  symlinkSync("gone.md", join(root, "posts/broken.md"));
+  symlinkSync("round.md", join(root, "posts/round.md"));
+  symlinkSync("../../walk", join(root, "posts/walk"));
+  symlinkSync("../gone", join(root, "pages/about.md"));
+  symlinkSync("gone.png", join(root, "static/logo.png"));
+  // Emacs marks a file that is being edited with such a link.
+  symlinkSync("me@machine.1:2", join(root, "posts/.#a.md"));
+
+  it("that leads to no file is told of, with a cure", () => {
+    expect(passedOver(root)).toEqual([
+      'posts/broken.md is a symbolic link to "gone.md", where no file is, correct or remove it',
+      'posts/round.md is a symbolic link to "round.md", where no file is, correct or remove it',
+      'posts/walk is a symbolic link to the folder "../../walk", which is not followed, put the folder itself in its place',
+      'pages/about.md is a symbolic link to "../gone", where no file is, correct or remove it',
+      'static/logo.png is a symbolic link to "gone.png", where no file is, correct or remove it',
+    ]);
+  });
+
+  it("that leads to a folder is never followed, out of the content or round in a circle", () => {
+    const around = write(join(folder, "around"), { "posts/a.md": text, "static/b.txt": "", "static/.keep": "" });
+    write(join(folder, "private"), { "index.md": text, "key.txt": "secret" });
+    symlinkSync("../../private", join(around, "posts/walk"));
+    symlinkSync("../../private", join(around, "static/files"));
+    symlinkSync(".", join(around, "posts/round"));
+    const { articles, statics, passedOver: others } = readFolder(around);
+    expect([articles, statics]).toEqual([["posts/a.md"], ["static/b.txt"]]);
+    expect(others.map(({ file }) => file)).toEqual(["posts/round", "posts/walk", "static/files"]);
+  });
+
+  it("that leads to a file is that file", () => {
+    expect(readFolder(root).articles).toEqual(["posts/a.md", "posts/fine.md"]);
+  });
+
+  it("that leads to no file is a warning of a build, under its own name", async () => {
+    const { site } = await compile(root, { "posts/fine.md": text });
+    const warnings = site.warnings.map(
+      ({ file, line, column }) => `${file.slice(file.indexOf("links/"))}:${line}:${column}`,
+    );
+    expect(warnings).toContain("links/posts/broken.md:1:1");
+    expect(warnings).toContain("links/posts/walk:1:1");
+  });
+});
+
+const isLinux = process.platform === "linux";
+if (!isLinux) console.warn("names that are not UTF-8 are not tried, since other systems than Linux have none");
+
+describe.skipIf(!isLinux)("a name that is not UTF-8", () => {
+  it("is told of, since no path leads to its file", () => {
+    const root = write(join(folder, "latin-1"), { "posts/a.md": text, "static/b.txt": "" });
+    writeFileSync(Buffer.concat([Buffer.from(join(root, "static/caf")), Buffer.from([0xe9])]), "");
+    mkdirSync(Buffer.concat([Buffer.from(join(root, "posts/caf")), Buffer.from([0xe9])]));
+    const why = "has a name that is not UTF-8, rename it";
+    expect(readFolder(root).refused).toEqual([
+      { file: "posts/caf\ufffd", why },
+      { file: "static/caf\ufffd", why },
+    ]);
+  });
+});
+
+describe("a Markdown file in no place of an article", () => {
+  it.each([
+    ["posts/trip/day-1.md", "is not read as a post, move it to posts/day-1.md or posts/day-1/index.md"],
+    ["posts/trip/day-1/index.md", "is not read as a post, move it to posts/day-1.md or posts/day-1/index.md"],
+    ["pages/us/team.md", "is not read as a page, move it to pages/team.md or pages/team/index.md"],
+    ["posts/trip/taken.md", "is not read as a post, move it to posts/trip-taken.md or posts/trip-taken/index.md"],
+    ["posts/trip/_index.md", "is not read as a post, move it to posts/trip.md or posts/trip/index.md"],
+    ["posts/taken/_index.md", "is not read as a post, move it to posts/NAME.md or posts/NAME/index.md"],
+    ["posts/index.md", "is not read as a post, move it to posts/NAME.md or posts/NAME/index.md"],
+  ])("is told where to go: %s", (file, why) => {
+    const root = write(join(folder, file.replaceAll("/", "-")), { [file]: text, "posts/taken.md": text });
+    expect(readFolder(root).passedOver).toEqual([{ file, why }]);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it, vi } from "vitest";
+import { readFrontMatter } from "../../scripts/read/front-matter.ts";
+
+const data = (source: string): unknown => {
+  const matter = readFrontMatter(source);
+  return "data" in matter ? matter.data : matter;
+};
+
+describe("readFrontMatter", () => {
+  it("keeps dates and numbers as they were written", () => {
+    expect(data("---\ndate: 2024-01-01\ntitle: 1.10\nslug: 007\n---\n")).toEqual({
+      date: "2024-01-01",
+      title: "1.10",
+      slug: "007",
+    });
+    expect(data('+++\ndate = 2024-01-01T10:00:00+02:00\ntags = ["a"]\n+++\n')).toEqual({
+      date: "2024-01-01T10:00:00.000+02:00",
+      tags: ["a"],
+    });
+  });
+
+  it("knows where names stand that are no text in YAML, and says nothing of its own about them", () => {
+    const warn = vi.spyOn(process, "emitWarning");
+    const matter = readFrontMatter("---\ntitle: A\ntrue: B\nnull: C\nwords:\n  ? [a]\n  : D\n---\n");
+    if (!("data" in matter)) throw new Error(matter.message);
+    expect(matter.data).toEqual({ title: "A", true: "B", "": "C", words: { "[ a ]": "D" } });
+    expect(matter.locate({ path: ["true"], ofName: true })).toEqual({ line: 3, column: 1 });
+    expect(matter.locate({ path: ["true"] })).toEqual({ line: 3, column: 7 });
+    expect(matter.locate({ path: [""], ofName: true })).toEqual({ line: 4, column: 1 });
+    expect(matter.locate({ path: ["words", "[ a ]"], ofName: true })).toEqual({ line: 6, column: 3 });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it("doesn't mind a byte order mark and Windows's line ends", () => {
+    const matter = readFrontMatter("\uFEFF---\r\ntitle: A\r\n---\r\nText\r\n");
+    expect(matter).toMatchObject({ data: { title: "A" }, body: "Text\n", bodyLine: 4 });
+  });
+
+  it("has no U+0000, however it was written", () => {
+    expect(data('---\ntitle: "a\\0b\\x00"\ntags: ["\\u0000"]\nslug: a\u0000b\n---\n')).toEqual({
+      title: "a\ufffdb\ufffd",
+      tags: ["\ufffd"],
+      slug: "a\ufffdb",
+    });
+    expect(data('+++\ntitle = "a\\u0000b"\n+++\n')).toEqual({ title: "a\ufffdb" });
+  });
+
+  it("takes a file without front matter as text", () => {
+    expect(readFrontMatter("Text")).toMatchObject({ data: {}, body: "Text", bodyLine: 1 });
+  });
+
+  it("is not fooled by lines of hyphens in the text", () => {
+    expect(readFrontMatter("---\ntitle: A\n---\nText\n\n---\n\nMore")).toMatchObject({ body: "Text\n\n---\n\nMore" });
+  });
+
+  it.each(["js", "javascript", "coffee", "json", "constructor"])("runs nothing that is marked as %s", (language) => {
+    expect(data(`---${language}\n{ title: globalThis.ran = true }\n---\n`)).toMatchObject({ line: 1, column: 4 });
+    expect(Object.hasOwn(globalThis, "ran")).toBe(false);
+  });
+
+  it("knows the line and column of every value and name", () => {
+    const matter = readFrontMatter("---\ntitle: A\ntags:\n  - one\n  - two\n---\n");
+    if (!("data" in matter)) throw new Error(matter.message);
+    expect(matter.locate({ path: ["title"] })).toEqual({ line: 2, column: 8 });
+    expect(matter.locate({ path: ["tags", 1] })).toEqual({ line: 5, column: 5 });
+    expect(matter.locate({ path: ["tags"], ofName: true })).toEqual({ line: 3, column: 1 });
+    expect(matter.locate({ path: ["missing"] })).toEqual({ line: 1, column: 1 });
+  });
+
+  it("knows the line and column of each name in a text with commas, and of each item in TOML", () => {
+    const places = (source: string): (string | undefined)[] => {
+      const matter = readFrontMatter(source);
+      if (!("data" in matter)) throw new Error(matter.message);
+      const lines = source.split("\n");
+      return [0, 1, 2].map((index) => {
+        const { line, column } = matter.locate({ path: ["tags", index] });
+        return lines[line - 1]?.slice(column - 1, column + 2);
+      });
+    };
+    expect(places("---\ntitle: A\ntags: one, two,three\n---\n")).toEqual(["one", "two", "thr"]);
+    expect(places('---\ntags: "one, two,three"\n---\n')).toEqual(["one", "two", "thr"]);
+    expect(places('+++\ntags = "one, two,three"\n+++\n')).toEqual(["one", "two", "thr"]);
+    expect(places('+++\ntitle = "A"\ntags = ["one", \'two\', "three"]\n+++\n')).toEqual(['"on', "'tw", '"th']);
+    expect(places('+++\ntags = [\n  "o,]", # "no"\n  [1, 2],\n  333,\n]\n+++\n')).toEqual(['"o,', "[1,", "333"]);
+    expect(places('+++\ntags = [{ a = 1, b = [2] }, "two"]\n+++\n')).toEqual(["{ a", '"tw', "[{ "]);
+  });
+
+  it.each([
+    ["---\ntitle: [\n---\n", { line: 2, column: 9 }],
+    ["---\na: 1\na: 2\n---\n", { line: 3, column: 1 }],
+    ["---\n- a\n---\n", { line: 2, column: 1 }],
+    ["+++\na = = 1\n+++\n", { line: 2, column: 5 }],
+    ["---\ntitle: A\n", { line: 1, column: 1 }],
+  ])("says where %j is broken", (source, place) => {
+    expect(data(source)).toMatchObject(place);
+  });
+
+  it("refuses a bomb of aliases", () => {
+    const bomb = Array.from(
+      { length: 12 },
+      (_, n) =>
+        `a${n}: &a${n} [${
+          n === 0
+            ? "x"
+            : Array(9)
+                .fill(`*a${n - 1}`)
+                .join(",")
+        }]`,
+    );
+    expect(data(`---\n${bomb.join("\n")}\n---\n`)).toHaveProperty("message");
+  });
+});

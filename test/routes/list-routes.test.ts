@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { post, temporaryFolder } from "../folder.ts";
+import { compile } from "../compiled-site.ts";
+
+const folder = temporaryFolder();
+let sites = 0;
+
+const files = (count: number, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  "site.yaml": "url: https://blog.example\npostsPerPage: 3\n",
+  "posts/.keep": "",
+  ...Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `posts/p${n}.md`,
+      post(`P${n}`, `2024-01-${String(n + 1).padStart(2, "0")}`, { tags: "t", ...more }),
+    ]),
+  ),
+});
+const site = (all: Readonly<Record<string, string>>) => compile(join(folder, `site-${++sites}`), all);
+
+const titles = (model: Record<string, unknown>): string[] =>
+  (model["posts"] as { title: string }[]).map(({ title }) => title);
+
+describe("a list", () => {
+  it.each([
+    [0, [[]]],
+    [2, [["P1", "P0"]]],
+    [5, [["P4", "P3", "P2", "P1", "P0"]]],
+    [
+      6,
+      [
+        ["P5", "P4", "P3"],
+        ["P2", "P1", "P0"],
+      ],
+    ],
+    [
+      8,
+      [
+        ["P7", "P6", "P5", "P4", "P3"],
+        ["P2", "P1", "P0"],
+      ],
+    ],
+    [
+      9,
+      [
+        ["P8", "P7", "P6"],
+        ["P5", "P4", "P3"],
+        ["P2", "P1", "P0"],
+      ],
+    ],
+  ])("of %i posts shows the newest first and fills its numbered pages from the oldest", async (count, pages) => {
+    const { model, target } = await site(files(count));
+    const found = [
+      model("/"),
+      ...Array.from({ length: pages.length - 1 }, (_, n) => model(`/page/${pages.length - 1 - n}/`)),
+    ];
+    expect(found.map(titles)).toEqual(pages);
+    expect(target(`/page/${pages.length}/`)).toBeUndefined();
+    expect(target("/page/0/")).toBeUndefined();
+  });
+
+  it("leads from page to page and back", async () => {
+    const { model } = await site(files(9));
+    const ways = ["/", "/page/2/", "/page/1/"].map((path) => [model(path)["newer"], model(path)["older"]]);
+    expect(ways).toEqual([
+      [undefined, "/page/2/"],
+      ["/", "/page/1/"],
+      ["/page/2/", undefined],
+    ]);
+  });
+
+  it("of a tag is named as its oldest post spells it, and holds a post once", async () => {
+    const { model } = await site({
+      "posts/a.md": post("A", "2024-01-01", { tags: "[Web, web]" }),
+      "posts/b.md": post("B", "2024-02-01", { tags: "WEB" }),
+    });
+    expect(model("/tags/web/")).toMatchObject({ title: "Web", posts: [{ title: "B" }, { title: "A" }] });
+    expect(model("/tags/")).toMatchObject({ tags: [{ title: "Web", count: 2 }] });
+  });
+
+  it("marks posts in another language than the site's", async () => {
+    const { model } = await site({
+      "posts/a.md": post("A", "2024-01-01", { lang: "ar" }),
+      "posts/b.md": post("B", "2024-01-02"),
+    });
+    expect((model("/")["posts"] as { lang?: string }[]).map(({ lang }) => lang)).toEqual([undefined, "ar"]);
+  });
+});
+
+describe("a post", () => {
+  it("names its neighbours in time, its series, and older posts that share most tags", async () => {
+    const { model } = await site({
+      "posts/a.md": post("A", "2024-01-01", { tags: "[x, y]" }),
+      "posts/b.md": post("B", "2024-02-01", { tags: "[x]", series: "S" }),
+      "posts/c.md": post("C", "2024-03-01", { series: "S" }),
+      "posts/d.md": post("D", "2024-04-01", { tags: "[x, y]", series: "S" }),
+      "posts/e.md": post("E", "2024-05-01", { tags: "[x, y]" }),
+    });
+    expect(model("/posts/d/")).toMatchObject({
+      older: { title: "C" },
+      newer: { title: "E" },
+      related: [{ title: "A" }, { title: "B" }],
+      series: { title: "S", path: "/series/s/", position: 3, previous: { title: "C" } },
+    });
+  });
+
+  it("with the date of another comes after it when its slug does", async () => {
+    const { model } = await site({ "posts/b.md": post("B", "2024-01-01"), "posts/a.md": post("A", "2024-01-01") });
+    expect(titles(model("/"))).toEqual(["B", "A"]);
+  });
+});
+
+describe("the archive", () => {
+  it("counts the years and gives each its page", async () => {
+    const { model } = await site({
+      "posts/a.md": post("A", "2023-05-05"),
+      "posts/b.md": post("B", "2024-05-05"),
+      "posts/c.md": post("C", "2024-06-05"),
+    });
+    expect(model("/archive/")).toMatchObject({
+      years: [
+        { title: "2024", count: 2 },
+        { title: "2023", count: 1 },
+      ],
+    });
+    expect(model("/archive/2024/")).toMatchObject({
+      groups: [{ year: "2024", posts: [{ title: "C" }, { title: "B" }] }],
+    });
+  });
+
+  it("knows the year in the site's zone", async () => {
+    const { model } = await site({
+      "site.yaml": "timezone: Pacific/Auckland\n",
+      "posts/a.md": post("A", "2023-12-31T12:00:00Z"),
+    });
+    expect(model("/archive/2024/")).toMatchObject({ year: "2024" });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { checkContent } from "../../scripts/check/check.ts";
+import { temporaryFolder, write } from "../folder.ts";
+import { compile } from "../compiled-site.ts";
+
+const folder = temporaryFolder();
+
+const pages = (count: number): Record<string, string> => {
+  const files: Record<string, string> = { "posts/a.md": "---\ntitle: A\ndate: 2025-01-01\n---\nText.\n" };
+  for (let index = 0; index < count; index += 1)
+    files[`pages/p${index}.md`] = `---\ntitle: Page ${index}\n---\nText.\n`;
+  return files;
+};
+
+const navigationOf = async (name: string, files: Readonly<Record<string, string>>) => {
+  const { site } = await compile(`${folder}/${name}`, files);
+  return {
+    paths: (site.site.nav ?? []).map(({ path }) => path),
+    warnings: site.warnings.map(({ line, column, message }) => `${line}:${column} ${message}`),
+  };
+};
+
+const settings = "url: https://blog.example\ncards: false\n";
+
+describe("the navigation of a site that sets none", () => {
+  it("has the archive, the tags and up to four pages", async () => {
+    const { paths, warnings } = await navigationOf("few", { ...pages(4), "site.yaml": settings });
+    expect(paths).toEqual(["/archive/", "/tags/", "/p0/", "/p1/", "/p2/", "/p3/"]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("has none of more pages, which the build says once, as the check does", async () => {
+    const files = { ...pages(5), "site.yaml": settings };
+    const { paths, warnings } = await navigationOf("many", files);
+    expect(paths).toEqual(["/archive/", "/tags/"]);
+    const warning =
+      "nav is not set, and 5 pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav";
+    expect(warnings).toEqual([`1:1 ${warning}`]);
+    const { found } = await checkContent(write(`${folder}/checked`, files), 0);
+    expect(found.filter(({ message }) => message === warning)).toHaveLength(1);
+  });
+
+  it("does not count drafts", async () => {
+    const draft = "---\ntitle: Draft\ndraft: true\n---\nText.\n";
+    const { paths } = await navigationOf("draft", { ...pages(4), "pages/draft.md": draft, "site.yaml": settings });
+    expect(paths).toContain("/p3/");
+  });
+});
+
+it("says nothing of pages that `nav` leaves out", async () => {
+  const nav = "nav:\n  - title: First\n    path: /p0/\n";
+  const { paths, warnings } = await navigationOf("own", { ...pages(9), "site.yaml": settings + nav });
+  expect(paths).toEqual(["/p0/"]);
+  expect(warnings).toEqual([]);
+});

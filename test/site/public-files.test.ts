@@ -1,0 +1,267 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { prebuild } from "../../scripts/build/prebuild.ts";
+import { ContentError } from "../../scripts/base/problems.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+import { compile } from "../compiled-site.ts";
+
+const folder = temporaryFolder();
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>';
+let sites = 0;
+
+/** A content folder with a post of that body, among what must not be published. */
+function site(body: string, more: Readonly<Record<string, string>> = {}): string {
+  const around = write(join(folder, `site-${++sites}`), {
+    ".dev.vars": "TOKEN=1\n",
+    "cv.pdf": "%PDF",
+    "outside.svg": drawing,
+    "content/site.yaml": "url: https://blog.example\n",
+    "content/notes.txt": "",
+    "content/src/key.ts": "",
+    "content/posts/here/index.md": post("Here", "2024-01-01", {}, body),
+    "content/posts/soon/index.md": post("Soon", "2024-01-01", { draft: "true" }),
+    "content/posts/soon/shot.svg": drawing,
+    "content/posts/here/paper.pdf": "%PDF",
+    "content/posts/here/100%.txt": "all",
+    "content/posts/here/.env": "TOKEN=2\n",
+    "content/posts/here/.git/config": "",
+    "content/posts/here/old.txt~": "",
+    "content/posts/here/NOTES.MD": "",
+    "content/static/.env": "TOKEN=3\n",
+    "content/static/.hidden.svg": drawing,
+    "content/static/.well-known/security.txt": "",
+    "content/static/logo.svg": drawing,
+    ...more,
+  });
+  return join(around, "content");
+}
+
+async function problemsOf(root: string): Promise<string[]> {
+  try {
+    await compile(root, {});
+    return [];
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    return error.problems
+      .filter(({ severity }) => severity === "error")
+      .map(({ file, line, column, message }) => `${file.slice(root.length + 1)}:${line}:${column} ${message}`);
+  }
+}
+
+const outside = "which is outside of the content folder, put a copy beside the article or under static/";
+const hidden = "which is hidden and so never published, rename it";
+const notPublic =
+  "which is not a file to publish, expected one under static/, or one beside an article that is not Markdown";
+
+describe("a link", () => {
+  it.each([
+    ["../../../.dev.vars", `leads to ../.dev.vars, ${outside}`],
+    ["..%2F..%2f%2e%2e/.dev.vars", `leads to ../.dev.vars, ${outside}`],
+    [`${"../".repeat(30)}etc/passwd`, outside],
+    [".env", `leads to posts/here/.env, ${hidden}`],
+    ["%2eenv?x#y", `leads to posts/here/.env, ${hidden}`],
+    [".git/config", `leads to posts/here/.git/config, ${hidden}`],
+    ["old.txt~", `leads to posts/here/old.txt~, ${hidden}`],
+    ["../../static/.env", `leads to static/.env, ${hidden}`],
+    ["../../site.yaml", `leads to site.yaml, ${notPublic}`],
+    ["../../notes.txt", `leads to notes.txt, ${notPublic}`],
+    ["../../src/key.ts", `leads to src/key.ts, ${notPublic}`],
+    ["NOTES.MD", "leads to posts/here/NOTES.MD, which is not there"],
+  ])("to %s is an error", async (link, problem) => {
+    const [found = ""] = await problemsOf(site(`[This](${link})`));
+    expect(found).toContain("posts/here/index.md:6:1 link ");
+    expect(found).toContain(problem);
+  });
+
+  it.each([
+    '<img src="../../../outside.svg" srcset="../../../.dev.vars 2x">',
+    '<picture><source srcset="a.png, ../../../.dev.vars 2x"></picture>',
+    '<video poster="../../../.dev.vars"></video>',
+    '<audio><source src="../../../.dev.vars"></audio>',
+    '<object data="../../../.dev.vars"></object>',
+    '<link rel="stylesheet" href="../../../.dev.vars">',
+    '<blockquote cite="../../../.dev.vars">a</blockquote>',
+  ])("in HTML is one too: %s", async (html) => {
+    expect(await problemsOf(site(html))).toContainEqual(expect.stringContaining(outside));
+  });
+
+  it.each([
+    ["paper.pdf", "/posts/here/paper.pdf"],
+    ["100%.txt", "/posts/here/100%25.txt"],
+    ["100%25.txt#a", "/posts/here/100%25.txt#a"],
+    ["../soon/shot.svg", "/posts/soon/shot.svg"],
+    ["..%2Fsoon%2Fshot.svg", "/posts/soon/shot.svg"],
+    ["../../static/logo.svg", "/logo.svg"],
+    ["../../static/.well-known/security.txt", "/.well-known/security.txt"],
+    // Addresses that no file has, and those that no program can follow.
+    ["../../", "/"],
+    ["../../../../../nowhere", "/nowhere"],
+    ["file:///etc/passwd", "file:///etc/passwd"],
+    ["paper.pdf%00", "/posts/here/paper.pdf%00"],
+    ["..%5c..%5c..%5c.dev.vars", "/posts/here/..%5c..%5c..%5c.dev.vars"],
+    ["%252e%252e/%252e%252e/site.yaml", "/posts/here/%252e%252e/%252e%252e/site.yaml"],
+    ["a".repeat(300), `/posts/here/${"a".repeat(300)}`],
+  ])("to %s leads to %s", async (link, url) => {
+    const { model } = await compile(site(`[This](${link})`), {});
+    expect(model("/posts/here/")["html"]).toContain(`href="${url}"`);
+  });
+
+  it("that no URL can be made of stays as it is", async () => {
+    const { model } = await compile(site('<a href="\\\\[">this</a>'), {});
+    expect(model("/posts/here/")["html"]).toContain('href="\\\\["');
+  });
+
+  it("may lead to an article though a file outside has the same place", async () => {
+    const page = "---\ntitle: About\n---\n";
+    const { model } = await compile(site("[Me](../../about)", { "content/pages/about.md": page, about: "" }), {});
+    expect(model("/posts/here/")["html"]).toContain('href="/about/"');
+  });
+
+  it("is an error where its file would have the path of another", async () => {
+    const root = site("", {
+      "content/pages/a/index.md": "---\ntitle: A\n---\n[1](../logo.svg) [2](../b/x.txt)\n",
+      "content/pages/b.md": "---\ntitle: B\n---\n[x](x.txt)\n",
+      "content/pages/logo.svg": drawing,
+      "content/pages/b/x.txt": "",
+      "content/pages/x.txt": "",
+    });
+    expect(await problemsOf(root)).toEqual([
+      'pages/a/index.md:4:1 link "../logo.svg" leads to pages/logo.svg, whose path /logo.svg is that of static/logo.svg, rename one of them',
+      'pages/b.md:4:1 link "x.txt" leads to pages/x.txt, whose path /b/x.txt is that of pages/b/x.txt, rename one of them',
+    ]);
+  });
+
+  it("of each of two posts brings the file along for itself", async () => {
+    const [one, two] = ["one", "two"].map((name) => post(name, "2024-01-01", {}, "[Notes](notes.txt)"));
+    const files = { "posts/one.md": one ?? "", "posts/two.md": two ?? "", "posts/notes.txt": "" };
+    const { site: built } = await compile(join(folder, "shared"), files);
+    expect([...built.files]).toEqual([
+      ["/posts/one/notes.txt", "posts/notes.txt"],
+      ["/posts/two/notes.txt", "posts/notes.txt"],
+    ]);
+  });
+});
+
+describe("a picture", () => {
+  it.each([
+    ["../../../outside.svg", `is ../outside.svg, ${outside}`],
+    ["/.hidden.svg", `is static/.hidden.svg, ${hidden}`],
+    ["/../../outside.svg", "is not there"],
+    ["/..%2f..%2foutside.svg", "is not there"],
+    ["logo.svg%00", "is not there"],
+  ])("at %s is an error, in a text and for previews", async (src, problem) => {
+    expect(await problemsOf(site(`![A](${src})`))).toContainEqual(expect.stringContaining(problem));
+    const more = { "content/posts/there.md": post("There", "2024-01-02", { image: src.replace("../", "") }) };
+    expect(await problemsOf(site("", more))).toContainEqual(
+      expect.stringContaining(`posts/there.md:4:8 picture "${src.replace("../", "")}" ${problem}`),
+    );
+  });
+
+  it.each(["logo", "icon"])("of the settings is one under static/: %s", async (name) => {
+    const of = (picture: string) =>
+      problemsOf(site("", { "content/site.yaml": `${name}: ${picture}\nurl: https://a.b\n` }));
+    const missing = [expect.stringContaining(`site.yaml:1:7 ${name} `)];
+    for (const picture of ["gone.svg", "../../outside.svg", "../posts/soon/shot.svg", "/etc/passwd"])
+      expect(await of(picture)).toEqual(missing);
+    expect(await of(".hidden.svg")).toEqual([`site.yaml:1:7 ${name} ".hidden.svg" is static/.hidden.svg, ${hidden}`]);
+    expect(await of("logo.svg")).toEqual([]);
+  });
+});
+
+describe("a symbolic link", () => {
+  const out = "is a symbolic link out of the content folder, put the file itself in its place";
+
+  it("out of the content folder is an error, whatever it stands for, and nothing of its file is shown", async () => {
+    const root = site("[vars](vars.txt) ![a](a.svg)", { "secret.md": post("Secret", "2024-01-01") });
+    for (const [target, name] of [
+      ["../../.dev.vars", "static/vars.txt"],
+      ["../../secret.md", "posts/secret.md"],
+      ["../../../.dev.vars", "posts/here/vars.txt"],
+      ["../../../outside.svg", "posts/here/a.svg"],
+    ] as const)
+      symlinkSync(target, join(root, name));
+    const error: unknown = await compile(root, {}).catch((reason: unknown) => reason);
+    if (!(error instanceof ContentError)) throw new Error("no error was reported");
+    expect(error.problems.filter(({ severity }) => severity === "error")).toEqual([
+      { severity: "error", line: 1, column: 1, file: join(root, "posts/here/a.svg"), message: out },
+      { severity: "error", line: 1, column: 1, file: join(root, "posts/here/vars.txt"), message: out },
+      { severity: "error", line: 1, column: 1, file: join(root, "posts/secret.md"), message: out },
+      { severity: "error", line: 1, column: 1, file: join(root, "static/vars.txt"), message: out },
+      expect.objectContaining({ line: 6, column: 1, message: expect.stringContaining(out) }),
+      expect.objectContaining({ line: 6, column: 18, message: expect.stringContaining(out) }),
+    ]);
+  });
+
+  it.each(["posts", "pages", "static", "site.yaml"])(
+    "out of the content folder in the place of %s is an error",
+    async (name) => {
+      const root = site("");
+      mkdirSync(join(root, "pages"));
+      renameSync(join(root, name), join(root, "..", name));
+      symlinkSync(`../${name}`, join(root, name));
+      expect(await problemsOf(root)).toContainEqual(expect.stringContaining(`${name}:1:1 is a symbolic link out of`));
+    },
+  );
+
+  it("to a draft or to what is hidden is an error, since it would publish that", async () => {
+    const root = site("[draft](draft.txt)");
+    symlinkSync("../soon/index.md", join(root, "posts/here/draft.txt"));
+    symlinkSync("../posts/soon/index.md", join(root, "static/draft.txt"));
+    symlinkSync(".env", join(root, "static/env.txt"));
+    expect(await problemsOf(root)).toEqual([
+      `static/draft.txt:1:1 ${notPublic.replace("which ", "")}`,
+      "static/env.txt:1:1 is a symbolic link to static/.env, which is hidden and so never published, rename that",
+      `posts/here/index.md:6:1 link "draft.txt" leads to posts/here/draft.txt, ${notPublic}`,
+    ]);
+  });
+
+  it("within the content folder is the file, in a build its bytes, and so may the content folder be one", async () => {
+    const root = site("[Paper](copy.pdf)");
+    symlinkSync("paper.pdf", join(root, "posts/here/copy.pdf"));
+    symlinkSync("../posts/here/paper.pdf", join(root, "static/paper.pdf"));
+    symlinkSync(root, join(root, "../linked"));
+    const out = join(folder, "linked");
+    await prebuild({ root: join(root, "../linked"), out, cache: join(folder, "cache"), now: 1_800_000_000 });
+    const links = execFileSync("find", [out, "-type", "l"], { encoding: "utf8" });
+    expect(links).toBe("");
+    for (const name of ["paper.pdf", "posts/here/copy.pdf"])
+      expect(readFileSync(join(out, "assets", name), "utf8")).toBe("%PDF");
+  });
+
+  it("to a device is no file, and a pipe is none", async () => {
+    const root = site("[a](pipe) [b](zero)");
+    execFileSync("mkfifo", [join(root, "static/pipe"), join(root, "posts/here/pipe")]);
+    symlinkSync("/dev/zero", join(root, "posts/here/zero"));
+    symlinkSync("/dev/zero", join(root, "static/zero"));
+    const { site: built } = await compile(root, {});
+    expect([...built.files.keys()].filter((path) => /pipe|zero/.test(path))).toEqual([]);
+  });
+});
+
+describe("an output folder", () => {
+  it("is all that a build writes to, whatever links say", async () => {
+    const link = "[file](..%2F..%2F..%2F..%2Fvictim%2Ffile.txt)";
+    const around = write(join(folder, "victims"), {
+      "victim/file.txt": "theirs",
+      "a/b/content/posts/a.md": post("A", "2024-01-01", {}, link),
+      "x/victim/file.txt": "mine",
+    });
+    const out = join(around, "x/dist");
+    await expect(
+      prebuild({ root: join(around, "a/b/content"), out, cache: join(folder, "cache"), now: 1_800_000_000 }),
+    ).rejects.toThrow(ContentError);
+    expect(readFileSync(join(around, "x/victim/file.txt"), "utf8")).toBe("mine");
+  });
+
+  it("is not left through a file of the author's that leads elsewhere", async () => {
+    const root = site("", { "victim.txt": "mine" });
+    symlinkSync("../../victim.txt", join(root, "static/_headers"));
+    const out = join(folder, "headers");
+    await expect(prebuild({ root, out, cache: join(folder, "cache"), now: 1_800_000_000 })).rejects.toThrow(
+      ContentError,
+    );
+    expect(readFileSync(join(root, "../victim.txt"), "utf8")).toBe("mine");
+  });
+});

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ContentError } from "../../scripts/base/problems.ts";
+import { post, temporaryFolder } from "../folder.ts";
+import { compile } from "../compiled-site.ts";
+
+const folder = temporaryFolder();
+let sites = 0;
+
+async function errorsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const root = join(folder, `site-${++sites}`);
+  const error: unknown = await compile(root, { "site.yaml": "url: https://blog.example\n", ...files }).catch(
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ContentError)) throw new Error("no error was reported");
+  const shown = error.problems.map(({ file, line, column, message }) => {
+    const name = file.slice(file.indexOf(`site-${sites}/`) + `site-${sites}/`.length);
+    return `${name}:${line}:${column} ${message}`;
+  });
+  return shown.toSorted();
+}
+
+const old = (aliases: string) => post("Old", "2024-01-01", { aliases });
+const hello = post("Hello", "2024-02-01", { tags: "Web" });
+
+describe("an old path that something else has", () => {
+  it("is told of at its own place, with what has it, when that is made of posts", async () => {
+    const aliases = "[/free/, /tags/web/, /archive/, /archive/2024/, /, /tags/web/rss.xml, /sitemap.xml]";
+    expect(await errorsOf({ "posts/old.md": old(aliases), "posts/hello.md": hello })).toEqual([
+      'posts/old.md:4:19 alias "/tags/web/" is the path of the list of the tag web already, change or remove it',
+      'posts/old.md:4:31 alias "/archive/" is the path of the archive already, change or remove it',
+      'posts/old.md:4:42 alias "/archive/2024/" is the path of the archive of 2024 already, change or remove it',
+      'posts/old.md:4:58 alias "/" is the path of the home page already, change or remove it',
+      'posts/old.md:4:61 alias "/tags/web/rss.xml" is the path of the list of the tag web already, change or remove it',
+      'posts/old.md:4:80 alias "/sitemap.xml" is the path of the sitemap already, change or remove it',
+    ]);
+  });
+
+  it("is told of at its own place when it is the address of another article, whichever comes first", async () => {
+    expect(
+      await errorsOf({
+        "posts/a.md": old("[/posts/b/, /free/]"),
+        "posts/b.md": old("/posts/a.md"),
+        "posts/ab.md": hello,
+      }),
+    ).toEqual([
+      'posts/a.md:4:11 alias "/posts/b/" is the path of posts/b.md already, change or remove it',
+      'posts/b.md:4:10 alias "/posts/a.md" is the path of posts/a.md already, change or remove it',
+    ]);
+    expect(await errorsOf({ "posts/a.md": old("/posts/ab/"), "posts/ab.md": hello })).toEqual([
+      'posts/a.md:4:10 alias "/posts/ab/" is the path of posts/ab.md already, change or remove it',
+    ]);
+  });
+
+  it("is told of in each article but one when several have it", async () => {
+    expect(
+      await errorsOf({ "posts/a.md": old("/x/"), "posts/b.md": old("[x]"), "posts/c.md": old("/free/, /x") }),
+    ).toEqual([
+      'posts/b.md:4:11 alias "/x" is the path of posts/a.md already, change or remove it',
+      'posts/c.md:4:18 alias "/x" is the path of posts/a.md already, change or remove it',
+    ]);
+  });
+
+  it("is told of when it is a file's, or a list's that is still to come", async () => {
+    expect(
+      await errorsOf({
+        "posts/old.md": old("[/logo.png, /tags/soon/]"),
+        "posts/soon.md": post("Soon", "2030-01-01", { tags: "soon" }),
+        "static/logo.png": "",
+      }),
+    ).toEqual([
+      'posts/old.md:4:11 alias "/logo.png" is the path of static/logo.png already, change or remove it',
+      'posts/old.md:4:22 alias "/tags/soon/" is the path of the list of the tag soon already, change or remove it',
+    ]);
+  });
+});
+
+describe("an address that two want", () => {
+  it("is told of once, at the field that decides it, with a cure", async () => {
+    const cure = "expected a path for each: rename this file or give it another slug";
+    expect(
+      await errorsOf({
+        "posts/a.md": hello,
+        "posts/b.md": post("B", "2024-01-01", { slug: "a" }),
+        "pages/archive.md": "---\ntitle: Archive\n---\n",
+        "static/rss.xml": "<rss/>",
+      }),
+    ).toEqual([
+      `pages/archive.md:1:1 path /archive/ is wanted by pages/archive.md and by the archive, ${cure}`,
+      `posts/b.md:4:7 path /posts/a/ is wanted by posts/a.md and by posts/b.md, ${cure}`,
+      "static/rss.xml:1:1 path /rss.xml is wanted by static/rss.xml and by the home page, expected a path for each: rename this file",
+    ]);
+  });
+});

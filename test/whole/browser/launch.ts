@@ -1,0 +1,18 @@
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { findChromium } from "../../../scripts/browser/chromium.ts";
+
+const executablePath = findChromium();
+
+/** Whether tests with a browser run. Where a browser is required they always do, and fail without one. */
+export const hasBrowser = executablePath !== undefined || process.env["REQUIRE_BROWSER"] === "1";
+if (!hasBrowser)
+  console.log("Not run: no Chromium is found; install one, or name it in the environment variable CHROMIUM");
+
+/** How a browser is started here; a persistent one takes the same. */
+export const launchOptions: LaunchOptions = {
+  ...(executablePath === undefined ? {} : { executablePath }),
+  // Chromium's own sandbox needs rights that containers lack; the pages are ours.
+  args: ["--no-sandbox"],
+};
+
+export const launch = (): Promise<Browser> => chromium.launch(launchOptions);

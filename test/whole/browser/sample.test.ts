@@ -1,0 +1,84 @@
+/// <reference lib="dom" />
+// What runs in the page sees its globals.
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findSights, type Sight } from "../../../scripts/browser/sights.ts";
+import { project } from "../../project-folder.ts";
+import { violations } from "./axe.ts";
+import { Edge } from "./edge.ts";
+import { tabThrough } from "./keyboard.ts";
+import { hasBrowser, launch } from "./launch.ts";
+
+const themes: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "forced colours": { colorScheme: "dark", forcedColors: "active" },
+};
+
+describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
+  let edge: Edge;
+  let browser: Browser;
+  let sights: readonly Sight[];
+
+  beforeAll(async () => {
+    edge = await Edge.start({ root: join(project, "content") });
+    sights = await findSights(edge.url);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await edge.stop();
+  });
+
+  const open = async (options: BrowserContextOptions): Promise<Page> =>
+    (await browser.newContext({ reducedMotion: "reduce", ...options })).newPage();
+
+  it("has a page of each kind but those that only many posts bring", () => {
+    const kinds = [
+      "home",
+      "post",
+      "right-to-left",
+      "tags",
+      "tag",
+      "author",
+      "series",
+      "archive",
+      "year",
+      "feeds",
+      "page",
+    ];
+    expect(sights.map(({ name }) => name).sort()).toEqual([...kinds, "not-found"].sort());
+  });
+
+  describe.each(Object.entries(themes))("with %s", (_, theme) => {
+    it.each([320, 768, 1440])("keeps nobody out, and nothing sticks out, at %i pixels", async (width) => {
+      const page = await open({ ...theme, viewport: { width, height: 900 } });
+      for (const { path } of sights) {
+        await page.goto(edge.url + path);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect([path, sideways, await violations(page)]).toEqual([path, 0, []]);
+      }
+      await page.context().close();
+    });
+
+    it.each([320, 1440])("lets the keyboard reach everything, and shows where it is, at %i pixels", async (width) => {
+      const page = await open({ ...theme, viewport: { width, height: 900 } });
+      for (const { path } of sights) {
+        await page.goto(edge.url + path);
+        expect([path, await tabThrough(page)]).toEqual([path, expect.objectContaining({ unseen: [], unreached: [] })]);
+      }
+      await page.context().close();
+    });
+  });
+
+  it("breaks its own policy on no page", async () => {
+    const page = await open({});
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    for (const path of edge.pages) await page.goto(edge.url + path);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

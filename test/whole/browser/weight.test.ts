@@ -1,0 +1,116 @@
+/// <reference lib="dom" />
+// What runs in the page sees its globals.
+import { cpSync, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../folder.ts";
+import { project } from "../../project-folder.ts";
+import { Edge } from "./edge.ts";
+import { hasBrowser, launch } from "./launch.ts";
+
+const root = temporaryFolder();
+const shared = join(project, "../shared/input");
+const compressed = { "accept-encoding": "br" };
+let edge: Edge;
+
+beforeAll(async () => {
+  cpSync(join(project, "test/fixtures/quality"), root, { recursive: true });
+  if (existsSync(shared)) cpSync(shared, join(root, "posts"), { recursive: true });
+  edge = await Edge.start({ root });
+});
+afterAll(() => edge.stop());
+
+describe("a post of 6 kB of Markdown", () => {
+  const files = ["six-kilobytes.md", ...(existsSync(shared) ? readdirSync(shared) : [])];
+
+  it.each(files)("weighs at most 14 kB with its headers, style and all (%s)", async (file) => {
+    const path = `/posts/${file.replace(".md", "")}/`;
+    const answer = await fetch(edge.url + path, { headers: compressed });
+    expect(answer.headers.get("content-encoding")).toBe("br");
+    expect(edge.fetched.at(-1)).toMatchObject({ path, status: 200 });
+    expect(edge.fetched.at(-1)?.bytes).toBeLessThanOrEqual(14_000);
+  });
+});
+
+describe.skipIf(!hasBrowser)("in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  /** A page that records what its policy forbids, and gets something for whatever is elsewhere. */
+  const open = async (): Promise<{ page: Page; forbidden: string[]; elsewhere: string[] }> => {
+    const page = await browser.newPage();
+    const forbidden: string[] = [];
+    const elsewhere: string[] = [];
+    await page.context().route(
+      (url) => !url.href.startsWith(edge.url),
+      (route) => {
+        elsewhere.push(route.request().url());
+        return route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" });
+      },
+    );
+    page.on("console", (message) => forbidden.push(message.text()));
+    return { page, forbidden, elsewhere };
+  };
+
+  it("a page without pictures asks for nothing but its favicon, and runs no script", async () => {
+    const { page, forbidden, elsewhere } = await open();
+    for (const path of ["/posts/six-kilobytes/", "/", "/archive/", "/tags/printing/"]) {
+      edge.fetched.length = 0;
+      await page.goto(edge.url + path, { waitUntil: "networkidle" });
+      const asked = edge.fetched.map((fetched) => fetched.path);
+      expect([path, ...asked.filter((each) => !/^\/(favicon\.ico|icon\.svg)$/.test(each))]).toEqual([path, path]);
+      const scripts = await page.evaluate(() => [...document.scripts].map(({ type }) => type));
+      expect(scripts.filter((type) => type !== "application/ld+json")).toEqual([]);
+    }
+    expect([...forbidden, ...elsewhere]).toEqual([]);
+    await page.context().close();
+  });
+
+  it("no list is wider than a small phone, whatever is in it", async () => {
+    const { page } = await open();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ["/", "/tags/", "/archive/", "/posts/hostile-title/", "/posts/embedded/"]) {
+      await page.goto(edge.url + path);
+      const gutter = 15;
+      const widest = await page.evaluate(() =>
+        Math.max(...[...document.querySelectorAll("main a, main p")].map((each) => each.getBoundingClientRect().right)),
+      );
+      expect([path, widest <= 320 - gutter]).toEqual([path, true]);
+    }
+    await page.context().close();
+  });
+
+  it("what authors embed from elsewhere is there", async () => {
+    const { page, forbidden, elsewhere } = await open();
+    await page.goto(`${edge.url}/posts/embedded/`, { waitUntil: "networkidle" });
+    for (const picture of await page.locator("iframe, img, video, audio").all()) await picture.scrollIntoViewIfNeeded();
+    await page.waitForLoadState("networkidle");
+    expect(elsewhere.sort()).toEqual([
+      "https://films.example.org/mill.mp4",
+      "https://pictures.example.org/mill.png",
+      "https://sounds.example.org/mill.ogg",
+      "https://www.youtube-nocookie.com/embed/a-film",
+    ]);
+    expect(forbidden).toEqual([]);
+    expect(await page.locator("math").count()).toBe(2);
+    await page.locator("summary", { hasText: "What is behind" }).click();
+    expect(await page.getByText("Something that opens").isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it("what styles itself inside the text is read without its style, as the guide for authors says", async () => {
+    const { page, forbidden } = await open();
+    await page.goto(`${edge.url}/posts/styled/`);
+    const word = page.getByText("a colour of its own");
+    const [own, around] = await word.evaluate((element) =>
+      [element, element.parentElement ?? element].map((each) => getComputedStyle(each).color),
+    );
+    expect(own).toBe(around);
+    expect(forbidden).toEqual([expect.stringContaining("Content Security Policy")]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { check, hasChecker } from "../checker.ts";
+import { writeCorpus } from "./corpus.ts";
+import { temporaryFolder } from "../folder.ts";
+import { project } from "../project-folder.ts";
+import { serve } from "../production/serve.ts";
+
+/** All pages of a content folder, and the one for what is not there, by path. */
+async function pagesOf(root: string): Promise<Map<string, string>> {
+  const site = await serve({ root });
+  const pages = new Map<string, string>();
+  for (const path of [...site.site.timeline.paths.keys(), "/no/such/page/"]) {
+    const { headers, text } = await site.ask(path);
+    if (headers.get("content-type")?.startsWith("text/html")) pages.set(path, text);
+  }
+  await site.stop();
+  return pages;
+}
+
+describe.skipIf(!hasChecker)("the Nu HTML checker", { timeout: 300_000 }, () => {
+  const folder = temporaryFolder();
+  const folderOf = (name: string): string => {
+    mkdirSync(join(folder, name), { recursive: true });
+    return join(folder, name);
+  };
+
+  it("finds neither error nor warning on any page of the sample blog", async () => {
+    const pages = await pagesOf(join(project, "content"));
+    expect(pages.size).toBeGreaterThan(20);
+    expect(check(folderOf("sample"), pages)).toEqual([]);
+  });
+
+  it("finds neither where titles are hostile and things from elsewhere are embedded", async () => {
+    const root = folderOf("readers");
+    cpSync(join(project, "test/fixtures/quality"), root, { recursive: true });
+    expect(check(folderOf("readers-pages"), await pagesOf(root))).toEqual([]);
+  });
+
+  it("finds neither on the pages of 200 posts", async () => {
+    const root = folderOf("corpus");
+    writeCorpus(root, 200);
+    const pages = await pagesOf(root);
+    expect([...pages.keys()].filter((path) => path.startsWith("/posts/")).length).toBeGreaterThanOrEqual(200);
+    expect(check(folderOf("corpus-pages"), pages)).toEqual([]);
+  });
+});
