@@ -5,7 +5,7 @@ import type { Prebuilt } from "./build/prebuild.ts";
 import { plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { printProblems, say } from "./base/terminal.ts";
-import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/hook.ts";
+import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/wrangler/duty.ts";
 
 const options = command(
   "build",
@@ -33,12 +33,12 @@ await run(async () => {
 
 // What a run does not need is not loaded: that would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
-  const { publishForWrangler } = await import("./publish/for-wrangler.ts");
+  const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
   return publishForWrangler({ content: options.content, out: options.out, now }, say);
 }
 
 async function buildForDev(now: Moment): Promise<Prebuilt> {
-  const { refuseRemote, storeForDev } = await import("./publish/dev.ts");
+  const { refuseRemote, storeForDev } = await import("./publish/wrangler/fill-local-kv.ts");
   const line = wranglerAmong(ancestorsOf(process.ppid));
   refuseRemote(line);
   const built = await build(now);

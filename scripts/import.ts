@@ -5,16 +5,16 @@ import { present } from "./read/article.ts";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled } from "./base/terminal.ts";
-import { readGhost } from "./import/ghost.ts";
-import { readHugo } from "./import/hugo.ts";
-import { readJekyll } from "./import/jekyll.ts";
-import { readMarkdown } from "./import/markdown.ts";
+import { readGhost } from "./import/ghost/ghost.ts";
+import { readHugo } from "./import/hugo/hugo.ts";
+import { readJekyll } from "./import/jekyll/jekyll.ts";
+import { readMarkdown } from "./import/plain/markdown-folder.ts";
 import { planImport } from "./import/plan.ts";
-import { reportImport } from "./import/report.ts";
+import { reportImport } from "./import/import-report.ts";
 import type { ReadSource } from "./import/source.ts";
-import { readWordPress } from "./import/wordpress.ts";
+import { readWordPress } from "./import/wordpress/wordpress.ts";
 import { writeFiles } from "./import/write.ts";
-import { readZola } from "./import/zola.ts";
+import { readZola } from "./import/zola/zola.ts";
 
 interface Options {
   readonly out: string;

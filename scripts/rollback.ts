@@ -2,15 +2,15 @@ import { createInterface } from "node:readline/promises";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
-import { binding } from "./publish/config.ts";
+import { binding } from "./publish/wrangler/wrangler-toml.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { describe, keysOf } from "./publish/changes.ts";
 import { changesBetween } from "./publish/changes.ts";
 import { history, type Past } from "./publish/history.ts";
 import { tableOf } from "./publish/history-report.ts";
-import { listOf } from "./publish/report.ts";
+import { listOf } from "./publish/publish-report.ts";
 import { listUndisturbed } from "./publish/lock.ts";
-import { switchTo } from "./publish/switch.ts";
+import { switchTo } from "./publish/wrangler/switch.ts";
 import { without } from "./publish/verify.ts";
 
 const options = command(

@@ -2,13 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { findChromium } from "./browser/chromium.ts";
-import { findSights, type Sight } from "./browser/sights.ts";
+import { findSights, type Sight } from "./browser/page-kinds.ts";
 import { command, portNumber, present, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
 import { say } from "./base/terminal.ts";
 import { startServer } from "./dev/server.ts";
-import type { Build } from "./dev/workshop.ts";
+import type { Build } from "./dev/rebuilder.ts";
 
 interface Options {
   readonly content: string;

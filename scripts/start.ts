@@ -7,7 +7,7 @@ import { plural } from "./base/order.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
 import { showProgress } from "./dev/progress.ts";
 import { hostOf, type Hosts } from "./dev/hosts.ts";
-import type { Build } from "./dev/workshop.ts";
+import type { Build } from "./dev/rebuilder.ts";
 
 const { content, port, host, drafts, at } = command(
   "start",

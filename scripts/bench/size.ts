@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Release } from "../../src/content/release.ts";
 import { prebuild } from "../build/prebuild.ts";
-import { Manifest } from "../publish/manifest.ts";
+import { Manifest } from "../publish/read-manifest.ts";
 import { bundleWorker } from "./bundle.ts";
 import { corpusOf, vantage } from "./corpus.ts";
 import { nameOf } from "./posts.ts";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { wrangler } from "../publish/wrangler.ts";
+import { wrangler } from "../publish/wrangler/wrangler.ts";
 import { cpuOf } from "./measure.ts";
 import { runWorkerd, type Worker } from "./workerd.ts";
 

@@ -12,7 +12,7 @@ import { Links } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
-import { reportRedirects } from "../timeline/redirects.ts";
+import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf, sourceOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";

@@ -1,14 +1,14 @@
 import type { Moment } from "../../src/content/date.ts";
-import { checkPaths } from "./aliases.ts";
+import { checkPaths } from "./alias-rules.ts";
 import { checkAuthors } from "./authors.ts";
-import { checkFields } from "./fields.ts";
-import { checkHeadings } from "./headings.ts";
-import { checkLinks } from "./links.ts";
-import { checkNavigation } from "./navigation.ts";
-import { checkPictures } from "./pictures.ts";
+import { checkFields } from "./field-values.ts";
+import { checkHeadings } from "./heading-levels.ts";
+import { checkLinks } from "./dead-links.ts";
+import { checkNavigation } from "./navigation-links.ts";
+import { checkPictures } from "./unused-pictures.ts";
 import { checkFootnotes, checkReferences } from "./references.ts";
 import type { Found, Rule } from "./rule.ts";
-import { type CheckedSite, readSite } from "./site.ts";
+import { type CheckedSite, readSite } from "./checked-site.ts";
 import { checkTags } from "./tags.ts";
 
 const rules: readonly Rule[] = [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
 import { fieldOrder } from "../authoring/front-matter.ts";
-import type { CheckedSite } from "./site.ts";
+import type { CheckedSite } from "./checked-site.ts";
 import { preferredTags } from "./tags.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Position } from "../read/front-matter.ts";
-import type { Checked, CheckedSite } from "./site.ts";
+import type { Checked, CheckedSite } from "./checked-site.ts";
 
 /** What a check found: where in which file below the content folder, and under which name it can be looked up. */
 export interface Found extends Position {

@@ -1,5 +1,5 @@
 import { listed, placeOf, type Rule } from "./rule.ts";
-import type { Checked } from "./site.ts";
+import type { Checked } from "./checked-site.ts";
 
 /** Tags that differ by case, accents or hyphens alone: each is a list of its own, or a name that changes from post to post. */
 export const checkTags: Rule = ({ articles }, tell) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { printable } from "../base/printable.ts";
 import { note } from "../base/terminal.ts";
-import { answer, type Back } from "./front.ts";
+import { answer, type Back } from "./proxy.ts";
 import type { Hosts } from "./hosts.ts";
 
 /** Answers requests for our hosts, and says so in the terminal when it can't. */

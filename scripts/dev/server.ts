@@ -1,14 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { resolve } from "node:path";
-import { bundleClient } from "./bundle.ts";
+import { bundleClient } from "./bundle-sources.ts";
 import { Channel } from "./channel.ts";
 import { Hosts } from "./hosts.ts";
 import { listenOn } from "./listen.ts";
-import { livePaths } from "./page.ts";
+import { livePaths } from "./live-page.ts";
 import { respond } from "./respond.ts";
-import type { SiteChoice } from "./site.ts";
+import type { SiteChoice } from "./development-site.ts";
 import { watchFiles } from "./watch.ts";
-import { type Build, sources, Workshop } from "./workshop.ts";
+import { type Build, sources, Workshop } from "./rebuilder.ts";
 
 export interface ServerOptions extends SiteChoice {
   /** The port that is wanted; the next free one is taken. */

@@ -7,7 +7,7 @@ import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { copyStatics } from "../site/static-files.ts";
 import { Threads } from "../base/threads.ts";
-import { type Page, type PageSettings, pageWriter } from "./pages.ts";
+import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {

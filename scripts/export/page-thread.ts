@@ -1,5 +1,5 @@
 import { answer } from "../base/threads.ts";
-import { type Page, type PageSettings, pageWriter } from "./pages.ts";
+import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
 
 answer<PageSettings, readonly Page[], void>((settings) => {
   const write = pageWriter(settings);

@@ -5,7 +5,7 @@ import { policies } from "../../src/http/policy.ts";
 import { securityHeaders } from "../../src/http/security.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderGone, renderNotFound } from "../../src/views/render.ts";
-import type { Page } from "./pages.ts";
+import type { Page } from "./write-pages.ts";
 
 /** The pages for what is not there: `404.html`, which hosts know by its name, and `410.html`. */
 export function writeErrorPages(folder: string, frame: Frame): void {

@@ -5,7 +5,7 @@ import project from "../../package.json" with { type: "json" };
 import type { Site } from "../../src/content/site.ts";
 import { artifact } from "../store/artifact.ts";
 import { paper } from "./icons/paper.ts";
-import { PictureProblem } from "./pictures/problem.ts";
+import { PictureProblem } from "./pictures/picture-problem.ts";
 import { readIfThere } from "../base/read-if-there.ts";
 
 /** What the icons' files say of the site. */

@@ -8,7 +8,7 @@ import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
 import { derive, readDerived, recipe } from "./pictures/derive.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
-import { PictureProblem } from "./pictures/problem.ts";
+import { PictureProblem } from "./pictures/picture-problem.ts";
 import { readIfThere } from "../base/read-if-there.ts";
 
 /** One `<source>` of a picture. */

@@ -4,7 +4,7 @@ import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/words.ts";
 import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
-import { balance } from "./balance.ts";
+import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
 import { headingIds, listHeadings } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";

@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import type { Edited } from "./edits.ts";
+import type { Edited } from "./whole-html/edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
 

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../base/failure.ts";
-import type { Blobs } from "./blobs.ts";
+import type { Blobs } from "./api/namespace-values.ts";
 import { keysOf } from "./changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
 import { listOf } from "./namespace.ts";
 import { Release } from "../../src/content/release.ts";
-import type { Version, Worker } from "./worker.ts";
+import type { Version, Worker } from "./api/worker-versions.ts";
 
 /** What a clean-up would leave and delete. */
 export interface Garbage {

@@ -1,10 +1,10 @@
-import { Blobs } from "./blobs.ts";
-import type { Cloudflare } from "./cloudflare.ts";
-import { type Config, readConfig } from "./config.ts";
-import { logIn } from "./login.ts";
+import { Blobs } from "./api/namespace-values.ts";
+import type { Cloudflare } from "./api/cloudflare.ts";
+import { type Config, readConfig } from "./wrangler/wrangler-toml.ts";
+import { logIn } from "./api/login.ts";
 import { type Recalled, recall } from "./stored-release.ts";
 import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
-import { type Version, Worker } from "./worker.ts";
+import { type Version, Worker } from "./api/worker-versions.ts";
 
 const configFile = "wrangler.toml";
 

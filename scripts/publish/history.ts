@@ -1,8 +1,8 @@
 import type { Release } from "../../src/content/release.ts";
-import type { Blobs } from "./blobs.ts";
+import type { Blobs } from "./api/namespace-values.ts";
 import { type Changes, changesBetween } from "./changes.ts";
 import { recall } from "./stored-release.ts";
-import type { Version, Worker } from "./worker.ts";
+import type { Version, Worker } from "./api/worker-versions.ts";
 
 /** A version that Cloudflare keeps, as people choose among them. */
 export interface Past {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Pair } from "./blobs.ts";
+import type { Pair } from "./api/namespace-values.ts";
 import { Failure } from "../base/failure.ts";
 
 /** Key under which a clean-up announces itself. No digest looks like it. */

@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
-import type { Cloudflare } from "./cloudflare.ts";
-import { binding, type Config, writeNamespace } from "./config.ts";
-import type { Worker } from "./worker.ts";
+import type { Cloudflare } from "./api/cloudflare.ts";
+import { binding, type Config, writeNamespace } from "./wrangler/wrangler-toml.ts";
+import type { Worker } from "./api/worker-versions.ts";
 
 /** Where a namespace's id came from. */
 export interface Found {

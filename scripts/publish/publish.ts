@@ -2,11 +2,11 @@ import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../build/prebuild.ts";
 import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
-import type { Blobs } from "./blobs.ts";
+import type { Blobs } from "./api/namespace-values.ts";
 import { type Changes, changesBetween, keysOf, type Seen } from "./changes.ts";
 import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./stored-release.ts";
-import { Progress } from "./progress.ts";
+import { Progress } from "./upload-progress.ts";
 import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
 
 /** What a publication is made from. */

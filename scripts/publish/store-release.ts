@@ -1,11 +1,11 @@
 import { Failure } from "../base/failure.ts";
-import type { Blobs, Pair } from "./blobs.ts";
+import type { Blobs, Pair } from "./api/namespace-values.ts";
 import { listUndisturbed } from "./lock.ts";
-import { Manifest } from "./manifest.ts";
+import { Manifest } from "./read-manifest.ts";
 import { isUnnamed, type Kept, pairOf, storedAt } from "./stored-release.ts";
 import { type Advance, upload } from "./upload.ts";
 import { missingOf, without } from "./verify.ts";
-import type { Version } from "./worker.ts";
+import type { Version } from "./api/worker-versions.ts";
 
 /** What has to be written before a release can go live. */
 export interface Plan {

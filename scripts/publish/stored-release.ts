@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Header, Release } from "../../src/content/release.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
-import type { Blobs, Pair } from "./blobs.ts";
-import { isObject } from "./json.ts";
-import type { Version, Worker } from "./worker.ts";
+import type { Blobs, Pair } from "./api/namespace-values.ts";
+import { isObject } from "./api/json.ts";
+import type { Version, Worker } from "./api/worker-versions.ts";
 
 /** What makes a key that of a release. */
 export const releasePrefix = "release-";

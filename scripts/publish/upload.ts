@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Batch, batches } from "./batches.ts";
-import type { Pair } from "./blobs.ts";
-import { problemOf } from "./cloudflare.ts";
+import { type Batch, batches } from "./api/batches.ts";
+import type { Pair } from "./api/namespace-values.ts";
+import { problemOf } from "./api/cloudflare.ts";
 import { Failure } from "../base/failure.ts";
-import { mayBeDone, type Patience, patient, pauseAfter } from "./retry.ts";
+import { mayBeDone, type Patience, patient, pauseAfter } from "./api/retry.ts";
 
 /** As much of a KV namespace as an upload needs. */
 export interface Target {

@@ -16,7 +16,7 @@ import {
 import { type Nearest } from "../base/nearest.ts";
 import { language, present } from "./article.ts";
 import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
-import { parseWords, wordsRecord } from "./words.ts";
+import { parseWords, wordsRecord } from "./parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {

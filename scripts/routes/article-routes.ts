@@ -3,7 +3,7 @@ import type { PageModel, PostModel } from "../../src/content/models.ts";
 import { type Page, type Post, present } from "../read/article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { pathOf } from "../../src/content/slug.ts";
-import { writeMarkdown } from "../feeds/markdown.ts";
+import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";

@@ -4,7 +4,7 @@ import { Text } from "../store/text.ts";
 import type { Link } from "../../src/content/site.ts";
 import { writeAtom } from "../feeds/atom.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
-import { writeJsonFeed } from "../feeds/json.ts";
+import { writeJsonFeed } from "../feeds/json-feed.ts";
 import { writeLlms } from "../feeds/llms.ts";
 import { writeRobots } from "../feeds/robots.ts";
 import { writeRss } from "../feeds/rss.ts";

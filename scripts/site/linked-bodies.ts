@@ -12,7 +12,7 @@ import type { LinkSlot, PictureSlot } from "../markdown/markdown.ts";
 import type { Problem } from "../base/problems.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
 import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
-import { foreignPictureTag, pictureTag } from "../images/pictures/tag.ts";
+import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
 import { sourceOf } from "./site-at.ts";
 
 /** What stands for a slot in HTML, and the URL alone. */

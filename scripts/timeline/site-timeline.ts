@@ -15,7 +15,7 @@ import { feedHtml } from "../feeds/feed-html.ts";
 import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes, yearSitemapRoutes } from "../routes/feed-routes.ts";
 import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live } from "../site/live-lists.ts";
-import { destinationOf, ownerOf, pathIn } from "./redirects.ts";
+import { destinationOf, ownerOf, pathIn } from "./redirect-routes.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";

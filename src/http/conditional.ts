@@ -1,4 +1,4 @@
-import type { Fields } from "./fields.ts";
+import type { Fields } from "./header-fields.ts";
 
 /**
  * Whether the client's copy is still good, so that 304 is the answer. `shown` are the fields that a 200 would carry.

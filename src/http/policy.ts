@@ -1,6 +1,6 @@
 import type { Moment } from "../content/date.ts";
 import type { Until } from "../content/release.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "./header-fields.ts";
 
 /** How long a kind of response may be kept, in seconds. */
 export interface Policy {

@@ -8,8 +8,8 @@ import {
   type Target,
   type Until,
 } from "../content/release.ts";
-import type { Fields } from "./fields.ts";
-import { linkHeaders } from "./links.ts";
+import type { Fields } from "./header-fields.ts";
+import { linkHeaders } from "./link-header.ts";
 import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
 
 /** A target that has something to show. */

@@ -1,4 +1,4 @@
-import type { Fields } from "./fields.ts";
+import type { Fields } from "./header-fields.ts";
 
 /**
  * Headers that every response carries. `styleDigest` is the SHA-256, in base64, of the one stylesheet that a page

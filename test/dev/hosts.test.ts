@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import type { Back } from "../../scripts/dev/front.ts";
+import type { Back } from "../../scripts/dev/proxy.ts";
 import { Hosts } from "../../scripts/dev/hosts.ts";
 import { respond } from "../../scripts/dev/respond.ts";
 import { post, temporaryFolder, write } from "../folder.ts";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
 import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
-import { lexicalHtml } from "../../scripts/import/lexical.ts";
+import { lexicalHtml } from "../../scripts/import/ghost/lexical.ts";
 import { splitMatter } from "../../scripts/import/matter.ts";
 import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
 import type { Note } from "../../scripts/import/source.ts";
-import { mobiledocHtml } from "../../scripts/import/mobiledoc.ts";
+import { mobiledocHtml } from "../../scripts/import/ghost/mobiledoc.ts";
 import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
 

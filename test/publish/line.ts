@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { prebuild } from "../../scripts/build/prebuild.ts";
-import { Blobs } from "../../scripts/publish/blobs.ts";
+import { Blobs } from "../../scripts/publish/api/namespace-values.ts";
 import { keysOf } from "../../scripts/publish/changes.ts";
-import { Cloudflare } from "../../scripts/publish/cloudflare.ts";
+import { Cloudflare } from "../../scripts/publish/api/cloudflare.ts";
 import { publishedBy } from "../../scripts/publish/connect.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
-import { Worker } from "../../scripts/publish/worker.ts";
+import { Worker } from "../../scripts/publish/api/worker-versions.ts";
 import { createApp } from "../../src/app.ts";
 import { Release } from "../../src/content/release.ts";
 import { Namespace } from "./cloudflare/namespace.ts";

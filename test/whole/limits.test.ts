@@ -5,7 +5,7 @@ import { bundleWorker } from "../../scripts/bench/bundle.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { readsOf } from "../../scripts/bench/reads.ts";
 import { measureWrites, publications } from "../../scripts/bench/writes.ts";
-import { renderer } from "../../src/views/body.ts";
+import { renderer } from "../../src/http/render-blob.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";
 

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { livePaths } from "../page.ts";
+import { livePaths } from "../live-page.ts";
 import type { State } from "../state.ts";
 import { Overlay } from "./overlay.ts";
 import { showPage } from "./show-page.ts";

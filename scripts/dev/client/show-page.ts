@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { livePaths } from "../page.ts";
+import { livePaths } from "../live-page.ts";
 import { morph } from "./morph.ts";
 
 /**

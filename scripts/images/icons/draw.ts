@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp";
-import { blamingPicture } from "../pictures/problem.ts";
+import { blamingPicture } from "../pictures/picture-problem.ts";
 import { metadataOf, reading } from "../pictures/still.ts";
 import { cleanSvg, looksLikeSvg, type Size } from "../pictures/svg.ts";
 import { toIco } from "./ico.ts";

@@ -1,6 +1,6 @@
 import sharp, { type Metadata } from "sharp";
 import type { Drawn } from "./drawn.ts";
-import { PictureProblem } from "./problem.ts";
+import { PictureProblem } from "./picture-problem.ts";
 import { reading, settings } from "./still.ts";
 import { stripGif, stripPng, stripWebp } from "./strip.ts";
 

@@ -1,5 +1,5 @@
 import type { Drawn } from "./drawn.ts";
-import { PictureProblem } from "./problem.ts";
+import { PictureProblem } from "./picture-problem.ts";
 
 // https://learn.microsoft.com/en-us/previous-versions/ms997538(v=msdn.10): a header, then an entry for each size.
 const headerLength = 6;

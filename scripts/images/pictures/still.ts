@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
 import type { Drawn } from "./drawn.ts";
-import { PictureProblem } from "./problem.ts";
+import { PictureProblem } from "./picture-problem.ts";
 
 /**
  * How pictures are encoded. 1440 px fill the measure of 42rem on screens with two pixels to each of CSS. The efforts

@@ -1,4 +1,4 @@
-import { PictureProblem } from "./problem.ts";
+import { PictureProblem } from "./picture-problem.ts";
 
 /**
  * A GIF without comments and without what applications store in it, such as XMP, which can tell where a picture was

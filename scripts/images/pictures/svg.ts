@@ -1,7 +1,7 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { escapeXml } from "../../../src/markup.ts";
 import type { Drawn } from "./drawn.ts";
-import { PictureProblem } from "./problem.ts";
+import { PictureProblem } from "./picture-problem.ts";
 
 const namespaces = {
   svg: "http://www.w3.org/2000/svg",

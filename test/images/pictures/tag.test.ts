@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Picture } from "../../../scripts/images/pictures.ts";
-import { pictureTag } from "../../../scripts/images/pictures/tag.ts";
+import { pictureTag } from "../../../scripts/images/pictures/picture-tag.ts";
 
 const photo: Picture = {
   src: "/pictures/a-960.jpg",

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findSights, type Sight } from "../../../scripts/browser/sights.ts";
+import { findSights, type Sight } from "../../../scripts/browser/page-kinds.ts";
 import { project } from "../../project-folder.ts";
 import { violations } from "./axe.ts";
 import { Edge } from "./edge.ts";

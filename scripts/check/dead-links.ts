@@ -1,0 +1,99 @@
+import { canonicalPath, encodePath } from "../../src/content/slug.ts";
+import { Links } from "../site/links.ts";
+import type { LinkSlot } from "../markdown/markdown.ts";
+import { nearest } from "../base/nearest.ts";
+import { placeInBody, type Rule } from "./rule.ts";
+import type { Checked, CheckedSite } from "./checked-site.ts";
+
+/** Links within the site that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
+export const checkLinks: Rule = (site, tell) => {
+  const links = new Links(site.content.folder, new Map(site.articles.map(({ file, path }) => [file, path])));
+  const byFile = new Map(site.articles.map((each) => [each.file, each]));
+  const byPath = new Map(site.articles.map((each) => [each.path, each]));
+  for (const from of site.articles) {
+    for (const slot of from.pieces) {
+      if (typeof slot === "string" || slot.kind !== "link" || isAnchorOfHeading(from, slot)) continue;
+      const href = slot.href.startsWith(`${site.content.site.url}/`)
+        ? slot.href.slice(site.content.site.url.length)
+        : slot.href;
+      const found = links.resolve(from.file, href);
+      // The compiler tells of Markdown files that are not there.
+      if ("problem" in found || "asset" in found) continue;
+      const url = "url" in found ? found.url : (byFile.get(found.article)?.path ?? "") + found.suffix;
+      const problem = problemOf(url, from, site, byPath);
+      if (problem !== undefined) tell({ file: from.file, ...placeInBody(from, slot), ...problem });
+    }
+  }
+};
+
+type Problem = Pick<Parameters<Parameters<Rule>[1]>[0], "severity" | "message">;
+
+export function problemOf(
+  url: string,
+  from: Pick<Checked, "path" | "article">,
+  site: CheckedSite,
+  byPath: ReadonlyMap<string, Checked>,
+): Problem | undefined {
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return undefined;
+  const [, place = "", anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
+  const path = place === "" ? from.path : canonicalPath(place);
+  if (path === undefined) return { severity: "error", message: `link "${url}" has an escape that is no UTF-8` };
+
+  const article = byPath.get(path);
+  const target = site.targets.get(path);
+  if (article === undefined && target === undefined && !isFile(place, site)) {
+    const meant = nearest(
+      path,
+      [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each)),
+    );
+    return {
+      severity: "error",
+      message: `link "${url}" leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
+    };
+  }
+  const isDisputed = site.collisions.some((collision) => collision.path === path);
+  if (target?.kind === "redirect" && !isDisputed)
+    return { severity: "warning", message: `link "${url}" leads to an old address, write ${target.to}` };
+  if (article?.article?.draft && from.article?.draft === false)
+    return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
+  if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
+  const ids = idsIn(article);
+  const id = decoded(anchor);
+  if (ids.has(id)) return undefined;
+  const meant = nearest(id, [...ids]);
+  const hint =
+    meant === undefined
+      ? ids.size === 0
+        ? `${article.file} has no anchors`
+        : `${article.file} has ${some(ids)}`
+      : `did you mean #${meant}?`;
+  return { severity: "error", message: `link "${url}" leads to the anchor "${id}", which is not there, ${hint}` };
+}
+
+// Files are served at their exact path, which need not be a canonical one.
+const isFile = (place: string, { files }: CheckedSite): boolean => files.has(encodePath(decodeURIComponent(place)));
+
+/** The ids of a body: of headings, footnotes and what its author wrote as HTML. */
+function idsIn({ pieces }: Checked): Set<string> {
+  const html = pieces.map((piece) => (typeof piece === "string" ? piece : "")).join("");
+  return new Set([...html.matchAll(/\s(?:id|name)="([^"]*)"/g)].map(([, id = ""]) => id.replaceAll("&amp;", "&")));
+}
+
+/** Each heading links to itself. */
+function isAnchorOfHeading({ pieces }: Checked, slot: LinkSlot): boolean {
+  const before = pieces[pieces.indexOf(slot) - 1];
+  return typeof before === "string" && before.endsWith('class="anchor" href="');
+}
+
+const some = (ids: ReadonlySet<string>): string => {
+  const shown = [...ids].slice(0, 5).map((id) => `#${id}`);
+  return shown.join(", ") + (ids.size > shown.length ? ` and ${ids.size - shown.length} more` : "");
+};
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone "%" stands for itself
+  }
+}

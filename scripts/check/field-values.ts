@@ -1,0 +1,133 @@
+import type { Moment } from "../../src/content/date.ts";
+import { toIso } from "../../src/content/date.ts";
+import type { Post } from "../read/article.ts";
+import { placeOf, type Rule, type Tell } from "./rule.ts";
+import type { Checked } from "./checked-site.ts";
+
+/** What search results and link previews show of a description, roughly. */
+const longest = 160;
+
+// The first web page is of 1991; a post for a decade ahead is a slip of the finger.
+const earliest = Date.UTC(1990, 0, 1) / 1000;
+const ahead = 10 * 366 * 86_400;
+
+/** Front matter that can be read, but surely means something else or does not do what it should. */
+export const checkFields: Rule = ({ articles, content, now }, tell) => {
+  for (const article of articles) {
+    const warn = warner(article, tell);
+    checkTexts(article, warn);
+    checkLists(article, warn);
+    checkComments(article, warn);
+    if (article.article === undefined) continue;
+    checkDates(article.article, now, warn);
+    const { canonical, image, imageAlt, title, description } = article.article;
+    if (canonical?.startsWith(`${content.site.url}/`))
+      warn("canonical", `canonical is "${canonical}", which is this site, expected the original's place elsewhere`);
+    if (image === undefined && imageAlt !== undefined) warn("imageAlt", "imageAlt is there, but image is not");
+    if (description === title) warn("description", "description says the same as title, expected a sentence or two");
+    if (article.body.trim() === "" && !article.article.draft)
+      tell({
+        file: article.file,
+        severity: "warning",
+        line: article.bodyLine,
+        column: 1,
+        message: "there is no text below the front matter",
+      });
+  }
+};
+
+/** Letters as a reader counts them. */
+const lengthOf = (text: string): number => Array.from(new Intl.Segmenter().segment(text)).length;
+
+type Warn = (field: string, message: string) => void;
+
+const warner =
+  (article: Checked, tell: Tell): Warn =>
+  (field, message) =>
+    tell({ file: article.file, severity: "warning", ...placeOf(article, field), message });
+
+function checkTexts({ fields: { data }, file }: Checked, warn: Warn): void {
+  const { title, description, slug } = data;
+  if (typeof description === "string" && lengthOf(description) > longest)
+    warn(
+      "description",
+      `description has ${lengthOf(description)} characters, expected ${longest} at most, since previews cut it`,
+    );
+  for (const [name, value] of [
+    ["title", title],
+    ["description", description],
+  ] as const) {
+    if (typeof value !== "string") continue;
+    if (/^(["'])[^"']*\1$/.test(value.trim()))
+      warn(name, `${name} is ${value.trim()} with quotes of its own, expected one pair of quotes`);
+    if (/^(null|none|undefined|todo|tbd|untitled|true|false)$/i.test(value.trim()))
+      warn(name, `${name} is "${value.trim()}", expected a text for readers`);
+    if (/<\/?[a-z][^<>]*>/i.test(value)) warn(name, `${name} has HTML in it, which is shown as it is written`);
+  }
+  const written = typeof slug === "string" ? slug : "";
+  if (/\.(md|html?)$/i.test(written)) warn("slug", `slug is "${written}", expected a name without an ending`);
+  else if (/[\sA-Z?#%&+"'<>]/.test(written))
+    warn("slug", `slug is "${written}", expected small letters, digits and hyphens, which links can't mangle`);
+  const name = file.replace(/\/index\.md$|\.md$/, "").replace(/^.*\//, "");
+  if (slug === undefined && /[\sA-Z?#%&+"'<>]/.test(name))
+    warn("", `the file's name "${name}" becomes the address, expected small letters, digits and hyphens, or a slug`);
+}
+
+/** Lists that were written as one text. A comma divides, and nothing else. */
+function checkLists({ fields: { data } }: Checked, warn: Warn): void {
+  for (const name of ["tags", "author", "authors", "aliases"] as const) {
+    const value = data[name];
+    const items = Array.isArray(value) ? value : [value];
+    const texts = items.filter((item) => typeof item === "string");
+    if (texts.some((text) => /^\[.*\]$/.test(text.trim())))
+      warn(name, `${name} is a list in quotes, expected one without quotes around it`);
+    else if (texts.some((text) => /[;|]/.test(text)) && name !== "aliases")
+      warn(name, `${name} is divided by ";" or "|", expected commas or a list`);
+    else if (Array.isArray(value) && texts.some((text) => text.includes(",")) && name === "tags")
+      warn(name, `tags has an item with a comma, expected an item for each tag`);
+    if (texts.some((text) => /^#\w/.test(text)) && name === "tags")
+      warn(name, `tags have "#" before a name, expected the name alone`);
+    if (new Set(texts).size < texts.length) warn(name, `${name} lists something twice`);
+  }
+}
+
+/** `title: Issue #4` is whole, `title: Issue # 4` ends before the "#". */
+function checkComments({ source, fields }: Checked, warn: Warn): void {
+  if (!source.startsWith("---")) return;
+  for (const name of ["title", "description"]) {
+    const value = fields.data[name];
+    if (typeof value !== "string") continue;
+    const line = source.split(/\r\n?|\n/)[fields.locate({ path: [name] }).line - 1] ?? "";
+    const comment = /^\w+:\s+(?!["'|>])[^#]*?\s(#.*)$/.exec(line)?.[1];
+    if (comment !== undefined)
+      warn(name, `${name} ends before "${comment}", which YAML takes for a comment, expected quotes around the whole`);
+  }
+}
+
+function checkDates(article: Post | Checked["article"], now: Moment, warn: Warn): void {
+  if (article === undefined) return;
+  const { updated } = article;
+  const dates =
+    "date" in article
+      ? ([
+          ["date", article.date],
+          ["expires", article.expires],
+          ["updated", updated],
+        ] as const)
+      : ([["updated", updated]] as const);
+  for (const [name, moment] of dates) {
+    if (moment === undefined) continue;
+    const year = toIso(moment).slice(0, moment > 253_402_300_799 ? 7 : 4);
+    if (moment < earliest)
+      warn(
+        name,
+        `${name} is in ${year}, before there was a web, expected a year such as ${new Date(now * 1000).getUTCFullYear()}`,
+      );
+    else if (moment > now + ahead && name !== "expires")
+      warn(name, `${name} is in ${year}, which is more than ten years ahead`);
+  }
+  if ("date" in article && updated !== undefined && updated < article.date)
+    warn("updated", "updated is before date, expected a later day");
+  if (updated !== undefined && updated > now + 86_400 && !("date" in article && article.date > now))
+    warn("updated", "updated is still to come, expected a day in the past");
+}

@@ -1,0 +1,101 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { findFile, sendFile } from "./static-file.ts";
+import { livePaths, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
+import type { State } from "./state.ts";
+
+/** What stands behind the front at a moment. */
+export interface Back {
+  readonly state: State;
+  /** Static files of the content folder, by canonical path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The folder of pictures, cards and icons. */
+  readonly assets: string;
+  /** The script of the live view. */
+  readonly client: string;
+  /** Where the worker answers. */
+  readonly worker: Promise<URL>;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/**
+ * Answers a request: files from disk, all else from the worker. A person's browser gets pages with the script of the live
+ * view in them and keeps none of them; every other program gets just what production would send.
+ */
+export async function answer(request: IncomingMessage, response: ServerResponse, back: Back): Promise<void> {
+  const path = (request.url ?? "/").replace(/\?.*$/s, "");
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const file = isRead ? findFile(path, back.files, back.assets) : undefined;
+  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", back.client);
+  if (file !== undefined) return sendFile(file, request, response);
+  if (back.state.version === "") return sayWaiting(request, response, back.state);
+  const isView = isRead && isNavigation(request);
+  const answered = await forward(request, back, isView);
+  if (isView) return show(answered, request, response, back.state);
+  response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
+  answered.pipe(response);
+}
+
+/** Whether a person is going to look at the answer (https://www.w3.org/TR/fetch-metadata/). */
+function isNavigation({ headers }: IncomingMessage): boolean {
+  const destination = headers["sec-fetch-dest"];
+  if (destination !== undefined) return destination === "document";
+  // Safari says nothing of destinations to localhost, and no browser does without TLS to other hosts. Programs that call
+  // themselves "Mozilla/5.0 (compatible; …)" are none.
+  const { accept = "", "user-agent": agent = "" } = headers;
+  return accept.includes("text/html") && agent.startsWith("Mozilla/") && !agent.includes("compatible;");
+}
+
+/** The worker's answer. For a view it is a whole one, whatever the browser has of the page. */
+async function forward(request: IncomingMessage, { state, worker }: Back, whole: boolean): Promise<IncomingMessage> {
+  const { hostname, port } = await worker;
+  const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
+  if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
+  return new Promise((resolve, reject) => {
+    const { url = "/", method = "GET" } = request;
+    const forwarded = ask({ hostname, port, path: url, method, headers, agent }, resolve);
+    forwarded.once("error", reject);
+    request.pipe(forwarded);
+  });
+}
+
+// Fields that are for this connection alone (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or answered already.
+const hopByHop = new Set(
+  "connection expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+);
+
+/** What a client says to the worker itself. Fields with "mf-" before them would be orders to Miniflare. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const listed = new Set(headers.connection?.toLowerCase().split(/\s*,\s*/));
+  const isForWorker = (name: string): boolean => !hopByHop.has(name) && !listed.has(name) && !name.startsWith("mf-");
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => isForWorker(name)));
+}
+
+const validators = ["etag", "last-modified", "cloudflare-cdn-cache-control", "content-length", "transfer-encoding"];
+
+async function show(
+  answered: IncomingMessage,
+  { headers: { host } }: IncomingMessage,
+  response: ServerResponse,
+  state: State,
+): Promise<void> {
+  const headers: NodeJS.Dict<string | string[]> = { ...answered.headers, "cache-control": "no-store" };
+  for (const name of validators) delete headers[name];
+  const policy = headers["content-security-policy"];
+  const isPage = answered.headers["content-type"]?.startsWith("text/html") === true;
+  if (isPage && typeof policy === "string")
+    headers["content-security-policy"] = withLivePolicy(policy, `http://${host}`);
+  response.writeHead(answered.statusCode ?? 502, headers);
+  if (isPage) response.end(withLiveScript(await text(answered), state));
+  else answered.pipe(response);
+}
+
+function sayWaiting(request: IncomingMessage, response: ServerResponse, state: State): void {
+  if (isNavigation(request)) return send(response, 503, "text/html; charset=utf-8", waitingPage(state));
+  return send(response, 503, "text/plain; charset=utf-8", "The content has errors; the terminal shows them\n");
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { FileKind, ModelKind } from "../../src/content/release.ts";
+import { renderer } from "../../src/http/render-blob.ts";
+import type { Frame } from "../../src/views/frame.ts";
+import { inside } from "../base/inside.ts";
+import { textReader } from "../store/cache.ts";
+
+/** A route that becomes a file. */
+export interface Page {
+  /** Canonical. */
+  readonly path: string;
+  readonly kind: ModelKind | FileKind;
+  /** Of its blob. */
+  readonly key: string;
+}
+
+export interface PageSettings {
+  /** Gets the pages. */
+  readonly folder: string;
+  readonly frame: Frame;
+  /** The database of the cache, which has the blobs. */
+  readonly cache: string;
+}
+
+/** Writes pages as the worker sends them to where a host looks for them. */
+export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
+  const valueOf = textReader(cache);
+  const render = renderer(frame);
+  const made = new Set<string>();
+  return ({ path, kind, key }) => {
+    const file = inside(folder, fileOf(path));
+    const parent = dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(file, Buffer.concat(render(kind, valueOf(key))));
+  };
+}
+
+/** The file of a path: `/posts/hello/` is `posts/hello/index.html`. Hosts decode a path before they look for its file. */
+function fileOf(path: string): string {
+  const name = decodeURIComponent(path).slice(1);
+  return name === "" || name.endsWith("/") ? `${name}index.html` : name;
+}

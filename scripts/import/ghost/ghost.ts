@@ -1,0 +1,173 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { FrontMatter } from "../../authoring/front-matter.ts";
+import { slugFromTitle } from "../../authoring/slug.ts";
+import { originsOf, siteSettings, splitAddress } from "../config.ts";
+import { readDate } from "../dates.ts";
+import { siteFolder } from "../files.ts";
+import { filesBelow } from "../../base/files-below.ts";
+import { readText } from "../text.ts";
+import { ghostText } from "./ghost-text.ts";
+import { type Data, isRecord } from "../matter.ts";
+import { dateTokens, expandPermalink } from "../permalink.ts";
+import { Failure } from "../../base/failure.ts";
+import { type Entry, type Leftover, type Note, type ReadSource } from "../source.ts";
+
+type Tables = (name: string) => readonly Data[];
+
+/** Reads a Ghost export (JSON): `{"db": [{"data": {"posts": […]}}]}`. */
+export const readGhost: ReadSource = (path, { media, url }) => {
+  if (statSync(path).isDirectory())
+    throw new Failure(`${path} is a folder, expected the JSON file from Ghost's export`);
+  const name = basename(path);
+  const table = readTables(path);
+  const settings = new Map(table("settings").map((row) => [row["key"], readText(row["value"])]));
+  const pattern = settings.get("permalinks") ?? "/:slug/";
+  const texts = new Map<string, string>();
+  const entries = table("posts").map((post, index) =>
+    readPost(post, index, table, { file: name, pattern, address: url?.replace(/\/$/, "") ?? "", texts }),
+  );
+  return {
+    entries,
+    statics: media === undefined ? [] : images(media),
+    site: siteSettings({
+      title: settings.get("title"),
+      description: settings.get("description"),
+      url: splitAddress(url).origin,
+      language: /^[a-z]{2}/i
+        .exec(settings.get("locale") ?? settings.get("lang") ?? settings.get("default_locale") ?? "")?.[0]
+        .toLowerCase(),
+      timezone: settings.get("timezone") ?? settings.get("active_timezone") ?? settings.get("activeTimezone"),
+    }),
+    origins: originsOf(url),
+    notes: ["comments, members and subscriptions are not in the files of a Ghost export"],
+    failures: [],
+    convert: ({ source }) => texts.get(source) ?? "",
+    leftovers: ghostLeftovers,
+  };
+};
+
+function readTables(path: string): Tables {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Failure(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const list = isRecord(parsed) ? parsed["db"] : undefined;
+  const database: unknown = Array.isArray(list) ? list[0] : parsed;
+  const data = isRecord(database) && isRecord(database["data"]) ? database["data"] : undefined;
+  if (data === undefined || !Array.isArray(data["posts"]))
+    throw new Failure(`${path} has no posts, expected the JSON file from Ghost's export`);
+  return (name) => (Array.isArray(data[name]) ? data[name].filter(isRecord) : []);
+}
+
+interface Export {
+  readonly file: string;
+  /** Pattern of the posts' addresses. */
+  readonly pattern: string;
+  /** Address of the old site, empty when nobody told it. */
+  readonly address: string;
+  /** Takes the text of each post, by its source. */
+  readonly texts: Map<string, string>;
+}
+
+function readPost(post: Data, index: number, table: Tables, { file, pattern, address: site, texts }: Export): Entry {
+  const id = post["id"];
+  const meta = table("posts_meta").find((row) => row["post_id"] === id) ?? {};
+  const text = (...names: readonly string[]): string | undefined =>
+    names.map((name) => readText(post[name]) ?? readText(meta[name])).find((value) => value !== undefined);
+  const kind = post["type"] === "page" || post["page"] === 1 || post["page"] === true ? "page" : "post";
+  const title = text("title");
+  const slug = text("slug") ?? (slugFromTitle(title ?? "") || `${kind}-${index + 1}`);
+  const status = text("status") ?? "published";
+  const visibility = text("visibility") ?? "public";
+  const notes: Note[] = [];
+  if (title === undefined) notes.push({ message: "the title was missing and is made from the name" });
+  if (visibility !== "public") notes.push({ message: `it was for ${visibility} alone, so it is a draft here` });
+
+  const tags = related(table, "posts_tags", "tags", "tag_id", id);
+  const authors = related(table, "posts_authors", "users", "author_id", id);
+  const byId = table("users").filter((user) => user["id"] === post["author_id"]);
+  const names = (authors.length > 0 ? authors : byId)
+    .map((user) => readText(user["name"]))
+    .filter((name) => name !== undefined);
+  const isInternal = (tag: Data): boolean => tag["visibility"] === "internal" || String(tag["name"]).startsWith("#");
+  const fields: Omit<FrontMatter, "slug" | "aliases"> = { title: title ?? slug };
+  const put = <K extends keyof typeof fields>(key: K, value: (typeof fields)[K] | undefined): void => {
+    if (value !== undefined) fields[key] = value;
+  };
+  const date = (readDate(post["published_at"]) ?? readDate(post["created_at"]))?.replace(".000Z", "Z");
+  if (kind === "post") {
+    put("date", date ?? "1970-01-01");
+    put("author", names.length === 1 ? names[0] : names);
+    put(
+      "tags",
+      tags.filter((tag) => !isInternal(tag)).map((tag) => String(tag["name"])),
+    );
+  }
+  put("description", text("custom_excerpt", "meta_description"));
+  put("image", text("feature_image")?.replace("__GHOST_URL__", site));
+  put("imageAlt", text("feature_image_alt"));
+  put("canonical", text("canonical_url"));
+  if ((status !== "published" && status !== "scheduled" && status !== "sent") || visibility !== "public")
+    put("draft", true);
+
+  const comments = tags.filter(isInternal).map((tag) => `tag: ${String(tag["name"])}`);
+  for (const name of [
+    "feature_image_caption",
+    "codeinjection_head",
+    "codeinjection_foot",
+    "custom_template",
+    "email_subject",
+  ]) {
+    const value = text(name);
+    if (value !== undefined) comments.push(`${name}: ${value}`);
+  }
+  if (post["featured"] === 1 || post["featured"] === true) comments.push("featured: true");
+  const source = `${file}: ${slug}`;
+  const sources = { html: text("html"), lexical: text("lexical"), mobiledoc: text("mobiledoc") };
+  texts.set(
+    source,
+    ghostText(sources, site, (message) => notes.push({ message })),
+  );
+  const address =
+    kind === "page" ? `/${slug}/` : expandPermalink(pattern, { ...dateTokens(date ?? ""), slug, id: String(id) });
+  return {
+    kind,
+    source,
+    name: slug,
+    slug,
+    fields,
+    comments,
+    body: text("html", "lexical", "mobiledoc") ?? "",
+    urls: status === "draft" ? [] : [address],
+    bundle: [],
+    notes,
+  };
+}
+
+/** Rows of `to` that the rows of `through` join to a post, in their order. */
+function related(table: Tables, through: string, to: string, key: string, post: unknown): Data[] {
+  const rows = table(through).filter((row) => row["post_id"] === post);
+  const sorted = rows.toSorted((a, b) => Number(a["sort_order"] ?? 0) - Number(b["sort_order"] ?? 0));
+  return sorted.flatMap((row) => table(to).filter((each) => each["id"] === row[key]));
+}
+
+/** A copy of Ghost's `content/images`, or of a folder above it. */
+function images(media: string): { readonly from: string; readonly to: string }[] {
+  const folder =
+    ["content/images", "images", ""].map((each) => siteFolder(resolve(media), each)).find((each) => existsSync(each)) ??
+    media;
+  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/content/images/${file}` }));
+}
+
+function ghostLeftovers(body: string): Leftover[] {
+  return [...body.matchAll(/<!-- a card of Ghost: (.*?) -->|<(script|iframe|form)\b/g)].map((match) => ({
+    line: body.slice(0, match.index).split("\n").length,
+    message:
+      match[2] === undefined
+        ? `the card ${match[1]} of Ghost is lost but for this comment`
+        : `the <${match[2]}> stays as it is, and may not work here`,
+  }));
+}

@@ -1,0 +1,200 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, posix } from "node:path";
+import { toIso } from "../../../src/content/date.ts";
+import { present } from "../../read/article.ts";
+import { commonFields } from "../common-fields.ts";
+import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
+import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { filesBelow } from "../../base/files-below.ts";
+import { Foreign, readList } from "../foreign.ts";
+import { htmlToMarkdown } from "../html-to-markdown.ts";
+import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
+import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
+import { failureOf, type Data, splitMatter } from "../matter.ts";
+import { Failure } from "../../base/failure.ts";
+import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+
+/** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
+export const readJekyll: ReadSource = (root, { url }) => {
+  const config = firstConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]) ?? {};
+  const folder = siteFolder(root, textSetting(config, "source") ?? "");
+  const files = filesBelow(folder, (path) => /^(vendor|_site|node_modules)$/.test(path));
+  if (!files.some((file) => /(^|\/)_posts\//.test(file)))
+    throw new Failure(`${folder} has no _posts, expected the folder of a Jekyll site`);
+  const base = textSetting(config, "baseurl") ?? "";
+  const address = url ?? (textSetting(config, "url") === undefined ? undefined : textSetting(config, "url") + base);
+
+  const entries: Entry[] = [];
+  const notes: string[] = [];
+  const failures: string[] = [];
+  const documents: Asset[] = [];
+  for (const file of files) {
+    const type = typeOf(file, config);
+    if (type === undefined) {
+      if (/(^|\/)_posts\//.test(file))
+        notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
+      continue;
+    }
+    if (isForeignText(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
+    if (!isMarkdown(file) && !isHtml(file)) continue;
+    try {
+      if (isHtml(file) && !hasMatter(join(folder, file))) {
+        documents.push({ from: join(folder, file), to: `static/${file}` });
+        continue;
+      }
+      const entry = readEntry(folder, file, type, config, notes);
+      if (entry !== undefined) entries.push({ ...entry, urls: withBase(entry.urls, base.replace(/\/$/, "")) });
+    } catch (error) {
+      failures.push(failureOf(file, error));
+    }
+  }
+  const byName = new Map(entries.map(({ source }) => [postName(source), source]));
+  return {
+    entries,
+    statics: [
+      ...documents,
+      ...files
+        .filter((file) => isMedia(file) && !/(^|\/)_/.test(file))
+        .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
+    ],
+    site: siteSettings({
+      title: textSetting(config, "title") ?? textSetting(config, "name"),
+      description: textSetting(config, "description"),
+      url: splitAddress(address).origin,
+      author: textSetting(config, "author", "name") ?? textSetting(config, "author"),
+      language: /^[a-z]{2}/i
+        .exec(textSetting(config, "lang") ?? textSetting(config, "locale") ?? "")?.[0]
+        .toLowerCase(),
+      timezone: textSetting(config, "timezone"),
+    }),
+    origins: originsOf(address),
+    notes,
+    failures,
+    convert: (entry, links) => {
+      const text = convertLiquid(entry.body, {
+        post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
+        file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
+        values: {
+          "page.title": entry.fields.title,
+          "page.url": links.toSource(entry.source),
+          "site.title": textSetting(config, "title"),
+          "site.name": textSetting(config, "name"),
+        },
+      });
+      return isHtml(entry.source) ? htmlToMarkdown(text) : text;
+    },
+    leftovers: liquidLeftovers,
+  };
+};
+
+type Type = "post" | "draft" | "page" | "collection";
+
+/** What Jekyll makes of a file; undefined for those that are not published on their own. */
+function typeOf(file: string, config: Data): Type | undefined {
+  if (/(^|\/)_posts\//.test(file)) return dateOfName(basename(file)) === undefined ? undefined : "post";
+  if (/(^|\/)_drafts\//.test(file)) return "draft";
+  const collection = /^(?:[^_][^/]*\/)?_([^/]+)\//.exec(file)?.[1];
+  if (collection !== undefined)
+    return setting(config, "collections", collection, "output") === true ? "collection" : undefined;
+  return file.startsWith("_") || /^(README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT)\b/i.test(basename(file))
+    ? undefined
+    : "page";
+}
+
+function readEntry(folder: string, file: string, type: Type, config: Data, siteNotes: string[]): Entry | undefined {
+  const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
+  const defaults = defaultsFor(file, type, config);
+  const isPost = type === "post" || type === "draft";
+  if (!isPost && isTemplate(file, body)) {
+    siteNotes.push(`${file} is a template that builds a list or a file, and was not imported`);
+    return undefined;
+  }
+  if (!isPost && own["redirect_to"] !== undefined && body.trim() === "") {
+    siteNotes.push(
+      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no place here, and was not imported`,
+    );
+    return undefined;
+  }
+  const data = {
+    ...pick(defaults, ["permalink", "author", "category", "categories", "tags", "published", "lang", "image"]),
+    ...own,
+  };
+  const foreign = new Foreign(data);
+  const categories = [
+    ...foldersBefore(file),
+    ...foreign.all(["category"], one),
+    ...foreign.all(["categories"], spaced),
+  ];
+  const tags = foreign.all(["tags", "tag"], spaced);
+  const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set([...categories, ...tags])] };
+  const notes: Note[] = [];
+  const name = basename(file).replace(/\.\w+$/, "");
+  const named = dateOfName(name);
+  if (isPost) fields.date ??= named ?? toIso(Math.trunc(statSync(join(folder, file)).mtimeMs / 1000));
+  if (type === "draft") fields.draft = true;
+  const [slug, permalink] = [foreign.text("slug"), foreign.text("permalink")];
+  const post = { file, date: fields.date ?? "", categories, ...present({ slug, permalink }) };
+  const collection =
+    textSetting(config, "collections", /_([^/]+)\//.exec(file)?.[1] ?? "", "permalink") ?? "/:collection/:path";
+  const urls = isPost
+    ? type === "draft"
+      ? []
+      : postUrls(post, config)
+    : [type === "collection" ? (permalink ?? collectionUrl(file, collection)) : pageUrl(file, permalink, config)];
+  const place = dirname(file);
+  return makeEntry(
+    {
+      kind: isPost || (type === "collection" && fields.date !== undefined) ? "post" : "page",
+      source: file,
+      name: name === "index" && place !== "." ? basename(place) : name,
+      slug: slug ?? (name === "index" && place !== "." ? basename(place) : withoutDate(name)),
+      fields,
+      body,
+      urls: [...urls, ...foreign.list("redirect_from", "alias", "aliases").map((path) => path.replace(/^(?!\/)/, "/"))],
+      folder: join(folder, place),
+      notes,
+    },
+    foreign,
+    comments,
+  );
+}
+
+const collectionUrl = (file: string, pattern: string): string => {
+  const [, collection = "", path = ""] = /_([^/]+)\/(.*)\.\w+$/.exec(file) ?? [];
+  return pattern
+    .replace(":collection", collection)
+    .replace(/:(path|name|title)/, path)
+    .replace(":output_ext", ".html");
+};
+
+/** Pages made of loops are lists; so are all files that are no text. */
+const isTemplate = (file: string, body: string): boolean => {
+  const words = body
+    .replace(/\{%-?\s*(for|paginate|comment)\b[^]*?\{%-?\s*end\1\s*-?%\}/g, "")
+    .replace(/\{%[^]*?%\}|\{\{[^]*?\}\}|<[^>]*>/g, "")
+    .trim();
+  // A page with a list in it is a page all the same, if it is Markdown.
+  if (isMarkdown(file)) return words.length < 80 && /\{%|\{\{/.test(body);
+  return /\{%-?\s*(for|paginate)\b|<html[\s>]/i.test(body) || words === "";
+};
+
+/** Jekyll serves files without front matter as they are. */
+const hasMatter = (path: string): boolean => /^\uFEFF?---[ \t]*\r?\n/.test(readFileSync(path, "utf8"));
+
+/** A folder before `_posts` is a category. */
+const foldersBefore = (file: string): string[] => {
+  const [before = ""] = /^.*(?=_(?:posts|drafts)\/)/.exec(file) ?? [];
+  return before.split("/").filter((part) => part !== "");
+};
+
+const one = (value: unknown): string[] | undefined => (typeof value === "string" ? [value.trim()] : undefined);
+
+/** Jekyll divides a string at spaces. One with commas was meant to be divided there. */
+const spaced = (value: unknown): string[] | undefined =>
+  typeof value === "string" && !value.includes(",")
+    ? value.split(/\s+/).filter((part) => part !== "")
+    : readList(value);
+
+const pick = (data: Data, names: readonly string[]): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => names.includes(name)));

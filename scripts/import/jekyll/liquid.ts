@@ -1,0 +1,108 @@
+import { posix } from "node:path";
+import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
+import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
+import type { Leftover } from "../source.ts";
+
+/** What Liquid can ask of the site while a text is converted. */
+export interface Site {
+  /** `post_url`: by the post's name, with or without folders before it. */
+  post(name: string): string | undefined;
+  /** `link`: by path below the site's folder. */
+  file(path: string): string | undefined;
+  /** Values that texts use: `page.title`. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+const highlight = /(?<=^|\n)[ \t]*\{%-?\s*highlight\s+(?<args>[^%]*?)-?%\}(?<code>[^]*?)\{%-?\s*endhighlight\s*-?%\}/g;
+const raw = /(?<open>\{%-?\s*raw\s*-?%\})(?<inner>[^]*?)\{%-?\s*endraw\s*-?%\}/g;
+const tag = /\{%-?\s*(?<name>\w+)\s*(?<args>(?:"[^"]*"|'[^']*'|(?!-?%\}).)*?)\s*-?%\}/g;
+const comment = /\{%-?\s*comment\s*-?%\}(?<inner>[^]*?)\{%-?\s*endcomment\s*-?%\}/g;
+const output = /\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
+const attributes = /(?<=^|\n|[)\]*_`])[ \t]*\{:(?!:)[^{}\n]*\}/g;
+
+// Without a loss: where a link opens is its reader's choice, and contents are made for all long texts.
+const newWindow = /(?<=\))\{:?\s*(?:(?:target="_blank"|rel="[\w ]*")\s*)+\}/g;
+const contents = /^(?:[*+-]|1\.)[ \t][^\n]*\r?\n\{:\s*toc\s*\}[ \t]*(?:\r?\n|$)/gim;
+
+// Stand for the braces of raw text while all other Liquid is read; Unicode reserves them for such use.
+const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3" };
+
+/** Converts the Liquid that has a counterpart here. Everything else stays as it is. */
+export function convertLiquid(body: string, site: Site): string {
+  const kept = replaceEach(body, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
+  const coded = replaceEach(kept, highlight, ({ groups = {} }) => {
+    const { args = "", code = "" } = groups;
+    return fenced(code, readArguments(args).positional[0] ?? "");
+  });
+  const commented = replaceProse(
+    coded,
+    comment,
+    ({ groups }) => `<!--${(groups?.["inner"] ?? "").replaceAll("--", "- -")}-->`,
+  );
+  const tagged = replaceProse(commented, tag, ({ groups }) =>
+    convertTag(groups?.["name"] ?? "", groups?.["args"] ?? "", site),
+  );
+  const opened = replaceProse(tagged, newWindow, () => "");
+  const listed = replaceProse(opened, contents, () => "");
+  return show(replaceProse(listed, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
+}
+
+function convertTag(name: string, args: string, site: Site): string | undefined {
+  const { named, positional } = readArguments(args);
+  const [first, second] = positional;
+  if (first === undefined) return undefined;
+  if (name === "post_url") return site.post(first);
+  if (name === "link") return site.file(first.replace(/^\//, ""));
+  if (name === "youtube") return videoLink("YouTube", first, named["title"]);
+  if (name === "vimeo") return videoLink("Vimeo", first, named["title"]);
+  if (name !== "gist") return undefined;
+  const [user, id] = first.includes("/") ? first.split("/") : [undefined, first];
+  return gistLink(user, id ?? first, second);
+}
+
+/** The site's address in front of a path, and the filters that put it there. */
+function convertOutput(value: string, { values }: Site): string | undefined {
+  if (Object.hasOwn(values, value)) return values[value];
+  if (/^site\.(baseurl|url|github\.url)$/.test(value)) return "";
+  const path =
+    /^(?:"([^"]*)"|'([^']*)')\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)(?:\s*\|\s*prepend:\s*site\.url)?)$/.exec(
+      value,
+    );
+  return path === null ? undefined : (path[1] ?? path[2] ?? "").replace(/^(?![/#])/, "/");
+}
+
+/** Liquid and kramdown's own marks that are still in the text. */
+export function liquidLeftovers(body: string): Leftover[] {
+  const tags = findProse(body, tag).flatMap(({ match, line }) => {
+    const [name = "", args = ""] = [match.groups?.["name"], match.groups?.["args"]];
+    if (name.startsWith("end") || name === "else" || name === "elsif") return [];
+    const what = name === "include" ? `the include ${args.split(/\s/)[0]}` : `the Liquid tag ${name}`;
+    return [{ line, message: `${what} has no counterpart here and stays in the text` }];
+  });
+  const values = findProse(body, output).map(({ match, line }) => ({
+    line,
+    message: `the Liquid value ${match.groups?.["value"]} has no counterpart here and stays in the text`,
+  }));
+  const marks = findProse(body, attributes).map(({ match, line }) => ({
+    line,
+    message: `kramdown's ${match[0].trim()} has no counterpart here and stays in the text`,
+  }));
+  return [...tags, ...values, ...marks].sort((a, b) => a.line - b.line);
+}
+
+/** How a post is named by `post_url`: `2024-01-02-hello`, perhaps with folders before it. */
+export const postName = (source: string): string => posix.basename(source).replace(/\.\w+$/, "");
+
+const hide = (text: string): string =>
+  text
+    .replaceAll("{{", hidden.open)
+    .replaceAll("}}", hidden.close)
+    .replaceAll("{%", hidden.tag)
+    .replaceAll("%}", hidden.untag);
+
+const show = (text: string): string =>
+  text
+    .replaceAll(hidden.open, "{{")
+    .replaceAll(hidden.close, "}}")
+    .replaceAll(hidden.tag, "{%")
+    .replaceAll(hidden.untag, "%}");

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { parseMoment, toIso } from "../../../src/content/date.ts";
+import type { FrontMatter } from "../../authoring/front-matter.ts";
+import { slugFromTitle } from "../../authoring/slug.ts";
+import { originsOf, siteSettings, splitAddress } from "../config.ts";
+import { siteFolder } from "../files.ts";
+import { filesBelow } from "../../base/files-below.ts";
+import { decoded } from "../link-targets.ts";
+import { Failure } from "../../base/failure.ts";
+import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
+import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
+
+/** Reads a WordPress export (WXR). */
+export const readWordPress: ReadSource = (path, { media, url }) => {
+  if (statSync(path).isDirectory())
+    throw new Failure(`${path} is a folder, expected the XML file from WordPress's Tools → Export`);
+  const name = basename(path);
+  const wxr = readWxr(readFileSync(path, "utf8"), name);
+  const address = url ?? wxr.site["wp:base_blog_url"] ?? wxr.site["link"];
+  const attachments = new Map(
+    wxr.items
+      .filter((item) => item.texts["wp:post_type"] === "attachment")
+      .map((item) => [item.texts["wp:post_id"] ?? "", item]),
+  );
+  const attachment = (id: string): Attachment | undefined => {
+    const item = attachments.get(id);
+    const source = item?.texts["wp:attachment_url"];
+    return source === undefined ? undefined : { url: source, alt: item?.meta["_wp_attachment_image_alt"] ?? "" };
+  };
+
+  const entries: Entry[] = [];
+  const notes: string[] = [];
+  for (const item of wxr.items) {
+    const { "wp:post_type": type = "post", "wp:status": status = "publish" } = item.texts;
+    const what = `${name}:${item.line} "${item.texts["title"] ?? ""}"`;
+    if (type === "attachment" || type === "revision" || type === "nav_menu_item") continue;
+    if (type !== "post" && type !== "page")
+      notes.push(`${what} is of the type ${type}, which has no place here, and was not imported`);
+    else if (status === "trash" || status === "auto-draft")
+      notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
+    else entries.push(readItem(item, type, wxr, name, attachment));
+  }
+  const statics = media === undefined ? [] : uploads(media);
+  notes.push(...missingMedia([...attachments.values()], statics));
+  return {
+    entries,
+    statics,
+    site: siteSettings({
+      title: wxr.site["title"],
+      description: wxr.site["description"] || undefined,
+      url: splitAddress(address).origin,
+      language: /^[a-z]{2}/i.exec(wxr.site["language"] ?? "")?.[0].toLowerCase(),
+    }),
+    origins: originsOf(address),
+    notes,
+    failures: [],
+    convert: (entry) => wordPressText(entry.body, attachment),
+    leftovers: wordPressLeftovers,
+  };
+};
+
+function readItem(
+  item: WxrItem,
+  kind: "post" | "page",
+  wxr: Wxr,
+  file: string,
+  attachment: (id: string) => Attachment | undefined,
+): Entry {
+  const { texts, meta } = item;
+  const { "wp:status": status = "publish", "wp:post_password": password = "" } = texts;
+  const notes: Note[] = [];
+  const title = (texts["title"] ?? "").trim();
+  const slug =
+    decoded(texts["wp:post_name"] ?? "") || slugFromTitle(title) || `${kind}-${texts["wp:post_id"] ?? item.line}`;
+  if (title === "") notes.push({ message: "the title was missing and is made from the name" });
+  if (status === "private" || password !== "")
+    notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
+  if (item.comments > 0)
+    notes.push({ message: `${item.comments === 1 ? "1 comment was" : `${item.comments} comments were`} not imported` });
+  const draft = status !== "publish" && status !== "future";
+  const picture = attachment(meta["_thumbnail_id"] ?? "");
+  const terms = item.terms.filter(
+    ({ taxonomy, name }) => /^(category|post_tag)$/.test(taxonomy) && !/^uncategori[sz]ed$/i.test(name),
+  );
+  const otherTerms = item.terms.filter(({ taxonomy }) => !/^(category|post_tag)$/.test(taxonomy));
+  const author = wxr.authors[texts["dc:creator"] ?? ""] ?? texts["dc:creator"];
+  const fields: Omit<FrontMatter, "slug" | "aliases"> = { title: title || slug };
+  const description = (meta["_yoast_wpseo_metadesc"] ?? meta["rank_math_description"] ?? texts["excerpt:encoded"] ?? "")
+    .replace(/<[^>]*>/g, "")
+    .trim();
+  if (description !== "") fields.description = description.replace(/\s+/g, " ");
+  if (picture !== undefined)
+    Object.assign(fields, { image: picture.url, ...(picture.alt === "" ? {} : { imageAlt: picture.alt }) });
+  if (draft || password !== "") fields.draft = true;
+  const comments = otherTerms.map(({ taxonomy, name }) => `${taxonomy}: ${name}`);
+  if (texts["wp:is_sticky"] === "1") comments.push("sticky: true");
+  if (kind === "post") {
+    fields.date = dateOf(item, wxr, notes);
+    if (author) fields.author = author;
+    fields.tags = [...new Set(terms.map(({ name }) => name.trim()))];
+  }
+  const link = URL.parse(texts["link"] ?? "");
+  if (!draft && link?.search)
+    notes.push({
+      message: `its old address "${link.pathname}${link.search}" has a query, which no redirect can answer`,
+    });
+  const urls = link === null || link.search !== "" || link.pathname === "/" ? [] : [link.pathname];
+  const older = meta["_wp_old_slug"];
+  return {
+    kind,
+    source: `${file}:${item.line}`,
+    name: slug,
+    slug,
+    fields,
+    comments,
+    body: texts["content:encoded"] ?? "",
+    urls: [...urls, ...(older && urls[0] ? [urls[0].replace(/[^/]+(?=\/?$)/, older)] : [])],
+    bundle: [],
+    notes,
+  };
+}
+
+/** The date with its offset: WordPress keeps local time and GMT beside each other. Drafts may have neither. */
+function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
+  const [local, gmt] = ["wp:post_date", "wp:post_date_gmt"].map((name) => parseMoment(item.texts[name] ?? ""));
+  const isReal = (moment: unknown): moment is number => typeof moment === "number" && moment > -6e10;
+  if (isReal(gmt)) return toIso(gmt);
+  if (isReal(local)) return item.texts["wp:post_date"] ?? "";
+  notes.push({ message: "the date was missing and is that of the export" });
+  const exported = Date.parse(item.texts["pubDate"] ?? "") > 0 ? item.texts["pubDate"] : wxr.site["pubDate"];
+  const at = Date.parse(exported ?? "");
+  return Number.isNaN(at) ? "1970-01-01" : toIso(Math.trunc(at / 1000));
+}
+
+/** A copy of `wp-content/uploads`, or of a folder above it. */
+function uploads(media: string): Asset[] {
+  const folder =
+    ["wp-content/uploads", "uploads", ""]
+      .map((each) => siteFolder(resolve(media), each))
+      .find((each) => existsSync(each)) ?? media;
+  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/wp-content/uploads/${file}` }));
+}
+
+function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]): string[] {
+  const here = new Set(statics.map(({ to }) => to.slice("static".length)));
+  return attachments.flatMap(({ texts }) => {
+    const url = texts["wp:attachment_url"] ?? "";
+    return here.has(decoded(URL.parse(url)?.pathname ?? ""))
+      ? []
+      : [`${url} is an attachment that is not in the export: bring it along with --media`];
+  });
+}

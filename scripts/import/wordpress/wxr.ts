@@ -1,0 +1,91 @@
+import { SaxesParser } from "saxes";
+import { Failure } from "../../base/failure.ts";
+
+/** One `<item>` of a WordPress export. */
+export interface WxrItem {
+  /** Line of the export at which it begins. */
+  readonly line: number;
+  /** Texts of its elements, by their names with prefix: `wp:post_name`. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly terms: readonly { readonly taxonomy: string; readonly name: string }[];
+  readonly meta: Readonly<Record<string, string>>;
+  readonly comments: number;
+}
+
+export interface Wxr {
+  /** Texts of the channel itself. */
+  readonly site: Readonly<Record<string, string>>;
+  /** Display names by login. */
+  readonly authors: Readonly<Record<string, string>>;
+  readonly items: readonly WxrItem[];
+}
+
+interface Open {
+  line: number;
+  texts: Record<string, string>;
+  terms: { taxonomy: string; name: string }[];
+  meta: Record<string, string>;
+  comments: number;
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/**
+ * Reads WordPress eXtended RSS, an RSS 2.0 with elements of its own. Throws `Failure` with line and column when it is
+ * no well-formed XML, as when a download broke off.
+ */
+export function readWxr(xml: string, name: string): Wxr {
+  const site: Record<string, string> = {};
+  const authors: Record<string, string> = {};
+  const items: WxrItem[] = [];
+  const path: { name: string; attributes: Readonly<Record<string, string>> }[] = [];
+  let text = "";
+  let item: Open | undefined;
+  let author: Record<string, string> = {};
+  let metaKey = "";
+
+  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
+  parser.on("error", (error) => {
+    throw new Failure(
+      `${name}:${parser.line}:${parser.column + 1} is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`,
+    );
+  });
+  parser.on("opentag", (tag) => {
+    path.push({ name: tag.name, attributes: tag.attributes });
+    text = "";
+    if (tag.name === "item") item = { line: parser.line, texts: {}, terms: [], meta: {}, comments: 0 };
+    if (tag.name === "wp:author") author = {};
+    if (tag.name === "wp:comment" && item) item.comments++;
+  });
+  parser.on("text", (part) => (text += part));
+  parser.on("cdata", (part) => (text += part));
+  parser.on("closetag", (tag) => {
+    const attributes = path.pop()?.attributes ?? {};
+    const parent = path.at(-1)?.name;
+    const value = text;
+    text = "";
+    if (tag.name === "item" && item) {
+      items.push(item);
+      item = undefined;
+    } else if (item && parent === "item") {
+      if (tag.name === "category") item.terms.push({ taxonomy: attributes["domain"] ?? "category", name: value });
+      else item.texts[tag.name] = value;
+    } else if (item && parent === "wp:postmeta") {
+      if (tag.name === "wp:meta_key") metaKey = value;
+      else if (tag.name === "wp:meta_value") item.meta[metaKey] = value;
+    } else if (parent === "wp:author") author[tag.name] = value;
+    else if (parent === "channel") {
+      if (tag.name !== "wp:author") site[tag.name] ??= value;
+      else
+        authors[author["wp:author_login"] ?? ""] =
+          author["wp:author_display_name"] || (author["wp:author_login"] ?? "");
+    }
+  });
+  // WordPress lets through control characters that XML forbids.
+  const wellFormed = xml.replace(/^\uFEFF?\s*/, "").replace(notXml, "");
+  parser.write(wellFormed).close();
+  if (site["wp:wxr_version"] === undefined && items.length === 0)
+    throw new Failure(`${name} is no export of WordPress (WXR)`);
+  return { site, authors, items };
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, posix } from "node:path";
+import { slug as githubSlug } from "github-slugger";
+import { commonFields } from "../common-fields.ts";
+import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
+import { isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { filesBelow } from "../../base/files-below.ts";
+import { Foreign } from "../foreign.ts";
+import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
+import { replaceProse } from "../../markdown/prose.ts";
+import { Failure } from "../../base/failure.ts";
+import { type Entry, type Links, type Note, type ReadSource } from "../source.ts";
+import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
+
+/** Reads a Zola site: its configuration, `content/` and `static/`. */
+export const readZola: ReadSource = (root, { url }) => {
+  const config = firstConfig(root, ["config.toml", "zola.toml"]);
+  if (config === undefined) throw new Failure(`${root} has no config.toml, expected the folder of a Zola site`);
+  const content = siteFolder(root, "content");
+  const files = filesBelow(content);
+  const bundles = new Set(
+    files.filter((file) => /(^|\/)index(\.[a-z-]+)?\.md$/i.test(file)).map((file) => dirname(file)),
+  );
+  const bundleOf = (file: string): string | undefined =>
+    [...bundles].find((folder) => folder !== "." && file.startsWith(`${folder}/`));
+  const address = url ?? textSetting(config, "base_url");
+  const { base, origin } = splitAddress(address);
+
+  const entries: Entry[] = [];
+  const failures: string[] = [];
+  const notes: string[] = [];
+  for (const file of files.filter((each) => each.endsWith(".md"))) {
+    try {
+      const bundle = bundleOf(file);
+      const beside =
+        bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
+      const entry = readEntry(content, file, beside, config, base);
+      if (entry === undefined)
+        notes.push(`content/${file} is a section without a text of its own: the lists here stand in for it`);
+      else entries.push(entry);
+    } catch (error) {
+      failures.push(failureOf(`content/${file}`, error));
+    }
+  }
+  return {
+    entries,
+    statics: [
+      ...filesBelow(siteFolder(root, "static")).map((file) => ({
+        from: join(root, "static", file),
+        to: `static/${file}`,
+      })),
+      ...files
+        .filter((file) => isMedia(file) && bundleOf(file) === undefined)
+        .map((file) => ({ from: join(content, file), to: `static/${file}` })),
+    ],
+    site: siteSettings({
+      title: textSetting(config, "title"),
+      description: textSetting(config, "description"),
+      url: origin,
+      author: textSetting(config, "author") ?? textSetting(config, "extra", "author"),
+      language: textSetting(config, "default_language"),
+    }),
+    origins: originsOf(address),
+    notes,
+    failures,
+    convert: (entry, links) => convertInternal(convertZola(entry.body), links),
+    leftovers: (body) => zolaLeftovers(body),
+  };
+};
+
+/** `@/blog/hello.md#top` names a file below `content/`. What was not imported is the address that it had, most likely. */
+function convertInternal(body: string, links: Links): string {
+  return replaceProse(body, /(?<before>\]\(\s*<?|\]:[ \t]+<?|href=["'])@\/(?<path>[^)\s"'#>]+)/g, ({ groups }) => {
+    const path = groups?.["path"] ?? "";
+    const old = `/${path.replace(/(\/(_?index))?\.md$/, "/")}`;
+    return `${groups?.["before"]}${links.toSource(`content/${path}`) ?? old}`;
+  });
+}
+
+function readEntry(
+  content: string,
+  file: string,
+  beside: readonly string[],
+  config: Data,
+  base: string,
+): Entry | undefined {
+  const { data, body, comments } = splitMatter(readFileSync(join(content, file), "utf8"));
+  const language = languageOf(file, config);
+  const bare = basename(file, ".md").replace(new RegExp(`\\.${language ?? "-"}$`), "");
+  const isSection = bare === "_index";
+  if (isSection && body.trim() === "") return undefined;
+  const foreign = new Foreign(data);
+  const taxonomies = isRecord(data["taxonomies"]) ? Object.keys(data["taxonomies"]) : [];
+  const fields = commonFields(foreign, [
+    "tags",
+    ...taxonomies.filter((name) => !/^(authors?|series)$/.test(name)).map((name) => `taxonomies.${name}`),
+  ]);
+  const named = foreign.list("taxonomies.authors", "taxonomies.author");
+  if (fields.author === undefined && named.length > 0) fields.author = named;
+  const series = foreign.list("taxonomies.series")[0];
+  if (fields.series === undefined && series !== undefined) fields.series = series;
+  if (language !== undefined) fields.lang ??= language;
+
+  const isBundle = bare === "index" || isSection;
+  const name = isBundle ? basename(dirname(file)) : bare;
+  const path = foreign.text("path");
+  const dated = fields.date ?? dateOfName(name) ?? dateOfPath(path);
+  if (dated !== undefined) fields.date = dated;
+  const folder = isBundle ? posix.dirname(posix.dirname(file)) : posix.dirname(file);
+  const slug =
+    foreign.text("slug") ??
+    slugify(withoutDate(name.replace(/^(\d{4}-\d\d-\d\d)T[\d:]+(?:Z|[+-][\d:]+)?/, "$1")), config);
+  const prefix = language === undefined ? "" : `/${language}`;
+  const sections =
+    folder === "."
+      ? ""
+      : folder
+          .split("/")
+          .map((part) => `/${slugify(part, config)}`)
+          .join("");
+  const url =
+    path === undefined
+      ? `${prefix}${sections}/${name === "." ? "" : slug}/`
+      : `${prefix}/${path.replace(/^\/|\/$/g, "")}/`;
+  const isPost = fields.date !== undefined && !isSection;
+  const notes: Note[] = [];
+  if (!isPost && !isSection && file.includes("/")) notes.push({ message: "there is no date, so this became a page" });
+  if (data["render"] === false) fields.draft = true;
+  const ending = language === undefined ? "" : `-${language}`;
+  return makeEntry(
+    {
+      kind: isPost ? "post" : "page",
+      source: `content/${file}`,
+      name: (name === "." ? "home" : name) + ending,
+      slug: (name === "." ? "home" : slug || name) + ending,
+      fields,
+      body,
+      urls: withBase(
+        [url.replace(/\/{2,}/g, "/"), ...foreign.list("aliases").map((alias) => alias.replace(/^(?!\/)/, "/"))],
+        base,
+      ),
+      folder: join(content, dirname(file)),
+      bundle: isSection
+        ? []
+        : beside.map((each) => ({ from: join(content, each), to: posix.relative(dirname(file), each) })),
+      notes,
+    },
+    foreign,
+    comments,
+  );
+}
+
+/** Some blogs say the day of a post by its address alone: `2024/01/02/hello`. */
+const dateOfPath = (path: string | undefined): string | undefined =>
+  /(?:^|\/)(\d{4}\/\d\d\/\d\d)\//.exec(path ?? "")?.[1]?.replaceAll("/", "-");
+
+function languageOf(file: string, config: Data): string | undefined {
+  const found = /\.([a-z]{2,3}(?:-[A-Za-z]+)?)\.md$/.exec(file)?.[1];
+  return found !== undefined && isRecord(setting(config, "languages", found)) ? found : undefined;
+}
+
+/** Zola's `slugify.paths`: "on" leaves ASCII alone, "safe" and "off" keep all that a path can hold. */
+function slugify(text: string, config: Data): string {
+  const mode = textSetting(config, "slugify", "paths") ?? "on";
+  if (mode === "off") return text;
+  if (mode === "safe") return text.replace(/[<>:"/\\|?*#()[\]\r\n]/g, "").replace(/\s+/g, "_");
+  const ascii = text.normalize("NFD").replace(/\p{Mn}/gu, "");
+  const plain = ascii
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return plain === "" ? githubSlug(text) : plain;
+}

@@ -1,0 +1,24 @@
+import type { Pair } from "./namespace-values.ts";
+
+/** Cuts pairs into batches, none with more pairs or more bytes of JSON than told, unless one pair alone has more. */
+export function* batches(pairs: Iterable<Pair>, mostPairs: number, mostBytes: number): Generator<Batch> {
+  let batch: Pair[] = [];
+  let bytes = 0;
+  for (const pair of pairs) {
+    const size = Buffer.byteLength(JSON.stringify(pair));
+    if (batch.length > 0 && (batch.length === mostPairs || bytes + size > mostBytes)) {
+      yield { pairs: batch, bytes };
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(pair);
+    bytes += size;
+  }
+  if (batch.length > 0) yield { pairs: batch, bytes };
+}
+
+export interface Batch {
+  readonly pairs: readonly Pair[];
+  /** Size of the pairs as JSON. */
+  readonly bytes: number;
+}

@@ -1,0 +1,81 @@
+import { join, resolve } from "node:path";
+import { Failure } from "../../base/failure.ts";
+import type { Prebuilt } from "../../build/prebuild.ts";
+import type { Pair } from "../api/namespace-values.ts";
+import { binding } from "./wrangler-toml.ts";
+import { hasFlag, valueIn } from "./duty.ts";
+import { Manifest } from "../read-manifest.ts";
+
+/** The KV namespace on this machine, as far as it is needed here. */
+interface LocalNamespace {
+  readonly list: (options: { cursor?: string }) => Promise<{
+    readonly keys: readonly { readonly name: string }[];
+    readonly list_complete: boolean;
+    readonly cursor?: string;
+  }>;
+  readonly put: (key: string, value: string | Uint8Array) => Promise<void>;
+}
+
+const atOnce = 16;
+
+/**
+ * Stores a build where `wrangler dev` reads: in the KV namespace on this machine that its command line means. wrangler
+ * itself says which one that is, since it depends on the environment, on preview ids and on the folder of its state.
+ *
+ * @param line the command line of `wrangler dev`, undefined where it can't be read
+ * @param from the folder in which wrangler was started
+ */
+export async function storeForDev(
+  { blobs, out }: Pick<Prebuilt, "blobs"> & { out: string },
+  line = "",
+  from = ".",
+): Promise<void> {
+  const config = valueIn(line, "config", "c");
+  const environment = valueIn(line, "env", "e");
+  const state = valueIn(line, "persist-to");
+  const configPath = resolve(from, config ?? "wrangler.toml");
+  const { getPlatformProxy } = await import("wrangler");
+  const { env, dispose } = await getPlatformProxy<Record<typeof binding, LocalNamespace>>({
+    configPath,
+    ...(environment === undefined ? {} : { environment }),
+    envFiles: [],
+    remoteBindings: false,
+    persist: {
+      path: join(state === undefined ? resolve(configPath, "../.wrangler/state") : resolve(from, state), "v3"),
+    },
+  });
+  try {
+    const stored = await keysOf(env[binding]);
+    const missing = new Set([...blobs.sizes.keys()].filter((key) => !stored.has(key)));
+    if (missing.size > 0) await putAll(env[binding], new Manifest(out).pairs(missing));
+  } finally {
+    await dispose();
+  }
+}
+
+/** Throws where `wrangler dev` would read the KV of the account, in which nothing of this build is. */
+export function refuseRemote(line = ""): void {
+  if (hasFlag(line, "remote", "r"))
+    throw new Failure(
+      '"wrangler dev --remote" reads KV in your account, where this build is not. Leave --remote out, or ' +
+        'run "npm run deploy -- --preview" to see a release at Cloudflare before it is live',
+    );
+}
+
+async function keysOf(namespace: LocalNamespace): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (let cursor: string | undefined; ;) {
+    const listed = await namespace.list(cursor === undefined ? {} : { cursor });
+    for (const { name } of listed.keys) keys.add(name);
+    if (listed.list_complete || listed.cursor === undefined) return keys;
+    ({ cursor } = listed);
+  }
+}
+
+async function putAll(namespace: LocalNamespace, pairs: Generator<Pair>): Promise<void> {
+  const run = async (): Promise<void> => {
+    for (const { key, value, base64 } of pairs)
+      await namespace.put(key, base64 === true ? Buffer.from(value, "base64") : value);
+  };
+  await Promise.all(Array.from({ length: atOnce }, run));
+}

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { isObject } from "../api/json.ts";
+
+/** Tells the build command inside of wrangler that this release is built and uploaded already. */
+export const preparedVariable = "FORE_EDGE_PREPARED";
+
+/** How a run of wrangler went. */
+export interface Run {
+  readonly code: number;
+  /** What it printed as its result. */
+  readonly stdout: string;
+  /** All that it printed, secrets and colours taken out. */
+  readonly output: string;
+  /** What it reports for scripts: `{"type":"deploy","version_id":…}` and so on. */
+  readonly reports: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Runs the project's own wrangler in the current folder, quietly. */
+export async function wrangler(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const require = createRequire(import.meta.url);
+  const bin = join(require.resolve("wrangler/package.json"), "../bin/wrangler.js");
+  const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
+  const reportFile = join(folder, "reports.ndjson");
+  try {
+    const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
+    const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
+    return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, "reports">> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    let [stdout, output] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      output += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, stdout, output }));
+  });
+}
+
+function readReports(file: string): Run["reports"] {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+    return lines.map((line): unknown => JSON.parse(line)).filter(isObject);
+  } catch {
+    return []; // wrangler stopped before it wrote any
+  }
+}
+
+const secrets = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"];
+
+/** Takes out whatever is secret in the environment, should a tool ever print it. */
+function redact(text: string): string {
+  return secrets.reduce((shown, name) => {
+    const secret = process.env[name];
+    return secret === undefined || secret === "" ? shown : shown.replaceAll(secret, `<${name}>`);
+  }, text);
+}

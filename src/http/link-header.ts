@@ -1,0 +1,15 @@
+import type { FileKind, ModelKind } from "../content/release.ts";
+import type { Site } from "../content/site.ts";
+import type { Fields } from "./header-fields.ts";
+
+/**
+ * The `Link` header (RFC 8288) of what stands at a path, for clients that don't read what they get: the Markdown of posts
+ * and pages, which always stands beside them, and the hub that tells of changes in a feed (WebSub §4).
+ */
+export function linkHeaders(path: string, kind: ModelKind | FileKind, { url, hub }: Site): Fields {
+  if (kind === "post" || kind === "page")
+    return { link: `<${path.slice(0, -1)}.md>; rel="alternate"; type="text/markdown"` };
+  if (hub !== undefined && (kind === "rss" || kind === "atom" || kind === "jsonfeed"))
+    return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
+  return {};
+}

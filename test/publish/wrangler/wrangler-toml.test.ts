@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readConfig, withNamespace } from "../../../scripts/publish/wrangler/wrangler-toml.ts";
+
+const id = "0f2ac74b498b48028cb68387c421e279";
+
+describe("the namespace in wrangler.toml", () => {
+  it("is added below the binding, and all else stays as it is", () => {
+    const text = [
+      'name = "blog" # mine',
+      "",
+      "[[kv_namespaces]]",
+      'binding = "OTHER"',
+      'id = "1"',
+      "",
+      "# the posts",
+      "[[kv_namespaces]]",
+      '  binding = "BLOBS"',
+      "",
+      "[cache]",
+      "enabled = true",
+      "",
+    ].join("\n");
+    expect(withNamespace(text, id)).toBe(text.replace('  binding = "BLOBS"', `  binding = "BLOBS"\n  id = "${id}"`));
+  });
+
+  it("replaces the one that stands there, before or after the binding", () => {
+    const before = '[[kv_namespaces]]\nid = "old" # of another account\nbinding = "BLOBS"\n';
+    const after = '[[kv_namespaces]]\nbinding = "BLOBS"\nid = \'old\'\n[vars]\nid = "untouched"\n';
+    expect(withNamespace(before, id)).toBe(before.replace('"old"', `"${id}"`));
+    expect(withNamespace(after, id)).toBe(after.replace("'old'", `"${id}"`));
+  });
+
+  it("keeps Windows' line ends", () => {
+    expect(withNamespace('[[kv_namespaces]]\r\nbinding = "BLOBS"\r\n', id)).toBe(
+      `[[kv_namespaces]]\r\nbinding = "BLOBS"\r\nid = "${id}"\r\n`,
+    );
+  });
+
+  it("is left to the author where the binding is written in another way", () => {
+    expect(() => withNamespace('kv_namespaces = [{ binding = "BLOBS" }]', id)).toThrow(
+      `add to it the line\n\nid = "${id}"`,
+    );
+  });
+});
+
+describe("reading wrangler.toml", () => {
+  let folder: string;
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "fore-edge-config-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function read(text: string): ReturnType<typeof readConfig> {
+    const file = join(folder, "wrangler.toml");
+    writeFileSync(file, text);
+    return readConfig(file);
+  }
+
+  it("gives name, account and namespace", () => {
+    expect(read(`name = "blog"\naccount_id = "acc"\n[[kv_namespaces]]\nbinding = "BLOBS"\nid = "${id}"`)).toEqual({
+      name: "blog",
+      account: "acc",
+      namespace: id,
+    });
+  });
+
+  it("takes an empty id for none", () => {
+    expect(read('name = "blog"\n[[kv_namespaces]]\nbinding = "BLOBS"\nid = ""')).toEqual({ name: "blog" });
+  });
+
+  it("says what is missing, and where the syntax is wrong", () => {
+    expect(() => read('[[kv_namespaces]]\nbinding = "BLOBS"')).toThrow("name is missing");
+    expect(() => read('name = "blog"')).toThrow('has no binding "BLOBS"');
+    expect(() => read('name = "blog"\nx = = 1')).toThrow("wrangler.toml:2:5");
+    expect(() => readConfig(join(folder, "none.toml"))).toThrow("run this command in the project's folder");
+  });
+});
