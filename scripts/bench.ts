@@ -47,7 +47,7 @@ const measures: {
     readonly rows: (posts: number) => Promise<readonly Rows[S][]>;
   };
 } = {
-  build: { sizes, rows: async (posts) => (await import("./bench/build.ts")).measureBuilds(posts, work, { eleventy }) },
+  build: { sizes, rows: async (posts) => (await import("./bench/builds.ts")).measureBuilds(posts, work, { eleventy }) },
   serve: {
     sizes: [1000],
     rows: async (posts) =>
@@ -77,7 +77,7 @@ await run(async () => {
       results = await measureSection(section, results);
       if (write) publish(results); // each section at once, should the next one fail
     }
-  if (wanted.has("build")) (await import("./bench/build.ts")).forgetBuilds(work);
+  if (wanted.has("build")) (await import("./bench/builds.ts")).forgetBuilds(work);
 });
 
 /** Measures a section and shows its tables. */

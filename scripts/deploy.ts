@@ -4,7 +4,7 @@ import { note, printProblems, say } from "./base/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
-import { changesSeen, describe } from "./publish/changes.ts";
+import { changesSeen, describe } from "./publish/release-changes.ts";
 import { daysFor, type Outcome, report } from "./publish/publish-report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/wrangler/switch.ts";

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parse } from "yaml";
-import { slugOfFile } from "./read/article.ts";
+import { slugOfFile } from "./read/parse-article.ts";
 import { articleSlugProblem } from "../src/content/slug.ts";
 import { command, momentOption, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { say } from "./base/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
-import { writeFrontMatter } from "./authoring/front-matter.ts";
-import { slugFromTitle } from "./authoring/slug.ts";
+import { writeFrontMatter } from "./authoring/write-front-matter.ts";
+import { slugFromTitle } from "./authoring/slug-of-title.ts";
 
 interface Options {
   readonly content: string;

@@ -7,7 +7,7 @@ import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/build/compile-site.ts";
 import { inUtc } from "../src/content/date.ts";
 import type { Nearest } from "../scripts/base/nearest.ts";
-import { parsePage, parsePost } from "../scripts/read/article.ts";
+import { parsePage, parsePost } from "../scripts/read/parse-article.ts";
 import { parseSettings } from "../scripts/read/settings.ts";
 import { project } from "./project-folder.ts";
 

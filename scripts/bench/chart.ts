@@ -1,5 +1,5 @@
 import { type Markup, xml } from "../../src/markup.ts";
-import { type Built, tasks } from "./build.ts";
+import { type Built, tasks } from "./builds.ts";
 import type { Finding, Results } from "./results.ts";
 import { count, bytesOf } from "./tables.ts";
 import { publications } from "./writes.ts";

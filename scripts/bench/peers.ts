@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../base/failure.ts";
-import type { Generator } from "./build.ts";
+import type { Generator } from "./builds.ts";
 import { linkPosts } from "./corpus.ts";
 import { nameOf } from "./posts.ts";
 

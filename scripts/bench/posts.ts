@@ -1,4 +1,4 @@
-import { authors, closings, deeds, names, people, places, snippets, tags, things } from "./words.ts";
+import { authors, closings, deeds, names, people, places, snippets, tags, things } from "./corpus-words.ts";
 
 /**
  * Posts for benchmarks, made up from the words below: each number always gives the same post. They are about as long as

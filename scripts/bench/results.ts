@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { Built } from "./build.ts";
+import type { Built } from "./builds.ts";
 import type { Seen } from "./live.ts";
 import type { Served } from "./serve.ts";
 import type { Weight } from "./size.ts";

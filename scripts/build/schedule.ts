@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import { printable } from "../base/printable.ts";
-import type { Post } from "../read/article.ts";
+import type { Post } from "../read/parse-article.ts";
 import { plural } from "../base/order.ts";
 
 /** How many coming events are told one by one. */

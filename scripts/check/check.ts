@@ -9,7 +9,7 @@ import { checkPictures } from "./unused-pictures.ts";
 import { checkFootnotes, checkReferences } from "./references.ts";
 import type { Found, Rule } from "./rule.ts";
 import { type CheckedSite, readSite } from "./checked-site.ts";
-import { checkTags } from "./tags.ts";
+import { checkTags } from "./tag-spellings.ts";
 
 const rules: readonly Rule[] = [
   checkPaths,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import { slugOfFile } from "../read/article.ts";
-import type { Page, Post } from "../read/article.ts";
+import { slugOfFile } from "../read/parse-article.ts";
+import type { Page, Post } from "../read/parse-article.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Articles } from "../read/articles.ts";

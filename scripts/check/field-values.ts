@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import { toIso } from "../../src/content/date.ts";
-import type { Post } from "../read/article.ts";
+import type { Post } from "../read/parse-article.ts";
 import { placeOf, type Rule, type Tell } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 

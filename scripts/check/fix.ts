@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
-import { fieldOrder } from "../authoring/front-matter.ts";
+import { fieldOrder } from "../authoring/write-front-matter.ts";
 import type { CheckedSite } from "./checked-site.ts";
-import { preferredTags } from "./tags.ts";
+import { preferredTags } from "./tag-spellings.ts";
 
 /**
  * Puts the fields of all front matter in YAML in their order, takes away quotes that YAML does not need, and gives tags

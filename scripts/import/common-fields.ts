@@ -1,8 +1,8 @@
-import { language } from "../read/article.ts";
+import { language } from "../read/parse-article.ts";
 import { slugProblem } from "../../src/content/slug.ts";
-import type { FrontMatter } from "../authoring/front-matter.ts";
+import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import { type Foreign } from "./foreign.ts";
-import { readText } from "./text.ts";
+import { readText } from "./utf8-text.ts";
 
 const dates = [
   "date",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ownFile } from "../base/own-file.ts";
 import { filesBelow } from "../base/files-below.ts";
 import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
-import { readText } from "./text.ts";
+import { readText } from "./utf8-text.ts";
 import { Failure } from "../base/failure.ts";
 
 /** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */

@@ -1,5 +1,5 @@
 import { parseMoment, toIso } from "../../src/content/date.ts";
-import { readText } from "./text.ts";
+import { readText } from "./utf8-text.ts";
 
 /** A date as front matter here takes it: as it was written if that will do, else in ISO 8601. */
 export function readDate(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
-import { writeYaml } from "../authoring/front-matter.ts";
+import { writeYaml } from "../authoring/write-front-matter.ts";
 import { readDate } from "./dates.ts";
 import { type Data, isRecord } from "./matter.ts";
-import { readText } from "./text.ts";
+import { readText } from "./utf8-text.ts";
 
 /**
  * Front matter of another system, taken field by field. A name may lead into a record: `cover.image`. What nobody took,

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/front-matter.ts";
+import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";

@@ -1,4 +1,4 @@
-import type { FrontMatter } from "../authoring/front-matter.ts";
+import type { FrontMatter } from "../authoring/write-front-matter.ts";
 
 /** A file to bring along: from an absolute path to a place, below the article's folder or the output folder. */
 export interface Asset {

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/words.ts";
+import type { Wording } from "../../src/views/wording.ts";
 import type { Slots } from "./pieces.ts";
 import type { Position, Positions } from "./positions.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";

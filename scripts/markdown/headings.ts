@@ -2,7 +2,7 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
-import { idsOf } from "./tags.ts";
+import { idsOf } from "./html-tags.ts";
 import { type BodyToken, inside, known } from "./tokens.ts";
 
 /**

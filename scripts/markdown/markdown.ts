@@ -1,7 +1,7 @@
 import type { Heading } from "../../src/content/models.ts";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
-import { type Wording, wording } from "../../src/views/words.ts";
+import { type Wording, wording } from "../../src/views/wording.ts";
 import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
 import { balance } from "./whole-html/balance.ts";
@@ -12,7 +12,7 @@ import { type Piece, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { type Position, Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render } from "./render.ts";
+import { render } from "./render-tokens.ts";
 
 export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
 

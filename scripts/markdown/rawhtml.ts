@@ -2,7 +2,7 @@ import type { Tokens } from "marked";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Slots, Written } from "./pieces.ts";
 import type { Position, Positions } from "./positions.ts";
-import { holdsUrl, mayHoldUrl, type RawAttribute, type RawTag, tagsOf } from "./tags.ts";
+import { holdsUrl, mayHoldUrl, type RawAttribute, type RawTag, tagsOf } from "./html-tags.ts";
 
 interface Body {
   readonly slots: Slots;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../base/failure.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { keysOf } from "./changes.ts";
+import { keysOf } from "./release-changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
 import { listOf } from "./namespace.ts";

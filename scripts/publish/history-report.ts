@@ -1,5 +1,5 @@
 import { printable } from "../base/printable.ts";
-import { describe } from "./changes.ts";
+import { describe } from "./release-changes.ts";
 import type { Past } from "./history.ts";
 
 /** A line for each release: `12  2026-11-24 09:30  5d10a2ca  live  2 posts added`. */

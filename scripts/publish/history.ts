@@ -1,6 +1,6 @@
 import type { Release } from "../../src/content/release.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween } from "./changes.ts";
+import { type Changes, changesBetween } from "./release-changes.ts";
 import { recall } from "./stored-release.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 

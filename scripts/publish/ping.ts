@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Target } from "../../src/content/release.ts";
-import { changesSeen, type Seen } from "./changes.ts";
+import { changesSeen, type Seen } from "./release-changes.ts";
 
 /** One request to somebody who wants to know of changes. */
 export interface Ping {

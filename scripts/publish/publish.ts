@@ -3,7 +3,7 @@ import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../build/prebuild.ts";
 import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween, keysOf, type Seen } from "./changes.ts";
+import { type Changes, changesBetween, keysOf, type Seen } from "./release-changes.ts";
 import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./stored-release.ts";
 import { Progress } from "./upload-progress.ts";

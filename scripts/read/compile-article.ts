@@ -1,6 +1,6 @@
 import type { Heading } from "../../src/content/models.ts";
 import type { FieldProblem } from "./fields.ts";
-import { type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./article.ts";
+import { type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./front-matter.ts";
 import { definitionsOf } from "./link-definitions.ts";
@@ -11,7 +11,7 @@ import { beginningOf, minutesOf } from "./reading-time.ts";
 import type { Text } from "../store/text.ts";
 import type { Texts } from "./article-texts.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import { wording } from "../../src/views/words.ts";
+import { wording } from "../../src/views/wording.ts";
 import { zoneOf } from "../base/zone.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { FieldProblem } from "./fields.ts";
-import type { Page, Post } from "./article.ts";
+import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
 import type { Articles } from "./articles.ts";

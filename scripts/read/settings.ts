@@ -14,7 +14,7 @@ import {
   wrongIn,
 } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { language, present } from "./article.ts";
+import { language, present } from "./parse-article.ts";
 import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
 import { parseWords, wordsRecord } from "./parse-words.ts";
 

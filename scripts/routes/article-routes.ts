@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Page, type Post, present } from "../read/article.ts";
+import { type Page, type Post, present } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";

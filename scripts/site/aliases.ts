@@ -1,5 +1,5 @@
 import { canonicalPath } from "../../src/content/slug.ts";
-import type { Page, Post } from "../read/article.ts";
+import type { Page, Post } from "../read/parse-article.ts";
 
 /** Old paths in canonical form, the article's own left out. */
 export const aliasesOf = ({ aliases }: Post | Page): string[] => [

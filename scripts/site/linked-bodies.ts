@@ -1,5 +1,5 @@
 import type { Image } from "../../src/content/models.ts";
-import { type Post, present } from "../read/article.ts";
+import { type Post, present } from "../read/parse-article.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Compiled } from "../read/compile-article.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { slugOfFile } from "../read/article.ts";
+import { slugOfFile } from "../read/parse-article.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import type { Folder } from "../read/folder.ts";
 import { nearest } from "../base/nearest.ts";

@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Summary } from "../../src/content/models.ts";
-import type { Post } from "../read/article.ts";
+import type { Post } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { compare } from "../base/order.ts";

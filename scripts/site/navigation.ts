@@ -1,6 +1,6 @@
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
-import { wording } from "../../src/views/words.ts";
+import { wording } from "../../src/views/wording.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 
 const mostPages = 4;

@@ -1,10 +1,10 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Image, Models, Summary } from "../../src/content/models.ts";
-import type { Page, Post } from "../read/article.ts";
+import type { Page, Post } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
-import { present } from "../read/article.ts";
+import { present } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
 import type { Entry, Live } from "./live-lists.ts";

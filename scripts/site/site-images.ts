@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Image } from "../../src/content/models.ts";
-import type { Post } from "../read/article.ts";
+import type { Post } from "../read/parse-article.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Card } from "../images/cards.ts";

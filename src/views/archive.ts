@@ -3,7 +3,7 @@ import type { Site } from "../content/site.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
 import { ledger } from "./parts.ts";
-import { type Wording, wording } from "./words.ts";
+import { type Wording, wording } from "./wording.ts";
 
 export const archive = (model: ArchiveModel, site: Site): Leaf => {
   const { path, year, groups } = model;

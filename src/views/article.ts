@@ -2,7 +2,7 @@ import type { Heading, PageModel, PostModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html, type Markup, trusted } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import type { Wording } from "./words.ts";
+import type { Wording } from "./wording.ts";
 
 /** What the heads of posts and pages say alike. */
 export const articleLeaf = (model: PageModel): Omit<Leaf, "main"> => ({

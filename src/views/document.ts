@@ -3,7 +3,7 @@ import { html, type Markup, type Part } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { head } from "./head.ts";
 import { languageAttributes } from "./language.ts";
-import { wording } from "./words.ts";
+import { wording } from "./wording.ts";
 
 /** The whole HTML document of a page. Its own ids have a colon, which no id of a heading has. */
 export function renderDocument(leaf: Leaf, frame: Frame): string {

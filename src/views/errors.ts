@@ -1,7 +1,7 @@
 import type { Link, Site } from "../content/site.ts";
 import { html, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { languageOfWord, type Wording, wording } from "./words.ts";
+import { languageOfWord, type Wording, wording } from "./wording.ts";
 
 /** 404. `nearest` is the page whose address comes closest to the one that was asked for. */
 export const notFound = (site: Site, nearest?: Link): Leaf =>

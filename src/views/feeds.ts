@@ -3,7 +3,7 @@ import type { Link, Site } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
-import { languageOfWord, wording } from "./words.ts";
+import { languageOfWord, wording } from "./wording.ts";
 
 /** The page that tells people what a feed is and which ones there are: a page of words, in the language of its title. */
 export function feeds(model: FeedsModel, site: Site): Leaf {

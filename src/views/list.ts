@@ -4,7 +4,7 @@ import { html, type Markup, type Part } from "../markup.ts";
 import { absolute, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { tagLinks, time, type Turn, turn } from "./parts.ts";
-import { type Wording, wording } from "./words.ts";
+import { type Wording, wording } from "./wording.ts";
 
 export function list(model: ListModel, site: Site): Leaf {
   const profile = model.of === "author" ? profileOf(site, model.title) : undefined;

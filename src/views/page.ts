@@ -4,7 +4,7 @@ import { html } from "../markup.ts";
 import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import type { Leaf } from "./frame.ts";
 import { time } from "./parts.ts";
-import { wording } from "./words.ts";
+import { wording } from "./wording.ts";
 
 export function page(model: PageModel, site: Site): Leaf {
   const lang = languageOf(model, site);

@@ -1,7 +1,7 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import { html, type Markup, type Part } from "../markup.ts";
-import type { Wording } from "./words.ts";
+import type { Wording } from "./wording.ts";
 
 /** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
 export const time = (date: Shown, role?: "dt-published" | "dt-updated", language?: Markup | false): Markup =>

@@ -4,7 +4,7 @@ import { html, type Markup, type Part } from "../markup.ts";
 import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
-import { type Wording, wording } from "./words.ts";
+import { type Wording, wording } from "./wording.ts";
 
 export function post(model: PostModel, site: Site): Leaf {
   const lang = languageOf(model, site);

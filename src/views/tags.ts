@@ -2,7 +2,7 @@ import type { TagsModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
-import { wording } from "./words.ts";
+import { wording } from "./wording.ts";
 
 export function tags(model: TagsModel, site: Site): Leaf {
   const { say, text } = wording(site, site.language);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chartOf } from "../../scripts/bench/chart.ts";
-import { tasks } from "../../scripts/bench/build.ts";
+import { tasks } from "../../scripts/bench/builds.ts";
 import { pageOf } from "../../scripts/bench/page.ts";
 import { type Finding, type Results, type Rows, withFinding } from "../../scripts/bench/results.ts";
 import { publications } from "../../scripts/bench/writes.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scheduleLines } from "../../scripts/build/schedule.ts";
-import type { Post } from "../../scripts/read/article.ts";
+import type { Post } from "../../scripts/read/parse-article.ts";
 
 const post = (title: string, date: number, expires?: number): Post => ({
   file: `posts/${title}.md`,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { toIco } from "../../scripts/images/icons/ico.ts";
+import { toIco } from "../../scripts/images/icons/encode-ico.ts";
 import { type Picture, preparePictures } from "../../scripts/images/pictures.ts";
 import { hugePng } from "./pictures/huge.ts";
 import { noise } from "./pictures/noise.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keysOf } from "../../scripts/publish/changes.ts";
+import { keysOf } from "../../scripts/publish/release-changes.ts";
 import { collect, findGarbage } from "../../scripts/publish/collect.ts";
 import { lockKey } from "../../scripts/publish/lock.ts";
 import { postFile, postText, writeCorpus } from "./corpus.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { prebuild } from "../../scripts/build/prebuild.ts";
 import { Blobs } from "../../scripts/publish/api/namespace-values.ts";
-import { keysOf } from "../../scripts/publish/changes.ts";
+import { keysOf } from "../../scripts/publish/release-changes.ts";
 import { Cloudflare } from "../../scripts/publish/api/cloudflare.ts";
 import { publishedBy } from "../../scripts/publish/connect.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";

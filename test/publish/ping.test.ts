@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Seen } from "../../scripts/publish/changes.ts";
+import type { Seen } from "../../scripts/publish/release-changes.ts";
 import { pingsFor, send } from "../../scripts/publish/ping.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";

@@ -8,7 +8,7 @@ import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
-import { wording } from "../../src/views/words.ts";
+import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
 import { fill } from "../fill.ts";
 import { blocksOf } from "../whole/docs/blocks.ts";

@@ -2,7 +2,7 @@ import sharp, { type Sharp } from "sharp";
 import { blamingPicture } from "../pictures/picture-problem.ts";
 import { metadataOf, reading } from "../pictures/still.ts";
 import { cleanSvg, looksLikeSvg, type Size } from "../pictures/svg.ts";
-import { toIco } from "./ico.ts";
+import { toIco } from "./encode-ico.ts";
 import { paper } from "./paper.ts";
 
 /** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { drawAnimation, isAnimated } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
-import { drawIco, isIco } from "./ico.ts";
+import { drawIco, isIco } from "./decode-ico.ts";
 import { blamingPicture } from "./picture-problem.ts";
 import { drawStill, metadataOf, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { FrontMatter } from "../../authoring/front-matter.ts";
-import { slugFromTitle } from "../../authoring/slug.ts";
+import type { FrontMatter } from "../../authoring/write-front-matter.ts";
+import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { readText } from "../text.ts";
+import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";

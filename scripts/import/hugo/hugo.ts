@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { inUtc, parseMoment } from "../../../src/content/date.ts";
-import { present } from "../../read/article.ts";
-import type { FrontMatter } from "../../authoring/front-matter.ts";
+import { present } from "../../read/parse-article.ts";
+import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { commonFields } from "../common-fields.ts";
 import {
   configFolder,

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
-import { present } from "../../read/article.ts";
+import { present } from "../../read/parse-article.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseMoment, toIso } from "../../../src/content/date.ts";
-import type { FrontMatter } from "../../authoring/front-matter.ts";
-import { slugFromTitle } from "../../authoring/slug.ts";
+import type { FrontMatter } from "../../authoring/write-front-matter.ts";
+import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";

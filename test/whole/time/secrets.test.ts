@@ -7,7 +7,7 @@ import { Cache } from "../../../scripts/store/cache.ts";
 import { compileSite } from "../../../scripts/build/compile-site.ts";
 import type { Previous } from "../../../scripts/timeline/carry-over.ts";
 import { parallel } from "../../../scripts/base/parallel.ts";
-import { changesSeen, describe as inWords } from "../../../scripts/publish/changes.ts";
+import { changesSeen, describe as inWords } from "../../../scripts/publish/release-changes.ts";
 import { pingsFor } from "../../../scripts/publish/ping.ts";
 import type { Moment } from "../../../src/content/date.ts";
 import { Release } from "../../../src/content/release.ts";

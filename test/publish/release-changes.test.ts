@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, describe as inWords, keysOf } from "../../scripts/publish/changes.ts";
+import { changesBetween, describe as inWords, keysOf } from "../../scripts/publish/release-changes.ts";
 import { listOf } from "../../scripts/publish/publish-report.ts";
 import { Release } from "../../src/content/release.ts";
 import { keyOf, releaseOf } from "./releases.ts";

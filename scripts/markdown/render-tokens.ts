@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/words.ts";
+import type { Wording } from "../../src/views/wording.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { mayScroll, renderMath } from "./math.ts";
