@@ -14,7 +14,7 @@ const options = command(
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--out <folder>", "where the result goes", "dist")
-  .option("--cache <folder>", "where what was made stays for the next time", ".cache")
+  .option("--cache <folder>", "where results are kept for the next build", ".cache")
   .option("--drafts", "build drafts too", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()

@@ -15,9 +15,9 @@ const options = command(
   ["run deploy", "run deploy -- --dry-run", "run deploy -- --preview"],
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
-  .option("--dry-run", "say what would be written and what it would cost, and change nothing", false)
-  .option("--preview", "upload a version that only its own address shows", false)
-  .option("--json", "print the outcome as JSON, and all else to standard error", false)
+  .option("--dry-run", "show what would be written and what it would cost, without changing anything", false)
+  .option("--preview", "upload a version that only its own address serves", false)
+  .option("--json", "print the result as JSON, and everything else to standard error", false)
   .parse()
   .opts<{ content: string; dryRun: boolean; preview: boolean; json: boolean }>();
 
@@ -87,7 +87,7 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
 function afterTheSwitch(complaint: string): string {
   return (
     `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
-    `routes) may not lead to them. Put right what wrangler says and run the command again. It said\n\n${complaint}`
+    `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`
   );
 }
 
@@ -100,7 +100,7 @@ async function ping(pings: ReturnType<typeof pingsFor>): Promise<string[]> {
   const problems = await Promise.all(
     pings.map(async (each) => {
       const problem = await send(each);
-      return problem === undefined ? [] : [`${each.name} was not told: ${problem}`];
+      return problem === undefined ? [] : [`${each.name} was not notified: ${problem}`];
     }),
   );
   return problems.flat();

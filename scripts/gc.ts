@@ -11,7 +11,7 @@ const options = command(
   "Deletes the blobs that none of the last releases needs. Shows them first; --yes deletes.",
   ["run gc", "run gc -- --keep 50 --yes"],
 )
-  .option("--keep <number>", "how many releases stay whole, at least 2 and always the live one", keepOption, 20)
+  .option("--keep <number>", "how many releases to keep, at least 2; the live one is always kept", keepOption, 20)
   .option("--yes", "delete", false)
   .option("--lag <seconds>", "how long KV's listings may lag behind", secondsOption, 60)
   .parse()
@@ -20,10 +20,10 @@ const options = command(
 await run(async () => {
   const connection = await connect();
   const blobs = await findBlobs(connection);
-  if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" makes it');
+  if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
   const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
   say(
-    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`,
+    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are not needed by any of them`,
   );
   if (garbage.length === 0) return;
   if (!options.yes) {

@@ -38,7 +38,7 @@ const readers: Readonly<Record<string, ReadSource>> = {
 
 const program = command(
   "import",
-  "Brings a blog from another system here. Nothing is ever overwritten, so it can be run again.",
+  "Imports a blog from another system. Nothing is ever overwritten, so it can be run again.",
   [
     "run import -- hugo ../old-blog --dry-run",
     "run import -- jekyll ../old-blog --out content",
@@ -52,13 +52,13 @@ const program = command(
   )
   .option("--out <folder>", "where the content goes", "content")
   .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/images")
-  .option("--url <url>", "the old site's address, where its files do not say it", addressOption)
+  .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
   .option(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
   )
-  .option("--dry-run", "say what would be done, and write nothing", false)
-  .option("--all", "list every place that needs a person, however many there are", false)
+  .option("--dry-run", "show what would be done, without writing anything", false)
+  .option("--all", "list every place that needs attention, however many there are", false)
   .parse();
 
 await run(async () => {

@@ -18,7 +18,7 @@ interface Count {
 
 const lines = command(
   "lines",
-  "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is all but import, bench and the table of words.",
+  "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is everything except import, bench and the table of words.",
   ["run lines", "run lines -- test", "run lines -- --json"],
 )
   .argument("[folders...]", "the folders that are counted (default: src scripts)", checkFolder)

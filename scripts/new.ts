@@ -20,7 +20,7 @@ interface Options {
   readonly bundle: boolean;
 }
 
-const program = command("new", "Begins a post: a file with its front matter, and the rest is yours.", [
+const program = command("new", "Creates a post: a file with its front matter, ready for your text.", [
   'run new -- "A walk along the river"',
   'run new -- "A walk along the river" --draft --tags "walks, rivers"',
   'run new -- "A walk in pictures" --bundle --date 2024-12-16',
@@ -44,7 +44,9 @@ await run(async () => {
   const posts = join(options.content, "posts");
   const slug = options.slug ?? slugFromTitle(title);
   if (slug === "")
-    throw new Failure(`no address can be made of the title ${JSON.stringify(title)}, give one with --slug`);
+    throw new Failure(
+      `title ${JSON.stringify(title)} has no letter or digit to make an address from; give one with --slug`,
+    );
   const file = join(posts, options.bundle ? `${slug}/index.md` : `${slug}.md`);
   const tags = options.tags.split(",").map((tag) => tag.trim());
   const text = writeFrontMatter({
@@ -56,7 +58,7 @@ await run(async () => {
   const taken = existsSync(file) ? file : postAt(slug, posts);
   if (taken !== undefined)
     throw new Failure(
-      `${taken} is there already and stays as it is; choose another title, or another name with --slug`,
+      `${taken} already exists and was left unchanged; choose another title, or another name with --slug`,
     );
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${text}\n`, { flag: "wx" });

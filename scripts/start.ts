@@ -47,7 +47,7 @@ await run(async () => {
   };
   const server = await startServer({ root: content, drafts, port, hosts: host, onBuild, ...moment }).finally(done);
   ({ stop } = server);
-  if (port !== 0 && server.port !== port) say(`Port ${port} is in use, so it is port ${server.port} now`);
+  if (port !== 0 && server.port !== port) say(`Port ${port} is in use; using ${server.port}`);
   say(`Ready on ${server.url}`);
   warnOfOthers(server.hosts, server.port);
 });

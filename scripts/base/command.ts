@@ -30,7 +30,7 @@ export function command(name: string, description: string, examples: readonly st
     .description(description)
     .allowExcessArguments(false)
     .showSuggestionAfterError()
-    .showHelpAfterError("(--help says more)")
+    .showHelpAfterError("(see --help)")
     .configureOutput({
       writeOut: (text) => print(process.stdout, text),
       writeErr: (text) => print(process.stderr, text),
@@ -46,8 +46,8 @@ class NpmCommand extends Command {
     const kept = keptByNpm(this.name(), this.options, process.argv.slice(2), process.env);
     if (kept !== undefined)
       this.error(
-        `error: npm kept ${kept.flags} for itself: what is for the command stands behind two hyphens alone. Type\n\n` +
-          `  ${kept.line}\n\n(Did you not type ${kept.flags}? Then npm has it from an .npmrc or the environment.)`,
+        `error: npm kept ${kept.flags} for itself; options for the command go after two hyphens. Type\n\n` +
+          `  ${kept.line}\n\n(If you did not type ${kept.flags}, npm has it from an .npmrc or the environment.)`,
       );
     return super.parse(...input);
   }
@@ -63,15 +63,19 @@ export async function run(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (error instanceof ContentError) printProblems(process.stderr, error.problems);
     else if (error instanceof Failure) note(`error ${error.message}`);
-    else if (isRefusal(error)) note(`error the system refuses: ${error.message}`);
+    else if (isRefusal(error)) note(`error cannot ${describeRefusal(error)}`);
     else throw error;
     process.exitCode = 1;
   }
 }
 
-/** An error of a system call on a file. A file that is open already, as when the disk is full, is not named in it. */
-const isRefusal = (error: unknown): error is Error =>
+/** An error of a system call on a file. It names no path when the file is open already, as when the disk is full. */
+const isRefusal = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
+
+/** `write dist: ENOTDIR: not a directory`: what was tried, on which file, and why it failed. */
+const describeRefusal = ({ syscall, path, message }: NodeJS.ErrnoException): string =>
+  `${syscall}${path === undefined ? "" : ` ${path}`}: ${message.replace(/, \w+(?: '[^]*')?$/, "")}`;
 
 const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
@@ -85,7 +89,7 @@ export function portNumber(text: string): number {
 /** A name or an address, behind those that were given before. */
 export function hostNames(text: string, before: readonly string[]): readonly string[] {
   if (isIP(text) === 0 && !/^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text))
-    throw new InvalidArgumentError("Expected a name or an address alone, such as my-laptop.local or 192.168.1.5.");
+    throw new InvalidArgumentError("Expected just a name or an address, such as my-laptop.local or 192.168.1.5.");
   return [...before, text];
 }
 

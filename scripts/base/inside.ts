@@ -9,6 +9,6 @@ export function inside(folder: string, name: string): string {
   const path = join(folder, name);
   const below = relative(folder, path);
   if (below === "" || below.split(sep)[0] === ".." || isAbsolute(below) || below.includes("\u0000"))
-    throw new Failure(`"${name}" would be written outside of ${folder}, give what it is made from another name`);
+    throw new Failure(`"${name}" would be written outside ${folder}; rename what it is made from`);
   return path;
 }

@@ -26,12 +26,12 @@ export function ownFile(folder: string, path: string): OwnFile | Refusal | undef
   if (top === undefined || real === undefined) return undefined;
   const place = below(top, real);
   if (leadsOut(path))
-    return { refused: "is outside of the content folder, put a copy beside the article or under static/" };
-  if (isHidden(path)) return { refused: "is hidden and so never published, rename it" };
+    return { refused: "is outside the content folder; put a copy beside the article or under static/" };
+  if (isHidden(path)) return { refused: "is hidden, so it is never published; rename it" };
   if (leadsOut(place))
-    return { refused: "is a symbolic link out of the content folder, put the file itself in its place" };
+    return { refused: "is a symbolic link out of the content folder; replace it with the file itself" };
   if (isHidden(place))
-    return { refused: `is a symbolic link to ${place}, which is hidden and so never published, rename that` };
+    return { refused: `is a symbolic link to ${place}, which is hidden, so it is never published; rename that file` };
   return { real, place };
 }
 
@@ -43,7 +43,7 @@ export function publicFile(root: string, path: string): OwnFile | Refusal | unde
   const found = ownFile(root, path);
   if (!found || "refused" in found || (isPublic(path) && isPublic(found.place))) return found;
   return {
-    refused: "is not a file to publish, expected one under static/, or one beside an article that is not Markdown",
+    refused: "can't be published; expected a file under static/, or a file other than Markdown beside an article",
   };
 }
 
@@ -52,7 +52,7 @@ export function ownFolder(folder: string, name: string): Refusal | undefined {
   const [top, real] = [realPath(folder), realPath(join(folder, name))];
   return top === undefined || real === undefined || !leadsOut(below(top, real))
     ? undefined
-    : { refused: "is a symbolic link out of the content folder, put the folder itself in its place" };
+    : { refused: "is a symbolic link out of the content folder; replace it with the folder itself" };
 }
 
 /** Whether a name is one of those that editors, systems and keepers of secrets give. */

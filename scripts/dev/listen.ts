@@ -22,7 +22,7 @@ export async function listenOn(
     const listening = await tryPort(addresses, port, options);
     if (listening) return listening;
   }
-  throw new Failure(`no port from ${wanted} on is free, expected one such as --port 8787`);
+  throw new Failure(`no port from ${wanted} on is free; try another, such as --port 8787`);
 }
 
 /** Undefined when the port is in use on one of the addresses. */
@@ -38,7 +38,7 @@ async function tryPort(
     const code = await listen(server, port, address);
     if (code === undefined) servers.push(server);
     else if (code === "EACCES")
-      throw new Failure(`port ${wanted} is not for everyone to use, expected one from 1024 on such as --port 8787`);
+      throw new Failure(`port ${wanted} needs special rights, expected 1024 or higher, such as --port 8787`);
     else if (code === "EADDRINUSE") {
       for (const each of servers) each.close();
       return wanted === 0 ? tryPort(addresses, 0, options) : undefined;
@@ -46,7 +46,7 @@ async function tryPort(
     // Any other: the machine has no such address.
     port = portOf(servers[0]) ?? port;
   }
-  if (servers.length === 0) throw new Failure(`this machine has no address ${addresses.join(" and no ")}`);
+  if (servers.length === 0) throw new Failure(`this machine does not have the address ${addresses.join(" or ")}`);
   return { port, servers };
 }
 

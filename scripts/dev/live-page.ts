@@ -24,7 +24,7 @@ export const waitingPage = (state: State): string => `<!doctype html>
 ${scriptTag(state)}
 </head>
 <body>
-<noscript>The terminal says what has to be corrected.</noscript>
+<noscript>The terminal shows what to correct.</noscript>
 </body>
 </html>
 `;

@@ -18,17 +18,17 @@ function refuse({ headers: { host = "" } }: IncomingMessage, response: ServerRes
   say(
     response,
     403,
-    `This server does not answer to "${name}", since by a name of its own any page of the web could read what is not ` +
-      `published yet. If the name is yours, start it with: npm start -- --host ${name}\n`,
+    `This server does not answer to "${name}", because any web page could use a name of its own to read what is not ` +
+      `published yet. If the name is yours, start with: npm start -- --host ${name}\n`,
   );
 }
 
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   if (request.socket.destroyed) return; // nobody waits any more
   const reason = error instanceof Error ? error.message : String(error);
-  note(`error ${request.method} ${printable(request.url ?? "/")} was not answered: ${reason}`);
+  note(`error ${request.method} ${printable(request.url ?? "/")} failed: ${reason}`);
   if (response.headersSent) response.destroy();
-  else say(response, 500, "This could not be answered; the terminal says why\n");
+  else say(response, 500, "The request failed; the terminal says why\n");
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -23,7 +23,7 @@ export function firstConfig(folder: string, names: readonly string[]): Data | un
   for (const name of names) {
     const found = ownFile(folder, name);
     if (found && "refused" in found)
-      throw new Failure(`${join(folder, name)} is a symbolic link to another folder, put the file itself in its place`);
+      throw new Failure(`${join(folder, name)} is a symbolic link to another folder; replace it with the file itself`);
     if (found) return readConfig(folder, name);
   }
   return undefined;

@@ -11,7 +11,7 @@ export function makeEntry(
   const fields = { ...found.fields };
   if (fields.title === undefined) {
     fields.title = titleFrom(found.slug);
-    notes.push({ message: "the title was missing and is made from the name" });
+    notes.push({ message: "the title was missing, so it is made from the file name" });
   }
   const kept = [...foreign.rest(), ...comments];
   // A page has no date, and nothing that comes with one.

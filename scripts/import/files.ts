@@ -7,7 +7,7 @@ export function siteFolder(root: string, name: string): string {
   const folder = join(root, name);
   if (ownFolder(root, name))
     throw new Failure(
-      `${folder} is outside of ${root}, from where alone files are taken: put the folder itself in its place`,
+      `${folder} leads outside ${root}, where no files are taken from; replace it with the folder itself`,
     );
   return folder;
 }

@@ -22,7 +22,7 @@ export function reportImport(
     heading(dryRun ? "Would import" : "Imported"),
     `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
     `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
-      outcome.same.length > 0 ? `, ${outcome.same.length} there already` : ""
+      outcome.same.length > 0 ? `, ${outcome.same.length} already there` : ""
     }`,
     heading("Converted"),
     `  ${counted(plan.converted, "text")} changed beyond the front matter, ${counted(aliases, "old address", "old addresses")} kept alive`,
@@ -32,11 +32,11 @@ export function reportImport(
   };
   section("Could not be read", library.failures);
   section(
-    "There already with other content, and left as it is",
+    "Already there with other content, and left unchanged",
     outcome.different.map((file) => `${out}/${file}`),
   );
   section("About the site", [...library.notes, ...plan.siteNotes]);
-  section("Needs a person", grouped(plan.notes, out, options.all));
+  section("Needs your attention", grouped(plan.notes, out, options.all));
   return `${lines.join("\n")}\n`;
 }
 

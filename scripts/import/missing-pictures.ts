@@ -17,11 +17,11 @@ export function linkMissingPictures(
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
     if (isHere(target)) return undefined;
-    note({ line, message: `the picture "${target}" is not among the files, and is a link now` });
+    note({ line, target, message: `the picture "${target}" was not found and is now a link` });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {
-    note({ line, message: "a picture names no file, and is a comment now" });
+    note({ line, message: "a picture names no file and is now a comment" });
     return `<!-- ${picture.replaceAll("--", "- -")} -->`;
   });
   const once = replaceProse(named, markdown, ({ groups = {} }, line) => {

@@ -26,7 +26,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         else if (owner !== undefined && owner !== place)
           notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
         else if (!("path" in readOldPath(path)))
-          notes.push({ message: `its old address "${url}" is none that a redirect can have here` });
+          notes.push({ message: `its old address "${url}" can't be redirected here` });
         else if (owner === undefined) paths.push(legible(url, path));
         if (owner === undefined) owners.set(path, place);
       }

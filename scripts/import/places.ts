@@ -50,7 +50,7 @@ export function placeEntries(entries: readonly Entry[]): Place[] {
     slugs.add(`${folder}/${slug}`);
     if (slug !== free)
       notes.push({
-        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "the site's own" : "another's"}`,
+        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "reserved" : "taken"}`,
       });
 
     const base = articleSlugProblem(folder, entry.name) ? slug : entry.name;

@@ -63,7 +63,7 @@ export function planImport(library: Library, root?: string): Plan {
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
   if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
   const siteNotes = made.map(
-    ({ to }) => `${to.slice("static/".length)} is what a site here makes itself, and was not brought along`,
+    ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
   );
   return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
 }
@@ -96,15 +96,7 @@ function writeArticle(
   const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
   const comments = [...entry.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => {
-    // Of a picture that became a link nothing else need be said.
-    const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-    const same = bodyNotes.findIndex(
-      (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-    );
-    if (same !== -1) bodyNotes.splice(same, 1);
-    bodyNotes.push(note);
-  });
+  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
   const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
   if (entry.fields.image !== undefined && image === undefined) {
     comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
@@ -115,12 +107,9 @@ function writeArticle(
     retargeted,
     (target) => isHere(target, entry, around),
     (note) => {
-      // Of a picture that became a link nothing else need be said.
-      const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-      const same = bodyNotes.findIndex(
-        (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-      );
-      if (same !== -1) bodyNotes.splice(same, 1);
+      // One note about a picture that became a link is enough.
+      const same = bodyNotes.findIndex(({ line, target }) => line === note.line && target === note.target);
+      if (note.target !== undefined && same !== -1) bodyNotes.splice(same, 1);
       bodyNotes.push(note);
     },
   );
@@ -136,11 +125,12 @@ function writeArticle(
   for (const comment of comments) {
     const [first = ""] = comment.split("\n");
     const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
-    const reason = name === "image" && image === undefined ? "names no file that was imported" : "has no place here";
+    const reason =
+      name === "image" && image === undefined ? "names no file that was imported" : "has no counterpart here";
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} ${reason} and stays as a comment`,
+        message: `${name} ${reason} and is kept as a comment`,
       });
   }
   const offset = breaks(head);

@@ -35,7 +35,7 @@ function placeFor(out: string, path: string): string {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
     if (ownFolder(out, folder))
       throw new Failure(
-        `${folder} in ${out} leads elsewhere, and nothing is written there: put the folder itself in its place`,
+        `${folder} in ${out} leads elsewhere, so nothing is written there; replace it with the folder itself`,
       );
   return inside(out, path);
 }

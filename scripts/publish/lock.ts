@@ -24,11 +24,11 @@ export async function listUndisturbed(
   for (let noted = false; ;) {
     const keys = await list();
     if (!keys.has(lockKey)) return keys;
-    if (!noted) note('"npm run gc" is at work; waiting until it is done');
+    if (!noted) note('"npm run gc" is running; waiting for it to finish');
     noted = true;
     if (Date.now() > end)
       throw new Failure(
-        `A clean-up has been at work for ${lockLife / 60} minutes. If none is, delete the key "${lockKey}" from KV`,
+        `A clean-up has been running for ${lockLife / 60} minutes. If none is running, delete the key "${lockKey}" from KV`,
       );
     await wait(pause);
   }

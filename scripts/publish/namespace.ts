@@ -92,10 +92,10 @@ export const listOf = (workers: readonly string[]): string =>
 
 const anothers = ({ id, from }: Found, { name }: Config, others: string): string =>
   (from === "wrangler.toml"
-    ? `wrangler.toml: id of the KV namespace is "${id}", which is that of ${others}, but name is "${name}". `
-    : `The KV namespace "${id}", whose title is that of "${name}", is that of ${others}. `) +
-  `Two blogs in one namespace would clean up each other's pages. ` +
+    ? `wrangler.toml: id of the KV namespace is "${id}", which belongs to ${others}, but name is "${name}". `
+    : `The KV namespace "${id}", which has the title for "${name}", belongs to ${others}. `) +
+  `Two blogs in one namespace would delete each other's pages. ` +
   (from === "wrangler.toml"
-    ? `Delete the line with the id, and "npm run deploy" creates a namespace for "${name}". `
+    ? `Delete the id line, and "npm run deploy" creates a namespace for "${name}". `
     : `Create another ("npx wrangler kv namespace create TITLE") and write its id into wrangler.toml. `) +
   `If this is the same blog under a new name, do the same, and delete the old worker when the new one is live`;

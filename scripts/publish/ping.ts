@@ -88,7 +88,7 @@ async function post(
     };
   } catch (error) {
     return {
-      message: `${url} was not reached (${error instanceof Error ? error.message : String(error)})`,
+      message: `${url} could not be reached (${error instanceof Error ? error.message : String(error)})`,
       mayPass: true,
     };
   }

@@ -46,7 +46,7 @@ export async function prepare(
     : { blobs: await findBlobs(connection), from: undefined };
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
-    note(`what version ${live} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+    note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
   const published = versions.find(({ id }) => id === live);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };

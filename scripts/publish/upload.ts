@@ -82,5 +82,5 @@ function pauseOf(failures: number, { attempts, first, longest }: Patience): numb
 }
 
 const refused = (pairs: readonly Pair[]): string =>
-  `KV did not store ${pairs.length} keys, "${pairs[0]?.key}" among them, however often they were sent. ` +
-  `Run the command again; it goes on where it stopped`;
+  `KV did not store ${pairs.length} keys, such as "${pairs[0]?.key}", even after several attempts. ` +
+  `Run the command again; it resumes where it stopped`;

@@ -80,7 +80,7 @@ describe("npm run", () => {
     const line = ["run", "--silent", name, ...args];
     const { status, stderr, stdout } = spawnSync("npm", line, { cwd, env, encoding: "utf8", timeout: 30_000 });
     expect(stderr).toMatch(
-      /npm kept --[a-z-]+ for itself: what is for the command stands behind two hyphens alone\. Type\n\n {2}npm run/,
+      /npm kept --[a-z-]+ for itself; options for the command go after two hyphens\. Type\n\n {2}npm run/,
     );
     expect([status, stdout]).toEqual([2, ""]);
   });

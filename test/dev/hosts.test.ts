@@ -177,7 +177,7 @@ describe("a request that can't be answered", () => {
     const server = createServer(respond(await Hosts.of([]), () => back)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/posts/first/`);
-    expect([answer.status, await answer.text()]).toEqual([500, "This could not be answered; the terminal says why\n"]);
+    expect([answer.status, await answer.text()]).toEqual([500, "The request failed; the terminal says why\n"]);
     server.close();
   });
 });

@@ -92,7 +92,7 @@ describe("npm start", () => {
   it("says that a port is in use and takes the next one", async () => {
     const second = await start(project, "--content", blog("second"), "--port", port());
     const next = Number(new URL(second.url).port);
-    expect(second.output()).toContain(`Port ${port()} is in use, so it is port ${next} now`);
+    expect(second.output()).toContain(`Port ${port()} is in use; using ${next}`);
     expect(next).toBeGreaterThan(Number(port()));
     await second.end();
   });

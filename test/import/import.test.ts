@@ -156,7 +156,7 @@ describe("an import", () => {
     writeFileSync(file, "---\ntitle: Mine\n---\n");
     const again = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     expect(again.status).toBe(1);
-    expect(again.stdout).toContain(`There already with other content, and left as it is\n  ${file}\n`);
+    expect(again.stdout).toContain(`Already there with other content, and left unchanged\n  ${file}\n`);
     expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
   });
 
@@ -187,8 +187,8 @@ describe("an import", () => {
     ["jekyll", "zola", "has no _posts, expected the folder of a Jekyll site"],
     ["zola", "jekyll", "has no config.toml, expected the folder of a Zola site"],
     ["wordpress", "jekyll", "is a folder, expected the XML file"],
-    ["wordpress", "ghost.json", "is no well-formed XML"],
-    ["ghost", "wordpress.xml", "is no JSON"],
+    ["wordpress", "ghost.json", "is not well-formed XML"],
+    ["ghost", "wordpress.xml", "is not JSON"],
   ])("of %s from %s exits with 1 and one sentence", (name, path, message) => {
     const { status, stderr } = runScript("import", name, `${fixtures}/${path}`, "--out", join(temporary, "none"));
     expect(status).toBe(1);
@@ -244,6 +244,6 @@ describe("a picture that names no file", () => {
       (note) => notes.push(note),
     );
     expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
-    expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
+    expect(notes).toEqual([{ line: 3, message: "a picture names no file and is now a comment" }]);
   });
 });

@@ -72,7 +72,7 @@ describe("a publication", () => {
     expect(await publish()).toMatchObject({ code: 0 });
   });
 
-  it("stops when writes fail for good, and says that it goes on where it stopped", async () => {
+  it("stops when writes fail for good, and says that it resumes where it stopped", async () => {
     standIn.faults.inject({
       on: meets.bulkWrites,
       fault: { kind: "status", status: 429, retryAfter: 600 },
@@ -82,7 +82,7 @@ describe("a publication", () => {
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(
-        /error Cloudflare's API failed while writing to KV: too many requests.*it goes on where it stopped/,
+        /error Cloudflare's API failed while writing to KV: too many requests.*it resumes where it stopped/,
       ),
     ]);
   });
@@ -92,7 +92,9 @@ describe("a publication", () => {
     const { code, stderr } = await publish();
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/error wrangler deploy failed, so what was live is live still.*injected answer 400/s),
+      expect.stringMatching(
+        /error wrangler deploy failed, so the previous release is still live.*injected answer 400/s,
+      ),
     ]);
   });
 
@@ -100,10 +102,7 @@ describe("a publication", () => {
     const stranger = new Project({ ...standIn.environment, CLOUDFLARE_API_TOKEN: "a-token-of-somebody-else" });
     writeCorpus(stranger, 2);
     const { code, stderr } = await stranger.script("deploy");
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(/it does not take the login \(HTTP 401.*npx wrangler login/),
-    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/it rejects the login \(HTTP 401.*npx wrangler login/)]);
     expect(stranger.find("a-token-of-somebody-else")).toEqual([]);
     stranger.dispose();
   });
@@ -115,7 +114,7 @@ describe("a publication", () => {
     const { code, stderr } = await nobody.script("deploy");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error Nobody is logged in to Cloudflare. Run "npx wrangler login"/),
+      expect.stringMatching(/^error You are not logged in to Cloudflare. Run "npx wrangler login"/),
     ]);
     nobody.dispose();
   });

@@ -45,7 +45,7 @@ describe("a clean-up", () => {
     const shown = await gc();
     expect(shown).toMatchObject({ code: 0 });
     expect(shown.stdout).toMatch(
-      /^20 versions kept, back to number 6; \d+ of \d+ keys are needed by none of them\n"npm run gc -- --yes" deletes them/,
+      /^20 versions kept, back to number 6; \d+ of \d+ keys are not needed by any of them\n"npm run gc -- --yes" deletes them/,
     );
     expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases));
 

@@ -59,7 +59,7 @@ describe("a blog that was copied with its namespace's id", () => {
   it("is refused by every command that would write or delete, with the cure", async () => {
     const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
     const refused = new RegExp(
-      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which is that of the worker "fore-edge", but name ` +
+      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", but name ` +
         `is "staging". .* Delete the line with the id`,
     );
     const commands: Readonly<Record<string, () => Promise<Finished>>> = {
@@ -101,7 +101,10 @@ describe("a blog that was copied with its namespace's id", () => {
     const keys = standIn.kv.only.keys();
     for (const project of [copy, original]) {
       const { code, stderr } = await project.script("gc", "--keep", "2", "--yes", "--lag", "0");
-      expect([code, stderr]).toEqual([1, expect.stringMatching(/is that of .* whose pages this clean-up would take/)]);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/belongs to .* whose pages this clean-up would delete/),
+      ]);
     }
     expect(standIn.kv.only.keys()).toEqual(keys);
 
@@ -145,7 +148,7 @@ describe("a namespace that was deleted", () => {
     const { code: back, stderr: refused } = await original.script("rollback", "--to", "1");
     expect([back, refused]).toEqual([
       1,
-      expect.stringMatching(/reads the KV namespace ".*", which is not the blog's any more/),
+      expect.stringMatching(/reads the KV namespace ".*", but the blog now uses ".*"/),
     ]);
   });
 

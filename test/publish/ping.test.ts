@@ -121,7 +121,7 @@ describe("sending a ping", () => {
     expect(bodies).toHaveLength(1);
   });
 
-  it("tells of a server that is not there", async () => {
-    expect(await send({ ...ping(), url: "http://127.0.0.1:9/" }, [1])).toMatch(/was not reached/);
+  it("reports a server that is not there", async () => {
+    expect(await send({ ...ping(), url: "http://127.0.0.1:9/" }, [1])).toMatch(/could not be reached/);
   });
 });

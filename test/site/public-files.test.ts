@@ -50,10 +50,10 @@ async function problemsOf(root: string): Promise<string[]> {
   }
 }
 
-const outside = "which is outside of the content folder, put a copy beside the article or under static/";
-const hidden = "which is hidden and so never published, rename it";
+const outside = "which is outside the content folder; put a copy beside the article or under static/";
+const hidden = "which is hidden, so it is never published; rename it";
 const notPublic =
-  "which is not a file to publish, expected one under static/, or one beside an article that is not Markdown";
+  "which can't be published; expected a file under static/, or a file other than Markdown beside an article";
 
 describe("a link", () => {
   it.each([
@@ -171,7 +171,7 @@ describe("a picture", () => {
 });
 
 describe("a symbolic link", () => {
-  const out = "is a symbolic link out of the content folder, put the file itself in its place";
+  const out = "is a symbolic link out of the content folder; replace it with the file itself";
 
   it("out of the content folder is an error, whatever it stands for, and nothing of its file is shown", async () => {
     const root = site("[vars](vars.txt) ![a](a.svg)", { "secret.md": post("Secret", "2024-01-01") });
@@ -212,7 +212,7 @@ describe("a symbolic link", () => {
     symlinkSync(".env", join(root, "static/env.txt"));
     expect(await problemsOf(root)).toEqual([
       `static/draft.txt:1:1 ${notPublic.replace("which ", "")}`,
-      "static/env.txt:1:1 is a symbolic link to static/.env, which is hidden and so never published, rename that",
+      "static/env.txt:1:1 is a symbolic link to static/.env, which is hidden, so it is never published; rename that file",
       `posts/here/index.md:6:1 link "draft.txt" leads to posts/here/draft.txt, ${notPublic}`,
     ]);
   });

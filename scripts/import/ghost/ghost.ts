@@ -52,7 +52,7 @@ function readTables(path: string): Tables {
   try {
     parsed = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Failure(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const list = isRecord(parsed) ? parsed["db"] : undefined;
   const database: unknown = Array.isArray(list) ? list[0] : parsed;
@@ -83,8 +83,8 @@ function readPost(post: Data, index: number, table: Tables, { file, pattern, add
   const status = text("status") ?? "published";
   const visibility = text("visibility") ?? "public";
   const notes: Note[] = [];
-  if (title === undefined) notes.push({ message: "the title was missing and is made from the name" });
-  if (visibility !== "public") notes.push({ message: `it was for ${visibility} alone, so it is a draft here` });
+  if (title === undefined) notes.push({ message: "the title was missing, so it is made from the file name" });
+  if (visibility !== "public") notes.push({ message: `it was for ${visibility} only, so it is a draft here` });
 
   const tags = related(table, "posts_tags", "tags", "tag_id", id);
   const authors = related(table, "posts_authors", "users", "author_id", id);
@@ -167,7 +167,7 @@ function ghostLeftovers(body: string): Leftover[] {
     line: body.slice(0, match.index).split("\n").length,
     message:
       match[2] === undefined
-        ? `the card ${match[1]} of Ghost is lost but for this comment`
+        ? `Ghost's card ${match[1]} is lost; only this comment is left`
         : `the <${match[2]}> stays as it is, and may not work here`,
   }));
 }

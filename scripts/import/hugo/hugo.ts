@@ -47,7 +47,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   const failures: string[] = [];
   const notes: string[] = [];
   for (const file of files.filter(isForeignText))
-    failures.push(`${content}/${file} is in a language that is not read here, expected Markdown or HTML`);
+    failures.push(`${content}/${file} is in a format that can't be imported, expected Markdown or HTML`);
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
     const source = `${content}/${file}`;
@@ -64,7 +64,7 @@ export const readHugo: ReadSource = (root, { url }) => {
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
       const entry = readEntry(join(root, content), content, file, beside, config, splitAddress(address).base);
       if (entry === undefined)
-        notes.push(`${source} is a list of its section without a text of its own: the lists here stand in for it`);
+        notes.push(`${source} lists its section and has no text of its own; the lists here replace it`);
       else entries.push(entry);
     } catch (error) {
       failures.push(failureOf(source, error));
@@ -167,7 +167,7 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   });
   if (later === undefined) return;
   notes.push({
-    message: `the date is the publishDate "${later}", since the post was not to appear before; its date was "${fields.date}"`,
+    message: `the date is the publishDate "${later}", since the post was not meant to appear earlier; its date was "${fields.date}"`,
   });
   fields.date = later;
 }

@@ -36,7 +36,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
         notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
       continue;
     }
-    if (isForeignText(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
+    if (isForeignText(file)) failures.push(`${file} is in a format that can't be imported, expected Markdown or HTML`);
     if (!isMarkdown(file) && !isHtml(file)) continue;
     try {
       if (isHtml(file) && !hasMatter(join(folder, file))) {
@@ -112,7 +112,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
   }
   if (!isPost && own["redirect_to"] !== undefined && body.trim() === "") {
     siteNotes.push(
-      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no place here, and was not imported`,
+      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no counterpart here, and was not imported`,
     );
     return undefined;
   }

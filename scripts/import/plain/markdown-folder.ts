@@ -28,7 +28,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
     filesBelow(siteFolder(root, folder), isForeign).map((file) => posix.join(folder, file)),
   );
   const markdown = [...new Set(texts)].filter((file) => isMarkdown(file) && !isAboutRepository(file));
-  if (markdown.length === 0) throw new Failure(`${root} holds no Markdown files`);
+  if (markdown.length === 0) throw new Failure(`${root} contains no Markdown files`);
 
   const entries: Entry[] = [];
   const failures: string[] = [];

@@ -9,7 +9,11 @@ const template = /\{%-?\s*\w+[^%\n]*%\}|\{\{[^{}\n]*\}\}/g;
 /** What only a program could show: imports, components and expressions of MDX. */
 export function mdxLeftovers(body: string): Leftover[] {
   return [
-    ...told(body, importing, (match) => `${/^\w+/.exec(match[0])?.[0]} of MDX does nothing here and stays in the text`),
+    ...told(
+      body,
+      importing,
+      (match) => `${/^\w+/.exec(match[0])?.[0]} from MDX does nothing here and stays in the text`,
+    ),
     ...told(
       body,
       component,

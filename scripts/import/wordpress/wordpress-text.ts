@@ -141,7 +141,7 @@ const dynamic = /<!-- wp:(?<name>[\w/-]+)[^]*?\/-->/g;
 export function wordPressLeftovers(body: string): Leftover[] {
   const blocks = [...body.matchAll(dynamic)].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,
-    message: `the block ${match.groups?.["name"]} is built by WordPress alone and stays as a comment`,
+    message: `the block ${match.groups?.["name"]} can only be built by WordPress and is kept as a comment`,
   }));
   const plain = body
     .replaceAll(String.raw`\[`, " [")

@@ -37,7 +37,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
     const what = `${name}:${item.line} "${item.texts["title"] ?? ""}"`;
     if (type === "attachment" || type === "revision" || type === "nav_menu_item") continue;
     if (type !== "post" && type !== "page")
-      notes.push(`${what} is of the type ${type}, which has no place here, and was not imported`);
+      notes.push(`${what} is of the type ${type}, which has no counterpart here, and was not imported`);
     else if (status === "trash" || status === "auto-draft")
       notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
     else entries.push(readItem(item, type, wxr, name, attachment));
@@ -74,7 +74,7 @@ function readItem(
   const title = (texts["title"] ?? "").trim();
   const slug =
     decoded(texts["wp:post_name"] ?? "") || slugFromTitle(title) || `${kind}-${texts["wp:post_id"] ?? item.line}`;
-  if (title === "") notes.push({ message: "the title was missing and is made from the name" });
+  if (title === "") notes.push({ message: "the title was missing, so it is made from the file name" });
   if (status === "private" || password !== "")
     notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
   if (item.comments > 0)
@@ -128,7 +128,7 @@ function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
   const isReal = (moment: unknown): moment is number => typeof moment === "number" && moment > -6e10;
   if (isReal(gmt)) return toIso(gmt);
   if (isReal(local)) return item.texts["wp:post_date"] ?? "";
-  notes.push({ message: "the date was missing and is that of the export" });
+  notes.push({ message: "the date was missing, so it is that of the export" });
   const exported = Date.parse(item.texts["pubDate"] ?? "") > 0 ? item.texts["pubDate"] : wxr.site["pubDate"];
   const at = Date.parse(exported ?? "");
   return Number.isNaN(at) ? "1970-01-01" : toIso(Math.trunc(at / 1000));
@@ -149,6 +149,6 @@ function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]
     const url = texts["wp:attachment_url"] ?? "";
     return here.has(decoded(URL.parse(url)?.pathname ?? ""))
       ? []
-      : [`${url} is an attachment that is not in the export: bring it along with --media`];
+      : [`${url} is an attachment that is not in the export; give its folder with --media`];
   });
 }

@@ -48,7 +48,7 @@ export function readWxr(xml: string, name: string): Wxr {
   const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
   parser.on("error", (error) => {
     throw new Failure(
-      `${name}:${parser.line}:${parser.column + 1} is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`,
+      `${name}:${parser.line}:${parser.column + 1} is not well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`,
     );
   });
   parser.on("opentag", (tag) => {
@@ -86,6 +86,6 @@ export function readWxr(xml: string, name: string): Wxr {
   const wellFormed = xml.replace(/^\uFEFF?\s*/, "").replace(notXml, "");
   parser.write(wellFormed).close();
   if (site["wp:wxr_version"] === undefined && items.length === 0)
-    throw new Failure(`${name} is no export of WordPress (WXR)`);
+    throw new Failure(`${name} is not a WordPress export (WXR)`);
   return { site, authors, items };
 }

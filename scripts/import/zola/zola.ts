@@ -37,7 +37,7 @@ export const readZola: ReadSource = (root, { url }) => {
         bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
       const entry = readEntry(content, file, beside, config, base);
       if (entry === undefined)
-        notes.push(`content/${file} is a section without a text of its own: the lists here stand in for it`);
+        notes.push(`content/${file} is a section without text of its own; the lists here replace it`);
       else entries.push(entry);
     } catch (error) {
       failures.push(failureOf(`content/${file}`, error));

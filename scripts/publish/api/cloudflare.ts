@@ -74,23 +74,23 @@ export function problemOf(what: string, error: unknown): Error {
   const failed = `Cloudflare's API failed while ${what}`;
   if (error.status === undefined)
     return new Failure(
-      `${failed}: no connection (${causeOf(error)}). Check the network and run the command again; it goes on where it stopped`,
+      `${failed}: no connection (${causeOf(error)}). Check the network and run the command again; it resumes where it stopped`,
     );
   if (error.status === 401 || error.status === 403 || (error.status === 400 && /authorization/i.test(reason)))
     return new Failure(
-      `${failed}: it does not take the login (HTTP ${error.status}, "${reason}"). ` +
+      `${failed}: it rejects the login (HTTP ${error.status}, "${reason}"). ` +
         `Log in with "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the permissions ` +
         `Workers Scripts: Edit and Workers KV Storage: Edit for the account in CLOUDFLARE_ACCOUNT_ID`,
     );
   if (error.status === 429)
     return new Failure(
       `${failed}: too many requests (HTTP 429, "${reason}"). The free plan allows 1,000 KV writes a day, counted from ` +
-        `midnight UTC. What is stored stays stored: run the command again later and it goes on where it stopped`,
+        `midnight UTC. What is stored stays stored: run the command again later and it resumes where it stopped`,
     );
   if (error.status >= 500)
     return new Failure(
       `${failed}: HTTP ${error.status}, "${reason}". See https://www.cloudflarestatus.com and run the command again later; ` +
-        `it goes on where it stopped`,
+        `it resumes where it stopped`,
     );
   return new Failure(`${failed}: HTTP ${error.status}, "${reason}"`);
 }

@@ -27,7 +27,7 @@ function fromWrangler({ code, stdout }: Run): Credentials {
   const answer = code === 0 ? parse(stdout) : undefined;
   if (isObject(answer) && typeof answer["token"] === "string") return { apiToken: answer["token"] };
   throw new Failure(
-    `Nobody is logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
+    `You are not logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
       `permissions Workers Scripts: Edit and Workers KV Storage: Edit (https://dash.cloudflare.com/profile/api-tokens)`,
   );
 }
@@ -44,10 +44,10 @@ async function onlyAccount(credentials: Credentials): Promise<string> {
   const accounts = await accountsOf(credentials);
   const [first, second] = accounts;
   if (first === undefined)
-    throw new Failure(`The login reaches no account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);
+    throw new Failure(`The login has no access to any account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);
   if (second === undefined) return first.id;
   const names = accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
   throw new Failure(
-    `The login reaches ${accounts.length} accounts. Set CLOUDFLARE_ACCOUNT_ID, or account_id in wrangler.toml, to one of\n${names}`,
+    `The login has access to ${accounts.length} accounts. Set CLOUDFLARE_ACCOUNT_ID, or account_id in wrangler.toml, to one of\n${names}`,
   );
 }

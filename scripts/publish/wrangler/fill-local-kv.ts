@@ -57,8 +57,8 @@ export async function storeForDev(
 export function refuseRemote(line = ""): void {
   if (hasFlag(line, "remote", "r"))
     throw new Failure(
-      '"wrangler dev --remote" reads KV in your account, where this build is not. Leave --remote out, or ' +
-        'run "npm run deploy -- --preview" to see a release at Cloudflare before it is live',
+      '"wrangler dev --remote" reads the KV of your account, which does not have this build. Leave out --remote, or ' +
+        'run "npm run deploy -- --preview" to see a release on Cloudflare before it goes live',
     );
 }
 

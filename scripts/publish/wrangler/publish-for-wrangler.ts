@@ -14,7 +14,7 @@ export async function publishForWrangler(sources: Sources, note: (text: string) 
   // wrangler read its configuration before this command ran. It would bind a new and empty namespace now.
   if (publication.from === "created" || publication.from === "title")
     throw new Failure(
-      "wrangler.toml got its KV namespace only now, and all blobs are stored in it. Run the same command again",
+      "wrangler.toml named no KV namespace until now; all blobs are stored there. Run the same command again",
     );
   return publication.built;
 }

@@ -74,7 +74,7 @@ async function attempt(
     if (done !== undefined) return { ...done, complaint: said };
     const pause = pauses[failures];
     if (pause === undefined)
-      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${said}`);
+      throw new Failure(`wrangler ${args[0]} failed, so the previous release is still live. wrangler said\n\n${said}`);
     await wait(pause);
   }
 }

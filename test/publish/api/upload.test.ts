@@ -72,7 +72,7 @@ describe("an upload", () => {
 
   it("gives up on a server that fails for good, with what to do", async () => {
     standIn.faults.inject({ on: meets.bulkWrites, fault: { kind: "status", status: 500 }, times: 1_000 });
-    await expect(run()).rejects.toThrow(/HTTP 500.*run the command again later; it goes on where it stopped/);
+    await expect(run()).rejects.toThrow(/HTTP 500.*run the command again later; it resumes where it stopped/);
   });
 
   it("gives up when KV refuses the same keys for ever", async () => {
@@ -89,7 +89,7 @@ describe("an upload", () => {
   it("asks a wrong token's owner to log in, at once and without showing the token", async () => {
     blobs = open("wrong-token-of-somebody");
     const failure = await run().catch(String);
-    expect(failure).toMatch(/does not take the login \(HTTP 401.*npx wrangler login/);
+    expect(failure).toMatch(/rejects the login \(HTTP 401.*npx wrangler login/);
     expect(failure).not.toContain("wrong-token-of-somebody");
     expect(standIn.requests.length).toBeLessThanOrEqual(4);
   });

@@ -188,7 +188,7 @@ describe("pings", () => {
     const { code, stdout } = await project.script("deploy");
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/warning WebSub hub, for \/rss.xml was not told: .* was not reached/),
+      expect.stringMatching(/warning WebSub hub, for \/rss.xml was not notified: .* could not be reached/),
     ]);
   });
 });
