@@ -17,7 +17,7 @@ const post = (title: string, date: number, expires?: number): Post => ({
 const start = Date.UTC(2026, 11, 31, 23) / 1000;
 
 describe("scheduleLines", () => {
-  it("tells events in their order, by the clock of the zone", () => {
+  it("lists events in order, in the site's time zone", () => {
     const posts = [post("Late", start + 3600), post("Short", start, start + 60)];
     expect(scheduleLines(posts, [start, start + 60, start + 3600], "Europe/Berlin")).toEqual([
       "coming by itself, by the clock of Europe/Berlin:",
@@ -27,7 +27,7 @@ describe("scheduleLines", () => {
     ]);
   });
 
-  it("counts what is more than ten events", () => {
+  it("counts events beyond the tenth", () => {
     const posts = Array.from({ length: 12 }, (_, index) => post(`Part ${index}`, start + index));
     const lines = scheduleLines(
       posts,
@@ -38,7 +38,7 @@ describe("scheduleLines", () => {
     expect(lines.at(-1)).toBe("  and 2 later events, the last at 2026-12-31 23:00:11");
   });
 
-  it("says nothing when nothing is to come", () => {
+  it("says nothing if nothing is to come", () => {
     expect(scheduleLines([post("Old", 1)], [], "UTC")).toEqual([]);
   });
 });

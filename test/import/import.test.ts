@@ -107,15 +107,15 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
   const out = join(temporary, name);
   const first = runScript("import", name, `${fixtures}/${path}`, "--out", out, ...options);
 
-  it("writes the texts and settings that are expected", () => {
+  it("writes the expected texts and settings", () => {
     expect(textsIn(out)).toEqual(textsIn(`${fixtures}/expected/${name}`));
   });
 
-  it("brings pictures along, byte for byte", () => {
+  it("copies pictures byte for byte", () => {
     expect(filesIn(out).filter((file) => !/\.(md|yaml)$/.test(file))).toEqual(copies);
   });
 
-  it("reports what it did and what it leaves to a person, with file and line", () => {
+  it("reports what it did and what needs attention, with file and line", () => {
     const report = readFileSync(`${fixtures}/expected/${name}.txt`, "utf8");
     expect(first.stdout.replaceAll(out, "OUT")).toBe(report);
     expect(first.stderr).toBe("");
@@ -125,7 +125,7 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
     expect(first.status).toBe(fails ? 1 : 0);
   });
 
-  it("gives content without errors but for links that led nowhere before", async () => {
+  it("gives content without errors, except links that were already dead", async () => {
     const { found } = await checkContent(out, 1_725_271_200);
     const errors = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
     expect(errors.filter((message) => !/leads nowhere|anchor/.test(message))).toEqual([]);
@@ -149,7 +149,7 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
 });
 
 describe("an import", () => {
-  it("never overwrites: a file that differs is told of and stays", () => {
+  it("never overwrites: a file that differs is reported and stays", () => {
     const out = join(temporary, "kept");
     runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     const file = join(out, "pages/about.md");
@@ -160,7 +160,7 @@ describe("an import", () => {
     expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
   });
 
-  it("leaves a site.yaml that is there alone", () => {
+  it("leaves an existing site.yaml alone", () => {
     const out = mkdtempSync(join(temporary, "settings-"));
     writeFileSync(join(out, "site.yaml"), "title: Mine\n");
     expect(runScript("import", "zola", `${fixtures}/zola`, "--out", out).status).toBe(0);
@@ -176,7 +176,7 @@ describe("an import", () => {
     expect(stdout).toContain("the include tide.html has no counterpart here");
   });
 
-  it("exits with 2 on wrong use, and says what is right", () => {
+  it("exits with 2 on wrong use, and says what is expected", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
     expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, astro, eleventy, wordpress, ghost");
@@ -212,12 +212,12 @@ describe("a text of Ghost's editors", () => {
   const card = ["markdown", { markdown: "A *card*\n" }];
   const paragraph = [1, "p", [[0, [], 0, "Text"]]];
 
-  it("keeps its Markdown cards, also among others", () => {
+  it("keeps its Markdown cards, even among others", () => {
     const doc = { version: "0.3.1", markups: [], atoms: [], cards: [card], sections: [paragraph, [10, 0]] };
     expect(mobiledocHtml(JSON.stringify(doc))).toBe("<p>Text</p>\n<p>A <em>card</em></p>\n");
   });
 
-  it("keeps the number with which a list begins", () => {
+  it("keeps the number a list starts with", () => {
     const item = { type: "listitem", children: [{ type: "text", text: "three", format: 0 }] };
     const list = { type: "list", listType: "number", start: 3, children: [item] };
     const source = JSON.stringify({ root: { children: [list] } });

@@ -66,13 +66,13 @@ describe("a publication", () => {
     expect(await publish()).toMatchObject({ code: 0 });
   });
 
-  it("survives all of it together", async () => {
+  it("survives all of these together", async () => {
     [standIn.kv.lag, standIn.kv.pageSize] = [1_000, 7];
     for (const [, injection] of faults) standIn.faults.inject({ ...injection, times: 1 });
     expect(await publish()).toMatchObject({ code: 0 });
   });
 
-  it("stops when writes fail for good, and says that it resumes where it stopped", async () => {
+  it("stops when writes keep failing, and says that the next run resumes where it stopped", async () => {
     standIn.faults.inject({
       on: meets.bulkWrites,
       fault: { kind: "status", status: 429, retryAfter: 600 },
@@ -87,7 +87,7 @@ describe("a publication", () => {
     ]);
   });
 
-  it("stops when the worker cannot be uploaded, with what wrangler said", async () => {
+  it("stops when the worker can't be uploaded, and shows what wrangler said", async () => {
     standIn.faults.inject({ on: meets.uploads, fault: { kind: "status", status: 400 }, times: 1_000 });
     const { code, stderr } = await publish();
     expect([code, stderr]).toEqual([
@@ -98,7 +98,7 @@ describe("a publication", () => {
     ]);
   });
 
-  it("stops at a wrong token and asks for a login", async () => {
+  it("stops at a wrong token and asks to log in", async () => {
     const stranger = new Project({ ...standIn.environment, CLOUDFLARE_API_TOKEN: "a-token-of-somebody-else" });
     writeCorpus(stranger, 2);
     const { code, stderr } = await stranger.script("deploy");
@@ -127,7 +127,7 @@ describe("a publication", () => {
     expect(standIn.kv.only.written).toBe(written);
   });
 
-  it("has shown or written the token in none of these", () => {
+  it("never shows or writes the token", () => {
     expect(project.find(token)).toEqual([]);
     expect(standIn.unknown).toEqual([]);
   });

@@ -65,7 +65,7 @@ describe("a clean-up", () => {
     expect(line.standIn.violations).toEqual([]);
   });
 
-  it("spares the live release when it is older than all that Cloudflare lists", async () => {
+  it("spares the live release even if Cloudflare no longer lists it", async () => {
     await publishMany(5);
     await line.project.script("rollback", "--to", "1");
     forget(3);
@@ -76,7 +76,7 @@ describe("a clean-up", () => {
     expect(JSON.parse(stdout)).toMatchObject({ changes: { added: [expect.any(String)] } });
   });
 
-  it("deletes nothing when Cloudflare shows nothing of what is live", async () => {
+  it("deletes nothing when Cloudflare doesn't show the live version", async () => {
     await publishMany(5);
     await line.project.script("rollback", "--to", "1");
     forget(3);
@@ -104,7 +104,7 @@ describe("a clean-up", () => {
     expect(line.standIn.violations).toEqual([]);
   });
 
-  it("spares an old release that is published anew at the same time, whenever that begins and however listings lag", async () => {
+  it("spares an old release that is republished at the same time, whenever that starts and however listings lag", async () => {
     const lines = await Promise.all([0, 1, 2, 3].map(() => Line.open()));
     const rounds = lines.map(async (own, round) => {
       writeCorpus(own.project, 3);
@@ -134,7 +134,7 @@ describe("a clean-up", () => {
     expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases.slice(-2)));
   });
 
-  it("announces itself while it works, and no longer", async () => {
+  it("announces itself exactly as long as it runs", async () => {
     await publishMany(3);
     line.standIn.faults.inject({
       on: ({ path }) => path.endsWith("/bulk/delete"),
@@ -163,7 +163,7 @@ describe("a clean-up", () => {
     expect(line.standIn.kv.only.keys()).toEqual(before);
   });
 
-  it("finishes although deleting fails at first, and takes its announcement back when it gives up", async () => {
+  it("finishes although deleting fails at first, and removes its announcement when it gives up", async () => {
     await publishMany(3);
     const deletes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk/delete");
     line.standIn.faults.inject({ on: deletes, fault: { kind: "status", status: 500 }, times: 2 });

@@ -56,7 +56,7 @@ async function publishEdits(project: Project, count: number): Promise<void> {
 const wait = (): void => standIn.kv.namespaces.forEach((namespace) => namespace.age(2));
 
 describe("a blog that was copied with its namespace's id", () => {
-  it("is refused by every command that would write or delete, with the cure", async () => {
+  it("is refused by every command that would write or delete, with a cure", async () => {
     const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
     const refused = new RegExp(
       `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", but name ` +
@@ -94,7 +94,7 @@ describe("a blog that was copied with its namespace's id", () => {
       expect(await project.script("gc", "--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
   });
 
-  it("that shares the namespace already is not cleaned up, nor is the original, until it has left", async () => {
+  it("that already shares the namespace is not cleaned up, nor is the original, until it leaves", async () => {
     await share();
     await publishEdits(copy, 3);
     wait();
@@ -115,7 +115,7 @@ describe("a blog that was copied with its namespace's id", () => {
     expect((await original.script("gc", "--keep", "2", "--yes", "--lag", "0")).stdout).toMatch(/^deleted \d+ keys$/m);
   });
 
-  it("that shares the namespace already leaves it to the original, when it is the original's line that is deleted", async () => {
+  it("that already shares the namespace leaves it to the original, even if the original's id line is deleted", async () => {
     await share();
     deleteId(original);
     await publishEdits(original, 1);
@@ -138,7 +138,7 @@ describe("a namespace that was deleted", () => {
     standIn.kv.namespaces.push(new Namespace("f".repeat(32), "something else"));
   });
 
-  it("is pointed out, and made anew once its line is deleted", async () => {
+  it("is reported, and created again once its line is deleted", async () => {
     const { code, stderr } = await original.script("deploy");
     expect([code, stderr]).toEqual([1, expect.stringMatching(/does not have: it was deleted.*Delete that line/)]);
     deleteId(original);
@@ -152,7 +152,7 @@ describe("a namespace that was deleted", () => {
     ]);
   });
 
-  it("is made anew by a bare wrangler deploy too, which has to run twice", async () => {
+  it("is also created again by a bare wrangler deploy, which has to run twice", async () => {
     deleteId(original);
     const first = await original.wrangler("deploy");
     expect(first.code).not.toBe(0);

@@ -6,20 +6,20 @@ const duty = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): 
   dutyOf(environment, () => ancestors);
 
 describe("what a build has to do", () => {
-  it("is to build when no wrangler asks", () => {
+  it("is to build when wrangler did not ask", () => {
     expect(duty({})).toBe("build");
   });
 
-  it("is to fill the KV of this machine for wrangler dev", () => {
+  it("is to fill the local KV for wrangler dev", () => {
     expect(duty({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
   });
 
-  it("is to publish before a deployment or an upload of a version", () => {
+  it("is to publish before a deployment or version upload", () => {
     expect(duty({ WRANGLER_COMMAND: "deploy" }, "sh -c npm run build", `${cli} deploy`)).toBe("publish");
     expect(duty({ WRANGLER_COMMAND: "versions upload" }, `${cli} versions upload`)).toBe("publish");
   });
 
-  it("is to build alone in a dry run, however that is spelled", () => {
+  it("is only to build in a dry run, however that is spelled", () => {
     for (const flag of ["--dry-run", "--dryRun", "--dry-run=true"])
       expect(duty({ WRANGLER_COMMAND: "deploy" }, "npm run build", `${cli} deploy ${flag} --minify`)).toBe("build");
   });
@@ -36,7 +36,7 @@ describe("what a build has to do", () => {
     ).toBe("publish");
   });
 
-  it("is to publish where the command lines cannot be read", () => {
+  it("is to publish if the command lines can't be read", () => {
     expect(duty({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
   });
 
@@ -57,7 +57,7 @@ describe("an option in a command line", () => {
     expect(valueIn("dev --environment a --env-file b", "env", "e")).toBeUndefined();
   });
 
-  it("is a flag where it stands alone", () => {
+  it("is a flag if it stands alone", () => {
     expect(
       ["dev -r", "dev --remote --port 80", "dev --remote=true"].map((line) => hasFlag(line, "remote", "r")),
     ).toEqual([true, true, true]);
@@ -70,13 +70,13 @@ describe("an option in a command line", () => {
 });
 
 describe("the ancestors of a process", () => {
-  it("begin with the process that was asked for", () => {
+  it("start with the given process", () => {
     const [own, parent] = ancestorsOf(process.pid);
     expect(own).toContain("node");
     expect(parent).toBeDefined();
   });
 
-  it("are none for a process that is not there", () => {
+  it("are none for a process that does not exist", () => {
     expect(ancestorsOf(2 ** 22 + 1)).toEqual([]);
   });
 });
