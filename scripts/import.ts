@@ -68,14 +68,14 @@ await run(async () => {
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
 
-  const library = readers[source]?.(resolve(path), present({ media, url, permalink }));
-  if (library === undefined) return;
-  const plan = planImport(library, statSync(path).isDirectory() ? resolve(path) : undefined);
+  const oldSite = readers[source]?.(resolve(path), present({ media, url, permalink }));
+  if (oldSite === undefined) return;
+  const plan = planImport(oldSite, statSync(path).isDirectory() ? resolve(path) : undefined);
   // A sample, or a site that is under way, has its settings already.
   const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(library, plan, outcome, { out, dryRun, all }));
-  if (library.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
+  printStyled(process.stdout, reportImport(oldSite, plan, outcome, { out, dryRun, all }));
+  if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
 
 function addressOption(text: string): string {

@@ -14,15 +14,15 @@ const codeCache = join(import.meta.dirname, "../../node_modules/.cache/fore-edge
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
-// A bug shows its stack, of which the message may be foreign text.
+// A bug shows its stack, whose message may be foreign text.
 process.on("uncaughtException", (error) => {
   note(inspect(error));
   process.exit(1);
 });
 
 /**
- * A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. An option
- * that npm kept for itself is wrong use too: without it `deploy --dry-run` would publish.
+ * A command with `--help` and examples. Wrong use exits with 2, with suggestions for typos and a pointer to the help. An
+ * option that npm took for itself is wrong use too: without it `deploy --dry-run` would publish.
  */
 export function command(name: string, description: string, examples: readonly string[]): Command {
   const lines = examples.map((example) => `  $ npm ${example}`).join("\n");
@@ -54,8 +54,8 @@ class NpmCommand extends Command {
 }
 
 /**
- * Runs what a command does. Problems of the content, failures that we foresee, and what the system refuses (no permission,
- * no space left, a file in a folder's place) are shown as such and exit with 1. Anything else is a bug, and shows its stack.
+ * Runs a command. Problems in the content, expected failures, and refusals of the system (no permission, no space left, a
+ * file in place of a folder) are reported and exit with 1. Anything else is a bug, and shows its stack.
  */
 export async function run(main: () => Promise<void>): Promise<void> {
   try {
@@ -86,7 +86,7 @@ export function portNumber(text: string): number {
   return port;
 }
 
-/** A name or an address, behind those that were given before. */
+/** Adds a name or an address to those given before. */
 export function hostNames(text: string, before: readonly string[]): readonly string[] {
   if (isIP(text) === 0 && !/^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text))
     throw new InvalidArgumentError("Expected just a name or an address, such as my-laptop.local or 192.168.1.5.");
@@ -99,7 +99,7 @@ export function momentOption(text: string): Moment {
   throw new InvalidArgumentError(`Expected ${moment.expected}.`);
 }
 
-/** The present, or SOURCE_DATE_EPOCH where a build is to be the same at any time (https://reproducible-builds.org). */
+/** Now, or SOURCE_DATE_EPOCH for builds that must be the same at any time (https://reproducible-builds.org). */
 export function present(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];
   return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);

@@ -2,8 +2,8 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { Failure } from "./failure.ts";
 
 /**
- * Where a file is written whose name comes from content. Throws `Failure` for a place outside of the folder: no name should
- * lead there, and this is what makes sure.
+ * Where to write a file whose name comes from content. Throws `Failure` for a path outside the folder: no name should lead
+ * there, and this makes sure.
  */
 export function inside(folder: string, name: string): string {
   const path = join(folder, name);

@@ -1,2 +1,2 @@
-/** A text with a line feed for each line ending that CommonMark knows (§2.1). */
+/** A text with every line ending that CommonMark knows (§2.1) as a line feed. */
 export const withLineFeeds = (text: string): string => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");

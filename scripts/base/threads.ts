@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
-/** Threads of one kind that take tasks in turn, with a bound on how many tasks wait, so that memory has one too. */
+/** Threads of one kind that take tasks in turn, with a bound on waiting tasks, and so on memory. */
 export class Threads<Task, Result> {
   readonly #idle: Worker[];
   readonly #all: readonly Worker[];
@@ -8,13 +8,13 @@ export class Threads<Task, Result> {
   #changed = Promise.withResolvers<void>();
   #failure: unknown;
 
-  /** `script` calls `answer`, and gets `settings` there. */
+  /** `script` calls `answer`, which receives `settings`. */
   constructor(script: URL, settings: unknown, width: number) {
     this.#all = Array.from({ length: width }, () => this.#start(script, settings));
     this.#idle = [...this.#all];
   }
 
-  /** Resolves once a thread works on the task; `take` gets the result. Rejects, all threads ended, when one has failed. */
+  /** Resolves once a thread works on the task; `take` gets the result. Rejects, with all threads ended, if one has failed. */
   async do(task: Task, take: (result: Result) => void): Promise<void> {
     await this.#until(() => this.#idle.length > 0);
     const worker = this.#idle.pop();
@@ -24,7 +24,7 @@ export class Threads<Task, Result> {
     worker.postMessage(task);
   }
 
-  /** Waits for all results and ends the threads. Rejects with what went wrong in one of them. */
+  /** Waits for all results and ends the threads. Rejects if one of them failed. */
   async finish(): Promise<void> {
     try {
       await this.#until(() => this.#takers.size === 0);
@@ -61,13 +61,13 @@ export class Threads<Task, Result> {
   async #until(condition: () => boolean): Promise<void> {
     while (!condition() && this.#failure === undefined) await this.#changed.promise;
     if (this.#failure === undefined) return;
-    // Those that are well would keep the process alive, and work on what is given up.
+    // The others would keep the process alive, working on abandoned tasks.
     await this.#end();
     throw this.#failure;
   }
 }
 
-/** The thread's side: makes what does the tasks from the settings, and sends each result back. */
+/** The thread's side: prepares a worker function from the settings, and sends each result back. */
 export function answer<Settings, Task, Result>(prepare: (settings: Settings) => (task: Task) => Result): void {
   const work = prepare(workerData as Settings);
   parentPort?.on("message", (task: Task) => {

@@ -7,13 +7,13 @@ import type { Frame } from "../../src/views/frame.ts";
 import { renderGone, renderNotFound } from "../../src/views/render.ts";
 import type { Page } from "./write-pages.ts";
 
-/** The pages for what is not there: `404.html`, which hosts know by its name, and `410.html`. */
+/** `404.html`, which hosts know by its name, and `410.html`. */
 export function writeErrorPages(folder: string, frame: Frame): void {
   writeFileSync(join(folder, "404.html"), renderNotFound(frame));
   writeFileSync(join(folder, "410.html"), renderGone(frame));
 }
 
-/** One a line: path, where it leads, status. Netlify, Cloudflare Pages and others read it. */
+/** One per line: path, target, status. Netlify, Cloudflare Pages and others read it. */
 export function writeRedirects(
   folder: string,
   moved: readonly { readonly path: string; readonly to: string }[],
@@ -23,7 +23,7 @@ export function writeRedirects(
   writeFileSync(join(folder, "_redirects"), lines.map((line) => `${line}\n`).join(""));
 }
 
-/** A pattern of paths, and below it, indented, what is sent with them. Later rules add to earlier ones. */
+/** A path pattern, followed by its indented headers. Later rules add to earlier ones. */
 export function writeHeaders(folder: string, mark: string, styleDigest: string, files: readonly Page[]): void {
   const always = Object.entries(securityHeaders(styleDigest)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
@@ -37,7 +37,7 @@ export function writeHeaders(folder: string, mark: string, styleDigest: string, 
   writeFileSync(join(folder, "_headers"), `${mark}\n${text}`);
 }
 
-/** Patterns for the files whose names alone would not tell a host their type. */
+/** Patterns for files whose type a host can't tell by name. */
 function patternsOf(files: readonly Page[]): [string, string][] {
   const patterns = new Map<string, string>();
   for (const { path, kind } of files) {

@@ -1,23 +1,23 @@
 import { styleText } from "node:util";
 import { printable } from "../base/printable.ts";
 import type { Plan, PlacedNote } from "./plan.ts";
-import type { Library } from "./source.ts";
-import type { Outcome } from "./write.ts";
+import type { OldSite } from "./source.ts";
+import type { WriteResult } from "./write.ts";
 
 /** How many places of one message are listed before "and 7 more". */
 const shown = 10;
 
 /** What an import did and what it leaves to a person, as a terminal may print it. `out` begins the names of files. */
 export function reportImport(
-  library: Library,
+  oldSite: OldSite,
   plan: Plan,
-  outcome: Outcome,
+  outcome: WriteResult,
   options: { out: string; dryRun: boolean; all: boolean },
 ): string {
   const { out, dryRun } = options;
-  const of = (kind: string): number => plan.places.filter(({ entry }) => entry.kind === kind).length;
-  const drafts = plan.places.filter(({ entry }) => entry.fields.draft).length;
-  const aliases = plan.places.filter(({ entry, path }) => entry.urls.some((url) => url !== path)).length;
+  const of = (kind: string): number => plan.places.filter(({ article }) => article.kind === kind).length;
+  const drafts = plan.places.filter(({ article }) => article.fields.draft).length;
+  const aliases = plan.places.filter(({ article, path }) => article.urls.some((url) => url !== path)).length;
   const lines = [
     heading(dryRun ? "Would import" : "Imported"),
     `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
@@ -30,12 +30,12 @@ export function reportImport(
   const section = (title: string, items: readonly string[]): void => {
     if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${printable(item)}`));
   };
-  section("Could not be read", library.failures);
+  section("Could not be read", oldSite.failures);
   section(
     "Already there with other content, and left unchanged",
     outcome.different.map((file) => `${out}/${file}`),
   );
-  section("About the site", [...library.notes, ...plan.siteNotes]);
+  section("About the site", [...oldSite.notes, ...plan.siteNotes]);
   section("Needs your attention", grouped(plan.notes, out, options.all));
   return `${lines.join("\n")}\n`;
 }

@@ -2,7 +2,7 @@ import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
-import type { Asset, Entry, Links, Note } from "./source.ts";
+import type { Asset, OldArticle, Links, Note } from "./source.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
 const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destination})`, "g");
@@ -41,15 +41,15 @@ export interface Surroundings {
   readonly bring: (asset: Asset) => void;
 }
 
-/** Finds the new target of each link of an entry, and says of each that leads nowhere. */
-export function retargetFrom(entry: Entry, around: Surroundings, note: (note: Note) => void): Retarget {
+/** Finds the new target of each link of an article, and says of each that leads nowhere. */
+export function retargetFrom(article: OldArticle, around: Surroundings, note: (note: Note) => void): Retarget {
   return (target, line) => {
     const origin = around.origins.find((each) => target === each || target.startsWith(`${each}/`));
     const local = origin === undefined ? target : target.slice(origin.length) || "/";
     if (!/^(?![a-z][a-z\d+.-]*:|\/\/|#|\?|\{)./i.test(local)) return undefined;
     const [, path = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(local) ?? [];
 
-    const found = path.startsWith("/") ? fromRoot(path, around) : fromHere(path, entry, around);
+    const found = path.startsWith("/") ? fromRoot(path, around) : fromHere(path, article, around);
     if (found !== undefined) {
       const anchor = tail.replace(/^\?[^#]*/, "");
       const changed = found + (found === path ? tail : anchor);
@@ -65,7 +65,7 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
     });
     // A build stops at a Markdown file that is not there, and at files outside of the content folder, not at an address.
     if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(decoded(path)).startsWith("../")))
-      return new URL(path, `http://site${encodeURI(decoded(entry.urls[0] ?? "/"))}`).pathname + tail;
+      return new URL(path, `http://site${encodeURI(decoded(article.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
 }
@@ -75,14 +75,14 @@ function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): str
   return known ?? (guessed ? links.toName(path) : undefined);
 }
 
-function fromHere(path: string, entry: Entry, around: Surroundings): string | undefined {
+function fromHere(path: string, article: OldArticle, around: Surroundings): string | undefined {
   const plain = decoded(path);
-  if (entry.folder !== undefined && around.root !== undefined) {
-    const file = resolve(entry.folder, plain);
+  if (article.folder !== undefined && around.root !== undefined) {
+    const file = resolve(article.folder, plain);
     const below = posix.relative(around.root, file);
     const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
     if (source !== undefined) return source;
-    if (entry.bundle.some((asset) => asset.from === file)) return path;
+    if (article.bundle.some((asset) => asset.from === file)) return path;
     // What lies beside the configuration is often no one's to see.
     const isOpen = below.includes("/") ? !/\.(md|mdx|html?)$/i.test(below) : isMedia(below);
     if (isOpen && isIn(around.root, below)) {
@@ -91,7 +91,7 @@ function fromHere(path: string, entry: Entry, around: Surroundings): string | un
       return encodeURI(`/${place}`);
     }
   }
-  const base = entry.urls[0];
+  const base = article.urls[0];
   return base === undefined
     ? undefined
     : fromRoot(new URL(path, `http://site${encodeURI(decoded(base))}`).pathname, around);

@@ -17,7 +17,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
     places.map((place) => {
       const paths: string[] = [];
       const notes: Note[] = [];
-      for (const url of place.entry.urls) {
+      for (const url of place.article.urls) {
         const path = canonicalPath(url);
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
@@ -37,7 +37,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
 
 /** Where this site has lists of its own once these articles are in it. */
 function ownLists(places: readonly Place[]): ReadonlySet<string> {
-  const lists = places.flatMap(({ entry: { fields } }) => [
+  const lists = places.flatMap(({ article: { fields } }) => [
     ...(fields.tags ?? []).map((tag) => pathOf("tags", toSlug(tag))),
     ...[fields.author ?? []].flat().map((author) => pathOf("authors", toSlug(author))),
     ...(fields.series === undefined ? [] : [pathOf("series", toSlug(fields.series))]),

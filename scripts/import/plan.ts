@@ -3,9 +3,9 @@ import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/writ
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
-import { linksTo, type Place, placeEntries } from "./places.ts";
+import { linksTo, type Place, placeArticles } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
-import type { Asset, Entry, Library, Links, Note } from "./source.ts";
+import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
 /** A file to be written: its text, or where it is copied from. `path` is below the output folder. */
 export type Planned =
@@ -28,19 +28,19 @@ export interface Plan {
 }
 
 /** Works out all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
-export function planImport(library: Library, root?: string): Plan {
-  const places = placeEntries(library.entries);
+export function planImport(oldSite: OldSite, root?: string): Plan {
+  const places = placeArticles(oldSite.articles);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
-  const [made, brought] = partition(library.statics, ({ to }) =>
+  const [made, brought] = partition(oldSite.statics, ({ to }) =>
     ownFiles.has(to.slice("static/".length).toLowerCase()),
   );
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const around: Surroundings = {
     links,
-    origins: library.origins,
-    guessed: library.guessed ?? false,
+    origins: oldSite.origins,
+    guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic: (path) => staticPaths.has(path.normalize("NFC")),
     bring: (asset) => {
@@ -53,15 +53,15 @@ export function planImport(library: Library, root?: string): Plan {
   const notes: PlacedNote[] = [];
   let converted = 0;
   for (const place of places) {
-    const article = writeArticle(place, aliases.get(place), library, around, links);
+    const written = writeArticle(place, aliases.get(place), oldSite, around, links);
     const beside = place.file.replace(/index\.md$/, "");
-    files.push({ path: place.file, text: article.text });
-    files.push(...place.entry.bundle.map(({ from, to }) => ({ path: beside + to, from })));
-    notes.push(...article.notes.map((note) => ({ ...note, file: place.file })));
-    if (article.converted) converted++;
+    files.push({ path: place.file, text: written.text });
+    files.push(...place.article.bundle.map(({ from, to }) => ({ path: beside + to, from })));
+    notes.push(...written.notes.map((note) => ({ ...note, file: place.file })));
+    if (written.converted) converted++;
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
+  if (Object.keys(oldSite.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(oldSite.site) });
   const siteNotes = made.map(
     ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
   );
@@ -79,7 +79,7 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-interface Written {
+interface ConvertedArticle {
   readonly text: string;
   readonly notes: readonly Note[];
   readonly converted: boolean;
@@ -88,24 +88,24 @@ interface Written {
 function writeArticle(
   place: Place,
   aliases: Aliases | undefined,
-  library: Library,
+  oldSite: OldSite,
   around: Surroundings,
   links: Links,
-): Written {
-  const { entry } = place;
-  const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
-  const comments = [...entry.comments];
+): ConvertedArticle {
+  const { article } = place;
+  const notes: Note[] = [...article.notes, ...place.notes, ...(aliases?.notes ?? [])];
+  const comments = [...article.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
-  const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
-  if (entry.fields.image !== undefined && image === undefined) {
-    comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
+  const retarget = retargetFrom(article, around, (note) => bodyNotes.push(note));
+  const image = article.fields.image === undefined ? undefined : placeImage(article.fields.image, article, around);
+  if (article.fields.image !== undefined && image === undefined) {
+    comments.push(writeYaml({ image: article.fields.image }).trimEnd());
   }
 
-  const retargeted = retargetLinks(library.convert(entry, links), retarget);
+  const retargeted = retargetLinks(oldSite.convert(article, links), retarget);
   const body = linkMissingPictures(
     retargeted,
-    (target) => isHere(target, entry, around),
+    (target) => isHere(target, article, around),
     (note) => {
       // One note about a picture that became a link is enough.
       const same = bodyNotes.findIndex(({ line, target }) => line === note.line && target === note.target);
@@ -113,7 +113,7 @@ function writeArticle(
       bodyNotes.push(note);
     },
   );
-  const { image: _, ...others } = entry.fields;
+  const { image: _, ...others } = article.fields;
   const fields: FrontMatter = {
     ...others,
     ...(image === undefined ? {} : { image }),
@@ -134,7 +134,7 @@ function writeArticle(
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...library.leftovers(body, entry)].map(({ line = 1, message }) => ({
+  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, message }) => ({
     line: line + offset,
     message,
   }));
@@ -142,25 +142,25 @@ function writeArticle(
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
     notes: [...notes, ...below],
-    converted: body !== entry.body,
+    converted: body !== article.body,
   };
 }
 
 /** Whether a picture is elsewhere, beside its article or among the static files. */
-function isHere(target: string, entry: Entry, around: Surroundings): boolean {
+function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
   const path = decoded(target.replace(/[?#].*$/s, ""));
-  return path.startsWith("/") ? around.isStatic(path) : entry.bundle.some(({ to }) => to === posix.normalize(path));
+  return path.startsWith("/") ? around.isStatic(path) : article.bundle.some(({ to }) => to === posix.normalize(path));
 }
 
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
-function placeImage(image: string, entry: Entry, around: Surroundings): string | undefined {
+function placeImage(image: string, article: OldArticle, around: Surroundings): string | undefined {
   const isUrl = /^https?:\/\//.test(image);
-  const quiet = retargetFrom(entry, around, () => undefined);
-  if (!isUrl && isHere(image, entry, around)) return image;
+  const quiet = retargetFrom(article, around, () => undefined);
+  if (!isUrl && isHere(image, article, around)) return image;
   const moved = quiet(image, 1);
   if (isUrl) return moved ?? image;
-  if (moved !== undefined && isHere(moved, entry, around)) return moved;
+  if (moved !== undefined && isHere(moved, article, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
   return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
 }

@@ -15,7 +15,7 @@ export interface Note {
 }
 
 /** A post or page as the old system had it, its text not yet converted. */
-export interface Entry {
+export interface OldArticle {
   readonly kind: "post" | "page";
   /** Names it in messages: a path below the source folder, or a place in an export. */
   readonly source: string;
@@ -54,8 +54,8 @@ export interface Leftover {
 }
 
 /** A whole old site, read. */
-export interface Library {
-  readonly entries: readonly Entry[];
+export interface OldSite {
+  readonly articles: readonly OldArticle[];
   /** Files whose address stays: `to` begins with `static/`. */
   readonly statics: readonly Asset[];
   /** Settings for a `site.yaml`, where there is none yet. */
@@ -69,13 +69,13 @@ export interface Library {
   /** Sources that could not be read at all. */
   readonly failures: readonly string[];
   /** The text as it should be here, but for the targets of its Markdown links. */
-  convert(entry: Entry, links: Links): string;
-  /** What `convert` could not convert. `body` is the finished text of `entry`. */
-  leftovers(body: string, entry: Entry): readonly Leftover[];
+  convert(article: OldArticle, links: Links): string;
+  /** What `convert` could not convert. `body` is the finished text of `article`. */
+  leftovers(body: string, article: OldArticle): readonly Leftover[];
 }
 
 /** Reads a site. Throws `Failure` when the path does not hold what it should. */
-export type ReadSource = (path: string, options: ReadOptions) => Library;
+export type ReadSource = (path: string, options: ReadOptions) => OldSite;
 
 export interface ReadOptions {
   /** Folder with the media of an export: a copy of `wp-content/uploads` or Ghost's `content/images`. */

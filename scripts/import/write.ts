@@ -5,7 +5,7 @@ import { inside } from "../base/inside.ts";
 import { ownFolder } from "../base/own-file.ts";
 import type { Planned } from "./plan.ts";
 
-export interface Outcome {
+export interface WriteResult {
   readonly written: readonly string[];
   /** There already, with the same content. */
   readonly same: readonly string[];
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Writes what is not there yet, and nothing over anything. With `dryRun` it only looks. */
-export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): Outcome {
+export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): WriteResult {
   const outcome = { written: new Array<string>(), same: new Array<string>(), different: new Array<string>() };
   for (const { file, to } of files.map((each) => ({ file: each, to: placeFor(out, each.path) }))) {
     if (existsSync(to)) {

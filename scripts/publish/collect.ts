@@ -8,9 +8,9 @@ import { listOf } from "./namespace.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
-/** What a clean-up would leave and delete. */
+/** What a clean-up would keep and delete. */
 export interface Garbage {
-  /** Versions whose releases stay whole. */
+  /** Versions whose releases stay complete. */
   readonly kept: readonly Version[];
   readonly garbage: readonly string[];
   readonly total: number;
@@ -19,7 +19,7 @@ export interface Garbage {
 // No upload takes longer.
 const grace = 24 * 60 * 60 * 1_000;
 
-/** Finds the blobs that neither the last `keep` releases nor the live one nor a young one needs. Deletes nothing. */
+/** Finds the blobs that neither the last `keep` releases nor the live one nor a recent one needs. Deletes nothing. */
 export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, now: Date): Promise<Garbage> {
   // Keys are listed before versions: what goes live in between was stored before, and what was stored after is not listed.
   const listed = await blobs.list();
@@ -45,7 +45,7 @@ const shared = (id: string, name: string, others: string): string =>
   `deleted. If a blog's folder was copied, delete the id line from the copy's wrangler.toml and run "npm run deploy" ` +
   `there, which creates a namespace of its own; or delete the worker that you no longer want`;
 
-/** The versions of the last `keep` different releases, previews and repeated uploads among them, and the live ones. */
+/** The versions of the last `keep` different releases, including previews and repeated uploads, and the live ones. */
 async function lastOf(
   versions: readonly Version[],
   live: readonly string[],
@@ -69,8 +69,8 @@ async function lastOf(
 }
 
 /**
- * What publications need that are under way: releases that were stored in the last day and that no version has named
- * since, with all their blobs.
+ * What publications in progress need: releases stored in the last day that no version has named since, with all their
+ * blobs.
  */
 async function keysUnderWay(
   listed: ReadonlyMap<string, unknown>,
@@ -90,9 +90,9 @@ async function keysUnderWay(
 }
 
 /**
- * Deletes garbage, and nothing that a publication at the same time needs. Listings lag behind writes by up to `lag`
- * seconds, so the clean-up announces itself and waits: a publication that misses the announcement has stored its
- * release before the garbage is listed, and one that sees it waits. Returns the number of deleted keys.
+ * Deletes garbage, and nothing that a simultaneous publication needs. Listings lag behind writes by up to `lag` seconds, so
+ * the clean-up announces itself and waits: a publication that misses the announcement has stored its release before the
+ * garbage is listed, and one that sees it waits. Returns the number of deleted keys.
  */
 export async function collect(
   worker: Worker,

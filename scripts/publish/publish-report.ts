@@ -9,7 +9,7 @@ export interface Outcome {
   readonly version?: string;
   readonly url?: string;
   readonly changes: Changes;
-  /** KV writes that were made; in a dry run, that would be. */
+  /** KV writes made; in a dry run, those needed. */
   readonly writes: number;
   /** Size of the blobs that were written, in bytes. */
   readonly bytes: number;
@@ -35,7 +35,7 @@ export function report({ state, version, url, changes, writes, bytes, seconds, w
   ].join("\n");
 }
 
-/** What a publication costs beyond a day of the free plan; empty when it fits. */
+/** How far a publication exceeds a day of the free plan; empty if it fits. */
 export const daysFor = (writes: number): string =>
   writes > freeWrites
     ? `; the free plan's ${freeWrites.toLocaleString("en")} writes a day spread that over ${plural(Math.ceil(writes / freeWrites), "day")}`

@@ -16,12 +16,12 @@ export interface Sources {
   readonly now: Moment;
 }
 
-/** A release that is built and compared with what is live and what is stored. Nothing is written yet. */
+/** A release, built and compared with what is live and what is stored. Nothing is written yet. */
 export interface Publication {
   readonly built: Prebuilt;
   readonly release: Release;
   readonly kept: Kept;
-  /** The release that is live now, as far as it can be read, and when it was published. */
+  /** The live release, if it can be read, and when it was published. */
   readonly before: Seen | undefined;
   readonly changes: Changes;
   readonly plan: Plan;
@@ -78,7 +78,7 @@ async function opened(
   return { blobs, from: found.from };
 }
 
-/** Writes what KV lacks and makes sure that it is all there. Returns the number of KV writes. */
+/** Writes what KV lacks and verifies that everything is there. Returns the number of KV writes. */
 export async function store(
   { plan, blobs, release }: Publication,
   folder: string,

@@ -1,6 +1,6 @@
 import type { Advance } from "./upload.ts";
 
-/** Shows how an upload goes: a bar that redraws itself on a terminal, a line now and then elsewhere. */
+/** Shows an upload's progress: a bar on a terminal, an occasional line elsewhere. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   readonly #keys: number;
@@ -29,7 +29,7 @@ export class Progress {
     if (this.#stream.isTTY && this.#doneKeys > 0) this.#stream.write("\n");
   }
 
-  // Logs want to know that something moves, not each step of it: a line every tenth, and the last.
+  // Logs need only signs of progress: a line every tenth, and the last.
   #isDue(): boolean {
     const tenth = Math.floor((10 * this.#doneKeys) / this.#keys);
     if (tenth === this.#shown) return false;

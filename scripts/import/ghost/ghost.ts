@@ -11,7 +11,7 @@ import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Entry, type Leftover, type Note, type ReadSource } from "../source.ts";
+import { type OldArticle, type Leftover, type Note, type ReadSource } from "../source.ts";
 
 type Tables = (name: string) => readonly Data[];
 
@@ -24,11 +24,11 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   const settings = new Map(table("settings").map((row) => [row["key"], readText(row["value"])]));
   const pattern = settings.get("permalinks") ?? "/:slug/";
   const texts = new Map<string, string>();
-  const entries = table("posts").map((post, index) =>
+  const articles = table("posts").map((post, index) =>
     readPost(post, index, table, { file: name, pattern, address: url?.replace(/\/$/, "") ?? "", texts }),
   );
   return {
-    entries,
+    articles,
     statics: media === undefined ? [] : images(media),
     site: siteSettings({
       title: settings.get("title"),
@@ -72,7 +72,12 @@ interface Export {
   readonly texts: Map<string, string>;
 }
 
-function readPost(post: Data, index: number, table: Tables, { file, pattern, address: site, texts }: Export): Entry {
+function readPost(
+  post: Data,
+  index: number,
+  table: Tables,
+  { file, pattern, address: site, texts }: Export,
+): OldArticle {
   const id = post["id"];
   const meta = table("posts_meta").find((row) => row["post_id"] === id) ?? {};
   const text = (...names: readonly string[]): string | undefined =>

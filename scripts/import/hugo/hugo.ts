@@ -15,7 +15,7 @@ import {
   withBase,
 } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
@@ -24,7 +24,7 @@ import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hug
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
 
 const configs = ["hugo", "config"].flatMap((name) => ["toml", "yaml", "yml", "json"].map((end) => `${name}.${end}`));
 
@@ -42,7 +42,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   );
   const inBundle = (file: string): string | undefined => ancestors(file).find((folder) => bundles.has(folder));
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const documents: Asset[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
@@ -62,10 +62,10 @@ export const readHugo: ReadSource = (root, { url }) => {
       }
       const beside =
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
-      const entry = readEntry(join(root, content), content, file, beside, config, splitAddress(address).base);
-      if (entry === undefined)
+      const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base);
+      if (article === undefined)
         notes.push(`${source} lists its section and has no text of its own; the lists here replace it`);
-      else entries.push(entry);
+      else articles.push(article);
     } catch (error) {
       failures.push(failureOf(source, error));
     }
@@ -80,9 +80,9 @@ export const readHugo: ReadSource = (root, { url }) => {
       .filter((file) => !isMarkdown(file) && isMedia(file) && inBundle(file) === undefined)
       .map((file): Asset => ({ from: join(root, content, file), to: `static/${file}` })),
   ];
-  const byName = new Map(entries.toReversed().map(({ source, name }) => [name, source]));
+  const byName = new Map(articles.toReversed().map(({ source, name }) => [name, source]));
   return {
-    entries,
+    articles,
     statics,
     site: siteSettings({
       title: textSetting(config, "title"),
@@ -109,14 +109,14 @@ export const readHugo: ReadSource = (root, { url }) => {
   };
 };
 
-function readEntry(
+function readArticle(
   folder: string,
   content: string,
   file: string,
   beside: readonly string[],
   config: Data,
   base: string,
-): Entry | undefined {
+): OldArticle | undefined {
   const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   if (isSection(file) && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
@@ -140,7 +140,7 @@ function readEntry(
   const own = slug ?? (isPost ? urlize(withoutDate(name), config) : urlize(name, config));
   const ending = isMain ? "" : `-${language}`;
   const place = posix.dirname(file);
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost ? "post" : "page",
       source: `${content}/${file}`,

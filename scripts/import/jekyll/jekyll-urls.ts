@@ -1,6 +1,6 @@
 import { basename, posix } from "node:path";
 import { setting, textSetting } from "../config.ts";
-import { withoutDate } from "../entry.ts";
+import { withoutDate } from "../make-article.ts";
 import { type Data, isRecord } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 

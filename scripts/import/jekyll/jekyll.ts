@@ -4,7 +4,7 @@ import { toIso } from "../../../src/content/date.ts";
 import { present } from "../../read/parse-article.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
@@ -13,7 +13,7 @@ import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
@@ -25,7 +25,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const base = textSetting(config, "baseurl") ?? "";
   const address = url ?? (textSetting(config, "url") === undefined ? undefined : textSetting(config, "url") + base);
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const notes: string[] = [];
   const failures: string[] = [];
   const documents: Asset[] = [];
@@ -43,15 +43,15 @@ export const readJekyll: ReadSource = (root, { url }) => {
         documents.push({ from: join(folder, file), to: `static/${file}` });
         continue;
       }
-      const entry = readEntry(folder, file, type, config, notes);
-      if (entry !== undefined) entries.push({ ...entry, urls: withBase(entry.urls, base.replace(/\/$/, "")) });
+      const article = readArticle(folder, file, type, config, notes);
+      if (article !== undefined) articles.push({ ...article, urls: withBase(article.urls, base.replace(/\/$/, "")) });
     } catch (error) {
       failures.push(failureOf(file, error));
     }
   }
-  const byName = new Map(entries.map(({ source }) => [postName(source), source]));
+  const byName = new Map(articles.map(({ source }) => [postName(source), source]));
   return {
-    entries,
+    articles,
     statics: [
       ...documents,
       ...files
@@ -71,18 +71,18 @@ export const readJekyll: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     notes,
     failures,
-    convert: (entry, links) => {
-      const text = convertLiquid(entry.body, {
+    convert: (article, links) => {
+      const text = convertLiquid(article.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
         values: {
-          "page.title": entry.fields.title,
-          "page.url": links.toSource(entry.source),
+          "page.title": article.fields.title,
+          "page.url": links.toSource(article.source),
           "site.title": textSetting(config, "title"),
           "site.name": textSetting(config, "name"),
         },
       });
-      return isHtml(entry.source) ? htmlToMarkdown(text) : text;
+      return isHtml(article.source) ? htmlToMarkdown(text) : text;
     },
     leftovers: liquidLeftovers,
   };
@@ -102,7 +102,13 @@ function typeOf(file: string, config: Data): Type | undefined {
     : "page";
 }
 
-function readEntry(folder: string, file: string, type: Type, config: Data, siteNotes: string[]): Entry | undefined {
+function readArticle(
+  folder: string,
+  file: string,
+  type: Type,
+  config: Data,
+  siteNotes: string[],
+): OldArticle | undefined {
   const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   const defaults = defaultsFor(file, type, config);
   const isPost = type === "post" || type === "draft";
@@ -143,7 +149,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
       : postUrls(post, config)
     : [type === "collection" ? (permalink ?? collectionUrl(file, collection)) : pageUrl(file, permalink, config)];
   const place = dirname(file);
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost || (type === "collection" && fields.date !== undefined) ? "post" : "page",
       source: file,

@@ -4,7 +4,7 @@ import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
 /** What Liquid can ask of the site while a text is converted. */
-export interface Site {
+export interface LiquidSite {
   /** `post_url`: by the post's name, with or without folders before it. */
   post(name: string): string | undefined;
   /** `link`: by path below the site's folder. */
@@ -28,7 +28,7 @@ const contents = /^(?:[*+-]|1\.)[ \t][^\n]*\r?\n\{:\s*toc\s*\}[ \t]*(?:\r?\n|$)/
 const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3" };
 
 /** Converts the Liquid that has a counterpart here. Everything else stays as it is. */
-export function convertLiquid(body: string, site: Site): string {
+export function convertLiquid(body: string, site: LiquidSite): string {
   const kept = replaceEach(body, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
   const coded = replaceEach(kept, highlight, ({ groups = {} }) => {
     const { args = "", code = "" } = groups;
@@ -47,7 +47,7 @@ export function convertLiquid(body: string, site: Site): string {
   return show(replaceProse(listed, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
 }
 
-function convertTag(name: string, args: string, site: Site): string | undefined {
+function convertTag(name: string, args: string, site: LiquidSite): string | undefined {
   const { named, positional } = readArguments(args);
   const [first, second] = positional;
   if (first === undefined) return undefined;
@@ -61,7 +61,7 @@ function convertTag(name: string, args: string, site: Site): string | undefined 
 }
 
 /** The site's address in front of a path, and the filters that put it there. */
-function convertOutput(value: string, { values }: Site): string | undefined {
+function convertOutput(value: string, { values }: LiquidSite): string | undefined {
   if (Object.hasOwn(values, value)) return values[value];
   if (/^site\.(baseurl|url|github\.url)$/.test(value)) return "";
   const path =

@@ -8,7 +8,7 @@ import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { decoded } from "../link-targets.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
 import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
 
@@ -30,7 +30,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
     return source === undefined ? undefined : { url: source, alt: item?.meta["_wp_attachment_image_alt"] ?? "" };
   };
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const notes: string[] = [];
   for (const item of wxr.items) {
     const { "wp:post_type": type = "post", "wp:status": status = "publish" } = item.texts;
@@ -40,12 +40,12 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
       notes.push(`${what} is of the type ${type}, which has no counterpart here, and was not imported`);
     else if (status === "trash" || status === "auto-draft")
       notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
-    else entries.push(readItem(item, type, wxr, name, attachment));
+    else articles.push(readItem(item, type, wxr, name, attachment));
   }
   const statics = media === undefined ? [] : uploads(media);
   notes.push(...missingMedia([...attachments.values()], statics));
   return {
-    entries,
+    articles,
     statics,
     site: siteSettings({
       title: wxr.site["title"],
@@ -56,7 +56,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
     origins: originsOf(address),
     notes,
     failures: [],
-    convert: (entry) => wordPressText(entry.body, attachment),
+    convert: (article) => wordPressText(article.body, attachment),
     leftovers: wordPressLeftovers,
   };
 };
@@ -67,7 +67,7 @@ function readItem(
   wxr: Wxr,
   file: string,
   attachment: (id: string) => Attachment | undefined,
-): Entry {
+): OldArticle {
   const { texts, meta } = item;
   const { "wp:status": status = "publish", "wp:post_password": password = "" } = texts;
   const notes: Note[] = [];

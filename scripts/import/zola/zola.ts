@@ -6,11 +6,11 @@ import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSettin
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
 import { replaceProse } from "../../markdown/prose.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Entry, type Links, type Note, type ReadSource } from "../source.ts";
+import { type OldArticle, type Links, type Note, type ReadSource } from "../source.ts";
 import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
 
 /** Reads a Zola site: its configuration, `content/` and `static/`. */
@@ -27,7 +27,7 @@ export const readZola: ReadSource = (root, { url }) => {
   const address = url ?? textSetting(config, "base_url");
   const { base, origin } = splitAddress(address);
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
   for (const file of files.filter((each) => each.endsWith(".md"))) {
@@ -35,16 +35,16 @@ export const readZola: ReadSource = (root, { url }) => {
       const bundle = bundleOf(file);
       const beside =
         bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
-      const entry = readEntry(content, file, beside, config, base);
-      if (entry === undefined)
+      const article = readArticle(content, file, beside, config, base);
+      if (article === undefined)
         notes.push(`content/${file} is a section without text of its own; the lists here replace it`);
-      else entries.push(entry);
+      else articles.push(article);
     } catch (error) {
       failures.push(failureOf(`content/${file}`, error));
     }
   }
   return {
-    entries,
+    articles,
     statics: [
       ...filesBelow(siteFolder(root, "static")).map((file) => ({
         from: join(root, "static", file),
@@ -64,7 +64,7 @@ export const readZola: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     notes,
     failures,
-    convert: (entry, links) => convertInternal(convertZola(entry.body), links),
+    convert: (article, links) => convertInternal(convertZola(article.body), links),
     leftovers: (body) => zolaLeftovers(body),
   };
 };
@@ -78,13 +78,13 @@ function convertInternal(body: string, links: Links): string {
   });
 }
 
-function readEntry(
+function readArticle(
   content: string,
   file: string,
   beside: readonly string[],
   config: Data,
   base: string,
-): Entry | undefined {
+): OldArticle | undefined {
   const { data, body, comments } = splitMatter(readFileSync(join(content, file), "utf8"));
   const language = languageOf(file, config);
   const bare = basename(file, ".md").replace(new RegExp(`\\.${language ?? "-"}$`), "");
@@ -128,7 +128,7 @@ function readEntry(
   if (!isPost && !isSection && file.includes("/")) notes.push({ message: "there is no date, so this became a page" });
   if (data["render"] === false) fields.draft = true;
   const ending = language === undefined ? "" : `-${language}`;
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost ? "post" : "page",
       source: `content/${file}`,

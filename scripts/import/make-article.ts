@@ -1,12 +1,12 @@
 import type { Foreign } from "./foreign.ts";
-import type { Entry, Note } from "./source.ts";
+import type { OldArticle, Note } from "./source.ts";
 
-/** An entry from what a reader of a Markdown system found out; title and comments are seen to. */
-export function makeEntry(
-  found: Omit<Entry, "comments" | "notes" | "bundle"> & Partial<Pick<Entry, "bundle" | "notes">>,
+/** An article from what a reader of a Markdown system found out; title and comments are seen to. */
+export function makeArticle(
+  found: Omit<OldArticle, "comments" | "notes" | "bundle"> & Partial<Pick<OldArticle, "bundle" | "notes">>,
   foreign: Foreign,
   comments: readonly string[],
-): Entry {
+): OldArticle {
   const notes: Note[] = [...(found.notes ?? [])];
   const fields = { ...found.fields };
   if (fields.title === undefined) {
