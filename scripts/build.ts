@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
-import { command, momentOption, present, run } from "./base/command.ts";
+import { command, momentOption, currentTime, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
 import { plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { printProblems, say } from "./base/terminal.ts";
-import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/wrangler/duty.ts";
+import { ancestorsOf, purposeOf, wranglerAmong } from "./publish/wrangler/build-purpose.ts";
 
 const options = command(
   "build",
@@ -23,10 +23,10 @@ const options = command(
 await run(async () => {
   const start = performance.now();
   const { out, at } = options;
-  const now = at ?? present();
-  const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
-  if (duty === "nothing") return;
-  const built = await { publish, dev: buildForDev, build }[duty](now);
+  const now = at ?? currentTime();
+  const purpose = purposeOf(process.env, () => ancestorsOf(process.ppid));
+  if (purpose === "nothing") return;
+  const built = await { publish, dev: buildForDev, build }[purpose](now);
   printProblems(process.stderr, built.warnings);
   say(summary(built, out, performance.now() - start));
 });

@@ -1,11 +1,11 @@
 import type { Moment } from "../src/content/date.ts";
-import { command, present, run } from "./base/command.ts";
+import { command, currentTime, run } from "./base/command.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
 import { changesSeen, describe } from "./publish/release-changes.ts";
-import { daysFor, type Outcome, report } from "./publish/publish-report.ts";
+import { daysFor, type PublishResult, report } from "./publish/publish-report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/wrangler/switch.ts";
 
@@ -27,16 +27,16 @@ const out = "dist";
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
-  const now = present();
+  const now = currentTime();
   const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
   printProblems(process.stderr, publication.built.warnings);
 
   const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
-  const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
-  say(options.json ? JSON.stringify(outcome) : report(outcome));
+  const result: PublishResult = { ...done, seconds: (performance.now() - start) / 1_000 };
+  say(options.json ? JSON.stringify(result) : report(result));
 });
 
-type Done = Omit<Outcome, "seconds">;
+type Done = Omit<PublishResult, "seconds">;
 
 function dryRun({ plan, changes }: Publication): Done {
   return {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { printable } from "./base/printable.ts";
-import { command, hostNames, momentOption, portNumber, present, run } from "./base/command.ts";
+import { command, hostNames, momentOption, portNumber, currentTime, run } from "./base/command.ts";
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
@@ -39,7 +39,7 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 await run(async () => {
   const { articles } = readFolder(resolve(content));
   const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${printable(content)}`, process.stdout);
-  const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
+  const moment = at === undefined ? { clock: currentTime } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {
     done();

@@ -100,7 +100,7 @@ export function momentOption(text: string): Moment {
 }
 
 /** Now, or SOURCE_DATE_EPOCH for builds that must be the same at any time (https://reproducible-builds.org). */
-export function present(): Moment {
+export function currentTime(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];
   return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);
 }

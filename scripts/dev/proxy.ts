@@ -5,7 +5,7 @@ import { livePaths, waitingPage, withLivePolicy, withLiveScript } from "./live-p
 import type { State } from "./state.ts";
 
 /** What stands behind the front at a moment. */
-export interface Back {
+export interface Upstream {
   readonly state: State;
   /** Static files of the content folder, by canonical path. */
   readonly files: ReadonlyMap<string, string>;
@@ -23,16 +23,16 @@ const agent = new Agent({ keepAlive: true });
  * Answers a request: files from disk, all else from the worker. A person's browser gets pages with the script of the live
  * view in them and keeps none of them; every other program gets just what production would send.
  */
-export async function answer(request: IncomingMessage, response: ServerResponse, back: Back): Promise<void> {
+export async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> {
   const path = (request.url ?? "/").replace(/\?.*$/s, "");
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const file = isRead ? findFile(path, back.files, back.assets) : undefined;
-  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", back.client);
+  const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
+  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", upstream.client);
   if (file !== undefined) return sendFile(file, request, response);
-  if (back.state.version === "") return sayWaiting(request, response, back.state);
+  if (upstream.state.version === "") return sayWaiting(request, response, upstream.state);
   const isView = isRead && isNavigation(request);
-  const answered = await forward(request, back, isView);
-  if (isView) return show(answered, request, response, back.state);
+  const answered = await forward(request, upstream, isView);
+  if (isView) return show(answered, request, response, upstream.state);
   response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
   answered.pipe(response);
 }
@@ -48,7 +48,11 @@ function isNavigation({ headers }: IncomingMessage): boolean {
 }
 
 /** The worker's answer. For a view it is a whole one, whatever the browser has of the page. */
-async function forward(request: IncomingMessage, { state, worker }: Back, whole: boolean): Promise<IncomingMessage> {
+async function forward(
+  request: IncomingMessage,
+  { state, worker }: Upstream,
+  whole: boolean,
+): Promise<IncomingMessage> {
   const { hostname, port } = await worker;
   const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
   if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];

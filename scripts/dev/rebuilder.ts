@@ -5,7 +5,7 @@ import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem } from "../base/problems.ts";
 import { note } from "../base/terminal.ts";
 import { type Bundler, workerBundler } from "./bundle-sources.ts";
-import type { Back } from "./proxy.ts";
+import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot, shownPath } from "./development-site.ts";
 import type { State } from "./state.ts";
@@ -25,7 +25,7 @@ export const sources = join(import.meta.dirname, "../../src");
 const run = Date.now(); // so that no version of this run is one of an earlier run, whose pages may still be open
 
 /** Keeps the worker, its release and its blobs up to date with the files that they are made from. */
-export class Workshop {
+export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
   readonly #bundler: Bundler;
@@ -41,13 +41,13 @@ export class Workshop {
     this.#bundler = bundler;
   }
 
-  /** Opens the workshop with a first build. Throws `Failure` when there is no content folder. */
-  static async open(choice: SiteChoice): Promise<{ readonly workshop: Workshop; readonly build: Build }> {
-    const workshop = new Workshop(choice, await workerBundler());
+  /** Opens the rebuilder with a first build. Throws `Failure` when there is no content folder. */
+  static async open(choice: SiteChoice): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
+    const rebuilder = new Rebuilder(choice, await workerBundler());
     try {
-      return { workshop, build: await workshop.#attempt([], (error) => error instanceof ContentError) };
+      return { rebuilder, build: await rebuilder.#attempt([], (error) => error instanceof ContentError) };
     } catch (error) {
-      await workshop.close();
+      await rebuilder.close();
       throw error;
     }
   }
@@ -56,7 +56,7 @@ export class Workshop {
     return this.#state;
   }
 
-  get back(): Omit<Back, "client"> {
+  get upstream(): Omit<Upstream, "client"> {
     const files = this.#snapshot?.files ?? new Map<string, string>();
     return { state: this.#state, files, assets: this.#site.assets, worker: this.#runtime.url };
   }

@@ -1,15 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { printable } from "../base/printable.ts";
 import { note } from "../base/terminal.ts";
-import { answer, type Back } from "./proxy.ts";
+import { answer, type Upstream } from "./proxy.ts";
 import type { Hosts } from "./hosts.ts";
 
 /** Answers requests for our hosts, and says so in the terminal when it can't. */
 export const respond =
-  (hosts: Hosts, back: () => Back): RequestListener =>
+  (hosts: Hosts, upstream: () => Upstream): RequestListener =>
   (request, response) => {
     if (hosts.has(request.headers.host))
-      answer(request, response, back()).catch((error: unknown) => fail(error, request, response));
+      answer(request, response, upstream()).catch((error: unknown) => fail(error, request, response));
     else refuse(request, response);
   };
 

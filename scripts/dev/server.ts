@@ -8,7 +8,7 @@ import { livePaths } from "./live-page.ts";
 import { respond } from "./respond.ts";
 import type { SiteChoice } from "./development-site.ts";
 import { watchFiles } from "./watch.ts";
-import { type Build, sources, Workshop } from "./rebuilder.ts";
+import { type Build, sources, Rebuilder } from "./rebuilder.ts";
 
 export interface ServerOptions extends SiteChoice {
   /** The port that is wanted; the next free one is taken. */
@@ -38,15 +38,15 @@ export async function startServer({
 }: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
   const hosts = await Hosts.of(names);
-  const { workshop, build } = await Workshop.open({ ...choice, root });
-  const closers: (() => unknown)[] = [() => workshop.close()];
+  const { rebuilder, build } = await Rebuilder.open({ ...choice, root });
+  const closers: (() => unknown)[] = [() => rebuilder.close()];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
     onBuild(build);
     const client = await bundleClient();
-    const channel = new Channel(hosts, () => workshop.state);
+    const channel = new Channel(hosts, () => rebuilder.state);
     closers.push(() => channel.stop());
     // To what asks for another protocol on the way, HTTP is an answer.
     const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
@@ -55,12 +55,12 @@ export async function startServer({
       closers.push(() => server.close().closeAllConnections());
       server.on(
         "request",
-        respond(hosts, () => ({ ...workshop.back, client })),
+        respond(hosts, () => ({ ...rebuilder.upstream, client })),
       );
       server.on("upgrade", (request, socket, head) => channel.accept(request, socket, head));
     }
     const unwatch = await watchFiles({ content: root, folders: [sources] }, async (files) => {
-      onBuild(await workshop.rebuild(files));
+      onBuild(await rebuilder.rebuild(files));
       channel.publish();
     });
     closers.push(unwatch);

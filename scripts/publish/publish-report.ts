@@ -4,7 +4,7 @@ import { type Changes, describe } from "./release-changes.ts";
 import { megabytes } from "./upload-progress.ts";
 
 /** How a publication ended; `--json` prints it as it is. */
-export interface Outcome {
+export interface PublishResult {
   readonly state: "published" | "previewed" | "dry run";
   readonly version?: string;
   readonly url?: string;
@@ -21,8 +21,8 @@ export interface Outcome {
 /** https://developers.cloudflare.com/kv/platform/pricing/ */
 const freeWrites = 1_000;
 
-/** An outcome for people. */
-export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: Outcome): string {
+/** An result for people. */
+export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: PublishResult): string {
   const heading = { published: "Published", previewed: "Uploaded, not live", "dry run": "Would publish" }[state];
   const cost = `${plural(writes, "KV write")} (${megabytes(bytes)})`;
   return [

@@ -56,7 +56,7 @@ const rounds = 2;
  */
 export async function carryOut(
   { missing, release }: Plan,
-  { blobs, folder, keys, advance, note }: Site,
+  { blobs, folder, keys, advance, note }: Destination,
 ): Promise<number> {
   let written = release === undefined ? 0 : await upload(blobs, [release], () => {}, blobs.patience);
   if (written + missing.size === 0) return 0;
@@ -73,7 +73,7 @@ export async function carryOut(
 }
 
 /** Where a release is stored, and from what. */
-export interface Site {
+export interface Destination {
   readonly blobs: Blobs;
   readonly folder: string;
   /** Keys of all blobs of the release. */

@@ -3,7 +3,7 @@ import { Failure } from "../../base/failure.ts";
 import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
 import { binding } from "./wrangler-toml.ts";
-import { hasFlag, valueIn } from "./duty.ts";
+import { hasFlag, valueIn } from "./build-purpose.ts";
 import { Manifest } from "../read-manifest.ts";
 
 /** The part of a local KV namespace that is needed here. */

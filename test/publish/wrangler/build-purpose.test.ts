@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { ancestorsOf, dutyOf, hasFlag, valueIn } from "../../../scripts/publish/wrangler/duty.ts";
+import { ancestorsOf, purposeOf, hasFlag, valueIn } from "../../../scripts/publish/wrangler/build-purpose.ts";
 
 const cli = "/usr/bin/node --no-warnings /blog/node_modules/wrangler/wrangler-dist/cli.js";
-const duty = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): string =>
-  dutyOf(environment, () => ancestors);
+const purpose = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): string =>
+  purposeOf(environment, () => ancestors);
 
 describe("what a build has to do", () => {
   it("is to build when wrangler did not ask", () => {
-    expect(duty({})).toBe("build");
+    expect(purpose({})).toBe("build");
   });
 
   it("is to fill the local KV for wrangler dev", () => {
-    expect(duty({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
+    expect(purpose({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
   });
 
   it("is to publish before a deployment or version upload", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy" }, "sh -c npm run build", `${cli} deploy`)).toBe("publish");
-    expect(duty({ WRANGLER_COMMAND: "versions upload" }, `${cli} versions upload`)).toBe("publish");
+    expect(purpose({ WRANGLER_COMMAND: "deploy" }, "sh -c npm run build", `${cli} deploy`)).toBe("publish");
+    expect(purpose({ WRANGLER_COMMAND: "versions upload" }, `${cli} versions upload`)).toBe("publish");
   });
 
   it("is only to build in a dry run, however that is spelled", () => {
     for (const flag of ["--dry-run", "--dryRun", "--dry-run=true"])
-      expect(duty({ WRANGLER_COMMAND: "deploy" }, "npm run build", `${cli} deploy ${flag} --minify`)).toBe("build");
+      expect(purpose({ WRANGLER_COMMAND: "deploy" }, "npm run build", `${cli} deploy ${flag} --minify`)).toBe("build");
   });
 
   it("is to publish when a dry run is denied, only mentioned, or somebody else's", () => {
@@ -30,18 +30,18 @@ describe("what a build has to do", () => {
       `${cli} deploy --message no --dry-run this time`,
       `${cli} deploy --outdir x--dry-run`,
     ])
-      expect(duty({ WRANGLER_COMMAND: "deploy" }, line, `${cli} deploy --dry-run`)).toBe("publish");
+      expect(purpose({ WRANGLER_COMMAND: "deploy" }, line, `${cli} deploy --dry-run`)).toBe("publish");
     expect(
-      duty({ WRANGLER_COMMAND: "deploy" }, `${cli} deploy`, "sh -c wrangler deploy --dry-run && wrangler deploy"),
+      purpose({ WRANGLER_COMMAND: "deploy" }, `${cli} deploy`, "sh -c wrangler deploy --dry-run && wrangler deploy"),
     ).toBe("publish");
   });
 
   it("is to publish if the command lines can't be read", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
+    expect(purpose({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
   });
 
   it("is nothing when npm run deploy has done it all", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
+    expect(purpose({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
   });
 });
 

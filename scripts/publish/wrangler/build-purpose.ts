@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { preparedVariable } from "./wrangler.ts";
 
 /** What a build has to do when wrangler asked for it. */
-export type Duty =
+export type BuildPurpose =
   /** `npm run deploy` has built and uploaded already. */
   | "nothing"
   /** The bundle will be uploaded: KV must have all blobs before. */
@@ -17,7 +17,7 @@ export type Duty =
  * command, the same for `deploy` and `deploy --dry-run`, so what tells them apart is wrangler's own command line. Where
  * that cannot be read, as on Windows, a dry run counts as a deployment: it uploads blobs, which changes nothing for readers.
  */
-export function dutyOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly string[]): Duty {
+export function purposeOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly string[]): BuildPurpose {
   if (environment[preparedVariable] === "1") return "nothing";
   const command = environment["WRANGLER_COMMAND"];
   if (command === "dev") return "dev";
