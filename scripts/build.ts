@@ -31,7 +31,7 @@ await run(async () => {
   say(summary(built, out, performance.now() - start));
 });
 
-// What a run does not need is not loaded: that would take longer than a rebuild.
+// Loads only what a run needs: the rest would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
   return publishForWrangler({ content: options.content, out: options.out, now }, say);

@@ -46,7 +46,7 @@ await run(async () => {
   if (problems.some(isError)) process.exitCode = 1;
 });
 
-/** Of a picture no line can be shown. */
+/** A picture has no line to show. */
 function isText(file: string): boolean {
   return /\.(md|ya?ml)$/.test(file);
 }

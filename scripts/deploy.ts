@@ -21,7 +21,7 @@ const options = command(
   .parse()
   .opts<{ content: string; dryRun: boolean; preview: boolean; json: boolean }>();
 
-/** wrangler.toml and the worker look for the build here. */
+/** Where wrangler.toml and the worker expect the build. */
 const out = "dist";
 
 await run(async () => {
@@ -48,7 +48,7 @@ function dryRun({ plan, changes }: Publication): Done {
   };
 }
 
-/** By the clock of readers, whatever the build's moment was. */
+/** The real time, whatever the build's moment is. */
 function secondsNow(): Moment {
   return Math.floor(Date.now() / 1000);
 }
@@ -60,7 +60,7 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
   const writes = await store(publication, out, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
-  // It leaves this machine, so it counts nothing that is still to come.
+  // The message leaves this machine, so it counts nothing that is still to come.
   const message = describe(changesSeen(before, { release, at: secondsNow() }));
   const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
   const uploaded = options.preview
@@ -91,7 +91,7 @@ function afterTheSwitch(complaint: string): string {
   );
 }
 
-/** The site's own address where wrangler serves it, else the first one that wrangler names. */
+/** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */
 function addressOf(urls: readonly string[], own: string): string | undefined {
   return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
 }

@@ -71,7 +71,7 @@ await run(async () => {
   const oldSite = readers[source]?.(resolve(path), present({ media, url, permalink }));
   if (oldSite === undefined) return;
   const plan = planImport(oldSite, statSync(path).isDirectory() ? resolve(path) : undefined);
-  // A sample, or a site that is under way, has its settings already.
+  // A sample or existing site already has its settings.
   const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
   const outcome = writeFiles(files, out, dryRun);
   printStyled(process.stdout, reportImport(oldSite, plan, outcome, { out, dryRun, all }));

@@ -43,7 +43,7 @@ function checkFolder(folder: string): string {
   throw new InvalidArgumentError("There is no such folder.");
 }
 
-/** A room is a folder no more than two below the one that was asked for. */
+/** A room is a folder at most two levels below the given one. */
 function filesBelow(folder: string): File[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
@@ -55,7 +55,7 @@ function filesBelow(folder: string): File[] {
 
 function linesOf(file: string): number {
   const text = readFileSync(file, "utf8");
-  // From the last to the first, so that places in the text stay what they are. Code may stand before a comment and behind it.
+  // From last to first, so that earlier offsets stay valid. There may be code before and after a comment.
   const code = parseSync(file, text).comments.reduceRight(
     (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
     text,

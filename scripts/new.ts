@@ -77,13 +77,13 @@ function slugOption(slug: string): string {
   return slug.normalize("NFC");
 }
 
-/** As it was written: the date of a file is its author's, with an offset or without. */
+/** As written: the author decides whether the date has an offset. */
 function dateOption(text: string): string {
   momentOption(text);
   return text;
 }
 
-/** The file of another post that answers at the same address: `2020-01-02-hello.md`, or a folder `hello`. */
+/** The file of another post with the same address: `2020-01-02-hello.md`, or a folder `hello`. */
 function postAt(slug: string, posts: string): string | undefined {
   if (!existsSync(posts)) return undefined;
   for (const name of readdirSync(posts)) {
@@ -93,14 +93,14 @@ function postAt(slug: string, posts: string): string | undefined {
   return undefined;
 }
 
-/** A title may begin with a hyphen, and is no option then. */
+/** A title that starts with a hyphen is not an option. */
 function titleLast(args: readonly string[]): string[] {
   const hyphened = (arg: string): boolean => /^-(?![-a-z])/i.test(arg);
   const titles = args.filter(hyphened);
   return titles.length === 0 ? [...args] : [...args.filter((arg) => !hyphened(arg)), "--", ...titles];
 }
 
-/** The zone of `site.yaml`. A file that can't be read is the build's to report. */
+/** The zone in `site.yaml`. The build reports a file that can't be read. */
 function zoneOf(content: string): string {
   try {
     const site: unknown = parse(readFileSync(join(content, "site.yaml"), "utf8"));

@@ -41,7 +41,7 @@ await run(async () => {
       `The release of version ${target.version.id} can't be read, so it is unknown whether KV has all its blobs`,
     );
 
-  // A version keeps the binding that it was uploaded with, whatever became of the namespace.
+  // A version keeps the binding it was uploaded with, whatever happened to the namespace.
   const namespace = await worker.namespaceOf(binding, target.version.id);
   if (namespace !== undefined && namespace !== blobs.id)
     throw new Failure(
@@ -65,7 +65,7 @@ await run(async () => {
   );
 });
 
-/** Asks on a terminal; elsewhere says how to choose. */
+/** Asks on a terminal; elsewhere explains how to choose. */
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY) {
     say('"npm run rollback -- --to NUMBER" goes to one of them');

@@ -59,7 +59,7 @@ await run(async () => {
   }
 });
 
-/** There is nothing to look at while the content has errors. */
+/** There is nothing to see while the content has errors. */
 function onBuild({ snapshot, problems }: Build): void {
   if (!snapshot) throw new ContentError(problems);
 }
@@ -75,7 +75,7 @@ async function takePictures(
   const page = await context.newPage();
   for (const { name, path } of sights) {
     await page.goto(url + path);
-    // Pictures load when they come into view, so each must have been in it.
+    // Pictures load when they come into view, so scroll to each.
     for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
   }

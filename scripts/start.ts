@@ -32,7 +32,7 @@ let ending: Promise<void> | undefined;
 const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
 
-// npm passes a signal on to the shell between it and us, and a shell may end at that without a word to us.
+// npm passes a signal on to the shell between it and us, and that shell may end without telling us.
 const parent = process.ppid;
 if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.ppid === parent || end(), 250).unref();
 
@@ -52,7 +52,7 @@ await run(async () => {
   warnOfOthers(server.hosts, server.port);
 });
 
-/** Says who else can read along, and how. */
+/** Warns who else can read along, and how. */
 function warnOfOthers({ reached, elsewhere }: Hosts, port: number): void {
   const reading = "others can read what is not published yet";
   const urls = reached.map((name) => `http://${hostOf(name)}:${port}`);

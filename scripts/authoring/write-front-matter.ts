@@ -1,6 +1,6 @@
 import { Document, isScalar, isSeq, Scalar, visit } from "yaml";
 
-/** What can stand in front matter, in the order in which it is written. All values as their author wrote them. */
+/** The fields of front matter, in the order in which they are written. Values are as their author wrote them. */
 export interface FrontMatter {
   title?: string;
   date?: string;
@@ -48,7 +48,7 @@ export function writeFrontMatter(fields: FrontMatter, comments: readonly string[
   return `---\n${yaml}${notes.map((line) => `${line}\n`).join("")}---\n`;
 }
 
-/** YAML that other readers take the same way: text that an older schema would read as a flag or number is quoted. */
+/** YAML that every reader takes the same way: text that an older schema reads as a flag or number is quoted. */
 export function writeYaml(data: object): string {
   const document = new Document(data);
   visit(document, {

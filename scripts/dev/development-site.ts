@@ -6,7 +6,7 @@ import { realPath } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
 import { Cache, finishing } from "../store/cache.ts";
 
-/** Where the content is and how it is to be shown. */
+/** Where the content is and how to show it. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
   /** The moment to compile for. */
   readonly clock: () => number;
@@ -20,11 +20,11 @@ export interface Snapshot {
   readonly warnings: readonly Problem[];
 }
 
-/** Compiles one content folder again and again, each time no more than what has changed. */
+/** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  /** Takes away what was written to disk. */
+  /** Removes what was written to disk. */
   readonly remove = (): void => rmSync(this.assets, { recursive: true, force: true });
   readonly #choice: SiteChoice;
   readonly #cache = new Cache(".cache");
@@ -34,7 +34,7 @@ export class DevelopmentSite {
     process.once("exit", this.remove); // whatever ends the process
   }
 
-  /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
+  /** Throws `ContentError` or `Failure` if the content can't be served as it is; the previous build stays. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
     const { release, files, warnings } = await finishing(this.#cache, (cache) =>
@@ -44,13 +44,13 @@ export class DevelopmentSite {
     return { release, files: new Map(real), warnings };
   }
 
-  /** Of this build, and of those before: a request that is under way while a build ends still asks for what was there. */
+  /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */
   blob(key: string): string | undefined {
     return this.#cache.text(key);
   }
 }
 
-/** A file as people see it: below the working folder, or its whole path. */
+/** A file as shown to people: relative to the working folder if it is inside, otherwise its whole path. */
 export function shownPath(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith("..") ? file : path;

@@ -1,8 +1,8 @@
 const pace = 5; // in seconds
 
 /**
- * Says what takes long while it does: on a terminal in one line with the seconds so far, elsewhere in a plain line now and
- * then. Gives what ends it.
+ * Reports a slow step while it runs: on a terminal in one line with the elapsed seconds, elsewhere in an occasional plain
+ * line. Returns a function that ends it.
  */
 export function showProgress(what: string, stream: NodeJS.WriteStream): () => void {
   const start = performance.now();

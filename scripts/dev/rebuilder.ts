@@ -10,7 +10,7 @@ import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot, shownPath } from "./development-site.ts";
 import type { State } from "./state.ts";
 
-/** How a build ended, and what it was for: the files that had changed, none at the start. */
+/** The result of a build, and the files whose change caused it, none at the start. */
 export interface Build {
   readonly files: readonly string[];
   readonly milliseconds: number;
@@ -22,9 +22,9 @@ export interface Build {
 /** The worker's own sources. */
 export const sources = join(import.meta.dirname, "../../src");
 
-const run = Date.now(); // so that no version of this run is one of an earlier run, whose pages may still be open
+const run = Date.now(); // keeps versions apart from those of earlier runs, whose pages may still be open
 
-/** Keeps the worker, its release and its blobs up to date with the files that they are made from. */
+/** Keeps the worker, its release and its blobs up to date with their source files. */
 export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
@@ -41,7 +41,7 @@ export class Rebuilder {
     this.#bundler = bundler;
   }
 
-  /** Opens the rebuilder with a first build. Throws `Failure` when there is no content folder. */
+  /** Starts with a first build. Throws `Failure` if there is no content folder. */
   static async open(choice: SiteChoice): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
     const rebuilder = new Rebuilder(choice, await workerBundler());
     try {
@@ -61,7 +61,7 @@ export class Rebuilder {
     return { state: this.#state, files, assets: this.#site.assets, worker: this.#runtime.url };
   }
 
-  /** Builds what changed files make necessary. Whatever goes wrong, the last good build stays and the next change is waited for. */
+  /** Rebuilds after files changed. Whatever goes wrong, the last good build stays. */
   rebuild(files: ReadonlySet<string>): Promise<Build> {
     return this.#attempt([...files], () => true);
   }
@@ -100,7 +100,7 @@ export class Rebuilder {
     return snapshot;
   }
 
-  /** A file may vanish while it is about to be read; it is read again when the next change comes. */
+  /** A file may vanish just before it is read; the next change reads it again. */
   #toProblem(error: unknown): Problem {
     if (!(error instanceof Failure)) note(inspect(error));
     const message = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { note } from "../base/terminal.ts";
 import { answer, type Upstream } from "./proxy.ts";
 import type { Hosts } from "./hosts.ts";
 
-/** Answers requests for our hosts, and says so in the terminal when it can't. */
+/** Answers requests for our hosts, and reports in the terminal if that fails. */
 export const respond =
   (hosts: Hosts, upstream: () => Upstream): RequestListener =>
   (request, response) => {
@@ -24,7 +24,7 @@ function refuse({ headers: { host = "" } }: IncomingMessage, response: ServerRes
 }
 
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-  if (request.socket.destroyed) return; // nobody waits any more
+  if (request.socket.destroyed) return; // nobody is waiting any more
   const reason = error instanceof Error ? error.message : String(error);
   note(`error ${request.method} ${printable(request.url ?? "/")} failed: ${reason}`);
   if (response.headersSent) response.destroy();

@@ -11,11 +11,11 @@ import { watchFiles } from "./watch.ts";
 import { type Build, sources, Rebuilder } from "./rebuilder.ts";
 
 export interface ServerOptions extends SiteChoice {
-  /** The port that is wanted; the next free one is taken. */
+  /** The first port to try. */
   readonly port: number;
-  /** Names and addresses to answer to beside those of localhost. */
+  /** Names and addresses to answer to besides localhost's. */
   readonly hosts?: readonly string[];
-  /** Told of each build, the first one included. */
+  /** Called after each build, including the first. */
   readonly onBuild: (build: Build) => void;
 }
 
@@ -27,8 +27,8 @@ export interface Server {
 }
 
 /**
- * Serves a content folder on this machine and shows each change of it, and of the views, in the pages that are open. Throws
- * `Failure` when the folder is none. Errors in the content stop nothing: they are shown in the place of the pages.
+ * Serves a content folder on this machine and shows each change in it, and in the views, in the open pages. Throws
+ * `Failure` if it is not a content folder. Errors in the content stop nothing: they are shown over the pages.
  */
 export async function startServer({
   port: wanted,
@@ -48,7 +48,7 @@ export async function startServer({
     const client = await bundleClient();
     const channel = new Channel(hosts, () => rebuilder.state);
     closers.push(() => channel.stop());
-    // To what asks for another protocol on the way, HTTP is an answer.
+    // Requests to upgrade to another protocol are answered in HTTP.
     const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
     const { port, servers } = await listenOn(hosts.addresses, wanted, { shouldUpgradeCallback });
     for (const server of servers) {

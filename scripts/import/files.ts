@@ -2,7 +2,7 @@ import { extname, join } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { ownFile, ownFolder } from "../base/own-file.ts";
 
-/** A folder of the old site by its path below `root`. Throws `Failure` for one that is in truth elsewhere. */
+/** A folder of the old site by its path below `root`. Throws `Failure` for one that is really elsewhere. */
 export function siteFolder(root: string, name: string): string {
   const folder = join(root, name);
   if (ownFolder(root, name))
@@ -12,7 +12,7 @@ export function siteFolder(root: string, name: string): string {
   return folder;
 }
 
-/** Whether a file of the old site is there that is neither hidden nor in truth elsewhere. */
+/** Whether the old site has such a file, neither hidden nor really elsewhere. */
 export function isIn(root: string, path: string): boolean {
   const found = ownFile(root, path);
   return found !== undefined && "real" in found;
@@ -22,7 +22,7 @@ export const isMarkdown = (path: string): boolean => /\.(md|markdown|mdown|mkd|m
 
 export const isHtml = (path: string): boolean => /\.html?$/i.test(path);
 
-/** Texts in languages that nothing here can read. */
+/** Texts in formats that can't be imported. */
 export const isForeignText = (path: string): boolean =>
   /\.(adoc|asciidoc|org|rst|textile|pandoc|rmd|ipynb)$/i.test(path);
 
@@ -32,5 +32,5 @@ const mediaTypes = new Set(
   ),
 );
 
-/** Pictures, sounds, films and documents: what an author put there, unlike a theme's styles and scripts. */
+/** Pictures, sounds, films and documents: an author's files, unlike a theme's styles and scripts. */
 export const isMedia = (path: string): boolean => mediaTypes.has(extname(path).slice(1).toLowerCase());

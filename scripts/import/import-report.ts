@@ -7,7 +7,7 @@ import type { WriteResult } from "./write.ts";
 /** How many places of one message are listed before "and 7 more". */
 const shown = 10;
 
-/** What an import did and what it leaves to a person, as a terminal may print it. `out` begins the names of files. */
+/** What an import did and what needs attention, safe for a terminal. `out` is the prefix of file names. */
 export function reportImport(
   oldSite: OldSite,
   plan: Plan,
@@ -40,7 +40,7 @@ export function reportImport(
   return `${lines.join("\n")}\n`;
 }
 
-/** One line a note; notes that say the same of many files share a paragraph. */
+/** One line per note; many notes with the same message share a paragraph. */
 function grouped(notes: readonly PlacedNote[], out: string, all: boolean): string[] {
   const groups = Map.groupBy(notes, ({ message }) => message);
   return [...groups].flatMap(([message, members]) => {

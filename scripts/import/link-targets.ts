@@ -9,10 +9,10 @@ const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destinatio
 const reference = new RegExp(String.raw`(?<before>^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?<target>${destination})`, "gm");
 const attribute = /(?<before><[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(?:"(?<double>[^"<>]*)"|'(?<single>[^'<>]*)')/gi;
 
-/** What a target of the old site is now; undefined when it stays as it is. */
+/** The new target for one of the old site; undefined if it stays as it is. */
 export type Retarget = (target: string, line: number) => string | undefined;
 
-/** Gives links and pictures of a Markdown text their new targets, and touches nothing else. */
+/** Gives links and pictures in a Markdown text their new targets, and changes nothing else. */
 export function retargetLinks(body: string, retarget: Retarget): string {
   const markdown = (match: RegExpExecArray, line: number): string | undefined => {
     const { before = "", target = "" } = match.groups ?? {};
@@ -37,11 +37,11 @@ export interface Surroundings {
   readonly root?: string;
   /** Whether a path such as `/images/a.png` is among the static files. */
   readonly isStatic: (path: string) => boolean;
-  /** Takes a file along that lies outside its article's folder. */
+  /** Imports a file outside its article's folder. */
   readonly bring: (asset: Asset) => void;
 }
 
-/** Finds the new target of each link of an article, and says of each that leads nowhere. */
+/** Finds the new target of each link in an article, and reports dead ones. */
 export function retargetFrom(article: OldArticle, around: Surroundings, note: (note: Note) => void): Retarget {
   return (target, line) => {
     const origin = around.origins.find((each) => target === each || target.startsWith(`${each}/`));
@@ -63,7 +63,7 @@ export function retargetFrom(article: OldArticle, around: Surroundings, note: (n
           ? `the link to "${target}" leads to nothing that was imported`
           : `"${target}" is still on the old site, and was not imported`,
     });
-    // A build stops at a Markdown file that is not there, and at files outside of the content folder, not at an address.
+    // A build stops at a missing Markdown file, and at files outside the content folder, but not at an address.
     if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(decoded(path)).startsWith("../")))
       return new URL(path, `http://site${encodeURI(decoded(article.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
@@ -83,7 +83,7 @@ function fromHere(path: string, article: OldArticle, around: Surroundings): stri
     const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
     if (source !== undefined) return source;
     if (article.bundle.some((asset) => asset.from === file)) return path;
-    // What lies beside the configuration is often no one's to see.
+    // Files beside the configuration are often private.
     const isOpen = below.includes("/") ? !/\.(md|mdx|html?)$/i.test(below) : isMedia(below);
     if (isOpen && isIn(around.root, below)) {
       const place = below.replace(/^(src|public|static|content|source)\//, "");

@@ -1,7 +1,7 @@
 import type { Foreign } from "./foreign.ts";
 import type { OldArticle, Note } from "./source.ts";
 
-/** An article from what a reader of a Markdown system found out; title and comments are seen to. */
+/** Completes what the reader of a Markdown system found: adds a missing title and the comments. */
 export function makeArticle(
   found: Omit<OldArticle, "comments" | "notes" | "bundle"> & Partial<Pick<OldArticle, "bundle" | "notes">>,
   foreign: Foreign,
@@ -14,7 +14,7 @@ export function makeArticle(
     notes.push({ message: "the title was missing, so it is made from the file name" });
   }
   const kept = [...foreign.rest(), ...comments];
-  // A page has no date, and nothing that comes with one.
+  // A page has no date, and no fields that need one.
   if (found.kind === "page")
     for (const name of ["date", "author", "tags", "expires", "series"] as const) {
       const value = fields[name];
@@ -31,7 +31,7 @@ function titleFrom(name: string): string {
   return (words[0]?.toUpperCase() ?? "") + words.slice(1) || name;
 }
 
-/** The date with which a file's name begins, if it does. */
+/** The date at the start of a file's name, if any. */
 export function dateOfName(name: string): string | undefined {
   // Jekyll's own files may have months and days of one digit.
   const [, year, month = "", day = ""] = /^(\d{4})-(\d\d?)-(\d\d?)(?=[-_. ]|$)/.exec(name) ?? [];

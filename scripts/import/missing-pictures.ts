@@ -7,8 +7,8 @@ const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:"
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
 /**
- * Pictures that are nowhere among the old site's files as links, since a build stops at a picture that is not there.
- * Every one is told of. `isHere` says whether a picture's target leads to a file or elsewhere.
+ * Turns pictures that the old site's files lack into links, since a build stops at a missing picture, and notes each.
+ * `isHere` says whether a picture's target exists here or is elsewhere.
  */
 export function linkMissingPictures(
   body: string,

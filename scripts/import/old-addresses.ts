@@ -3,7 +3,7 @@ import { decoded } from "./link-targets.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
-/** The old paths that lead to an article now. */
+/** The old paths that now lead to an article. */
 export interface Aliases {
   readonly paths: readonly string[];
   readonly notes: readonly Note[];
@@ -35,7 +35,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
   );
 }
 
-/** Where this site has lists of its own once these articles are in it. */
+/** The site's own lists once these articles are in it. */
 function ownLists(places: readonly Place[]): ReadonlySet<string> {
   const lists = places.flatMap(({ article: { fields } }) => [
     ...(fields.tags ?? []).map((tag) => pathOf("tags", toSlug(tag))),
@@ -46,7 +46,7 @@ function ownLists(places: readonly Place[]): ReadonlySet<string> {
   return new Set(["posts", "tags", "archive", "feeds"].map((name) => pathOf(name)).concat(lists));
 }
 
-/** Letters as letters, where a build takes that for the same path. */
+/** The path with its letters decoded, if a build takes that as the same path. */
 function legible(url: string, path: string): string {
   const text = decoded(url);
   const read = readOldPath(text);

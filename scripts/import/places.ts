@@ -5,14 +5,14 @@ import { slugFromTitle } from "../authoring/slug-of-title.ts";
 import { pathKey } from "./link-targets.ts";
 import type { OldArticle, Links, Note } from "./source.ts";
 
-/** Where an article comes to stand. */
+/** Where an article goes. */
 export interface Place {
   readonly article: OldArticle;
   /** Below the output folder: `posts/hello.md`. */
   readonly file: string;
   readonly slug: string;
   readonly path: string;
-  /** Whether the file's name alone does not say the slug. */
+  /** Whether the slug must be given, because the file's name implies another. */
   readonly explicit: boolean;
   readonly notes: readonly Note[];
 }
@@ -32,7 +32,7 @@ const reserved = new Set([
   "search",
 ]);
 
-/** Gives every article a file and an address of its own. Of those that want the same, the oldest published has it. */
+/** Gives every article its own file and address. If several want the same, the oldest published gets it. */
 export function placeArticles(articles: readonly OldArticle[]): Place[] {
   const slugs = new Set<string>();
   const files = new Set<string>();
@@ -66,7 +66,7 @@ export function placeArticles(articles: readonly OldArticle[]): Place[] {
   });
 }
 
-/** Where old addresses and old sources lead now. */
+/** Where old addresses and old sources now lead. */
 export function linksTo(places: readonly Place[]): Links {
   const bySource = new Map(places.map(({ article, path }) => [article.source, path]));
   const now = new Map(places.map(({ path }) => [pathKey(path), path]));

@@ -7,7 +7,7 @@ import { linksTo, type Place, placeArticles } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
-/** A file to be written: its text, or where it is copied from. `path` is below the output folder. */
+/** A file to write: its text, or where to copy it from. `path` is below the output folder. */
 export type Planned =
   | { readonly path: string; readonly text: string }
   | { readonly path: string; readonly from: string };
@@ -19,7 +19,7 @@ export interface PlacedNote extends Note {
 export interface Plan {
   readonly files: readonly Planned[];
   readonly places: readonly Place[];
-  /** What a person should look at, in order of files and lines. */
+  /** What a person should look at, by file and line. */
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
   readonly siteNotes: readonly string[];
@@ -27,7 +27,7 @@ export interface Plan {
   readonly converted: number;
 }
 
-/** Works out all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
+/** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
   const places = placeArticles(oldSite.articles);
   const links = linksTo(places);
@@ -146,7 +146,7 @@ function writeArticle(
   };
 }
 
-/** Whether a picture is elsewhere, beside its article or among the static files. */
+/** Whether a picture is elsewhere on the web, beside its article or among the static files. */
 function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
   const path = decoded(target.replace(/[?#].*$/s, ""));

@@ -7,13 +7,13 @@ import type { Planned } from "./plan.ts";
 
 export interface WriteResult {
   readonly written: readonly string[];
-  /** There already, with the same content. */
+  /** Already there, with the same content. */
   readonly same: readonly string[];
-  /** There already, with another content: left as they are. */
+  /** Already there with other content, and left unchanged. */
   readonly different: readonly string[];
 }
 
-/** Writes what is not there yet, and nothing over anything. With `dryRun` it only looks. */
+/** Writes what is missing, and overwrites nothing. With `dryRun` it only looks. */
 export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): WriteResult {
   const outcome = { written: new Array<string>(), same: new Array<string>(), different: new Array<string>() };
   for (const { file, to } of files.map((each) => ({ file: each, to: placeFor(out, each.path) }))) {
@@ -30,7 +30,7 @@ export function writeFiles(files: readonly Planned[], out: string, dryRun: boole
   return outcome;
 }
 
-/** Where a file goes below the output folder, in which symbolic links may lie that lead out of it. */
+/** Where a file goes below the output folder, which may contain symbolic links that lead out of it. */
 function placeFor(out: string, path: string): string {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
     if (ownFolder(out, folder))

@@ -17,7 +17,7 @@ const highlight = new RegExp(
 const any = new RegExp(String.raw`${open}(?<end>/\s*)?(?<name>[\w./-]*[\w-])(?:\s+${inner})?${close}`, "g");
 const reference = new RegExp(String.raw`${open}(?:rel)?ref\s+${inner}${close}`, "g");
 
-/** Converts the shortcodes that have a counterpart here. All others stay as they are. */
+/** Converts the shortcodes with a counterpart here. All others stay as they are. */
 export function convertHugo(body: string, resolve: ResolveRef): string {
   const coded = replaceEach(body, highlight, ({ groups = {} }) => {
     const [language = "", options = ""] = readArguments(groups["args"] ?? "").positional;
@@ -68,7 +68,7 @@ function convertOne(name: string, end: boolean, { named, positional }: Arguments
   return undefined;
 }
 
-/** Shortcodes that are still in the text. */
+/** Shortcodes still in the text. */
 export function hugoLeftovers(body: string): Leftover[] {
   return findProse(body, any).flatMap(({ match, line }) =>
     match.groups?.["end"] === undefined

@@ -158,7 +158,7 @@ function readArticle(
   );
 }
 
-/** What is to be published later than its date must not appear before. */
+/** An article to be published later than its date must not appear earlier. */
 function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreign, notes: Note[]): void {
   const moment = (date: string | undefined): number => Number(parseMoment(date ?? "", inUtc));
   const later = foreign.first(["publishDate"], (value) => {

@@ -90,7 +90,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
 
 type Type = "post" | "draft" | "page" | "collection";
 
-/** What Jekyll makes of a file; undefined for those that are not published on their own. */
+/** What Jekyll makes of a file; undefined if it is not published on its own. */
 function typeOf(file: string, config: Data): Type | undefined {
   if (/(^|\/)_posts\//.test(file)) return dateOfName(basename(file)) === undefined ? undefined : "post";
   if (/(^|\/)_drafts\//.test(file)) return "draft";
@@ -174,7 +174,7 @@ const collectionUrl = (file: string, pattern: string): string => {
     .replace(":output_ext", ".html");
 };
 
-/** Pages made of loops are lists; so are all files that are no text. */
+/** Pages made of loops are lists; so are all files without text. */
 const isTemplate = (file: string, body: string): boolean => {
   const words = body
     .replace(/\{%-?\s*(for|paginate|comment)\b[^]*?\{%-?\s*end\1\s*-?%\}/g, "")
@@ -196,7 +196,7 @@ const foldersBefore = (file: string): string[] => {
 
 const one = (value: unknown): string[] | undefined => (typeof value === "string" ? [value.trim()] : undefined);
 
-/** Jekyll divides a string at spaces. One with commas was meant to be divided there. */
+/** Jekyll splits a string at spaces. One with commas was meant to be split there. */
 const spaced = (value: unknown): string[] | undefined =>
   typeof value === "string" && !value.includes(",")
     ? value.split(/\s+/).filter((part) => part !== "")

@@ -11,7 +11,7 @@ export interface Attachment {
   readonly alt: string;
 }
 
-/** A text of WordPress as Markdown: the block editor's comments are gone, the usual shortcodes are HTML. */
+/** A WordPress text as Markdown: without the block editor's comments, and with the usual shortcodes as HTML. */
 export function wordPressText(content: string, attachment: (id: string) => Attachment | undefined): string {
   const isBlocks = /<!-- wp:/.test(content);
   return markdownWith(
@@ -26,15 +26,15 @@ export function wordPressText(content: string, attachment: (id: string) => Attac
 }
 
 /**
- * The comments around a block go. One that stands alone is all that there is of its block, which WordPress would build
- * on each visit: it stays.
+ * Removes the comments around a block. One that stands alone is all there is of a block that WordPress builds on each visit,
+ * so it stays.
  */
 const keepDynamic = (comment: string): string => (/\/-->\n?$/.test(comment) ? comment : "");
 
-// Classes that a theme of WordPress styles and that say nothing here.
+// Classes that WordPress themes style and that mean nothing here.
 const themed = /^(?:wp-|has-|is-|align|size-|attachment-|blocks-|kg-)/;
 
-/** Takes away the marks of WordPress's own styles and scripts. What an author wrote stays. */
+/** Removes the marks of WordPress's own styles and scripts. What an author wrote stays. */
 function tidy(nodes: Node[]): Node[] {
   for (const node of nodes) {
     if (!isElement(node)) continue;

@@ -69,7 +69,7 @@ export const readZola: ReadSource = (root, { url }) => {
   };
 };
 
-/** `@/blog/hello.md#top` names a file below `content/`. What was not imported is the address that it had, most likely. */
+/** `@/blog/hello.md#top` names a file below `content/`. One that was not imported gets its likely old address. */
 function convertInternal(body: string, links: Links): string {
   return replaceProse(body, /(?<before>\]\(\s*<?|\]:[ \t]+<?|href=["'])@\/(?<path>[^)\s"'#>]+)/g, ({ groups }) => {
     const path = groups?.["path"] ?? "";
@@ -151,7 +151,7 @@ function readArticle(
   );
 }
 
-/** Some blogs say the day of a post by its address alone: `2024/01/02/hello`. */
+/** Some blogs give a post's day only in its address: `2024/01/02/hello`. */
 const dateOfPath = (path: string | undefined): string | undefined =>
   /(?:^|\/)(\d{4}\/\d\d\/\d\d)\//.exec(path ?? "")?.[1]?.replaceAll("/", "-");
 
@@ -160,7 +160,7 @@ function languageOf(file: string, config: Data): string | undefined {
   return found !== undefined && isRecord(setting(config, "languages", found)) ? found : undefined;
 }
 
-/** Zola's `slugify.paths`: "on" leaves ASCII alone, "safe" and "off" keep all that a path can hold. */
+/** Zola's `slugify.paths`: "on" allows only ASCII, "safe" and "off" keep everything a path can contain. */
 function slugify(text: string, config: Data): string {
   const mode = textSetting(config, "slugify", "paths") ?? "on";
   if (mode === "off") return text;
