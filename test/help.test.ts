@@ -99,7 +99,7 @@ describe("an operation that the system refuses", () => {
     writeFileSync(file, "");
     const { status, err } = await give("scripts/build.ts", "--out", join(file, "dist"));
     expect(status).toBe(1);
-    expect(err).toMatch(/^error cannot mkdir \S+: ENOTDIR: not a directory\n$/);
+    expect(err).toMatch(/^error cannot access \S+: ENOTDIR: not a directory\n$/);
   });
 
   it.runIf(hasFullDisk)("is reported when a disk is full, although the system then names no file", async () => {

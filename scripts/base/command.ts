@@ -73,9 +73,9 @@ export async function run(main: () => Promise<void>): Promise<void> {
 const isRefusal = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
 
-/** `write dist: ENOTDIR: not a directory`: what was tried, on which file, and why it failed. */
-const describeRefusal = ({ syscall, path, message }: NodeJS.ErrnoException): string =>
-  `${syscall}${path === undefined ? "" : ` ${path}`}: ${message.replace(/, \w+(?: '[^]*')?$/, "")}`;
+/** `access dist: ENOTDIR: not a directory`: Node's message without the name of the system call. */
+const describeRefusal = ({ path, message }: NodeJS.ErrnoException): string =>
+  `${path === undefined ? "write" : `access ${path}`}: ${message.split(", ")[0]}`;
 
 const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
