@@ -87,11 +87,11 @@ describe("a clean-up", () => {
     const { code, stderr } = await gc("--keep", "2", "--yes", "--lag", "0");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(`^error Version ${first?.id} is live, but Cloudflare shows nothing of it`),
+      expect.stringMatching(`^error Version ${first?.id} is live, but Cloudflare does not show it`),
     ]);
     expect(line.standIn.kv.only.keys()).toEqual(before);
     const { stderr: said } = await line.project.script("deploy", "--dry-run");
-    expect(said).toContain(`what version ${first?.id} publishes cannot be read`);
+    expect(said).toContain(`the release of version ${first?.id} can't be read`);
   });
 
   it("spares what is being uploaded, before any version names it", async () => {
@@ -150,7 +150,7 @@ describe("a clean-up", () => {
     expect(await line.broken(line.newest)).toEqual([]);
   });
 
-  it("deletes nothing when a version cannot be read", async () => {
+  it("deletes nothing when a version can't be read", async () => {
     await publishMany(2);
     line.project.write("dist/release.bin", "not a release");
     await line.upload("release-mine");
@@ -158,7 +158,7 @@ describe("a clean-up", () => {
     const { code, stderr } = await gc("--yes", "--lag", "0");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error What version 3 \(.+\) needs cannot be read, so nothing was deleted/),
+      expect.stringMatching(/^error The release of version 3 \(.+\) can't be read, so nothing was deleted/),
     ]);
     expect(line.standIn.kv.only.keys()).toEqual(before);
   });
