@@ -20,9 +20,9 @@ describe("scheduleLines", () => {
   it("lists events in order, in the site's time zone", () => {
     const posts = [post("Late", start + 3600), post("Short", start, start + 60)];
     expect(scheduleLines(posts, [start, start + 60, start + 3600], "Europe/Berlin")).toEqual([
-      "coming by itself, by the clock of Europe/Berlin:",
+      "scheduled (times in Europe/Berlin):",
       '  2027-01-01 00:00:00 "Short" appears',
-      '  2027-01-01 00:01:00 "Short" goes',
+      '  2027-01-01 00:01:00 "Short" expires',
       '  2027-01-01 01:00:00 "Late" appears',
     ]);
   });

@@ -64,7 +64,7 @@ describe("npm run build", () => {
 
   it("lists what will appear and expire, in the site's time zone", () => {
     expect(build().stdout).toContain(
-      'coming by itself, by the clock of UTC:\n  2030-05-01 09:00:00 "The lighthouse" appears\n  2030-07-01 00:00:00 "The regatta" goes\n',
+      'scheduled (times in UTC):\n  2030-05-01 09:00:00 "The lighthouse" appears\n  2030-07-01 00:00:00 "The regatta" expires\n',
     );
   });
 
