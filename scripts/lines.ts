@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { posix } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
 import { command, run } from "./base/command.ts";
+import { filesBelow } from "./base/files-below.ts";
 import { say } from "./base/terminal.ts";
 
 interface File {
@@ -28,7 +29,7 @@ const lines = command(
 const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
 
 await run(async () => {
-  const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(filesBelow);
+  const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(sourcesIn);
   const rooms = [...new Set(files.map(({ room }) => room))]
     .sort()
     .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
@@ -44,11 +45,11 @@ function checkFolder(folder: string): string {
 }
 
 /** A room is a folder at most two levels below the given one. */
-function filesBelow(folder: string): File[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+function sourcesIn(folder: string): File[] {
+  const names = filesBelow(folder).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
-    const path = join(folder, name).replaceAll("\\", "/");
-    const room = join(folder, ...name.split(/[/\\]/).slice(0, -1).slice(0, 2)).replaceAll("\\", "/");
+    const path = posix.join(folder, name);
+    const room = posix.join(folder, ...name.split("/").slice(0, -1).slice(0, 2));
     return { path, room, lines: linesOf(path) };
   });
 }

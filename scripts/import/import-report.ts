@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { plural } from "../base/order.ts";
 import { printable } from "../base/printable.ts";
 import type { Plan, PlacedNote } from "./plan.ts";
 import type { OldSite } from "./source.ts";
@@ -20,12 +21,12 @@ export function reportImport(
   const aliases = plan.places.filter(({ article, path }) => article.urls.some((url) => url !== path)).length;
   const lines = [
     heading(dryRun ? "Would import" : "Imported"),
-    `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
-    `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
+    `  ${plural(of("post"), "post")} and ${plural(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
+    `  ${plural(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
       outcome.same.length > 0 ? `, ${outcome.same.length} already there` : ""
     }`,
     heading("Converted"),
-    `  ${counted(plan.converted, "text")} changed beyond the front matter, ${counted(aliases, "old address", "old addresses")} kept alive`,
+    `  ${plural(plan.converted, "text")} changed beyond the front matter, ${plural(aliases, "old address", "old addresses")} kept alive`,
   ];
   const section = (title: string, items: readonly string[]): void => {
     if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${printable(item)}`));
@@ -57,5 +58,3 @@ function grouped(notes: readonly PlacedNote[], out: string, all: boolean): strin
 }
 
 const heading = (text: string): string => styleText("bold", text);
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

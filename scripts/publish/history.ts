@@ -20,31 +20,13 @@ const readsAtOnce = 6;
 export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number): Promise<Past[]> {
   const { live, versions } = await worker.published();
   // One more than shown, to find what the oldest of them changed.
-  const releases = await releasesOf(versions.slice(0, most + 1), worker, blobs);
-  return versions.slice(0, most).map((version, index) => {
-    const before = versions[index + 1];
-    const release = releases.get(version.id);
-    const old = before && releases.get(before.id);
-    const comparable = release !== undefined && (before === undefined || old !== undefined);
-    return {
-      version,
-      isLive: live.includes(version.id),
-      release,
-      changes: comparable ? changesBetween(old, release) : undefined,
-    };
+  const read = versions.slice(0, most + 1);
+  const recalled = await parallel(read, readsAtOnce, (version) => recall(version, blobs, worker));
+  return read.slice(0, most).map((version, index) => {
+    const release = recalled[index]?.release;
+    const old = recalled[index + 1]?.release;
+    const isComparable = release !== undefined && (index + 1 === read.length || old !== undefined);
+    const changes = isComparable ? changesBetween(old, release) : undefined;
+    return { version, isLive: live.includes(version.id), release, changes };
   });
-}
-
-/** Each version's release, by the version's id, without those that can't be read. */
-async function releasesOf(
-  versions: readonly Version[],
-  worker: Worker,
-  blobs: Pick<Blobs, "get">,
-): Promise<Map<string, Release>> {
-  const releases = new Map<string, Release>();
-  await parallel(versions, readsAtOnce, async (version) => {
-    const recalled = await recall(version, blobs, worker);
-    if (recalled !== undefined) releases.set(version.id, recalled.release);
-  });
-  return releases;
 }

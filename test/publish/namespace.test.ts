@@ -60,7 +60,7 @@ describe("a blog that was copied with its namespace's id", () => {
     const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
     const refused = new RegExp(
       `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", but name ` +
-        `is "staging". .* Delete the line with the id`,
+        `is "staging". .* Delete the id line`,
     );
     const commands: Readonly<Record<string, () => Promise<Finished>>> = {
       deploy: () => copy.script("deploy"),

@@ -127,7 +127,7 @@ describe("two releases", () => {
 
   it("do not include a third", async () => {
     const { code, stderr } = await project.script("rollback", "--to", "3");
-    expect([code, stderr]).toEqual([1, expect.stringContaining('There is no version "3"')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Cloudflare keeps no version "3"')]);
   });
 
   it("switch although the switch fails at first", async () => {
