@@ -79,12 +79,15 @@ const describeRefusal = ({ path, message }: NodeJS.ErrnoException): string =>
 
 const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
-export function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError("Expected a port from 0 to 65535.");
-  return port;
-}
+export const wholeNumber =
+  (least: number, most = Infinity) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least}${most === Infinity ? "" : ` to ${most}`}.`);
+  };
+
+export const portNumber = wholeNumber(0, 65_535);
 
 /** Adds a name or an address to those given before. */
 export function hostNames(text: string, before: readonly string[]): readonly string[] {
