@@ -66,9 +66,9 @@ interface Export {
   readonly file: string;
   /** Pattern of the posts' addresses. */
   readonly pattern: string;
-  /** Address of the old site, empty when nobody told it. */
+  /** The old site's address, empty if unknown. */
   readonly address: string;
-  /** Takes the text of each post, by its source. */
+  /** Collects each post's text, by its source. */
   readonly texts: Map<string, string>;
 }
 
@@ -152,7 +152,7 @@ function readPost(
   };
 }
 
-/** Rows of `to` that the rows of `through` join to a post, in their order. */
+/** Rows of `to` that the rows of `through` join to a post, in order. */
 function related(table: Tables, through: string, to: string, key: string, post: unknown): Data[] {
   const rows = table(through).filter((row) => row["post_id"] === post);
   const sorted = rows.toSorted((a, b) => Number(a["sort_order"] ?? 0) - Number(b["sort_order"] ?? 0));

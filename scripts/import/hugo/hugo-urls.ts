@@ -106,7 +106,7 @@ function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>
 
 /** What Hugo leaves of a name in an address. */
 export function urlize(text: string, config: Data): string {
-  // Space becomes a hyphen where there is none; hyphens stay as many as they are.
+  // A space becomes a hyphen unless there is one beside it; hyphens are kept.
   const kept = text
     .trim()
     .replace(/[^\p{L}\p{M}\p{N}\s._#+~@%-]/gu, "")

@@ -13,10 +13,10 @@ import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
 import { type OldArticle, type ReadSource } from "../source.ts";
 
-/** Folders with what is served as it is: Astro and many others, Gatsby, Hexo. */
+/** Folders whose files are served as they are: Astro and many others, Gatsby, Hexo. */
 const publicFolders = ["public", "static"];
 
-// Where these systems keep texts, from the most exact to the whole folder.
+// Where these systems keep texts, from the most specific to the whole folder.
 const roots = ["src/content", "source", "content", "src/posts", "posts", ""];
 
 /** Reads any folder of Markdown files. Dated ones are posts, all others pages. */
@@ -121,8 +121,8 @@ function readArticle(
 }
 
 /**
- * Where the file most likely stood. Astro's templates serve a collection under its own name with identifiers in
- * GitHub's manner; Eleventy serves a file at its path without the date.
+ * The file's likely old addresses. Astro's templates serve a collection under its own name with GitHub-style identifiers;
+ * Eleventy serves a file at its path without the date.
  */
 function urlsOf(file: string, path: string, slug: string | undefined): string[] {
   if (file.startsWith("src/pages/"))

@@ -58,7 +58,7 @@ function tidy(nodes: Node[]): Node[] {
   return nodes.map(withoutFigure);
 }
 
-/** A figure of nothing but a picture is the picture; an embedding of nothing but an address is a link. */
+/** A figure with just a picture becomes the picture; an embed with just an address becomes a link. */
 function withoutFigure(node: Node): Node {
   if (!isElement(node) || node.name !== "figure" || Object.keys(node.attribs).length > 0) return node;
   const inner = substantial(node.children);
@@ -137,7 +137,7 @@ function media(groups: Readonly<Record<string, string | undefined>>): string | u
 const shortcode = /(?<![[\\!\w])\[(?<name>[a-z][\w-]*)(?<args>\s[^\]\n]*=[^\]\n]*)?\s*\/?\](?![(:[])/g;
 const dynamic = /<!-- wp:(?<name>[\w/-]+)[^]*?\/-->/g;
 
-/** Shortcodes and blocks that only WordPress can fill. */
+/** Shortcodes and blocks that only WordPress can render. */
 export function wordPressLeftovers(body: string): Leftover[] {
   const blocks = [...body.matchAll(dynamic)].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,

@@ -122,7 +122,7 @@ function readItem(
   };
 }
 
-/** The date with its offset: WordPress keeps local time and GMT beside each other. Drafts may have neither. */
+/** The date with its offset: WordPress stores local time and GMT. Drafts may have neither. */
 function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
   const [local, gmt] = ["wp:post_date", "wp:post_date_gmt"].map((name) => parseMoment(item.texts[name] ?? ""));
   const isReal = (moment: unknown): moment is number => typeof moment === "number" && moment > -6e10;
