@@ -1,6 +1,9 @@
-import { extname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { ownFile, ownFolder } from "../base/own-file.ts";
+import type { Asset } from "./source.ts";
 
 /** A folder of the old site by its path below `root`. Throws `Failure` for one that is really elsewhere. */
 export function siteFolder(root: string, name: string): string {
@@ -10,6 +13,13 @@ export function siteFolder(root: string, name: string): string {
       `${folder} leads outside ${root}, where no files are taken from; replace it with the folder itself`,
     );
   return folder;
+}
+
+/** An export's media: a copy of a folder such as `wp-content/uploads`, or of one above it. They keep their addresses. */
+export function mediaOf(copy: string, path: string): Asset[] {
+  const folders = [path, basename(path), ""].map((name) => siteFolder(resolve(copy), name));
+  const folder = folders.find((each) => existsSync(each)) ?? copy;
+  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/${path}/${file}` }));
 }
 
 /** Whether the old site has such a file, neither hidden nor really elsewhere. */

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
+import { mediaOf } from "../files.ts";
 import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { type Data, isRecord } from "../matter.ts";
@@ -29,7 +28,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   );
   return {
     articles,
-    statics: media === undefined ? [] : images(media),
+    statics: media === undefined ? [] : mediaOf(media, "content/images"),
     site: siteSettings({
       title: settings.get("title"),
       description: settings.get("description"),
@@ -157,14 +156,6 @@ function related(table: Tables, through: string, to: string, key: string, post: 
   const rows = table(through).filter((row) => row["post_id"] === post);
   const sorted = rows.toSorted((a, b) => Number(a["sort_order"] ?? 0) - Number(b["sort_order"] ?? 0));
   return sorted.flatMap((row) => table(to).filter((each) => each["id"] === row[key]));
-}
-
-/** A copy of Ghost's `content/images`, or of a folder above it. */
-function images(media: string): { readonly from: string; readonly to: string }[] {
-  const folder =
-    ["content/images", "images", ""].map((each) => siteFolder(resolve(media), each)).find((each) => existsSync(each)) ??
-    media;
-  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/content/images/${file}` }));
 }
 
 function ghostLeftovers(body: string): Leftover[] {

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { parseMoment, toIso } from "../../../src/content/date.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
-import { siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
+import { mediaOf } from "../files.ts";
 import { decoded } from "../link-targets.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
@@ -42,7 +41,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
       notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
     else articles.push(readItem(item, type, wxr, name, attachment));
   }
-  const statics = media === undefined ? [] : uploads(media);
+  const statics = media === undefined ? [] : mediaOf(media, "wp-content/uploads");
   notes.push(...missingMedia([...attachments.values()], statics));
   return {
     articles,
@@ -132,15 +131,6 @@ function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
   const exported = Date.parse(item.texts["pubDate"] ?? "") > 0 ? item.texts["pubDate"] : wxr.site["pubDate"];
   const at = Date.parse(exported ?? "");
   return Number.isNaN(at) ? "1970-01-01" : toIso(Math.trunc(at / 1000));
-}
-
-/** A copy of `wp-content/uploads`, or of a folder above it. */
-function uploads(media: string): Asset[] {
-  const folder =
-    ["wp-content/uploads", "uploads", ""]
-      .map((each) => siteFolder(resolve(media), each))
-      .find((each) => existsSync(each)) ?? media;
-  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/wp-content/uploads/${file}` }));
 }
 
 function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]): string[] {
