@@ -68,6 +68,8 @@ describe("wrangler dev", () => {
     running = project.startWrangler("dev", "--remote");
     let output = "";
     running.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    await expect.poll(() => output, { timeout: 60_000 }).toContain('"wrangler dev --remote" reads KV in your account');
+    await expect
+      .poll(() => output, { timeout: 60_000 })
+      .toContain('"wrangler dev --remote" reads the KV of your account');
   });
 });

@@ -73,6 +73,6 @@ describe("npm run build", () => {
   });
 
   it("lists nothing to come when built as of a moment", () => {
-    expect(build("--at", "2030-05-01T09:00:00Z").stdout).not.toContain("coming");
+    expect(build("--at", "2030-05-01T09:00:00Z").stdout).not.toContain("scheduled");
   });
 });
