@@ -66,8 +66,7 @@ export class Worker {
   /** Id of the KV namespace behind a binding, of the live version or another. */
   async namespaceOf(binding: string, version?: string): Promise<string | undefined> {
     if (version === undefined) return (await this.#namespacesOf(this.name)).get(binding);
-    const answer = await this.#find("reading a version", `/versions/${version}`);
-    return namespacesIn(isObject(answer) ? answer["resources"] : undefined).get(binding);
+    return (await this.#namespacesIn(version)).get(binding);
   }
 
   /** Names of the account's other workers that a KV namespace is bound to, whatever they call it. */
@@ -78,11 +77,26 @@ export class Worker {
     const queue = names.filter((name) => name !== this.name).values();
     const found: string[] = [];
     const run = async (): Promise<void> => {
-      for (const name of queue)
-        if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) found.push(name);
+      for (const name of queue) if (await this.#reads(name, namespace)) found.push(name);
     };
     await Promise.all(Array.from({ length: readsAtOnce }, run));
     return found.toSorted();
+  }
+
+  /** Whether a worker has a KV namespace, by its settings or by one of the versions between which its readers are divided. */
+  async #reads(name: string, namespace: string): Promise<boolean> {
+    if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) return true;
+    const other = new Worker(this.#cloudflare, name);
+    const live = await other.live();
+    // The settings are those of one version.
+    for (const id of live.length > 1 ? live : [])
+      if ([...(await other.#namespacesIn(id)).values()].includes(namespace)) return true;
+    return false;
+  }
+
+  async #namespacesIn(version: string): Promise<ReadonlyMap<unknown, string>> {
+    const answer = await this.#find("reading a version", `/versions/${version}`);
+    return namespacesIn(isObject(answer) ? answer["resources"] : undefined);
   }
 
   /** Ids of the KV namespaces that a worker has, by the names of their bindings. */
