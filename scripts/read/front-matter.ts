@@ -53,7 +53,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 
   let fields: Fields | SyntaxProblem = none;
   const read = (engine: "yaml" | "toml") => (block: string) => {
-    fields = readers[engine](block, 1);
+    fields = readers[engine](block);
     return "data" in fields ? fields.data : {};
   };
   const end = text.indexOf(`\n${fence}`, fence.length) + 1 + fence.length;
@@ -68,8 +68,8 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
     : { ...fields, body: text.slice(end), bodyLine };
 }
 
-/** Reads YAML whose first line is line `firstLine` of its file. */
-export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
+/** Reads a record in YAML. `what` is what messages call it. */
+export function readYaml(text: string, what = "front matter"): Fields | SyntaxProblem {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -79,19 +79,19 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
-    return { line: line + firstLine - 1, column: col };
+    return { line, column: col };
   };
   const [error] = document.errors;
-  if (error) return { ...at(startOf(error, document)), message: `front matter is not YAML: ${error.message}` };
-  if (document.contents === null) return { data: {}, locate: () => ({ line: firstLine, column: 1 }) };
+  if (error) return { ...at(startOf(error, document)), message: `${what} is not YAML: ${error.message}` };
+  if (document.contents === null) return { data: {}, locate: () => ({ line: 1, column: 1 }) };
   if (!isMap(document.contents))
-    return { ...at(document.contents.range[0]), message: "front matter is not a list of fields such as title: Hello" };
+    return { ...at(document.contents.range[0]), message: `${what} is not a list of fields such as title: Hello` };
 
   const circle = text.includes("*") ? circleIn(document) : undefined;
   if (circle)
     return {
       ...at(circle.range?.[0] ?? 0),
-      message: `front matter has *${circle.source} within what it stands for, expected a value that ends`,
+      message: `${what} has *${circle.source} within what it stands for, expected a value that ends`,
     };
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   if (oddKey.test(text)) nameKeys(document);
@@ -102,7 +102,7 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
   try {
     return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate };
   } catch (cause) {
-    return { line: firstLine, column: 1, message: `front matter is not YAML: ${String(cause)}` };
+    return { line: 1, column: 1, message: `${what} is not YAML: ${String(cause)}` };
   }
 }
 
@@ -173,20 +173,20 @@ function offsetOfName(document: Document, path: FieldProblem["path"]): number | 
   return isScalar(key) ? key.range?.[0] : undefined;
 }
 
-function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem {
+function readToml(text: string): Fields | SyntaxProblem {
   try {
     const data = recordOf(plain(parseToml(text))) ?? {};
-    return { data, locate: ({ path, ofName }) => locateToml(text, path, ofName, firstLine) };
+    return { data, locate: ({ path, ofName }) => locateToml(text, path, ofName) };
   } catch (cause) {
     if (cause instanceof RangeError)
       return {
-        line: firstLine,
+        line: 1,
         column: 1,
         message: "front matter is not TOML: its tables lie too deep in one another",
       };
     if (!(cause instanceof TomlError)) throw cause;
     const reason = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
-    return { line: cause.line + firstLine - 1, column: cause.column, message: `front matter is not TOML: ${reason}` };
+    return { line: cause.line, column: cause.column, message: `front matter is not TOML: ${reason}` };
   }
 }
 
@@ -200,19 +200,14 @@ function plain(value: unknown): unknown {
 }
 
 // smol-toml keeps no positions, so look for the line that assigns the field.
-function locateToml(
-  text: string,
-  [name, index]: FieldProblem["path"],
-  ofName: boolean | undefined,
-  firstLine: number,
-): Position {
+function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: boolean | undefined): Position {
   for (const match of text.matchAll(/^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm)) {
     const [assignment, indent = "", found] = match;
     if (found !== name) continue;
     const value = match.index + assignment.length;
     const inValue = typeof index === "number" ? offsetOfItem(text.slice(value), index) : 0;
     const lines = text.slice(0, ofName ? match.index + indent.length : value + inValue).split("\n");
-    return { line: lines.length - 1 + firstLine, column: (lines.at(-1)?.length ?? 0) + 1 };
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
   }
   return { line: 1, column: 1 };
 }
@@ -236,4 +231,4 @@ function offsetOfItem(source: string, index: number): number {
 const tomlTokens = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{},]|[^\s[\]{},#"']+/g;
 
 // gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
-const readers = { yaml: readYaml, toml: readTomlBlock };
+const readers = { yaml: readYaml, toml: readToml };
