@@ -61,9 +61,10 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
     readFileSync(join(root, file), "utf8")
       .replace(/^\uFEFF/, "")
       .toWellFormed(),
+    "it",
   );
   if (!("data" in fields)) {
-    report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
+    report(file, { severity: "error", ...fields });
     return none;
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
@@ -75,15 +76,11 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
 /** Collects problems as they are shown: files as a path from the working folder, with their line. */
 export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
   const problems: Problem[] = [];
+  const texts = new Map<string, readonly string[]>();
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const found = ownFile(root, file);
-    const lines =
-      found && "real" in found
-        ? readFileSync(found.real, "utf8")
-            .replace(/^\uFEFF/, "")
-            .split(/\r\n?|\n/)
-        : [];
+    const lines = texts.get(file) ?? linesOf(root, file);
+    texts.set(file, lines);
     const source = lines[problem.line - 1];
     const shown = relative(process.cwd(), path);
     problems.push({
@@ -93,4 +90,13 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
     });
   };
   return { problems, report };
+}
+
+/** None of a picture, which has no line that one could show. */
+function linesOf(root: string, file: string): string[] {
+  const found = /\.(md|ya?ml)$/i.test(file) ? ownFile(root, file) : undefined;
+  if (!found || "refused" in found) return [];
+  return readFileSync(found.real, "utf8")
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n?|\n/);
 }
