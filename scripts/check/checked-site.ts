@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import { slugOfFile } from "../read/parse-article.ts";
-import type { Page, Post } from "../read/parse-article.ts";
+import { addressOf, type Page, type Post } from "../read/parse-article.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
-import { pathOf } from "../../src/content/slug.ts";
 import { Articles } from "../read/articles.ts";
 import { Bodies } from "../site/linked-bodies.ts";
 import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
@@ -59,10 +57,9 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
     const matter = readFrontMatter(source.toWellFormed());
     if (!("data" in matter)) return [];
     const done = compiled.get(file);
-    const slug = done?.article.slug ?? slugOfFile(file);
     const { language, smartQuotes } = content.site;
     const { pieces } = renderMarkdown(matter.body, { lang: done?.article.lang ?? language, smartQuotes });
-    const path = file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
+    const path = done?.article.path ?? addressOf(file);
     const { body, bodyLine } = matter;
     return [{ file, path, fields: matter, source, body, bodyLine, pieces, ...(done ? { article: done.article } : {}) }];
   });

@@ -108,7 +108,7 @@ function checkDates(article: Post | Checked["article"], now: Moment, warn: Warn)
   if (article === undefined) return;
   const { updated } = article;
   const dates =
-    "date" in article
+    article.kind === "post"
       ? ([
           ["date", article.date],
           ["expires", article.expires],
@@ -126,8 +126,8 @@ function checkDates(article: Post | Checked["article"], now: Moment, warn: Warn)
     else if (moment > now + ahead && name !== "expires")
       warn(name, `${name} is in ${year}, which is more than ten years ahead`);
   }
-  if ("date" in article && updated !== undefined && updated < article.date)
+  if (article.kind === "post" && updated !== undefined && updated < article.date)
     warn("updated", "updated is before date, expected a later day");
-  if (updated !== undefined && updated > now + 86_400 && !("date" in article && article.date > now))
+  if (updated !== undefined && updated > now + 86_400 && !(article.kind === "post" && article.date > now))
     warn("updated", "updated is still to come, expected a day in the past");
 }

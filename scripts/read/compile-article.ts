@@ -1,6 +1,15 @@
 import type { Heading } from "../../src/content/models.ts";
 import type { FieldProblem } from "./fields.ts";
-import { type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
+import {
+  type Article,
+  kindOf,
+  type Page,
+  type ParseContext,
+  parsePage,
+  parsePost,
+  type Post,
+  present,
+} from "./parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./front-matter.ts";
 import { definitionsOf } from "./link-definitions.ts";
@@ -29,7 +38,7 @@ export type PlacedSlot = (Omit<LinkSlot, "written"> | Omit<PictureSlot, "written
 };
 
 /** What the site as a whole must know of a file. Its links and pictures are still open. */
-export interface Outline<A extends Page = Post | Page> {
+export interface Outline<A extends Article = Post | Page> {
   readonly article: A;
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
@@ -49,7 +58,7 @@ export interface Outline<A extends Page = Post | Page> {
 }
 
 /** One compiled file. */
-export interface Compiled<A extends Page = Post | Page> extends Outline<A> {
+export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
   /** Its `Texts`, as `readTexts` reads them. */
   readonly texts: Text;
   /** Digest of the file and nothing else. */
@@ -80,7 +89,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const parse = file.startsWith("posts/") ? parsePost : parsePage;
+    const parse = kindOf(file) === "post" ? parsePost : parsePage;
     const article = parse(file, matter.data, context, report);
 
     const lang = article?.lang ?? settings.language;

@@ -48,10 +48,11 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
   for (const { file, why } of folder.refused) report(file, { severity: "error", line: 1, column: 1, message: why });
   reportSettingsPictures({ folder, ...settings }, report);
 
-  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
+  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter(isPage) };
 }
 
-const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
+const isPost = (compiled: Compiled): compiled is Compiled<Post> => compiled.article.kind === "post";
+const isPage = (compiled: Compiled): compiled is Compiled<Page> => compiled.article.kind === "page";
 
 /** Reads `site.yaml`, if there is one. */
 export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {

@@ -2,7 +2,6 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import type { Redirect } from "../read/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
-import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
@@ -87,7 +86,7 @@ class Builder {
     for (const year of years.keys()) this.#stateYear(year, scene);
     this.#stateSite(scene);
 
-    const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
     const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
     // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
@@ -184,7 +183,7 @@ class Builder {
   #stateSite(scene: Scene): void {
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
-    const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
+    const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
       ...listRoutes("home", home, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
