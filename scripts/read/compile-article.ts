@@ -155,7 +155,8 @@ const noTexts: Texts = { html: [], body: "" };
 // Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.
 function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] | undefined {
   const isLong = minutes >= 4 && headings.filter(({ depth }) => depth === 2).length >= 3;
-  return isLong ? headings.filter(({ depth }) => depth === 2 || depth === 3) : undefined;
+  const shown = headings.filter(({ depth }) => depth === 2 || depth === 3);
+  return isLong ? shown.map(({ depth, id, text }) => ({ depth, id, text })) : undefined;
 }
 
 /** Parts the slots from the texts around them. */
@@ -175,11 +176,9 @@ function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Out
   return { slots, html: [...html, text] };
 }
 
-/** Whether a link stays as it is whatever becomes of the site: an anchor of a heading and the like, or an address elsewhere. */
-function isSettled({ href, written }: LinkSlot, origin: string): boolean {
-  if (href.startsWith("#")) return !written;
-  return /^[a-z][a-z0-9+.-]*:/i.test(href) && URL.parse(href)?.origin !== origin;
-}
+/** Whether a link stays as it is whatever becomes of the site: an anchor of the same text, or an address elsewhere. */
+const isSettled = ({ href }: LinkSlot, origin: string): boolean =>
+  href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && URL.parse(href)?.origin !== origin);
 
 function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
   return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
