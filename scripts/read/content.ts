@@ -29,7 +29,7 @@ export interface LoadOptions {
   readonly root: string;
   readonly drafts: boolean;
   readonly report: ReportAt;
-  readonly articles: Articles;
+  readonly articles: Pick<Articles, "compile">;
   readonly cache: Cache;
 }
 

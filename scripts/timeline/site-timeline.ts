@@ -26,18 +26,19 @@ export interface TimelineInput {
   readonly zone: Zone;
   readonly entries: readonly Entry[];
   readonly bodies: Bodies;
-  readonly imageOf: (compiled: Compiled) => Image | undefined;
-  readonly feedIdOf: (entry: Entry) => string;
   /** The moment of the first snapshot; what was to happen before has happened. */
   readonly now: Moment;
   /** What is to come, ascending: a snapshot is made for each. */
   readonly changes: readonly Change[];
-  /** The key of a route's blob. */
-  readonly keyOf: (route: Stored) => string;
-  /** The same text, kept from one build to the next. */
-  readonly keep: (text: Text) => Text;
   /** Paths of static files and icons, which no route may have, and what has each. */
   readonly statics: ReadonlyMap<string, string>;
+  // What is behind the routes, which a build alone has to know.
+  readonly imageOf?: (compiled: Compiled) => Image | undefined;
+  readonly feedIdOf?: (entry: Entry) => string;
+  /** The key of a route's blob. */
+  readonly keyOf?: (route: Stored) => string;
+  /** The same text, kept from one build to the next. */
+  readonly keep?: (text: Text) => Text;
 }
 
 type Stored = Extract<Route, { readonly modified: Moment }>;
@@ -217,11 +218,12 @@ class Builder {
     if (route.kind === "absent") return undefined;
     if (route.kind === "redirect") return { kind: route.kind, to: route.to };
     if (route.kind === "gone") return { kind: route.kind };
-    return { kind: route.kind, key: this.#input.keyOf(route), modified: route.modified };
+    return { kind: route.kind, key: this.#input.keyOf?.(route) ?? "", modified: route.modified };
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, keep, imageOf, feedIdOf } = this.#input;
+    const { site, zone, bodies, keep = (text: Text) => text } = this.#input;
+    const { imageOf = () => undefined, feedIdOf = ({ path }: Entry) => path } = this.#input;
     const isLive = (file: string): boolean => {
       const entry = this.#byFile.get(file);
       return entry !== undefined && this.#live.has(entry);
