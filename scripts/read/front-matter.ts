@@ -41,32 +41,32 @@ export interface FrontMatter extends Fields {
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const text = withLineFeeds(source.replace(/^\uFEFF/, ""));
   const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }) };
-  const opening = /^(?<fence>---|\+\+\+)(?<name>[^\n]*)\n/.exec(text)?.groups;
-  if (!opening) return { ...none, body: text, bodyLine: 1 };
-  const { fence = "", name = "" } = opening;
+  const [, fence = "", name = ""] = /^(---|\+\+\+)([^\n]*)\n/.exec(text) ?? [];
+  if (fence === "") return { ...none, body: text, bodyLine: 1 };
   const named = name.trim();
   const language = fence === "+++" ? "toml" : named || "yaml";
-  if (!(Object.hasOwn(readers, language) && (named === "" || named === language)))
+  if (!(Object.hasOwn(engines, language) && (named === "" || named === language)))
     return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
   if (!new RegExp(`\\n${RegExp.escape(fence)}[ \\t]*(\\n|$)`).test(text))
     return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
 
-  let fields: Fields | SyntaxProblem = none;
-  const read = (engine: "yaml" | "toml") => (block: string) => {
-    fields = readers[engine](block);
-    return "data" in fields ? fields.data : {};
-  };
-  const end = text.indexOf(`\n${fence}`, fence.length) + 1 + fence.length;
-  const head = text.slice(0, end);
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
-  // a front matter opened by ---js would run as code. It copies what it gets, so it gets no more than it needs.
-  matter(head, { language, delimiters: fence, engines: { yaml: read("yaml"), toml: read("toml") } });
-  if (!("data" in fields)) return fields;
-  const bodyLine = head.split("\n").length;
-  return text[end] === "\n"
-    ? { ...fields, body: text.slice(end + 1), bodyLine: bodyLine + 1 }
-    : { ...fields, body: text.slice(end), bodyLine };
+  // a front matter opened by ---js would run as code.
+  const { data, content: body } = matter(text, { language, delimiters: fence, engines });
+  const { fields = none } = data as ReturnType<Engine> | { readonly fields?: never };
+  return "data" in fields ? { ...fields, body, bodyLine: lineOf(text.length - body.length, text) } : fields;
 }
+
+/** What gray-matter takes for the data: the fields, or what is wrong with them. It asks nobody where there are none. */
+type Engine = (block: string) => { readonly fields: Fields | SyntaxProblem };
+
+// gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
+const engines = {
+  yaml: (block) => ({ fields: readYaml(block) }),
+  toml: (block) => ({ fields: readToml(block) }),
+} satisfies Record<string, Engine>;
+
+const lineOf = (offset: number, text: string): number => text.slice(0, offset).split("\n").length;
 
 /** Reads a record in YAML. `what` is what messages call it. */
 export function readYaml(text: string, what = "front matter"): Fields | SyntaxProblem {
@@ -229,6 +229,3 @@ function offsetOfItem(source: string, index: number): number {
 }
 
 const tomlTokens = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{},]|[^\s[\]{},#"']+/g;
-
-// gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
-const readers = { yaml: readYaml, toml: readToml };
