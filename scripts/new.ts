@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { readYaml } from "./read/front-matter.ts";
 import { slugOfFile } from "./read/parse-article.ts";
 import { zone } from "./read/settings.ts";
+import { readYaml } from "./read/yaml.ts";
 import { articleSlugProblem } from "../src/content/slug.ts";
 import { command, momentOption, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";

@@ -6,13 +6,14 @@ import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
-import { type Fields, readYaml } from "./front-matter.ts";
+import type { Fields } from "./front-matter.ts";
 import { nearest } from "../base/nearest.ts";
 import { ownFile } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
 import { reportSettingsPictures } from "./settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
+import { readYaml } from "./yaml.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
 export interface Content extends Settings {
