@@ -57,6 +57,7 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
     }
     note({
       line,
+      target,
       message:
         origin === undefined
           ? `the link to "${target}" leads to nothing that was imported`

@@ -17,7 +17,7 @@ export function linkMissingPictures(
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
     if (isHere(target)) return undefined;
-    note({ line, message: `the picture "${target}" is not among the files, and is a link now` });
+    note({ line, target, message: `the picture "${target}" is not among the files, and is a link now` });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {

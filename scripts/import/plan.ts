@@ -96,15 +96,7 @@ function writeArticle(
   const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
   const comments = [...entry.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => {
-    // Of a picture that became a link nothing else need be said.
-    const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-    const same = bodyNotes.findIndex(
-      (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-    );
-    if (same !== -1) bodyNotes.splice(same, 1);
-    bodyNotes.push(note);
-  });
+  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
   const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
   if (entry.fields.image !== undefined && image === undefined) {
     comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
@@ -116,10 +108,8 @@ function writeArticle(
     (target) => isHere(target, entry, around),
     (note) => {
       // Of a picture that became a link nothing else need be said.
-      const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-      const same = bodyNotes.findIndex(
-        (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-      );
+      const { line, target } = note;
+      const same = bodyNotes.findIndex((each) => target !== undefined && each.target === target && each.line === line);
       if (same !== -1) bodyNotes.splice(same, 1);
       bodyNotes.push(note);
     },

@@ -10,6 +10,8 @@ export interface Asset {
 export interface Note {
   readonly message: string;
   readonly line?: number;
+  /** The link or picture that it is about, as the text has it. */
+  readonly target?: string;
 }
 
 /** A post or page as the old system had it, its text not yet converted. */

@@ -1,4 +1,4 @@
-import type { ArticleSettings } from "./compile-article.ts";
+import type { ArticleSettings } from "./read-article.ts";
 import { productMaker } from "./article-product.ts";
 import type { Job, Product } from "./articles.ts";
 import { answer } from "../base/threads.ts";

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { isInTexts } from "../../src/content/words.ts";
-import type { ArticleSettings, Compiled, FileProblem, Outcome } from "./compile-article.ts";
+import type { Compiled, Outcome } from "./compile-article.ts";
+import type { ArticleSettings, FileProblem } from "./read-article.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Source } from "./sources.ts";

@@ -1,13 +1,18 @@
 import type { Moment, Resolve } from "../../src/content/date.ts";
 import { Fields, flag, moment, names, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { articleSlugProblem, readOldPath, slugProblem, toSlug } from "../../src/content/slug.ts";
+import { articleSlugProblem, pathOf, readOldPath, slugProblem, sourceOf, toSlug } from "../../src/content/slug.ts";
 
 /** What posts and pages share. */
 export interface Article {
+  readonly kind: "post" | "page";
   /** Path of the Markdown file below the content folder, such as `posts/hello.md`; names it in messages. */
   readonly file: string;
   readonly slug: string;
+  /** Where its page is. */
+  readonly path: string;
+  /** Where its Markdown is. */
+  readonly source: string;
   readonly title: string;
   readonly description?: string;
   readonly updated?: Moment;
@@ -22,6 +27,7 @@ export interface Article {
 
 /** A dated article under `content/posts/`. */
 export interface Post extends Article {
+  readonly kind: "post";
   readonly date: Moment;
   /** The post is gone from this moment on. Always later than `date`. */
   readonly expires?: Moment;
@@ -32,7 +38,9 @@ export interface Post extends Article {
 }
 
 /** An undated article under `content/pages/`. */
-export type Page = Article;
+export interface Page extends Article {
+  readonly kind: "page";
+}
 
 export interface ParseContext {
   readonly resolve: Resolve;
@@ -60,7 +68,7 @@ export function parsePost(file: string, data: Data, context: ParseContext, repor
   fields.finish(nearestField(context.nearest));
 
   if (fields.failed || title === undefined || date === undefined) return undefined;
-  return { ...article, title, date, authors, tags, ...present({ expires, series }) };
+  return { ...article, kind: "post", title, date, authors, tags, ...present({ expires, series }) };
 }
 
 /** Reads the front matter of a page; undefined when an error was reported. */
@@ -69,10 +77,10 @@ export function parsePage(file: string, data: Data, context: ParseContext, repor
   const title = fields.required("title", text, "the page's title");
   const article = parseArticle(file, fields, context);
   fields.finish(nearestField(context.nearest));
-  return fields.failed || title === undefined ? undefined : { ...article, title };
+  return fields.failed || title === undefined ? undefined : { ...article, kind: "page", title };
 }
 
-function parseArticle(file: string, fields: Fields, context: ParseContext): Omit<Article, "title"> {
+function parseArticle(file: string, fields: Fields, context: ParseContext): Omit<Article, "kind" | "title"> {
   const optional = {
     description: fields.optional("description", text),
     updated: fields.optional("updated", moment(context.resolve)),
@@ -87,8 +95,16 @@ function parseArticle(file: string, fields: Fields, context: ParseContext): Omit
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
   const draft = fields.optional("draft", flag) ?? false;
   const aliases = (fields.optional("aliases", paths) ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
-  return { file, slug, draft, aliases, ...present(optional) };
+  const path = addressOf(file, slug);
+  return { file, slug, path, source: sourceOf(path), draft, aliases, ...present(optional) };
 }
+
+/** What is below `posts/` is a post. */
+export const kindOf = (file: string): Article["kind"] => (file.startsWith("posts/") ? "post" : "page");
+
+/** Where the page of an article is, by its slug or else by its file's name. */
+export const addressOf = (file: string, slug = slugOfFile(file)): string =>
+  kindOf(file) === "post" ? pathOf("posts", slug) : pathOf(slug);
 
 /** `posts/2024-12-16-hello.md` and `posts/hello/index.md` are both `hello`. */
 export function slugOfFile(file: string): string {

@@ -74,7 +74,7 @@ const origin: Reader<string> = (value) => {
     : { expected: "the address of the whole site, without a path, such as https://blog.example" };
 };
 
-const zone: Reader<string> = (value) => {
+export const zone: Reader<string> = (value) => {
   try {
     return { value: new Intl.DateTimeFormat("en", { timeZone: String(value) }).resolvedOptions().timeZone };
   } catch {

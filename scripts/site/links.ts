@@ -87,10 +87,11 @@ const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.tes
 
 const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), decoded(place));
 
-function decoded(text: string): string {
+/** A text without its escapes; itself where a percent sign begins none. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // no escapes, then, but a name with a percent sign
+    return text;
   }
 }

@@ -1,4 +1,3 @@
-import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Content, ReportAt } from "../read/content.ts";
@@ -16,7 +15,7 @@ export function withNavigation(
   if (site.nav) return { ...site, nav: site.nav };
   const own = pages
     .filter(({ article }) => !article.draft)
-    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    .map(({ article }) => ({ title: article.title, path: article.path }));
   const { text } = wording(site, site.language);
   const lists = [
     { title: text("archive"), path: "/archive/" },

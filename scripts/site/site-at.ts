@@ -61,13 +61,13 @@ export function entriesOf(posts: readonly Compiled<Post>[], zone: Zone): Entry[]
 
 function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string, title: string) => Link): Entry {
   const post = compiled.article;
-  const path = pathOf("posts", post.slug);
+  const { path, source } = post;
   const tags = post.tags.map((tag) => listAt("tags", tag));
   return {
     compiled,
     post,
     path,
-    source: sourceOf(path),
+    source,
     tags,
     authors: post.authors.map((author) => listAt("authors", author)),
     series: post.series === undefined ? undefined : listAt("series", post.series),
@@ -85,10 +85,7 @@ function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: rea
 }
 
 export const stampOf = (article: Post | Page): Moment =>
-  Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
-
-/** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
-export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
+  Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 
 export const newestOf = (entries: readonly Entry[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);

@@ -2,7 +2,6 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import type { Redirect } from "../read/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
-import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
@@ -27,18 +26,19 @@ export interface TimelineInput {
   readonly zone: Zone;
   readonly entries: readonly Entry[];
   readonly bodies: Bodies;
-  readonly imageOf: (compiled: Compiled) => Image | undefined;
-  readonly feedIdOf: (entry: Entry) => string;
   /** The moment of the first snapshot; what was to happen before has happened. */
   readonly now: Moment;
   /** What is to come, ascending: a snapshot is made for each. */
   readonly changes: readonly Change[];
-  /** The key of a route's blob. */
-  readonly keyOf: (route: Stored) => string;
-  /** The same text, kept from one build to the next. */
-  readonly keep: (text: Text) => Text;
   /** Paths of static files and icons, which no route may have, and what has each. */
   readonly statics: ReadonlyMap<string, string>;
+  // What is behind the routes, which a build alone has to know.
+  readonly imageOf?: (compiled: Compiled) => Image | undefined;
+  readonly feedIdOf?: (entry: Entry) => string;
+  /** The key of a route's blob. */
+  readonly keyOf?: (route: Stored) => string;
+  /** The same text, kept from one build to the next. */
+  readonly keep?: (text: Text) => Text;
 }
 
 type Stored = Extract<Route, { readonly modified: Moment }>;
@@ -87,7 +87,7 @@ class Builder {
     for (const year of years.keys()) this.#stateYear(year, scene);
     this.#stateSite(scene);
 
-    const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
     const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
     // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
@@ -184,7 +184,7 @@ class Builder {
   #stateSite(scene: Scene): void {
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
-    const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
+    const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
       ...listRoutes("home", home, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
@@ -218,11 +218,12 @@ class Builder {
     if (route.kind === "absent") return undefined;
     if (route.kind === "redirect") return { kind: route.kind, to: route.to };
     if (route.kind === "gone") return { kind: route.kind };
-    return { kind: route.kind, key: this.#input.keyOf(route), modified: route.modified };
+    return { kind: route.kind, key: this.#input.keyOf?.(route) ?? "", modified: route.modified };
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, keep, imageOf, feedIdOf } = this.#input;
+    const { site, zone, bodies, keep = (text: Text) => text } = this.#input;
+    const { imageOf = () => undefined, feedIdOf = ({ path }: Entry) => path } = this.#input;
     const isLive = (file: string): boolean => {
       const entry = this.#byFile.get(file);
       return entry !== undefined && this.#live.has(entry);

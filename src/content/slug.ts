@@ -56,6 +56,9 @@ export function pathOf(...segments: readonly string[]): string {
   return segments.length === 0 ? "/" : `/${segments.map(encodeSegment).join("/")}/`;
 }
 
+/** The path of an article's Markdown: `/posts/hello/` has it at `/posts/hello.md`. */
+export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
+
 /**
  * The canonical form of an old path of the site as an author writes it, no URL, no query, and no dots; or `cure`, what is to be
  * said of another text behind an example.

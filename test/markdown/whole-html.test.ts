@@ -288,8 +288,8 @@ describe("HTML that is not whole", () => {
     });
     const places = pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.written]));
     expect(places).toEqual([
-      { url: "b.md", line: 1, column: 20 },
-      { url: "d.md", line: 2, column: 14 },
+      { url: "b.md", start: 19 },
+      { url: "d.md", start: 44 },
     ]);
   });
 
