@@ -1,0 +1,8 @@
+/** Whether a process is there, by its number. */
+export function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0); // signal 0 only asks
+  } catch {
+    return false;
+  }
+}
