@@ -6,7 +6,7 @@ import { compileSite, type CompiledSite, type SiteOptions } from "../build/compi
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { copyStatics } from "../site/static-files.ts";
-import { Threads } from "../base/threads.ts";
+import { inThreads } from "../base/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
 import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
 
@@ -55,20 +55,21 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
   );
 }
 
+// Threads take about as long to start as so many pages to write.
 const fewPages = 1000;
-const batchSize = 100;
 
 async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
-  if (pages.length <= fewPages || availableParallelism() === 1) {
-    pages.forEach(pageWriter(settings));
-    return;
+  const width = availableParallelism();
+  if (pages.length <= fewPages || width === 1) pages.forEach(pageWriter(settings));
+  else {
+    const script = new URL("./page-thread.ts", import.meta.url);
+    await inThreads(
+      { script, settings, width, batch: 100 },
+      pages,
+      (page) => page,
+      () => {},
+    );
   }
-  const threads = new Threads<readonly Page[], void>(pageThread, settings, availableParallelism());
-  for (let start = 0; start < pages.length; start += batchSize)
-    await threads.do(pages.slice(start, start + batchSize), () => undefined);
-  await threads.finish();
 }
-
-const pageThread = new URL("./page-thread.ts", import.meta.url);
 
 const firstLine = (file: string): string => (existsSync(file) ? (readFileSync(file, "utf8").split("\n")[0] ?? "") : "");

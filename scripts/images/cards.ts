@@ -1,18 +1,13 @@
-import { mkdir } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
-import { artifactFile } from "../store/artifact.ts";
-import { designCard } from "./cards/design.ts";
-import { fontVersions } from "./cards/fonts.ts";
-import { copyOnce } from "../base/copy-once.ts";
+import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { parallel } from "../base/parallel.ts";
+import { KeptFiles } from "../store/kept-files.ts";
 
-/** What a card says, and whose it is. */
-export interface Card {
-  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
-  readonly owner: string;
+/** What a card says. */
+export interface Design {
   readonly title: string;
   readonly author?: string;
   /** As readers see it. */
@@ -25,6 +20,11 @@ export interface Card {
   readonly accent?: string;
 }
 
+export interface Card extends Design {
+  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
+  readonly owner: string;
+}
+
 export interface Drawn {
   /** Paths in the order of the cards: `/cards/NAME.png`. */
   readonly paths: readonly string[];
@@ -32,8 +32,7 @@ export interface Drawn {
   readonly processed: number;
 }
 
-/** Everything but the card that decides the bytes. Count `version` up when a change of the code changes them. */
-const recipe = JSON.stringify({ version: 1, fonts: fontVersions, versions: sharp.versions });
+const code = codeDigest(join(import.meta.dirname, "cards/paint.ts"));
 
 /**
  * Draws the pictures that link previews show, 1200×630 PNG, each once. `cache` holds what earlier builds drew; `out` is
@@ -43,25 +42,21 @@ export async function drawCards(
   cards: readonly Card[],
   { cache, out }: { readonly cache: string; readonly out: string },
 ): Promise<Drawn> {
-  await mkdir(join(out, "cards"), { recursive: true });
-  const drawn = await parallel(cards, availableParallelism(), async (card) => {
-    const design = designDigest(card);
-    const { path, made } = await artifactFile(cache, `${design}.png`, () => paint(card));
-    const name = digestOf(`card ${design} ${card.owner}`);
-    await copyOnce(path, join(out, "cards", `${name}.png`));
-    return { path: `/cards/${name}.png`, made };
+  mkdirSync(join(out, "cards"), { recursive: true });
+  const kept = new KeptFiles(cache, "cards");
+  const drawn = await parallel(cards, availableParallelism(), async ({ owner, ...design }) => {
+    const paint = async (pathOf: (name: string) => string): Promise<string> => {
+      const { paintCard } = await import("./cards/paint.ts"); // what draws takes a while to load
+      const { bytes, digest } = await paintCard(design);
+      writeFileSync(pathOf("png"), bytes);
+      return digest;
+    };
+    const nameOf = (digest: string): string => `${digestOf(`card ${digest} ${owner}`)}.png`;
+    const { about, made } = await kept.put(digestOf(`${code} ${JSON.stringify(design)}`), paint, (_, digest) =>
+      join(out, "cards", nameOf(digest)),
+    );
+    return { path: `/cards/${nameOf(about)}`, made };
   });
+  kept.drop();
   return { paths: drawn.map(({ path }) => path), processed: drawn.filter(({ made }) => made).length };
-}
-
-/** Of all that shows. It can be guessed from a title and a date, so it is a name in the cache alone. */
-function designDigest({ title, author, date, site, language, accent }: Card): string {
-  const said = JSON.stringify([title, author, date, site, language, accent]);
-  return digestOf(recipe + said);
-}
-
-/** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */
-async function paint(card: Card): Promise<Buffer> {
-  const svg = Buffer.from(await designCard(card));
-  return sharp(svg).png({ palette: true, colours: 64, dither: 0, effort: 3 }).toBuffer();
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import project from "../../package.json" with { type: "json" };
 import type { Site } from "../../src/content/site.ts";
-import { artifact } from "../store/artifact.ts";
+import { codeDigest } from "../base/code-digest.ts";
+import { digestOf } from "../base/digest.ts";
+import { KeptFiles } from "../store/kept-files.ts";
 import { paper } from "./icons/paper.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
 import { readIfThere } from "../base/read-if-there.ts";
@@ -20,8 +20,7 @@ export interface Icons {
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */
 const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
 
-/** Everything but icon and site that decides the bytes. Count `version` up when a change of the code changes them. */
-const recipe = JSON.stringify({ version: 1, sharp: project.dependencies.sharp });
+const code = codeDigest(join(import.meta.dirname, "icons/draw.ts"));
 
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
@@ -48,16 +47,19 @@ const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =
   Buffer.from(icon.toString("utf8").replaceAll(ownIcon.accent, accent));
 
 async function writeIcons(source: Buffer, site: IconSite, cache: string, out: string): Promise<Icons> {
-  const about = manifestOf(site);
-  const key = createHash("sha256").update(recipe).update(about).update(source).digest("hex").slice(0, 32);
-  const { folder, files, made } = await artifact(cache, key, async (folder) => {
+  const manifest = manifestOf(site);
+  mkdirSync(out, { recursive: true });
+  const kept = new KeptFiles(cache, "icons");
+  const draw = async (pathOf: (name: string) => string): Promise<readonly string[]> => {
     const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
-    const drawn = { ...(await drawIcons(source)), "manifest.webmanifest": about };
-    await Promise.all(Object.entries(drawn).map(([name, bytes]) => writeFile(join(folder, name), bytes)));
-  });
-  await mkdir(out, { recursive: true });
-  await Promise.all(files.map((name) => copyFile(join(folder, name), join(out, name))));
-  return { paths: files.map((name) => `/${name}`), processed: made ? 1 : 0 };
+    const drawn = Object.entries({ ...(await drawIcons(source)), "manifest.webmanifest": manifest });
+    for (const [name, bytes] of drawn) writeFileSync(pathOf(name), bytes);
+    return drawn.map(([name]) => `/${name}`).sort();
+  };
+  const key = digestOf(`${code} ${digestOf(source)} ${manifest}`);
+  const { about: paths, made } = await kept.put(key, draw, (name) => join(out, name));
+  kept.drop();
+  return { paths, processed: made ? 1 : 0 };
 }
 
 /** https://www.w3.org/TR/appmanifest/ */

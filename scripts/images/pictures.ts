@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
-import { type Artifact, artifact } from "../store/artifact.ts";
-import { copyOnce } from "../base/copy-once.ts";
+import { codeDigest } from "../base/code-digest.ts";
+import { digestOf } from "../base/digest.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
-import { derive, readDerived, recipe } from "./pictures/derive.ts";
+import { readIfThere } from "../base/read-if-there.ts";
+import { KeptFiles } from "../store/kept-files.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
-import { readIfThere } from "../base/read-if-there.ts";
 
 /** One `<source>` of a picture. */
 interface Source {
@@ -51,47 +50,42 @@ interface Folders {
   readonly out: string;
 }
 
+const code = codeDigest(join(import.meta.dirname, "pictures/derive.ts"));
+
 /**
- * Encodes pictures for the web, each once: the cache's key is a digest of the file's bytes and of how we encode.
+ * Encodes pictures for the web, each once: the cache's key is a digest of the file's bytes and of the code that encodes.
  * Takes absolute paths. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
  */
-export async function preparePictures(files: readonly string[], folders: Folders): Promise<Prepared> {
-  await mkdir(join(folders.out, "pictures"), { recursive: true });
-  const encoded = new Map<string, Promise<Artifact>>(); // by key, since two posts may show the same picture
+export async function preparePictures(files: readonly string[], { cache, out }: Folders): Promise<Prepared> {
+  mkdirSync(join(out, "pictures"), { recursive: true });
+  const kept = new KeptFiles(cache, "pictures");
+  let processed = 0;
+  const prepare = async (file: string): Promise<Picture | PictureError> => {
+    const input = await readIfThere(file);
+    if (input === undefined)
+      return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
+    const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
+      const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
+      const derived = await derive(input, pathOf);
+      processed += 1;
+      return derived;
+    };
+    const pathOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+    try {
+      const { about } = await kept.put(digestOf(`${code} ${digestOf(input)}`), draw, (name, derived) =>
+        inside(out, pathOf(name, derived)),
+      );
+      return toPicture(about, (rendition) => pathOf(rendition.file, about));
+    } catch (error) {
+      if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
+      throw error;
+    }
+  };
   const entries = await parallel([...new Set(files)], availableParallelism(), async (file) => {
-    return [file, await prepare(file, folders, encoded)] as const;
+    return [file, await prepare(file)] as const;
   });
-  const results = await Promise.allSettled(encoded.values());
-  const processed = results.filter((result) => result.status === "fulfilled" && result.value.made).length;
+  kept.drop();
   return { pictures: new Map(entries), processed };
-}
-
-async function prepare(
-  file: string,
-  folders: Folders,
-  encoded: Map<string, Promise<Artifact>>,
-): Promise<Picture | PictureError> {
-  const input = await readIfThere(file);
-  if (input === undefined) {
-    return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
-  }
-  try {
-    const key = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 32);
-    const made = encoded.get(key) ?? artifact(folders.cache, key, (folder) => derive(input, folder));
-    encoded.set(key, made);
-    const { folder } = await made;
-    return await publish(await readDerived(folder), folder, `${nameOf(file)}-${key.slice(0, 16)}`, folders.out);
-  } catch (error) {
-    if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
-    throw error;
-  }
-}
-
-/** Copies the renditions to where they are served from, under the picture's own name. */
-async function publish(derived: Derived, folder: string, name: string, out: string): Promise<Picture> {
-  const path = (rendition: Rendition): string => `/pictures/${name}-${rendition.file}`;
-  for (const each of derived.renditions) await copyOnce(join(folder, each.file), inside(out, path(each)));
-  return toPicture(derived, path);
 }
 
 function toPicture({ width, height, renditions }: Derived, path: (rendition: Rendition) => string): Picture {

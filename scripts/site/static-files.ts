@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { encodePath } from "../../src/content/slug.ts";
@@ -27,6 +27,7 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
     if (!found || "refused" in found)
       throw new Failure(`${file} ${found?.refused ?? "is gone"}: it changed while the site was built, build again`);
     mkdirSync(dirname(target), { recursive: true });
+    rmSync(target, { force: true }); // an icon there is a second name of a file in the cache
     copyFileSync(found.real, target); // the bytes, where it is a symbolic link
   }
   writeFileSync(join(assets, "_headers"), assetHeaders());

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
+import { isRunning } from "../base/is-running.ts";
 
 /**
  * Has `fill` fill a new folder, which then takes the place of `out`: as a whole, and only when everything succeeded. A
@@ -43,15 +44,6 @@ function sweep(target: string): void {
     const [, named, process] = /^\.(.+)\.fore-edge-(?:new|old)-(\d+)$/s.exec(name) ?? [];
     if (named === basename(target) && !isRunning(Number(process)))
       rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0); // signal 0 only asks
-  } catch (error) {
-    // EPERM: it is somebody else's.
-    return error instanceof Error && "code" in error && error.code !== "ESRCH";
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -52,12 +52,13 @@ describe("the cache", () => {
     const paths = [await photo("cut.jpg", 110)];
     const folders = foldersOf("cache-3", "out-4");
     await preparePictures(paths, folders);
-    const [key = ""] = await readdir(folders.cache);
-    await writeFile(join(folders.cache, key, "110.avif"), "");
-    await mkdir(join(folders.cache, `${key}.1234.tmp`));
-    await writeFile(join(folders.cache, `${key}.1234.tmp`, "110.avif"), "half");
+    const kept = (await readdir(join(folders.cache, "pictures"))).find((name) => name.endsWith("110.avif")) ?? "";
+    const file = join(folders.cache, "pictures", kept);
+    await rm(file);
+    await writeFile(file, "");
+    await writeFile(join(folders.cache, "pictures/draft-1234567890-x-110.avif"), "half");
     expect((await preparePictures(paths, folders)).processed).toBe(1);
-    expect((await readFile(join(folders.cache, key, "110.avif"))).length).toBeGreaterThan(100);
+    expect((await readFile(file)).length).toBeGreaterThan(100);
     expect((await preparePictures(paths, folders)).processed).toBe(0);
   });
 
@@ -77,7 +78,7 @@ describe("the cache", () => {
     const builds = await Promise.all(outs.map((out) => preparePictures(paths, foldersOf("cache-5", out))));
     expect(builds[0]?.pictures).toEqual(builds[1]?.pictures);
     expect(await contentOf(join(folder, "out-6/pictures"))).toEqual(await contentOf(join(folder, "out-7/pictures")));
-    expect(await readdir(join(folder, "cache-5"))).toHaveLength(3);
+    expect(await readdir(join(folder, "cache-5/pictures"))).toHaveLength(3 * (1 + 3));
   });
 
   it("makes the same bytes from the same picture when it begins anew", async () => {
