@@ -61,7 +61,7 @@ const typed: Readonly<Record<string, readonly string[]>> = {
   "preview-link": ["--path=/archive/"],
   releases: ["--limit=3"],
   gc: ["--keep=3"],
-  bench: ["--no-write"],
+  bench: ["--eleventy"],
   screenshots: ["--port", "3000"],
 };
 
