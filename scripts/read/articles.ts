@@ -50,9 +50,9 @@ export class Articles {
 
   /** Takes files as they are read, and gives what became of them in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
-    const { author, language, smartQuotes, timezone, url } = settings;
+    const { author, language, smartQuotes, taxonomies, timezone, url } = settings;
     const words = Object.entries(settings.words).filter(([name]) => isInTexts(name));
-    const salt = JSON.stringify([author, language, smartQuotes, timezone, url, words]);
+    const salt = JSON.stringify([author, language, smartQuotes, taxonomies, timezone, url, words]);
     const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
     const found: Place[] = [];
     const queue = new Queue(settings, this.#width);

@@ -15,7 +15,10 @@ import { wording } from "../../src/views/wording.ts";
 import { zoneOf } from "../base/zone.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
-export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone" | "url" | "words">;
+export type ArticleSettings = Pick<
+  Site,
+  "author" | "language" | "smartQuotes" | "taxonomies" | "timezone" | "url" | "words"
+>;
 
 /** What is wrong in one file; `line` and `column` count from 1 in the file. */
 export interface FileProblem extends Position {
@@ -69,7 +72,12 @@ export type Compile = (file: string, source: string) => Outcome;
 /** Compiles Markdown files, those of `posts/` to posts and those of `pages/` to pages. */
 export function articleCompiler(settings: ArticleSettings): Compile {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context: ParseContext = { resolve, nearest, ...(settings.author ? { defaultAuthor: settings.author } : {}) };
+  const context: ParseContext = {
+    resolve,
+    nearest,
+    ...(settings.author ? { defaultAuthor: settings.author } : {}),
+    ...present({ taxonomies: settings.taxonomies }),
+  };
 
   const compile: Compile = (file, source) => {
     const problems = damagesOf(source);

@@ -2,6 +2,7 @@ import { present } from "../read/parse-article.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Text } from "../store/text.ts";
 import type { Link } from "../../src/content/site.ts";
+import { taxonomiesOf } from "../../src/content/taxonomies.ts";
 import { writeAtom } from "../feeds/atom.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
 import { writeJsonFeed } from "../feeds/json-feed.ts";
@@ -9,12 +10,12 @@ import { writeLlms } from "../feeds/llms.ts";
 import { writeRobots } from "../feeds/robots.ts";
 import { writeRss } from "../feeds/rss.ts";
 import { writeSitemap, writeSitemapIndex } from "../feeds/sitemap.ts";
-import type { Entry, Live, Sequence } from "../site/live-lists.ts";
-import { authorLinks, tagLinks } from "./list-routes.ts";
+import { type Entry, linksIn, type Live, type Sequence } from "../site/live-lists.ts";
+import { termLinks } from "./list-routes.ts";
 import { compare } from "../base/order.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 
-/** The three feeds of a list: the site's newest posts, a tag's, or an author's. */
+/** The three feeds of a list: the site's newest posts, or those of a term. */
 export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly Route[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
@@ -43,8 +44,8 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
     url,
     title: post.title,
     published: post.date,
-    authors: entry.authors.map((author) => ({ name: author.title, url: site.url + author.path })),
-    tags: post.tags,
+    authors: linksIn(entry, "authors").map((author) => ({ name: author.title, url: site.url + author.path })),
+    tags: [...new Set([...post.tags, ...Object.values(post.terms ?? {}).flat()])],
     ...present({
       updated: post.updated,
       summary: entry.summary.description,
@@ -56,9 +57,14 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
 }
 
 /** The page that tells people about feeds. */
-export function feedsPageRoutes({ live, newest }: Scene): Route[] {
+export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
   const path = pathOf("feeds");
-  const model = { path, tags: tagLinks(live), authors: authorLinks(live) };
+  const all = taxonomiesOf(site).filter(({ feeds }) => feeds);
+  const linksOf = (name: string): Link[] => all.flatMap((each) => (each.name === name ? termLinks(each, live) : []));
+  const terms = (site.taxonomies ?? [])
+    .filter(({ feeds }) => feeds)
+    .map(({ name }) => ({ taxonomy: name, terms: linksOf(name) }));
+  const model = { path, tags: linksOf("tags"), authors: linksOf("authors"), ...(terms.length === 0 ? {} : { terms }) };
   return [{ path, kind: "feeds", model, modified: newest }];
 }
 
@@ -75,7 +81,8 @@ export function sitemapRoutes(
     .flatMap(([year, { entries }]) => partsOf(year, entries))
     .map(({ path, items }) => ({ path, modified: newestOf(items) }));
   const lists = listParts(site.url, live);
-  const always = ["/", pathOf("archive"), pathOf("tags"), pathOf("feeds")].map((path) => ({
+  const indexes = taxonomiesOf(site).flatMap(({ name, index }) => (index ? [pathOf(name)] : []));
+  const always = ["/", pathOf("archive"), ...indexes, pathOf("feeds")].map((path) => ({
     loc: `${site.url}${path}`,
   }));
   const fixed = [
@@ -103,13 +110,13 @@ export function yearSitemapRoutes(year: string, { site, live }: Scene): Route[] 
 }
 
 /**
- * The lists that posts make by being in them: years, tags, authors, series, each by its first page. One has changed when
+ * The lists that posts make by being in them: years and terms of taxonomies, each by its first page. One has changed when
  * its newest post came. What `updated` says is about the post alone, and would have an edit change the lists' part too.
  */
 function listParts(origin: string, live: Live) {
   const lists = [
     ...[...live.years].map(([year, sequence]) => [pathOf("archive", year), sequence] as const),
-    ...[live.tags, live.authors, live.series].flatMap((of) => [...of]),
+    ...[...live.terms].map(([term, sequence]) => [term.path, sequence] as const),
   ]
     .map(([path, { entries }]) => ({ path, newest: entries.at(-1)?.post.date ?? 0 }))
     .sort((a, b) => compare(a.path, b.path));

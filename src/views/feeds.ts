@@ -1,5 +1,6 @@
 import type { FeedsModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
+import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
@@ -8,8 +9,11 @@ import { languageOfWord, wording } from "./wording.ts";
 /** The page that tells people what a feed is and which ones there are: a page of words, in the language of its title. */
 export function feeds(model: FeedsModel, site: Site): Leaf {
   const lang = languageOfWord("feeds", site);
-  const { say, text } = wording(site, lang);
+  const { say, own, text } = wording(site, lang);
   const names = languageAttributes(site.language, lang);
+  const terms = model.terms?.map((of) =>
+    lists(`in-${of.taxonomy}`, own(titleOfOwn(site, of.taxonomy)), of.terms, names),
+  );
   return {
     title: text("feeds"),
     path: model.path,
@@ -30,7 +34,7 @@ export function feeds(model: FeedsModel, site: Site): Leaf {
 <h2 id="all">${say("feedsAll")}</h2>
 <p>${say("feedsAllText", site.title)}</p>
 ${formats("/", site)}
-${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}
+${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}${terms}
 </div>`,
   };
 }
