@@ -8,14 +8,18 @@ interface Around {
   readonly section: "posts" | "pages";
 }
 
-interface Field {
-  readonly read: (around: Around) => Reader<unknown>;
+interface Field<T = unknown> {
+  readonly read: (around: Around) => Reader<T>;
   /** Whether posts alone have it. */
   readonly posts?: true;
   /** What is to be said where it is missing. */
   readonly required?: (around: Around) => string;
-  /** Whether its text goes into the post's model, its feed items and its Markdown source as it is. */
-  readonly shown?: true;
+}
+
+/** A text of posts that goes as it is into the post's model, its feed items and its Markdown source, as `shown`. */
+interface ShownField extends Field<string> {
+  readonly posts: true;
+  readonly shown: true;
 }
 
 export const language: Reader<string> = (value) =>
@@ -79,7 +83,7 @@ export const articleFields = {
   canonical: { read: () => webUrl },
   lang: { read: () => language },
   series: { read: () => listName, posts: true },
-} as const satisfies Readonly<Record<string, Field>>;
+} as const satisfies Readonly<Record<string, Field | ShownField>>;
 
 export type FieldName = keyof typeof articleFields;
 
@@ -95,4 +99,5 @@ export const fieldOrder = (own: readonly string[]): string[] =>
   fieldNames.flatMap((name) => (name === "tags" ? [name, ...own] : [name]));
 
 /** The rows as what all of them are. */
-export const fieldRows: readonly (readonly [name: string, row: Field])[] = Object.entries(articleFields);
+export const fieldRows: readonly (readonly [name: string, row: Field & { readonly shown?: true }])[] =
+  Object.entries(articleFields);

@@ -29,7 +29,7 @@ export function postRoutes(entry: Entry, scene: Scene): Route[] {
     authors: linksIn(entry, "authors"),
     tags: entry.summary.tags,
     minutes: compiled.minutes,
-    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
+    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer), shown: post.shown }),
     ...(series && parts ? { series: partOf(entry, series.link, parts) } : {}),
     ...(own.length === 0 ? {} : { terms: own }),
     ...(related.length === 0

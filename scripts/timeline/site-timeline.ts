@@ -13,8 +13,10 @@ import { type Change, liveFrom, liveUntil } from "../site/changes.ts";
 import type { Content } from "../read/content.ts";
 import { Text } from "../store/text.ts";
 import { feedHtml } from "../feeds/feed-html.ts";
-import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes, yearSitemapRoutes } from "../routes/feed-routes.ts";
-import { archiveRoutes, indexRoutes, linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
+import { feedRoutes, fixedRoutes } from "../routes/feed-routes.ts";
+import { sitePages } from "../routes/site-pages.ts";
+import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
+import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { destinationOf, ownerOf, pathIn } from "./redirect-routes.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
@@ -185,10 +187,7 @@ class Builder {
       ...listRoutes({ of: "home" }, home, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
-    for (const taxonomy of this.#taxonomies)
-      if (taxonomy.index) this.#state(`the list of ${taxonomy.name}`, indexRoutes(taxonomy, scene));
-    this.#state("the archive", archiveRoutes(scene));
-    this.#state("the page about feeds", feedsPageRoutes(scene));
+    for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
     this.#state("the sitemap", sitemapRoutes(scene, pages));
   }
 

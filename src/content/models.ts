@@ -65,6 +65,8 @@ export interface PostModel extends ArticleModel {
   readonly tags: readonly Link[];
   /** Those of the site's own taxonomies of which the post has terms. */
   readonly terms?: readonly Terms[];
+  /** Texts of fields that are shown as they are, by the name of the field. */
+  readonly shown?: Readonly<Record<string, string>>;
   /** Reading time, at least 1. */
   readonly minutes: number;
   readonly older?: Link;
@@ -108,7 +110,7 @@ export interface ArchiveModel {
   readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];
 }
 
-/** The page that tells people about feeds. Paths end in `rss.xml`, `atom.xml` and `feed.json`. */
+/** The page that tells people about feeds. */
 export interface FeedsModel {
   readonly path: string;
   readonly tags: readonly Link[];

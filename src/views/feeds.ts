@@ -1,3 +1,4 @@
+import { feedFormats } from "../content/feed-formats.ts";
 import type { FeedsModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
@@ -41,10 +42,7 @@ ${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag
 
 const formats = (path: string, site: Site): Markup =>
   html`<ul>
-<li><a href="${path}rss.xml" type="application/rss+xml">RSS</a>: <code>${site.url}${path}rss.xml</code></li>
-<li><a href="${path}atom.xml" type="application/atom+xml">Atom</a>: <code>${site.url}${path}atom.xml</code></li>
-<li><a href="${path}feed.json" type="application/feed+json">JSON Feed</a>: <code>${site.url}${path}feed.json</code></li>
-</ul>`;
+${feedFormats.map(({ file, type, name }) => html`<li><a href="${path}${file}" type="${type}">${name}</a>: <code>${site.url}${path}${file}</code></li>\n`)}</ul>`;
 
 /** Links to the feeds of a kind; `names` says the language of their names where it isn't the page's. */
 const lists = (id: string, heading: Part, links: readonly Link[], names: Markup | false): Markup | false =>

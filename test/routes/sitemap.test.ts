@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { sitemapRoutes } from "../../scripts/routes/feed-routes.ts";
+import { sitemapRoutes } from "../../scripts/routes/sitemap-routes.ts";
 import { Live, Sequence } from "../../scripts/site/live-lists.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { builtIn } from "../../src/content/taxonomies.ts";
