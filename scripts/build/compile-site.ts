@@ -70,7 +70,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
       message: `icon ${icons}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
-  const entries = entriesOf(content.posts, zone);
+  const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
   const served = servedPaths(site, statics);

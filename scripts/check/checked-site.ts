@@ -84,7 +84,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, paths, new Map(), report);
   const statics = servedPaths(site, staticPaths(folder, bodies.assets));
-  const entries = entriesOf(content.posts, zone);
+  const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);
   const { nav } = withNavigation(content, report);

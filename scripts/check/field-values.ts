@@ -1,6 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { toIso } from "../../src/content/date.ts";
 import type { Page, Post } from "../read/parse-article.ts";
+import type { Site } from "../../src/content/site.ts";
 import { placeOf, type Rule, type Tell } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 
@@ -16,7 +17,7 @@ export const checkFields: Rule = ({ articles, content, now }, tell) => {
   for (const article of articles) {
     const warn = warner(article, tell);
     checkTexts(article, warn);
-    checkLists(article, warn);
+    checkLists(article, content.site, warn);
     checkComments(article, warn);
     if (article.article === undefined) continue;
     checkDates(article.article, now, warn);
@@ -74,8 +75,9 @@ function checkTexts({ data, file }: Checked, warn: Warn): void {
 }
 
 /** Lists that were written as one text. A comma divides, and nothing else. */
-function checkLists({ data }: Checked, warn: Warn): void {
-  for (const name of ["tags", "author", "authors", "aliases"] as const) {
+function checkLists({ data }: Checked, { taxonomies = [] }: Site, warn: Warn): void {
+  const terms = ["tags", ...taxonomies.map(({ field }) => field)];
+  for (const name of [...terms, "author", "authors", "aliases"]) {
     const value = data[name];
     const items = Array.isArray(value) ? value : [value];
     const texts = items.filter((item) => typeof item === "string");
@@ -83,10 +85,10 @@ function checkLists({ data }: Checked, warn: Warn): void {
       warn(name, `${name} is a list in quotes, expected one without quotes around it`);
     else if (texts.some((text) => /[;|]/.test(text)) && name !== "aliases")
       warn(name, `${name} is divided by ";" or "|", expected commas or a list`);
-    else if (Array.isArray(value) && texts.some((text) => text.includes(",")) && name === "tags")
-      warn(name, `tags has an item with a comma, expected an item for each tag`);
-    if (texts.some((text) => /^#\w/.test(text)) && name === "tags")
-      warn(name, `tags have "#" before a name, expected the name alone`);
+    else if (Array.isArray(value) && texts.some((text) => text.includes(",")) && terms.includes(name))
+      warn(name, `${name} has an item with a comma, expected an item for each tag`);
+    if (texts.some((text) => /^#\w/.test(text)) && terms.includes(name))
+      warn(name, `${name} have "#" before a name, expected the name alone`);
     if (new Set(texts).size < texts.length) warn(name, `${name} lists something twice`);
   }
 }

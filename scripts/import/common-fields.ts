@@ -1,4 +1,4 @@
-import { language } from "../read/parse-article.ts";
+import { language } from "../read/article-fields.ts";
 import { slugProblem } from "../../src/content/slug.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import { type Foreign } from "./foreign.ts";

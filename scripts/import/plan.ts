@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
@@ -70,9 +71,9 @@ export function planImport(library: Library, root?: string): Plan {
 
 // Files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
-  "index.html 404.html rss.xml atom.xml feed.json sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll".split(
-    " ",
-  ),
+  "index.html 404.html sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll"
+    .split(" ")
+    .concat(feedFormats.map(({ file }) => file)),
 );
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

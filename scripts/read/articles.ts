@@ -51,9 +51,9 @@ export class Articles {
 
   /** Gives what became of files, in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
-    const { author, language, smartQuotes, timezone, url } = settings;
+    const { author, language, smartQuotes, taxonomies, timezone, url } = settings;
     const words = Object.entries(settings.words).filter(([name]) => isInTexts(name));
-    const salt = JSON.stringify([author, language, smartQuotes, timezone, url, words]);
+    const salt = JSON.stringify([author, language, smartQuotes, taxonomies, timezone, url, words]);
     const keyOf = (file: string, digest: string): string => digestOf(`article ${salt} ${file} ${digest}`);
     const found = Array.from(files, ({ file, digest, read }): Place => {
       return { file, read, fileDigest: digest, note: this.#cache.note(keyOf(file, digest)) };

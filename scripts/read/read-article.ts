@@ -5,10 +5,13 @@ import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
-import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post } from "./parse-article.ts";
+import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
-export type ArticleSettings = Pick<Site, "author" | "language" | "smartQuotes" | "timezone" | "url" | "words">;
+export type ArticleSettings = Pick<
+  Site,
+  "author" | "language" | "smartQuotes" | "taxonomies" | "timezone" | "url" | "words"
+>;
 
 /** What is wrong in one file; `line` and `column` count from 1 in the file. */
 export interface FileProblem extends Position {
@@ -28,7 +31,12 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context: ParseContext = { resolve, nearest, ...(settings.author ? { defaultAuthor: settings.author } : {}) };
+  const context: ParseContext = {
+    resolve,
+    nearest,
+    ...(settings.author ? { defaultAuthor: settings.author } : {}),
+    ...present({ taxonomies: settings.taxonomies }),
+  };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);

@@ -14,8 +14,10 @@ import {
   wrongIn,
 } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { language, present } from "./parse-article.ts";
+import { language } from "./article-fields.ts";
+import { present } from "./parse-article.ts";
 import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
+import { parseTaxonomies, taxonomiesRecord } from "./parse-taxonomies.ts";
 import { parseWords, wordsRecord } from "./parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
@@ -57,12 +59,17 @@ export function parseSettings(
   };
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
   const given = fields.optional("words", wordsRecord) ?? {};
+  const declared = fields.optional("taxonomies", taxonomiesRecord) ?? {};
   const record = fields.optional("redirects", redirectsRecord) ?? {};
   fields.finish(nearest);
   const words = parseWords(given, nearest, report);
-  const site = { ...defaultSite, ...present({ ...optional, words }) };
+  const taxonomies = parseTaxonomies(declared, nearest, report);
+  const site = {
+    ...defaultSite,
+    ...present({ ...optional, words, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
+  };
   const redirects = parseRedirects(record, site.url, report);
-  return fields.failed || !words || !redirects ? undefined : { site, redirects };
+  return fields.failed || !words || !taxonomies || !redirects ? undefined : { site, redirects };
 }
 
 const origin: Reader<string> = (value) => {

@@ -6,7 +6,7 @@ import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
-import type { Entry, Sequence } from "../site/live-lists.ts";
+import { type Entry, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
 import { linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
@@ -14,20 +14,23 @@ export function postRoutes(entry: Entry, scene: Scene): Route[] {
   const { post, path, source } = entry;
   if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
-  const { all, series } = scene.live;
+  const { all, terms } = scene.live;
   const { compiled } = entry;
   const [older, newer] = [all.older(entry), all.newer(entry)];
-  const parts = entry.series && series.get(entry.series.path);
+  const [series] = termsIn(entry, "series");
+  const parts = series && terms.get(series.term);
   const next = parts?.newer(entry);
+  const own = Object.keys(post.terms ?? {}).map((taxonomy) => ({ taxonomy, terms: linksIn(entry, taxonomy) }));
   const related = relatedTo(entry, older, scene);
   const model: Unwritten<PostModel> = {
     ...articleModel(compiled, scene),
     date: entry.summary.date,
-    authors: entry.authors,
-    tags: entry.tags,
+    authors: linksIn(entry, "authors"),
+    tags: entry.summary.tags,
     minutes: compiled.minutes,
-    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
-    ...(entry.series && parts ? { series: partOf(entry, entry.series, parts) } : {}),
+    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer), shown: post.shown }),
+    ...(series && parts ? { series: partOf(entry, series.link, parts) } : {}),
+    ...(own.length === 0 ? {} : { terms: own }),
     ...(related.length === 0
       ? {}
       : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) }),
@@ -76,8 +79,19 @@ function articleModel(compiled: Compiled, scene: Scene): Unwritten<PageModel> {
 function markdownRoute(compiled: Compiled, scene: Scene, modified: Moment): Route {
   const { article } = compiled;
   const { title, path, updated, description, lang } = article;
-  const dated = article.kind === "post" && { date: article.date, authors: article.authors, tags: article.tags };
-  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
+  const post = article.kind === "post" ? article : undefined;
+  const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
+  const terms = (scene.site.taxonomies ?? []).flatMap(({ name, field }) => {
+    const names = post?.terms?.[name];
+    return names ? [[field, names] as const] : [];
+  });
+  const others = Object.fromEntries([...terms, ...Object.entries(post?.shown ?? {})]);
+  const head = {
+    title,
+    url: scene.site.url + path,
+    ...dated,
+    ...present({ updated, description, lang, others: Object.keys(others).length === 0 ? undefined : others }),
+  };
   const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
   return { path: article.source, kind: "markdown", text, modified };
 }
@@ -88,8 +102,8 @@ export const relatedReach = 16;
 /** Up to three posts older than `older`: most tags shared first, then newest. */
 function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): readonly Entry[] {
   const shared = new Map<Entry, number>();
-  for (const { path } of entry.tags)
-    for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? [])
+  for (const { term } of termsIn(entry, "tags"))
+    for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
   const best: Entry[] = [];
   const isBetter = (a: Entry, b: Entry | undefined): boolean => {

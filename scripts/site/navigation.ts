@@ -1,4 +1,5 @@
 import type { Link, Site } from "../../src/content/site.ts";
+import { pathOf } from "../../src/content/slug.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 
@@ -20,6 +21,7 @@ export function withNavigation(
   const lists = [
     { title: text("archive"), path: "/archive/" },
     { title: text("tags"), path: "/tags/" },
+    ...(site.taxonomies ?? []).flatMap(({ name, title, index }) => (index ? [{ title, path: pathOf(name) }] : [])),
   ];
   if (own.length <= mostPages) return { ...site, nav: [...lists, ...own] };
   const message = `nav is not set, and ${own.length} pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav`;

@@ -1,3 +1,4 @@
+import { isFeed } from "../content/feed-formats.ts";
 import type { FileKind, ModelKind } from "../content/release.ts";
 import type { Site } from "../content/site.ts";
 import { sourceOf } from "../content/slug.ts";
@@ -9,7 +10,6 @@ import type { Fields } from "./header-fields.ts";
  */
 export function linkHeaders(path: string, kind: ModelKind | FileKind, { url, hub }: Site): Fields {
   if (kind === "post" || kind === "page") return { link: `<${sourceOf(path)}>; rel="alternate"; type="text/markdown"` };
-  if (hub !== undefined && (kind === "rss" || kind === "atom" || kind === "jsonfeed"))
-    return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
+  if (hub !== undefined && isFeed(kind)) return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
   return {};
 }

@@ -1,4 +1,5 @@
 import { type Moment, toHttpDate } from "../content/date.ts";
+import { isFeed } from "../content/feed-formats.ts";
 import {
   type FileKind,
   type Header,
@@ -68,6 +69,6 @@ export function represent(
 export const html = "text/html; charset=utf-8";
 
 function policyOf(kind: ModelKind | FileKind): Policy {
-  if (kind === "rss" || kind === "atom" || kind === "jsonfeed") return policies.feed;
+  if (isFeed(kind)) return policies.feed;
   return isFileKind(kind) ? policies.file : policies.page;
 }

@@ -181,6 +181,22 @@ describe("--fix", () => {
     expect(fixFrontMatter(text, new Map())).toBe(text);
   });
 
+  it("puts every field in the order of the table, and those of the site's own taxonomies behind tags", () => {
+    const fields = [
+      "series: S",
+      "mood: M",
+      "kinds: [b, B]",
+      "tags: [t]",
+      "authors: [A]",
+      "date: 2024-01-02",
+      "title: T",
+    ];
+    const preferred = new Map([["kinds", new Map([["b", "B"]])]]);
+    expect(fixFrontMatter(`---\n${fields.join("\n")}\n---\n`, preferred)).toBe(
+      "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nmood: M\n---\n",
+    );
+  });
+
   it("keeps CRLF", () => {
     expect(fixFrontMatter('---\r\ndate: 2024-01-02\r\ntitle: "A"\r\n---\r\nText.\r\n', new Map())).toBe(
       "---\r\ntitle: A\r\ndate: 2024-01-02\r\n---\r\nText.\r\n",
