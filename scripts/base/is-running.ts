@@ -4,6 +4,6 @@ export function isRunning(id: number): boolean {
     return process.kill(id, 0); // signal 0 only asks
   } catch (error) {
     // EPERM: it is somebody else's.
-    return error instanceof Error && "code" in error && error.code !== "ESRCH";
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
