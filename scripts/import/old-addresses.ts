@@ -36,9 +36,12 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
 }
 
 /** Where this site has lists of its own once these articles are in it. */
-function ownLists(places: readonly Place[]): ReadonlySet<string> {
+export function ownLists(places: readonly Place[]): ReadonlySet<string> {
   const lists = places.flatMap(({ entry: { fields } }) => [
-    ...(fields.tags ?? []).map((tag) => pathOf("tags", toSlug(tag))),
+    ...Object.entries({ tags: fields.tags ?? [], ...fields.terms }).flatMap(([section, terms]) => [
+      pathOf(section),
+      ...terms.map((term) => pathOf(section, toSlug(term))),
+    ]),
     ...[fields.author ?? []].flat().map((author) => pathOf("authors", toSlug(author))),
     ...(fields.series === undefined ? [] : [pathOf("series", toSlug(fields.series))]),
     ...(fields.date === undefined ? [] : [pathOf("archive", fields.date.slice(0, 4))]),

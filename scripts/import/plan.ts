@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
+import { listSettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
@@ -24,6 +25,8 @@ export interface Plan {
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
   readonly siteNotes: readonly string[];
+  /** Whether posts have categories, which `site.yaml` must declare. */
+  readonly hasCategories: boolean;
   /** How many articles the conversion changed beyond their front matter. */
   readonly converted: number;
 }
@@ -62,11 +65,12 @@ export function planImport(library: Library, root?: string): Plan {
     if (article.converted) converted++;
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
+  const site = { ...library.site, ...listSettings(library.lists ?? [], places, aliases) };
+  if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
   const siteNotes = made.map(
     ({ to }) => `${to.slice("static/".length)} is what a site here makes itself, and was not brought along`,
   );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
 }
 
 // Files that the build writes, and those that only another host understands.

@@ -148,6 +148,22 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
   });
 });
 
+describe("the lists of an old site", () => {
+  it.each([
+    ["hugo", { "/categories/walks/": "list", "/categories/": "tags" }],
+    ["zola", { "/categories/walks/": "list", "/categories/": "tags" }],
+    ["jekyll", { "/categories/rivers/": "list", "/categories/": "tags" }],
+    ["wordpress", { "/category/walks/": "/categories/walks-&-rivers/", "/tag/otters/": "/tags/otters/" }],
+  ])("of %s are taxonomies here, and their addresses live on", async (name, expected) => {
+    const { site } = await checkContent(join(fixtures, "expected", name), 1_725_271_200);
+    const answers = Object.keys(expected).map((path) => {
+      const target = site.targets.get(path);
+      return [path, target?.kind === "redirect" ? target.to : target?.kind];
+    });
+    expect(Object.fromEntries(answers)).toEqual(expected);
+  });
+});
+
 describe("an import", () => {
   it("never overwrites: a file that differs is told of and stays", () => {
     const out = join(temporary, "kept");
@@ -163,7 +179,9 @@ describe("an import", () => {
   it("leaves a site.yaml that is there alone", () => {
     const out = mkdtempSync(join(temporary, "settings-"));
     writeFileSync(join(out, "site.yaml"), "title: Mine\n");
-    expect(runScript("import", "zola", `${fixtures}/zola`, "--out", out).status).toBe(0);
+    const { status, stdout } = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
+    expect(status).toBe(0);
+    expect(stdout).toContain("site.yaml is there already: add `taxonomies: { categories: {} }` to it");
     expect(readFileSync(join(out, "site.yaml"), "utf8")).toBe("title: Mine\n");
   });
 

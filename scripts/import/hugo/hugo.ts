@@ -3,6 +3,7 @@ import { basename, dirname, join, posix } from "node:path";
 import { inUtc, parseMoment } from "../../../src/content/date.ts";
 import { present } from "../../read/parse-article.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
+import { categoryFields, categoryLists } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import {
   configFolder,
@@ -98,6 +99,10 @@ export const readHugo: ReadSource = (root, { url }) => {
       timezone: textSetting(config, "timeZone"),
     }),
     origins: originsOf(address),
+    lists: categoryLists(
+      entries,
+      (category) => `${splitAddress(address).base}/categories/${urlize(category, config)}/`,
+    ),
     notes,
     failures,
     convert: ({ body, source }, links) => {
@@ -120,7 +125,8 @@ function readEntry(
   const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   if (isSection(file) && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
-  const fields = commonFields(foreign, taxonomies(config));
+  const categories = foreign.list("categories", "category");
+  const fields = { ...commonFields(foreign, taxonomies(config)), ...categoryFields(categories) };
   const notes: Note[] = [];
   const name = nameOf(file, config);
   const dated = fields.date ?? dateOfName(name);
@@ -172,11 +178,11 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   fields.date = later;
 }
 
-/** Names of the fields that hold tags: all taxonomies of the site but authors and series. */
+/** Names of the fields that hold tags: all taxonomies of the site but categories, authors and series. */
 function taxonomies(config: Data): string[] {
   const configured = setting(config, "taxonomies");
   const names = isRecord(configured) ? Object.values(configured).map(String) : [];
-  return [...new Set(["tags", "categories", ...names])].filter((name) => !/^(authors?|series)$/.test(name));
+  return [...new Set(["tags", ...names])].filter((name) => !/^(authors?|categor(y|ies)|series)$/.test(name));
 }
 
 const ancestors = (file: string): string[] => {

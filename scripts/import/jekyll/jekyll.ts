@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
 import { present } from "../../read/parse-article.ts";
+import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
@@ -127,7 +128,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
     ...foreign.all(["categories"], spaced),
   ];
   const tags = foreign.all(["tags", "tag"], spaced);
-  const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set([...categories, ...tags])] };
+  const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set(tags)], ...categoryFields(categories) };
   const notes: Note[] = [];
   const name = basename(file).replace(/\.\w+$/, "");
   const named = dateOfName(name);

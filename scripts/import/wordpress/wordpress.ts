@@ -1,14 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseMoment, toIso } from "../../../src/content/date.ts";
+import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
+import { categoryFields } from "../categories.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { decoded } from "../link-targets.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type Entry, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
 import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
 
@@ -54,6 +56,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
       language: /^[a-z]{2}/i.exec(wxr.site["language"] ?? "")?.[0].toLowerCase(),
     }),
     origins: originsOf(address),
+    lists: wxr.items.flatMap((item) => listsOf(item, splitAddress(address).base)),
     notes,
     failures: [],
     convert: (entry) => wordPressText(entry.body, attachment),
@@ -84,6 +87,9 @@ function readItem(
   const terms = item.terms.filter(
     ({ taxonomy, name }) => /^(category|post_tag)$/.test(taxonomy) && !/^uncategori[sz]ed$/i.test(name),
   );
+  const namesIn = (which: string): string[] => [
+    ...new Set(terms.flatMap(({ taxonomy, name }) => (taxonomy === which ? [name.trim()] : []))),
+  ];
   const otherTerms = item.terms.filter(({ taxonomy }) => !/^(category|post_tag)$/.test(taxonomy));
   const author = wxr.authors[texts["dc:creator"] ?? ""] ?? texts["dc:creator"];
   const fields: Omit<FrontMatter, "slug" | "aliases"> = { title: title || slug };
@@ -99,7 +105,8 @@ function readItem(
   if (kind === "post") {
     fields.date = dateOf(item, wxr, notes);
     if (author) fields.author = author;
-    fields.tags = [...new Set(terms.map(({ name }) => name.trim()))];
+    fields.tags = namesIn("post_tag");
+    Object.assign(fields, categoryFields(namesIn("category")));
   }
   const link = URL.parse(texts["link"] ?? "");
   if (!draft && link?.search)
@@ -121,6 +128,14 @@ function readItem(
     notes,
   };
 }
+
+/** Where the lists of an article's categories and tags were. Those of a category below another had the other's name in between. */
+const listsOf = ({ terms }: WxrItem, base: string): OldList[] =>
+  terms.flatMap(({ taxonomy, name, slug }) => {
+    if (slug === "" || !/^(category|post_tag)$/.test(taxonomy)) return [];
+    const [old, now] = taxonomy === "category" ? ["category", "categories"] : ["tag", "tags"];
+    return [{ url: `${base}/${old}/${slug}/`, path: pathOf(now, toSlug(name.trim())) }];
+  });
 
 /** The date with its offset: WordPress keeps local time and GMT beside each other. Drafts may have neither. */
 function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
