@@ -61,7 +61,7 @@ async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promis
  * Digest of all that decides what becomes of the same content: our own code, the exact dependencies, and the runtime with
  * its tables of languages and zones. What was made by other code is never taken from a cache.
  */
-function buildDigest(): string {
+export function buildDigest(): string {
   const { node, icu, tz } = process.versions;
   const lockfile = readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8");
   return digestOf(JSON.stringify([node, icu, tz, lockfile, codeDigest(join(import.meta.dirname, "compile-site.ts"))]));

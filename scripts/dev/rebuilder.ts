@@ -68,7 +68,7 @@ export class Workshop {
 
   async close(): Promise<void> {
     await Promise.all([this.#bundler.stop(), this.#runtime.stop()]);
-    this.#site.remove();
+    this.#site.close();
   }
 
   async #attempt(files: readonly string[], isExpected: (error: unknown) => boolean): Promise<Build> {

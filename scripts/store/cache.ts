@@ -21,11 +21,15 @@ export class Cache {
   readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Buffer>() };
   #waiting = 0;
 
-  /** With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is. */
-  constructor(folder: string, code?: string) {
+  /**
+   * With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is.
+   * `server` is for what lives long and has a database of its own, so that no build drops what it still wants: it throws
+   * where another has that.
+   */
+  constructor(folder: string, code?: string, user: "build" | "server" = "build") {
     this.folder = folder;
-    this.file = code === undefined ? ":memory:" : fileIn(join(folder, "build"), code.slice(0, 16));
-    this.#database = open(this.file);
+    this.file = code === undefined ? ":memory:" : fileIn(join(folder, user), code.slice(0, 16));
+    this.#database = open(this.file, user === "server");
     this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
   }
 
@@ -101,7 +105,7 @@ export class Cache {
   }
 
   close(): void {
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   get #count(): number {
@@ -149,8 +153,8 @@ function fileIn(folder: string, code: string): string {
   return join(folder, `${code}.sqlite`);
 }
 
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 60_000 });
+function open(file: string, alone: boolean): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: alone ? 0 : 60_000 });
   // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
   database.exec(`
     PRAGMA page_size = 32768;
@@ -158,6 +162,7 @@ function open(file: string): DatabaseSync {
     CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
   `);
+  if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
   return database;
 }
 
@@ -186,5 +191,10 @@ export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promis
 }
 
 /** Whether an error says that the database is damaged: SQLITE_CORRUPT or SQLITE_NOTADB (https://sqlite.org/rescode.html). */
-export const isDamage = (error: unknown): boolean =>
-  error instanceof Error && "errcode" in error && (error.errcode === 11 || error.errcode === 26);
+export const isDamage = (error: unknown): boolean => isCode(error, 11, 26);
+
+/** Whether an error says that another has the database: SQLITE_BUSY. */
+export const isBusy = (error: unknown): boolean => isCode(error, 5);
+
+const isCode = (error: unknown, ...codes: readonly unknown[]): boolean =>
+  error instanceof Error && "errcode" in error && codes.includes(error.errcode);

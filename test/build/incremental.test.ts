@@ -174,6 +174,20 @@ describe("the cache", () => {
     expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, "one", "two"]);
   });
 
+  it("belongs to one server alone, whose texts no build drops", () => {
+    const at = place();
+    const server = new Cache(at, "code", "server");
+    server.addText(a, "served");
+    server.finish(true);
+    expect(() => new Cache(at, "code", "server")).toThrow("database is locked");
+    build(at, { adds: [b, c] });
+    expect(server.text(a)).toBe("served");
+    server.close();
+    const next = new Cache(at, "code", "server");
+    expect(next.text(a)).toBe("served");
+    next.close();
+  });
+
   it.each([
     ["cut off", (file: string) => truncateSync(file, 40_000)],
     ["overwritten", (file: string) => writeFileSync(file, Buffer.alloc(100_000, 1))],
