@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../base/digest.ts";
@@ -60,15 +60,11 @@ function stampOf(path: string): string {
 function writePart(keys: readonly string[], blobs: Blobs, path: string): void {
   const draft = `${path}.${randomUUID()}`;
   const file = openSync(draft, "wx");
-  let waiting = "[";
   for (const [index, key] of keys.entries()) {
-    waiting += `${index === 0 ? "" : ","}\n${JSON.stringify({ key, value: blobs.value(key) })}`;
-    if (waiting.length > 100_000) {
-      writeSync(file, waiting);
-      waiting = "";
-    }
+    writeFileSync(file, `${index === 0 ? "[" : "},"}\n{"key":"${key}","value":`);
+    writeFileSync(file, blobs.json(key));
   }
-  writeSync(file, `${waiting}\n]\n`);
+  writeFileSync(file, keys.length === 0 ? "[\n]\n" : "}\n]\n");
   closeSync(file);
   renameSync(draft, path);
 }
