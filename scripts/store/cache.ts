@@ -16,6 +16,7 @@ export class Cache {
   readonly file: string;
   readonly #database: DatabaseSync;
   readonly #texts: StatementSync;
+  readonly #json: StatementSync;
   readonly #used = new Set<string>();
   #notes: Map<string, string> | undefined;
   readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Buffer>() };
@@ -31,6 +32,8 @@ export class Cache {
     this.file = code === undefined ? ":memory:" : fileIn(join(folder, user), code.slice(0, 16));
     this.#database = open(this.file, user === "server");
     this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
+    const json = "CAST(json_quote(CAST(text AS TEXT)) AS BLOB)";
+    this.#json = this.#database.prepare(`SELECT ${json} AS json FROM texts WHERE key = ?`);
   }
 
   note(key: string): string | undefined {
@@ -51,11 +54,19 @@ export class Cache {
     return bytes && decoder.decode(bytes);
   }
 
-  addText(key: string, text: string): void {
+  addText(key: string, text: string | Buffer): void {
     this.#used.add(key);
     // As bytes, since so many texts that wait would fill the heap of JavaScript.
-    this.#fresh.texts.set(key, Buffer.from(text));
+    this.#fresh.texts.set(key, typeof text === "string" ? Buffer.from(text) : text);
     this.#grow(text.length);
+  }
+
+  /** The text as a string of JSON, in UTF-8: as `JSON.stringify` writes it, but never a string of JavaScript, which takes far longer. */
+  json(key: string): Uint8Array {
+    this.flush();
+    const bytes = this.#json.get(key)?.["json"];
+    if (!(bytes instanceof Uint8Array)) throw this.#cleaned();
+    return bytes;
   }
 
   /** The text that was added under a digest. */
@@ -63,8 +74,7 @@ export class Cache {
     this.#used.add(digest);
     return Text.kept(digest, () => {
       const text = this.text(digest);
-      if (text === undefined)
-        throw new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+      if (text === undefined) throw this.#cleaned();
       return text;
     });
   }
@@ -123,6 +133,10 @@ export class Cache {
     this.#notes = undefined;
   }
 
+  #cleaned(): Failure {
+    return new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+  }
+
   #grow(length: number): void {
     this.#waiting += length;
     if (this.#waiting > mostWaiting) this.flush();
@@ -130,19 +144,18 @@ export class Cache {
 
   /** All at once: to ask for each takes longer, and a build asks for most of them. */
   get #allNotes(): Map<string, string> {
-    this.#notes ??= new Map(
-      this.#database
-        .prepare("SELECT key, note FROM notes")
-        .all()
-        .map(({ key, note }) => [key as string, note as string]),
-    );
+    if (this.#notes === undefined) {
+      const all = this.#database.prepare("SELECT key, note FROM notes");
+      all.setReturnArrays(true);
+      this.#notes = new Map(all.all() as unknown as [key: string, note: string][]);
+    }
     return this.#notes;
   }
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-// Characters that wait in memory to be written together.
+// Bytes and characters that wait in memory to be written together.
 const mostWaiting = 16_000_000;
 
 function fileIn(folder: string, code: string): string {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
@@ -36,14 +36,10 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
 /** An array of pairs, one a line. */
 function writePart(keys: readonly string[], blobs: Blobs, path: string): void {
   const file = openSync(path, "wx");
-  let waiting = "[";
   for (const [index, key] of keys.entries()) {
-    waiting += `${index === 0 ? "" : ","}\n${JSON.stringify({ key, value: blobs.value(key) })}`;
-    if (waiting.length > 100_000) {
-      writeSync(file, waiting);
-      waiting = "";
-    }
+    writeFileSync(file, `${index === 0 ? "[" : "},"}\n{"key":"${key}","value":`);
+    writeFileSync(file, blobs.json(key));
   }
-  writeSync(file, `${waiting}\n]\n`);
+  writeFileSync(file, keys.length === 0 ? "[\n]\n" : "}\n]\n");
   closeSync(file);
 }

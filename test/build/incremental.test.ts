@@ -110,6 +110,15 @@ describe("the cache", () => {
     return text;
   }
 
+  it("gives a text as JSON.stringify writes it", () => {
+    const planes = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).join("");
+    const text = `${planes}\ufeff\ufffe\uffff😀 it's`;
+    const cache = new Cache(place(), "code");
+    cache.addText(a, text);
+    expect(Buffer.from(cache.json(a)).toString() === JSON.stringify(text)).toBe(true);
+    cache.close();
+  });
+
   it("gives back what was put in, in this build and in later ones", () => {
     const at = place();
     for (let round = 0; round < 2; round++) {
