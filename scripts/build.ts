@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
 import { command, momentOption, present, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
-import { plural } from "./base/order.ts";
+import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { printProblems, say } from "./base/terminal.ts";
 import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/wrangler/duty.ts";
@@ -74,8 +74,4 @@ function summary(
 
 function named(files: readonly string[]): string {
   return files.length > 2 ? `${files[0]} to ${files.at(-1)}` : files.join(" and ");
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

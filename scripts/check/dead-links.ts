@@ -4,6 +4,7 @@ import type { LinkSlot } from "../markdown/markdown.ts";
 import { nearest } from "../base/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 /** Links within the site that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, tell) => {
@@ -58,7 +59,7 @@ export function problemOf(
     return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
   const ids = idsIn(article);
-  const id = decoded(anchor);
+  const id = percentDecoded(anchor);
   if (ids.has(id)) return undefined;
   const meant = nearest(id, [...ids]);
   const hint =
@@ -89,11 +90,3 @@ const some = (ids: ReadonlySet<string>): string => {
   const shown = [...ids].slice(0, 5).map((id) => `#${id}`);
   return shown.join(", ") + (ids.size > shown.length ? ` and ${ids.size - shown.length} more` : "");
 };
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone "%" stands for itself
-  }
-}

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { compileSite, type SiteOptions } from "../build/compile-site.ts";
 import { realPath } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
@@ -48,10 +48,4 @@ export class DevelopmentSite {
   blob(key: string): string | undefined {
     return this.#cache.text(key);
   }
-}
-
-/** A file as people see it: below the working folder, or its whole path. */
-export function shownPath(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
 }

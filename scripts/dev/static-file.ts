@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { isFresh } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
-import { isFile } from "../base/file-kind.ts";
-import { realPath } from "../base/own-file.ts";
+import { isFile, realPath } from "../base/own-file.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".avif": "image/avif",

@@ -1,3 +1,4 @@
+import { isRecord } from "../base/record.ts";
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { LineCounter, parseDocument } from "yaml";
 import { circleIn } from "../read/yaml-circle.ts";
@@ -101,9 +102,6 @@ function record(value: unknown): Data {
   if (!isRecord(value)) throw new MatterError("expected fields such as title: Hello", 1);
   return value;
 }
-
-export const isRecord = (value: unknown): value is Data =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function plain(value: unknown): unknown {
   if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[+-]|$)/, "");

@@ -1,3 +1,4 @@
+import { isRecord } from "../base/record.ts";
 import matter from "gray-matter";
 import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import {
@@ -11,8 +12,7 @@ import {
   visit,
   type YAMLParseError,
 } from "yaml";
-import { type FieldProblem, recordOf } from "./fields.ts";
-import { withLineFeeds } from "../base/newlines.ts";
+import { type FieldProblem } from "./fields.ts";
 import { circleIn } from "./yaml-circle.ts";
 
 /** Lines and columns count from 1. */
@@ -39,7 +39,7 @@ export interface FrontMatter extends Fields {
 
 /** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
-  const text = withLineFeeds(source.replace(/^\uFEFF/, ""));
+  const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }) };
   const opening = /^(?<fence>---|\+\+\+)(?<name>[^\n]*)\n/.exec(text)?.groups;
   if (!opening) return { ...none, body: text, bodyLine: 1 };
@@ -100,7 +100,7 @@ export function readYaml(text: string, firstLine = 1): Fields | SyntaxProblem {
     return offset === undefined ? { line: 1, column: 1 } : at(offset);
   };
   try {
-    return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate };
+    return { data: fieldsOf(document.toJS({ maxAliasCount: 100 })), locate };
   } catch (cause) {
     return { line: firstLine, column: 1, message: `front matter is not YAML: ${String(cause)}` };
   }
@@ -175,7 +175,7 @@ function offsetOfName(document: Document, path: FieldProblem["path"]): number | 
 
 function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem {
   try {
-    const data = recordOf(plain(parseToml(text))) ?? {};
+    const data = fieldsOf(plain(parseToml(text)));
     return { data, locate: ({ path, ofName }) => locateToml(text, path, ofName, firstLine) };
   } catch (cause) {
     if (cause instanceof RangeError)
@@ -189,6 +189,8 @@ function readTomlBlock(text: string, firstLine: number): Fields | SyntaxProblem 
     return { line: cause.line + firstLine - 1, column: cause.column, message: `front matter is not TOML: ${reason}` };
   }
 }
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
 // TOML's dates are values of their own; our readers take them as they were written.
 function plain(value: unknown): unknown {

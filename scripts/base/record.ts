@@ -1,0 +1,3 @@
+/** Whether a value out of YAML, TOML or JSON has fields. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
