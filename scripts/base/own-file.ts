@@ -82,7 +82,7 @@ export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? fals
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
 
 /** Whether an error of the file system says no more than that there is nothing to be read at a path. */
-export const isAbsence = (error: unknown): boolean =>
+const isAbsence = (error: unknown): boolean =>
   error instanceof Error && "code" in error && absences.has(String(error.code));
 
 // Symbolic links in a circle, names that no file can have (too long, with a U+0000), and folders that only others may enter.
