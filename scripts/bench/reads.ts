@@ -1,5 +1,4 @@
 import { createApp } from "../../src/app.ts";
-import type { Bytes } from "../../src/content/blob.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Release } from "../../src/content/release.ts";
 
@@ -15,12 +14,12 @@ export const otherPaths = {
 /** How often each kind of request reads from KV. `blobOf` is what KV holds. */
 export async function readsOf(
   release: Release,
-  blobOf: (key: string) => Bytes,
+  blobOf: (key: string) => string,
   post: string,
   now: Moment,
 ): Promise<Record<string, number>> {
   let reads = 0;
-  const get = (key: string): Promise<Bytes> => {
+  const get = (key: string): Promise<string> => {
     reads += 1;
     return Promise.resolve(blobOf(key));
   };

@@ -55,7 +55,7 @@ export async function measureWeight(posts: number, work: string): Promise<Weight
     release: sizeOf(release),
     start: await measureStart(folder, worker),
     isolate: await measureIsolate(folder, worker, newest),
-    reads: await readsOf(kept, (key) => new Uint8Array(readFileSync(join(blobs, key))), newest[0] ?? "/", vantage),
+    reads: await readsOf(kept, (key) => readFileSync(join(blobs, key), "utf8"), newest[0] ?? "/", vantage),
   };
   rmSync(folder, { recursive: true, force: true });
   return weight;

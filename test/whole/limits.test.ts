@@ -5,7 +5,7 @@ import { bundleWorker } from "../../scripts/bench/bundle.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { readsOf } from "../../scripts/bench/reads.ts";
 import { measureWrites, publications } from "../../scripts/bench/writes.ts";
-import { renderer } from "../../src/http/render-blob.ts";
+import { bodyOf } from "../../src/http/representation.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";
 
@@ -24,11 +24,11 @@ describe("what must not grow unnoticed", () => {
     const short = { "posts/short.md": post("Short", "2024-01-01"), "site.yaml": settings };
     blog = await compile(join(folder, "blog"), { ...posts, ...short });
     const { site, style } = blog.release.header;
-    const render = renderer({ site, style: style.text });
     rendered = (path) => {
       const target = blog.target(path);
       if (!target || !["post", "list", "archive"].includes(target.kind)) throw new Error(`no page is at ${path}`);
-      return Buffer.concat(render(target.kind as "post" | "list" | "archive", bytesOf(blog.text(path))));
+      const kind = target.kind as "post" | "list" | "archive";
+      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style: style.text }));
     };
   });
 
@@ -49,11 +49,11 @@ describe("what must not grow unnoticed", () => {
     const blobs = new Map(
       paths.map((path) => {
         const target = blog.target(path);
-        return [target && "key" in target ? target.key : "", bytesOf(blog.text(path))];
+        return [target && "key" in target ? target.key : "", blog.text(path) ?? ""];
       }),
     );
     const now = Date.UTC(2026, 0, 1) / 1000;
-    const reads = await readsOf(blog.release, (key) => blobs.get(key) ?? bytesOf(""), "/posts/post-000100/", now);
+    const reads = await readsOf(blog.release, (key) => blobs.get(key) ?? "", "/posts/post-000100/", now);
     expect(reads).toEqual({
       "post, cold": 1,
       "home, cold": 1,
