@@ -21,7 +21,7 @@ export interface Icons {
 const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
 
 /** Everything but icon and site that decides the bytes. Count `version` up when a change of the code changes them. */
-const recipe = JSON.stringify({ version: 1, sharp: project.dependencies.sharp });
+const recipe = JSON.stringify({ version: 2, sharp: project.dependencies.sharp });
 
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.

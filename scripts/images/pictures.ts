@@ -6,7 +6,7 @@ import { type Artifact, artifact } from "../store/artifact.ts";
 import { copyOnce } from "../base/copy-once.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
-import { derive, readDerived, recipe } from "./pictures/derive.ts";
+import { derive, readDerived, recipeFor } from "./pictures/derive.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
 import { readIfThere } from "../base/read-if-there.ts";
@@ -76,7 +76,7 @@ async function prepare(
     return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
   }
   try {
-    const key = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 32);
+    const key = createHash("sha256").update(recipeFor(input)).update(input).digest("hex").slice(0, 32);
     const made = encoded.get(key) ?? artifact(folders.cache, key, (folder) => derive(input, folder));
     encoded.set(key, made);
     const { folder } = await made;

@@ -83,6 +83,15 @@ describe.skipIf(missing !== undefined)("an export that nginx serves as docs/expo
     }
   });
 
+  it("keeps a drawing from running script, and pages free of that policy", async () => {
+    const policyOf = async (path: string) => (await fetch(nginx.url + path)).headers.get("content-security-policy");
+    const rules = readFileSync(join(folder, "served", "_headers"), "utf8");
+    expect(rules).toContain(
+      `/*.svg\n  ! Content-Security-Policy\n  Content-Security-Policy: ${await policyOf("/icon.svg")}\n`,
+    );
+    expect(await policyOf("/posts/first/")).toBeNull();
+  });
+
   it.each([
     "/posts/first",
     "/posts/first?a=1",

@@ -9,7 +9,9 @@ import { drawStill, metadataOf, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";
 
 /** Everything but the picture that decides the bytes. Count `version` up when a change of the code changes them. */
-export const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
+const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
+
+export const recipeFor = (input: Buffer): string => (looksLikeSvg(input) ? "svg 2" : recipe);
 
 // A thread a picture and a picture a core bounds memory, and machines with other core counts make the same bytes.
 sharp.concurrency(1);
@@ -33,7 +35,7 @@ export async function readDerived(folder: string): Promise<Derived> {
 }
 
 async function draw(input: Buffer): Promise<Drawn> {
-  if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
+  if (looksLikeSvg(input)) return drawSvg(input);
   if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
     const metadata = await metadataOf(input);
