@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
 import { command, momentOption, present, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
-import { plural } from "./base/order.ts";
+import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { ContentError } from "./base/problems.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
@@ -85,8 +85,4 @@ function summary(
 
 function named(files: readonly string[]): string {
   return files.length > 2 ? `${files[0]} to ${files.at(-1)}` : files.join(" and ");
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

@@ -18,7 +18,7 @@ import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, staticPaths } from "../site/static-files.ts";
-import { lookOf, readStyle } from "./theme.ts";
+import { readStyle, themeDigest } from "./theme.ts";
 import type { Collision, Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
@@ -96,7 +96,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 
   if (previous) remember(timeline, previous);
   const style = await readStyle(site, cache);
-  const look = lookOf(site, style);
+  const look = themeDigest(site, style);
   const before = previous?.release.header;
   const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
   const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };

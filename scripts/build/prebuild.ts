@@ -6,6 +6,7 @@ import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
+import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
@@ -31,6 +32,7 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);
+    writeHeaderRules(assets, assetRules);
     return built;
   });
 }

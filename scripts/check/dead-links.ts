@@ -3,6 +3,7 @@ import { decoded, Links } from "../site/links.ts";
 import { nearest } from "../base/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 /** Links within the site that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, tell) => {
@@ -57,7 +58,7 @@ export function problemOf(
     return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
   const { file, anchors } = article;
-  const id = decoded(anchor);
+  const id = percentDecoded(anchor);
   if (anchors.includes(id)) return undefined;
   const meant = nearest(id, anchors);
   const hint =

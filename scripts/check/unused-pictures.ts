@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { filesBelow } from "../base/files-below.ts";
-import { decoded } from "../site/links.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./checked-site.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 const isPicture = (file: string): boolean => /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i.test(file);
 
@@ -49,7 +49,7 @@ function mentionsIn({ articles, content }: CheckedSite) {
     const own = by.get(articleOf(file)) ?? new Set<string>();
     by.set(articleOf(file), own);
     for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
-      const place = decoded(each.replace(/[?#].*$/s, "")).replace(content.site.url, "");
+      const place = percentDecoded(each.replace(/[?#].*$/s, "")).replace(content.site.url, "");
       if (place.startsWith("/")) {
         all.add(posix.normalize(place));
         // A bundle's file is served below its article's path.

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type CompiledSite, compileSite, type SiteOptions } from "../build/compile-site.ts";
 import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
@@ -74,10 +74,4 @@ function withoutDisk(error: unknown, folder: string): Cache {
   if (!isDamage(error) && !isBusy(error)) throw error;
   if (isDamage(error)) rmSync(join(folder, "server"), { recursive: true, force: true });
   return new Cache(folder);
-}
-
-/** A file as people see it: below the working folder, or its whole path. */
-export function shownPath(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
 }

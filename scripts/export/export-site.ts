@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { isFileKind, Release } from "../../src/content/release.ts";
+import { Release } from "../../src/content/release.ts";
+import { policies } from "../../src/http/policy.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
+import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
 import { inThreads } from "../base/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
-import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
+import { writeErrorPages, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
   readonly out: string;
@@ -48,8 +50,8 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
       writeRedirects(fresh, moved, gone);
       writeErrorPages(fresh, frame);
-      const files = pages.filter(({ kind }) => isFileKind(kind));
-      writeHeaders(fresh, mark, header.style.digest, files);
+      const { digest: styleDigest } = header.style;
+      writeHeaderRules(fresh, { comment: mark, styleDigest, maxAge: policies.page.browser, routes: pages });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );

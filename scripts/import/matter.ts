@@ -1,3 +1,4 @@
+import { isRecord } from "../base/record.ts";
 import { LineCounter, parseDocument } from "yaml";
 import { parseToml } from "../read/toml.ts";
 import { circleIn } from "../read/yaml.ts";
@@ -97,9 +98,6 @@ function record(value: unknown): Data {
   if (!isRecord(value)) throw new MatterError("expected fields such as title: Hello", 1);
   return value;
 }
-
-export const isRecord = (value: unknown): value is Data =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const commentsIn = (inner: string): string[] =>
   inner.split(/\r?\n/).flatMap((line) => {

@@ -1,5 +1,5 @@
 import { canonicalPath, pathOf, readOldPath, toSlug } from "../../src/content/slug.ts";
-import { decoded } from "./link-targets.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
@@ -51,7 +51,7 @@ export function ownLists(places: readonly Place[]): ReadonlySet<string> {
 
 /** Letters as letters, where a build takes that for the same path. */
 function legible(url: string, path: string): string {
-  const text = decoded(url);
+  const text = percentDecoded(url);
   const read = readOldPath(text);
   return "path" in read && read.path === path && !/[%,]/.test(text) ? text : path;
 }

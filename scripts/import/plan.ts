@@ -4,7 +4,8 @@ import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/writ
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { listSettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
-import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
+import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, Entry, Library, Links, Note } from "./source.ts";
@@ -154,7 +155,7 @@ function writeArticle(
 /** Whether a picture is elsewhere, beside its article or among the static files. */
 function isHere(target: string, entry: Entry, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
-  const path = decoded(target.replace(/[?#].*$/s, ""));
+  const path = percentDecoded(target.replace(/[?#].*$/s, ""));
   return path.startsWith("/") ? around.isStatic(path) : entry.bundle.some(({ to }) => to === posix.normalize(path));
 }
 
@@ -167,7 +168,7 @@ function placeImage(image: string, entry: Entry, around: Surroundings): string |
   if (isUrl) return moved ?? image;
   if (moved !== undefined && isHere(moved, entry, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
-  return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
+  return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
 }
 
 const byPlace = (a: PlacedNote, b: PlacedNote): number =>

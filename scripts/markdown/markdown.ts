@@ -1,7 +1,6 @@
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
-import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
 import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
@@ -47,7 +46,7 @@ export interface Rendered {
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
-  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
+  const source = body.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
   try {
     return renderSource(source, options);
   } catch (error) {

@@ -1,5 +1,6 @@
+import { shownPath } from "../base/problems.ts";
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { FieldProblem } from "./fields.ts";
 import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
@@ -84,12 +85,7 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
     const lines = texts.get(file) ?? linesOf(root, file);
     texts.set(file, lines);
     const source = lines[problem.line - 1];
-    const shown = relative(process.cwd(), path);
-    problems.push({
-      ...problem,
-      file: shown.startsWith("..") ? path : shown,
-      ...(source === undefined ? {} : { source }),
-    });
+    problems.push({ ...problem, file: shownPath(path), ...(source === undefined ? {} : { source }) });
   };
   return { problems, report };
 }

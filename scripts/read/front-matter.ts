@@ -1,5 +1,4 @@
 import matter from "gray-matter";
-import { withLineFeeds } from "../base/newlines.ts";
 import type { FieldProblem } from "./fields.ts";
 import { readToml } from "./toml.ts";
 import { readYaml } from "./yaml.ts";
@@ -28,7 +27,7 @@ export interface FrontMatter extends Fields {
 
 /** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
-  const text = withLineFeeds(source.replace(/^\uFEFF/, ""));
+  const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }) };
   const [, fence = "", name = ""] = /^(---|\+\+\+)([^\n]*)\n/.exec(text) ?? [];
   if (fence === "") return { ...none, body: text, bodyLine: 1 };

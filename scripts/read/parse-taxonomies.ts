@@ -1,7 +1,8 @@
 import { articleSlugProblem, toSlug } from "../../src/content/slug.ts";
 import { type OwnTaxonomy, ownSections } from "../../src/content/taxonomies.ts";
 import type { Nearest } from "../base/nearest.ts";
-import { Fields, flag, recordOf, type Reader, type Report, text } from "./fields.ts";
+import { recordOf } from "../base/record.ts";
+import { Fields, flag, type Reader, type Report, text } from "./fields.ts";
 import { fieldNames } from "./article-fields.ts";
 
 /** The setting as it was written. */

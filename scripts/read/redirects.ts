@@ -1,4 +1,4 @@
-import { Fields, recordOf, type Reader, type Report } from "./fields.ts";
+import { anyFields, Fields, type Reader, type Report } from "./fields.ts";
 import { canonicalPath, readOldPath } from "../../src/content/slug.ts";
 
 /** An old path that belongs to no article, and where it leads. */
@@ -11,11 +11,10 @@ export interface Redirect {
   readonly to: string;
 }
 
+const place = "a path such as /archive/ or a URL";
+
 /** The setting as it was written: old paths, and where each leads. */
-export const redirectsRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
-  const record = recordOf(value);
-  return record ? { value: record } : { expected: `old paths, each with ${place}, such as /post/: /archive/` };
-};
+export const redirectsRecord = anyFields(`old paths, each with ${place}, such as /post/: /archive/`);
 
 /** Reads the redirects of a site at `origin`; undefined when an error was reported. */
 export function parseRedirects(
@@ -36,8 +35,6 @@ export function parseRedirects(
   });
   return fields.failed ? undefined : redirects;
 }
-
-const place = "a path such as /archive/ or a URL";
 
 const destination =
   (origin: string): Reader<string> =>

@@ -1,3 +1,4 @@
+import { isRecord } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
 import {
   count,
@@ -7,7 +8,6 @@ import {
   oneOf,
   type Read,
   type Reader,
-  recordOf,
   type Report,
   text,
   webUrl,
@@ -104,9 +104,8 @@ const key: Reader<string> = (value) =>
 const foundIn = (part: unknown): { readonly found?: unknown } => (part === undefined ? {} : { found: part });
 
 const link: Reader<Link> = (value): Read<Link> => {
-  const record = recordOf(value);
-  if (!record) return { expected: "a title and a path" };
-  const { title, path } = record;
+  if (!isRecord(value)) return { expected: "a title and a path" };
+  const { title, path } = value;
   if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
   if (typeof path !== "string" || !/^(\/(?!\/)|https?:|mailto:)/.test(path))
     return { expected: "a path such as /about/ or a URL", ...foundIn(path), at: ["path"] };
@@ -114,9 +113,8 @@ const link: Reader<Link> = (value): Read<Link> => {
 };
 
 const profile: Reader<Profile> = (value): Read<Profile> => {
-  const record = recordOf(value);
-  if (!record) return { expected: "a name, and perhaps a bio and links" };
-  const { name, bio, links } = record;
+  if (!isRecord(value)) return { expected: "a name, and perhaps a bio and links" };
+  const { name, bio, links } = value;
   if (typeof name !== "string" || name === "") return { expected: "a name", ...foundIn(name), at: ["name"] };
   if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
   const read = list(link)(links ?? []);

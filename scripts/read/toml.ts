@@ -1,5 +1,6 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
-import { type FieldProblem, recordOf } from "./fields.ts";
+import { recordOf } from "../base/record.ts";
+import type { FieldProblem } from "./fields.ts";
 import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
 import { offsetOfPart, withoutNulls } from "./yaml.ts";
 

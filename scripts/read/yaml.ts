@@ -10,7 +10,8 @@ import {
   visit,
   type YAMLParseError,
 } from "yaml";
-import { type FieldProblem, recordOf } from "./fields.ts";
+import { recordOf } from "../base/record.ts";
+import type { FieldProblem } from "./fields.ts";
 import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
 
 /** Reads a record in YAML. `what` is what messages call it. */

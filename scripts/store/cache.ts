@@ -179,15 +179,15 @@ function open(file: string, alone: boolean): DatabaseSync {
   return database;
 }
 
-/** Reads texts in UTF-8 from the database of a cache, for threads. */
-export function textReader(file: string): (key: string) => Uint8Array<ArrayBuffer> {
+/** Reads texts from the database of a cache, for threads. */
+export function textReader(file: string): (key: string) => string {
   const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
     "SELECT text FROM texts WHERE key = ?",
   );
   return (key) => {
     const text = find.get(key)?.["text"];
     if (!(text instanceof Uint8Array)) throw new Error(`${file} has no text ${key}`);
-    return text;
+    return decoder.decode(text);
   };
 }
 

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { isAbsence } from "../base/file-kind.ts";
+import { isAbsence } from "../base/own-file.ts";
 import { isRunning } from "../base/is-running.ts";
 
 /** By which a file is known again that nobody has written to since: its size, and its time in milliseconds. */

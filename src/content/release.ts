@@ -43,7 +43,7 @@ export interface Header {
   readonly site: Site;
   /** The stylesheet as it stands in every page, and its SHA-256 in base64 for the Content-Security-Policy. */
   readonly style: { readonly text: string; readonly digest: string };
-  /** Digest of settings, stylesheet and the worker's own sources: what pages look like apart from their models. */
+  /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;
   /** Moments at which something changes, ascending. */

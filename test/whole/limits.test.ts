@@ -5,7 +5,7 @@ import { bundleWorker } from "../../scripts/bench/bundle.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { measureWrites } from "../../scripts/bench/writes.ts";
 import { createApp } from "../../src/app.ts";
-import { renderer } from "../../src/http/render-blob.ts";
+import { bodyOf } from "../../src/http/representation.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";
 
@@ -24,11 +24,11 @@ describe("what must not grow unnoticed", () => {
     const short = { "posts/short.md": post("Short", "2024-01-01"), "site.yaml": settings };
     blog = await compile(join(folder, "blog"), { ...posts, ...short });
     const { site, style } = blog.release.header;
-    const render = renderer({ site, style: style.text });
     rendered = (path) => {
       const target = blog.target(path);
       if (!target || !["post", "list", "archive"].includes(target.kind)) throw new Error(`no page is at ${path}`);
-      return Buffer.concat(render(target.kind as "post" | "list" | "archive", bytesOf(blog.text(path))));
+      const kind = target.kind as "post" | "list" | "archive";
+      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style: style.text }));
     };
   });
 
@@ -49,13 +49,13 @@ describe("what must not grow unnoticed", () => {
     const blobs = new Map(
       paths.map((path) => {
         const target = blog.target(path);
-        return [target && "key" in target ? target.key : "", bytesOf(blog.text(path))];
+        return [target && "key" in target ? target.key : "", blog.text(path) ?? ""];
       }),
     );
     let reads = 0;
     const get = (key: string) => {
       reads += 1;
-      return Promise.resolve(blobs.get(key) ?? bytesOf(""));
+      return Promise.resolve(blobs.get(key) ?? "");
     };
     const app = createApp(blog.release, { get }, () => Date.UTC(2026, 0, 1) / 1000);
     const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) => {

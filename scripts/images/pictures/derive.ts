@@ -11,6 +11,8 @@ import { drawSvg, looksLikeSvg } from "./svg.ts";
 /** What names on the site depend on beside the picture. Count `version` up where a change of the code changes the bytes. */
 const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
 
+const recipeFor = (input: Buffer): string => (looksLikeSvg(input) ? "svg 2" : recipe);
+
 // A thread a picture and a picture a core bounds memory, and machines with other core counts make the same bytes.
 sharp.concurrency(1);
 sharp.cache(false); // libvips would hold on to pictures that are never read again
@@ -22,12 +24,12 @@ export async function derive(input: Buffer, pathOf: (name: string) => string): P
     writeFileSync(pathOf(rendition.file), bytes);
     return rendition;
   });
-  const digest = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 16);
+  const digest = createHash("sha256").update(recipeFor(input)).update(input).digest("hex").slice(0, 16);
   return { digest, width, height, renditions: written };
 }
 
 async function draw(input: Buffer): Promise<Drawn> {
-  if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
+  if (looksLikeSvg(input)) return drawSvg(input);
   if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
     const metadata = await metadataOf(input);

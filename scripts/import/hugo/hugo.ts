@@ -23,7 +23,8 @@ import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
-import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
 

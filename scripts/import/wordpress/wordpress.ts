@@ -8,7 +8,7 @@ import { categoryFields } from "../categories.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { decoded } from "../link-targets.ts";
+import { percentDecoded } from "../../base/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type Entry, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
@@ -76,7 +76,9 @@ function readItem(
   const notes: Note[] = [];
   const title = (texts["title"] ?? "").trim();
   const slug =
-    decoded(texts["wp:post_name"] ?? "") || slugFromTitle(title) || `${kind}-${texts["wp:post_id"] ?? item.line}`;
+    percentDecoded(texts["wp:post_name"] ?? "") ||
+    slugFromTitle(title) ||
+    `${kind}-${texts["wp:post_id"] ?? item.line}`;
   if (title === "") notes.push({ message: "the title was missing and is made from the name" });
   if (status === "private" || password !== "")
     notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
@@ -162,7 +164,7 @@ function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]
   const here = new Set(statics.map(({ to }) => to.slice("static".length)));
   return attachments.flatMap(({ texts }) => {
     const url = texts["wp:attachment_url"] ?? "";
-    return here.has(decoded(URL.parse(url)?.pathname ?? ""))
+    return here.has(percentDecoded(URL.parse(url)?.pathname ?? ""))
       ? []
       : [`${url} is an attachment that is not in the export: bring it along with --media`];
   });
