@@ -1,5 +1,5 @@
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import { decoded, Links } from "../site/links.ts";
+import { Links } from "../site/links.ts";
 import { nearest } from "../base/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
