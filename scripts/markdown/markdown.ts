@@ -80,7 +80,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   };
 
   findAlerts(tokens);
-  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);

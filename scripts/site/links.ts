@@ -61,9 +61,9 @@ export class Links {
     const found = publicFile(this.#root, target);
     if (found && "refused" in found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
     if (found) return { file: target };
-    return {
-      problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/`,
-    };
+    const name = posix.basename(place);
+    const other = place.startsWith("/") ? "" : ` or, for "/${name}", static/${name}`;
+    return { problem: `picture "${src}" is not there, expected the file ${target}${other}` };
   }
 
   /** `path` is in plain text. What is under `static/` has an address already. */

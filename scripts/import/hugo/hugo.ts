@@ -17,7 +17,7 @@ import {
 } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
-import { isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html-to-markdown.ts";
@@ -48,7 +48,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   const documents: Asset[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
-  for (const file of files.filter(isForeignText))
+  for (const file of foreignTexts(files))
     failures.push(`${content}/${file} is in a language that is not read here, expected Markdown or HTML`);
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
