@@ -106,6 +106,14 @@ export const webUrl: Reader<string> = (value) => {
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
+/** A record of unknown fields; `expected` says of what. */
+export const record =
+  (expected: string): Reader<Readonly<Record<string, unknown>>> =>
+  (value) => {
+    const found = recordOf(value);
+    return found ? { value: found } : { expected };
+  };
+
 /** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
 function show(value: unknown): string {
   const json = printable(JSON.stringify(value) ?? String(value));

@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Page, type Post, present } from "../read/parse-article.ts";
+import { type Page, type Post, present, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
@@ -86,17 +86,9 @@ function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified:
   const { title, updated, description, lang } = compiled.article;
   const post = "date" in compiled.article ? compiled.article : undefined;
   const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
-  const terms = (scene.site.taxonomies ?? []).flatMap(({ name, field }) => {
-    const names = post?.terms?.[name];
-    return names ? [[field, names] as const] : [];
-  });
+  const terms = scene.site.taxonomies?.map((each) => [each.field, post ? termsOf(post, each) : []] as const) ?? [];
   const others = Object.fromEntries([...terms, ...Object.entries(post?.shown ?? {})]);
-  const head = {
-    title,
-    url: scene.site.url + path,
-    ...dated,
-    ...present({ updated, description, lang, others: Object.keys(others).length === 0 ? undefined : others }),
-  };
+  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }), others };
   const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
   return { path: sourceOf(path), kind: "markdown", text, modified };
 }
