@@ -103,8 +103,8 @@ export const webUrl: Reader<string> = (value) => {
     : { expected: "a URL such as https://example.com/" };
 };
 
-/** Fields that are read one by one elsewhere; `expected` says what they are. */
-export const anyFields =
+/** A record of unknown fields; `expected` says of what. */
+export const record =
   (expected: string): Reader<Readonly<Record<string, unknown>>> =>
   (value) =>
     isRecord(value) ? { value } : { expected };

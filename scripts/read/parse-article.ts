@@ -45,7 +45,9 @@ export interface Post extends Article {
 
 /** Names of the terms that a post has of a taxonomy. */
 export const termsOf = (post: Post, taxonomy: AnyTaxonomy): readonly string[] =>
-  "of" in taxonomy ? [post[taxonomy.name] ?? []].flat() : (post.terms?.[taxonomy.name] ?? []);
+  "of" in taxonomy
+    ? [post[taxonomy.name] ?? []].flat()
+    : Object.entries(post.terms ?? {}).flatMap(([name, terms]) => (name === taxonomy.name ? terms : []));
 
 /** An undated article under `content/pages/`. */
 export interface Page extends Article {

@@ -1,31 +1,22 @@
 import { articleSlugProblem, toSlug } from "../../src/content/slug.ts";
 import { type OwnTaxonomy, ownSections } from "../../src/content/taxonomies.ts";
 import type { Nearest } from "../base/nearest.ts";
-import { recordOf } from "../base/record.ts";
-import { Fields, flag, type Reader, type Report, text } from "./fields.ts";
+import { Fields, flag, record, type Report, text } from "./fields.ts";
 import { fieldNames } from "./article-fields.ts";
-
-/** The setting as it was written. */
-export const taxonomiesRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
-  const record = recordOf(value);
-  return record
-    ? { value: record }
-    : { expected: "taxonomies by their names, such as categories: { title: Categories }" };
-};
 
 /** Reads the taxonomies that a site has of its own; undefined when an error was reported. */
 export function parseTaxonomies(
-  record: Readonly<Record<string, unknown>>,
+  declared: Readonly<Record<string, unknown>>,
   nearest: Nearest,
   report: Report,
 ): readonly OwnTaxonomy[] | undefined {
-  const all = new Fields(record, report, ["taxonomies"]);
+  const all = new Fields(declared, report, ["taxonomies"]);
   const owners = new Map<string, string>(fieldNames.map((field) => [field, "articles"]));
   let failed = false;
-  const taxonomies = Object.keys(record).map((name): OwnTaxonomy => {
+  const taxonomies = Object.keys(declared).map((name): OwnTaxonomy => {
     const problem = nameProblem(name);
     if (problem !== undefined) all.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
-    const options = all.optional(name, optionsOf) ?? {};
+    const options = all.optional(name, record("title, field, feeds and index, or nothing")) ?? {};
     const fields = new Fields(options, report, ["taxonomies", name]);
     const field = fields.optional("field", text) ?? name;
     const owner = owners.get(field);
@@ -45,11 +36,6 @@ export function parseTaxonomies(
   });
   return failed || all.failed ? undefined : taxonomies;
 }
-
-const optionsOf: Reader<Readonly<Record<string, unknown>>> = (value) => {
-  const record = recordOf(value);
-  return record ? { value: record } : { expected: "title, field, feeds and index, or nothing" };
-};
 
 function nameProblem(name: string): string | undefined {
   if (ownSections.includes(name)) return "another name, since that one is a section of the site itself";

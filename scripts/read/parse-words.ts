@@ -1,9 +1,6 @@
 import { english, type Word, type Words } from "../../src/content/words.ts";
-import { anyFields, Fields, type Reader, type Report, text } from "./fields.ts";
+import { Fields, type Reader, type Report, text } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-
-/** The setting as it was written. */
-export const wordsRecord = anyFields("words by their names, such as older: Älter");
 
 /** Reads the words that an author gave; undefined when an error was reported. */
 export function parseWords(

@@ -1,4 +1,4 @@
-import { anyFields, Fields, type Reader, type Report } from "./fields.ts";
+import { Fields, type Reader, type Report } from "./fields.ts";
 import { canonicalPath, readOldPath } from "../../src/content/slug.ts";
 
 /** An old path that belongs to no article, and where it leads. */
@@ -10,11 +10,6 @@ export interface Redirect {
   /** A path of this site, perhaps with a query and a fragment, or the URL of a place elsewhere. */
   readonly to: string;
 }
-
-const place = "a path such as /archive/ or a URL";
-
-/** The setting as it was written: old paths, and where each leads. */
-export const redirectsRecord = anyFields(`old paths, each with ${place}, such as /post/: /archive/`);
 
 /** Reads the redirects of a site at `origin`; undefined when an error was reported. */
 export function parseRedirects(
@@ -35,6 +30,9 @@ export function parseRedirects(
   });
   return fields.failed ? undefined : redirects;
 }
+
+/** What stands on the right. */
+export const place = "a path such as /archive/ or a URL";
 
 const destination =
   (origin: string): Reader<string> =>

@@ -6,6 +6,7 @@ import {
   flag,
   list,
   oneOf,
+  record,
   type Read,
   type Reader,
   type Report,
@@ -16,9 +17,9 @@ import {
 import { type Nearest } from "../base/nearest.ts";
 import { language } from "./article-fields.ts";
 import { present } from "./parse-article.ts";
-import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
-import { parseTaxonomies, taxonomiesRecord } from "./parse-taxonomies.ts";
-import { parseWords, wordsRecord } from "./parse-words.ts";
+import { parseRedirects, place, type Redirect } from "./redirects.ts";
+import { parseTaxonomies } from "./parse-taxonomies.ts";
+import { parseWords } from "./parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {
@@ -58,9 +59,10 @@ export function parseSettings(
     aiCrawlers: fields.optional("aiCrawlers", oneOf("allow", "deny")),
   };
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
-  const given = fields.optional("words", wordsRecord) ?? {};
-  const declared = fields.optional("taxonomies", taxonomiesRecord) ?? {};
-  const record = fields.optional("redirects", redirectsRecord) ?? {};
+  const given = fields.optional("words", record("words by their names, such as older: Älter")) ?? {};
+  const declared =
+    fields.optional("taxonomies", record("taxonomies by their names, such as categories: { title: Categories }")) ?? {};
+  const moved = fields.optional("redirects", record(`old paths, each with ${place}, such as /post/: /archive/`)) ?? {};
   fields.finish(nearest);
   const words = parseWords(given, nearest, report);
   const taxonomies = parseTaxonomies(declared, nearest, report);
@@ -68,7 +70,7 @@ export function parseSettings(
     ...defaultSite,
     ...present({ ...optional, words, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
   };
-  const redirects = parseRedirects(record, site.url, report);
+  const redirects = parseRedirects(moved, site.url, report);
   return fields.failed || !words || !taxonomies || !redirects ? undefined : { site, redirects };
 }
 

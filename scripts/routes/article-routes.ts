@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Article, type Page, present } from "../read/parse-article.ts";
+import { type Article, type Page, present, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
@@ -81,17 +81,9 @@ function markdownRoute(compiled: Compiled, scene: Scene, modified: Moment): Rout
   const { title, path, updated, description, lang } = article;
   const post = article.kind === "post" ? article : undefined;
   const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
-  const terms = (scene.site.taxonomies ?? []).flatMap(({ name, field }) => {
-    const names = post?.terms?.[name];
-    return names ? [[field, names] as const] : [];
-  });
+  const terms = scene.site.taxonomies?.map((each) => [each.field, post ? termsOf(post, each) : []] as const) ?? [];
   const others = Object.fromEntries([...terms, ...Object.entries(post?.shown ?? {})]);
-  const head = {
-    title,
-    url: scene.site.url + path,
-    ...dated,
-    ...present({ updated, description, lang, others: Object.keys(others).length === 0 ? undefined : others }),
-  };
+  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }), others };
   const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
   return { path: article.source, kind: "markdown", text, modified };
 }
