@@ -3,19 +3,13 @@ import { basename, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { KeptFiles } from "../store/kept-files.ts";
+import type { KeptFiles } from "../store/kept-files.ts";
 import { paper } from "./icons/paper.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
 import { readIfThere } from "../base/read-if-there.ts";
 
 /** What the icons' files say of the site. */
 export type IconSite = Pick<Site, "title" | "description" | "language" | "accent">;
-
-export interface Icons {
-  /** What was written, sorted: `/apple-touch-icon.png`, `/favicon.ico` and so on; `/icon.svg` only from an SVG. */
-  readonly paths: readonly string[];
-  readonly processed: number;
-}
 
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */
 const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
@@ -26,19 +20,22 @@ const code = codeDigest(join(import.meta.dirname, "icons/draw.ts"));
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
  * Without an icon, that of Fore-edge in the site's accent. What the author has under `static/` by the same names
  * should be copied later, so that it wins. Text in a drawing takes the fonts of the machine: outlines are safer.
+ * Gives what is wrong with the icon, if anything is.
  */
 export async function makeIcons(
   icon: string | undefined,
   site: IconSite,
-  { cache, out }: { readonly cache: string; readonly out: string },
-): Promise<Icons | { readonly error: string }> {
+  kept: KeptFiles,
+  out: string,
+): Promise<string | undefined> {
   const name = basename(icon ?? ownIcon.file);
   const source = await readIfThere(icon ?? ownIcon.file);
-  if (source === undefined) return { error: `"${name}" is no file, expected an SVG or a square picture under static/` };
+  if (source === undefined) return `"${name}" is no file, expected an SVG or a square picture under static/`;
   try {
-    return await writeIcons(icon === undefined ? coloured(source, site) : source, site, cache, out);
+    await writeIcons(icon === undefined ? coloured(source, site) : source, manifestOf(site), kept, out);
+    return undefined;
   } catch (error) {
-    if (error instanceof PictureProblem) return { error: `"${name}" ${error.message}` };
+    if (error instanceof PictureProblem) return `"${name}" ${error.message}`;
     throw error;
   }
 }
@@ -46,20 +43,15 @@ export async function makeIcons(
 const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =>
   Buffer.from(icon.toString("utf8").replaceAll(ownIcon.accent, accent));
 
-async function writeIcons(source: Buffer, site: IconSite, cache: string, out: string): Promise<Icons> {
-  const manifest = manifestOf(site);
+async function writeIcons(source: Buffer, manifest: string, kept: KeptFiles, out: string): Promise<void> {
   mkdirSync(out, { recursive: true });
-  const kept = new KeptFiles(cache, "icons");
-  const draw = async (pathOf: (name: string) => string): Promise<readonly string[]> => {
+  const draw = async (pathOf: (name: string) => string): Promise<void> => {
     const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
-    const drawn = Object.entries({ ...(await drawIcons(source)), "manifest.webmanifest": manifest });
-    for (const [name, bytes] of drawn) writeFileSync(pathOf(name), bytes);
-    return drawn.map(([name]) => `/${name}`).sort();
+    for (const [name, bytes] of Object.entries({ ...(await drawIcons(source)), "manifest.webmanifest": manifest }))
+      writeFileSync(pathOf(name), bytes);
   };
-  const key = digestOf(`${code} ${digestOf(source)} ${manifest}`);
-  const { about: paths, made } = await kept.put(key, draw, (name) => join(out, name));
+  await kept.put(digestOf(`${code} ${digestOf(source)} ${manifest}`), draw, (name) => join(out, name));
   kept.drop();
-  return { paths, processed: made ? 1 : 0 };
 }
 
 /** https://www.w3.org/TR/appmanifest/ */

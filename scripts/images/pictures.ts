@@ -6,7 +6,7 @@ import { digestOf } from "../base/digest.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
 import { readIfThere } from "../base/read-if-there.ts";
-import { KeptFiles } from "../store/kept-files.ts";
+import type { KeptFiles } from "../store/kept-files.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
 
@@ -36,56 +36,43 @@ export interface PictureError {
   readonly error: string;
 }
 
-export interface Prepared {
-  /** By the paths that were given. */
-  readonly pictures: ReadonlyMap<string, Picture | PictureError>;
-  /** How many pictures were encoded; the others came from the cache. */
-  readonly processed: number;
-}
-
-interface Folders {
-  /** Holds what earlier builds encoded. Safe to delete, to be killed in, and to share between builds at once. */
-  readonly cache: string;
-  /** The folder of static assets, whose `pictures/` gets the files. */
-  readonly out: string;
-}
-
 const code = codeDigest(join(import.meta.dirname, "pictures/derive.ts"));
 
 /**
- * Encodes pictures for the web, each once: the cache's key is a digest of the file's bytes and of the code that encodes.
- * Takes absolute paths. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
+ * Encodes pictures for the web, each once, into `pictures/` of the folder of static assets. Takes files below a root, by which
+ * the result has them. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
  */
-export async function preparePictures(files: readonly string[], { cache, out }: Folders): Promise<Prepared> {
+export async function preparePictures(
+  root: string,
+  files: readonly string[],
+  kept: KeptFiles,
+  out: string,
+): Promise<ReadonlyMap<string, Picture | PictureError>> {
   mkdirSync(join(out, "pictures"), { recursive: true });
-  const kept = new KeptFiles(cache, "pictures");
-  let processed = 0;
-  const prepare = async (file: string): Promise<Picture | PictureError> => {
-    const input = await readIfThere(file);
-    if (input === undefined)
-      return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
-    const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
-      const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
-      const derived = await derive(input, pathOf);
-      processed += 1;
-      return derived;
-    };
-    const pathOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
-    try {
-      const { about } = await kept.put(digestOf(`${code} ${digestOf(input)}`), draw, (name, derived) =>
-        inside(out, pathOf(name, derived)),
-      );
-      return toPicture(about, (rendition) => pathOf(rendition.file, about));
-    } catch (error) {
-      if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
-      throw error;
-    }
-  };
-  const entries = await parallel([...new Set(files)], availableParallelism(), async (file) => {
-    return [file, await prepare(file)] as const;
+  const prepared = await parallel(files, availableParallelism(), async (file) => {
+    return [file, await prepare(join(root, file), kept, out)] as const;
   });
   kept.drop();
-  return { pictures: new Map(entries), processed };
+  return new Map(prepared);
+}
+
+async function prepare(file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> {
+  const input = await readIfThere(file);
+  if (input === undefined)
+    return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
+  const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
+    const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
+    return derive(input, pathOf);
+  };
+  const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+  const key = digestOf(`${code} ${digestOf(input)}`);
+  try {
+    const derived = await kept.put(key, draw, (name, about) => inside(out, placeOf(name, about)));
+    return toPicture(derived, (rendition) => placeOf(rendition.file, derived));
+  } catch (error) {
+    if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
+    throw error;
+  }
 }
 
 function toPicture({ width, height, renditions }: Derived, path: (rendition: Rendition) => string): Picture {

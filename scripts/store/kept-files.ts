@@ -39,6 +39,7 @@ type PlaceOf<About> = (name: string, about: About) => string;
 export class KeptFiles {
   readonly #folder: string;
   readonly #used = new Set<string>();
+  #made = 0;
   readonly #last = new Map<string, Promise<unknown>>();
 
   constructor(cache: string, kind: string) {
@@ -46,12 +47,16 @@ export class KeptFiles {
     mkdirSync(this.#folder, { recursive: true });
   }
 
+  /** How many keys had to be made. */
+  get made(): number {
+    return this.#made;
+  }
+
   /** Puts the files of a key where they are wanted. They are made where one is missing or not as it was left. */
-  async put<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<{ about: About; made: boolean }> {
-    const put = async (): Promise<{ about: About; made: boolean }> => {
+  async put<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<About> {
+    const put = (): About | Promise<About> => {
       const note = this.#noteOf<About>(key);
-      if (note && this.#lend(key, note, placeOf)) return { about: note.about, made: false };
-      return { about: await this.#make(key, make, placeOf), made: true };
+      return note && this.#lend(key, note, placeOf) ? note.about : this.#make(key, make, placeOf);
     };
     // In turn, so that what is wanted twice is made once.
     const turn = (this.#last.get(key) ?? Promise.resolve()).then(put, put);
@@ -84,6 +89,7 @@ export class KeptFiles {
       }
       writeFileSync(draft, JSON.stringify({ about, stamps } satisfies Note<About>));
       renameSync(draft, this.#use(key));
+      this.#made += 1;
       return about;
     } finally {
       for (const path of [draft, ...drafts.values()]) rmSync(path, { force: true });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp, { type Region } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Card, drawCards } from "../../scripts/images/cards.ts";
+import { type Card, drawCards as drawInto } from "../../scripts/images/cards.ts";
+import { KeptFiles } from "../../scripts/store/kept-files.ts";
 
 const owner = "0123456789abcdef0123456789abcdef";
 const card: Card = { owner, title: "On tides", author: "Hedy Wren", date: "16 December 2024", site: "Marginalia" };
@@ -16,6 +17,12 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+async function drawCards(cards: readonly Card[], { cache, out } = folders) {
+  const kept = new KeptFiles(cache, "cards");
+  const paths = await drawInto(cards, kept, out);
+  return { paths, processed: kept.made };
+}
 
 async function draw(card: Card): Promise<Buffer> {
   const { paths } = await drawCards([card], folders);

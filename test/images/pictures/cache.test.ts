@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { preparePictures } from "../../../scripts/images/pictures.ts";
+import { preparePictures as prepareInto } from "../../../scripts/images/pictures.ts";
+import { KeptFiles } from "../../../scripts/store/kept-files.ts";
 import { noise } from "./noise.ts";
 
 let folder: string;
@@ -19,6 +20,12 @@ async function photo(name: string, width: number): Promise<string> {
 }
 
 const foldersOf = (cache: string, out: string) => ({ cache: join(folder, cache), out: join(folder, out) });
+
+async function preparePictures(paths: readonly string[], { cache, out }: ReturnType<typeof foldersOf>) {
+  const kept = new KeptFiles(cache, "pictures");
+  const pictures = await prepareInto("", paths, kept, out);
+  return { pictures, processed: kept.made };
+}
 
 /** All files of a folder by name. */
 async function contentOf(path: string): Promise<Readonly<Record<string, Buffer>>> {
