@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parse } from "yaml";
 import { slugOfFile } from "./read/parse-article.ts";
-import { articleSlugProblem } from "../src/content/slug.ts";
+import { articleSlugProblem } from "./read/slug-problem.ts";
 import { command, momentOption, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { say } from "./base/terminal.ts";

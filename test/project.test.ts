@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/build/compile-site.ts";
-import { inUtc } from "../src/content/date.ts";
+import { inUtc } from "../scripts/base/moments.ts";
 import type { Nearest } from "../scripts/base/nearest.ts";
 import { parsePage, parsePost } from "../scripts/read/parse-article.ts";
 import { parseSettings } from "../scripts/read/settings.ts";

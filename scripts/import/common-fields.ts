@@ -1,5 +1,5 @@
 import { language } from "../read/parse-article.ts";
-import { slugProblem } from "../../src/content/slug.ts";
+import { slugProblem } from "../read/slug-problem.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import { type Foreign } from "./foreign.ts";
 import { readText } from "./utf8-text.ts";

@@ -1,7 +1,9 @@
-import type { Moment, Resolve } from "../../src/content/date.ts";
+import type { Moment } from "../../src/content/date.ts";
+import type { Resolve } from "../base/moments.ts";
 import { Fields, flag, moment, names, type Reader, type Report, text, webUrl } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { articleSlugProblem, readOldPath, slugProblem, toSlug } from "../../src/content/slug.ts";
+import { toSlug } from "../../src/content/slug.ts";
+import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
 
 /** What posts and pages share. */
 export interface Article {
