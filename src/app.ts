@@ -59,7 +59,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const { target, until } = route;
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
-    if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
+    if (target.kind === "gone") return respondHtml(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
     return represent(path, target, now, until, release.header, security);
@@ -102,46 +102,31 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     return new Response(body, { headers: fields });
   }
 
-  const respond = (status: number, headers: Fields, body: string | Blob): Response =>
-    new Response(body, { status, headers: { ...security, ...headers } });
-
-  const page = (status: number, caching: Fields, text: string | Blob): Response =>
-    respond(status, { "content-type": html, ...caching }, text);
+  const respond =
+    (type: string) =>
+    (status: number, fields: Fields, body: string | Blob): Response =>
+      new Response(body, { status, headers: { ...security, "content-type": type, ...fields } });
+  const respondHtml = respond(html);
+  const respondText = respond(mediaTypes.text);
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = new Blob([renderNotFound(frame)]);
   const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
+    return respondHtml(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
-  function redirect(location: string, now: Moment, until: Until): Response {
-    return respond(
-      301,
-      {
-        location,
-        "content-type": mediaTypes.text,
-        ...cacheHeaders(policies.redirect, now, until),
-      },
-      `Moved to ${location}\n`,
-    );
-  }
+  const redirect = (location: string, now: Moment, until: Until): Response =>
+    respondText(301, { location, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
-  const failure = (): Response => page(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
+  const failure = (): Response => respondHtml(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
 
   // What a Host that is none is to get (RFC 9112 §3.2).
-  const malformed = (): Response =>
-    respond(400, { "content-type": mediaTypes.text, ...neverStored }, "The Host of this request is not a host\n");
+  const malformed = (): Response => respondText(400, neverStored, "The Host of this request is not a host\n");
 
-  app.notFound(() =>
-    respond(
-      405,
-      { allow: "GET, HEAD", "content-type": mediaTypes.text, ...neverStored },
-      "Only GET and HEAD are answered here\n",
-    ),
-  );
+  app.notFound(() => respondText(405, { allow: "GET, HEAD", ...neverStored }, "Only GET and HEAD are answered here\n"));
   app.onError((error) => {
     console.error(error);
     return failure();

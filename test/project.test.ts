@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/build/compile-site.ts";
 import { feedFormats } from "../src/content/feed-formats.ts";
-import { inUtc } from "../src/content/date.ts";
+import { inUtc } from "../scripts/base/moments.ts";
 import type { Nearest } from "../scripts/base/nearest.ts";
 import { sitePages } from "../scripts/routes/site-pages.ts";
 import { parsePage, parsePost } from "../scripts/read/parse-article.ts";

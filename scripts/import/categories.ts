@@ -1,4 +1,5 @@
-import { canonicalPath, pathOf, readOldPath, slugProblem, toSlug } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { readOldPath, slugProblem } from "../read/slug-problem.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import { type Aliases, ownLists } from "./old-addresses.ts";
 import type { Place } from "./places.ts";

@@ -1,4 +1,5 @@
-import { canonicalPath, pathOf, readOldPath, toSlug } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { readOldPath } from "../read/slug-problem.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";

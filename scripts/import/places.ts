@@ -1,6 +1,7 @@
-import { parseMoment } from "../../src/content/date.ts";
+import { parseMoment } from "../base/moments.ts";
 import { slugOfFile } from "../read/parse-article.ts";
-import { articleSlugProblem, pathOf } from "../../src/content/slug.ts";
+import { articleSlugProblem } from "../read/slug-problem.ts";
+import { pathOf } from "../../src/content/slug.ts";
 import { ownSections } from "../../src/content/taxonomies.ts";
 import { slugFromTitle } from "../authoring/slug-of-title.ts";
 import { pathKey } from "./link-targets.ts";

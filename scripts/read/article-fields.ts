@@ -1,5 +1,6 @@
-import type { Resolve } from "../../src/content/date.ts";
-import { articleSlugProblem, readOldPath, slugProblem, toSlug } from "../../src/content/slug.ts";
+import type { Resolve } from "../base/moments.ts";
+import { toSlug } from "../../src/content/slug.ts";
+import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
 import { flag, moment, names, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */

@@ -1,6 +1,7 @@
 import { isRecord } from "../base/record.ts";
 import type { Nearest } from "../base/nearest.ts";
-import { type Moment, parseMoment, type Resolve } from "../../src/content/date.ts";
+import { type Moment } from "../../src/content/date.ts";
+import { parseMoment, type Resolve } from "../base/moments.ts";
 import { printable } from "../base/printable.ts";
 
 /** Where a value stands in a record: `["tags", 1]` is the second tag. */

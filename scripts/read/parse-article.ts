@@ -1,9 +1,11 @@
-import type { Moment, Resolve } from "../../src/content/date.ts";
+import type { Moment } from "../../src/content/date.ts";
+import type { Resolve } from "../base/moments.ts";
 import { type FieldValues, fieldRows, listNames } from "./article-fields.ts";
 import { Fields, type Report } from "./fields.ts";
 import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { articleSlugProblem, pathOf, sourceOf } from "../../src/content/slug.ts";
+import { pathOf, sourceOf } from "../../src/content/slug.ts";
+import { articleSlugProblem } from "./slug-problem.ts";
 
 /** What posts and pages share. */
 export interface Article {

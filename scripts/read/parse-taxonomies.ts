@@ -1,4 +1,5 @@
-import { articleSlugProblem, toSlug } from "../../src/content/slug.ts";
+import { toSlug } from "../../src/content/slug.ts";
+import { articleSlugProblem } from "./slug-problem.ts";
 import { type OwnTaxonomy, ownSections } from "../../src/content/taxonomies.ts";
 import type { Nearest } from "../base/nearest.ts";
 import { Fields, flag, record, type Report, text } from "./fields.ts";

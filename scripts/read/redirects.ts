@@ -1,5 +1,6 @@
 import { Fields, type Reader, type Report } from "./fields.ts";
-import { canonicalPath, readOldPath } from "../../src/content/slug.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
+import { readOldPath } from "./slug-problem.ts";
 
 /** An old path that belongs to no article, and where it leads. */
 export interface Redirect {

@@ -24,11 +24,12 @@ export class PageCache {
 
   /** What is got was asked for again, and is forgotten after all that was got longer ago. */
   get(path: string): Page | undefined {
+    const again = this.#again.latest(path);
+    if (again) return again;
     const once = this.#once.take(path);
-    const page = once
-      ? { ...once, headers: new Headers(once.fields), body: new Blob([once.body]) }
-      : this.#again.take(path);
-    if (page) this.#again.put(page);
+    if (!once) return undefined;
+    const page = { ...once, headers: new Headers(once.fields), body: new Blob([once.body]) };
+    this.#again.put(page);
     return page;
   }
 
@@ -49,9 +50,19 @@ class Pages {
     this.#most = most;
   }
 
+  /** A page, which from now on counts as the one that came last. */
+  latest(path: string): Page | undefined {
+    const page = this.#pages.get(path);
+    if (!page) return undefined;
+    this.#pages.delete(path);
+    this.#pages.set(path, page);
+    return page;
+  }
+
   take(path: string): Page | undefined {
     const page = this.#pages.get(path);
-    if (page) this.#bytes -= sizeOf(page);
+    if (!page) return undefined;
+    this.#bytes -= sizeOf(page);
     this.#pages.delete(path);
     return page;
   }

@@ -86,7 +86,7 @@ const properties = (model: PostModel): readonly (readonly [string, string])[] =>
 const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record<string, unknown>> => ({
   "@type": "BlogPosting",
   headline: model.title,
-  ...about(model),
+  description: about(model),
   datePublished: model.date.iso,
   dateModified: (model.updated ?? model.date).iso,
   author: model.authors.map((author) => ({ "@type": "Person", name: author.title, url: absolute(site, author.path) })),

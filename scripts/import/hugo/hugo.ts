@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
-import { inUtc, parseMoment } from "../../../src/content/date.ts";
+import { inUtc, parseMoment } from "../../base/moments.ts";
 import { present } from "../../read/parse-article.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { categoryFields, categoryLists } from "../categories.ts";

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { parseMoment, toIso } from "../../../src/content/date.ts";
+import { toIso } from "../../../src/content/date.ts";
 import { pathOf, toSlug } from "../../../src/content/slug.ts";
+import { parseMoment } from "../../base/moments.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { categoryFields } from "../categories.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMoment, toHttpDate, toIso } from "../../src/content/date.ts";
+import { toHttpDate, toIso } from "../../src/content/date.ts";
+import { parseMoment } from "../../scripts/base/moments.ts";
 
 describe("parseMoment", () => {
   it.each([
