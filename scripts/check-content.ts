@@ -2,7 +2,7 @@ import { printable } from "./base/printable.ts";
 import { annotations } from "./check/annotations.ts";
 import { checkContent } from "./check/check.ts";
 import { fixContent } from "./check/fix.ts";
-import { command, currentTime, run } from "./base/command.ts";
+import { command, currentMoment, run } from "./base/command.ts";
 import { problemCollector } from "./read/content.ts";
 import { isError, type Problem } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
@@ -28,13 +28,12 @@ const { content, json, github, fix } = command(
   .opts<Options>();
 
 await run(async () => {
-  const now = currentTime();
-  const { problems: collected, report } = problemCollector(content);
+  const now = currentMoment();
+  const { problems, report } = problemCollector(content);
   const first = await checkContent(content, now);
   const fixed = fix ? fixContent(first.site) : [];
   const { site, found } = fixed.length > 0 ? await checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
-  const problems = collected.map((problem) => (isText(problem.file) ? problem : withoutLine(problem)));
 
   if (json) say(JSON.stringify(problems.map(withoutLine), null, 2));
   else if (github) process.stdout.write(annotations(problems));
@@ -45,11 +44,6 @@ await run(async () => {
   }
   if (problems.some(isError)) process.exitCode = 1;
 });
-
-/** A picture has no line to show. */
-function isText(file: string): boolean {
-  return /\.(md|ya?ml)$/.test(file);
-}
 
 function withoutLine({ severity, file, line, column, message }: Problem): Problem {
   return { severity, file, line, column, message };

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Argument, InvalidArgumentError } from "commander";
 import { present } from "./read/parse-article.ts";
@@ -61,6 +61,9 @@ const program = command(
   .option("--all", "list every place that needs attention, however many there are", false)
   .parse();
 
+const declare =
+  "site.yaml is there already: add `taxonomies: { categories: {} }` to it, or categories are shown nowhere";
+
 await run(async () => {
   const [source = "", path = ""] = program.args;
   const { out, media, url, permalink, dryRun, all } = program.opts<Options>();
@@ -72,9 +75,13 @@ await run(async () => {
   if (oldSite === undefined) return;
   const plan = planImport(oldSite, statSync(path).isDirectory() ? resolve(path) : undefined);
   // A sample or existing site already has its settings.
-  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
+  const settings = join(out, "site.yaml");
+  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(settings));
+  const kept = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
+  const undeclared = plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(kept);
+  const siteNotes = undeclared ? [...plan.siteNotes, declare] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(oldSite, plan, outcome, { out, dryRun, all }));
+  printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
   if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
 

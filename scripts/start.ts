@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { printable } from "./base/printable.ts";
-import { command, hostNames, momentOption, portNumber, currentTime, run } from "./base/command.ts";
+import { command, hostNames, momentOption, portNumber, currentMoment, run } from "./base/command.ts";
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
-import { note, printProblems, say } from "./base/terminal.ts";
-import { showProgress } from "./dev/progress.ts";
+import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { hostOf, type Hosts } from "./dev/hosts.ts";
 import type { Build } from "./dev/rebuilder.ts";
 
@@ -38,8 +37,9 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));
-  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${printable(content)}`, process.stdout);
-  const moment = at === undefined ? { clock: currentTime } : { clock: () => at, until: at };
+  const what = `Compiling ${plural(articles.length, "article")} of ${printable(content)}`;
+  const done = showProgress(process.stdout, (seconds) => (seconds === 0 ? what : `${what}, ${seconds} s`));
+  const moment = at === undefined ? { clock: currentMoment } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {
     done();

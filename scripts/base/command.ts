@@ -3,7 +3,8 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
-import { type Moment, parseMoment } from "../../src/content/date.ts";
+import { type Moment } from "../../src/content/date.ts";
+import { parseMoment } from "./moments.ts";
 import { Failure } from "./failure.ts";
 import { ContentError } from "./problems.ts";
 import { note, print, printProblems } from "./terminal.ts";
@@ -103,7 +104,7 @@ export function momentOption(text: string): Moment {
 }
 
 /** Now, or SOURCE_DATE_EPOCH for builds that must be the same at any time (https://reproducible-builds.org). */
-export function currentTime(): Moment {
+export function currentMoment(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];
   return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);
 }

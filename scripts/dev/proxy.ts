@@ -60,13 +60,15 @@ async function forward(
     const { url = "/", method = "GET" } = request;
     const forwarded = ask({ hostname, port, path: url, method, headers, agent }, resolve);
     forwarded.once("error", reject);
-    request.pipe(forwarded);
+    // Nothing here reads a body. One that is passed on without its length could be taken for a request of its own.
+    request.resume();
+    forwarded.end();
   });
 }
 
 // Fields for this connection only (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or already answered.
 const hopByHop = new Set(
-  "connection expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+  "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
 );
 
 /** The client's headers for the worker. Fields that start with "mf-" would be orders to Miniflare. */

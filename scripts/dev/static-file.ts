@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { getMimeType, mimes } from "hono/utils/mime";
 import { isFresh } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
-import { isFile } from "../base/file-kind.ts";
-import { realPath } from "../base/own-file.ts";
+import { isFile, realPath } from "../base/own-file.ts";
 
-// What authors embed and Hono does not know.
-const mediaTypes = { ...mimes, m4a: "audio/mp4", ogg: "audio/ogg", vtt: "text/vtt; charset=utf-8", wav: "audio/wav" };
+// What Hono's table lacks.
+const mediaTypes = { ...mimes, m4a: "audio/mp4", ogg: "audio/ogg", vtt: "text/vtt; charset=utf-8" };
 
 /** The file at a path: the author's, by its real path, or one that the build made. */
 export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
@@ -37,7 +36,8 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
 }
 
 function contentHeaders(file: string, { size }: Stats): Record<string, string | number> {
-  return { "content-type": getMimeType(file, mediaTypes) ?? "application/octet-stream", "content-length": size };
+  const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";
+  return { "content-type": type, "content-length": size };
 }
 
 function sendBytes(file: string, { size }: Stats, { method }: IncomingMessage, response: ServerResponse): void {

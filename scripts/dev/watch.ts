@@ -24,6 +24,7 @@ export async function watchFiles(
   const around = dirname(content);
   const watcher = watch([around, content, ...folders], {
     ignoreInitial: true,
+    followSymlinks: false, // nor does a build
     ignorePermissionErrors: true, // the parent folder may be unreadable
     ignored: (file) => file !== around && !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
   });

@@ -1,4 +1,5 @@
-import { parseMoment, toIso } from "../../src/content/date.ts";
+import { toIso } from "../../src/content/date.ts";
+import { parseMoment } from "../base/moments.ts";
 import { readText } from "./utf8-text.ts";
 
 /** A date for front matter here: as written if that is valid, otherwise in ISO 8601. */

@@ -3,6 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
 import type { Asset, OldArticle, Links, Note } from "./source.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
 const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destination})`, "g");
@@ -64,19 +65,19 @@ export function retargetFrom(article: OldArticle, around: Surroundings, note: (n
           : `"${target}" is still on the old site, and was not imported`,
     });
     // A build stops at a missing Markdown file, and at files outside the content folder, but not at an address.
-    if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(decoded(path)).startsWith("../")))
-      return new URL(path, `http://site${encodeURI(decoded(article.urls[0] ?? "/"))}`).pathname + tail;
+    if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(percentDecoded(path)).startsWith("../")))
+      return new URL(path, `http://site${encodeURI(percentDecoded(article.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
 }
 
 function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): string | undefined {
-  const known = links.toUrl(path) ?? (isStatic(decoded(path)) || path === "/" ? path : undefined);
+  const known = links.toUrl(path) ?? (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
   return known ?? (guessed ? links.toName(path) : undefined);
 }
 
 function fromHere(path: string, article: OldArticle, around: Surroundings): string | undefined {
-  const plain = decoded(path);
+  const plain = percentDecoded(path);
   if (article.folder !== undefined && around.root !== undefined) {
     const file = resolve(article.folder, plain);
     const below = posix.relative(around.root, file);
@@ -94,15 +95,7 @@ function fromHere(path: string, article: OldArticle, around: Surroundings): stri
   const base = article.urls[0];
   return base === undefined
     ? undefined
-    : fromRoot(new URL(path, `http://site${encodeURI(decoded(base))}`).pathname, around);
-}
-
-export function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a lone "%" stands for itself
-  }
+    : fromRoot(new URL(path, `http://site${encodeURI(percentDecoded(base))}`).pathname, around);
 }
 
 /** One key for all spellings of a path. */

@@ -1,8 +1,11 @@
 import { posix } from "node:path";
+import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
+import { listSettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
-import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
+import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
@@ -23,6 +26,8 @@ export interface Plan {
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
   readonly siteNotes: readonly string[];
+  /** Whether posts have categories, which `site.yaml` must declare. */
+  readonly hasCategories: boolean;
   /** How many articles the conversion changed beyond their front matter. */
   readonly converted: number;
 }
@@ -61,18 +66,19 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     if (written.converted) converted++;
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  if (Object.keys(oldSite.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(oldSite.site) });
+  const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
+  if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
   const siteNotes = made.map(
     ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
   );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
 }
 
 // Files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
-  "index.html 404.html rss.xml atom.xml feed.json sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll".split(
-    " ",
-  ),
+  "index.html 404.html sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll"
+    .split(" ")
+    .concat(feedFormats.map(({ file }) => file)),
 );
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
@@ -108,8 +114,9 @@ function writeArticle(
     (target) => isHere(target, article, around),
     (note) => {
       // One note about a picture that became a link is enough.
-      const same = bodyNotes.findIndex(({ line, target }) => line === note.line && target === note.target);
-      if (note.target !== undefined && same !== -1) bodyNotes.splice(same, 1);
+      const { line, target } = note;
+      const same = bodyNotes.findIndex((each) => target !== undefined && each.target === target && each.line === line);
+      if (same !== -1) bodyNotes.splice(same, 1);
       bodyNotes.push(note);
     },
   );
@@ -149,7 +156,7 @@ function writeArticle(
 /** Whether a picture is elsewhere on the web, beside its article or among the static files. */
 function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
-  const path = decoded(target.replace(/[?#].*$/s, ""));
+  const path = percentDecoded(target.replace(/[?#].*$/s, ""));
   return path.startsWith("/") ? around.isStatic(path) : article.bundle.some(({ to }) => to === posix.normalize(path));
 }
 
@@ -162,7 +169,7 @@ function placeImage(image: string, article: OldArticle, around: Surroundings): s
   if (isUrl) return moved ?? image;
   if (moved !== undefined && isHere(moved, article, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
-  return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
+  return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
 }
 
 const byPlace = (a: PlacedNote, b: PlacedNote): number =>

@@ -10,7 +10,7 @@ export interface Asset {
 export interface Note {
   readonly message: string;
   readonly line?: number;
-  /** The link or picture that it is about. */
+  /** The link or picture that it is about, as the text has it. */
   readonly target?: string;
 }
 
@@ -53,6 +53,12 @@ export interface Leftover {
   readonly message: string;
 }
 
+/** The old address of a list of posts, and where the list is now. */
+export interface OldList {
+  readonly url: string;
+  readonly path: string;
+}
+
 /** A whole old site, read. */
 export interface OldSite {
   readonly articles: readonly OldArticle[];
@@ -64,6 +70,8 @@ export interface OldSite {
   readonly origins: readonly string[];
   /** Whether the old addresses are guesses, so a link may be matched by its last part alone. */
   readonly guessed?: true;
+  /** Where it had the lists of categories and tags, if it had any. */
+  readonly lists?: readonly OldList[];
   /** About the site as a whole. */
   readonly notes: readonly string[];
   /** Sources that could not be read at all. */

@@ -1,12 +1,10 @@
-import type { Heading } from "../../src/content/models.ts";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
-import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
 import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
-import { headingIds, listHeadings } from "./headings.ts";
+import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
@@ -34,7 +32,9 @@ const inEnglish = wording(defaultSite, defaultSite.language);
 /** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
 export interface Rendered {
   readonly pieces: readonly Piece[];
-  readonly headings: readonly Heading[];
+  readonly headings: readonly PlacedHeading[];
+  /** What a fragment can lead to: headings, footnotes, and what raw HTML gives an id or a name. */
+  readonly anchors: readonly string[];
   /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
   readonly problems: readonly MarkdownProblem[];
@@ -46,7 +46,7 @@ export interface Rendered {
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
-  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
+  const source = body.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
   try {
     return renderSource(source, options);
   } catch (error) {
@@ -54,7 +54,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     if (!(error instanceof RangeError)) throw error;
     const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
     const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
-    return { pieces: [], headings: [], text: "", problems: [problem] };
+    return { pieces: [], headings: [], anchors: [], text: "", problems: [problem] };
   }
 }
 
@@ -80,11 +80,12 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   };
 
   findAlerts(tokens);
-  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
-  const ids = headingIds(tokens);
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
+  const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
-  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes, words, warn });
+  const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: rawText(tokens), problems };
+  const headings = listHeadings(anchors, positions);
+  return { pieces: slots.cut(dropNotHtml(html)), headings, anchors: [...anchors.all], text: rawText(tokens), problems };
 }

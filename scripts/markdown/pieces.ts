@@ -1,8 +1,7 @@
-/** A URL as it is written in the body, so that it can be exchanged there. */
+/** A URL as it is written in the body, so that it can be exchanged there, and the offset of its first character. */
 export interface Written {
   readonly url: string;
-  readonly line: number;
-  readonly column: number;
+  readonly start: number;
 }
 
 /**
@@ -15,7 +14,7 @@ export interface LinkSlot {
   /** Lines and columns count from 1 within the body. */
   readonly line: number;
   readonly column: number;
-  /** Absent when the body has the URL elsewhere (references) or nowhere (anchors of headings, footnotes). */
+  /** Absent when the body has the URL elsewhere (references). */
   readonly written?: Written;
 }
 

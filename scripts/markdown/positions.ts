@@ -42,30 +42,28 @@ export class Positions {
 
   /** Position of a character `within` the text of a token. */
   of(token: Token, within = 0): Position {
-    return this.#of(token, this.#edited.get(token)?.originOf(within) ?? within);
-  }
-
-  #of(token: Token, within: number): Position {
-    const offset = this.#offsets.get(token) ?? 0;
+    const offset = this.#offsetOf(token, within);
     const line = lineOf(offset, this.#lineStarts);
-    if (within === 0) return this.#at(line, offset);
-    const starts = this.#startsOf(token);
-    const newlines = lineOf(within, starts);
-    if (newlines === 0) return this.#at(line, offset + within);
-    // What marked took off a line, it took off its start: count from the end.
-    const fromEnd = endOf(newlines, starts, token.raw) - within;
-    return this.#at(line + newlines, endOf(line + newlines, this.#lineStarts, this.#body) - fromEnd);
+    return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
   }
 
   /** Where `url` is written `within` the text of a token; nothing when the body has something else there. */
   written(token: Token, within: number, url: string): { written?: Written } {
-    const position = this.of(token, within);
-    const offset = (this.#lineStarts[position.line - 1] ?? 0) + position.column - 1;
-    return url !== "" && this.#body.startsWith(url, offset) ? { written: { url, ...position } } : {};
+    const start = this.#offsetOf(token, within);
+    return url !== "" && this.#body.startsWith(url, start) ? { written: { url, start } } : {};
   }
 
-  #at(line: number, offset: number): Position {
-    return { line: line + 1, column: Math.max(0, offset - (this.#lineStarts[line] ?? 0)) + 1 };
+  #offsetOf(token: Token, within: number): number {
+    const origin = this.#edited.get(token)?.originOf(within) ?? within;
+    const offset = this.#offsets.get(token) ?? 0;
+    if (origin === 0) return offset;
+    const starts = this.#startsOf(token);
+    const newlines = lineOf(origin, starts);
+    if (newlines === 0) return offset + origin;
+    // What marked took off a line, it took off its start: count from the end.
+    const line = lineOf(offset, this.#lineStarts) + newlines;
+    const fromEnd = endOf(newlines, starts, token.raw) - origin;
+    return Math.max(this.#lineStarts[line] ?? 0, endOf(line, this.#lineStarts, this.#body) - fromEnd);
   }
 
   // A block of HTML is asked for many positions in a row.

@@ -8,9 +8,5 @@ export function definitionsOf(body: string, url: string): Written[] {
   if (!body.includes(`]:`)) return [];
   return [...body.matchAll(definition)]
     .filter(({ groups }) => groups?.["url"] === url)
-    .map((match) => {
-      const end = match.index + match[0].length;
-      const before = body.slice(0, end - url.length).split("\n");
-      return { url, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    });
+    .map((match) => ({ url, start: match.index + match[0].length - url.length }));
 }

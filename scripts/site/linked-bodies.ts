@@ -13,7 +13,6 @@ import type { Problem } from "../base/problems.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
 import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
 import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
-import { sourceOf } from "./site-at.ts";
 
 /** What stands for a slot in HTML, and the URL alone. */
 interface Filled {
@@ -54,7 +53,7 @@ export class Bodies {
     this.#statics = new Set(content.folder.statics);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
-    this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article, paths)));
+    this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article)));
     this.#pictures = pictures;
     this.#site = content.site.url;
     this.#report = report;
@@ -122,12 +121,11 @@ export class Bodies {
   }
 
   #absolute(part: Part, { article }: Compiled): Part {
-    const base = this.#paths.get(article.file) ?? "/";
     const absolute = (url: string): string => {
       // A link to a draft leads nowhere, and is to look like one to a post that is not live.
       if (url === "" || url.startsWith("#")) return url;
       // Most links lead to a canonical path, in which there is nothing to resolve.
-      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + base)?.href ?? url);
+      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + article.path)?.href ?? url);
     };
     return typeof part === "string" ? absolute(part) : { ...part, url: absolute(part.url) };
   }
@@ -218,7 +216,5 @@ function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1])
   return exchanged(readTexts(texts.read()).body, exchanges);
 }
 
-function addressesOf(post: Post, paths: ReadonlyMap<string, string>): [path: string, file: string][] {
-  const path = paths.get(post.file);
-  return path === undefined ? [] : [path, sourceOf(path), ...aliasesOf(post)].map((each) => [each, post.file]);
-}
+const addressesOf = (post: Post): [path: string, file: string][] =>
+  [post.path, post.source, ...aliasesOf(post)].map((path) => [path, post.file]);

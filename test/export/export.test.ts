@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportSite } from "../../scripts/export/export-site.ts";
+import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { Release } from "../../src/content/release.ts";
@@ -26,7 +27,18 @@ describe("an export", () => {
     expect(readFileSync(join(out, "_headers"), "utf8")).toContain("/*rss.xml\n  Content-Type: application/rss+xml");
   });
 
-  it("replaces an earlier export or an empty folder, and nothing else", async () => {
+  it("keeps a drawing from running script where a host reads its rules, as a build does", async () => {
+    const [exported, built] = [join(folder, "rules"), join(folder, "built")];
+    await write(exported);
+    mkdirSync(built);
+    writeHeaderRules(built, assetRules);
+    const rule = /^\/\*\.svg\n(?: {2}.*\n)+/m;
+    const [policy] = rule.exec(readFileSync(join(built, "_headers"), "utf8")) ?? [];
+    expect(policy).toContain("sandbox");
+    expect(readFileSync(join(exported, "_headers"), "utf8")).toContain(policy);
+  });
+
+  it("replaces an earlier export and an empty folder, and nothing else", async () => {
     const [empty, precious] = [join(folder, "empty"), join(folder, "precious")];
     mkdirSync(empty);
     mkdirSync(precious);
@@ -69,6 +81,15 @@ describe.skipIf(missing !== undefined)("an export served by nginx as docs/export
       expect([path, theirs.type]).toEqual([path, ours.headers.get("content-type") ?? undefined]);
       expect(theirs.text === ours.text, `the body of ${path}`).toBe(true);
     }
+  });
+
+  it("keeps a drawing from running script, and pages free of that policy", async () => {
+    const policyOf = async (path: string) => (await fetch(nginx.url + path)).headers.get("content-security-policy");
+    const rules = readFileSync(join(folder, "served", "_headers"), "utf8");
+    expect(rules).toContain(
+      `/*.svg\n  ! Content-Security-Policy\n  Content-Security-Policy: ${await policyOf("/icon.svg")}\n`,
+    );
+    expect(await policyOf("/posts/first/")).toBeNull();
   });
 
   it.each([
