@@ -2,6 +2,7 @@ import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
+import { decoded } from "../site/links.ts";
 import type { Asset, Entry, Links, Note } from "./source.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
@@ -95,14 +96,6 @@ function fromHere(path: string, entry: Entry, around: Surroundings): string | un
   return base === undefined
     ? undefined
     : fromRoot(new URL(path, `http://site${encodeURI(decoded(base))}`).pathname, around);
-}
-
-export function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a lone "%" stands for itself
-  }
 }
 
 /** One key for all spellings of a path. */

@@ -1,5 +1,5 @@
 import { canonicalPath, pathOf, readOldPath, toSlug } from "../../src/content/slug.ts";
-import { decoded } from "./link-targets.ts";
+import { decoded } from "../site/links.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 

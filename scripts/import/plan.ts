@@ -2,9 +2,10 @@ import { posix } from "node:path";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
-import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
+import { decoded } from "../site/links.ts";
 import type { Asset, Entry, Library, Links, Note } from "./source.ts";
 
 /** A file to be written: its text, or where it is copied from. `path` is below the output folder. */

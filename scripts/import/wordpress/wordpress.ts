@@ -6,7 +6,7 @@ import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { decoded } from "../link-targets.ts";
+import { decoded } from "../../site/links.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
