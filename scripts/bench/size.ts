@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
-import { present } from "../base/command.ts";
+import { currentMoment } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
 import { Manifest } from "../publish/read-manifest.ts";
 import { wrangler } from "../publish/wrangler/wrangler.ts";
@@ -24,7 +24,7 @@ export async function measureWeight(posts: number, work: string): Promise<Row> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(blobs, { recursive: true });
   const places = { out: join(folder, "dist"), cache: join(folder, "cache") };
-  const site = await prebuild({ root: corpusOf(posts, work), ...places, now: present() });
+  const site = await prebuild({ root: corpusOf(posts, work), ...places, now: currentMoment() });
   const keys = new Set(site.blobs.sizes.keys());
   for (const { key, value } of new Manifest(places.out).pairs(keys)) writeFileSync(join(blobs, key), value);
   const script = await bundleWorker();

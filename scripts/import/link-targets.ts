@@ -2,7 +2,6 @@ import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
-import { decoded } from "../site/links.ts";
 import type { Asset, Entry, Links, Note } from "./source.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 

@@ -8,7 +8,6 @@ import { percentDecoded } from "../base/percent-decoded.ts";
 import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
-import { decoded } from "../site/links.ts";
 import type { Asset, Entry, Library, Links, Note } from "./source.ts";
 
 /** A file to be written: its text, or where it is copied from. `path` is below the output folder. */
