@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
-import { command, momentOption, currentMoment, run } from "./base/command.ts";
+import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
 import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { command, momentOption, currentMoment, run } from "./base/command.ts";
+import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import { plural } from "./base/order.ts";
 import { printProblems, say } from "./base/terminal.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { findChromium } from "./browser/chromium.ts";
 import { findSights, type Sight } from "./browser/page-kinds.ts";
-import { command, portNumber, currentMoment, run } from "./base/command.ts";
+import { command, currentMoment, portNumber, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
 import { say } from "./base/terminal.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { printable } from "./base/printable.ts";
-import { command, hostNames, momentOption, portNumber, currentMoment, run } from "./base/command.ts";
+import { command, currentMoment, hostNames, momentOption, portNumber, run } from "./base/command.ts";
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
 import { plural } from "./base/order.ts";

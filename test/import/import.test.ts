@@ -284,7 +284,9 @@ describe("a picture by reference that is nowhere", () => {
       (note) => notes.push(note),
     );
     expect(body).toBe(`Text\n\n${link} ${rest}`);
-    expect(notes).toEqual([{ line: 3, message: 'the picture "/no.png" is not among the files, and is a link now' }]);
+    expect(notes).toEqual([
+      { line: 3, target: "/no.png", message: 'the picture "/no.png" was not found and is now a link' },
+    ]);
   });
 });
 
