@@ -1,5 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
-import { canonicalPath, pathOf } from "../../src/content/slug.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { Articles } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
@@ -14,7 +14,7 @@ import { withNavigation } from "../site/navigation.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
-import { entriesOf, sourceOf } from "../site/site-at.ts";
+import { entriesOf, pathOfArticle, sourceOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, staticPaths } from "../site/static-files.ts";
 import { lookOf, readStyle } from "./theme.ts";
@@ -148,6 +148,3 @@ function reportCollisions(collisions: readonly Collision[], { posts, pages, fold
 
 /** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
 const isAddress = (path: string, own: string): boolean => path === own || path.replace(/\/$/, "") === sourceOf(own);
-
-const pathOfArticle = (article: Content["pages"][number]["article"]): string =>
-  article.file.startsWith("posts/") ? pathOf("posts", article.slug) : pathOf(article.slug);

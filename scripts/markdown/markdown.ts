@@ -4,15 +4,16 @@ import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
+import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
 import { headingIds, listHeadings } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
-import { type Piece, Slots } from "./pieces.ts";
+import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { type Position, Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render } from "./render-tokens.ts";
+import { render, urlOf } from "./render-tokens.ts";
 
 export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
 
@@ -34,6 +35,8 @@ const inEnglish = wording(defaultSite, defaultSite.language);
 /** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
 export interface Rendered {
   readonly pieces: readonly Piece[];
+  /** URLs that are written where nothing is shown: in definitions of references, and in footnotes that are left out. */
+  readonly unshown: readonly Slot[];
   readonly headings: readonly Heading[];
   /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
@@ -54,7 +57,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     if (!(error instanceof RangeError)) throw error;
     const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
     const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
-    return { pieces: [], headings: [], text: "", problems: [problem] };
+    return { pieces: [], unshown: [], headings: [], text: "", problems: [problem] };
   }
 }
 
@@ -85,6 +88,8 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
   const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes, words, warn });
+  holdDefinitions(tokens, { slots, positions }, urlOf);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { pieces: slots.cut(dropNotHtml(html)), headings: listHeadings(ids), text: rawText(tokens), problems };
+  const pieces = slots.cut(dropNotHtml(html));
+  return { pieces, unshown: slots.left(pieces), headings: listHeadings(ids), text: rawText(tokens), problems };
 }

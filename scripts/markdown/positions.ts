@@ -52,12 +52,15 @@ export class Positions {
     const starts = this.#startsOf(token);
     const newlines = lineOf(within, starts);
     if (newlines === 0) return this.#at(line, offset + within);
-    // What marked took off a line, it took off its start: count from the end.
-    const fromEnd = endOf(newlines, starts, token.raw) - within;
-    return this.#at(line + newlines, endOf(line + newlines, this.#lineStarts, this.#body) - fromEnd);
+    const text = lineAt(newlines, starts, token.raw);
+    const whole = lineAt(line + newlines, this.#lineStarts, this.#body);
+    // What marked took off a line, it took off its start. The last line may go on behind the token.
+    const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
+    const begin = (this.#lineStarts[line + newlines] ?? 0) + (found === -1 ? whole.length - text.length : found);
+    return this.#at(line + newlines, begin + within - (starts[newlines] ?? 0));
   }
 
-  /** Where `url` is written `within` the text of a token; nothing when the body has something else there. */
+  /** Where `url`, as its author spelled it, stands `within` the text of a token; nothing when the body has something else there. */
   written(token: Token, within: number, url: string): { written?: Written } {
     const position = this.of(token, within);
     const offset = (this.#lineStarts[position.line - 1] ?? 0) + position.column - 1;
@@ -126,5 +129,5 @@ function lineOf(offset: number, starts: readonly number[]): number {
   return low;
 }
 
-const endOf = (line: number, starts: readonly number[], text: string): number =>
-  (starts[line + 1] ?? text.length + 1) - 1;
+const lineAt = (line: number, starts: readonly number[], text: string): string =>
+  text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1);

@@ -3,10 +3,10 @@ import type { FieldProblem } from "./fields.ts";
 import { type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
 import { type Position, readFrontMatter } from "./front-matter.ts";
-import { definitionsOf } from "./link-definitions.ts";
 import { type LinkSlot, type Piece, type PictureSlot, renderMarkdown, type Slot } from "../markdown/markdown.ts";
 import type { Written } from "../markdown/pieces.ts";
 import { nearest } from "../base/nearest.ts";
+import { ownPath } from "./own-path.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
 import type { Text } from "../store/text.ts";
 import type { Texts } from "./article-texts.ts";
@@ -33,6 +33,8 @@ export interface Outline<A extends Page = Post | Page> {
   readonly article: A;
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
+  /** URLs that only the Markdown of the body has. */
+  readonly unshown: readonly PlacedSlot[];
   /** Of its headings those that a table of contents shows, where it is long enough to want one. */
   readonly contents?: readonly Heading[];
   /** Minutes that reading takes, at least 1. */
@@ -86,6 +88,7 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const lang = article?.lang ?? settings.language;
     const {
       pieces,
+      unshown,
       headings,
       text,
       problems: found,
@@ -95,12 +98,12 @@ export function articleCompiler(settings: ArticleSettings): Compile {
     const placeOf = (...path: readonly (string | number)[]): Position => matter.locate({ path });
     const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, matter.data["aliases"])));
     const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
-    const { slots, html } = apart(pieces, body, settings.url);
+    const { html, ...slots } = apart(pieces, unshown, settings.url);
     const excerpt = article.description === undefined ? beginningOf(text) : "";
     const minutes = minutesOf(text);
     const contents = contentsOf(minutes, headings);
     return {
-      outline: { article, slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
+      outline: { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
       texts: { html, body },
       problems,
     };
@@ -150,7 +153,17 @@ function contentsOf(minutes: number, headings: readonly Heading[]): readonly Hea
 }
 
 /** Parts the slots from the texts around them. */
-function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {
+function apart(
+  pieces: readonly Piece[],
+  unshown: readonly Slot[],
+  origin: string,
+): Pick<Outline, "slots" | "unshown"> & Pick<Texts, "html"> {
+  const definitions = Map.groupBy(unshown, urlIn);
+  // A reference has its URL where that is defined.
+  const placed = ({ written, ...slot }: Slot): PlacedSlot => {
+    const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
+    return { ...slot, places };
+  };
   const slots: PlacedSlot[] = [];
   const html: string[] = [];
   let text = "";
@@ -158,20 +171,19 @@ function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Out
     if (typeof piece === "string") text += piece;
     else if (piece.kind === "link" && isSettled(piece, origin)) text += escapeHtml(piece.href);
     else {
-      slots.push(placed(piece, body));
+      slots.push(placed(piece));
       html.push(text);
       text = "";
     }
   }
-  return { slots, html: [...html, text] };
+  const open = unshown.filter((slot) => slot.kind === "link" && !isSettled(slot, origin));
+  return { slots, unshown: open.map(placed), html: [...html, text] };
 }
+
+const urlIn = (slot: Slot): string => (slot.kind === "link" ? slot.href : slot.src);
 
 /** Whether a link stays as it is whatever becomes of the site: an anchor of a heading and the like, or an address elsewhere. */
 function isSettled({ href, written }: LinkSlot, origin: string): boolean {
   if (href.startsWith("#")) return !written;
-  return /^[a-z][a-z0-9+.-]*:/i.test(href) && URL.parse(href)?.origin !== origin;
-}
-
-function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
-  return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
+  return /^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined;
 }

@@ -21,6 +21,8 @@ export interface Content extends Settings {
   readonly placeInSite: Fields["locate"];
   readonly posts: readonly Compiled<Post>[];
   readonly pages: readonly Compiled<Page>[];
+  /** Those that are left out. */
+  readonly drafts: readonly (Post | Page)[];
 }
 
 export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
@@ -41,14 +43,22 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
   const loaded: Compiled[] = [];
   for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
     for (const problem of problems) report(file, problem);
-    if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
+    if (compiled) loaded.push(compiled);
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });
   for (const { file, why } of folder.refused) report(file, { severity: "error", line: 1, column: 1, message: why });
   reportSettingsPictures({ folder, ...settings }, report);
 
-  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter((each) => !isPost(each)) };
+  const isLeft = ({ article }: Compiled): boolean => article.draft && !drafts;
+  const shown = loaded.filter((each) => !isLeft(each));
+  return {
+    folder,
+    ...settings,
+    posts: shown.filter(isPost),
+    pages: shown.filter((each) => !isPost(each)),
+    drafts: loaded.filter(isLeft).map(({ article }) => article),
+  };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;

@@ -87,6 +87,9 @@ function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: rea
 export const stampOf = (article: Post | Page): Moment =>
   Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
 
+export const pathOfArticle = ({ file, slug }: Post | Page): string =>
+  file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
+
 /** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
 export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
 
