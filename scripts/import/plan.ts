@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { filePathProblem } from "../../src/content/slug.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
@@ -32,9 +33,10 @@ export function planImport(library: Library, root?: string): Plan {
   const places = placeEntries(library.entries);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
-  const [made, brought] = partition(library.statics, ({ to }) =>
-    ownFiles.has(to.slice("static/".length).toLowerCase()),
-  );
+  const [made, brought] = partition(library.statics, ({ to }) => {
+    const path = to.slice("static".length);
+    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase());
+  });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const around: Surroundings = {
@@ -68,11 +70,9 @@ export function planImport(library: Library, root?: string): Plan {
   return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
 }
 
-// Files that the build writes, and those that only another host understands.
+// Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
-  "index.html 404.html rss.xml atom.xml feed.json sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll".split(
-    " ",
-  ),
+  "/index.html /rss.xml /atom.xml /feed.json /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll".split(" "),
 );
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { slugOfFile } from "../read/parse-article.ts";
-import { canonicalPath, encodePath } from "../../src/content/slug.ts";
+import { canonicalPath, encodePath, filePathProblem } from "../../src/content/slug.ts";
 import type { Folder } from "../read/folder.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
@@ -43,7 +43,8 @@ export class Links {
       const target = fileBeside(file, place);
       if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
       const found = publicFile(this.#root, target);
-      if (found && "real" in found) return this.#toFile(target, posix.join(decoded(path), decoded(place)), suffix);
+      if (found && "real" in found)
+        return this.#toFile(href, target, posix.join(decoded(path), decoded(place)), suffix);
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
       if (found && article === undefined)
         return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
@@ -65,10 +66,12 @@ export class Links {
   }
 
   /** `path` is in plain text. What is under `static/` has an address already. */
-  #toFile(file: string, path: string, suffix: string): Destination {
-    return file.startsWith("static/")
-      ? { url: encodePath(file.slice("static".length)) + suffix }
-      : { asset: file, path: encodePath(path), suffix };
+  #toFile(href: string, file: string, path: string, suffix: string): Destination {
+    if (file.startsWith("static/")) return { url: encodePath(file.slice("static".length)) + suffix };
+    const problem = filePathProblem(path);
+    return problem === undefined
+      ? { asset: file, path: encodePath(path), suffix }
+      : { problem: `link "${href}" leads to ${file}, which ${problem}` };
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
