@@ -192,10 +192,11 @@ export class Bodies {
   ): Part | undefined {
     const { file } = compiled.article;
     const named = "article" in destination ? destination.article : this.#articleOf(destination, file);
-    if (named === undefined || named === file) return undefined; // such as "#part"
+    if (named === undefined) return undefined;
     const path = this.#paths.get(named);
     const isPost = this.#posts.has(named);
-    if ((isPost || path === undefined) && slot.places.length === 0 && !slot.bare) {
+    // What leads to its own article, such as "#part", tells nobody anything.
+    if ((isPost || path === undefined) && named !== file && slot.places.length === 0 && !slot.bare) {
       const message = `link "${slot.href}" is written in a way that can't be found again in the text, so the article's Markdown would tell of a post to come, write it on one line and without escapes`;
       this.#problem("error", compiled, slot, message);
     }

@@ -25,6 +25,9 @@ describe("links between articles", () => {
   it.each([
     ["there.md", "/posts/there/"],
     ["./there.md#part", "/posts/there/#part"],
+    ["here.md#part", "/posts/here/#part"],
+    ["/posts/here/", "/posts/here/"],
+    ["", ""],
     ["2024-01-03-dated/index.md", "/posts/other-name/"],
     ["../pages/about.md", "/about/"],
     ["../there/", "/posts/there/"],
