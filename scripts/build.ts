@@ -1,10 +1,12 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
 import { command, momentOption, present, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
-import { plural } from "./base/order.ts";
+import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
-import { printProblems, say } from "./base/terminal.ts";
+import { ContentError } from "./base/problems.ts";
+import { note, printProblems, say } from "./base/terminal.ts";
 import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/wrangler/duty.ts";
 
 const options = command(
@@ -27,6 +29,7 @@ await run(async () => {
   const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
   if (duty === "nothing") return;
   const built = await { publish, dev: buildForDev, build }[duty](now);
+  if (!built) return;
   printProblems(process.stderr, built.warnings);
   say(summary(built, out, performance.now() - start));
 });
@@ -37,13 +40,21 @@ async function publish(now: Moment): Promise<Prebuilt> {
   return publishForWrangler({ content: options.content, out: options.out, now }, say);
 }
 
-async function buildForDev(now: Moment): Promise<Prebuilt> {
+/** Errors in the content leave what was built before: with a build that fails, `wrangler dev` ends. */
+async function buildForDev(now: Moment): Promise<Prebuilt | undefined> {
   const { refuseRemote, storeForDev } = await import("./publish/wrangler/fill-local-kv.ts");
   const line = wranglerAmong(ancestorsOf(process.ppid));
   refuseRemote(line);
-  const built = await build(now);
-  await storeForDev({ ...built, out: options.out }, line, process.env["INIT_CWD"]);
-  return built;
+  try {
+    const built = await build(now);
+    await storeForDev({ ...built, out: options.out }, line, process.env["INIT_CWD"]);
+    return built;
+  } catch (error) {
+    if (!(error instanceof ContentError) || !existsSync(join(options.out, "release.bin"))) throw error;
+    printProblems(process.stderr, error.problems);
+    note(`${options.out} stays as it was until the errors are mended`);
+    return undefined;
+  }
 }
 
 async function build(now: Moment): Promise<Prebuilt> {
@@ -74,8 +85,4 @@ function summary(
 
 function named(files: readonly string[]): string {
   return files.length > 2 ? `${files[0]} to ${files.at(-1)}` : files.join(" and ");
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

@@ -29,12 +29,11 @@ const { content, json, github, fix } = command(
 
 await run(async () => {
   const now = present();
-  const { problems: collected, report } = problemCollector(content);
+  const { problems, report } = problemCollector(content);
   const first = await checkContent(content, now);
   const fixed = fix ? fixContent(first.site) : [];
   const { site, found } = fixed.length > 0 ? await checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
-  const problems = collected.map((problem) => (isText(problem.file) ? problem : withoutLine(problem)));
 
   if (json) say(JSON.stringify(problems.map(withoutLine), null, 2));
   else if (github) process.stdout.write(annotations(problems));
@@ -45,11 +44,6 @@ await run(async () => {
   }
   if (problems.some(isError)) process.exitCode = 1;
 });
-
-/** Of a picture no line can be shown. */
-function isText(file: string): boolean {
-  return /\.(md|ya?ml)$/.test(file);
-}
 
 function withoutLine({ severity, file, line, column, message }: Problem): Problem {
   return { severity, file, line, column, message };

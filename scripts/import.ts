@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Argument, InvalidArgumentError } from "commander";
 import { present } from "./read/parse-article.ts";
@@ -61,6 +61,9 @@ const program = command(
   .option("--all", "list every place that needs a person, however many there are", false)
   .parse();
 
+const declare =
+  "site.yaml is there already: add `taxonomies: { categories: {} }` to it, or categories are shown nowhere";
+
 await run(async () => {
   const [source = "", path = ""] = program.args;
   const { out, media, url, permalink, dryRun, all } = program.opts<Options>();
@@ -72,9 +75,13 @@ await run(async () => {
   if (library === undefined) return;
   const plan = planImport(library, statSync(path).isDirectory() ? resolve(path) : undefined);
   // A sample, or a site that is under way, has its settings already.
-  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(join(out, file.path)));
+  const settings = join(out, "site.yaml");
+  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(settings));
+  const kept = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
+  const undeclared = plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(kept);
+  const siteNotes = undeclared ? [...plan.siteNotes, declare] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(library, plan, outcome, { out, dryRun, all }));
+  printStyled(process.stdout, reportImport(library, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
   if (library.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
 

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { parse } from "yaml";
 import { slugOfFile } from "./read/parse-article.ts";
-import { articleSlugProblem } from "../src/content/slug.ts";
+import { zone } from "./read/settings.ts";
+import { articleSlugProblem } from "./read/slug-problem.ts";
+import { readYaml } from "./read/yaml.ts";
 import { command, momentOption, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
+import { readIfThere } from "./base/read-if-there.ts";
 import { say } from "./base/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/write-front-matter.ts";
@@ -49,7 +51,7 @@ await run(async () => {
   const tags = options.tags.split(",").map((tag) => tag.trim());
   const text = writeFrontMatter({
     title,
-    date: options.date ?? isoInZone(new Date(), zoneOf(options.content)),
+    date: options.date ?? isoInZone(new Date(), await zoneOf(options.content)),
     tags: [...new Set(tags)].filter((tag) => tag !== ""),
     draft: options.draft,
   });
@@ -99,12 +101,8 @@ function titleLast(args: readonly string[]): string[] {
 }
 
 /** The zone of `site.yaml`. A file that can't be read is the build's to report. */
-function zoneOf(content: string): string {
-  try {
-    const site: unknown = parse(readFileSync(join(content, "site.yaml"), "utf8"));
-    const zone = typeof site === "object" && site !== null && "timezone" in site ? String(site.timezone) : "UTC";
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
+async function zoneOf(content: string): Promise<string> {
+  const site = readYaml(String((await readIfThere(join(content, "site.yaml"))) ?? ""));
+  const read = zone(("data" in site && site.data["timezone"]) || "UTC");
+  return "value" in read ? read.value : "UTC";
 }

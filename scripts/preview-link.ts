@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidArgumentError } from "commander";
-import { parseMoment, toIso } from "../src/content/date.ts";
+import { toIso } from "../src/content/date.ts";
+import { parseMoment } from "./base/moments.ts";
 import { previewPath } from "../src/http/preview.ts";
 import { command, momentOption, run } from "./base/command.ts";
 import { problemCollector, readSite } from "./read/content.ts";

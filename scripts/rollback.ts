@@ -65,10 +65,11 @@ await run(async () => {
   );
 });
 
-/** Asks on a terminal; elsewhere says how to choose. */
+/** Asks on a terminal; elsewhere says how to choose, and that it was not done. */
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY) {
     say('"npm run rollback -- --to NUMBER" goes to one of them');
+    process.exitCode = 2; // npm can have kept the number for itself, and nothing has happened
     return undefined;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

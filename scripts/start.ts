@@ -4,8 +4,7 @@ import { command, hostNames, momentOption, portNumber, present, run } from "./ba
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
-import { note, printProblems, say } from "./base/terminal.ts";
-import { showProgress } from "./dev/progress.ts";
+import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { hostOf, type Hosts } from "./dev/hosts.ts";
 import type { Build } from "./dev/rebuilder.ts";
 
@@ -38,7 +37,8 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 
 await run(async () => {
   const { articles } = readFolder(resolve(content));
-  const done = showProgress(`Compiling ${plural(articles.length, "article")} of ${printable(content)}`, process.stdout);
+  const what = `Compiling ${plural(articles.length, "article")} of ${printable(content)}`;
+  const done = showProgress(process.stdout, (seconds) => (seconds === 0 ? what : `${what}, ${seconds} s`));
   const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {

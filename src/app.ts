@@ -4,28 +4,18 @@ import { mediaTypes, type Release, type Route, type Until } from "./content/rele
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
 import type { Fields } from "./http/header-fields.ts";
-import { Memory } from "./http/page-cache.ts";
+import { type Page, PageCache } from "./http/page-cache.ts";
 import { nearestArticle } from "./http/suggestion.ts";
 import { cacheHeaders, neverStored, policies } from "./http/policy.ts";
 import { claimOf, grantedMoment, privately } from "./http/preview.ts";
-import { type Content, holds, html, represent, type Representation } from "./http/representation.ts";
+import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
-import { renderer } from "./http/render-blob.ts";
 import type { Frame } from "./views/frame.ts";
 import { renderFailure, renderGone, renderNotFound } from "./views/render.ts";
 
-/** What is asked for, at which moment, and where the answer may be kept. */
-interface Asked {
-  readonly pathname: string;
-  readonly search: string;
-  readonly headers: Headers;
-  readonly now: Moment;
-  readonly memory: Memory;
-}
-
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
-const memoryBytes = 16 * 1024 * 1024;
+const cacheBytes = 16 * 1024 * 1024;
 
 /**
  * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
@@ -34,8 +24,7 @@ const memoryBytes = 16 * 1024 * 1024;
 export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
   const { site, style } = release.header;
   const frame: Frame = { site, style: style.text };
-  const render = renderer(frame);
-  const memory = new Memory(memoryBytes);
+  const pages = new PageCache(cacheBytes);
   const security = securityHeaders(style.digest);
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
@@ -44,121 +33,100 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   app.get("/", ({ req: { raw } }) => {
     const now = clock();
     const { url, headers } = raw;
-    // Paths in memory are canonical: an address that is found needs no parsing and no look into the release.
-    const path = url.slice(url.indexOf("/", "http://h".length));
-    const kept = memory.get(path);
-    if (kept && holds(kept, now)) return deliver(path, kept, headers, memory);
+    // Paths in the cache are canonical: an address that is found needs no parsing and no look into the release.
+    const kept = pages.get(url.slice(url.indexOf("/", "http://h".length)));
+    if (kept && holds(kept, now)) return send(kept, headers);
     // What stands behind the host makes no address invalid.
     const address = URL.parse(url);
     if (!address) return malformed();
-    const { pathname, search } = address;
-    const claim = claimOf(search);
-    if (claim === undefined) return answer({ pathname, search, headers, now, memory });
-    return preview(claim, { pathname, search, headers: new Headers(), now, memory: new Memory(0) });
+    const claim = claimOf(address.search);
+    if (claim !== undefined) return preview(claim, address, now);
+    const shown = resolve(address, now);
+    return shown instanceof Response ? shown : send(renewed(shown), headers);
   });
 
-  async function preview(claim: string, asked: Asked): Promise<Response> {
-    const now = secret ? await grantedMoment(claim, secret, asked.now) : undefined;
+  async function preview(claim: string, address: URL, now: Moment): Promise<Response> {
+    const moment = secret ? await grantedMoment(claim, secret, now) : undefined;
     // A cache that takes no notice of queries must not keep it for the path itself.
-    if (now === undefined) return notFound(asked.pathname, asked.now, neverStored);
-    return privately(await answer({ ...asked, now }), claim);
+    if (moment === undefined) return notFound(address.pathname, now, neverStored);
+    const shown = resolve(address, moment);
+    return privately(shown instanceof Response ? shown : await load(shown, new PageCache(0)), claim);
   }
 
-  function answer(asked: Asked): Response | Promise<Response> {
-    const { pathname, search, now } = asked;
+  /** What an address shows at a moment, or the response where that is no page and no file. */
+  function resolve({ pathname, search }: URL, now: Moment): Representation | Response {
     const { path, route } = find(release, pathname, now);
     const { target, until } = route;
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
-    if (target.kind === "gone") return page(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
+    if (target.kind === "gone") return respondHtml(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return content(path, target, until, asked);
+    return represent(path, target, now, until, release.header, security);
   }
 
-  function content(path: string, target: Content, until: Until, asked: Asked): Response | Promise<Response> {
-    const { headers, now, memory } = asked;
-    const shown = represent(path, target, now, until, release.header, security);
-    const kept = memory.get(path);
-    if (kept?.etag !== shown.etag) return deliver(path, shown, headers, memory);
-    const same = { ...shown, headers: new Headers(shown.fields), body: kept.body };
-    memory.set(path, same);
-    return deliver(path, same, headers, memory);
+  /** With the body of the page that is kept, where that is the same. */
+  function renewed(shown: Representation): Representation | Page {
+    const kept = pages.get(shown.path);
+    if (kept?.etag !== shown.etag) return shown;
+    const page = { ...shown, headers: new Headers(shown.fields), body: kept.body };
+    pages.put(page);
+    return page;
   }
 
-  function deliver(
-    path: string,
-    shown: Representation,
-    request: Headers,
-    memory: Memory,
-  ): Response | Promise<Response> {
-    if (isFresh(request, shown.fields)) return unchanged(shown);
-    return shown.body
-      ? new Response(shown.body, { headers: shown.headers ?? shown.fields })
-      : complete(path, shown, memory);
+  function send(shown: Representation | Page, request: Headers): Response | Promise<Response> {
+    const headers = "headers" in shown ? shown.headers : shown.fields;
+    if (isFresh(request, shown.fields)) return unchanged(headers);
+    return "body" in shown ? new Response(shown.body, { headers }) : load(shown, pages);
   }
 
-  function unchanged({ headers, fields }: Representation): Response {
-    const response = new Response(null, { status: 304, headers: headers ?? fields });
+  function unchanged(headers: Headers | Fields): Response {
+    const response = new Response(null, { status: 304, headers });
     response.headers.delete("content-type"); // of a body that is not there
     return response;
   }
 
-  async function complete(path: string, shown: Representation, memory: Memory): Promise<Response> {
-    const { kind, key } = shown.target;
-    const blob = await store.get(key);
+  async function load(shown: Representation, cache: PageCache): Promise<Response> {
+    const { path, target, etag, fields } = shown;
+    const blob = await store.get(target.key);
     if (blob === undefined) {
       // A failure and never a 404: the release says that it is there.
-      console.error(`blob ${key} is missing`);
+      console.error(`blob ${target.key} is missing`);
       return failure();
     }
-    // Somebody else who waited for the same blob may have kept the page already.
-    const kept = memory.get(path);
-    // A response copies bytes that it is made of (https://fetch.spec.whatwg.org/#concept-bodyinit-extract), so memory may change.
-    const body = kept?.etag === shown.etag && kept.body ? kept.body : memory.add(path, shown, render(kind, blob));
-    return new Response(body, { headers: shown.fields });
+    // Somebody else who waited for the same blob may have made the page already.
+    const kept = cache.get(path);
+    if (kept?.etag === etag) return new Response(kept.body, { headers: fields });
+    const body = bodyOf(target.kind, blob, frame);
+    cache.put({ ...shown, body });
+    return new Response(body, { headers: fields });
   }
 
-  const respond = (status: number, headers: Fields, body: string | Blob): Response =>
-    new Response(body, { status, headers: { ...security, ...headers } });
-
-  const page = (status: number, caching: Fields, text: string | Blob): Response =>
-    respond(status, { "content-type": html, ...caching }, text);
+  const respond =
+    (type: string) =>
+    (status: number, fields: Fields, body: string | Blob): Response =>
+      new Response(body, { status, headers: { ...security, "content-type": type, ...fields } });
+  const respondHtml = respond(html);
+  const respondText = respond(mediaTypes.text);
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = new Blob([renderNotFound(frame)]);
   const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    return page(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
+    return respondHtml(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
-  function redirect(location: string, now: Moment, until: Until): Response {
-    return respond(
-      301,
-      {
-        location,
-        "content-type": mediaTypes.text,
-        ...cacheHeaders(policies.redirect, now, until),
-      },
-      `Moved to ${location}\n`,
-    );
-  }
+  const redirect = (location: string, now: Moment, until: Until): Response =>
+    respondText(301, { location, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
-  const failure = (): Response => page(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
+  const failure = (): Response => respondHtml(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
 
   // What a Host that is none is to get (RFC 9112 §3.2).
-  const malformed = (): Response =>
-    respond(400, { "content-type": mediaTypes.text, ...neverStored }, "The Host of this request is not a host\n");
+  const malformed = (): Response => respondText(400, neverStored, "The Host of this request is not a host\n");
 
-  app.notFound(() =>
-    respond(
-      405,
-      { allow: "GET, HEAD", "content-type": mediaTypes.text, ...neverStored },
-      "Only GET and HEAD are answered here\n",
-    ),
-  );
+  app.notFound(() => respondText(405, { allow: "GET, HEAD", ...neverStored }, "Only GET and HEAD are answered here\n"));
   app.onError((error) => {
     console.error(error);
     return failure();

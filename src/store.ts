@@ -1,9 +1,7 @@
-import type { Bytes } from "./content/blob.ts";
-
 /** Where blobs come from. */
 export interface Store {
   /** A blob; undefined when there is none under this key. Rejects when the store can't be read, or takes too long. */
-  readonly get: (key: string) => Promise<Bytes | undefined>;
+  readonly get: (key: string) => Promise<string | undefined>;
 }
 
 // Blobs never change, so that the longest lifetime at the edge is right for all of them. In seconds.
@@ -11,12 +9,12 @@ const cacheTtl = 30 * 24 * 60 * 60;
 
 /** What we need of a namespace of Workers KV. */
 interface Namespace {
-  readonly get: (key: string, options: { type: "arrayBuffer"; cacheTtl: number }) => Promise<ArrayBuffer | null>;
+  readonly get: (key: string, options: { type: "text"; cacheTtl: number }) => Promise<string | null>;
 }
 
 /** A read of KV, and the one that was begun because it failed or took too long. */
 interface Reading {
-  readonly blob: Promise<Bytes | undefined>;
+  readonly blob: Promise<string | undefined>;
   next?: Reading;
 }
 
@@ -27,9 +25,8 @@ interface Reading {
 export function kvStore(namespace: Namespace, patience = 1000): Store {
   const underway = new Map<string, Reading>();
 
-  async function read(key: string): Promise<Bytes | undefined> {
-    const blob = await namespace.get(key, { type: "arrayBuffer", cacheTtl });
-    return blob === null ? undefined : new Uint8Array(blob);
+  async function read(key: string): Promise<string | undefined> {
+    return (await namespace.get(key, { type: "text", cacheTtl })) ?? undefined;
   }
 
   function begin(key: string): Reading {
@@ -38,7 +35,7 @@ export function kvStore(namespace: Namespace, patience = 1000): Store {
     return reading;
   }
 
-  async function get(key: string): Promise<Bytes | undefined> {
+  async function get(key: string): Promise<string | undefined> {
     const first = underway.get(key) ?? begin(key);
     try {
       return await outcome(key, first);
@@ -54,7 +51,7 @@ export function kvStore(namespace: Namespace, patience = 1000): Store {
   }
 
   // Everyone who waits keeps time and clears up: a read ends with the request that began it, and perhaps tells nobody.
-  async function outcome(key: string, reading: Reading, blob = reading.blob): Promise<Bytes | undefined> {
+  async function outcome(key: string, reading: Reading, blob = reading.blob): Promise<string | undefined> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`KV has not answered for ${patience} ms`)), patience);
     try {

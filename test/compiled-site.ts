@@ -30,6 +30,5 @@ export async function compile(
 }
 
 function modelOf(blob: string): Record<string, unknown> {
-  const { model, html } = readModel(new TextEncoder().encode(blob));
-  return { ...model, ...(html === undefined ? {} : { html: new TextDecoder().decode(html) }) };
+  return { ...readModel(blob) };
 }

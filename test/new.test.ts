@@ -8,8 +8,8 @@ import { writeFrontMatter } from "../scripts/authoring/write-front-matter.ts";
 import { slugFromTitle } from "../scripts/authoring/slug-of-title.ts";
 import { articleCompiler } from "../scripts/read/compile-article.ts";
 import { readFrontMatter } from "../scripts/read/front-matter.ts";
-import { parseMoment } from "../src/content/date.ts";
-import { slugProblem } from "../src/content/slug.ts";
+import { parseMoment } from "../scripts/base/moments.ts";
+import { slugProblem } from "../scripts/read/slug-problem.ts";
 import { runScript } from "./import/run.ts";
 
 const temporary = mkdtempSync(join(tmpdir(), "fore-edge-new-"));

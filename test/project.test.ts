@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/build/compile-site.ts";
-import { inUtc } from "../src/content/date.ts";
+import { feedFormats } from "../src/content/feed-formats.ts";
+import { inUtc } from "../scripts/base/moments.ts";
 import type { Nearest } from "../scripts/base/nearest.ts";
+import { sitePages } from "../scripts/routes/site-pages.ts";
 import { parsePage, parsePost } from "../scripts/read/parse-article.ts";
 import { parseSettings } from "../scripts/read/settings.ts";
 import { project } from "./project-folder.ts";
@@ -65,15 +67,18 @@ describe("the documents", () => {
       cache: new Cache(join(folder, "cache")),
       now: 1_800_000_000,
     };
-    const { timeline, content } = await compileSite(options);
+    const { timeline, content, site } = await compileSite(options);
     rmSync(folder, { recursive: true });
     const patterns = [...read("docs/architecture.md").matchAll(/`(\/[^`]*)`/g)].map(
       ([, path]) => new RegExp(`^${(path ?? "").replaceAll(/[.+]/g, "\\$&").replaceAll(/[A-Z]+/g, "[^/]+")}$`),
     );
-    const feeds = /(rss\.xml|atom\.xml|feed\.json)$/;
     const aliases = [...content.posts, ...content.pages].flatMap(({ article }) => article.aliases);
     const unknown = [...timeline.paths.keys()].filter(
-      (path) => !aliases.includes(path) && !feeds.test(path) && !patterns.some((pattern) => pattern.test(path)),
+      (path) =>
+        !aliases.includes(path) &&
+        !sitePages(site).some((page) => page.path === path) &&
+        !feedFormats.some(({ file }) => path.endsWith(`/${file}`)) &&
+        !patterns.some((pattern) => pattern.test(path)),
     );
     expect(unknown).toEqual([]);
   });

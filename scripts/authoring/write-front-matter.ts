@@ -1,48 +1,28 @@
 import { Document, isScalar, isSeq, Scalar, visit } from "yaml";
+import { type FieldName, fieldOrder, type FieldValues } from "../read/article-fields.ts";
 
-/** What can stand in front matter, in the order in which it is written. All values as their author wrote them. */
-export interface FrontMatter {
-  title?: string;
-  date?: string;
+type Written<T> = [T] extends [readonly string[] | undefined]
+  ? readonly string[]
+  : [T] extends [boolean | undefined]
+    ? boolean
+    : string;
+
+/** What can stand in front matter, all values as their author wrote them. */
+export type FrontMatter = { -readonly [Name in Exclude<FieldName, "author">]?: Written<FieldValues[Name]> } & {
   author?: string | readonly string[];
-  description?: string;
-  tags?: readonly string[];
-  updated?: string;
-  image?: string;
-  imageAlt?: string;
-  slug?: string;
-  draft?: boolean;
-  expires?: string;
-  aliases?: readonly string[];
-  canonical?: string;
-  lang?: string;
-  series?: string;
-}
-
-export const fieldOrder = [
-  "title",
-  "date",
-  "author",
-  "description",
-  "tags",
-  "updated",
-  "image",
-  "imageAlt",
-  "slug",
-  "draft",
-  "expires",
-  "aliases",
-  "canonical",
-  "lang",
-  "series",
-] as const satisfies readonly (keyof FrontMatter)[];
+  /** Fields of the site's own taxonomies. */
+  terms?: Readonly<Record<string, readonly string[]>>;
+};
 
 /**
  * Front matter between its `---` lines: fields in order, quotes only where YAML needs them, absent and empty fields
  * left out. `comments` follow the fields, a `#` line each.
  */
-export function writeFrontMatter(fields: FrontMatter, comments: readonly string[] = []): string {
-  const present = fieldOrder.filter((name) => !isEmpty(fields[name])).map((name) => [name, fields[name]] as const);
+export function writeFrontMatter({ terms = {}, ...fields }: FrontMatter, comments: readonly string[] = []): string {
+  const values: Readonly<Record<string, unknown>> = { ...fields, ...terms };
+  const present = fieldOrder(Object.keys(terms)).flatMap((name) =>
+    isEmpty(values[name]) ? [] : [[name, values[name]]],
+  );
   const yaml = present.length === 0 ? "" : writeYaml(Object.fromEntries(present));
   const notes = comments.flatMap((comment) => comment.split(/\r\n|[\r\n]/)).map((line) => `# ${line}`.trimEnd());
   return `---\n${yaml}${notes.map((line) => `${line}\n`).join("")}---\n`;

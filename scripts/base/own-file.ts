@@ -1,6 +1,5 @@
-import { realpathSync } from "node:fs";
+import { realpathSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { isAbsence, isFile } from "./file-kind.ts";
 
 /** A regular file below a folder. */
 export interface OwnFile {
@@ -75,6 +74,27 @@ const leadsOut = (path: string): boolean => path.split("/").includes("..") || is
 export function realPath(path: string): string | undefined {
   try {
     return realpathSync.native(path);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is a regular file, no folder, pipe or device, were it at the end of symbolic links. */
+export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
+
+export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
+
+/** Whether an error of the file system says no more than that there is nothing to be read at a path. */
+export const isAbsence = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && absences.has(String(error.code));
+
+// Symbolic links in a circle, names that no file can have (too long, with a U+0000), and folders that only others may enter.
+const absences = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE", "EACCES"]);
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;

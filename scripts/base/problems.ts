@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { styleText } from "node:util";
 import { compare, plural } from "./order.ts";
 import { printable } from "./printable.ts";
@@ -12,6 +13,12 @@ export interface Problem {
   readonly message: string;
   /** The line that the problem is on, for the eye. */
   readonly source?: string;
+}
+
+/** A file as people see it: below the working folder, or its whole path. */
+export function shownPath(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
 }
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";

@@ -28,3 +28,28 @@ export function printStyled(stream: NodeJS.WriteStream, text: string): void {
 const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
 
 const escapeLine = (line: string): string => line.split("\t").map(printable).join("\t");
+
+const pace = 5; // in seconds
+
+/**
+ * Says what takes long while it does: on a terminal in one line that is written anew each second, elsewhere in a line now and
+ * then. Gives what ends it.
+ */
+export function showProgress(stream: NodeJS.WriteStream, line: (seconds: number) => string): () => void {
+  const start = performance.now();
+  const show = (): void => {
+    const text = line(Math.round((performance.now() - start) / 1000));
+    stream.write(stream.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+  };
+  show();
+  const timer = setInterval(show, stream.isTTY ? 1000 : pace * 1000);
+  let isOver = false;
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    clearInterval(timer);
+    if (!stream.isTTY) return;
+    show();
+    stream.write("\n");
+  };
+}

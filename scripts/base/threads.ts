@@ -1,77 +1,47 @@
+import { once } from "node:events";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
-/** Threads of one kind that take tasks in turn, with a bound on how many tasks wait, so that memory has one too. */
-export class Threads<Task, Result> {
-  readonly #idle: Worker[];
-  readonly #all: readonly Worker[];
-  readonly #takers = new Map<Worker, (result: Result) => void>();
-  #changed = Promise.withResolvers<void>();
-  #failure: unknown;
+/** What threads do: their script, which calls `answer`, what it gets there, and how many at a time work on how many jobs. */
+export interface Threads {
+  readonly script: URL;
+  readonly settings: unknown;
+  readonly width: number;
+  readonly batch: number;
+}
 
-  /** `script` calls `answer`, and gets `settings` there. */
-  constructor(script: URL, settings: unknown, width: number) {
-    this.#all = Array.from({ length: width }, () => this.#start(script, settings));
-    this.#idle = [...this.#all];
-  }
-
-  /** Resolves once a thread works on the task; `take` gets the result. Rejects, all threads ended, when one has failed. */
-  async do(task: Task, take: (result: Result) => void): Promise<void> {
-    await this.#until(() => this.#idle.length > 0);
-    const worker = this.#idle.pop();
-    if (!worker) throw new Error("no thread is idle");
-    this.#takers.set(worker, take);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    worker.postMessage(task);
-  }
-
-  /** Waits for all results and ends the threads. Rejects with what went wrong in one of them. */
-  async finish(): Promise<void> {
-    try {
-      await this.#until(() => this.#takers.size === 0);
-    } finally {
-      await this.#end();
+/**
+ * Has threads do a job for each item, which is made when a thread is free for it, so that memory has a bound; `take` gets the
+ * results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
+ */
+export async function inThreads<Item, Job, Result>(
+  { script, settings, width, batch }: Threads,
+  items: readonly Item[],
+  jobOf: (item: Item) => Job,
+  take: (item: Item, result: Result) => void,
+): Promise<void> {
+  const workers = Array.from({ length: width }, () => new Worker(script, { workerData: settings }));
+  let at = 0;
+  const work = async (worker: Worker): Promise<void> => {
+    while (at < items.length) {
+      const own = items.slice(at, (at += batch));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(own.map(jobOf));
+      const [results] = (await once(worker, "message")) as [readonly Result[]]; // rejects when the thread has failed
+      for (const [index, item] of own.entries()) take(item, results[index] as Result);
     }
-  }
-
-  async #end(): Promise<void> {
-    await Promise.all(this.#all.map((worker) => worker.terminate()));
-  }
-
-  #start(script: URL, settings: unknown): Worker {
-    const worker = new Worker(script, { workerData: settings });
-    worker.on("message", (result: Result) => {
-      const take = this.#takers.get(worker);
-      this.#takers.delete(worker);
-      this.#idle.push(worker);
-      take?.(result);
-      this.#wake();
-    });
-    worker.on("error", (error) => {
-      this.#failure = error;
-      this.#wake();
-    });
-    return worker;
-  }
-
-  #wake(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
-  }
-
-  async #until(condition: () => boolean): Promise<void> {
-    while (!condition() && this.#failure === undefined) await this.#changed.promise;
-    if (this.#failure === undefined) return;
-    // Those that are well would keep the process alive, and work on what is given up.
-    await this.#end();
-    throw this.#failure;
+  };
+  try {
+    await Promise.all(workers.map(work));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-/** The thread's side: makes what does the tasks from the settings, and sends each result back. */
-export function answer<Settings, Task, Result>(prepare: (settings: Settings) => (task: Task) => Result): void {
+/** The thread's side: makes what does the jobs from the settings, and sends each batch of results back. */
+export function answer<Settings, Job, Result>(prepare: (settings: Settings) => (job: Job) => Result): void {
   const work = prepare(workerData as Settings);
-  parentPort?.on("message", (task: Task) => {
+  parentPort?.on("message", (jobs: readonly Job[]) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    parentPort?.postMessage(work(task));
+    parentPort?.postMessage(jobs.map((job) => work(job)));
   });
 }

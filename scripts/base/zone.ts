@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { inUtc, type Moment, type Resolve, toIso } from "../../src/content/date.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
+import { inUtc, type Resolve } from "./moments.ts";
 import type { Shown } from "../../src/content/models.ts";
 
 /** Reads dates without an offset in a zone, and shows all dates there. */

@@ -7,16 +7,13 @@ import { findChromium } from "../browser/chromium.ts";
 import { present } from "../base/command.ts";
 import { Failure } from "../base/failure.ts";
 import { startServer } from "../dev/server.ts";
+import { medianOf, type Row } from "./table.ts";
 
-/** Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change. */
-export interface Seen {
-  readonly what: string;
-  readonly median: number;
-  readonly slowest: number;
-}
-
-/** Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`, with a browser open at the page. */
-export async function measureLive(corpus: string, folder: string, edits: number): Promise<readonly Seen[]> {
+/**
+ * Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change.
+ * Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`.
+ */
+export async function measureLive(corpus: string, folder: string, edits: number): Promise<Row[]> {
   const executablePath = findChromium();
   if (!executablePath)
     throw new Failure("no Chromium is found; install one, or name it in the environment variable CHROMIUM");
@@ -27,10 +24,9 @@ export async function measureLive(corpus: string, folder: string, edits: number)
   // Chromium's own sandbox needs rights that containers lack; the pages are ours.
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const post = `${nameOfPost}.md`;
     return [
       await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
-        const file = join(folder, "posts", post);
+        const file = join(folder, `posts/${nameOfPost}.md`);
         writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
         return `Edit ${mark}.`;
       }),
@@ -55,7 +51,7 @@ async function watch(
   url: string,
   edits: number,
   edit: (mark: number) => string,
-): Promise<Seen> {
+): Promise<Row> {
   const page = await browser.newPage();
   await page.goto(url);
   const times: number[] = [];
@@ -66,7 +62,11 @@ async function watch(
   }
   await page.close();
   const sorted = times.slice(2).sort((a, b) => a - b);
-  return { what, median: sorted[sorted.length >> 1] ?? 0, slowest: sorted.at(-1) ?? 0 };
+  return {
+    "what changes": what,
+    "median ms": Math.round(medianOf(sorted)),
+    "slowest ms": Math.round(sorted.at(-1) ?? 0),
+  };
 }
 
 /** When the page was drawn with a text in it, by the clock of the machine. */

@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { Failure } from "../base/failure.ts";
 
-/** What a program took: seconds on the clock and of all cores together, and bytes of memory at its peak. */
+/** What a program took: seconds on the clock and of all cores together, bytes of memory at its peak and bytes written to disk. */
 export interface Taken {
   readonly wall: number;
   readonly cpu: number;
   readonly memory: number;
+  readonly written: number;
 }
 
 export interface Program {
@@ -15,48 +15,15 @@ export interface Program {
   readonly cwd: string;
 }
 
-// Clock ticks a second; the same on every Linux.
-const ticks = 100;
-
-/** Runs a program to its end. Linux alone tells what a process took while it runs, so elsewhere only the clock counts. */
-export async function measure({ command, args, cwd }: Program): Promise<Taken> {
-  const start = performance.now();
-  const child = spawn(command, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  let [cpu, memory] = [0, 0];
-  const watching = setInterval(() => {
-    const now = usageOf(child.pid ?? 0);
-    cpu = Math.max(cpu, now.cpu);
-    memory = Math.max(memory, now.memory);
-  }, 10);
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  clearInterval(watching);
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${errors.slice(0, 1000)}`);
-  return { wall: (performance.now() - start) / 1000, cpu, memory };
-}
-
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: fields 14 and 15 are the ticks in user and system mode. */
-function usageOf(id: number): Omit<Taken, "wall"> {
-  try {
-    const fields = readFileSync(`/proc/${id}/stat`, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ");
-    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1];
-    return { cpu: (Number(fields[11]) + Number(fields[12])) / ticks, memory: Number(peak ?? 0) * 1024 };
-  } catch {
-    return { cpu: 0, memory: 0 }; // ended
-  }
-}
-
-/** Seconds of CPU of a process that still runs, to the nanosecond: the sum over its threads (https://docs.kernel.org/scheduler/sched-stats.html). */
-export function cpuOf(id: number): number {
-  const tasks = `/proc/${id}/task`;
-  const times = readdirSync(tasks).map(
-    (thread) => readFileSync(join(tasks, thread, "schedstat"), "utf8").split(" ")[0],
-  );
-  return times.reduce((sum, time) => sum + Number(time), 0) / 1e9;
+/** Runs a program to its end under GNU time, once the disk has what the one before it wrote. */
+export function measure({ command, args, cwd }: Program): Taken {
+  spawnSync("sync");
+  const timed = ["--quiet", "--format", "%e %U %S %M %O", command, ...args];
+  const { status, stderr, error } = spawnSync("time", timed, { cwd, encoding: "utf8" });
+  if (error !== undefined) throw new Failure(`builds are measured with GNU time (Debian: time): ${error.message}`);
+  if (status !== 0) throw new Failure(`${command} ${args.join(" ")} ended with ${status}: ${stderr.slice(0, 1000)}`);
+  const [wall = 0, user = 0, system = 0, kilobytes = 0, blocks = 0] = (stderr.trimEnd().split("\n").at(-1) ?? "")
+    .split(" ")
+    .map(Number);
+  return { wall, cpu: user + system, memory: kilobytes * 1024, written: blocks * 512 };
 }

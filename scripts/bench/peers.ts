@@ -24,7 +24,7 @@ export const peersOf = (sources: Sources, packages: string | undefined): Generat
   ...(packages === undefined ? [] : [eleventy(sources, packages)]),
 ];
 
-/** With all that our export gives, without related posts, which take it as long as all else, and with bare templates. */
+/** With all that our export gives, and without related posts, which take it as long as all else. */
 function hugo({ content, posts, style, room }: Sources): Generator[] {
   const { status, stdout } = spawnSync("hugo", ["version"], { encoding: "utf8" });
   if (status !== 0) return [];
@@ -32,16 +32,14 @@ function hugo({ content, posts, style, room }: Sources): Generator[] {
   const site = siteOf("hugo", join(room, "hugo"), "content", content);
   writeAsset(join(site, "assets"), "style.css", style);
   writeAsset(join(site, "data"), "years.json", JSON.stringify(yearsOf(content, posts)));
-  const bare = siteOf("hugo-bare", join(room, "hugo-bare"), "content", content);
-  const build = (site: string, out: string, ...options: string[]) => {
+  const build = (out: string, ...options: string[]) => {
     const args = ["--source", site, "--destination", join(site, out), ...options, "--buildFuture", "--quiet"];
-    return { by: "them", command: "hugo", args, cwd: site, out: join(site, out) } as const;
+    return { command: "hugo", args, cwd: site, out: join(site, out) };
   };
   const unrelated = ["--config", "hugo.toml,without-related.toml"];
   return [
-    { what: name, label: "Hugo", ...build(site, "public") },
-    { what: `${name}, no related posts`, label: "Hugo, no related", ...build(site, "unrelated", ...unrelated) },
-    { what: `${name}, bare templates`, ...build(bare, "public") },
+    { what: name, ...build("public") },
+    { what: `${name}, no related posts`, ...build("unrelated", ...unrelated) },
   ];
 }
 
@@ -56,7 +54,7 @@ function eleventy({ content, style, room }: Sources, packages: string): Generato
   const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { readonly version: string };
   const args = [join(installed, "cmd.cjs"), "--quiet"];
   const what = `Eleventy ${version}`;
-  return { what, label: "Eleventy", by: "them", command: process.execPath, args, cwd: site, out: join(site, "_site") };
+  return { what, command: process.execPath, args, cwd: site, out: join(site, "_site") };
 }
 
 /** A site with the templates that stand beside this file and the posts of a content folder. */

@@ -1,115 +1,109 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cache } from "../store/cache.ts";
+import { present } from "../base/command.ts";
+import { Failure } from "../base/failure.ts";
 import { compileSite } from "../build/compile-site.ts";
+import { Cache } from "../store/cache.ts";
 import { bundleWorker } from "./bundle.ts";
-import { type Load, load, requestOf } from "./load.ts";
+import { type Row, rounded } from "./table.ts";
 import { runWorkerd, type Worker } from "./workerd.ts";
 
-/** One kind of request, ours against the limit. */
-export interface Served {
-  readonly kind: string;
-  /** What the other worker does. */
-  readonly limit: string;
-  readonly ours: Load;
-  readonly theirs: Load;
+/** Requests a second, and the time within which 99 of 100 were answered, in milliseconds. */
+interface Load {
+  readonly rate: number;
+  readonly p99: number;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+type Fields = Readonly<Record<string, string>>;
 
 const rounds = 4;
 
 /** Measures the worker against workers in the same workerd that return the same bytes, in turn. `folder` gets what they run. */
-export async function measureServing(content: string, folder: string, seconds: number): Promise<readonly Served[]> {
-  mkdirSync(join(folder, "blobs"), { recursive: true });
-  mkdirSync(join(folder, "pages"), { recursive: true });
+export async function measureServing(content: string, folder: string, seconds: number): Promise<Row[]> {
+  for (const name of ["blobs", "pages"]) mkdirSync(join(folder, name), { recursive: true });
   const places = { assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")) };
-  const site = await compileSite({ root: content, ...places, now: Math.floor(Date.now() / 1000) });
+  const site = await compileSite({ root: content, ...places, now: present() });
   for (const [key, value] of site.blobs) writeFileSync(join(folder, "blobs", key), value);
   writeFileSync(join(folder, "release.bin"), site.release);
-  writeFileSync(join(folder, "ours.js"), await bundleWorker());
-  const ours: Worker = {
-    name: "ours",
-    modules: [
-      { file: "ours.js", type: "esModule" },
-      { file: "release.bin", type: "data", name: "release.bin" },
-    ],
-    blobs: join(folder, "blobs"),
+  const workerOf = (name: string, script: string, rest: Partial<Worker> = {}): Worker => {
+    writeFileSync(join(folder, `${name}.js`), script);
+    return { name, ...rest, modules: [{ name: `${name}.js`, type: "esModule" }, ...(rest.modules ?? [])] };
   };
+  const release = { name: "release.bin", type: "data" } as const;
+  const ours = workerOf("ours", await bundleWorker(), { modules: [release], blobs: join(folder, "blobs") });
 
+  const first = await runWorkerd(folder, [ours]);
+  const answer = (path: string, headers: Fields = {}) => answerOf(first.originOf("ours") + path, headers);
   const posts = site.content.posts.map(({ article }) => `/posts/${article.slug}/`);
   const [post = "/"] = posts.slice(posts.length >> 1);
-  const first = await runWorkerd(folder, [ours]);
-  const page = await answerOf(first.origins["ours"] + post);
-  const answers = {
-    warm: page,
-    unchanged: await answerOf(first.origins["ours"] + post, { "if-none-match": page.headers["etag"] ?? "" }),
-    missing: await answerOf(`${first.origins["ours"]}/nothing-is-here/`),
-    feed: await answerOf(`${first.origins["ours"]}/rss.xml`),
-  };
+  const page = await answer(post);
+  const etag = { "if-none-match": page.headers["etag"] ?? "" };
   // More pages than are kept in memory, each asked for in turn, so that none is in memory when its turn comes.
   const cold = posts.slice(0, 3000);
-  const origin = first.origins["ours"] ?? "";
-  for (const path of cold) {
-    const { body } = await answerOf(origin + path);
-    writeFileSync(join(folder, "pages", path.split("/")[2] ?? ""), body);
-  }
+  for (const path of cold) writeFileSync(join(folder, "pages", path.split("/")[2] ?? ""), (await answer(path)).body);
+  const kinds: readonly (readonly [kind: string, limit: Worker, paths: readonly string[], headers?: Fields])[] = [
+    ["warm page", workerOf("warm", constantWorker(page)), [post]],
+    ["304", workerOf("unchanged", constantWorker(await answer(post, etag))), [post], etag],
+    ["404", workerOf("missing", constantWorker(await answer("/none/"))), ["/none/"]],
+    ["feed", workerOf("feed", constantWorker(await answer("/rss.xml"))), ["/rss.xml"]],
+    ["cold page", workerOf("stream", streamingWorker(page.headers), { blobs: join(folder, "pages") }), cold],
+  ];
   await first.stop();
 
-  const constants = Object.entries(answers).map(([name, answer]): Worker => {
-    writeFileSync(join(folder, `${name}.js`), constantWorker(answer));
-    return { name, modules: [{ file: `${name}.js`, type: "esModule" }] };
-  });
-  writeFileSync(join(folder, "stream.js"), streamingWorker(page));
-  const stream: Worker = {
-    name: "stream",
-    modules: [{ file: "stream.js", type: "esModule" }],
-    blobs: join(folder, "pages"),
-  };
-
-  const etag = { "if-none-match": page.headers["etag"] ?? "" };
-  const kinds: [string, string, Worker["name"], readonly string[], Readonly<Record<string, string>>][] = [
-    ["warm page", "constant", "warm", [post], {}],
-    ["304", "constant", "unchanged", [post], etag],
-    ["404", "constant", "missing", ["/nothing-is-here/"], {}],
-    ["feed", "constant", "feed", ["/rss.xml"], {}],
-    ["cold page", "stream of one KV read", "stream", cold, {}],
-  ];
-  const loads = kinds.map(() => ({ ours: [] as Load[], theirs: [] as Load[] }));
+  const loads = kinds.map(() => ({ ours: [] as Load[], limit: [] as Load[] }));
   // In a process of its own each, since one may be a fifth slower than the next, whatever it runs.
   for (let round = 0; round < rounds; round++) {
-    const { origins, stop } = await runWorkerd(folder, [ours, ...constants, stream]);
-    for (const [index, [, , name, paths, headers]] of kinds.entries()) {
-      const requests = paths.map((path) => requestOf(path, headers));
-      let asked = 0;
-      const next = (): Buffer => requests[asked++ % requests.length] ?? Buffer.of();
-      for (const [whose, worker] of [
-        ["ours", "ours"],
-        ["theirs", name],
-      ] as const) {
-        const origin = origins[worker] ?? "";
-        await load(origin, next, 1);
-        loads[index]?.[whose].push(await load(origin, next, seconds));
-      }
+    const { originOf, stop } = await runWorkerd(folder, [ours, ...kinds.map(([, limit]) => limit)]);
+    for (const [index, [, limit, paths, headers = {}]] of kinds.entries()) {
+      const script = join(folder, "requests.lua");
+      writeFileSync(script, requestsOf(paths, headers));
+      loads[index]?.ours.push(load(originOf("ours"), script, seconds));
+      loads[index]?.limit.push(load(originOf(limit.name), script, seconds));
     }
     await stop();
   }
-  return kinds.map(([kind, limit], index) => ({
-    kind,
-    limit,
-    ours: best(loads[index]?.ours ?? []),
-    theirs: best(loads[index]?.theirs ?? []),
-  }));
+  return kinds.map(([kind], index) => {
+    const [us, limit] = [best(loads[index]?.ours ?? []), best(loads[index]?.limit ?? [])];
+    const ratio = rounded(us.rate / limit.rate);
+    return { kind, "requests/s": us.rate, "p99 ms": us.p99, "limit/s": limit.rate, "limit p99": limit.p99, ratio };
+  });
 }
 
 /** The best of several rounds: what disturbs a round makes it slower, never faster. */
 const best = (loads: readonly Load[]): Load => loads.toSorted((a, b) => b.rate - a.rate)[0] ?? { rate: 0, p99: 0 };
 
-async function answerOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+/** What wrk asks for (https://github.com/wg/wrk/blob/master/SCRIPTING): one path after the other. */
+const requestsOf = (paths: readonly string[], headers: Fields): string => `
+local paths = {${paths.map((path) => JSON.stringify(path)).join(", ")}}
+local asked = 0
+${Object.entries(headers)
+  .map(([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`)
+  .join("\n")}
+request = function()
+  asked = asked + 1
+  return wrk.format("GET", paths[asked % #paths + 1])
+end
+done = function(summary, latency)
+  io.write("\\n", summary.requests / summary.duration * 1e6, " ", latency:percentile(99) / 1e3, " ", summary.errors.status)
+end
+`;
+
+function load(origin: string, script: string, seconds: number): Load {
+  const args = ["--threads", "1", "--connections", "32", "--duration", `${seconds}s`, "--script", script, origin];
+  const { status, stdout, stderr, error } = spawnSync("wrk", args, { encoding: "utf8" });
+  if (status !== 0) throw new Failure(`serving is measured with wrk (Debian: wrk): ${error?.message ?? stderr}`);
+  const [rate = 0, p99 = 0] = (stdout.split("\n").at(-1) ?? "").split(" ").map(Number);
+  return { rate: Math.round(rate), p99: rounded(p99) };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Fields;
+  readonly body: string;
+}
+
+async function answerOf(url: string, headers: Fields): Promise<Answer> {
   const response = await fetch(url, { headers });
   const skipped = new Set(["content-length", "date", "connection", "keep-alive", "transfer-encoding"]);
   const kept = [...response.headers].filter(([name]) => !skipped.has(name));
@@ -122,7 +116,7 @@ const body = ${status === 304 ? "null" : `new TextEncoder().encode(${JSON.string
 export default { fetch: () => new Response(body, { status: ${status}, headers }) };
 `;
 
-const streamingWorker = ({ headers }: Answer): string => `
+const streamingWorker = (headers: Fields): string => `
 const headers = ${JSON.stringify(headers)};
 export default {
   async fetch(request, env) {

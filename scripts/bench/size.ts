@@ -1,71 +1,109 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { Release } from "../../src/content/release.ts";
+import { WebSocket } from "ws";
+import { present } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
-import { Manifest } from "../publish/read-manifest.ts";
+import { wrangler } from "../publish/wrangler/wrangler.ts";
 import { bundleWorker } from "./bundle.ts";
-import { corpusOf, vantage } from "./corpus.ts";
+import { corpusOf } from "./corpus.ts";
 import { nameOf } from "./posts.ts";
-import { otherPaths, readsOf } from "./reads.ts";
-import { type Isolate, measureIsolate, measureStart, type Start } from "./startup.ts";
-import type { Worker } from "./workerd.ts";
-
-/** What the worker weighs, in bytes, and what it asks of KV. */
-export interface Weight {
-  readonly script: Size;
-  readonly release: Size;
-  readonly start: Start;
-  readonly isolate: Isolate;
-  readonly reads: Readonly<Record<string, number>>;
-}
-
-interface Size {
-  readonly raw: number;
-  readonly gzip: number;
-}
+import { megabytes, type Row, rounded } from "./table.ts";
+import { runWorkerd, type Worker } from "./workerd.ts";
 
 /** How many pages the worker renders before its memory is looked at for the second time. */
-export const pagesRendered = 2000;
+const pagesRendered = 2000;
+const starts = 20;
 
-export async function measureWeight(posts: number, work: string): Promise<Weight> {
-  const root = corpusOf(posts, work);
+/** What the worker weighs, what it takes to start it, and what its isolate holds after its start and after many pages. */
+export async function measureWeight(posts: number, work: string): Promise<Row> {
   const folder = join(work, "weight");
-  const [out, blobs] = [join(folder, "dist"), join(folder, "blobs")];
+  const blobs = join(folder, "blobs");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(blobs, { recursive: true });
-  const now = vantage;
-  const { release } = await prebuild({ root, out, cache: join(work, `cache-${posts}`), now, until: now });
+  const places = { out: join(folder, "dist"), cache: join(folder, "cache") };
+  const site = await prebuild({ root: corpusOf(posts, work), ...places, now: present() });
+  for (const [key, value] of site.blobs) writeFileSync(join(blobs, key), value);
   const script = await bundleWorker();
   writeFileSync(join(folder, "worker.js"), script);
-  writeFileSync(join(folder, "release.bin"), release);
-
-  const newest = Array.from({ length: Math.min(posts, pagesRendered) }, (_, index) => pathOfPost(posts - 1 - index));
-  const kept = new Release(release.buffer);
-  const wanted = new Set([...newest, ...Object.values(otherPaths)].flatMap((path) => keyOf(kept, path)));
-  for (const { key, value } of new Manifest(out).pairs(wanted)) writeFileSync(join(blobs, key), value);
-
+  writeFileSync(join(folder, "release.bin"), site.release);
   const modules = [
-    { file: "worker.js", type: "esModule" },
-    { file: "release.bin", type: "data" },
+    { name: "worker.js", type: "esModule" },
+    { name: "release.bin", type: "data" },
   ] as const;
-  const worker: Worker = { name: "worker", modules, blobs };
-  const weight = {
-    script: sizeOf(Buffer.from(script)),
-    release: sizeOf(release),
-    start: await measureStart(folder, worker),
-    isolate: await measureIsolate(folder, worker, newest),
-    reads: await readsOf(kept, (key) => new Uint8Array(readFileSync(join(blobs, key))), newest[0] ?? "/", vantage),
+  const newest = Array.from({ length: Math.min(posts, pagesRendered) }, (_, index) => nameOf(posts - 1 - index));
+  const { started, busy } = await memoryOf(folder, { name: "worker", modules, blobs }, newest);
+  const gzipped = gzipSync(script).byteLength + gzipSync(site.release).byteLength;
+  const row = {
+    posts,
+    "script kB": rounded(Buffer.byteLength(script) / 1e3),
+    "release kB": rounded(site.release.byteLength / 1e3),
+    "gzipped kB": rounded(gzipped / 1e3),
+    "start-up ms": rounded(await startOf(folder)),
+    "memory MB": megabytes(started),
+    "busy MB": megabytes(busy),
   };
   rmSync(folder, { recursive: true, force: true });
-  return weight;
+  return row;
 }
 
-const pathOfPost = (number: number): string => `/posts/${nameOf(number).slice(0, -3)}/`;
-
-function keyOf(release: Release, path: string): string[] {
-  const { target } = release.route(path, vantage);
-  return target && "key" in target ? [target.key] : [];
+/** Milliseconds of CPU. The profiler looks only every 9 ms, so that one start tells nothing, and the mean of many does. */
+async function startOf(folder: string): Promise<number> {
+  const rules = [
+    { type: "ESModule", globs: ["worker.js"] },
+    { type: "Data", globs: ["release.bin"] },
+  ];
+  const worker = { name: "worker", main: "worker.js", no_bundle: true, compatibility_date: "2026-11-17", rules };
+  writeFileSync(join(folder, "wrangler.json"), JSON.stringify(worker));
+  let sum = 0;
+  for (let start = 0; start < starts; start++) {
+    const profile = join(folder, "startup.cpuprofile");
+    const { output } = await wrangler(["check", "startup", "--cwd", folder, "--outfile", profile]);
+    const [, active] = /Active: ([\d.]+) ms/.exec(output) ?? [];
+    if (active === undefined) throw new Error(`wrangler check startup tells no time: ${output}`);
+    sum += Number(active);
+  }
+  return sum / starts;
 }
 
-const sizeOf = (bytes: Uint8Array): Size => ({ raw: bytes.byteLength, gzip: gzipSync(bytes).byteLength });
+/** Bytes that a worker's isolate holds: its heap, and its buffers, of which the release is one. */
+async function memoryOf(folder: string, worker: Worker, posts: readonly string[]) {
+  const { originOf, inspector, stop } = await runWorkerd(folder, [worker]);
+  try {
+    const [isolate] = (await (await fetch(`${inspector}/json/list`)).json()) as { webSocketDebuggerUrl: string }[];
+    const socket = new WebSocket(isolate?.webSocketDebuggerUrl ?? inspector);
+    await once(socket, "open");
+    // An isolate answers while it is asked for something.
+    const ask = async (method: string): Promise<Usage> => {
+      socket.send(JSON.stringify({ id: 1, method }));
+      const answers = once(socket, "message") as Promise<[Buffer]>;
+      await (await fetch(`${originOf(worker.name)}/none/`)).arrayBuffer();
+      const [answer] = await answers;
+      return (JSON.parse(answer.toString()) as { readonly result: Usage }).result;
+    };
+    const held = async (): Promise<number> => {
+      await ask("HeapProfiler.collectGarbage");
+      const { usedSize, embedderHeapUsedSize, backingStorageSize } = await ask("Runtime.getHeapUsage");
+      return usedSize + embedderHeapUsedSize + backingStorageSize;
+    };
+    const started = await held();
+    for (const name of posts) {
+      const response = await fetch(`${originOf(worker.name)}/posts/${name.slice(0, -3)}/`);
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`${response.url} answers ${response.status}`);
+    }
+    const busy = await held();
+    socket.close();
+    return { started, busy };
+  } finally {
+    await stop();
+  }
+}
+
+/** https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-getHeapUsage */
+interface Usage {
+  readonly usedSize: number;
+  readonly embedderHeapUsedSize: number;
+  readonly backingStorageSize: number;
+}

@@ -1,62 +1,42 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { present } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
-import { copyOf, corpusOf, replacePost, vantage } from "./corpus.ts";
-import { nameOf } from "./posts.ts";
+import { addPost, copyOf, corpusOf, editPost } from "./corpus.ts";
 
-/** What a publication writes to KV. */
+/** What a publication adds to KV: keys, and bytes of their values. */
 export interface Written {
-  readonly what: string;
   readonly writes: number;
   readonly bytes: number;
 }
 
-/** The publications, as they are called in tables. */
-export const publications = {
-  first: "the first one",
-  edit: "an edit of an old post's text",
-  fresh: "a new post with three tags",
-  colour: "another colour",
-  title: "another title of the site",
+const settings = 'accent: "#123456"\ncards: false\n';
+
+/** The publications, each of what the one before left, in the folder of a blog of that many posts. */
+const changes = {
+  "the first one": () => {},
+  "an edit of an old post's text": (root: string, posts: number) => editPost(root, posts >> 1),
+  "a new post with three tags": (root: string, posts: number) =>
+    addPost(root, posts, "2024-06-01", ["data", "edge", "http"]),
+  "another colour": (root: string) => writeFileSync(join(root, "site.yaml"), settings),
+  "another title of the site": (root: string) =>
+    writeFileSync(join(root, "site.yaml"), `${settings}title: Another title\n`),
 };
 
-const front = `---
-title: "A new post"
-date: 2079-06-01
-author: Ada Field
-tags: [data, edge, http]
----
-`;
+export type Publication = keyof typeof changes;
 
-/** Publications on top of a blog of that many posts, each of what the one before left. */
-export async function measureWrites(posts: number, work: string): Promise<Written[]> {
+export async function measureWrites(posts: number, work: string): Promise<Record<Publication, Written>> {
   const root = copyOf(corpusOf(posts, work), join(work, "publishing"));
-  const [out, cache] = [join(work, "published"), join(work, `cache-${posts}`)];
+  const [out, cache] = [join(work, "published"), join(work, "publishing-cache")];
   const there = new Set<string>();
-  const publish = async (what: string): Promise<Written> => {
-    const { blobs } = await prebuild({ root, out, cache, now: vantage, until: vantage });
-    let [writes, bytes] = [0, 0];
-    for (const [key, size] of blobs.sizes) {
-      if (there.has(key)) continue;
-      there.add(key);
-      writes += 1;
-      bytes += size;
-    }
-    return { what, writes, bytes };
-  };
-
-  const written = [await publish(publications.first)];
-  const middle = posts >> 1;
-  const text = `${readFileSync(join(root, "posts", nameOf(middle)), "utf8")}\nOne sentence was added to this post.\n`;
-  replacePost(root, middle, text);
-  written.push(await publish(publications.edit));
-  replacePost(root, posts, text.replace(/^---\n.*?^---\n/ms, front));
-  written.push(await publish(publications.fresh));
-  const settings = 'accent: "#123456"\ncards: false\n';
-  writeFileSync(join(root, "site.yaml"), settings);
-  written.push(await publish(publications.colour));
-  writeFileSync(join(root, "site.yaml"), `${settings}title: Another title\n`);
-  written.push(await publish(publications.title));
+  const written: [string, Written][] = [];
+  for (const [publication, change] of Object.entries(changes)) {
+    change(root, posts);
+    const { blobs } = await prebuild({ root, out, cache, now: present() });
+    const fresh = [...blobs.sizes].filter(([key]) => !there.has(key));
+    for (const [key] of fresh) there.add(key);
+    written.push([publication, { writes: fresh.length, bytes: fresh.reduce((sum, [, size]) => sum + size, 0) }]);
+  }
   for (const folder of [root, out, cache]) rmSync(folder, { recursive: true, force: true });
-  return written;
+  return Object.fromEntries(written) as Record<Publication, Written>;
 }

@@ -1,3 +1,4 @@
+import { builtIn, ownSections } from "../../src/content/taxonomies.ts";
 import { Failure } from "../base/failure.ts";
 
 /** One page of each kind: what a look at the whole blog has to see. */
@@ -10,10 +11,11 @@ const kinds: readonly (readonly [name: string, path: RegExp])[] = [
   ["home", /^\/$/],
   ["older", /^\/page\/\d+\/$/],
   ["post", /^\/posts\/[^/]+\/$/],
-  ["tags", /^\/tags\/$/],
-  ["tag", /^\/tags\/[^/]+\/$/],
-  ["author", /^\/authors\/[^/]+\/$/],
-  ["series", /^\/series\/[^/]+\/$/],
+  ...builtIn.flatMap(({ name, of, index }): [string, RegExp][] => [
+    ...(index ? [[name, new RegExp(`^/${name}/$`)] as [string, RegExp]] : []),
+    [of, new RegExp(`^/${name}/[^/]+/$`)],
+  ]),
+  ["term", new RegExp(`^/(?!(?:${ownSections.join("|")})/)[^/]+/[^/]+/$`)],
   ["archive", /^\/archive\/$/],
   ["year", /^\/archive\/\d+\/$/],
   ["feeds", /^\/feeds\/$/],

@@ -8,16 +8,17 @@ import type { Cache } from "../store/cache.ts";
 import { Bodies } from "../site/linked-bodies.ts";
 import { changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
+import type { Article } from "../read/parse-article.ts";
 import { Links } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
-import { entriesOf, pathOfArticle, sourceOf } from "../site/site-at.ts";
+import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, staticPaths } from "../site/static-files.ts";
-import { lookOf, readStyle } from "./theme.ts";
+import { readStyle, themeDigest } from "./theme.ts";
 import type { Collision, Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
@@ -56,7 +57,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
-  const paths = new Map(articles.map(({ article }) => [article.file, pathOfArticle(article)]));
+  const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
   const folders = { cache: cache.folder, out: assets };
   const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
@@ -69,7 +70,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
       message: `icon ${icons}`,
     });
   const bodies = new Bodies(content, paths, pictures, report);
-  const entries = entriesOf(content.posts, zone);
+  const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const statics = staticPaths(content.folder, bodies.assets);
   const served = servedPaths(site, statics);
@@ -95,7 +96,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 
   if (previous) remember(timeline, previous);
   const style = await readStyle(site, cache);
-  const look = lookOf(site, style);
+  const look = themeDigest(site, style);
   const before = previous?.release.header;
   const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
   const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
@@ -118,7 +119,7 @@ function reportCollisions(collisions: readonly Collision[], { posts, pages, fold
   for (const { path, owners } of collisions) {
     const [first, last] = owners;
     const wanting = [last, first].flatMap((owner) => articles.get(owner) ?? []);
-    const redirecting = wanting.find(({ article }) => !isAddress(path, pathOfArticle(article)));
+    const redirecting = wanting.find(({ article }) => !isAddress(path, article));
     if (redirecting) {
       const { article, places } = redirecting;
       const index = article.aliases.findIndex((alias) => canonicalPath(alias) === path);
@@ -147,4 +148,4 @@ function reportCollisions(collisions: readonly Collision[], { posts, pages, fold
 }
 
 /** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
-const isAddress = (path: string, own: string): boolean => path === own || path.replace(/\/$/, "") === sourceOf(own);
+const isAddress = (path: string, own: Article): boolean => path === own.path || path.replace(/\/$/, "") === own.source;

@@ -1,10 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { codeDigest } from "../base/code-digest.ts";
+import { digestOf } from "../base/digest.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
-import { codeDigest } from "./code-digest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
+import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
@@ -26,10 +28,11 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     const assets = join(fresh, "assets");
     const built = await withCache(folder, async (cache) => {
       const site = await compileSite({ ...options, assets, cache });
-      return { ...site, manifests: writeManifest(site.blobs, cache, fresh) };
+      return { ...site, manifests: await writeManifest(site.blobs, folder, fresh) };
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);
+    writeHeaderRules(assets, assetRules);
     return built;
   });
 }
@@ -38,7 +41,7 @@ export const defaultCache = ".cache";
 
 /** Runs a build with what earlier ones left in a folder. It is run again with an empty cache where it finds that damaged. */
 export async function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>): Promise<T> {
-  const code = codeDigest();
+  const code = buildDigest();
   try {
     return await run(new Cache(folder, code), build);
   } catch (error) {
@@ -54,4 +57,14 @@ async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promis
   } finally {
     cache.close();
   }
+}
+
+/**
+ * Digest of all that decides what becomes of the same content: our own code, the exact dependencies, and the runtime with
+ * its tables of languages and zones. What was made by other code is never taken from a cache.
+ */
+export function buildDigest(): string {
+  const { node, icu, tz } = process.versions;
+  const lockfile = readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8");
+  return digestOf(JSON.stringify([node, icu, tz, lockfile, codeDigest(join(import.meta.dirname, "compile-site.ts"))]));
 }

@@ -34,14 +34,18 @@ async function minified(css: string): Promise<string> {
   return (await transform(css, { loader: "css", minify: true, target: "es2022" })).code.trim();
 }
 
+/** The views, and all that they import. */
+export const themeSources = /^(views\/.*|markup|content\/(site|words))\.ts$/;
+
 /**
- * Digest of all that decides how a model looks: the worker's own sources, the settings and the stylesheet. A page's
+ * The theme digest, of all that decides how a model looks: the sources of the views, the settings and the stylesheet. A page's
  * validator is made of this and the model's key, so that a change of a view changes every page and no feed.
  */
-export function lookOf(site: Site, style: Header["style"]): string {
+export function themeDigest(site: Site, style: Header["style"], folder = sources): string {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
   const hash = createHash("sha256");
-  for (const file of readdirSync(sources, { recursive: true, encoding: "utf8" }).sort(compare))
-    if (/\.(ts|css)$/.test(file)) add(hash, file.replaceAll("\\", "/"), readFileSync(join(sources, file), "utf8"));
+  for (const file of files.filter((each) => themeSources.test(each)).sort(compare))
+    add(hash, file, readFileSync(join(folder, file), "utf8"));
   add(hash, JSON.stringify(site), style.text);
   return hash.digest("hex").slice(0, 16);
 }

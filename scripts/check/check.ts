@@ -35,10 +35,5 @@ export async function checkContent(
   };
   const site = await readSite(root, now, (file, problem) => tell({ file, ...problem }));
   for (const rule of rules) rule(site, tell);
-  const seen = new Set<string>();
-  const unique = found.filter(({ file, line, column, message }) => {
-    const key = `${file}:${line}:${column} ${message}`;
-    return seen.has(key) ? false : seen.add(key);
-  });
-  return { site, found: unique };
+  return { site, found };
 }

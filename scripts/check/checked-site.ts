@@ -1,39 +1,36 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import { slugOfFile } from "../read/parse-article.ts";
-import type { Page, Post } from "../read/parse-article.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
-import { pathOf } from "../../src/content/slug.ts";
-import { Articles } from "../read/articles.ts";
-import { Bodies } from "../site/linked-bodies.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
-import { type Content, loadContent, type ReportAt } from "../read/content.ts";
-import { type Fields, readFrontMatter } from "../read/front-matter.ts";
-import { type Piece, renderMarkdown } from "../markdown/markdown.ts";
-import { withNavigation } from "../site/navigation.ts";
-import { reportRedirects } from "../timeline/redirect-routes.ts";
-import { entriesOf } from "../site/site-at.ts";
-import { Cache } from "../store/cache.ts";
-import { siteTimeline } from "../timeline/site-timeline.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
-import { type Collision, type Timeline } from "../timeline/timeline.ts";
 import { lastMoment } from "../base/moments.ts";
 import { zoneOf } from "../base/zone.ts";
+import type { Rendered, Slot } from "../markdown/markdown.ts";
+import { writeTexts } from "../read/article-texts.ts";
+import type { CompiledFile } from "../read/articles.ts";
+import { compileArticle } from "../read/compile-article.ts";
+import { type Content, loadContent, type ReportAt } from "../read/content.ts";
+import type { FrontMatter } from "../read/front-matter.ts";
+import { addressOf, type Page, type Post } from "../read/parse-article.ts";
+import { articleReader, type ArticleSettings, type ReadArticle } from "../read/read-article.ts";
+import type { Source } from "../read/sources.ts";
+import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { Bodies } from "../site/linked-bodies.ts";
+import { withNavigation } from "../site/navigation.ts";
+import { entriesOf } from "../site/site-at.ts";
+import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { Cache } from "../store/cache.ts";
+import { Text } from "../store/text.ts";
+import { reportRedirects } from "../timeline/redirect-routes.ts";
+import { siteTimeline } from "../timeline/site-timeline.ts";
+import type { Collision, Timeline } from "../timeline/timeline.ts";
 
 /** One article as the checks see it. One with errors in its front matter has no `article`, but a body all the same. */
-export interface Checked {
+export interface Checked extends FrontMatter, Pick<Rendered, "headings" | "anchors"> {
   readonly file: string;
   readonly path: string;
-  readonly article?: Post | Page;
-  /** Its front matter as it was written. */
-  readonly fields: Fields;
+  readonly article: Post | Page | undefined;
   /** The file itself. */
   readonly source: string;
-  readonly body: string;
-  /** The line of the file on which the body begins. */
-  readonly bodyLine: number;
-  readonly pieces: readonly Piece[];
+  /** Its links and pictures. */
+  readonly slots: readonly Slot[];
 }
 
 /** A whole content folder, drafts and all that is still to come included. */
@@ -51,22 +48,34 @@ export interface CheckedSite {
 
 /** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
 export async function readSite(root: string, now: Moment, report: ReportAt): Promise<CheckedSite> {
-  const cache = new Cache(".cache");
-  const content = await loadContent({ root, drafts: true, report, articles: new Articles(cache), cache });
-  const compiled = new Map([...content.posts, ...content.pages].map((each) => [each.article.file, each]));
-  const articles = content.folder.articles.flatMap((file): Checked[] => {
-    const source = readFileSync(join(root, file), "utf8");
-    const matter = readFrontMatter(source.toWellFormed());
-    if (!("data" in matter)) return [];
-    const done = compiled.get(file);
-    const slug = done?.article.slug ?? slugOfFile(file);
-    const { language, smartQuotes } = content.site;
-    const { pieces } = renderMarkdown(matter.body, { lang: done?.article.lang ?? language, smartQuotes });
-    const path = file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
-    const { body, bodyLine } = matter;
-    return [{ file, path, fields: matter, source, body, bodyLine, pieces, ...(done ? { article: done.article } : {}) }];
-  });
-  return { content, articles, now, ...routesOf(content, articles, now, report) };
+  const articles = new CheckedArticles();
+  const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), articles });
+  return { content, articles: articles.all, now, ...routesOf(content, articles.all, now, report) };
+}
+
+/** Compiles articles as a build does, and keeps what it comes across. */
+class CheckedArticles {
+  readonly all: Checked[] = [];
+
+  async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
+    const readArticle = articleReader(settings);
+    return Array.from(files, ({ file, digest, read }): CompiledFile => {
+      const source = Buffer.from(read().bytes).toString();
+      const found = readArticle(file, source);
+      this.#keep(file, source, found);
+      const { outline, texts, problems } = compileArticle(found, settings);
+      if (!outline) return { file, problems };
+      return { file, problems, compiled: { ...outline, fileDigest: digest, texts: Text.leaf(writeTexts(texts)) } };
+    });
+  }
+
+  #keep(file: string, source: string, { read, article }: ReadArticle): void {
+    if (!read) return;
+    const { pieces, headings, anchors } = read.rendered;
+    const slots = pieces.filter((piece) => typeof piece !== "string");
+    const path = article?.path ?? addressOf(file);
+    this.all.push({ ...read.matter, file, path, article, source, slots, headings, anchors });
+  }
 }
 
 function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {
@@ -75,25 +84,12 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, paths, new Map(), report);
   const statics = servedPaths(site, staticPaths(folder, bodies.assets));
-  const entries = entriesOf(content.posts, zone);
+  const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);
   const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
-    siteTimeline({
-      content,
-      site: { ...site, nav },
-      zone,
-      entries,
-      bodies,
-      imageOf: () => undefined,
-      feedIdOf: ({ path }) => path,
-      now: from,
-      changes,
-      keyOf: () => "",
-      keep: (text) => text,
-      statics,
-    });
+    siteTimeline({ content, site: { ...site, nav }, zone, entries, bodies, now: from, changes, statics });
   // What is beyond the horizon is looked at once, as it is in the end: to follow each change would take too long.
   const timelines = [timelineOf(now, seen), ...(waiting.length === 0 ? [] : [timelineOf(lastMoment, [])])];
   const targets = new Map<string, Target>();
@@ -104,7 +100,8 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  const collisions = timelines.flatMap((timeline) => timeline.collisions);
+  const all = timelines.flatMap((timeline) => timeline.collisions);
+  const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
   return { targets, files: new Set(statics.keys()), collisions: others };
 }

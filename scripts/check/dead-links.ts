@@ -1,9 +1,9 @@
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import { Links } from "../site/links.ts";
-import type { LinkSlot } from "../markdown/markdown.ts";
 import { nearest } from "../base/nearest.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 /** Links within the site that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, tell) => {
@@ -11,8 +11,8 @@ export const checkLinks: Rule = (site, tell) => {
   const byFile = new Map(site.articles.map((each) => [each.file, each]));
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const from of site.articles) {
-    for (const slot of from.pieces) {
-      if (typeof slot === "string" || slot.kind !== "link" || isAnchorOfHeading(from, slot)) continue;
+    for (const slot of from.slots) {
+      if (slot.kind !== "link") continue;
       const href = slot.href.startsWith(`${site.content.site.url}/`)
         ? slot.href.slice(site.content.site.url.length)
         : slot.href;
@@ -57,15 +57,15 @@ export function problemOf(
   if (article?.article?.draft && from.article?.draft === false)
     return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
-  const ids = idsIn(article);
-  const id = decoded(anchor);
-  if (ids.has(id)) return undefined;
-  const meant = nearest(id, [...ids]);
+  const { file, anchors } = article;
+  const id = percentDecoded(anchor);
+  if (anchors.includes(id)) return undefined;
+  const meant = nearest(id, anchors);
   const hint =
     meant === undefined
-      ? ids.size === 0
-        ? `${article.file} has no anchors`
-        : `${article.file} has ${some(ids)}`
+      ? anchors.length === 0
+        ? `${file} has no anchors`
+        : `${file} has ${some(anchors)}`
       : `did you mean #${meant}?`;
   return { severity: "error", message: `link "${url}" leads to the anchor "${id}", which is not there, ${hint}` };
 }
@@ -73,27 +73,7 @@ export function problemOf(
 // Files are served at their exact path, which need not be a canonical one.
 const isFile = (place: string, { files }: CheckedSite): boolean => files.has(encodePath(decodeURIComponent(place)));
 
-/** The ids of a body: of headings, footnotes and what its author wrote as HTML. */
-function idsIn({ pieces }: Checked): Set<string> {
-  const html = pieces.map((piece) => (typeof piece === "string" ? piece : "")).join("");
-  return new Set([...html.matchAll(/\s(?:id|name)="([^"]*)"/g)].map(([, id = ""]) => id.replaceAll("&amp;", "&")));
-}
-
-/** Each heading links to itself. */
-function isAnchorOfHeading({ pieces }: Checked, slot: LinkSlot): boolean {
-  const before = pieces[pieces.indexOf(slot) - 1];
-  return typeof before === "string" && before.endsWith('class="anchor" href="');
-}
-
-const some = (ids: ReadonlySet<string>): string => {
-  const shown = [...ids].slice(0, 5).map((id) => `#${id}`);
-  return shown.join(", ") + (ids.size > shown.length ? ` and ${ids.size - shown.length} more` : "");
+const some = (anchors: readonly string[]): string => {
+  const shown = anchors.slice(0, 5).map((id) => `#${id}`);
+  return shown.join(", ") + (anchors.length > shown.length ? ` and ${anchors.length - shown.length} more` : "");
 };
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone "%" stands for itself
-  }
-}

@@ -1,6 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { toIso } from "../../src/content/date.ts";
-import type { Post } from "../read/parse-article.ts";
+import type { Page, Post } from "../read/parse-article.ts";
+import type { Site } from "../../src/content/site.ts";
 import { placeOf, type Rule, type Tell } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 
@@ -16,7 +17,7 @@ export const checkFields: Rule = ({ articles, content, now }, tell) => {
   for (const article of articles) {
     const warn = warner(article, tell);
     checkTexts(article, warn);
-    checkLists(article, warn);
+    checkLists(article, content.site, warn);
     checkComments(article, warn);
     if (article.article === undefined) continue;
     checkDates(article.article, now, warn);
@@ -46,7 +47,7 @@ const warner =
   (field, message) =>
     tell({ file: article.file, severity: "warning", ...placeOf(article, field), message });
 
-function checkTexts({ fields: { data }, file }: Checked, warn: Warn): void {
+function checkTexts({ data, file }: Checked, warn: Warn): void {
   const { title, description, slug } = data;
   if (typeof description === "string" && lengthOf(description) > longest)
     warn(
@@ -74,8 +75,9 @@ function checkTexts({ fields: { data }, file }: Checked, warn: Warn): void {
 }
 
 /** Lists that were written as one text. A comma divides, and nothing else. */
-function checkLists({ fields: { data } }: Checked, warn: Warn): void {
-  for (const name of ["tags", "author", "authors", "aliases"] as const) {
+function checkLists({ data }: Checked, { taxonomies = [] }: Site, warn: Warn): void {
+  const terms = ["tags", ...taxonomies.map(({ field }) => field)];
+  for (const name of [...terms, "author", "authors", "aliases"]) {
     const value = data[name];
     const items = Array.isArray(value) ? value : [value];
     const texts = items.filter((item) => typeof item === "string");
@@ -83,32 +85,31 @@ function checkLists({ fields: { data } }: Checked, warn: Warn): void {
       warn(name, `${name} is a list in quotes, expected one without quotes around it`);
     else if (texts.some((text) => /[;|]/.test(text)) && name !== "aliases")
       warn(name, `${name} is divided by ";" or "|", expected commas or a list`);
-    else if (Array.isArray(value) && texts.some((text) => text.includes(",")) && name === "tags")
-      warn(name, `tags has an item with a comma, expected an item for each tag`);
-    if (texts.some((text) => /^#\w/.test(text)) && name === "tags")
-      warn(name, `tags have "#" before a name, expected the name alone`);
+    else if (Array.isArray(value) && texts.some((text) => text.includes(",")) && terms.includes(name))
+      warn(name, `${name} has an item with a comma, expected an item for each tag`);
+    if (texts.some((text) => /^#\w/.test(text)) && terms.includes(name))
+      warn(name, `${name} have "#" before a name, expected the name alone`);
     if (new Set(texts).size < texts.length) warn(name, `${name} lists something twice`);
   }
 }
 
 /** `title: Issue #4` is whole, `title: Issue # 4` ends before the "#". */
-function checkComments({ source, fields }: Checked, warn: Warn): void {
+function checkComments({ source, data, locate }: Checked, warn: Warn): void {
   if (!source.startsWith("---")) return;
   for (const name of ["title", "description"]) {
-    const value = fields.data[name];
+    const value = data[name];
     if (typeof value !== "string") continue;
-    const line = source.split(/\r\n?|\n/)[fields.locate({ path: [name] }).line - 1] ?? "";
+    const line = source.split(/\r\n?|\n/)[locate({ path: [name] }).line - 1] ?? "";
     const comment = /^\w+:\s+(?!["'|>])[^#]*?\s(#.*)$/.exec(line)?.[1];
     if (comment !== undefined)
       warn(name, `${name} ends before "${comment}", which YAML takes for a comment, expected quotes around the whole`);
   }
 }
 
-function checkDates(article: Post | Checked["article"], now: Moment, warn: Warn): void {
-  if (article === undefined) return;
+function checkDates(article: Post | Page, now: Moment, warn: Warn): void {
   const { updated } = article;
   const dates =
-    "date" in article
+    article.kind === "post"
       ? ([
           ["date", article.date],
           ["expires", article.expires],
@@ -126,8 +127,8 @@ function checkDates(article: Post | Checked["article"], now: Moment, warn: Warn)
     else if (moment > now + ahead && name !== "expires")
       warn(name, `${name} is in ${year}, which is more than ten years ahead`);
   }
-  if ("date" in article && updated !== undefined && updated < article.date)
+  if (article.kind === "post" && updated !== undefined && updated < article.date)
     warn("updated", "updated is before date, expected a later day");
-  if (updated !== undefined && updated > now + 86_400 && !("date" in article && article.date > now))
+  if (updated !== undefined && updated > now + 86_400 && !(article.kind === "post" && article.date > now))
     warn("updated", "updated is still to come, expected a day in the past");
 }

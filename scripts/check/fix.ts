@@ -2,16 +2,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
-import { fieldOrder } from "../authoring/write-front-matter.ts";
+import { fieldOrder } from "../read/article-fields.ts";
 import type { CheckedSite } from "./checked-site.ts";
-import { preferredTags } from "./tag-spellings.ts";
+import { preferredTerms } from "./tag-spellings.ts";
 
 /**
- * Puts the fields of all front matter in YAML in their order, takes away quotes that YAML does not need, and gives tags
+ * Puts the fields of all front matter in YAML in their order, takes away quotes that YAML does not need, and gives tags and other terms
  * the spelling that most posts have. Texts below it keep every byte. Gives the files that were changed.
  */
 export function fixContent({ articles, content }: CheckedSite): string[] {
-  const preferred = preferredTags(articles);
+  const preferred = preferredTerms(articles, content.site);
   return articles.flatMap(({ file }) => {
     const path = join(content.folder.root, file);
     const source = readFileSync(path, "utf8");
@@ -22,8 +22,11 @@ export function fixContent({ articles, content }: CheckedSite): string[] {
   });
 }
 
-/** The same file with its front matter tidied; the file itself where anything but tags would then say something else. */
-export function fixFrontMatter(source: string, preferred: ReadonlyMap<string, string>): string {
+/** By field, what each of its names is better written as. */
+type Preferred = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** The same file with its front matter tidied; the file itself where anything but terms would then say something else. */
+export function fixFrontMatter(source: string, preferred: Preferred): string {
   const [, start = "", yaml = "", rest = ""] =
     /^(\uFEFF?---[ \t]*\r?\n)([^]*?\r?\n)(---[ \t]*(?:\r?\n[^]*)?)$/.exec(source) ?? [];
   if (yaml === "") return source;
@@ -31,18 +34,19 @@ export function fixFrontMatter(source: string, preferred: ReadonlyMap<string, st
   if (document.errors.length > 0 || !isMap(document.contents)) return source;
   const before: unknown = document.toJS();
 
-  sortFields(document);
+  const own = [...preferred.keys()].filter((field) => field !== "tags");
+  sortFields(document, fieldOrder(own));
   unquote(document);
-  respell(document, preferred);
+  for (const [field, names] of preferred) respell(document, field, names);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: /^\s+- /m.test(yaml) });
   const after = parseDocument(text);
-  if (after.errors.length > 0 || !isDeepStrictEqual(withoutTags(before), withoutTags(after.toJS()))) return source;
+  if (after.errors.length > 0 || !isDeepStrictEqual(without(before, preferred), without(after.toJS(), preferred)))
+    return source;
   return start + (yaml.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text) + rest;
 }
 
-function sortFields({ contents }: Document): void {
+function sortFields({ contents }: Document, order: readonly string[]): void {
   if (!isMap(contents)) return;
-  const order: readonly string[] = fieldOrder;
   const rank = (key: unknown): number => {
     const place = order.indexOf(isScalar(key) ? String(key.value) : "");
     return place === -1 ? order.length : place;
@@ -72,9 +76,9 @@ const isPlain = (text: string): boolean =>
   !/^[\d.,:+_-]+$|^(y|n|yes|no|on|off|true|false|null|0[xo].*)$/i.test(text) &&
   !/[[\]{},]/.test(text);
 
-function respell(document: Document, preferred: ReadonlyMap<string, string>): void {
+function respell(document: Document, field: string, preferred: ReadonlyMap<string, string>): void {
   const tags = isMap(document.contents)
-    ? document.contents.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === "tags")?.value
+    ? document.contents.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === field)?.value
     : undefined;
   if (isScalar(tags) && typeof tags.value === "string") {
     const names = tags.value.split(",").map((name) => preferred.get(name.trim()) ?? name.trim());
@@ -95,5 +99,8 @@ function respell(document: Document, preferred: ReadonlyMap<string, string>): vo
 /** Whether some other spelling becomes this one, so that a list may come to have it twice. */
 const hasTwin = (tag: string, preferred: ReadonlyMap<string, string>): boolean => [...preferred.values()].includes(tag);
 
-const withoutTags = (data: unknown): unknown =>
-  typeof data === "object" && data !== null ? { ...data, tags: undefined } : data;
+/** Without what may be respelt. */
+const without = (data: unknown, preferred: Preferred): unknown =>
+  typeof data === "object" && data !== null
+    ? { ...data, ...Object.fromEntries([...preferred.keys()].map((field) => [field, undefined])) }
+    : data;

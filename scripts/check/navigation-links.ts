@@ -7,7 +7,7 @@ export const checkNavigation: Rule = (site, tell) => {
   if (folder.site === undefined || settings.nav === undefined) return;
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const [index, { path }] of settings.nav.entries()) {
-    const problem = problemOf(path, { path: "/" }, site, byPath);
+    const problem = problemOf(path, { path: "/", article: undefined }, site, byPath);
     if (problem !== undefined)
       tell({ file: folder.site, ...placeInSite({ path: ["nav", index, "path"] }), ...problem });
   }

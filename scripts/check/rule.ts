@@ -14,8 +14,7 @@ export type Tell = (found: Found) => void;
 export type Rule = (site: CheckedSite, tell: Tell) => void;
 
 /** The place of a field's value, or of an item of its list, in the article's file. */
-export const placeOf = ({ fields }: Checked, ...path: readonly (string | number)[]): Position =>
-  fields.locate({ path });
+export const placeOf = ({ locate }: Checked, ...path: readonly (string | number)[]): Position => locate({ path });
 
 /** The place in the article's file of one in its body. */
 export const placeInBody = ({ bodyLine }: Checked, { line, column }: Position): Position => ({
@@ -25,12 +24,14 @@ export const placeInBody = ({ bodyLine }: Checked, { line, column }: Position): 
 
 /** A field's value as a list of texts, as the readers of lists see it. */
 export function listed(
-  { fields }: Checked,
+  { data }: Checked,
   name: string,
 ): readonly { readonly text: string; readonly path: readonly (string | number)[] }[] {
-  const value = fields.data[name];
+  const value = data[name];
   if (typeof value === "string")
-    return value.split(",").flatMap((part) => (part.trim() === "" ? [] : [{ text: part.trim(), path: [name] }]));
+    return value
+      .split(",")
+      .flatMap((part, index) => (part.trim() === "" ? [] : [{ text: part.trim(), path: [name, index] }]));
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown, index) =>
     typeof item === "string" && item.trim() !== "" ? [{ text: item.trim(), path: [name, index] }] : [],

@@ -1,28 +1,37 @@
+import type { Site } from "../../src/content/site.ts";
 import { listed, placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 
-/** Tags that differ by case, accents or hyphens alone: each is a list of its own, or a name that changes from post to post. */
-export const checkTags: Rule = ({ articles }, tell) => {
-  const preferred = preferredTags(articles);
-  for (const article of articles) {
-    for (const { text, path } of listed(article, "tags")) {
-      const better = preferred.get(text);
-      if (better === undefined) continue;
-      tell({
-        file: article.file,
-        severity: "warning",
-        ...placeOf(article, ...path),
-        message: `tag is "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`,
-      });
+/** Tags and other terms that differ by case, accents or hyphens alone: each is a list of its own, or a name that changes from post to post. */
+export const checkTags: Rule = ({ articles, content: { site } }, tell) => {
+  for (const [field, preferred] of preferredTerms(articles, site)) {
+    for (const article of articles) {
+      for (const { text, path } of listed(article, field)) {
+        const better = preferred.get(text);
+        if (better === undefined) continue;
+        tell({
+          file: article.file,
+          severity: "warning",
+          ...placeOf(article, ...path),
+          message: `${field === "tags" ? "tag is" : `${field} has`} "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`,
+        });
+      }
     }
   }
 };
 
-/** What each tag is better written as, where it is written in several ways: as most posts have it, else as the first by name. */
-export function preferredTags(articles: readonly Checked[]): Map<string, string> {
+/** By field, what each tag and each term of the site's own taxonomies is better written as. */
+export const preferredTerms = (
+  articles: readonly Checked[],
+  { taxonomies = [] }: Site,
+): Map<string, Map<string, string>> =>
+  new Map(["tags", ...taxonomies.map(({ field }) => field)].map((field) => [field, preferredIn(field, articles)]));
+
+/** For what is written in several ways: as most posts have it, else as the first by name. */
+function preferredIn(field: string, articles: readonly Checked[]): Map<string, string> {
   const counts = new Map<string, number>();
   for (const article of articles)
-    for (const { text } of listed(article, "tags")) counts.set(text, (counts.get(text) ?? 0) + 1);
+    for (const { text } of listed(article, field)) counts.set(text, (counts.get(text) ?? 0) + 1);
   const preferred = new Map<string, string>();
   for (const group of Map.groupBy(counts.keys(), likeness).values()) {
     const [best = "", ...others] = group.toSorted(

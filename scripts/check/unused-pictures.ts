@@ -3,6 +3,7 @@ import { basename, join, posix } from "node:path";
 import { filesBelow } from "../base/files-below.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./checked-site.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 const isPicture = (file: string): boolean => /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i.test(file);
 
@@ -43,14 +44,12 @@ const articleOf = (file: string): string => file.split("/").slice(0, 2).join("/"
 function mentionsIn({ articles, content }: CheckedSite) {
   const all = new Set<string>();
   const by = new Map<string, Set<string>>();
-  for (const { file, pieces, fields, path } of articles) {
-    const named = pieces.flatMap((piece) =>
-      typeof piece === "string" ? [] : [piece.kind === "link" ? piece.href : piece.src],
-    );
+  for (const { file, slots, data, path } of articles) {
+    const named = slots.map((slot) => (slot.kind === "link" ? slot.href : slot.src));
     const own = by.get(articleOf(file)) ?? new Set<string>();
     by.set(articleOf(file), own);
-    for (const each of [...named, typeof fields.data["image"] === "string" ? fields.data["image"] : ""]) {
-      const place = decoded(each.replace(/[?#].*$/s, "")).replace(content.site.url, "");
+    for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
+      const place = percentDecoded(each.replace(/[?#].*$/s, "")).replace(content.site.url, "");
       if (place.startsWith("/")) {
         all.add(posix.normalize(place));
         // A bundle's file is served below its article's path.
@@ -63,12 +62,4 @@ function mentionsIn({ articles, content }: CheckedSite) {
     content.folder.site === undefined ? "" : readFileSync(join(content.folder.root, content.folder.site), "utf8");
   for (const each of [logo, icon]) if (each !== undefined) all.add(posix.join("/", each));
   return { all, by, text: settings + articles.map(({ source }) => source).join("\n") };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone "%" stands for itself
-  }
 }

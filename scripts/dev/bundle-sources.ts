@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
 import { build, type BuildFailure, context, type Message } from "esbuild";
-import { ContentError, type Problem } from "../base/problems.ts";
-import { shownPath } from "./development-site.ts";
+import { ContentError, type Problem, shownPath } from "../base/problems.ts";
 
 const shape = { bundle: true, format: "esm", target: "es2024", write: false, logLevel: "silent" } as const;
 

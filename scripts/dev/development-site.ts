@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { compileSite, type SiteOptions } from "../build/compile-site.ts";
+import { join } from "node:path";
+import { type CompiledSite, compileSite, type SiteOptions } from "../build/compile-site.ts";
+import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
-import { Cache, finishing } from "../store/cache.ts";
+import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 
 /** Where the content is and how it is to be shown. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -24,22 +25,32 @@ export interface Snapshot {
 export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  /** Takes away what was written to disk. */
-  readonly remove = (): void => rmSync(this.assets, { recursive: true, force: true });
+  /** Takes away what was written to disk but for the cache. */
+  readonly close = (): void => {
+    this.#cache.close();
+    rmSync(this.assets, { recursive: true, force: true });
+  };
   readonly #choice: SiteChoice;
-  readonly #cache = new Cache(".cache");
+  readonly #folder: string;
+  #cache: Cache;
 
-  constructor(choice: SiteChoice) {
+  constructor(choice: SiteChoice, folder = ".cache") {
     this.#choice = choice;
-    process.once("exit", this.remove); // whatever ends the process
+    this.#folder = folder;
+    this.#cache = openCache(folder);
+    process.once("exit", this.close); // whatever ends the process
   }
 
   /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const { release, files, warnings } = await finishing(this.#cache, (cache) =>
-      compileSite({ ...choice, now: clock(), assets: this.assets, cache }),
-    );
+    const compile = (): Promise<CompiledSite> =>
+      finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+    const { release, files, warnings } = await compile().catch((error: unknown) => {
+      if (isDamage(error)) this.#cache.close();
+      this.#cache = withoutDisk(error, this.#folder);
+      return compile();
+    });
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
     return { release, files: new Map(real), warnings };
   }
@@ -50,8 +61,17 @@ export class DevelopmentSite {
   }
 }
 
-/** A file as people see it: below the working folder, or its whole path. */
-export function shownPath(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
+function openCache(folder: string): Cache {
+  try {
+    return new Cache(folder, buildDigest(), "server");
+  } catch (error) {
+    return withoutDisk(error, folder);
+  }
+}
+
+/** Does without a database that another server has, or that is damaged, which the next start finds gone. */
+function withoutDisk(error: unknown, folder: string): Cache {
+  if (!isDamage(error) && !isBusy(error)) throw error;
+  if (isDamage(error)) rmSync(join(folder, "server"), { recursive: true, force: true });
+  return new Cache(folder);
 }

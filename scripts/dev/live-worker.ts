@@ -22,9 +22,9 @@ export default {
 
 async function load(ask: (path: string) => Promise<Response>): Promise<ReturnType<typeof createApp>> {
   const release = new Release(await (await ask("/release")).arrayBuffer());
-  const get = async (key: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const get = async (key: string): Promise<string | undefined> => {
     const blob = await ask(`/blobs/${key}`);
-    return blob.ok ? new Uint8Array(await blob.arrayBuffer()) : undefined;
+    return blob.ok ? blob.text() : undefined;
   };
   return createApp(release, { get }, () => Math.floor(Date.now() / 1000));
 }

@@ -56,13 +56,15 @@ async function forward(request: IncomingMessage, { state, worker }: Back, whole:
     const { url = "/", method = "GET" } = request;
     const forwarded = ask({ hostname, port, path: url, method, headers, agent }, resolve);
     forwarded.once("error", reject);
-    request.pipe(forwarded);
+    // Nothing here reads a body. One that is passed on without its length could be taken for a request of its own.
+    request.resume();
+    forwarded.end();
   });
 }
 
 // Fields that are for this connection alone (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or answered already.
 const hopByHop = new Set(
-  "connection expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+  "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
 );
 
 /** What a client says to the worker itself. Fields with "mf-" before them would be orders to Miniflare. */

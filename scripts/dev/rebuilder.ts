@@ -2,12 +2,12 @@ import { join, sep } from "node:path";
 import { inspect } from "node:util";
 import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
-import { ContentError, formatProblems, type Problem } from "../base/problems.ts";
+import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note } from "../base/terminal.ts";
 import { type Bundler, workerBundler } from "./bundle-sources.ts";
 import type { Back } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
-import { DevelopmentSite, type SiteChoice, type Snapshot, shownPath } from "./development-site.ts";
+import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
 import type { State } from "./state.ts";
 
 /** How a build ended, and what it was for: the files that had changed, none at the start. */
@@ -68,7 +68,7 @@ export class Workshop {
 
   async close(): Promise<void> {
     await Promise.all([this.#bundler.stop(), this.#runtime.stop()]);
-    this.#site.remove();
+    this.#site.close();
   }
 
   async #attempt(files: readonly string[], isExpected: (error: unknown) => boolean): Promise<Build> {

@@ -8,7 +8,8 @@ import type { Hosts } from "./hosts.ts";
 export const respond =
   (hosts: Hosts, back: () => Back): RequestListener =>
   (request, response) => {
-    if (hosts.has(request.headers.host))
+    if (request.url?.startsWith("/") !== true) say(response, 400, "The target of a request is a path here\n");
+    else if (hosts.has(request.headers.host))
       answer(request, response, back()).catch((error: unknown) => fail(error, request, response));
     else refuse(request, response);
   };

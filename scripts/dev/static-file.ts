@@ -1,37 +1,13 @@
 import { createReadStream, type Stats, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
+import { getMimeType, mimes } from "hono/utils/mime";
 import { isFresh } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
-import { isFile } from "../base/file-kind.ts";
-import { realPath } from "../base/own-file.ts";
+import { isFile, realPath } from "../base/own-file.ts";
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  ".avif": "image/avif",
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".gif": "image/gif",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".jpeg": "image/jpeg",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".m4a": "audio/mp4",
-  ".mp3": "audio/mpeg",
-  ".mp4": "video/mp4",
-  ".ogg": "audio/ogg",
-  ".pdf": "application/pdf",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".vtt": "text/vtt; charset=utf-8",
-  ".webm": "video/webm",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-  ".xml": "application/xml",
-};
+// What Hono's table lacks.
+const mediaTypes = { ...mimes, m4a: "audio/mp4", ogg: "audio/ogg", vtt: "text/vtt; charset=utf-8" };
 
 /** The file that is served at a path: one of the author's, by its real path, or one that the build made. */
 export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
@@ -60,7 +36,7 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
 }
 
 function contentHeaders(file: string, { size }: Stats): Record<string, string | number> {
-  const type = mediaTypes[extname(file).toLowerCase()] ?? "application/octet-stream";
+  const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";
   return { "content-type": type, "content-length": size };
 }
 

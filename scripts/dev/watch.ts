@@ -24,6 +24,7 @@ export async function watchFiles(
   const around = dirname(content);
   const watcher = watch([around, content, ...folders], {
     ignoreInitial: true,
+    followSymlinks: false, // nor does a build
     ignorePermissionErrors: true, // not everybody may list the folder around
     ignored: (file) => file !== around && !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
   });

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { isFileKind, Release } from "../../src/content/release.ts";
+import { Release } from "../../src/content/release.ts";
+import { policies } from "../../src/http/policy.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
+import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
-import { Threads } from "../base/threads.ts";
+import { inThreads } from "../base/threads.ts";
 import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
-import { writeErrorPages, writeHeaders, writeRedirects } from "./rules.ts";
+import { writeErrorPages, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
   readonly out: string;
@@ -48,27 +50,28 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
       writeRedirects(fresh, moved, gone);
       writeErrorPages(fresh, frame);
-      const files = pages.filter(({ kind }) => isFileKind(kind));
-      writeHeaders(fresh, mark, header.style.digest, files);
+      const { digest: styleDigest } = header.style;
+      writeHeaderRules(fresh, { comment: mark, styleDigest, maxAge: policies.page.browser, routes: pages });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );
 }
 
+// Threads take about as long to start as so many pages to write.
 const fewPages = 1000;
-const batchSize = 100;
 
 async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
-  if (pages.length <= fewPages || availableParallelism() === 1) {
-    pages.forEach(pageWriter(settings));
-    return;
+  const width = availableParallelism();
+  if (pages.length <= fewPages || width === 1) pages.forEach(pageWriter(settings));
+  else {
+    const script = new URL("./page-thread.ts", import.meta.url);
+    await inThreads(
+      { script, settings, width, batch: 100 },
+      pages,
+      (page) => page,
+      () => {},
+    );
   }
-  const threads = new Threads<readonly Page[], void>(pageThread, settings, availableParallelism());
-  for (let start = 0; start < pages.length; start += batchSize)
-    await threads.do(pages.slice(start, start + batchSize), () => undefined);
-  await threads.finish();
 }
-
-const pageThread = new URL("./page-thread.ts", import.meta.url);
 
 const firstLine = (file: string): string => (existsSync(file) ? (readFileSync(file, "utf8").split("\n")[0] ?? "") : "");

@@ -1,11 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mediaTypes } from "../../src/content/release.ts";
-import { policies } from "../../src/http/policy.ts";
-import { securityHeaders } from "../../src/http/security.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderGone, renderNotFound } from "../../src/views/render.ts";
-import type { Page } from "./write-pages.ts";
 
 /** The pages for what is not there: `404.html`, which hosts know by its name, and `410.html`. */
 export function writeErrorPages(folder: string, frame: Frame): void {
@@ -21,30 +17,4 @@ export function writeRedirects(
 ): void {
   const lines = [...moved.map(({ path, to }) => `${path} ${to} 301`), ...gone.map((path) => `${path} /410.html 410`)];
   writeFileSync(join(folder, "_redirects"), lines.map((line) => `${line}\n`).join(""));
-}
-
-/** A pattern of paths, and below it, indented, what is sent with them. Later rules add to earlier ones. */
-export function writeHeaders(folder: string, mark: string, styleDigest: string, files: readonly Page[]): void {
-  const always = Object.entries(securityHeaders(styleDigest)).map(([name, value]) => `${name}: ${value}`);
-  const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
-  const rules: [string, string[]][] = [
-    ["/*", [...always, `Cache-Control: public, max-age=${policies.page.browser}`]],
-    ["/pictures/*", immutable],
-    ["/cards/*", immutable],
-    ...patternsOf(files).map(([pattern, type]): [string, string[]] => [pattern, [`Content-Type: ${type}`]]),
-  ];
-  const text = rules.map(([path, lines]) => `${[path, ...lines].join("\n  ")}\n`).join("");
-  writeFileSync(join(folder, "_headers"), `${mark}\n${text}`);
-}
-
-/** Patterns for the files whose names alone would not tell a host their type. */
-function patternsOf(files: readonly Page[]): [string, string][] {
-  const patterns = new Map<string, string>();
-  for (const { path, kind } of files) {
-    const type = Object.entries(mediaTypes).find(([name]) => name === kind)?.[1];
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const pattern = kind === "markdown" ? "/*.md" : kind === "sitemap" || kind === "text" ? path : `/*${name}`;
-    if (type !== undefined) patterns.set(pattern, type);
-  }
-  return [...patterns];
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
-import { renderer } from "../../src/http/render-blob.ts";
 import type { Frame } from "../../src/views/frame.ts";
+import { bodyOf } from "../../src/http/representation.ts";
 import { inside } from "../base/inside.ts";
 import { textReader } from "../store/cache.ts";
 
@@ -26,14 +26,13 @@ export interface PageSettings {
 /** Writes pages as the worker sends them to where a host looks for them. */
 export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
   const valueOf = textReader(cache);
-  const render = renderer(frame);
   const made = new Set<string>();
   return ({ path, kind, key }) => {
     const file = inside(folder, fileOf(path));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, Buffer.concat(render(kind, valueOf(key))));
+    writeFileSync(file, bodyOf(kind, valueOf(key), frame));
   };
 }
 

@@ -35,9 +35,14 @@ function atomEntry(item: FeedItem): string {
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
 <updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html?.read()}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${shown(item)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html?.read()}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `.text;
 }
+
+const shown = (item: FeedItem): Markup[] =>
+  Object.entries(item.shown ?? {}).map(
+    ([name, value]) => xml`<category term="${asAttribute(value)}" label="${name}: ${asAttribute(value)}"/>\n`,
+  );
 
 const person = (author: FeedAuthor): Markup =>
   xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;

@@ -1,5 +1,6 @@
 import { Text } from "../store/text.ts";
 import type { Moment } from "../../src/content/date.ts";
+import { eachFormat, type FeedKind } from "../../src/content/feed-formats.ts";
 import type { Site } from "../../src/content/site.ts";
 
 /** Who wrote an item; `url` is absolute. */
@@ -30,6 +31,8 @@ export interface FeedItem {
   readonly authors: readonly FeedAuthor[];
   readonly tags: readonly string[];
   readonly summary?: string;
+  /** Texts of fields that are shown as they are, by the name of the field. */
+  readonly shown?: Readonly<Record<string, string>>;
   /** The whole content, ready for readers; absent in a feed of summaries. */
   readonly html?: Text;
   /** BCP 47; absent where it is the feed's. */
@@ -37,14 +40,15 @@ export interface FeedItem {
   readonly image?: FeedImage;
 }
 
-/** What the three writers write. All URLs are absolute. */
+/** What the writers of all formats write. All URLs are absolute. */
 export interface Feed {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   /** The page whose posts these are. */
   readonly home: string;
-  readonly self: { readonly rss: string; readonly atom: string; readonly json: string };
+  /** Where the feed itself stands in each format. */
+  readonly self: Readonly<Record<FeedKind, string>>;
   /** BCP 47. */
   readonly language: string;
   /** Stands as author for items that name nobody, since Atom wants one (RFC 4287 §4.1.1). */
@@ -74,7 +78,7 @@ export function feedOf(site: Site, place: FeedPlace, items: readonly FeedItem[])
     title,
     description: place.description ?? site.description ?? title,
     home,
-    self: { rss: `${home}rss.xml`, atom: `${home}atom.xml`, json: `${home}feed.json` },
+    self: eachFormat(({ file }) => home + file),
     language: site.language,
     publisher: site.author ?? site.title,
     ...(site.hub === undefined ? {} : { hub: site.hub }),

@@ -7,7 +7,7 @@ export function writeJsonFeed(feed: Feed): string {
     version: "https://jsonfeed.org/version/1.1",
     title: feed.title,
     home_page_url: feed.home,
-    feed_url: feed.self.json,
+    feed_url: feed.self.jsonfeed,
     description: feed.description,
     icon: feed.icon,
     language: feed.language,
@@ -31,6 +31,8 @@ function jsonItem(item: FeedItem): string {
     authors: item.authors.length === 0 ? undefined : item.authors,
     tags: item.tags.length === 0 ? undefined : item.tags,
     language: item.lang,
+    // An extension, whose name begins with an underscore.
+    _fields: item.shown,
   };
   return JSON.stringify(fields, wellFormed);
 }

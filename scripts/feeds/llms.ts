@@ -1,4 +1,5 @@
 import type { Site } from "../../src/content/site.ts";
+import { pathOf } from "../../src/content/slug.ts";
 
 /** A page for those who read Markdown, its URL absolute. */
 export interface LlmsLink {
@@ -12,10 +13,16 @@ export interface LlmsLink {
  * pages and says where the posts are found, but lists no post, so that a new post doesn't change it.
  */
 export function writeLlms(site: Site, pages: readonly LlmsLink[]): string {
+  const own = (site.taxonomies ?? []).filter(({ index }) => index);
   const ways: LlmsLink[] = [
     { title: "Newest posts", url: `${site.url}/feed.json`, description: "JSON Feed with the newest posts" },
     { title: "Archive", url: `${site.url}/archive/`, description: "all posts by year" },
     { title: "Tags", url: `${site.url}/tags/`, description: "all tags, each with its posts and feeds" },
+    ...own.map(({ name, title }) => ({
+      title,
+      url: site.url + pathOf(name),
+      description: "all of them, each with its posts",
+    })),
     { title: "Sitemap", url: `${site.url}/sitemap.xml`, description: "the URL of every page" },
   ];
   const parts = [

@@ -11,6 +11,8 @@ export interface MarkdownSource {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly lang?: string;
+  /** Fields of the site alone, by name. */
+  readonly others?: Readonly<Record<string, string | readonly string[]>>;
   /** The author's Markdown, its links absolute already. */
   readonly body: Text;
 }
@@ -29,6 +31,7 @@ export function writeMarkdown(source: MarkdownSource): string {
     ["description", source.description],
     ["tags", source.tags],
     ["lang", source.lang],
+    ...Object.entries(source.others ?? {}),
   ];
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : `${name}: ${yaml(value)}\n`,

@@ -27,9 +27,12 @@ const rssItem = (item: FeedItem): string =>
 <link>${item.url}</link>
 <guid isPermaLink="false">${item.id}</guid>
 <pubDate>${toHttpDate(item.published)}</pubDate>
-${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
+${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}${shown(item)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
 ${hasContent(item) && xml`<content:encoded>${item.html?.read()}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
 `.text;
+
+const shown = (item: FeedItem): Markup[] =>
+  Object.entries(item.shown ?? {}).map(([name, value]) => xml`<category domain="${name}">${plain(value)}</category>\n`);
 
 const image = (feed: Feed): Markup => xml`<image>
 <url>${feed.icon}</url>

@@ -1,18 +1,13 @@
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
-import { artifactFile } from "../store/artifact.ts";
-import { designCard } from "./cards/design.ts";
-import { fontVersions } from "./cards/fonts.ts";
-import { copyOnce } from "../base/copy-once.ts";
+import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { parallel } from "../base/parallel.ts";
+import type { KeptFiles } from "../store/kept-files.ts";
 
-/** What a card says, and whose it is. */
-export interface Card {
-  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
-  readonly owner: string;
+/** What a card says. */
+export interface Design {
   readonly title: string;
   readonly author?: string;
   /** As readers see it. */
@@ -25,43 +20,28 @@ export interface Card {
   readonly accent?: string;
 }
 
-export interface Drawn {
-  /** Paths in the order of the cards: `/cards/NAME.png`. */
-  readonly paths: readonly string[];
-  /** How many were drawn; the others came from the cache. */
-  readonly processed: number;
+export interface Card extends Design {
+  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
+  readonly owner: string;
 }
 
-/** Everything but the card that decides the bytes. Count `version` up when a change of the code changes them. */
-const recipe = JSON.stringify({ version: 1, fonts: fontVersions, versions: sharp.versions });
+const code = codeDigest(join(import.meta.dirname, "cards/paint.ts"));
 
 /**
- * Draws the pictures that link previews show, 1200×630 PNG, each once. `cache` holds what earlier builds drew; `out` is
- * the folder of static assets, whose `cards/` gets the files.
+ * Draws the pictures that link previews show, 1200×630 PNG, each once, into `cards/` of the folder of static assets. Gives their
+ * paths in the order of the cards: `/cards/NAME.png`.
  */
-export async function drawCards(
-  cards: readonly Card[],
-  { cache, out }: { readonly cache: string; readonly out: string },
-): Promise<Drawn> {
-  await mkdir(join(out, "cards"), { recursive: true });
-  const drawn = await parallel(cards, availableParallelism(), async (card) => {
-    const design = designDigest(card);
-    const { path, made } = await artifactFile(cache, `${design}.png`, () => paint(card));
-    const name = digestOf(`card ${design} ${card.owner}`);
-    await copyOnce(path, join(out, "cards", `${name}.png`));
-    return { path: `/cards/${name}.png`, made };
+export async function drawCards(cards: readonly Card[], kept: KeptFiles, out: string): Promise<readonly string[]> {
+  mkdirSync(join(out, "cards"), { recursive: true });
+  const paths = await parallel(cards, availableParallelism(), async ({ owner, ...design }) => {
+    const paint = async (pathOf: (name: string) => string): Promise<string> => {
+      const { paintCard } = await import("./cards/paint.ts"); // what draws takes a while to load
+      return paintCard(design, pathOf("png"));
+    };
+    const placeOf = (digest: string): string => `/cards/${digestOf(`card ${digest} ${owner}`)}.png`;
+    const key = digestOf(`${code} ${JSON.stringify(design)}`);
+    return placeOf(await kept.put(key, paint, (_, digest) => join(out, placeOf(digest))));
   });
-  return { paths: drawn.map(({ path }) => path), processed: drawn.filter(({ made }) => made).length };
-}
-
-/** Of all that shows. It can be guessed from a title and a date, so it is a name in the cache alone. */
-function designDigest({ title, author, date, site, language, accent }: Card): string {
-  const said = JSON.stringify([title, author, date, site, language, accent]);
-  return digestOf(recipe + said);
-}
-
-/** A card has three colours and their mixtures, so a palette loses nothing that shows and halves the file. */
-async function paint(card: Card): Promise<Buffer> {
-  const svg = Buffer.from(await designCard(card));
-  return sharp(svg).png({ palette: true, colours: 64, dither: 0, effort: 3 }).toBuffer();
+  kept.drop();
+  return paths;
 }

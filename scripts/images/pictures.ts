@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
-import { type Artifact, artifact } from "../store/artifact.ts";
-import { copyOnce } from "../base/copy-once.ts";
+import { codeDigest } from "../base/code-digest.ts";
+import { digestOf } from "../base/digest.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
-import { derive, readDerived, recipe } from "./pictures/derive.ts";
+import { readIfThere } from "../base/read-if-there.ts";
+import type { KeptFiles } from "../store/kept-files.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { PictureProblem } from "./pictures/picture-problem.ts";
-import { readIfThere } from "../base/read-if-there.ts";
 
 /** One `<source>` of a picture. */
 interface Source {
@@ -37,61 +36,43 @@ export interface PictureError {
   readonly error: string;
 }
 
-export interface Prepared {
-  /** By the paths that were given. */
-  readonly pictures: ReadonlyMap<string, Picture | PictureError>;
-  /** How many pictures were encoded; the others came from the cache. */
-  readonly processed: number;
-}
-
-interface Folders {
-  /** Holds what earlier builds encoded. Safe to delete, to be killed in, and to share between builds at once. */
-  readonly cache: string;
-  /** The folder of static assets, whose `pictures/` gets the files. */
-  readonly out: string;
-}
+const code = codeDigest(join(import.meta.dirname, "pictures/derive.ts"));
 
 /**
- * Encodes pictures for the web, each once: the cache's key is a digest of the file's bytes and of how we encode.
- * Takes absolute paths. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
+ * Encodes pictures for the web, each once, into `pictures/` of the folder of static assets. Takes files below a root, by which
+ * the result has them. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
  */
-export async function preparePictures(files: readonly string[], folders: Folders): Promise<Prepared> {
-  await mkdir(join(folders.out, "pictures"), { recursive: true });
-  const encoded = new Map<string, Promise<Artifact>>(); // by key, since two posts may show the same picture
-  const entries = await parallel([...new Set(files)], availableParallelism(), async (file) => {
-    return [file, await prepare(file, folders, encoded)] as const;
+export async function preparePictures(
+  root: string,
+  files: readonly string[],
+  kept: KeptFiles,
+  out: string,
+): Promise<ReadonlyMap<string, Picture | PictureError>> {
+  mkdirSync(join(out, "pictures"), { recursive: true });
+  const prepared = await parallel(files, availableParallelism(), async (file) => {
+    return [file, await prepare(join(root, file), kept, out)] as const;
   });
-  const results = await Promise.allSettled(encoded.values());
-  const processed = results.filter((result) => result.status === "fulfilled" && result.value.made).length;
-  return { pictures: new Map(entries), processed };
+  kept.drop();
+  return new Map(prepared);
 }
 
-async function prepare(
-  file: string,
-  folders: Folders,
-  encoded: Map<string, Promise<Artifact>>,
-): Promise<Picture | PictureError> {
+async function prepare(file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> {
   const input = await readIfThere(file);
-  if (input === undefined) {
+  if (input === undefined)
     return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
-  }
+  const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
+    const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
+    return derive(input, pathOf);
+  };
+  const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+  const key = digestOf(`${code} ${digestOf(input)}`);
   try {
-    const key = createHash("sha256").update(recipe).update(input).digest("hex").slice(0, 32);
-    const made = encoded.get(key) ?? artifact(folders.cache, key, (folder) => derive(input, folder));
-    encoded.set(key, made);
-    const { folder } = await made;
-    return await publish(await readDerived(folder), folder, `${nameOf(file)}-${key.slice(0, 16)}`, folders.out);
+    const derived = await kept.put(key, draw, (name, about) => inside(out, placeOf(name, about)));
+    return toPicture(derived, (rendition) => placeOf(rendition.file, derived));
   } catch (error) {
     if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
     throw error;
   }
-}
-
-/** Copies the renditions to where they are served from, under the picture's own name. */
-async function publish(derived: Derived, folder: string, name: string, out: string): Promise<Picture> {
-  const path = (rendition: Rendition): string => `/pictures/${name}-${rendition.file}`;
-  for (const each of derived.renditions) await copyOnce(join(folder, each.file), inside(out, path(each)));
-  return toPicture(derived, path);
 }
 
 function toPicture({ width, height, renditions }: Derived, path: (rendition: Rendition) => string): Picture {

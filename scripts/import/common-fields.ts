@@ -1,5 +1,5 @@
-import { language } from "../read/parse-article.ts";
-import { slugProblem } from "../../src/content/slug.ts";
+import { language } from "../read/article-fields.ts";
+import { usable } from "./categories.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import { type Foreign } from "./foreign.ts";
 import { readText } from "./utf8-text.ts";
@@ -89,10 +89,7 @@ export function commonFields(foreign: Foreign, tagNames: readonly string[]): Omi
   const authors = foreign.list("author", "authors", "extra.author");
   if (authors.length > 0) set("author", authors.length === 1 ? authors[0] : authors);
   set("description", foreign.text("description", "summary", "excerpt", "subtitle", "intro", "spoiler"));
-  set(
-    "tags",
-    foreign.list(...tagNames).filter((tag) => !slugProblem(tag.replaceAll(/[/\\]/g, "-"))),
-  );
+  set("tags", usable(foreign.list(...tagNames)));
   set("updated", foreign.date(...updates));
   set("imageAlt", foreign.text(...pictureTexts));
   set("image", foreign.first(picturePaths, readPicture));

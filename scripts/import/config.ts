@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownFile } from "../base/own-file.ts";
 import { filesBelow } from "../base/files-below.ts";
-import { type Data, isRecord, readToml, readYaml } from "./matter.ts";
+import { isRecord } from "../base/record.ts";
+import { type Data, readToml, readYaml } from "./matter.ts";
 import { readText } from "./utf8-text.ts";
 import { Failure } from "../base/failure.ts";
 

@@ -1,4 +1,5 @@
-import { parseMoment, toIso } from "../../src/content/date.ts";
+import { toIso } from "../../src/content/date.ts";
+import { parseMoment } from "../base/moments.ts";
 import { readText } from "./utf8-text.ts";
 
 /** A date as front matter here takes it: as it was written if that will do, else in ISO 8601. */

@@ -22,6 +22,10 @@ export function makeEntry(
         kept.push(`${name}: ${typeof value === "string" ? value : value.join(", ")}`);
       delete fields[name];
     }
+  if (found.kind === "page") {
+    for (const [name, terms] of Object.entries(fields.terms ?? {})) kept.push(`${name}: ${terms.join(", ")}`);
+    delete fields.terms;
+  }
   return { ...found, bundle: found.bundle ?? [], fields, comments: kept, notes };
 }
 

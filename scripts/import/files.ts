@@ -22,9 +22,15 @@ export const isMarkdown = (path: string): boolean => /\.(md|markdown|mdown|mkd|m
 
 export const isHtml = (path: string): boolean => /\.html?$/i.test(path);
 
-/** Texts in languages that nothing here can read. */
-export const isForeignText = (path: string): boolean =>
-  /\.(adoc|asciidoc|org|rst|textile|pandoc|rmd|ipynb)$/i.test(path);
+const foreignText = /\.(adoc|asciidoc|org|rst|textile|pandoc|rmd|ipynb)$/i;
+
+/** Texts in languages that nothing here can read, but for those that lie beside what was made from them. */
+export function foreignTexts(files: readonly string[]): string[] {
+  const made = new Set(files.filter((file) => isMarkdown(file) || isHtml(file)).map(withoutEnding));
+  return files.filter((file) => foreignText.test(file) && !made.has(withoutEnding(file)));
+}
+
+const withoutEnding = (file: string): string => file.replace(/\.[^./]*$/, "");
 
 const mediaTypes = new Set(
   "avif bmp gif ico jpeg jpg png svg webp aac flac m4a mp3 oga ogg opus wav avi m4v mov mp4 mpeg ogv webm csv doc docx epub gz json key odp ods odt pdf ppt pptx ps rtf tar txt vcf xls xlsx zip asc".split(

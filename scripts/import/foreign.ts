@@ -1,6 +1,7 @@
 import { writeYaml } from "../authoring/write-front-matter.ts";
 import { readDate } from "./dates.ts";
-import { type Data, isRecord } from "./matter.ts";
+import { isRecord } from "../base/record.ts";
+import type { Data } from "./matter.ts";
 import { readText } from "./utf8-text.ts";
 
 /**

@@ -3,6 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
 import type { Asset, Entry, Links, Note } from "./source.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
 const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destination})`, "g");
@@ -57,25 +58,26 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
     }
     note({
       line,
+      target,
       message:
         origin === undefined
           ? `the link to "${target}" leads to nothing that was imported`
           : `"${target}" is still on the old site, and was not imported`,
     });
     // A build stops at a Markdown file that is not there, and at files outside of the content folder, not at an address.
-    if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(decoded(path)).startsWith("../")))
-      return new URL(path, `http://site${encodeURI(decoded(entry.urls[0] ?? "/"))}`).pathname + tail;
+    if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(percentDecoded(path)).startsWith("../")))
+      return new URL(path, `http://site${encodeURI(percentDecoded(entry.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
 }
 
 function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): string | undefined {
-  const known = links.toUrl(path) ?? (isStatic(decoded(path)) || path === "/" ? path : undefined);
+  const known = links.toUrl(path) ?? (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
   return known ?? (guessed ? links.toName(path) : undefined);
 }
 
 function fromHere(path: string, entry: Entry, around: Surroundings): string | undefined {
-  const plain = decoded(path);
+  const plain = percentDecoded(path);
   if (entry.folder !== undefined && around.root !== undefined) {
     const file = resolve(entry.folder, plain);
     const below = posix.relative(around.root, file);
@@ -93,15 +95,7 @@ function fromHere(path: string, entry: Entry, around: Surroundings): string | un
   const base = entry.urls[0];
   return base === undefined
     ? undefined
-    : fromRoot(new URL(path, `http://site${encodeURI(decoded(base))}`).pathname, around);
-}
-
-export function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a lone "%" stands for itself
-  }
+    : fromRoot(new URL(path, `http://site${encodeURI(percentDecoded(base))}`).pathname, around);
 }
 
 /** One key for all spellings of a path. */

@@ -1,6 +1,7 @@
-import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
+import { isRecord } from "../base/record.ts";
 import { LineCounter, parseDocument } from "yaml";
-import { circleIn } from "../read/yaml-circle.ts";
+import { parseToml } from "../read/toml.ts";
+import { circleIn } from "../read/yaml.ts";
 
 export type Data = Record<string, unknown>;
 
@@ -63,13 +64,9 @@ export function readYaml(text: string): Data {
 
 /** TOML; dates become text as they were written. */
 export function readToml(text: string): Data {
-  try {
-    return record(plain(parseToml(text)));
-  } catch (cause) {
-    if (cause instanceof RangeError) throw new MatterError("its tables lie too deep in one another", 1);
-    if (!(cause instanceof TomlError)) throw cause;
-    throw new MatterError(cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "", cause.line);
-  }
+  const read = parseToml(text);
+  if ("message" in read) throw new MatterError(read.message, read.line);
+  return { ...read.data };
 }
 
 function readJson(text: string): Data {
@@ -99,16 +96,6 @@ export function failureOf(file: string, cause: unknown): string {
 function record(value: unknown): Data {
   if (value === null || value === undefined) return {};
   if (!isRecord(value)) throw new MatterError("expected fields such as title: Hello", 1);
-  return value;
-}
-
-export const isRecord = (value: unknown): value is Data =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function plain(value: unknown): unknown {
-  if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[+-]|$)/, "");
-  if (Array.isArray(value)) return value.map(plain);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
   return value;
 }
 

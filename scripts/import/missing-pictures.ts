@@ -1,8 +1,10 @@
-import { replaceProse } from "../markdown/prose.ts";
+import { findProse, replaceProse } from "../markdown/prose.ts";
 import type { Note } from "./source.ts";
 
 const markdown =
   /!\[(?<alt>(?:[^[\]\\\n]|\\.|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
+const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.)*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
+const definition = /^ {0,3}\[(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
 const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
@@ -17,16 +19,22 @@ export function linkMissingPictures(
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
     if (isHere(target)) return undefined;
-    note({ line, message: `the picture "${target}" is not among the files, and is a link now` });
+    note({ line, target, message: `the picture "${target}" is not among the files, and is a link now` });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {
     note({ line, message: "a picture names no file, and is a comment now" });
     return `<!-- ${picture.replaceAll("--", "- -")} -->`;
   });
-  const once = replaceProse(named, markdown, ({ groups = {} }, line) => {
+  const inline = replaceProse(named, markdown, ({ groups = {} }, line) => {
     const target = (groups["target"] ?? "").replace(/^<|>$/g, "");
     return linked(target, groups["alt"] ?? "", line, (text) => `[${text}](${groups["target"]})`);
+  });
+  const targets = targetsIn(body);
+  const once = replaceProse(inline, referring, ({ groups = {} }, line) => {
+    const written = targets.get(labelOf(groups["label"] || (groups["alt"] ?? "")));
+    if (written === undefined) return undefined;
+    return linked(written.replace(/^<|>$/g, ""), groups["alt"] ?? "", line, (text) => `[${text}](${written})`);
   });
   return replaceProse(once, html, ({ groups = {} }, line) => {
     const attribute = (name: string): string | undefined => {
@@ -39,3 +47,13 @@ export function linkMissingPictures(
     return linked(target, attribute("alt") ?? "", line, (text) => `<a href="${target}">${text}</a>`);
   });
 }
+
+/** What references such as `[x]: /a.png` lead to, of two with one label the first. */
+const targetsIn = (body: string): ReadonlyMap<string, string> =>
+  new Map(
+    findProse(body, definition)
+      .toReversed()
+      .map(({ match: { groups = {} } }) => [labelOf(groups["label"] ?? ""), groups["target"] ?? ""]),
+  );
+
+const labelOf = (text: string): string => text.trim().replaceAll(/\s+/g, " ").toLowerCase();

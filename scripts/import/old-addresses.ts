@@ -1,5 +1,6 @@
-import { canonicalPath, pathOf, readOldPath, toSlug } from "../../src/content/slug.ts";
-import { decoded } from "./link-targets.ts";
+import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { readOldPath } from "../read/slug-problem.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
@@ -36,9 +37,12 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
 }
 
 /** Where this site has lists of its own once these articles are in it. */
-function ownLists(places: readonly Place[]): ReadonlySet<string> {
+export function ownLists(places: readonly Place[]): ReadonlySet<string> {
   const lists = places.flatMap(({ entry: { fields } }) => [
-    ...(fields.tags ?? []).map((tag) => pathOf("tags", toSlug(tag))),
+    ...Object.entries({ tags: fields.tags ?? [], ...fields.terms }).flatMap(([section, terms]) => [
+      pathOf(section),
+      ...terms.map((term) => pathOf(section, toSlug(term))),
+    ]),
     ...[fields.author ?? []].flat().map((author) => pathOf("authors", toSlug(author))),
     ...(fields.series === undefined ? [] : [pathOf("series", toSlug(fields.series))]),
     ...(fields.date === undefined ? [] : [pathOf("archive", fields.date.slice(0, 4))]),
@@ -48,7 +52,7 @@ function ownLists(places: readonly Place[]): ReadonlySet<string> {
 
 /** Letters as letters, where a build takes that for the same path. */
 function legible(url: string, path: string): string {
-  const text = decoded(url);
+  const text = percentDecoded(url);
   const read = readOldPath(text);
   return "path" in read && read.path === path && !/[%,]/.test(text) ? text : path;
 }

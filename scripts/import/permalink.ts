@@ -1,4 +1,4 @@
-import { parseMoment } from "../../src/content/date.ts";
+import { parseMoment } from "../base/moments.ts";
 
 const months = "January February March April May June July August September October November December".split(" ");
 const days = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");

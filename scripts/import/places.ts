@@ -1,6 +1,8 @@
-import { parseMoment } from "../../src/content/date.ts";
+import { parseMoment } from "../base/moments.ts";
 import { slugOfFile } from "../read/parse-article.ts";
-import { articleSlugProblem, pathOf } from "../../src/content/slug.ts";
+import { articleSlugProblem } from "../read/slug-problem.ts";
+import { pathOf } from "../../src/content/slug.ts";
+import { ownSections } from "../../src/content/taxonomies.ts";
 import { slugFromTitle } from "../authoring/slug-of-title.ts";
 import { pathKey } from "./link-targets.ts";
 import type { Entry, Links, Note } from "./source.ts";
@@ -18,19 +20,7 @@ export interface Place {
 }
 
 // Addresses of the site's own lists and files, which a page can't have.
-const reserved = new Set([
-  "posts",
-  "tags",
-  "archive",
-  "authors",
-  "series",
-  "feeds",
-  "pictures",
-  "page",
-  "404",
-  "index",
-  "search",
-]);
+const reserved = new Set([...ownSections, "404", "index"]);
 
 /** Gives every entry a file and an address of its own. Of those that want the same, the oldest published has it. */
 export function placeEntries(entries: readonly Entry[]): Place[] {

@@ -1,9 +1,12 @@
 import { posix } from "node:path";
-import { filePathProblem } from "../../src/content/slug.ts";
+import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf } from "./old-addresses.ts";
+import { listSettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
-import { decoded, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
+import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeEntries } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, Entry, Library, Links, Note } from "./source.ts";
@@ -24,6 +27,8 @@ export interface Plan {
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
   readonly siteNotes: readonly string[];
+  /** Whether posts have categories, which `site.yaml` must declare. */
+  readonly hasCategories: boolean;
   /** How many articles the conversion changed beyond their front matter. */
   readonly converted: number;
 }
@@ -63,16 +68,19 @@ export function planImport(library: Library, root?: string): Plan {
     if (article.converted) converted++;
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  if (Object.keys(library.site).length > 0) files.push({ path: "site.yaml", text: writeYaml(library.site) });
+  const site = { ...library.site, ...listSettings(library.lists ?? [], places, aliases) };
+  if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
   const siteNotes = made.map(
     ({ to }) => `${to.slice("static/".length)} is what a site here makes itself, and was not brought along`,
   );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, converted };
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
 }
 
 // Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
-  "/index.html /rss.xml /atom.xml /feed.json /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll".split(" "),
+  "/index.html /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll"
+    .split(" ")
+    .concat(feedFormats.map(({ file }) => `/${file}`)),
 );
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
@@ -96,15 +104,7 @@ function writeArticle(
   const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
   const comments = [...entry.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => {
-    // Of a picture that became a link nothing else need be said.
-    const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-    const same = bodyNotes.findIndex(
-      (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-    );
-    if (same !== -1) bodyNotes.splice(same, 1);
-    bodyNotes.push(note);
-  });
+  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
   const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
   if (entry.fields.image !== undefined && image === undefined) {
     comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
@@ -116,10 +116,8 @@ function writeArticle(
     (target) => isHere(target, entry, around),
     (note) => {
       // Of a picture that became a link nothing else need be said.
-      const target = /^the picture ("[^]*") is not/.exec(note.message)?.[1];
-      const same = bodyNotes.findIndex(
-        (each) => each.line === note.line && target !== undefined && each.message.includes(target),
-      );
+      const { line, target } = note;
+      const same = bodyNotes.findIndex((each) => target !== undefined && each.target === target && each.line === line);
       if (same !== -1) bodyNotes.splice(same, 1);
       bodyNotes.push(note);
     },
@@ -159,7 +157,7 @@ function writeArticle(
 /** Whether a picture is elsewhere, beside its article or among the static files. */
 function isHere(target: string, entry: Entry, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
-  const path = decoded(target.replace(/[?#].*$/s, ""));
+  const path = percentDecoded(target.replace(/[?#].*$/s, ""));
   return path.startsWith("/") ? around.isStatic(path) : entry.bundle.some(({ to }) => to === posix.normalize(path));
 }
 
@@ -172,7 +170,7 @@ function placeImage(image: string, entry: Entry, around: Surroundings): string |
   if (isUrl) return moved ?? image;
   if (moved !== undefined && isHere(moved, entry, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
-  return around.isStatic(decoded(fromRoot)) ? fromRoot : undefined;
+  return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
 }
 
 const byPlace = (a: PlacedNote, b: PlacedNote): number =>

@@ -10,6 +10,8 @@ export interface Asset {
 export interface Note {
   readonly message: string;
   readonly line?: number;
+  /** The link or picture that it is about, as the text has it. */
+  readonly target?: string;
 }
 
 /** A post or page as the old system had it, its text not yet converted. */
@@ -51,6 +53,12 @@ export interface Leftover {
   readonly message: string;
 }
 
+/** The old address of a list of posts, and where the list is now. */
+export interface OldList {
+  readonly url: string;
+  readonly path: string;
+}
+
 /** A whole old site, read. */
 export interface Library {
   readonly entries: readonly Entry[];
@@ -62,6 +70,8 @@ export interface Library {
   readonly origins: readonly string[];
   /** Whether the old addresses are guesses, so that a link may be followed by its last part alone. */
   readonly guessed?: true;
+  /** Where it had the lists of categories and tags, if it had any. */
+  readonly lists?: readonly OldList[];
   /** About the site as a whole. */
   readonly notes: readonly string[];
   /** Sources that could not be read at all. */

@@ -1,7 +1,7 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
 import type { Wording } from "../../src/views/wording.ts";
-import type { Slots } from "./pieces.ts";
+import type { Anchors } from "./headings.ts";
 import type { Position, Positions } from "./positions.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
@@ -12,7 +12,7 @@ interface Note {
 }
 
 interface Body {
-  readonly slots: Slots;
+  readonly anchors: Anchors;
   readonly positions: Positions;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
   readonly words: Wording;
@@ -46,9 +46,8 @@ export class Endnotes {
     const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
     this.#notes.set(token.label, note);
     note.references += 1;
-    const href = this.#link(token, `#fn:${note.number}`);
-    const id = referenceId(note.number, note.references);
-    return `<sup><a class="footnote-ref" id="${id}" href="${href}" role="doc-noteref">${note.number}</a></sup>`;
+    const id = this.#anchor(referenceId(note.number, note.references));
+    return `<sup><a class="footnote-ref" id="${id}" href="#fn:${note.number}" role="doc-noteref">${note.number}</a></sup>`;
   }
 
   /** All notes that were referred to, also from other notes. */
@@ -65,28 +64,30 @@ export class Endnotes {
     // What they link to is held, though shown nowhere.
     for (const { tokens } of this.#leftOut) render(tokens);
     if (contents.length === 0) return "";
-    const items = contents.map(([note, html]) => `<li id="fn:${note.number}">${this.#withWaysBack(html, note)}</li>\n`);
+    const items = contents.map(
+      ([note, html]) => `<li id="${this.#anchor(`fn:${note.number}`)}">${this.#withWaysBack(html, note)}</li>\n`,
+    );
     return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
-<h2 id="fn:title" class="visually-hidden">${html`${this.#body.words.say("footnotes")}`.text}</h2>
+<h2 id="${this.#anchor("fn:title")}" class="visually-hidden">${html`${this.#body.words.say("footnotes")}`.text}</h2>
 <ol>
 ${items.join("")}</ol>
 </section>
 `;
   }
 
-  #withWaysBack(html: string, { number, definition, references }: Note): string {
+  #withWaysBack(html: string, { number, references }: Note): string {
     let links = "";
     for (let nth = 1; nth <= references; nth += 1) {
-      const href = this.#link(definition, `#${referenceId(number, nth)}`);
       const label = escapeHtml(this.#body.words.text("footnoteBack", `${number}${nth > 1 ? `-${nth}` : ""}`));
       const sign = nth > 1 ? `↩\ufe0e<sup>${nth}</sup>` : "↩\ufe0e"; // U+FE0E: as text, not as an emoji
-      links += ` <a class="footnote-back" href="${href}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
+      links += ` <a class="footnote-back" href="#${referenceId(number, nth)}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
     }
     return html.endsWith("</p>") ? `${html.slice(0, -"</p>".length)}${links}</p>` : `${html}${links}`;
   }
 
-  #link(token: Token, href: string): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token) });
+  #anchor(id: string): string {
+    this.#body.anchors.all.add(id);
+    return id;
   }
 }
 

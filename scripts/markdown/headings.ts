@@ -2,26 +2,42 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
-import { idsOf } from "./html-tags.ts";
+import { valuesOf } from "./html-tags.ts";
+import type { Position, Positions } from "./positions.ts";
 import { type BodyToken, inside, known } from "./tokens.ts";
+
+/** A heading, and where it stands in the body. */
+export interface PlacedHeading extends Heading, Position {}
+
+/** What a fragment can lead to. */
+export interface Anchors {
+  /** The ids of headings. */
+  readonly headings: ReadonlyMap<Token, string>;
+  /** These, and the ids and names in raw HTML. Footnotes add theirs when they are rendered. */
+  readonly all: Set<string>;
+}
 
 /**
  * Gives each heading that has text an id, unique in the body and among the ids of its raw HTML. An id comes from the
  * words alone, so typographic quotes don't change it; ask before they are put in.
  */
-export function headingIds(tokens: readonly Token[]): Map<Token, string> {
-  const headings: Tokens.Heading[] = [];
+export function findAnchors(tokens: readonly Token[]): Anchors {
+  const found: Tokens.Heading[] = [];
+  const all = new Set<string>();
   const slugger = new GithubSlugger();
   visit(tokens, (token) => {
-    if (token.type === "heading") headings.push(token);
-    else if (token.type === "html") for (const id of idsOf(token.text)) slugger.occurrences[id] ??= 0;
+    if (token.type === "heading") found.push(token);
+    if (token.type !== "html") return;
+    for (const id of valuesOf("id", token.text)) slugger.occurrences[id] ??= 0;
+    for (const id of valuesOf("id|name", token.text)) all.add(id);
   });
-  const ids = new Map<Token, string>();
-  for (const heading of headings) {
+  const headings = new Map<Token, string>();
+  for (const heading of found) {
     const text = plainText(heading.tokens);
-    if (text !== "") ids.set(heading, slugger.slug(slug(text) || "section"));
+    if (text !== "") headings.set(heading, slugger.slug(slug(text) || "section"));
   }
-  return ids;
+  for (const id of headings.values()) all.add(id);
+  return { headings, all };
 }
 
 /** Visits headings and raw HTML. No heading is in a line of text, and raw HTML only where there is a tag. */
@@ -35,8 +51,9 @@ function visit(tokens: readonly Token[], found: (token: BodyToken) => void): voi
 }
 
 /** The headings that have an id, in their order. */
-export const listHeadings = (ids: ReadonlyMap<Token, string>): Heading[] =>
-  [...ids].flatMap(([other, id]) => {
+export const listHeadings = ({ headings }: Anchors, positions: Positions): PlacedHeading[] =>
+  [...headings].flatMap(([other, id]) => {
     const token = known(other);
-    return token.type === "heading" ? [{ depth: token.depth, id, text: plainText(token.tokens) }] : [];
+    if (token.type !== "heading") return [];
+    return [{ depth: token.depth, id, text: plainText(token.tokens), ...positions.of(token) }];
   });

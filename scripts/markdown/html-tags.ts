@@ -101,8 +101,8 @@ export function tagsOf(html: string): RawTag[] {
   return tags;
 }
 
-/** The `id`s that HTML gives. */
-export function idsOf(html: string): string[] {
-  const ids = html.matchAll(/\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi);
-  return [...ids].map(([, double, single, bare]) => double ?? single ?? bare ?? "").filter((id) => id !== "");
+/** The values that HTML gives to attributes of a name, which is a pattern such as `id|name`. */
+export function valuesOf(name: string, html: string): string[] {
+  const values = html.matchAll(new RegExp(String.raw`\s(?:${name})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`, "gi"));
+  return [...values].map(([, double, single, bare]) => double ?? single ?? bare ?? "").filter((value) => value !== "");
 }

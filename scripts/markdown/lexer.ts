@@ -1,6 +1,7 @@
 import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "./math.ts";
+import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 
 // marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that
 // a person wrote comes near this.
@@ -9,6 +10,12 @@ const deepest = 100;
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 class BodyTokenizer extends Tokenizer {
   #depth = 0;
+  readonly #emptyLines: EmptyLines | undefined;
+
+  constructor(body: string) {
+    super();
+    if (mayGoOn(body)) this.#emptyLines = new EmptyLines();
+  }
 
   // Lazy lines make marked read a block quote again from inside of its tokenizer, past the lexer's bound.
   override blockquote(src: string): Tokens.Blockquote | undefined {
@@ -22,14 +29,29 @@ class BodyTokenizer extends Tokenizer {
     return found;
   }
 
-  // CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
   override html(src: string): Tokens.HTML | undefined {
     const token = super.html(src);
-    const name = token && /^ {0,3}<(script|style|textarea)[\s>]/i.exec(token.raw)?.[1];
-    if (!name || new RegExp(`</${name}>`, "i").test(token.raw)) return token;
-    const end = token.raw.search(/\n[ \t]*(?:\n|$)/);
-    const raw = end === -1 ? token.raw : token.raw.slice(0, end + 1);
+    if (!token || !this.#emptyLines) return token;
+    const text = withoutEndless(token.raw);
+    const endFrom = (offset: number): number => offset + lengthOfHtml(src.slice(offset));
+    const raw = src.slice(0, this.#emptyLines.endOf(src, { text, isProse: false, endFrom }));
     return { ...token, raw, text: raw };
+  }
+
+  /** A line of a list. */
+  override text(src: string): Tokens.Text | undefined {
+    return this.#longProse("text", src) ?? super.text(src);
+  }
+
+  /** A paragraph, or a line of a list, in which HTML goes on over an empty line. */
+  #longProse<Type extends "paragraph" | "text">(type: Type, src: string) {
+    const text = this.#emptyLines && this.rules.block[type].exec(src)?.[0];
+    if (!text || !mayGoOn(text)) return undefined;
+    // Behind a character that begins no other block.
+    const endFrom = (offset: number): number =>
+      offset - 1 + (this.rules.block[type].exec(`x${src.slice(offset)}`)?.[0].length ?? 1);
+    const raw = src.slice(0, this.#emptyLines?.endOf(src, { text, isProse: true, endFrom }));
+    return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 
   // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
@@ -38,7 +60,10 @@ class BodyTokenizer extends Tokenizer {
   }
 
   override lheading(src: string): Tokens.Heading | undefined {
-    return isOneLine(src) ? undefined : super.lheading(src);
+    const heading = isOneLine(src) ? undefined : super.lheading(src);
+    if (heading || !this.lexer.state.top) return heading;
+    // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
+    return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
   }
 
   // marked's rule for text tries a dozen lookaheads at each character, for a tenth of all time. What it looks for in most
@@ -49,6 +74,18 @@ class BodyTokenizer extends Tokenizer {
     if (maybeMore.test(raw) || src.includes("@")) return super.inlineText(src);
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
+}
+
+// CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
+function withoutEndless(html: string): string {
+  const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(html)?.[1];
+  return !name || new RegExp(`</${name}>`, "i").test(html) ? html : html.slice(0, lengthOfHtml(html));
+}
+
+/** Up to an empty line. */
+function lengthOfHtml(text: string): number {
+  const end = text.search(/\n[ \t]*(?:\n|$)/);
+  return end === -1 ? text.length : end + 1;
 }
 
 /** Whether a blank line follows the first one, or nothing. */
@@ -70,7 +107,7 @@ const mathematical = new Marked({ extensions: [...footnotes, ...formulas], hooks
 
 export const optionsFor = (body: string): MarkedOptions => ({
   ...(body.includes("$") ? mathematical : body.includes("[^") ? noted : plain),
-  tokenizer: new BodyTokenizer(),
+  tokenizer: new BodyTokenizer(body),
 });
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */

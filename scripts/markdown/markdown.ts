@@ -1,13 +1,11 @@
-import type { Heading } from "../../src/content/models.ts";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
-import { withLineFeeds } from "../base/newlines.ts";
 import { findAlerts } from "./alerts.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
-import { headingIds, listHeadings } from "./headings.ts";
+import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
@@ -37,7 +35,9 @@ export interface Rendered {
   readonly pieces: readonly Piece[];
   /** URLs that are written where nothing is shown: in definitions of references, and in footnotes that are left out. */
   readonly unshown: readonly Slot[];
-  readonly headings: readonly Heading[];
+  readonly headings: readonly PlacedHeading[];
+  /** What a fragment can lead to: headings, footnotes, and what raw HTML gives an id or a name. */
+  readonly anchors: readonly string[];
   /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
   readonly problems: readonly MarkdownProblem[];
@@ -49,7 +49,7 @@ export interface Rendered {
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
-  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
+  const source = body.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
   try {
     return renderSource(source, options);
   } catch (error) {
@@ -57,7 +57,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     if (!(error instanceof RangeError)) throw error;
     const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
     const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
-    return { pieces: [], unshown: [], headings: [], text: "", problems: [problem] };
+    return { pieces: [], unshown: [], headings: [], anchors: [], text: "", problems: [problem] };
   }
 }
 
@@ -83,13 +83,15 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   };
 
   findAlerts(tokens);
-  if (/<[a-z/!?]/i.test(source)) balance(tokens, { positions, warn });
-  const ids = headingIds(tokens);
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
+  const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
-  const html = render(tokens, options, { slots, positions, headingIds: ids, footnotes, words, warn });
+  const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
   holdDefinitions(tokens, { slots, positions }, urlOf);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
-  return { pieces, unshown: slots.left(pieces), headings: listHeadings(ids), text: rawText(tokens), problems };
+  const headings = listHeadings(anchors, positions);
+  const [unshown, text] = [slots.left(pieces), rawText(tokens)];
+  return { pieces, unshown, headings, anchors: [...anchors.all], text, problems };
 }

@@ -1,8 +1,10 @@
-/** A URL as it is written in the body, escapes and references to characters included, so that it can be exchanged there. */
+/**
+ * A URL as it is written in the body, escapes and references to characters included, so that it can be exchanged there, and
+ * the offset of its first character.
+ */
 export interface Written {
   readonly url: string;
-  readonly line: number;
-  readonly column: number;
+  readonly start: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface LinkSlot {
   /** Lines and columns count from 1 within the body. */
   readonly line: number;
   readonly column: number;
-  /** Absent when the body has the URL elsewhere (references) or nowhere (anchors of headings, footnotes). */
+  /** Absent when the body has the URL elsewhere (references). */
   readonly written?: Written;
   /** The URL is the text of the link too, which is its author's to choose. */
   readonly bare?: true;

@@ -44,7 +44,7 @@ function ofToken(other: Token): string {
       return token.block ? textOfHtml(token.text) : /^<br\b/i.test(token.text) ? " " : "";
     case "text":
     case "escape":
-      return "tokens" in token && token.tokens ? rawText(token.tokens) : decoded(token.text);
+      return "tokens" in token && token.tokens ? rawText(token.tokens) : charactersOf(token.text);
     case "list":
       return rawText(token.items);
     case "table":
@@ -72,7 +72,7 @@ function ofToken(other: Token): string {
   }
 }
 
-const decoded = (text: string): string => (text.includes("&") ? decodeHTMLStrict(text) : text);
+const charactersOf = (text: string): string => (text.includes("&") ? decodeHTMLStrict(text) : text);
 
 function textOfHtml(html: string): string {
   let text = "";

@@ -42,33 +42,32 @@ export class Positions {
 
   /** Position of a character `within` the text of a token. */
   of(token: Token, within = 0): Position {
-    return this.#of(token, this.#edited.get(token)?.originOf(within) ?? within);
-  }
-
-  #of(token: Token, within: number): Position {
-    const offset = this.#offsets.get(token) ?? 0;
+    const offset = this.#offsetOf(token, within);
     const line = lineOf(offset, this.#lineStarts);
-    if (within === 0) return this.#at(line, offset);
-    const starts = this.#startsOf(token);
-    const newlines = lineOf(within, starts);
-    if (newlines === 0) return this.#at(line, offset + within);
-    const text = lineAt(newlines, starts, token.raw);
-    const whole = lineAt(line + newlines, this.#lineStarts, this.#body);
-    // What marked took off a line, it took off its start. The last line may go on behind the token.
-    const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
-    const begin = (this.#lineStarts[line + newlines] ?? 0) + (found === -1 ? whole.length - text.length : found);
-    return this.#at(line + newlines, begin + within - (starts[newlines] ?? 0));
+    return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
   }
 
   /** Where `url`, as its author spelled it, stands `within` the text of a token; nothing when the body has something else there. */
   written(token: Token, within: number, url: string): { written?: Written } {
-    const position = this.of(token, within);
-    const offset = (this.#lineStarts[position.line - 1] ?? 0) + position.column - 1;
-    return url !== "" && this.#body.startsWith(url, offset) ? { written: { url, ...position } } : {};
+    const start = this.#offsetOf(token, within);
+    return url !== "" && this.#body.startsWith(url, start) ? { written: { url, start } } : {};
   }
 
-  #at(line: number, offset: number): Position {
-    return { line: line + 1, column: Math.max(0, offset - (this.#lineStarts[line] ?? 0)) + 1 };
+  #offsetOf(token: Token, within: number): number {
+    const origin = this.#edited.get(token)?.originOf(within) ?? within;
+    const offset = this.#offsets.get(token) ?? 0;
+    if (origin === 0) return offset;
+    const starts = this.#startsOf(token);
+    const newlines = lineOf(origin, starts);
+    if (newlines === 0) return offset + origin;
+    const line = lineOf(offset, this.#lineStarts) + newlines;
+    const start = this.#lineStarts[line] ?? 0;
+    const text = lineAt(newlines, starts, token.raw);
+    const whole = lineAt(line, this.#lineStarts, this.#body);
+    // What marked took off a line, it took off its start. The last line may go on behind the token.
+    const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
+    const taken = found === -1 ? whole.length - text.length : found;
+    return Math.max(start, start + taken + origin - (starts[newlines] ?? 0));
   }
 
   // A block of HTML is asked for many positions in a row.

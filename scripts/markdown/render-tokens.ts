@@ -4,6 +4,7 @@ import { escapeHtml, html } from "../../src/markup.ts";
 import type { Wording } from "../../src/views/wording.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
+import type { Anchors } from "./headings.ts";
 import { mayScroll, renderMath } from "./math.ts";
 import { destinationIn } from "./destinations.ts";
 import type { LinkSlot, Slots, Written } from "./pieces.ts";
@@ -16,7 +17,7 @@ import { type AlertToken, type FootnoteToken, known, type MathToken } from "./to
 export interface Body {
   readonly slots: Slots;
   readonly positions: Positions;
-  readonly headingIds: ReadonlyMap<Token, string>;
+  readonly anchors: Anchors;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
   readonly words: Wording;
   readonly warn: (position: Position, message: string) => void;
@@ -52,14 +53,14 @@ class BodyRenderer extends Renderer {
   }
 
   override heading(token: Tokens.Heading): string {
-    const id = this.#body.headingIds.get(token);
+    const id = this.#body.anchors.headings.get(token);
     if (id === undefined) {
       if (token.text === "")
         this.#body.warn(this.#body.positions.of(token), "heading is empty, give it a text or remove it");
       return super.heading(token);
     }
     const text = this.parser.parseInline(token.tokens);
-    const href = this.#link(token, toUrl(`#${id}`));
+    const href = escapeHtml(toUrl(`#${id}`));
     const anchor = `<a class="anchor" href="${href}" aria-label="${this.#text("sectionLink")}">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
   }
@@ -159,7 +160,7 @@ class BodyRenderer extends Renderer {
     return escapeHtml(this.#body.words.text(word));
   }
 
-  #link(token: Token, href: string, place: Pick<LinkSlot, "written" | "bare"> = {}): string {
+  #link(token: Token, href: string, place: Pick<LinkSlot, "written" | "bare">): string {
     return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...place });
   }
 

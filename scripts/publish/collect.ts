@@ -5,6 +5,7 @@ import { keysOf } from "./release-changes.ts";
 import { lockKey, lockLife, lockPair } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
 import { listOf } from "./namespace.ts";
+import { binding } from "./wrangler/wrangler-toml.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
@@ -33,12 +34,27 @@ export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, no
       `Version ${unknown} is live, but Cloudflare shows nothing of it, so what it needs is unknown and nothing was deleted. ` +
         `Run the command again later`,
     );
+  for (const id of live) {
+    const bound = await worker.namespaceOf(binding, id);
+    if (bound !== blobs.id) throw new Failure(notLive(blobs.id, id, bound));
+  }
   const kept = await lastOf(versions, live, keep, worker, blobs);
   const needed = new Set<string>([lockKey]);
   for (const { release, key } of kept.values()) for (const each of [key, ...keysOf(release)]) needed.add(each);
   for (const key of await keysUnderWay(listed, versions, blobs, now)) needed.add(key);
-  return { kept: [...kept.keys()], garbage: [...listed.keys()].filter((key) => !needed.has(key)), total: listed.size };
+  return {
+    kept: [...kept.keys()],
+    garbage: [...listed.keys()].filter((key) => isOurs(key) && !needed.has(key)),
+    total: listed.size,
+  };
 }
+
+/** Whether a key is that of a blob or of a release. What else somebody keeps in the namespace is not ours to delete. */
+const isOurs = (key: string): boolean => /^[0-9a-f]{32}$/.test(key) || key.startsWith(releasePrefix);
+
+const notLive = (id: string, version: string, bound: string | undefined): string =>
+  `The KV namespace "${id}" of wrangler.toml is not the one that the live version ${version} reads` +
+  `${bound === undefined ? "" : `, "${bound}"`}, so nothing was deleted. Publish first, or write the right id into wrangler.toml`;
 
 const shared = (id: string, name: string, others: string): string =>
   `The KV namespace "${id}" is that of "${name}" and of ${others}, whose pages this clean-up would take, so nothing was ` +

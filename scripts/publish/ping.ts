@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Target } from "../../src/content/release.ts";
+import { isFeed } from "../../src/content/feed-formats.ts";
 import { changesSeen, type Seen } from "./release-changes.ts";
 
 /** One request to somebody who wants to know of changes. */
@@ -43,13 +43,11 @@ export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   return pings;
 }
 
-const feedKinds: ReadonlySet<Target["kind"]> = new Set(["rss", "atom", "jsonfeed"]);
-
 function changedFeeds(before: Seen | undefined, after: Seen): string[] {
   const paths: string[] = [];
   for (const [path] of after.release.routes()) {
     const { target } = after.release.route(path, after.at);
-    if (target === undefined || !feedKinds.has(target.kind) || !("key" in target)) continue;
+    if (target === undefined || !isFeed(target.kind) || !("key" in target)) continue;
     const old = before?.release.route(path, before.at).target;
     if (!(old && "key" in old && old.key === target.key)) paths.push(path);
   }

@@ -1,7 +1,6 @@
 import { printable } from "../base/printable.ts";
-import { plural } from "../base/order.ts";
+import { megabytes, plural } from "../base/order.ts";
 import { type Changes, describe } from "./release-changes.ts";
-import { megabytes } from "./upload-progress.ts";
 
 /** How a publication ended; `--json` prints it as it is. */
 export interface Outcome {

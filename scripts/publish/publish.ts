@@ -6,7 +6,7 @@ import type { Blobs } from "./api/namespace-values.ts";
 import { type Changes, changesBetween, keysOf, type Seen } from "./release-changes.ts";
 import type { Found } from "./namespace.ts";
 import { keep, type Kept } from "./stored-release.ts";
-import { Progress } from "./upload-progress.ts";
+import { showUpload } from "./upload-progress.ts";
 import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
 
 /** What a publication is made from. */
@@ -85,10 +85,10 @@ export async function store(
   note: (text: string) => void,
 ): Promise<number> {
   if (blobs === undefined || costOf(plan) === 0) return 0;
-  const progress = new Progress(process.stderr, plan.missing.size, plan.bytes);
+  const { advance, end } = showUpload(plan.missing.size, plan.bytes);
   try {
-    return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance: progress.advance, note });
+    return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance, note });
   } finally {
-    progress.end();
+    end();
   }
 }

@@ -1,5 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Release } from "../../src/content/release.ts";
+import { sourceOf } from "../../src/content/slug.ts";
 import { plural } from "../base/order.ts";
 
 /** Paths of the posts in which two releases differ, in ascending order. */
@@ -55,7 +56,7 @@ function postsOf(release: Release | undefined, at?: Moment): Map<string, string>
       if (target?.kind === "markdown") sources.set(path, target.key);
     }
   }
-  for (const path of posts.keys()) posts.set(path, sources.get(`${path.slice(0, -1)}.md`) ?? "");
+  for (const path of posts.keys()) posts.set(path, sources.get(sourceOf(path)) ?? "");
   return posts;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Header, Release } from "../../src/content/release.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
-import { isObject } from "./api/json.ts";
+import { isRecord } from "../base/record.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
 /** What makes a key that of a release. */
@@ -40,7 +40,7 @@ export const pairOf = ({ key, bytes }: Kept, now: Date): Pair => ({
 
 /** When a release was last stored, from its key's metadata; the beginning of time when that says nothing. */
 export function storedAt(metadata: unknown): Date {
-  const time = isObject(metadata) ? Date.parse(String(metadata["time"])) : Number.NaN;
+  const time = isRecord(metadata) ? Date.parse(String(metadata["time"])) : Number.NaN;
   return new Date(Number.isNaN(time) ? 0 : time);
 }
 

@@ -1,55 +1,18 @@
+import { megabytes } from "../base/order.ts";
+import { showProgress } from "../base/terminal.ts";
 import type { Advance } from "./upload.ts";
 
-/** Shows how an upload goes: a bar that redraws itself on a terminal, a line now and then elsewhere. */
-export class Progress {
-  readonly #stream: NodeJS.WriteStream;
-  readonly #keys: number;
-  readonly #bytes: number;
-  readonly #start = performance.now();
-  #doneKeys = 0;
-  #doneBytes = 0;
-  #shown = 0;
-
-  /** @param keys how many there are to write, and `bytes` their size */
-  constructor(stream: NodeJS.WriteStream, keys: number, bytes: number) {
-    this.#stream = stream;
-    this.#keys = keys;
-    this.#bytes = bytes;
-  }
-
-  readonly advance: Advance = (keys, bytes) => {
-    this.#doneKeys += keys;
-    this.#doneBytes += bytes;
-    if (this.#stream.isTTY) this.#stream.write(`\r\x1b[2K${this.#line(bar(this.#doneKeys / this.#keys))}`);
-    else if (this.#isDue()) this.#stream.write(`${this.#line("uploading")}\n`);
+/** Shows how an upload of so many keys and bytes goes. */
+export function showUpload(keys: number, bytes: number): { readonly advance: Advance; readonly end: () => void } {
+  let [doneKeys, doneBytes] = [0, 0];
+  const end = showProgress(process.stderr, (seconds) => {
+    const left = Math.ceil((seconds * (keys - doneKeys)) / doneKeys);
+    const amount = `${doneKeys} of ${keys} blobs, ${megabytes(doneBytes)} of ${megabytes(bytes)}`;
+    return `Uploading: ${amount}${left > 0 && left < Infinity ? `, ${left} s left` : ""}`;
+  });
+  const advance: Advance = (moreKeys, moreBytes) => {
+    doneKeys += moreKeys;
+    doneBytes += moreBytes;
   };
-
-  /** Leaves the terminal's cursor on a line of its own. */
-  end(): void {
-    if (this.#stream.isTTY && this.#doneKeys > 0) this.#stream.write("\n");
-  }
-
-  // Logs want to know that something moves, not each step of it: a line every tenth, and the last.
-  #isDue(): boolean {
-    const tenth = Math.floor((10 * this.#doneKeys) / this.#keys);
-    if (tenth === this.#shown) return false;
-    this.#shown = tenth;
-    return true;
-  }
-
-  #line(before: string): string {
-    const seconds = (performance.now() - this.#start) / 1_000;
-    const left = (seconds * (this.#keys - this.#doneKeys)) / this.#doneKeys;
-    const rate = this.#doneBytes / Math.max(seconds, 0.001);
-    const amount = `${this.#doneKeys} of ${this.#keys} blobs, ${megabytes(this.#doneBytes)} of ${megabytes(this.#bytes)}`;
-    return `${before} ${amount}, ${megabytes(rate)}/s, ${left < 1 ? "done soon" : `${Math.ceil(left)} s left`}`;
-  }
+  return { advance, end };
 }
-
-function bar(share: number): string {
-  const width = 24;
-  const full = Math.round(width * Math.min(1, share));
-  return `${"█".repeat(full)}${"░".repeat(width - full)} ${Math.floor(100 * share)} %`;
-}
-
-export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 0)} MB`;

@@ -1,4 +1,5 @@
-import { articleCompiler, type ArticleSettings } from "./compile-article.ts";
+import { articleCompiler } from "./compile-article.ts";
+import type { ArticleSettings } from "./read-article.ts";
 import type { Job, Note, Product } from "./articles.ts";
 import { digestOf } from "../base/digest.ts";
 import { writeTexts } from "./article-texts.ts";

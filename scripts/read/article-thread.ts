@@ -1,9 +1,4 @@
-import type { ArticleSettings } from "./compile-article.ts";
-import { productMaker } from "./article-product.ts";
-import type { Job, Product } from "./articles.ts";
 import { answer } from "../base/threads.ts";
+import { productMaker } from "./article-product.ts";
 
-answer<ArticleSettings, readonly Job[], readonly Product[]>((settings) => {
-  const make = productMaker(settings);
-  return (jobs) => jobs.map(make);
-});
+answer(productMaker);

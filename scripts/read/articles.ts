@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { isInTexts } from "../../src/content/words.ts";
-import type { ArticleSettings, Compiled, FileProblem, Outcome } from "./compile-article.ts";
+import type { Compiled, Outcome } from "./compile-article.ts";
+import type { ArticleSettings, FileProblem } from "./read-article.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Source } from "./sources.ts";
-import { Threads } from "../base/threads.ts";
+import { inThreads } from "../base/threads.ts";
 
 export interface CompiledFile {
   readonly file: string;
@@ -26,6 +27,7 @@ export interface Product {
 /** Where what became of a file will be. */
 interface Place {
   readonly file: string;
+  readonly read: Source["read"];
   /** Of the file alone. */
   fileDigest: string;
   note: string | undefined;
@@ -36,7 +38,6 @@ export type Note = Omit<Outcome, "texts"> & { readonly texts: string };
 
 // Threads take a second of work to be worth their start.
 const fewFiles = 300;
-const batchSize = 25;
 
 /** Compiles articles, each one once: those that the cache knows are taken from there, many are shared out among threads. */
 export class Articles {
@@ -48,27 +49,35 @@ export class Articles {
     this.#width = width;
   }
 
-  /** Takes files as they are read, and gives what became of them in the same order. */
+  /** Gives what became of files, in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
-    const { author, language, smartQuotes, timezone, url } = settings;
+    const { author, language, smartQuotes, taxonomies, timezone, url } = settings;
     const words = Object.entries(settings.words).filter(([name]) => isInTexts(name));
-    const salt = JSON.stringify([author, language, smartQuotes, timezone, url, words]);
-    const digestFor = (file: string, content: string): string => digestOf(`article ${salt} ${file} ${content}`);
-    const found: Place[] = [];
-    const queue = new Queue(settings, this.#width);
-    for (const { file, digest: fileDigest, read } of files) {
-      const place: Place = { file, fileDigest, note: this.#cache.note(digestFor(file, fileDigest)) };
-      found.push(place);
-      if (place.note !== undefined) continue;
-      const source = read();
-      place.fileDigest = source.digest;
-      await queue.add({ file, source: Buffer.from(source.bytes).toString() }, ({ note, text }) => {
-        place.note = note;
-        this.#cache.addNote(digestFor(file, source.digest), note);
-        this.#cache.addText((JSON.parse(note) as Note).texts, text);
-      });
+    const salt = JSON.stringify([author, language, smartQuotes, taxonomies, timezone, url, words]);
+    const keyOf = (file: string, digest: string): string => digestOf(`article ${salt} ${file} ${digest}`);
+    const found = Array.from(files, ({ file, digest, read }): Place => {
+      return { file, read, fileDigest: digest, note: this.#cache.note(keyOf(file, digest)) };
+    });
+    const jobOf = (place: Place): Job => {
+      const { digest, bytes } = place.read();
+      place.fileDigest = digest;
+      return { file: place.file, source: Buffer.from(bytes).toString() };
+    };
+    const take = (place: Place, { note, text }: Product): void => {
+      place.note = note;
+      this.#cache.addNote(keyOf(place.file, place.fileDigest), note);
+      this.#cache.addText((JSON.parse(note) as Note).texts, text);
+    };
+    const unknown = found.filter(({ note }) => note === undefined);
+    if (this.#width > 1 && unknown.length > fewFiles) {
+      const script = new URL("./article-thread.ts", import.meta.url);
+      await inThreads({ script, settings, width: this.#width, batch: 25 }, unknown, jobOf, take);
+    } else if (unknown.length > 0) {
+      // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
+      const { productMaker } = await import("./article-product.ts");
+      const make = productMaker(settings);
+      for (const place of unknown) take(place, make(jobOf(place)));
     }
-    await queue.finish();
     return found.map((place) => this.#opened(place));
   }
 
@@ -79,49 +88,3 @@ export class Articles {
     return { file, problems, compiled: { ...outline, fileDigest, texts: this.#cache.kept(texts) } };
   }
 }
-
-/** Collects jobs, and does them here when they are few and in threads when they are many. */
-class Queue {
-  readonly #settings: ArticleSettings;
-  readonly #width: number;
-  #waiting: { readonly job: Job; readonly take: (product: Product) => void }[] = [];
-  #threads: Threads<readonly Job[], readonly Product[]> | undefined;
-
-  constructor(settings: ArticleSettings, width: number) {
-    this.#settings = settings;
-    this.#width = width;
-  }
-
-  /** Resolves when more jobs may come. */
-  async add(job: Job, take: (product: Product) => void): Promise<void> {
-    this.#waiting.push({ job, take });
-    if (this.#width > 1 && this.#waiting.length > fewFiles)
-      this.#threads ??= new Threads(articleThread, this.#settings, this.#width);
-    while (this.#threads && this.#waiting.length >= batchSize) await this.#hand(this.#threads);
-  }
-
-  async finish(): Promise<void> {
-    if (this.#threads) {
-      while (this.#waiting.length > 0) await this.#hand(this.#threads);
-      await this.#threads.finish();
-    } else if (this.#waiting.length > 0) {
-      // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
-      const { productMaker } = await import("./article-product.ts");
-      const make = productMaker(this.#settings);
-      for (const { job, take } of this.#waiting) take(make(job));
-    }
-    this.#waiting = [];
-  }
-
-  async #hand(threads: Threads<readonly Job[], readonly Product[]>): Promise<void> {
-    const batch = this.#waiting.splice(0, batchSize);
-    await threads.do(
-      batch.map(({ job }) => job),
-      (products) => {
-        for (const [index, product] of products.entries()) batch[index]?.take(product);
-      },
-    );
-  }
-}
-
-const articleThread = new URL("./article-thread.ts", import.meta.url);

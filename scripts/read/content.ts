@@ -1,18 +1,20 @@
+import { shownPath } from "../base/problems.ts";
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { FieldProblem } from "./fields.ts";
 import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
-import { type Fields, readYaml } from "./front-matter.ts";
+import type { Fields } from "./front-matter.ts";
 import { nearest } from "../base/nearest.ts";
 import { ownFile } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
 import { reportSettingsPictures } from "./settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
+import { readYaml } from "./yaml.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
 export interface Content extends Settings {
@@ -31,7 +33,7 @@ export interface LoadOptions {
   readonly root: string;
   readonly drafts: boolean;
   readonly report: ReportAt;
-  readonly articles: Articles;
+  readonly articles: Pick<Articles, "compile">;
   readonly cache: Cache;
 }
 
@@ -52,16 +54,12 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
 
   const isLeft = ({ article }: Compiled): boolean => article.draft && !drafts;
   const shown = loaded.filter((each) => !isLeft(each));
-  return {
-    folder,
-    ...settings,
-    posts: shown.filter(isPost),
-    pages: shown.filter((each) => !isPost(each)),
-    drafts: loaded.filter(isLeft).map(({ article }) => article),
-  };
+  const left = loaded.filter(isLeft).map(({ article }) => article);
+  return { folder, ...settings, posts: shown.filter(isPost), pages: shown.filter(isPage), drafts: left };
 }
 
-const isPost = (compiled: Compiled): compiled is Compiled<Post> => "date" in compiled.article;
+const isPost = (compiled: Compiled): compiled is Compiled<Post> => compiled.article.kind === "post";
+const isPage = (compiled: Compiled): compiled is Compiled<Page> => compiled.article.kind === "page";
 
 /** Reads `site.yaml`, if there is one. */
 export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
@@ -71,9 +69,10 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
     readFileSync(join(root, file), "utf8")
       .replace(/^\uFEFF/, "")
       .toWellFormed(),
+    "it",
   );
   if (!("data" in fields)) {
-    report(file, { severity: "error", ...fields, message: fields.message.replace("front matter", "it") });
+    report(file, { severity: "error", ...fields });
     return none;
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
@@ -85,22 +84,22 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
 /** Collects problems as they are shown: files as a path from the working folder, with their line. */
 export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
   const problems: Problem[] = [];
+  const texts = new Map<string, readonly string[]>();
   const report: ReportAt = (file, problem) => {
     const path = join(root, file);
-    const found = ownFile(root, file);
-    const lines =
-      found && "real" in found
-        ? readFileSync(found.real, "utf8")
-            .replace(/^\uFEFF/, "")
-            .split(/\r\n?|\n/)
-        : [];
+    const lines = texts.get(file) ?? linesOf(root, file);
+    texts.set(file, lines);
     const source = lines[problem.line - 1];
-    const shown = relative(process.cwd(), path);
-    problems.push({
-      ...problem,
-      file: shown.startsWith("..") ? path : shown,
-      ...(source === undefined ? {} : { source }),
-    });
+    problems.push({ ...problem, file: shownPath(path), ...(source === undefined ? {} : { source }) });
   };
   return { problems, report };
+}
+
+/** None of a picture, which has no line that one could show. */
+function linesOf(root: string, file: string): string[] {
+  const found = /\.(md|ya?ml)$/i.test(file) ? ownFile(root, file) : undefined;
+  if (!found || "refused" in found) return [];
+  return readFileSync(found.real, "utf8")
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n?|\n/);
 }

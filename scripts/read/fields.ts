@@ -1,5 +1,7 @@
+import { isRecord } from "../base/record.ts";
 import type { Nearest } from "../base/nearest.ts";
-import { type Moment, parseMoment, type Resolve } from "../../src/content/date.ts";
+import { type Moment } from "../../src/content/date.ts";
+import { parseMoment, type Resolve } from "../base/moments.ts";
 import { printable } from "../base/printable.ts";
 
 /** Where a value stands in a record: `["tags", 1]` is the second tag. */
@@ -102,9 +104,11 @@ export const webUrl: Reader<string> = (value) => {
     : { expected: "a URL such as https://example.com/" };
 };
 
-/** A value as a record of unknown fields; undefined for lists and everything that is not an object. */
-export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+/** A record of unknown fields; `expected` says of what. */
+export const record =
+  (expected: string): Reader<Readonly<Record<string, unknown>>> =>
+  (value) =>
+    isRecord(value) ? { value } : { expected };
 
 /** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
 function show(value: unknown): string {

@@ -1,10 +1,9 @@
 import { type Dirent, readdirSync, readlinkSync } from "node:fs";
 import { join, sep } from "node:path";
 import { Failure } from "../base/failure.ts";
-import { isFolder } from "../base/file-kind.ts";
-import { isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
-import { filePathProblem } from "../../src/content/slug.ts";
+import { isFolder, isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
 import { compare } from "../base/order.ts";
+import { filePathProblem } from "./slug-problem.ts";
 
 /** The files of a content folder, as paths below it with `/` between, sorted by code unit. */
 export interface Folder {

@@ -1,13 +1,22 @@
-import type { Moment, Resolve } from "../../src/content/date.ts";
-import { Fields, flag, moment, names, type Reader, type Report, text, webUrl } from "./fields.ts";
+import type { Moment } from "../../src/content/date.ts";
+import type { Resolve } from "../base/moments.ts";
+import { type FieldValues, fieldRows, listNames } from "./article-fields.ts";
+import { Fields, type Report } from "./fields.ts";
+import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { articleSlugProblem, readOldPath, slugProblem, toSlug } from "../../src/content/slug.ts";
+import { pathOf, sourceOf } from "../../src/content/slug.ts";
+import { articleSlugProblem } from "./slug-problem.ts";
 
 /** What posts and pages share. */
 export interface Article {
+  readonly kind: "post" | "page";
   /** Path of the Markdown file below the content folder, such as `posts/hello.md`; names it in messages. */
   readonly file: string;
   readonly slug: string;
+  /** Where its page is. */
+  readonly path: string;
+  /** Where its Markdown is. */
+  readonly source: string;
   readonly title: string;
   readonly description?: string;
   readonly updated?: Moment;
@@ -22,6 +31,7 @@ export interface Article {
 
 /** A dated article under `content/posts/`. */
 export interface Post extends Article {
+  readonly kind: "post";
   readonly date: Moment;
   /** The post is gone from this moment on. Always later than `date`. */
   readonly expires?: Moment;
@@ -29,16 +39,29 @@ export interface Post extends Article {
   readonly authors: readonly string[];
   readonly tags: readonly string[];
   readonly series?: string;
+  /** Texts of the fields that are shown as they are, by name. */
+  readonly shown?: Readonly<Record<string, string>>;
+  /** Names of terms of the site's own taxonomies, by the name of the taxonomy. */
+  readonly terms?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Names of the terms that a post has of a taxonomy. */
+export const termsOf = (post: Post, taxonomy: AnyTaxonomy): readonly string[] =>
+  "of" in taxonomy
+    ? [post[taxonomy.name] ?? []].flat()
+    : Object.entries(post.terms ?? {}).flatMap(([name, terms]) => (name === taxonomy.name ? terms : []));
+
 /** An undated article under `content/pages/`. */
-export type Page = Article;
+export interface Page extends Article {
+  readonly kind: "page";
+}
 
 export interface ParseContext {
   readonly resolve: Resolve;
   readonly nearest: Nearest;
   /** Who wrote the posts that name nobody. */
   readonly defaultAuthor?: string;
+  readonly taxonomies?: readonly OwnTaxonomy[];
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -46,49 +69,83 @@ type Data = Readonly<Record<string, unknown>>;
 /** Reads the front matter of a post; undefined when an error was reported. */
 export function parsePost(file: string, data: Data, context: ParseContext, report: Report): Post | undefined {
   const fields = new Fields(data, report);
-  const title = fields.required("title", text, "the post's title");
-  const date = fields.required("date", moment(context.resolve), "when the post was published, such as 2024-12-16");
-  const expires = fields.optional("expires", moment(context.resolve));
-  const author = fields.optional("author", listNames);
-  const authors =
-    fields.optional("authors", listNames) ?? author ?? (context.defaultAuthor ? [context.defaultAuthor] : []);
-  const tags = fields.optional("tags", listNames) ?? [];
-  const series = fields.optional("series", listName);
-  const article = parseArticle(file, fields, context);
+  const {
+    title,
+    date,
+    expires,
+    author,
+    authors = author,
+    tags = [],
+    series,
+    ...values
+  } = readFields(file, fields, context);
+  const terms = termsIn(context.taxonomies ?? [], fields);
+  const shown = shownIn(values);
+  const article = finish(file, fields, values, context);
   if (date !== undefined && expires !== undefined && expires <= date)
     fields.error(["expires"], `expires is not after date, so the post would never be seen`);
-  fields.finish(nearestField(context.nearest));
-
   if (fields.failed || title === undefined || date === undefined) return undefined;
-  return { ...article, title, date, authors, tags, ...present({ expires, series }) };
+  const by = authors ?? (context.defaultAuthor ? [context.defaultAuthor] : []);
+  return { ...article, kind: "post", title, date, authors: by, tags, ...present({ expires, series, shown, terms }) };
 }
 
 /** Reads the front matter of a page; undefined when an error was reported. */
 export function parsePage(file: string, data: Data, context: ParseContext, report: Report): Page | undefined {
   const fields = new Fields(data, report);
-  const title = fields.required("title", text, "the page's title");
-  const article = parseArticle(file, fields, context);
-  fields.finish(nearestField(context.nearest));
-  return fields.failed || title === undefined ? undefined : { ...article, title };
+  const { title, ...values } = readFields(file, fields, context);
+  const article = finish(file, fields, values, context);
+  return fields.failed || title === undefined ? undefined : { ...article, kind: "page", title };
 }
 
-function parseArticle(file: string, fields: Fields, context: ParseContext): Omit<Article, "title"> {
-  const optional = {
-    description: fields.optional("description", text),
-    updated: fields.optional("updated", moment(context.resolve)),
-    image: fields.optional("image", text),
-    imageAlt: fields.optional("imageAlt", text),
-    canonical: fields.optional("canonical", webUrl),
-    lang: fields.optional("lang", language),
-  };
-  const section = file.slice(0, file.indexOf("/"));
-  const slug = fields.optional("slug", chosenSlug(section)) ?? slugOfFile(file);
-  const problem = articleSlugProblem(section, slug);
-  if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
-  const draft = fields.optional("draft", flag) ?? false;
-  const aliases = (fields.optional("aliases", paths) ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
-  return { file, slug, draft, aliases, ...present(optional) };
+const sectionOf = (file: string): "posts" | "pages" => (kindOf(file) === "post" ? "posts" : "pages");
+
+function readFields(file: string, fields: Fields, { resolve }: ParseContext): FieldValues {
+  const around = { resolve, section: sectionOf(file) };
+  const values = fieldRows.flatMap(([name, { read, posts, required }]) => {
+    if (posts && around.section !== "posts") return [];
+    const reader = read(around);
+    return [[name, required ? fields.required(name, reader, required(around)) : fields.optional(name, reader)]];
+  });
+  return Object.fromEntries(values) as FieldValues;
 }
+
+function shownIn(values: Readonly<Record<string, unknown>>): Post["shown"] {
+  const found = fieldRows.flatMap(([name, { shown }]) =>
+    shown && values[name] !== undefined ? [[name, values[name]]] : [],
+  );
+  return found.length === 0 ? undefined : (Object.fromEntries(found) as Post["shown"]);
+}
+
+function termsIn(taxonomies: readonly OwnTaxonomy[], fields: Fields): Post["terms"] {
+  const all = taxonomies.map(({ name, field }) => [name, fields.optional(field, listNames) ?? []] as const);
+  const found = all.filter(([, names]) => names.length > 0);
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+/** What posts and pages share, once all fields were asked for. */
+function finish(
+  file: string,
+  fields: Fields,
+  values: FieldValues,
+  { nearest }: ParseContext,
+): Omit<Article, "kind" | "title"> {
+  const slug = values.slug ?? slugOfFile(file);
+  const problem = articleSlugProblem(sectionOf(file), slug);
+  if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
+  fields.finish(nearestField(nearest));
+  const { description, updated, image, imageAlt, canonical, lang, draft = false } = values;
+  const aliases = (values.aliases ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
+  const path = addressOf(file, slug);
+  const optional = present({ description, updated, image, imageAlt, canonical, lang });
+  return { file, slug, path, source: sourceOf(path), draft, aliases, ...optional };
+}
+
+/** What is below `posts/` is a post. */
+export const kindOf = (file: string): Article["kind"] => (file.startsWith("posts/") ? "post" : "page");
+
+/** Where the page of an article is, by its slug or else by its file's name. */
+export const addressOf = (file: string, slug = slugOfFile(file)): string =>
+  kindOf(file) === "post" ? pathOf("posts", slug) : pathOf(slug);
 
 /** `posts/2024-12-16-hello.md` and `posts/hello/index.md` are both `hello`. */
 export function slugOfFile(file: string): string {
@@ -98,42 +155,6 @@ export function slugOfFile(file: string): string {
     .replace(/^\d{4}-\d\d-\d\d-(?=.)/, "")
     .normalize("NFC");
 }
-
-export const language: Reader<string> = (value) =>
-  typeof value === "string" && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
-    ? { value }
-    : { expected: "a language such as en or pt-BR (BCP 47)" };
-
-const chosenSlug =
-  (section: string): Reader<string> =>
-  (value) => {
-    const read = text(value);
-    if (!("value" in read)) return read;
-    const expected = articleSlugProblem(section, read.value);
-    return expected ? { expected } : { value: read.value.normalize("NFC") };
-  };
-
-const expectedForName = (name: string): string | undefined =>
-  slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
-
-// Tags, authors and series each have a path made of the name. Spellings that share a path are one; the first stays.
-const listNames: Reader<string[]> = (value) => {
-  const read = names(expectedForName)(value);
-  if (!("value" in read)) return read;
-  const bySlug = Map.groupBy(read.value, toSlug);
-  return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
-};
-
-const listName: Reader<string> = (value) => {
-  const read = text(value);
-  const expected = "value" in read ? expectedForName(read.value) : undefined;
-  return expected === undefined ? read : { expected };
-};
-
-const paths = names((path) => {
-  const read = readOldPath(path);
-  return "path" in read ? undefined : `an old path of this site such as /2020/01/hello/${read.cure}`;
-});
 
 // What other systems call our fields. No distance between words would lead from one to the other.
 const foreignNames: Readonly<Record<string, string>> = {

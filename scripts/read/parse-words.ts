@@ -1,12 +1,6 @@
 import { english, type Word, type Words } from "../../src/content/words.ts";
-import { Fields, recordOf, type Reader, type Report, text } from "./fields.ts";
+import { Fields, type Reader, type Report, text } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-
-/** The setting as it was written. */
-export const wordsRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
-  const record = recordOf(value);
-  return record ? { value: record } : { expected: "words by their names, such as older: Älter" };
-};
 
 /** Reads the words that an author gave; undefined when an error was reported. */
 export function parseWords(

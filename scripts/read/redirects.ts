@@ -1,5 +1,6 @@
-import { Fields, recordOf, type Reader, type Report } from "./fields.ts";
-import { canonicalPath, readOldPath } from "../../src/content/slug.ts";
+import { Fields, type Reader, type Report } from "./fields.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
+import { readOldPath } from "./slug-problem.ts";
 
 /** An old path that belongs to no article, and where it leads. */
 export interface Redirect {
@@ -10,12 +11,6 @@ export interface Redirect {
   /** A path of this site, perhaps with a query and a fragment, or the URL of a place elsewhere. */
   readonly to: string;
 }
-
-/** The setting as it was written: old paths, and where each leads. */
-export const redirectsRecord: Reader<Readonly<Record<string, unknown>>> = (value) => {
-  const record = recordOf(value);
-  return record ? { value: record } : { expected: `old paths, each with ${place}, such as /post/: /archive/` };
-};
 
 /** Reads the redirects of a site at `origin`; undefined when an error was reported. */
 export function parseRedirects(
@@ -37,7 +32,8 @@ export function parseRedirects(
   return fields.failed ? undefined : redirects;
 }
 
-const place = "a path such as /archive/ or a URL";
+/** What stands on the right. */
+export const place = "a path such as /archive/ or a URL";
 
 const destination =
   (origin: string): Reader<string> =>

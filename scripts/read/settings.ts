@@ -1,3 +1,4 @@
+import { isRecord } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
 import {
   count,
@@ -5,18 +6,20 @@ import {
   flag,
   list,
   oneOf,
+  record,
   type Read,
   type Reader,
-  recordOf,
   type Report,
   text,
   webUrl,
   wrongIn,
 } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
-import { language, present } from "./parse-article.ts";
-import { parseRedirects, type Redirect, redirectsRecord } from "./redirects.ts";
-import { parseWords, wordsRecord } from "./parse-words.ts";
+import { language } from "./article-fields.ts";
+import { present } from "./parse-article.ts";
+import { parseRedirects, place, type Redirect } from "./redirects.ts";
+import { parseTaxonomies } from "./parse-taxonomies.ts";
+import { parseWords } from "./parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {
@@ -56,13 +59,19 @@ export function parseSettings(
     aiCrawlers: fields.optional("aiCrawlers", oneOf("allow", "deny")),
   };
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
-  const given = fields.optional("words", wordsRecord) ?? {};
-  const record = fields.optional("redirects", redirectsRecord) ?? {};
+  const given = fields.optional("words", record("words by their names, such as older: Älter")) ?? {};
+  const declared =
+    fields.optional("taxonomies", record("taxonomies by their names, such as categories: { title: Categories }")) ?? {};
+  const moved = fields.optional("redirects", record(`old paths, each with ${place}, such as /post/: /archive/`)) ?? {};
   fields.finish(nearest);
   const words = parseWords(given, nearest, report);
-  const site = { ...defaultSite, ...present({ ...optional, words }) };
-  const redirects = parseRedirects(record, site.url, report);
-  return fields.failed || !words || !redirects ? undefined : { site, redirects };
+  const taxonomies = parseTaxonomies(declared, nearest, report);
+  const site = {
+    ...defaultSite,
+    ...present({ ...optional, words, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
+  };
+  const redirects = parseRedirects(moved, site.url, report);
+  return fields.failed || !words || !taxonomies || !redirects ? undefined : { site, redirects };
 }
 
 const origin: Reader<string> = (value) => {
@@ -74,7 +83,7 @@ const origin: Reader<string> = (value) => {
     : { expected: "the address of the whole site, without a path, such as https://blog.example" };
 };
 
-const zone: Reader<string> = (value) => {
+export const zone: Reader<string> = (value) => {
   try {
     return { value: new Intl.DateTimeFormat("en", { timeZone: String(value) }).resolvedOptions().timeZone };
   } catch {
@@ -97,9 +106,8 @@ const key: Reader<string> = (value) =>
 const foundIn = (part: unknown): { readonly found?: unknown } => (part === undefined ? {} : { found: part });
 
 const link: Reader<Link> = (value): Read<Link> => {
-  const record = recordOf(value);
-  if (!record) return { expected: "a title and a path" };
-  const { title, path } = record;
+  if (!isRecord(value)) return { expected: "a title and a path" };
+  const { title, path } = value;
   if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
   if (typeof path !== "string" || !/^(\/(?!\/)|https?:|mailto:)/.test(path))
     return { expected: "a path such as /about/ or a URL", ...foundIn(path), at: ["path"] };
@@ -107,9 +115,8 @@ const link: Reader<Link> = (value): Read<Link> => {
 };
 
 const profile: Reader<Profile> = (value): Read<Profile> => {
-  const record = recordOf(value);
-  if (!record) return { expected: "a name, and perhaps a bio and links" };
-  const { name, bio, links } = record;
+  if (!isRecord(value)) return { expected: "a name, and perhaps a bio and links" };
+  const { name, bio, links } = value;
   if (typeof name !== "string" || name === "") return { expected: "a name", ...foundIn(name), at: ["name"] };
   if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
   const read = list(link)(links ?? []);

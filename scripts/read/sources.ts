@@ -36,15 +36,10 @@ export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<
     const path = join(root, file);
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
     const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs} ${file}`;
-    const digest = known.get(stamp);
-    if (digest === undefined) {
-      const content = contentOf(path);
-      if (ctimeMs < now - settledAfter) after += `${content.digest} ${stamp}\n`;
-      yield { file, digest: content.digest, read: () => content };
-    } else {
-      after += `${digest} ${stamp}\n`;
-      yield { file, digest, read: () => contentOf(path) };
-    }
+    const read = (): Content => contentOf(path);
+    const digest = known.get(stamp) ?? read().digest;
+    if (known.has(stamp) || ctimeMs < now - settledAfter) after += `${digest} ${stamp}\n`;
+    yield { file, digest, read };
   }
   if (after !== before) cache.addNote(key, after);
 }

@@ -1,45 +1,43 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Page, type Post, present } from "../read/parse-article.ts";
+import { type Article, type Page, present, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
-import { pathOf } from "../../src/content/slug.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
-import type { Entry, Sequence } from "../site/live-lists.ts";
-import { linkTo, type Route, type Scene, sourceOf, stampOf, type Unwritten } from "../site/site-at.ts";
+import { type Entry, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
+import { linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
 export function postRoutes(entry: Entry, scene: Scene): Route[] {
   const { post, path, source } = entry;
   if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
-  const { all, series } = scene.live;
+  const { all, terms } = scene.live;
   const { compiled } = entry;
   const [older, newer] = [all.older(entry), all.newer(entry)];
-  const parts = entry.series && series.get(entry.series.path);
+  const [series] = termsIn(entry, "series");
+  const parts = series && terms.get(series.term);
   const next = parts?.newer(entry);
+  const own = Object.keys(post.terms ?? {}).map((taxonomy) => ({ taxonomy, terms: linksIn(entry, taxonomy) }));
   const related = relatedTo(entry, older, scene);
   const model: Unwritten<PostModel> = {
-    ...articleModel(compiled, path, scene),
+    ...articleModel(compiled, scene),
     date: entry.summary.date,
-    authors: entry.authors,
-    tags: entry.tags,
+    authors: linksIn(entry, "authors"),
+    tags: entry.summary.tags,
     minutes: compiled.minutes,
-    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer) }),
-    ...(entry.series && parts ? { series: partOf(entry, entry.series, parts) } : {}),
+    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer), shown: post.shown }),
+    ...(series && parts ? { series: partOf(entry, series.link, parts) } : {}),
+    ...(own.length === 0 ? {} : { terms: own }),
     ...(related.length === 0
       ? {}
       : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) }),
   };
   // The link to the newer post came with that post.
   const modified = Math.max(entry.stamp, newer?.post.date ?? 0, next?.post.date ?? 0);
-  return [
-    { path, kind: "post", model, modified },
-    markdownRoute(compiled, path, scene, entry.stamp),
-    ...redirects(post, path),
-  ];
+  return [{ path, kind: "post", model, modified }, markdownRoute(compiled, scene, entry.stamp), ...redirects(post)];
 }
 
 function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel>["series"] {
@@ -50,22 +48,21 @@ function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel
 
 export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {
   const page = compiled.article;
-  const path = pathOf(page.slug);
   const modified = stampOf(page) || scene.newest;
   return [
-    { path, kind: "page", model: articleModel(compiled, path, scene), modified },
-    markdownRoute(compiled, path, scene, modified),
-    ...redirects(page, path),
+    { path: page.path, kind: "page", model: articleModel(compiled, scene), modified },
+    markdownRoute(compiled, scene, modified),
+    ...redirects(page),
   ];
 }
 
-function articleModel(compiled: Compiled, path: string, scene: Scene): Unwritten<PageModel> {
+function articleModel(compiled: Compiled, scene: Scene): Unwritten<PageModel> {
   const { article, excerpt, contents } = compiled;
   return {
     title: article.title,
-    path,
+    path: article.path,
     html: scene.htmlOf(compiled),
-    source: sourceOf(path),
+    source: article.source,
     ...present({
       description: article.description,
       excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
@@ -79,13 +76,16 @@ function articleModel(compiled: Compiled, path: string, scene: Scene): Unwritten
   };
 }
 
-function markdownRoute(compiled: Compiled, path: string, scene: Scene, modified: Moment): Route {
-  const { title, updated, description, lang } = compiled.article;
-  const post = "date" in compiled.article ? compiled.article : undefined;
+function markdownRoute(compiled: Compiled, scene: Scene, modified: Moment): Route {
+  const { article } = compiled;
+  const { title, path, updated, description, lang } = article;
+  const post = article.kind === "post" ? article : undefined;
   const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
-  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }) };
+  const terms = scene.site.taxonomies?.map((each) => [each.field, post ? termsOf(post, each) : []] as const) ?? [];
+  const others = Object.fromEntries([...terms, ...Object.entries(post?.shown ?? {})]);
+  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }), others };
   const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
-  return { path: sourceOf(path), kind: "markdown", text, modified };
+  return { path: article.source, kind: "markdown", text, modified };
 }
 
 /** How many posts of a tag are looked at, so that a tag of thousands costs no more than one of a few. */
@@ -94,8 +94,8 @@ export const relatedReach = 16;
 /** Up to three posts older than `older`: most tags shared first, then newest. */
 function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): readonly Entry[] {
   const shared = new Map<Entry, number>();
-  for (const { path } of entry.tags)
-    for (const other of live.tags.get(path)?.before(entry, relatedReach) ?? [])
+  for (const { term } of termsIn(entry, "tags"))
+    for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
   const best: Entry[] = [];
   const isBetter = (a: Entry, b: Entry | undefined): boolean => {
@@ -114,7 +114,7 @@ function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): rea
 const isNewer = (a: Entry, b: Entry): boolean =>
   a.post.date > b.post.date || (a.post.date === b.post.date && a.path < b.path);
 
-const redirects = (article: Post | Page, to: string): Route[] =>
+const redirects = (article: Article): Route[] =>
   aliasesOf(article)
-    .filter((path) => path !== to)
-    .map((path) => ({ path, kind: "redirect", to }));
+    .filter((path) => path !== article.path)
+    .map((path) => ({ path, kind: "redirect", to: article.path }));

@@ -1,7 +1,8 @@
 import type { ArchiveModel, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
-import type { Entry, Live, Sequence } from "../site/live-lists.ts";
+import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
+import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 
 /**
@@ -9,7 +10,12 @@ import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, scene: Scene): Route[] {
+export function listRoutes(
+  of: Pick<ListModel, "of" | "taxonomy">,
+  list: Link,
+  sequence: Sequence,
+  scene: Scene,
+): Route[] {
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
@@ -23,7 +29,7 @@ export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, 
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
     const model = {
-      of,
+      ...of,
       ...list,
       ...(isNewest ? {} : { page: number }),
       ...(number > 1 ? { older: pathOfPage(number - 1) } : {}),
@@ -44,28 +50,23 @@ export function listRoutes(of: ListModel["of"], list: Link, sequence: Sequence, 
   ];
 }
 
-/** A tag or author as the oldest live post spells it. */
-export function titleOf(path: string, sequence: Sequence, links: (entry: Entry) => readonly Link[]): string {
-  const [oldest] = sequence.entries;
-  return (oldest && links(oldest).find((link) => link.path === path)?.title) ?? path;
+/** The link to the list of a term, with its title as the oldest live post spells it. */
+export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
+  return oldest?.terms.find((each) => each.term === term)?.link ?? { title: term.slug, path: term.path };
 }
 
-export function tagsRoutes(scene: Scene): Route[] {
-  const tags = tagLinks(scene.live).map((tag) => ({
-    ...tag,
-    count: scene.live.tags.get(tag.path)?.entries.length ?? 0,
-  }));
-  const path = pathOf("tags");
-  return [{ path, kind: "tags", model: { path, tags }, modified: scene.newest }];
+/** The page that lists the terms of a taxonomy. */
+export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Route[] {
+  const counts = new Map([...live.terms].map(([term, { entries }]) => [term.path, entries.length]));
+  const tags = termLinks(taxonomy, live).map((link) => ({ ...link, count: counts.get(link.path) ?? 0 }));
+  const path = pathOf(taxonomy.name);
+  const model = { path, ...("of" in taxonomy ? {} : { taxonomy: taxonomy.name }), tags };
+  return [{ path, kind: "tags", model, modified: newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
-export const tagLinks = ({ tags }: Live): Link[] => sorted(tags, (entry) => entry.tags);
-
-export const authorLinks = ({ authors }: Live): Link[] => sorted(authors, (entry) => entry.authors);
-
-function sorted(lists: ReadonlyMap<string, Sequence>, links: (entry: Entry) => readonly Link[]): Link[] {
-  const all = [...lists].map(([path, sequence]) => ({ title: titleOf(path, sequence, links), path }));
+export function termLinks(taxonomy: AnyTaxonomy, { terms }: Live): Link[] {
+  const all = [...terms].flatMap(([term, posts]) => (term.taxonomy === taxonomy ? [linkToTerm(term, posts)] : []));
   return all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.path < b.path ? -1 : 1));
 }
 

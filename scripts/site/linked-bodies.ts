@@ -14,7 +14,6 @@ import type { Problem } from "../base/problems.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
 import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
 import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
-import { pathOfArticle, sourceOf } from "./site-at.ts";
 
 type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 
@@ -132,12 +131,11 @@ export class Bodies {
   }
 
   #absolute(part: Part, { article }: Compiled): Part {
-    const base = this.#paths.get(article.file) ?? "/";
     const absolute = (url: string): string => {
       // A link to a draft leads nowhere, and is to look like one to a post that is not live.
       if (url === "" || url.startsWith("#")) return url;
       // Most links lead to a canonical path, in which there is nothing to resolve.
-      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + base)?.href ?? url);
+      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + article.path)?.href ?? url);
     };
     return typeof part === "string" ? absolute(part) : { ...part, url: absolute(part.url) };
   }
@@ -244,7 +242,5 @@ function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1])
   return exchanged(readTexts(texts.read()).body, exchanges);
 }
 
-function addressesOf(article: Post | Page): [path: string, file: string][] {
-  const path = pathOfArticle(article);
-  return [path, sourceOf(path), ...aliasesOf(article)].map((each) => [each, article.file]);
-}
+const addressesOf = (article: Post | Page): [path: string, file: string][] =>
+  [article.path, article.source, ...aliasesOf(article)].map((path) => [path, article.file]);

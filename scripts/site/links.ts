@@ -1,9 +1,11 @@
 import { posix } from "node:path";
 import { slugOfFile } from "../read/parse-article.ts";
-import { canonicalPath, encodePath, filePathProblem } from "../../src/content/slug.ts";
+import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import type { Folder } from "../read/folder.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
+import { percentDecoded } from "../base/percent-decoded.ts";
+import { filePathProblem } from "../read/slug-problem.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
@@ -44,7 +46,7 @@ export class Links {
       if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
       const found = publicFile(this.#root, target);
       if (found && "real" in found)
-        return this.#toFile(href, target, posix.join(decoded(path), decoded(place)), suffix);
+        return this.#toFile(href, target, posix.join(percentDecoded(path), percentDecoded(place)), suffix);
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
       if (found && article === undefined)
         return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
@@ -55,14 +57,14 @@ export class Links {
   /** The file of a picture below the content folder; undefined for pictures from elsewhere. */
   picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
     if (isElsewhere(src)) return undefined;
-    const place = decoded(src.replace(/[?#].*$/s, ""));
+    const place = percentDecoded(src.replace(/[?#].*$/s, ""));
     const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
     const found = publicFile(this.#root, target);
     if (found && "refused" in found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
     if (found) return { file: target };
-    return {
-      problem: `picture "${src}" is not there, expected a file beside the post or, for "/${posix.basename(place)}", under static/`,
-    };
+    const name = posix.basename(place);
+    const other = place.startsWith("/") ? "" : ` or, for "/${name}", static/${name}`;
+    return { problem: `picture "${src}" is not there, expected the file ${target}${other}` };
   }
 
   /** `path` is in plain text. What is under `static/` has an address already. */
@@ -88,12 +90,4 @@ const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
 
 const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
 
-const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), decoded(place));
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // no escapes, then, but a name with a percent sign
-  }
-}
+const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), percentDecoded(place));

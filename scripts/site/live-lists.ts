@@ -2,8 +2,16 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Summary } from "../../src/content/models.ts";
 import type { Post } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
+import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { compare } from "../base/order.ts";
+
+/** A list of posts: one term of a taxonomy. There is one object for each, however posts spell its title. */
+export interface Term {
+  readonly taxonomy: AnyTaxonomy;
+  readonly slug: string;
+  readonly path: string;
+}
 
 /** A post with all that is known of it without the others. */
 export interface Entry {
@@ -12,10 +20,8 @@ export interface Entry {
   readonly path: string;
   /** Path of the Markdown source. */
   readonly source: string;
-  /** Links to the lists that the post is in. */
-  readonly tags: readonly Link[];
-  readonly authors: readonly Link[];
-  readonly series: Link | undefined;
+  /** The terms that the post has, in the order of the taxonomies, each with its title as the post spells it. */
+  readonly terms: readonly { readonly term: Term; readonly link: Link }[];
   readonly year: string;
   readonly summary: Summary;
   /** When the post itself last changed. */
@@ -89,12 +95,10 @@ export class Sequence {
 /** The order of all lists, oldest first. */
 export const byAge = (a: Entry, b: Entry): number => a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
 
-/** The posts that are live at a moment, and the lists that they are in, by path. */
+/** The posts that are live at a moment, and the lists that they are in. */
 export class Live {
   readonly all = new Sequence();
-  readonly tags = new Map<string, Sequence>();
-  readonly authors = new Map<string, Sequence>();
-  readonly series = new Map<string, Sequence>();
+  readonly terms = new Map<Term, Sequence>();
   readonly years = new Map<string, Sequence>();
   readonly #entries = new Set<Entry>();
 
@@ -105,27 +109,33 @@ export class Live {
   add(entry: Entry): void {
     this.#entries.add(entry);
     this.all.add(entry);
-    for (const [lists, path] of listsOf(this, entry)) {
-      const sequence = lists.get(path) ?? new Sequence();
-      lists.set(path, sequence);
-      sequence.add(entry);
-    }
+    for (const { term } of entry.terms) addTo(this.terms, term, entry);
+    addTo(this.years, entry.year, entry);
   }
 
   remove(entry: Entry): void {
     this.#entries.delete(entry);
     this.all.remove(entry);
-    for (const [lists, path] of listsOf(this, entry)) {
-      const sequence = lists.get(path);
-      sequence?.remove(entry);
-      if (sequence?.entries.length === 0) lists.delete(path);
-    }
+    for (const { term } of entry.terms) removeFrom(this.terms, term, entry);
+    removeFrom(this.years, entry.year, entry);
   }
 }
 
-const listsOf = (live: Live, { tags, authors, series, year }: Entry): [Map<string, Sequence>, string][] => [
-  ...tags.map(({ path }) => [live.tags, path] as [Map<string, Sequence>, string]),
-  ...authors.map(({ path }) => [live.authors, path] as [Map<string, Sequence>, string]),
-  ...(series ? [[live.series, series.path] as [Map<string, Sequence>, string]] : []),
-  [live.years, year],
-];
+function addTo<K>(lists: Map<K, Sequence>, key: K, entry: Entry): void {
+  const sequence = lists.get(key) ?? new Sequence();
+  lists.set(key, sequence);
+  sequence.add(entry);
+}
+
+function removeFrom<K>(lists: Map<K, Sequence>, key: K, entry: Entry): void {
+  const sequence = lists.get(key);
+  sequence?.remove(entry);
+  if (sequence?.entries.length === 0) lists.delete(key);
+}
+
+/** The terms of one taxonomy that a post has. */
+export const termsIn = (entry: Entry, name: string): Entry["terms"] =>
+  entry.terms.filter(({ term }) => term.taxonomy.name === name);
+
+/** Links to them. */
+export const linksIn = (entry: Entry, name: string): Link[] => termsIn(entry, name).map(({ link }) => link);

@@ -1,5 +1,5 @@
-import { pathOf } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
+import { pathOf } from "../../src/content/slug.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 
@@ -16,11 +16,12 @@ export function withNavigation(
   if (site.nav) return { ...site, nav: site.nav };
   const own = pages
     .filter(({ article }) => !article.draft)
-    .map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    .map(({ article }) => ({ title: article.title, path: article.path }));
   const { text } = wording(site, site.language);
   const lists = [
     { title: text("archive"), path: "/archive/" },
     { title: text("tags"), path: "/tags/" },
+    ...(site.taxonomies ?? []).flatMap(({ name, title, index }) => (index ? [{ title, path: pathOf(name) }] : [])),
   ];
   if (own.length <= mostPages) return { ...site, nav: [...lists, ...own] };
   const message = `nav is not set, and ${own.length} pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav`;

@@ -21,20 +21,13 @@ export function exchanged(
   text: string,
   exchanges: readonly { readonly written: Written; readonly url: string }[],
 ): string {
-  const lines = [0];
-  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines.push(end + 1);
-  const placed = exchanges.map(({ written, url }) => {
-    const start = (lines[written.line - 1] ?? 0) + written.column - 1;
-    return { start, end: start + written.url.length, url };
-  });
-
   let result = "";
   let done = 0;
   // Footnotes are rendered last, wherever they were written.
-  for (const { start, end, url } of placed.sort((a, b) => a.start - b.start)) {
-    if (start < done) continue;
-    result += text.slice(done, start) + url;
-    done = end;
+  for (const { written, url } of exchanges.toSorted((a, b) => a.written.start - b.written.start)) {
+    if (written.start < done) continue;
+    result += text.slice(done, written.start) + url;
+    done = written.start + written.url.length;
   }
   return result + text.slice(done);
 }

@@ -4,10 +4,11 @@ import type { Page, Post } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
-import { present } from "../read/parse-article.ts";
+import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
+import { present, termsOf } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
-import type { Entry, Live } from "./live-lists.ts";
+import type { Entry, Live, Term } from "./live-lists.ts";
 import type { Zone } from "../base/zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
@@ -48,29 +49,41 @@ export type Route =
   | { readonly path: string; readonly kind: "absent" };
 
 /** Everything about posts that doesn't depend on others. */
-export function entriesOf(posts: readonly Compiled<Post>[], zone: Zone): Entry[] {
-  const lists = new Map<string, Link>();
-  const listAt = (section: string, title: string): Link => {
-    const id = `${section}/${title}`;
-    const link = lists.get(id) ?? { title, path: pathOf(section, toSlug(title)) };
-    lists.set(id, link);
-    return link;
-  };
-  return posts.map((compiled) => entryOf(compiled, zone, listAt));
+export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
+  const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy)] as const);
+  return posts.map((compiled) => {
+    const terms = taxonomies.flatMap(([taxonomy, read]) => termsOf(compiled.article, taxonomy).map(read));
+    return entryOf(compiled, zone, terms);
+  });
 }
 
-function entryOf(compiled: Compiled<Post>, zone: Zone, listAt: (section: string, title: string) => Link): Entry {
+/** Finds the term of a title, the same one for each spelling. */
+function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][number] {
+  const terms = new Map<string, Term>();
+  const bySpelling = new Map<string, Entry["terms"][number]>();
+  return (title) => {
+    const known = bySpelling.get(title);
+    if (known) return known;
+    const slug = toSlug(title);
+    const path = pathOf(taxonomy.name, slug);
+    const term = terms.get(slug) ?? { taxonomy, slug, path };
+    terms.set(slug, term);
+    const found = { term, link: { title, path } };
+    bySpelling.set(title, found);
+    return found;
+  };
+}
+
+function entryOf(compiled: Compiled<Post>, zone: Zone, terms: Entry["terms"]): Entry {
   const post = compiled.article;
-  const path = pathOf("posts", post.slug);
-  const tags = post.tags.map((tag) => listAt("tags", tag));
+  const { path, source } = post;
+  const tags = terms.flatMap(({ term, link }) => (term.taxonomy.name === "tags" ? [link] : []));
   return {
     compiled,
     post,
     path,
-    source: sourceOf(path),
-    tags,
-    authors: post.authors.map((author) => listAt("authors", author)),
-    series: post.series === undefined ? undefined : listAt("series", post.series),
+    source,
+    terms,
     year: zone.yearOf(post.date),
     summary: summaryOf(compiled, path, tags, zone),
     stamp: stampOf(post),
@@ -85,13 +98,7 @@ function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: rea
 }
 
 export const stampOf = (article: Post | Page): Moment =>
-  Math.max(article.updated ?? 0, "date" in article ? article.date : 0);
-
-export const pathOfArticle = ({ file, slug }: Post | Page): string =>
-  file.startsWith("posts/") ? pathOf("posts", slug) : pathOf(slug);
-
-/** `/posts/hello/` has its Markdown at `/posts/hello.md`. */
-export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
+  Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 
 export const newestOf = (entries: readonly Entry[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);

@@ -8,6 +8,7 @@ import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
 import { settingsPicture } from "../read/settings-pictures.ts";
+import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
 
 /** `cache` holds what earlier builds made; `out` is the folder of static assets. */
@@ -24,7 +25,7 @@ export interface Pictures {
 }
 
 /** Encodes every picture that an article shows. */
-export async function preparePicturesOf(content: Content, links: Links, folders: Folders): Promise<Pictures> {
+export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Pictures> {
   const files = new Set<string>();
   for (const { article, slots } of [...content.posts, ...content.pages]) {
     const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
@@ -34,18 +35,10 @@ export async function preparePicturesOf(content: Content, links: Links, folders:
     }
   }
   if (files.size === 0) return { pictures: new Map(), processed: 0 };
-  const { root } = content.folder;
-  const { preparePictures } = await import("../images/pictures.ts"); // what draws takes a while to load
-  const prepared = await preparePictures(
-    [...files].map((file) => join(root, file)),
-    folders,
-  );
-  const pictures = new Map<string, Picture | PictureError>();
-  for (const file of files) {
-    const picture = prepared.pictures.get(join(root, file));
-    if (picture) pictures.set(file, picture);
-  }
-  return { pictures, processed: prepared.processed };
+  const { preparePictures } = await import("../images/pictures.ts");
+  const kept = new KeptFiles(cache, "pictures");
+  const pictures = await preparePictures(content.folder.root, [...files], kept, out);
+  return { pictures, processed: kept.made };
 }
 
 /** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
@@ -53,14 +46,15 @@ export async function cardsOf(
   { posts }: Content,
   site: Site,
   zone: Zone,
-  folders: Folders,
+  { cache, out }: Folders,
 ): Promise<ReadonlyMap<string, Image>> {
   if (!site.cards || site.url === defaultSite.url) return new Map();
   const plain = posts.filter(({ article }) => article.image === undefined);
   const { drawCards } = await import("../images/cards.ts");
-  const { paths } = await drawCards(
+  const paths = await drawCards(
     plain.map((compiled) => cardOf(compiled, site, zone)),
-    folders,
+    new KeptFiles(cache, "cards"),
+    out,
   );
   return new Map(
     plain.map(({ article }, index) => [
@@ -83,10 +77,13 @@ function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone)
 }
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
-export async function makeIconsOf({ folder }: Content, site: Site, folders: Folders): Promise<string | undefined> {
-  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
+export async function makeIconsOf(
+  { folder: { root } }: Content,
+  site: Site,
+  { cache, out }: Folders,
+): Promise<string | undefined> {
+  const icon = site.icon === undefined ? undefined : settingsPicture(root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  const made = await makeIcons(icon && join(folder.root, icon.file), site, folders);
-  return "error" in made ? made.error : undefined;
+  return makeIcons(icon && join(root, icon.file), site, new KeptFiles(cache, "icons"), out);
 }

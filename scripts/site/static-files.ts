@@ -1,8 +1,7 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { encodePath } from "../../src/content/slug.ts";
-import { securityHeaders } from "../../src/http/security.ts";
 import { Failure } from "../base/failure.ts";
 import type { Folder } from "../read/folder.ts";
 import { iconPaths } from "../images/icons/paths.ts";
@@ -18,7 +17,7 @@ export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, str
 export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
   new Map([...iconPaths(icon).map((path) => [path, "an icon of the site"] as const), ...statics]);
 
-/** Copies the static files of a content folder, and writes the headers that Cloudflare sends with all assets. */
+/** Copies the static files of a content folder. */
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {
   mkdirSync(assets, { recursive: true });
   for (const [path, file] of files) {
@@ -27,22 +26,7 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
     if (!found || "refused" in found)
       throw new Failure(`${file} ${found?.refused ?? "is gone"}: it changed while the site was built, build again`);
     mkdirSync(dirname(target), { recursive: true });
+    rmSync(target, { force: true }); // an icon there is a second name of a file in the cache
     copyFileSync(found.real, target); // the bytes, where it is a symbolic link
   }
-  writeFileSync(join(assets, "_headers"), assetHeaders());
-}
-
-/** The syntax of Cloudflare's `_headers`: a pattern of paths, and below it, indented, what is sent with them. */
-function assetHeaders(): string {
-  const always = Object.entries(securityHeaders(undefined)).map(([name, value]) => `${name}: ${value}`);
-  const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
-  const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
-  const rules: [string, string[]][] = [
-    ["/*", [...always, "Cache-Control: public, max-age=3600"]],
-    ["/pictures/*", immutable],
-    ["/cards/*", immutable],
-    // Opened by itself, an SVG is a document that could run scripts.
-    ["/*.svg", ["! Content-Security-Policy", `Content-Security-Policy: ${svgPolicy}`]],
-  ];
-  return rules.map(([path, lines]) => `${[path, ...lines].join("\n  ")}\n`).join("");
 }

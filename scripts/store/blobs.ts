@@ -27,6 +27,11 @@ export class Blobs {
     return this.#cache.text(key) ?? this.#cache.kept(key).read();
   }
 
+  /** The value as a string of JSON. */
+  json(key: string): Uint8Array {
+    return this.#cache.json(key);
+  }
+
   get bytes(): number {
     return this.sizes.values().reduce((sum, size) => sum + size, 0);
   }
@@ -36,9 +41,10 @@ export class Blobs {
   }
 
   #add(digest: string, value: string): string {
-    const key = digestOf(value);
-    const note = `${key} ${Buffer.byteLength(value)}`;
-    this.#cache.addText(key, value);
+    const bytes = Buffer.from(value); // once: values are long, and there are many
+    const key = digestOf(bytes);
+    const note = `${key} ${bytes.byteLength}`;
+    this.#cache.addText(key, bytes);
     this.#cache.addNote(digest, note);
     return note;
   }

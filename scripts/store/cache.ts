@@ -16,17 +16,24 @@ export class Cache {
   readonly file: string;
   readonly #database: DatabaseSync;
   readonly #texts: StatementSync;
+  readonly #json: StatementSync;
   readonly #used = new Set<string>();
   #notes: Map<string, string> | undefined;
   readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Buffer>() };
   #waiting = 0;
 
-  /** With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is. */
-  constructor(folder: string, code?: string) {
+  /**
+   * With a digest of the code that makes what is kept, notes and texts are kept on disk; without one, as long as this object is.
+   * `server` is for what lives long and has a database of its own, so that no build drops what it still wants: it throws
+   * where another has that.
+   */
+  constructor(folder: string, code?: string, user: "build" | "server" = "build") {
     this.folder = folder;
-    this.file = code === undefined ? ":memory:" : fileIn(join(folder, "build"), code.slice(0, 16));
-    this.#database = open(this.file);
+    this.file = code === undefined ? ":memory:" : fileIn(join(folder, user), code.slice(0, 16));
+    this.#database = open(this.file, user === "server");
     this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
+    const json = "CAST(json_quote(CAST(text AS TEXT)) AS BLOB)";
+    this.#json = this.#database.prepare(`SELECT ${json} AS json FROM texts WHERE key = ?`);
   }
 
   note(key: string): string | undefined {
@@ -47,11 +54,19 @@ export class Cache {
     return bytes && decoder.decode(bytes);
   }
 
-  addText(key: string, text: string): void {
+  addText(key: string, text: string | Buffer): void {
     this.#used.add(key);
     // As bytes, since so many texts that wait would fill the heap of JavaScript.
-    this.#fresh.texts.set(key, Buffer.from(text));
+    this.#fresh.texts.set(key, typeof text === "string" ? Buffer.from(text) : text);
     this.#grow(text.length);
+  }
+
+  /** The text as a string of JSON, in UTF-8: as `JSON.stringify` writes it, but never a string of JavaScript, which takes far longer. */
+  json(key: string): Uint8Array {
+    this.flush();
+    const bytes = this.#json.get(key)?.["json"];
+    if (!(bytes instanceof Uint8Array)) throw this.#cleaned();
+    return bytes;
   }
 
   /** The text that was added under a digest. */
@@ -59,8 +74,7 @@ export class Cache {
     this.#used.add(digest);
     return Text.kept(digest, () => {
       const text = this.text(digest);
-      if (text === undefined)
-        throw new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+      if (text === undefined) throw this.#cleaned();
       return text;
     });
   }
@@ -101,7 +115,7 @@ export class Cache {
   }
 
   close(): void {
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   get #count(): number {
@@ -119,6 +133,10 @@ export class Cache {
     this.#notes = undefined;
   }
 
+  #cleaned(): Failure {
+    return new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+  }
+
   #grow(length: number): void {
     this.#waiting += length;
     if (this.#waiting > mostWaiting) this.flush();
@@ -126,19 +144,18 @@ export class Cache {
 
   /** All at once: to ask for each takes longer, and a build asks for most of them. */
   get #allNotes(): Map<string, string> {
-    this.#notes ??= new Map(
-      this.#database
-        .prepare("SELECT key, note FROM notes")
-        .all()
-        .map(({ key, note }) => [key as string, note as string]),
-    );
+    if (this.#notes === undefined) {
+      const all = this.#database.prepare("SELECT key, note FROM notes");
+      all.setReturnArrays(true);
+      this.#notes = new Map(all.all() as unknown as [key: string, note: string][]);
+    }
     return this.#notes;
   }
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-// Characters that wait in memory to be written together.
+// Bytes and characters that wait in memory to be written together.
 const mostWaiting = 16_000_000;
 
 function fileIn(folder: string, code: string): string {
@@ -149,8 +166,8 @@ function fileIn(folder: string, code: string): string {
   return join(folder, `${code}.sqlite`);
 }
 
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 60_000 });
+function open(file: string, alone: boolean): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: alone ? 0 : 60_000 });
   // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
   database.exec(`
     PRAGMA page_size = 32768;
@@ -158,18 +175,19 @@ function open(file: string): DatabaseSync {
     CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
   `);
+  if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
   return database;
 }
 
-/** Reads texts in UTF-8 from the database of a cache, for threads. */
-export function textReader(file: string): (key: string) => Uint8Array<ArrayBuffer> {
+/** Reads texts from the database of a cache, for threads. */
+export function textReader(file: string): (key: string) => string {
   const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
     "SELECT text FROM texts WHERE key = ?",
   );
   return (key) => {
     const text = find.get(key)?.["text"];
     if (!(text instanceof Uint8Array)) throw new Error(`${file} has no text ${key}`);
-    return text;
+    return decoder.decode(text);
   };
 }
 
@@ -186,5 +204,10 @@ export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promis
 }
 
 /** Whether an error says that the database is damaged: SQLITE_CORRUPT or SQLITE_NOTADB (https://sqlite.org/rescode.html). */
-export const isDamage = (error: unknown): boolean =>
-  error instanceof Error && "errcode" in error && (error.errcode === 11 || error.errcode === 26);
+export const isDamage = (error: unknown): boolean => isCode(error, 11, 26);
+
+/** Whether an error says that another has the database: SQLITE_BUSY. */
+export const isBusy = (error: unknown): boolean => isCode(error, 5);
+
+const isCode = (error: unknown, ...codes: readonly unknown[]): boolean =>
+  error instanceof Error && "errcode" in error && codes.includes(error.errcode);

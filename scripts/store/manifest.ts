@@ -1,20 +1,9 @@
-import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Blobs } from "./blobs.ts";
-import type { Cache } from "./cache.ts";
+import { KeptFiles } from "./kept-files.ts";
 
 // One bulk write of Workers KV takes 10,000 pairs and 100 MB; some room is left for what JSON adds to the values.
 const bulk = { pairs: 10_000, bytes: 80_000_000 };
@@ -22,62 +11,35 @@ const bulk = { pairs: 10_000, bytes: 80_000_000 };
 // Digits of the key that parts are cut by: so many that an edit of a few blobs writes little of the rest again.
 const prefixLength = 2;
 
+const code = codeDigest(import.meta.filename);
+
 /**
  * Writes what `wrangler kv bulk put` takes: one file if that is one bulk write, else one for all keys that begin alike.
  * The files are kept under digests of their keys, so that later builds write only those that are new. Gives their names.
  */
-export function writeManifest(blobs: Blobs, cache: Cache, folder: string): string[] {
-  const kept = join(cache.folder, "build/manifest");
-  mkdirSync(kept, { recursive: true });
+export async function writeManifest(blobs: Blobs, cache: string, folder: string): Promise<string[]> {
+  const kept = new KeptFiles(cache, "manifest");
   const isOne = blobs.sizes.size <= bulk.pairs && blobs.bytes <= bulk.bytes;
   const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : key.slice(0, prefixLength)));
   if (parts.size === 0) parts.set("", []);
-  const used = new Set<string>();
   const names: string[] = [];
   for (const [prefix, keys] of parts) {
-    const digest = digestOf(keys.join(" "));
-    const path = join(kept, digest);
     const name = prefix === "" ? "manifest.json" : `manifest-${prefix}.json`;
-    if (cache.note(`manifest ${digest}`) !== stampOf(path)) {
-      writePart(keys, blobs, path);
-      cache.addNote(`manifest ${digest}`, stampOf(path));
-    }
-    lend(path, join(folder, name));
-    used.add(digest);
+    const write = (pathOf: (name: string) => string): void => writePart(keys, blobs, pathOf("json"));
+    await kept.put(digestOf(`${code} ${keys.join(" ")}`), write, () => join(folder, name));
     names.push(name);
   }
-  for (const file of readdirSync(kept)) if (!used.has(file)) rmSync(join(kept, file), { force: true });
+  kept.drop();
   return names.sort();
-}
-
-/** By which a file is known again that nobody has written to since: the output folder has it too, under its own name. */
-function stampOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.size} ${stats.mtimeMs}` : "";
 }
 
 /** An array of pairs, one a line. */
 function writePart(keys: readonly string[], blobs: Blobs, path: string): void {
-  const draft = `${path}.${randomUUID()}`;
-  const file = openSync(draft, "wx");
-  let waiting = "[";
+  const file = openSync(path, "wx");
   for (const [index, key] of keys.entries()) {
-    waiting += `${index === 0 ? "" : ","}\n${JSON.stringify({ key, value: blobs.value(key) })}`;
-    if (waiting.length > 100_000) {
-      writeSync(file, waiting);
-      waiting = "";
-    }
+    writeFileSync(file, `${index === 0 ? "[" : "},"}\n{"key":"${key}","value":`);
+    writeFileSync(file, blobs.json(key));
   }
-  writeSync(file, `${waiting}\n]\n`);
+  writeFileSync(file, keys.length === 0 ? "[\n]\n" : "}\n]\n");
   closeSync(file);
-  renameSync(draft, path);
-}
-
-/** Puts a file at another path too: as another name of it, or as a copy where the system has none. */
-function lend(path: string, to: string): void {
-  try {
-    linkSync(path, to);
-  } catch {
-    copyFileSync(path, to);
-  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
+import { isRunning } from "../base/is-running.ts";
 
 /**
  * Has `fill` fill a new folder, which then takes the place of `out`: as a whole, and only when everything succeeded. A
@@ -18,7 +19,7 @@ export async function replaceFolder<T>(
       `"${target}" holds files that are no ${noun}, expected a new, an empty or an earlier output folder`,
     );
   sweep(target);
-  const fresh = `${target}.new-${process.pid}`;
+  const fresh = beside(target, "new");
   mkdirSync(dirname(target), { recursive: true });
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh); // by this process, and no symbolic link
@@ -31,28 +32,24 @@ export async function replaceFolder<T>(
   }
 }
 
+/** A folder beside another that no person would name like that, with the process that works on it. */
+const beside = (target: string, stage: "new" | "old"): string =>
+  join(dirname(target), `.${basename(target)}.fore-edge-${stage}-${process.pid}`);
+
 /** Takes away what builds left behind that were killed. */
 function sweep(target: string): void {
   const folder = dirname(target);
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    const [, process] = name.startsWith(`${basename(target)}.`) ? (/\.(?:new|old)-(\d+)$/.exec(name) ?? []) : [];
-    if (process !== undefined && !isRunning(Number(process)))
+    const [, named, process] = /^\.(.+)\.fore-edge-(?:new|old)-(\d+)$/s.exec(name) ?? [];
+    if (named === basename(target) && !isRunning(Number(process)))
       rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0); // signal 0 only asks
-  } catch {
-    return false;
   }
 }
 
 // A folder with something in it can't be renamed over, so the old one steps aside first.
 function replace(target: string, fresh: string): void {
-  const old = `${target}.old-${process.pid}`;
+  const old = beside(target, "old");
   rmSync(old, { recursive: true, force: true });
   try {
     renameSync(target, old);

@@ -82,4 +82,5 @@ class Recent {
   }
 }
 
-const recent = new Recent(1_500_000);
+// The newest posts of some twenty tags and authors, each as HTML and as an item of three feeds: all that the next moment asks for.
+const recent = new Recent(3_000_000);

@@ -1,5 +1,5 @@
 import type { Entry, Header } from "../../src/content/release.ts";
-import { keyBytes, kinds, layout, magic } from "../../src/content/release-layout.ts";
+import { keyBytes, knownKinds, layout, magic } from "../../src/content/release-layout.ts";
 import { compare } from "../base/order.ts";
 import { lastMoment } from "../base/moments.ts";
 
@@ -10,7 +10,12 @@ import { lastMoment } from "../base/moments.ts";
 export function encodeRelease(header: Header, routes: ReadonlyMap<string, readonly Entry[]>): Uint8Array<ArrayBuffer> {
   const paths = [...new Set([...routes.keys(), ...destinationsOf(routes)])].sort(compare);
   const indexes = new Map(paths.map((path, index) => [path, index]));
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const known: readonly string[] = knownKinds;
+  const own = new Set<string>();
+  for (const entries of routes.values()) for (const { target } of entries) if (target) own.add(target.kind);
+  const others = [...own].filter((kind) => !known.includes(kind)).sort(compare);
+  const kinds = [...known, ...others];
+  const json = new TextEncoder().encode(JSON.stringify(others.length === 0 ? header : { ...header, kinds: others }));
   const entryCount = paths.reduce((sum, path) => sum + (routes.get(path)?.length ?? 0), 0);
   const at = layout(json.length, paths.length, entryCount);
   const text = paths.join("");

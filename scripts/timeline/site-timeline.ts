@@ -2,8 +2,8 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import type { Redirect } from "../read/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
-import { pathOf } from "../../src/content/slug.ts";
-import type { Link, Site } from "../../src/content/site.ts";
+import type { Site } from "../../src/content/site.ts";
+import { type AnyTaxonomy, named, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
 import { aliasesOf } from "../site/aliases.ts";
@@ -12,9 +12,11 @@ import { type Change, liveFrom, liveUntil } from "../site/changes.ts";
 import type { Content } from "../read/content.ts";
 import { Text } from "../store/text.ts";
 import { feedHtml } from "../feeds/feed-html.ts";
-import { feedRoutes, feedsPageRoutes, fixedRoutes, sitemapRoutes, yearSitemapRoutes } from "../routes/feed-routes.ts";
-import { archiveRoutes, listRoutes, tagsRoutes, titleOf, yearRoutes } from "../routes/list-routes.ts";
-import { byAge, type Entry, Live } from "../site/live-lists.ts";
+import { feedRoutes, fixedRoutes } from "../routes/feed-routes.ts";
+import { sitePages } from "../routes/site-pages.ts";
+import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
+import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
+import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { destinationOf, ownerOf, pathIn } from "./redirect-routes.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
@@ -27,23 +29,22 @@ export interface TimelineInput {
   readonly zone: Zone;
   readonly entries: readonly Entry[];
   readonly bodies: Bodies;
-  readonly imageOf: (compiled: Compiled) => Image | undefined;
-  readonly feedIdOf: (entry: Entry) => string;
   /** The moment of the first snapshot; what was to happen before has happened. */
   readonly now: Moment;
   /** What is to come, ascending: a snapshot is made for each. */
   readonly changes: readonly Change[];
-  /** The key of a route's blob. */
-  readonly keyOf: (route: Stored) => string;
-  /** The same text, kept from one build to the next. */
-  readonly keep: (text: Text) => Text;
   /** Paths of static files and icons, which no route may have, and what has each. */
   readonly statics: ReadonlyMap<string, string>;
+  // What is behind the routes, which a build alone has to know.
+  readonly imageOf?: (compiled: Compiled) => Image | undefined;
+  readonly feedIdOf?: (entry: Entry) => string;
+  /** The key of a route's blob. */
+  readonly keyOf?: (route: Stored) => string;
+  /** The same text, kept from one build to the next. */
+  readonly keep?: (text: Text) => Text;
 }
 
 type Stored = Extract<Route, { readonly modified: Moment }>;
-
-const listsOf = ({ tags, authors, series }: Entry): Link[] => [...tags, ...authors, ...(series ? [series] : [])];
 
 /** All routes of the site, now and at each moment at which a post goes live or away. */
 export function siteTimeline(input: TimelineInput): Timeline {
@@ -59,12 +60,14 @@ class Builder {
   readonly timeline = new Timeline();
   readonly #input: TimelineInput;
   readonly #live = new Live();
+  readonly #taxonomies: readonly AnyTaxonomy[];
   readonly #byFile: ReadonlyMap<string, Entry>;
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
+    this.#taxonomies = taxonomiesOf(input.site);
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
   }
 
@@ -83,12 +86,12 @@ class Builder {
     const scene = this.#scene();
     for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));
     for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
-    const { tags, authors, series, years } = this.#live;
-    for (const path of [...tags.keys(), ...authors.keys(), ...series.keys()]) this.#stateList(path, scene);
-    for (const year of years.keys()) this.#stateYear(year, scene);
+    for (const taxonomy of this.#taxonomies)
+      for (const term of this.#live.terms.keys()) if (term.taxonomy === taxonomy) this.#stateList(term, scene);
+    for (const year of this.#live.years.keys()) this.#stateYear(year, scene);
     this.#stateSite(scene);
 
-    const pages = content.pages.map(({ article }) => ({ title: article.title, path: pathOf(article.slug) }));
+    const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
     const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
     // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
@@ -115,8 +118,8 @@ class Builder {
       if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
     // Feeds hold the text of the posts, and so their links.
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
-    const lists = [...changed, ...linking].flatMap(listsOf);
-    for (const path of new Set(lists.map((list) => list.path))) this.#stateList(path, scene);
+    const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
+    for (const term of new Set(terms)) this.#stateList(term, scene);
     for (const year of new Set(changed.map((entry) => entry.year))) this.#stateYear(year, scene);
     this.#stateSite(scene);
   }
@@ -148,11 +151,11 @@ class Builder {
 
   /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */
   #affectedBy(entry: Entry): Entry[] {
-    const { all, tags, series } = this.#live;
+    const { all, terms } = this.#live;
     const near = [all.older(entry), entry, all.newer(entry)];
-    const sharing = entry.tags.flatMap(({ path }) => tags.get(path)?.after(entry).slice(0, relatedReach) ?? []);
-    const parts = entry.series ? series.get(entry.series.path) : undefined;
-    const inSeries = parts ? [parts.older(entry), ...parts.after(entry)] : [];
+    const listsIn = (name: string): Sequence[] => termsIn(entry, name).flatMap(({ term }) => terms.get(term) ?? []);
+    const sharing = listsIn("tags").flatMap((tag) => tag.after(entry).slice(0, relatedReach));
+    const inSeries = listsIn("series").flatMap((parts) => [parts.older(entry), ...parts.after(entry)]);
     const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
     return [...near, ...sharing, ...inSeries, ...linking]
       .filter((each) => each !== undefined)
@@ -164,35 +167,28 @@ class Builder {
     this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
   }
 
-  #stateList(path: string, scene: Scene): void {
-    const { tags, authors, series } = this.#live;
-    const [of, linksOf] = path.startsWith("/tags/")
-      ? (["tag", (entry: Entry) => entry.tags] as const)
-      : path.startsWith("/authors/")
-        ? (["author", (entry: Entry) => entry.authors] as const)
-        : (["series", (entry: Entry) => (entry.series ? [entry.series] : [])] as const);
-    const sequence = { tag: tags, author: authors, series }[of].get(path);
+  #stateList(term: Term, scene: Scene): void {
+    const { taxonomy, slug } = term;
+    const posts = this.#live.terms.get(term);
     // Not by its title, which changes with the oldest post.
-    const owner = `the list of the ${of} ${decodeURIComponent(path.split("/")[2] ?? "")}`;
-    if (!sequence) return this.#state(owner, []);
-    const list = { title: titleOf(path, sequence, linksOf), path };
+    const owner = `the list of ${"of" in taxonomy ? `the ${taxonomy.of}` : taxonomy.name} ${slug}`;
+    if (!posts) return this.#state(owner, []);
+    const list = linkToTerm(term, posts);
     this.#restate(owner, [
-      ...listRoutes(of, list, sequence, scene),
-      ...(of === "series" ? [] : feedRoutes(list, sequence, scene)),
+      ...listRoutes(named(taxonomy), list, posts, scene),
+      ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
     ]);
   }
 
   #stateSite(scene: Scene): void {
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
-    const pages = content.pages.map(({ article }) => ({ path: pathOf(article.slug), modified: article.updated ?? 0 }));
+    const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes("home", home, this.#live.all, scene),
+      ...listRoutes({ of: "home" }, home, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
-    this.#state("the list of tags", tagsRoutes(scene));
-    this.#state("the archive", archiveRoutes(scene));
-    this.#state("the page about feeds", feedsPageRoutes(scene));
+    for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
     this.#state("the sitemap", sitemapRoutes(scene, pages));
   }
 
@@ -219,11 +215,12 @@ class Builder {
     if (route.kind === "absent") return undefined;
     if (route.kind === "redirect") return { kind: route.kind, to: route.to };
     if (route.kind === "gone") return { kind: route.kind };
-    return { kind: route.kind, key: this.#input.keyOf(route), modified: route.modified };
+    return { kind: route.kind, key: this.#input.keyOf?.(route) ?? "", modified: route.modified };
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, keep, imageOf, feedIdOf } = this.#input;
+    const { site, zone, bodies, keep = (text: Text) => text } = this.#input;
+    const { imageOf = () => undefined, feedIdOf = ({ path }: Entry) => path } = this.#input;
     const isLive = (file: string): boolean => {
       const entry = this.#byFile.get(file);
       return entry !== undefined && this.#live.has(entry);

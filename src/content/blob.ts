@@ -1,6 +1,3 @@
-/** Text in UTF-8. Not a view of shared memory, which no response takes. */
-export type Bytes = Uint8Array<ArrayBuffer>;
-
 /**
  * A model as it stands in its blob: its JSON, and the HTML of an article below that in a line of its own, as it is. So
  * neither side has to escape and to parse what is most of it. JSON has no line breaks of its own.
@@ -11,14 +8,9 @@ export function writeModel(model: object): string {
   return `${JSON.stringify(rest)}\n${html}`;
 }
 
-/** Takes a blob apart again; `html` is there when the model has some. */
-export function readModel(blob: Bytes): { readonly model: object; readonly html?: Bytes } {
-  const end = blob.indexOf(lineFeed);
-  const head = end === -1 ? blob : blob.subarray(0, end);
-  const model = JSON.parse(decoder.decode(head)) as object;
-  return end === -1 ? { model } : { model, html: blob.subarray(end + 1) };
+/** The model that a blob holds. */
+export function readModel(blob: string): object {
+  const end = blob.indexOf("\n");
+  if (end === -1) return JSON.parse(blob) as object;
+  return { ...(JSON.parse(blob.slice(0, end)) as object), html: blob.slice(end + 1) };
 }
-
-const lineFeed = 10;
-
-const decoder = new TextDecoder();

@@ -53,10 +53,20 @@ interface ArticleModel extends Link {
   readonly source?: string;
 }
 
+/** Terms of one of the site's own taxonomies, which is named and not described: how it is called is a setting. */
+export interface Terms {
+  readonly taxonomy: string;
+  readonly terms: readonly Link[];
+}
+
 export interface PostModel extends ArticleModel {
   readonly date: Shown;
   readonly authors: readonly Link[];
   readonly tags: readonly Link[];
+  /** Those of the site's own taxonomies of which the post has terms. */
+  readonly terms?: readonly Terms[];
+  /** Texts of fields that are shown as they are, by the name of the field. */
+  readonly shown?: Readonly<Record<string, string>>;
   /** Reading time, at least 1. */
   readonly minutes: number;
   readonly older?: Link;
@@ -69,9 +79,11 @@ export interface PostModel extends ArticleModel {
 
 export type PageModel = ArticleModel;
 
-/** Posts, newest first: the home page, a tag, an author, a series, and their numbered older pages. */
+/** Posts, newest first: the home page, a tag, an author, a series, a term of another taxonomy, and their numbered older pages. */
 export interface ListModel extends Link {
-  readonly of: "home" | "tag" | "author" | "series";
+  readonly of: "home" | "tag" | "author" | "series" | "term";
+  /** Name of the taxonomy of a "term". */
+  readonly taxonomy?: string;
   /** `path` is the list's on each of its pages. Absent on the newest page. Numbers count from the oldest page, 1. */
   readonly page?: number;
   readonly posts: readonly Summary[];
@@ -80,8 +92,11 @@ export interface ListModel extends Link {
   readonly newer?: string;
 }
 
+/** All tags, or all terms of another taxonomy. */
 export interface TagsModel {
   readonly path: string;
+  /** Absent for tags. */
+  readonly taxonomy?: string;
   readonly tags: readonly (Link & { readonly count: number })[];
 }
 
@@ -95,11 +110,12 @@ export interface ArchiveModel {
   readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];
 }
 
-/** The page that tells people about feeds. Paths end in `rss.xml`, `atom.xml` and `feed.json`. */
+/** The page that tells people about feeds. */
 export interface FeedsModel {
   readonly path: string;
   readonly tags: readonly Link[];
   readonly authors: readonly Link[];
+  readonly terms?: readonly Terms[];
 }
 
 /** The model of each kind of page that is rendered at the edge. None holds words of the interface, which are settings. */

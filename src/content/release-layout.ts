@@ -1,5 +1,5 @@
-/** The name of each kind in the binary form. Part of the format: append only. */
-export const kinds = [
+/** Kinds by their numbers in the binary form, of which they are a part. A release that has others names them in its header. */
+export const knownKinds = [
   "absent",
   "gone",
   "redirect",

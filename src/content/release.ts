@@ -1,13 +1,12 @@
 import type { Moment } from "./date.ts";
+import { eachFormat } from "./feed-formats.ts";
 import type { Models } from "./models.ts";
-import { keyBytes, kinds, layout, magic } from "./release-layout.ts";
+import { keyBytes, knownKinds, layout, magic } from "./release-layout.ts";
 import type { Site } from "./site.ts";
 
 /** Kinds of blobs that are served as they are, and their media types. All text is UTF-8. */
 export const mediaTypes = {
-  rss: "application/rss+xml; charset=utf-8",
-  atom: "application/atom+xml; charset=utf-8",
-  jsonfeed: "application/feed+json; charset=utf-8",
+  ...eachFormat(({ type }) => `${type}; charset=utf-8`),
   sitemap: "application/xml; charset=utf-8",
   markdown: "text/markdown; charset=utf-8",
   text: "text/plain; charset=utf-8",
@@ -44,13 +43,15 @@ export interface Header {
   readonly site: Site;
   /** The stylesheet as it stands in every page, and its SHA-256 in base64 for the Content-Security-Policy. */
   readonly style: { readonly text: string; readonly digest: string };
-  /** Digest of settings, stylesheet and the worker's own sources: what pages look like apart from their models. */
+  /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;
   /** Moments at which something changes, ascending. */
   readonly moments: readonly Moment[];
   /** Paths of posts whose feed id was made from another path, which they had when they were first published. */
   readonly firstPaths: Readonly<Record<string, string>>;
+  /** Kinds of routes that the form itself has no number for, in the order of the numbers that they have here. */
+  readonly kinds?: readonly (ModelKind | FileKind)[];
 }
 
 /** The next moments, where any is known, at which a path answers with something else, and at which any path of the site does. */
@@ -70,6 +71,7 @@ export class Release {
   readonly header: Header;
   readonly #data: DataView;
   readonly #paths: number;
+  readonly #kinds: readonly (Target["kind"] | "absent")[];
   readonly #at: ReturnType<typeof layout>;
 
   constructor(buffer: ArrayBuffer) {
@@ -81,6 +83,7 @@ export class Release {
     this.#at = layout(headerLength, this.#paths, this.#data.getUint32(20, true));
     const header = new Uint8Array(buffer, this.#at.header, headerLength);
     this.header = JSON.parse(new TextDecoder().decode(header)) as Header;
+    this.#kinds = [...knownKinds, ...(this.header.kinds ?? [])];
   }
 
   /** What a canonical path answers with at a moment. */
@@ -128,7 +131,7 @@ export class Release {
     for (let index = start, live = 0; index >= 0 && index < this.#paths && live < most; index += step) {
       const [first, end] = this.#entriesOf(index);
       const next = this.#next(first, end, now);
-      const kind = next === first ? "absent" : kinds[this.#data.getUint8(this.#at.kind + next - 1)];
+      const kind = next === first ? "absent" : this.#kinds[this.#data.getUint8(this.#at.kind + next - 1)];
       if (kind === "absent" || kind === "gone") continue;
       live += 1;
       if (kind === "post" || kind === "page") found.push(this.#path(index));
@@ -142,7 +145,7 @@ export class Release {
   }
 
   #target(entry: number): Target | undefined {
-    const kind = kinds[this.#data.getUint8(this.#at.kind + entry)];
+    const kind = this.#kinds[this.#data.getUint8(this.#at.kind + entry)];
     const key = this.#at.keys + keyBytes * entry;
     if (kind === undefined || kind === "absent") return undefined;
     if (kind === "gone") return { kind };

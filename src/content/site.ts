@@ -1,3 +1,4 @@
+import type { OwnTaxonomy } from "./taxonomies.ts";
 import type { Words } from "./words.ts";
 
 /** A link to a place, inside the site (`/about/`) or outside. */
@@ -31,6 +32,8 @@ export interface Site {
   readonly timezone: string;
   /** Undefined when `site.yaml` has none: the prebuild then lists the archive, the tags and the pages. */
   readonly nav?: readonly Link[];
+  /** Ways to group posts beside tags, authors and series. */
+  readonly taxonomies?: readonly OwnTaxonomy[];
   readonly postsPerPage: number;
   readonly feedItems: number;
   readonly feedContent: "full" | "summary";

@@ -1,5 +1,7 @@
+import { isFeed } from "../content/feed-formats.ts";
 import type { FileKind, ModelKind } from "../content/release.ts";
 import type { Site } from "../content/site.ts";
+import { sourceOf } from "../content/slug.ts";
 import type { Fields } from "./header-fields.ts";
 
 /**
@@ -7,9 +9,7 @@ import type { Fields } from "./header-fields.ts";
  * and pages, which always stands beside them, and the hub that tells of changes in a feed (WebSub §4).
  */
 export function linkHeaders(path: string, kind: ModelKind | FileKind, { url, hub }: Site): Fields {
-  if (kind === "post" || kind === "page")
-    return { link: `<${path.slice(0, -1)}.md>; rel="alternate"; type="text/markdown"` };
-  if (hub !== undefined && (kind === "rss" || kind === "atom" || kind === "jsonfeed"))
-    return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
+  if (kind === "post" || kind === "page") return { link: `<${sourceOf(path)}>; rel="alternate"; type="text/markdown"` };
+  if (hub !== undefined && isFeed(kind)) return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
   return {};
 }

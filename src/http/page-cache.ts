@@ -1,68 +1,86 @@
-import type { Bytes } from "../content/blob.ts";
 import type { Representation } from "./representation.ts";
-import { Ring } from "./ring.ts";
 
-// What an entry takes beside its body, roughly.
-const headerBytes = 2000;
+/** What was sent, and is sent again as it is. */
+export interface Page extends Representation {
+  readonly body: string | Blob;
+  /** The fields as the runtime takes them most cheaply, as a blob is of bodies. Both are dear to make, so not for what is sent once. */
+  readonly headers?: Headers;
+}
 
 /**
  * What was sent lately, by canonical path. The path alone decides what is kept, so that no query string and no spelling
  * of a path takes room from others. Half of the room is for what was sent once, so that a crawler which asks for
  * everything doesn't push out what readers ask for again.
  */
-export class Memory {
-  readonly #once: Ring<Representation>;
-  readonly #again = new Map<string, Representation>();
-  readonly #most: number;
-  #bytes = 0;
+export class PageCache {
+  readonly #once: Pages;
+  readonly #again: Pages;
 
-  /** `most` is the bound in bytes of all entries together. */
+  /** `most` is the bound in bytes of all pages together. */
   constructor(most: number) {
-    this.#most = most / 2;
-    this.#once = new Ring(most / 2);
+    this.#once = new Pages(most / 2);
+    this.#again = new Pages(most / 2);
   }
 
-  get(path: string): Representation | undefined {
-    const kept = this.#again.get(path) ?? this.#promoted(path);
-    if (kept) {
-      // A map keeps the order of insertion, so that the first is the one that was asked for longest ago.
-      this.#again.delete(path);
-      this.#again.set(path, kept);
-    }
-    return kept;
-  }
-
-  /** Keeps what is sent for the first time. Gives its body, to be sent at once. */
-  add(path: string, shown: Representation, parts: readonly Bytes[]): Bytes | Blob {
-    this.#remove(path);
-    return this.#once.put(path, shown, parts) ?? new Blob([...parts]);
-  }
-
-  set(path: string, kept: Representation): void {
-    this.#remove(path);
-    if (sizeOf(kept) > this.#most / 8) return;
-    this.#again.set(path, kept);
-    this.#bytes += sizeOf(kept);
-    for (const oldest of this.#again.keys()) {
-      if (this.#bytes <= this.#most) break;
-      this.#remove(oldest);
-    }
-  }
-
-  /** What is sent again gets the form in which it is sent most cheaply. */
-  #promoted(path: string): Representation | undefined {
+  /** What is got was asked for again, and is forgotten after all that was got longer ago. */
+  get(path: string): Page | undefined {
+    const again = this.#again.latest(path);
+    if (again) return again;
     const once = this.#once.take(path);
     if (!once) return undefined;
-    const { value, bytes } = once;
-    this.set(path, { ...value, headers: new Headers(value.fields), body: new Blob([bytes]) });
-    return this.#again.get(path);
+    const page = { ...once, headers: new Headers(once.fields), body: new Blob([once.body]) };
+    this.#again.put(page);
+    return page;
   }
 
-  #remove(path: string): void {
-    const kept = this.#again.get(path);
-    if (kept) this.#bytes -= sizeOf(kept);
-    this.#again.delete(path);
+  put(page: Page): void {
+    this.#once.take(page.path);
+    this.#again.take(page.path);
+    (page.headers ? this.#again : this.#once).put(page);
   }
 }
 
-const sizeOf = ({ body }: Representation): number => headerBytes + (body?.size ?? 0);
+/** Pages by path in the order in which they came, the oldest of which are forgotten. */
+class Pages {
+  readonly #pages = new Map<string, Page>();
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** A page, which from now on counts as the one that came last. */
+  latest(path: string): Page | undefined {
+    const page = this.#pages.get(path);
+    if (!page) return undefined;
+    this.#pages.delete(path);
+    this.#pages.set(path, page);
+    return page;
+  }
+
+  take(path: string): Page | undefined {
+    const page = this.#pages.get(path);
+    if (!page) return undefined;
+    this.#bytes -= sizeOf(page);
+    this.#pages.delete(path);
+    return page;
+  }
+
+  put(page: Page): void {
+    const size = sizeOf(page);
+    if (size > this.#most / 8) return;
+    this.#pages.set(page.path, page);
+    this.#bytes += size;
+    for (const oldest of this.#pages.keys()) {
+      if (this.#bytes <= this.#most) break;
+      this.take(oldest);
+    }
+  }
+}
+
+// What an entry takes beside its body, roughly.
+const fieldBytes = 2000;
+
+/** In bytes, of which a character of a string takes two at the most. */
+const sizeOf = ({ body }: Page): number => fieldBytes + (typeof body === "string" ? 2 * body.length : body.size);

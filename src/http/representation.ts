@@ -1,4 +1,9 @@
+import { readModel } from "../content/blob.ts";
+import type { Models } from "../content/models.ts";
+import type { Frame } from "../views/frame.ts";
+import { renderPage } from "../views/render.ts";
 import { type Moment, toHttpDate } from "../content/date.ts";
+import { isFeed } from "../content/feed-formats.ts";
 import {
   type FileKind,
   type Header,
@@ -17,6 +22,8 @@ export type Content = Extract<Target, { key: string }>;
 
 /** What a path is answered with, as long as its headers say what is right. */
 export interface Representation {
+  /** Canonical. */
+  readonly path: string;
   readonly target: Content;
   /** The entity tag in its quotes. */
   readonly etag: string;
@@ -25,9 +32,6 @@ export interface Representation {
   /** The moments for which the headers hold: from the one up to before the other. */
   readonly from: Moment;
   readonly until: Moment;
-  /** Fields and body in the forms that the runtime sends most cheaply. They are dear to make, so absent until it is sent again. */
-  readonly headers?: Headers | undefined;
-  readonly body?: Blob | undefined;
 }
 
 export const holds = ({ from, until }: Representation, now: Moment): boolean => from <= now && now < until;
@@ -56,18 +60,18 @@ export function represent(
     ...linkHeaders(path, target.kind, site),
     ...cacheHeaders(policy, now, until),
   };
-  return {
-    target,
-    etag,
-    fields,
-    from: now,
-    until: changed > now ? now + 1 : steadyUntil(policy, now, until),
-  };
+  return { path, target, etag, fields, from: now, until: changed > now ? now + 1 : steadyUntil(policy, now, until) };
+}
+
+/** The body for a blob: a file as it is, of a model the page of its kind. */
+export function bodyOf(kind: ModelKind | FileKind, blob: string, frame: Frame): string {
+  // The prebuild wrote the blob from a model of just this kind.
+  return isFileKind(kind) ? blob : renderPage(kind, readModel(blob) as Models[typeof kind], frame);
 }
 
 export const html = "text/html; charset=utf-8";
 
 function policyOf(kind: ModelKind | FileKind): Policy {
-  if (kind === "rss" || kind === "atom" || kind === "jsonfeed") return policies.feed;
+  if (isFeed(kind)) return policies.feed;
   return isFileKind(kind) ? policies.file : policies.page;
 }

@@ -9,18 +9,15 @@ export const articleLeaf = (model: PageModel): Omit<Leaf, "main"> => ({
   title: model.title,
   path: model.path,
   hidden: model.draft === true,
-  ...about(model),
-  ...(model.lang === undefined ? {} : { lang: model.lang }),
-  ...(model.canonical === undefined ? {} : { canonical: model.canonical }),
-  ...(model.image === undefined ? {} : { image: model.image }),
-  ...(model.source === undefined ? {} : { source: model.source }),
+  description: about(model),
+  lang: model.lang,
+  canonical: model.canonical,
+  image: model.image,
+  source: model.source,
 });
 
 /** What search results and link previews say of an article. */
-export const about = ({ description, excerpt }: PageModel): { readonly description?: string } => {
-  const text = description ?? excerpt;
-  return text === undefined ? {} : { description: text };
-};
+export const about = ({ description, excerpt }: PageModel): string | undefined => description ?? excerpt;
 
 export const languageOf = (model: PageModel | PostModel, site: Site): string => model.lang ?? site.language;
 

@@ -1,5 +1,7 @@
+import { feedFormats } from "../content/feed-formats.ts";
 import type { FeedsModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
+import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import type { Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
@@ -8,8 +10,11 @@ import { languageOfWord, wording } from "./wording.ts";
 /** The page that tells people what a feed is and which ones there are: a page of words, in the language of its title. */
 export function feeds(model: FeedsModel, site: Site): Leaf {
   const lang = languageOfWord("feeds", site);
-  const { say, text } = wording(site, lang);
+  const { say, own, text } = wording(site, lang);
   const names = languageAttributes(site.language, lang);
+  const terms = model.terms?.map((of) =>
+    lists(`in-${of.taxonomy}`, own(titleOfOwn(site, of.taxonomy)), of.terms, names),
+  );
   return {
     title: text("feeds"),
     path: model.path,
@@ -30,17 +35,14 @@ export function feeds(model: FeedsModel, site: Site): Leaf {
 <h2 id="all">${say("feedsAll")}</h2>
 <p>${say("feedsAllText", site.title)}</p>
 ${formats("/", site)}
-${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}
+${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}${terms}
 </div>`,
   };
 }
 
 const formats = (path: string, site: Site): Markup =>
   html`<ul>
-<li><a href="${path}rss.xml" type="application/rss+xml">RSS</a>: <code>${site.url}${path}rss.xml</code></li>
-<li><a href="${path}atom.xml" type="application/atom+xml">Atom</a>: <code>${site.url}${path}atom.xml</code></li>
-<li><a href="${path}feed.json" type="application/feed+json">JSON Feed</a>: <code>${site.url}${path}feed.json</code></li>
-</ul>`;
+${feedFormats.map(({ file, type, name }) => html`<li><a href="${path}${file}" type="${type}">${name}</a>: <code>${site.url}${path}${file}</code></li>\n`)}</ul>`;
 
 /** Links to the feeds of a kind; `names` says the language of their names where it isn't the page's. */
 const lists = (id: string, heading: Part, links: readonly Link[], names: Markup | false): Markup | false =>

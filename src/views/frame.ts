@@ -13,24 +13,24 @@ export interface Frame {
 export interface Leaf {
   /** Without the site's name. */
   readonly title: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   /** Canonical path; absent where nothing should be linked or indexed, such as a 404. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Absent when it is the site's. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   /** Where the original stands, when that is not here. */
-  readonly canonical?: string;
-  readonly image?: Image;
+  readonly canonical?: string | undefined;
+  readonly image?: Image | undefined;
   /** Path of the Markdown source. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** Asks search engines to leave the page out. */
   readonly hidden?: boolean;
   /** Name and path of the list whose own feeds the page offers beside the site's. */
-  readonly feeds?: { readonly title: string; readonly path: string };
+  readonly feeds?: { readonly title: string; readonly path: string } | undefined;
   /** Further properties for link previews: Open Graph names and values. */
-  readonly properties?: readonly (readonly [name: string, value: string])[];
+  readonly properties?: readonly (readonly [name: string, value: string])[] | undefined;
   /** Linked data (schema.org), without its `@context`. */
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
   /** Microformats class of the body, for lists. */
   readonly feed?: boolean;
   readonly main: Markup;

@@ -1,3 +1,4 @@
+import { feedFormats } from "../content/feed-formats.ts";
 import type { Image } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
@@ -20,15 +21,9 @@ function addresses(leaf: Leaf, site: Site): Markup {
   return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}`;
 }
 
-const formats = [
-  ["application/rss+xml", "rss.xml", "RSS"],
-  ["application/atom+xml", "atom.xml", "Atom"],
-  ["application/feed+json", "feed.json", "JSON Feed"],
-] as const;
-
 const feedLinks = (title: string, path: string): readonly Markup[] =>
-  formats.map(
-    ([type, file, name]) =>
+  feedFormats.map(
+    ({ type, file, name }) =>
       html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${path}${file}">\n`,
   );
 

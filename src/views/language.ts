@@ -1,25 +1,7 @@
 import { html, type Markup } from "../markup.ts";
 
 // Languages whose usual script runs from right to left (CLDR, characterOrder). A script subtag overrides them.
-const rtlLanguages = new Set([
-  "ar",
-  "arc",
-  "ckb",
-  "dv",
-  "fa",
-  "he",
-  "iw",
-  "ks",
-  "lrc",
-  "mzn",
-  "nqo",
-  "ps",
-  "sd",
-  "syr",
-  "ug",
-  "ur",
-  "yi",
-]);
+const rtlLanguages = new Set("ar arc ckb dv fa he iw ks lrc mzn nqo ps sd syr ug ur yi".split(" "));
 const rtlScripts = new Set(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"]);
 
 /** The direction of a language's text; `lang` is BCP 47. */

@@ -1,24 +1,27 @@
 import type { ListModel, Summary } from "../content/models.ts";
+import { pathOf } from "../content/slug.ts";
 import { profileOf, type Profile, type Site } from "../content/site.ts";
+import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { absolute, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
-import { tagLinks, time, type Turn, turn } from "./parts.ts";
+import { sayTaxonomy, tagLinks, time, type Turn, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
 export function list(model: ListModel, site: Site): Leaf {
+  const taxonomy = taxonomyOf(model, site);
   const profile = model.of === "author" ? profileOf(site, model.title) : undefined;
   const words = wording(site, site.language);
   const { say, text } = words;
   const description = describe(model, site, profile, words);
   return {
     title: titleOf(model, words),
-    path: pathOf(model),
+    path: pathOfPage(model),
     feed: true,
     ...(description === undefined ? {} : { description }),
-    ...(model.of === "tag" || model.of === "author" ? { feeds: { title: model.title, path: model.path } } : {}),
+    ...(taxonomy?.feeds === true ? { feeds: { title: model.title, path: model.path } } : {}),
     data: linkedData(model, site, profile, words),
-    main: html`${header(model, site, profile, words)}${
+    main: html`${header(model, site, taxonomy, profile, words)}${
       model.posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : model.posts.map((each) => entry(each, site, words))
     }${turn(text("pages"), pageLink(say("olderPosts"), model.older), pageLink(say("newerPosts"), model.newer))}`,
   };
@@ -30,7 +33,7 @@ const titleOf = ({ of, page, title }: ListModel, { text }: Wording): string => {
 };
 
 /** Numbered pages stand below the list, whose path the model has. */
-const pathOf = ({ page, path }: ListModel): string => (page === undefined ? path : `${path}page/${page}/`);
+const pathOfPage = ({ page, path }: ListModel): string => (page === undefined ? path : `${path}page/${page}/`);
 
 const pageLink = (title: Part, path: string | undefined): Turn | undefined =>
   path === undefined ? undefined : { title, path };
@@ -43,24 +46,32 @@ function describe(
 ): string | undefined {
   if (of === "home") return site.description;
   if (of === "author") return profile?.bio ?? text("aboutAuthor", { author: title, site: site.title });
-  return of === "tag"
-    ? text("aboutTag", { tag: title, site: site.title })
-    : text("aboutSeries", { series: title, site: site.title });
+  if (of === "tag") return text("aboutTag", { tag: title, site: site.title });
+  if (of === "series") return text("aboutSeries", { series: title, site: site.title });
+  return text("aboutTerm", { term: title, site: site.title });
 }
 
-function header(model: ListModel, site: Site, profile: Profile | undefined, words: Wording): Markup | false {
+function header(
+  model: ListModel,
+  site: Site,
+  taxonomy: AnyTaxonomy | undefined,
+  profile: Profile | undefined,
+  words: Wording,
+): Markup | false {
   const { of, page } = model;
   // The masthead holds the heading of the home page.
   if (of === "home" && page === undefined)
     return site.description !== undefined && html`<p class="lead p-summary">${site.description}</p>\n`;
   if (of === "author") return authorHeader(model, profile, words);
   return html`<header class="title">
-${of !== "home" && kicker(of, words)}<h1 class="p-name">${of === "home" ? words.say("posts") : model.title}${pageNumber(model, words)}</h1>
+${taxonomy && kicker(taxonomy, words)}<h1 class="p-name">${of === "home" ? words.say("posts") : model.title}${pageNumber(model, words)}</h1>
 </header>\n`;
 }
 
-const kicker = (of: "tag" | "series", { say }: Wording): Markup =>
-  html`<p class="kicker">${of === "tag" ? html`<a href="/tags/">${say("tags")}</a>` : say("series")}</p>\n`;
+function kicker(taxonomy: AnyTaxonomy, words: Wording): Markup {
+  const title = sayTaxonomy(taxonomy, words);
+  return html`<p class="kicker">${taxonomy.index ? html`<a href="${pathOf(taxonomy.name)}">${title}</a>` : title}</p>\n`;
+}
 
 const pageNumber = ({ page }: ListModel, { say }: Wording): Part => page !== undefined && [", ", say("page", page)];
 
@@ -90,7 +101,7 @@ function linkedData(
   profile: Profile | undefined,
   words: Wording,
 ): Readonly<Record<string, unknown>> {
-  const url = absolute(site, pathOf(model));
+  const url = absolute(site, pathOfPage(model));
   if (model.of === "home" && model.page === undefined)
     return { "@type": "Blog", name: site.title, description: site.description, url, inLanguage: site.language };
   if (model.of !== "author") return { "@type": "CollectionPage", name: titleOf(model, words), url };

@@ -1,5 +1,6 @@
 import type { PostModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
+import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
 import { absolute, type Leaf } from "./frame.ts";
@@ -19,10 +20,16 @@ ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h
 ${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, words)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, words)}
-${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}</article>
+${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}${termLines(model, site, words)}</article>
 ${ways(model, words)}`,
   };
 }
+
+const termLines = ({ terms = [] }: PostModel, site: Site, { own }: Wording): Part =>
+  terms.map(
+    ({ taxonomy, terms: links }) =>
+      html`<p class="tags">${own(`${titleOfOwn(site, taxonomy)}:`)} ${tagLinks(links)}</p>\n`,
+  );
 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
@@ -63,23 +70,27 @@ function besides(
   return [part && { ...part, hint: which }, post && { ...post, hint: when }];
 }
 
+/** Tags, and the terms of the site's own taxonomies. */
+const subjects = ({ tags, terms = [] }: PostModel): string[] =>
+  [...tags, ...terms.flatMap((of) => of.terms)].map(({ title }) => title);
+
 const properties = (model: PostModel): readonly (readonly [string, string])[] => [
   ["og:type", "article"],
   ["article:published_time", model.date.iso],
   ...(model.updated ? [["article:modified_time", model.updated.iso] as const] : []),
   ...model.authors.map((author) => ["article:author", author.title] as const),
-  ...model.tags.map((tag) => ["article:tag", tag.title] as const),
+  ...subjects(model).map((subject) => ["article:tag", subject] as const),
 ];
 
 /** https://schema.org/BlogPosting. What is undefined does not reach the JSON. */
 const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record<string, unknown>> => ({
   "@type": "BlogPosting",
   headline: model.title,
-  ...about(model),
+  description: about(model),
   datePublished: model.date.iso,
   dateModified: (model.updated ?? model.date).iso,
   author: model.authors.map((author) => ({ "@type": "Person", name: author.title, url: absolute(site, author.path) })),
-  keywords: model.tags.length > 0 ? model.tags.map((tag) => tag.title) : undefined,
+  keywords: subjects(model).length > 0 ? subjects(model) : undefined,
   image: model.image && absolute(site, model.image.src),
   inLanguage: lang,
   url: absolute(site, model.path),

@@ -6,16 +6,17 @@ import { wording } from "./wording.ts";
 
 export function tags(model: TagsModel, site: Site): Leaf {
   const { say, text } = wording(site, site.language);
+  const own = site.taxonomies?.find(({ name }) => name === model.taxonomy);
   return {
-    title: text("tags"),
+    title: own?.title ?? text("tags"),
     path: model.path,
-    description: text("aboutTags", site.title),
+    description: own ? text("aboutTerms", { taxonomy: own.title, site: site.title }) : text("aboutTags", site.title),
     main: html`<header class="title">
-<h1>${say("tags")}</h1>
+<h1>${own?.title ?? say("tags")}</h1>
 </header>
 ${
   model.tags.length === 0
-    ? html`<p>${say("noTags")}</p>`
+    ? html`<p>${say(own ? "noPosts" : "noTags")}</p>`
     : html`<ul class="ledger tagged">
 ${model.tags.map(({ path, title, count }) => html`<li><a href="${path}">${title}</a> <span>${count === 1 ? say("onePost") : say("manyPosts", count)}</span></li>\n`)}</ul>`
 }`,

@@ -11,22 +11,23 @@ export interface Wording {
   readonly say: <W extends Word>(word: W, ...values: Values<W, Part>) => Part;
   /** As plain text, for titles, descriptions and attributes, which can't say it. */
   readonly text: <W extends Word>(word: W, ...values: Values<W, string | number>) => string;
+  /** A text of the settings, which is in the site's language, as markup. */
+  readonly own: (text: string) => Part;
   /** The attributes of a date within a word, or beside all of them: dates are in the site's language. */
   readonly dates: (word?: Word) => Markup | false;
 }
 
 /** The site's own words, and English ones for those that it doesn't give; `around` is the language of the text around them. */
 export function wording(site: Settings, around: string): Wording {
-  const languageIn = (word: Word): string => {
-    const lang = languageOfWord(word, site);
-    return isSame(lang, around) ? around : lang;
+  const here = (lang: string): string => (isSame(lang, around) ? around : lang);
+  const languageIn = (word: Word): string => here(languageOfWord(word, site));
+  const marked = (said: Part, lang: string): Part => {
+    const language = languageAttributes(lang, around);
+    return language === false ? said : html`<span${language}>${said}</span>`;
   };
   return {
-    say: (word, ...values) => {
-      const said = filled(site.words[word] ?? english[word], values);
-      const language = languageAttributes(languageIn(word), around);
-      return language === false ? said : html`<span${language}>${said}</span>`;
-    },
+    say: (word, ...values) => marked(filled(site.words[word] ?? english[word], values), languageIn(word)),
+    own: (text) => marked(text, here(site.language)),
     text: (word, ...values) => [filled(site.words[word] ?? english[word], values)].flat().join(""),
     dates: (word) => languageAttributes(site.language, word === undefined ? around : languageIn(word)),
   };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMoment, toIso, type WallTime } from "../../src/content/date.ts";
+import { toIso } from "../../src/content/date.ts";
+import { parseMoment, type WallTime } from "../../scripts/base/moments.ts";
 import { zoneOf } from "../../scripts/base/zone.ts";
 
 const read = (text: string, timezone: string): string => {

@@ -66,6 +66,7 @@ export class ChangingFolder {
       ...some("expires", "2027-05-05"),
       ...some("series", "One thing after another"),
       ...some("author", "Ada"),
+      ...some("categories", `[C${this.#random(2)}]`),
       ...some("description", `Words ${this.#random(5)}`),
       ...some("aliases", `[/old/${this.#count}/]`),
       ...some("draft", "true"),
@@ -92,8 +93,10 @@ export class ChangingFolder {
       feedContent: this.#random(2) === 0 ? "full" : "summary",
       postsPerPage: String(2 + this.#random(3)),
     };
+    const taxonomies = `taxonomies: { categories: { title: C${this.#random(2)}, feeds: ${this.#random(2) === 0} } }\n`;
     return Object.entries(settings)
       .map(([name, value]) => `${name}: ${value}\n`)
-      .join("");
+      .join("")
+      .concat(taxonomies);
   }
 }

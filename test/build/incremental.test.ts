@@ -42,8 +42,8 @@ describe("a build with the cache of the builds before", () => {
       const drafts = step % 7 === 0;
       const incremental = await build(kept, drafts);
       if (step % 4 !== 3) continue;
-      // The pictures' cache stays: it is another one, and has tests of its own.
-      rmSync(join(clean, "build"), { recursive: true, force: true });
+      // Pictures stay, which have tests of their own.
+      for (const kind of ["build", "manifest"]) rmSync(join(clean, kind), { recursive: true, force: true });
       expect([step, incremental]).toEqual([step, await build(clean, drafts)]);
     }
   });
@@ -56,9 +56,9 @@ describe("a build with the cache of the builds before", () => {
     const cache = join(folder, "same-cache");
     const build = () => prebuild({ root, out: join(folder, "same-out"), cache, now });
     await build();
-    const before = filesOf(join(cache, "build"));
+    const before = filesOf(cache);
     await build();
-    expect(filesOf(join(cache, "build"))).toEqual(before);
+    expect(filesOf(cache)).toEqual(before);
   });
 
   it("does not take over what somebody wrote into the manifest", async () => {
@@ -109,6 +109,15 @@ describe("the cache", () => {
     cache.close();
     return text;
   }
+
+  it("gives a text as JSON.stringify writes it", () => {
+    const planes = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).join("");
+    const text = `${planes}\ufeff\ufffe\uffff😀 it's`;
+    const cache = new Cache(place(), "code");
+    cache.addText(a, text);
+    expect(Buffer.from(cache.json(a)).toString() === JSON.stringify(text)).toBe(true);
+    cache.close();
+  });
 
   it("gives back what was put in, in this build and in later ones", () => {
     const at = place();
@@ -172,6 +181,20 @@ describe("the cache", () => {
     one.finish(true);
     two.finish(true);
     expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, "one", "two"]);
+  });
+
+  it("belongs to one server alone, whose texts no build drops", () => {
+    const at = place();
+    const server = new Cache(at, "code", "server");
+    server.addText(a, "served");
+    server.finish(true);
+    expect(() => new Cache(at, "code", "server")).toThrow("database is locked");
+    build(at, { adds: [b, c] });
+    expect(server.text(a)).toBe("served");
+    server.close();
+    const next = new Cache(at, "code", "server");
+    expect(next.text(a)).toBe("served");
+    next.close();
   });
 
   it.each([

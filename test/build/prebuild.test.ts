@@ -55,10 +55,14 @@ describe("a build", () => {
   });
 
   it("takes away what a killed build left behind, and nothing of one that runs", async () => {
-    const [dead, alive] = [join(folder, "swept.new-999999999"), join(folder, `swept.new-${process.ppid}`)];
-    for (const left of [dead, alive]) write(left, { "manifest.json": "[" });
+    const [dead, alive, own] = [
+      join(folder, ".swept.fore-edge-new-999999999"),
+      join(folder, `.swept.fore-edge-new-${process.ppid}`),
+      join(folder, "swept.old-2024"),
+    ];
+    for (const left of [dead, alive, own]) write(left, { "manifest.json": "[" });
     await build(content("sweep", posts(1)), { out: join(folder, "swept") });
-    expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
+    expect([dead, alive, own].map((left) => existsSync(left))).toEqual([false, true, true]);
   });
 
   it("writes few blobs for a new post, whatever the number of posts", async () => {

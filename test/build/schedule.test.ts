@@ -3,8 +3,11 @@ import { scheduleLines } from "../../scripts/build/schedule.ts";
 import type { Post } from "../../scripts/read/parse-article.ts";
 
 const post = (title: string, date: number, expires?: number): Post => ({
+  kind: "post",
   file: `posts/${title}.md`,
   slug: title,
+  path: `/posts/${title}/`,
+  source: `/posts/${title}.md`,
   title,
   date,
   draft: false,

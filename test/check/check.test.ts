@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { annotations } from "../../scripts/check/annotations.ts";
 import { checkContent } from "../../scripts/check/check.ts";
 import { fixFrontMatter } from "../../scripts/check/fix.ts";
+import { post, write } from "../folder.ts";
 import { runScript } from "../import/run.ts";
 
 const planted = "test/fixtures/check";
@@ -50,6 +51,48 @@ describe("a check of links", () => {
       `link "/caf%C3%A9.txt" leads nowhere, did you mean /cafe%CC%81.txt?`,
     ]);
   });
+});
+
+/** What the check finds in posts with these texts, by file. */
+async function foundIn(folder: string, posts: Readonly<Record<string, string>>): Promise<string[]> {
+  const files = Object.entries(posts).map(([name, text]) => [`posts/${name}.md`, text]);
+  const root = write(join(temporary, folder), Object.fromEntries(files));
+  const { found } = await checkContent(root, now);
+  return found.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+}
+
+describe("a check of what Markdown became", () => {
+  it("takes no link of an author for one of ours", async () => {
+    const text = '## A\n\n<a class="anchor" href="/posts/b/">b</a>\n';
+    expect(await foundIn("ours", { a: post("A", "2024-01-01", {}, text) })).toEqual([
+      expect.stringMatching(/^posts\/a\.md:8:24 link "\/posts\/b\/" leads nowhere/),
+    ]);
+  });
+
+  it("knows anchors of footnotes, of HTML and of headings with links in them", async () => {
+    const text = "## [A](/) b\n\n[^1] <i id=c></i> [d](#a-b) [e](#fn:1) [f](#c) [g](#h)\n\n[^1]: Note\n";
+    expect(await foundIn("anchors", { a: post("A", "2024-01-01", {}, text) })).toEqual([
+      expect.stringMatching(/^posts\/a\.md:8:48 link "#h" leads to the anchor "h", which is not there/),
+    ]);
+  });
+
+  it("looks at the text below front matter that has errors, once for each", async () => {
+    expect(await foundIn("wrong", { a: "---\ntitle: A\n---\n\n## B\n\n#### C [d](#e)\n" })).toEqual([
+      expect.stringMatching(/^posts\/a\.md:1:1 date is missing/),
+      expect.stringMatching(/^posts\/a\.md:7:8 link "#e" leads to/),
+      expect.stringMatching(/^posts\/a\.md:7:1 heading is of level 4 below one of level 2/),
+    ]);
+  });
+});
+
+it("points at the tag itself in a text with commas", async () => {
+  const posts = {
+    a: post("A", "2024-01-01", { tags: "trees, Rivers" }),
+    b: post("B", "2024-01-02", { tags: "rivers" }),
+  };
+  expect(await foundIn("commas", { ...posts, c: post("C", "2024-01-03", { tags: "rivers" }) })).toEqual([
+    expect.stringMatching(/^posts\/a\.md:4:14 tag is "Rivers"/),
+  ]);
 });
 
 describe("a check of redirects", () => {
@@ -136,6 +179,22 @@ describe("--fix", () => {
     ],
   ])("leaves %s as it is", (_, text) => {
     expect(fixFrontMatter(text, new Map())).toBe(text);
+  });
+
+  it("puts every field in the order of the table, and those of the site's own taxonomies behind tags", () => {
+    const fields = [
+      "series: S",
+      "mood: M",
+      "kinds: [b, B]",
+      "tags: [t]",
+      "authors: [A]",
+      "date: 2024-01-02",
+      "title: T",
+    ];
+    const preferred = new Map([["kinds", new Map([["b", "B"]])]]);
+    expect(fixFrontMatter(`---\n${fields.join("\n")}\n---\n`, preferred)).toBe(
+      "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nmood: M\n---\n",
+    );
   });
 
   it("keeps CRLF", () => {

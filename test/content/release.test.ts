@@ -67,6 +67,14 @@ describe("Release", () => {
     expect(encodeRelease(header, new Map(release.routes()))).toEqual(bytes);
   });
 
+  it("has routes of kinds that the form has no number for", () => {
+    const target = { kind: "numbers", key: key("d"), modified: 1 } as unknown as NonNullable<Entry["target"]>;
+    const release = open({ "/a/": [{ from: 0, target }], "/b/": [{ from: 0, target: { kind: "gone" } }] });
+    expect(release.header.kinds).toEqual(["numbers"]);
+    expect(release.route("/a/", 1).target).toEqual(target);
+    expect(open({ "/b/": [{ from: 0, target: { kind: "gone" } }] }).header).not.toHaveProperty("kinds");
+  });
+
   it("refuses bytes that are no release", () => {
     expect(() => new Release(new ArrayBuffer(100))).toThrow("not in the form");
   });

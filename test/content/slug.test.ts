@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalPath, pathOf, slugProblem, toSlug } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { slugProblem } from "../../scripts/read/slug-problem.ts";
 
 describe("toSlug", () => {
   it("keeps apart what differs by more than case and spaces", () => {
@@ -11,16 +12,6 @@ describe("toSlug", () => {
   it("gives spellings that look the same one slug", () => {
     expect(toSlug("Łódź".normalize("NFD"))).toBe(toSlug("łódź"));
     expect(toSlug("J\u030c")).toBe(toSlug("\u01f0"));
-  });
-});
-
-describe("slugProblem", () => {
-  it.each(["", " a", "a ", ".", "..", "a/b", "..\\b", "a\u0000b", "a\nb"])("refuses %j", (slug) => {
-    expect(slugProblem(slug)).toEqual(expect.any(String));
-  });
-
-  it.each(["hello", "hello.world", "日本語", "c++", "..."])("takes %j", (slug) => {
-    expect(slugProblem(slug)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportSite } from "../../scripts/export/export-site.ts";
+import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { Release } from "../../src/content/release.ts";
@@ -24,6 +25,17 @@ describe("an export", () => {
     expect(rules).toContain("/category/%E6%97%A5%E6%9C%AC/ /tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/ 301");
     expect(rules).toContain("/talk/ https://example.org/talk?year=2024 301");
     expect(readFileSync(join(out, "_headers"), "utf8")).toContain("/*rss.xml\n  Content-Type: application/rss+xml");
+  });
+
+  it("keeps a drawing from running script where a host reads its rules, as a build does", async () => {
+    const [exported, built] = [join(folder, "rules"), join(folder, "built")];
+    await write(exported);
+    mkdirSync(built);
+    writeHeaderRules(built, assetRules);
+    const rule = /^\/\*\.svg\n(?: {2}.*\n)+/m;
+    const [policy] = rule.exec(readFileSync(join(built, "_headers"), "utf8")) ?? [];
+    expect(policy).toContain("sandbox");
+    expect(readFileSync(join(exported, "_headers"), "utf8")).toContain(policy);
   });
 
   it("replaces an earlier export and an empty folder, and nothing else", async () => {
@@ -69,6 +81,15 @@ describe.skipIf(missing !== undefined)("an export that nginx serves as docs/expo
       expect([path, theirs.type]).toEqual([path, ours.headers.get("content-type") ?? undefined]);
       expect(theirs.text === ours.text, `the body of ${path}`).toBe(true);
     }
+  });
+
+  it("keeps a drawing from running script, and pages free of that policy", async () => {
+    const policyOf = async (path: string) => (await fetch(nginx.url + path)).headers.get("content-security-policy");
+    const rules = readFileSync(join(folder, "served", "_headers"), "utf8");
+    expect(rules).toContain(
+      `/*.svg\n  ! Content-Security-Policy\n  Content-Security-Policy: ${await policyOf("/icon.svg")}\n`,
+    );
+    expect(await policyOf("/posts/first/")).toBeNull();
   });
 
   it.each([

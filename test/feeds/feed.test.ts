@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { defaultSite } from "../../src/content/site.ts";
 import { feedOf } from "../../scripts/feeds/feed.ts";
-import { sampleSite } from "./sample.ts";
+import { writers } from "../../scripts/feeds/writers.ts";
+import { sampleFeed, sampleSite } from "./sample.ts";
 
 describe("feedOf", () => {
-  it("names the site, its page and its three feeds", () => {
+  it("names the site, its page and its feeds", () => {
     expect(feedOf(sampleSite, { path: "/" }, [])).toEqual({
       id: "https://blog.example/",
       title: "Paper & Ink",
@@ -13,7 +14,7 @@ describe("feedOf", () => {
       self: {
         rss: "https://blog.example/rss.xml",
         atom: "https://blog.example/atom.xml",
-        json: "https://blog.example/feed.json",
+        jsonfeed: "https://blog.example/feed.json",
       },
       language: "en",
       publisher: "Ada Quill",
@@ -27,7 +28,15 @@ describe("feedOf", () => {
     const feed = feedOf(sampleSite, { title: "C#", path: "/tags/c%23/" }, []);
     expect(feed.title).toBe("C# · Paper & Ink");
     expect(feed.home).toBe("https://blog.example/tags/c%23/");
-    expect(feed.self.json).toBe("https://blog.example/tags/c%23/feed.json");
+    expect(feed.self.jsonfeed).toBe("https://blog.example/tags/c%23/feed.json");
+  });
+
+  it("carries fields that are shown as they are into every format", () => {
+    const [item] = sampleFeed.items;
+    const feed = { ...sampleFeed, items: item ? [{ ...item, shown: { mood: "calm" } }] : [] };
+    expect(writers.rss(feed)).toContain('<category domain="mood">calm</category>');
+    expect(writers.atom(feed)).toContain('<category term="calm" label="mood: calm"/>');
+    expect(writers.jsonfeed(feed)).toContain('"_fields":{"mood":"calm"}');
   });
 
   it("needs no more than the defaults of a site", () => {

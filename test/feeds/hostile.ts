@@ -1,5 +1,6 @@
 import { Text } from "../../scripts/store/text.ts";
 import * as fc from "fast-check";
+import { eachFormat } from "../../src/content/feed-formats.ts";
 import type { Feed, FeedItem } from "../../scripts/feeds/feed.ts";
 
 const nasty = [
@@ -90,7 +91,7 @@ export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
     title: hostileText,
     description: hostileText,
     home: hostileText,
-    self: fc.record({ rss: hostileText, atom: hostileText, json: hostileText }),
+    self: fc.record(eachFormat(() => hostileText)),
     language: hostileText,
     publisher: hostileText,
     hub: hostileText,

@@ -50,7 +50,7 @@ describe("writeJsonFeed", () => {
           title: feed.title.toWellFormed(),
           description: feed.description.toWellFormed(),
           home_page_url: feed.home.toWellFormed(),
-          feed_url: feed.self.json.toWellFormed(),
+          feed_url: feed.self.jsonfeed.toWellFormed(),
         });
         expect(document.items).toHaveLength(feed.items.length);
         for (const [index, item] of feed.items.entries()) {

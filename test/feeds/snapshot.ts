@@ -15,10 +15,7 @@ interface Content {
   readonly text: string;
 }
 
-function postOf(blob: string): PostModel {
-  const { model, html } = readModel(new TextEncoder().encode(blob));
-  return { ...model, html: new TextDecoder().decode(html) } as PostModel;
-}
+const postOf = (blob: string): PostModel => readModel(blob) as PostModel;
 
 /** All that a compiled site answers with at a moment, but for redirects and what is gone. */
 export class Snapshot {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp, { type Region } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Card, drawCards } from "../../scripts/images/cards.ts";
+import { type Card, drawCards as drawInto } from "../../scripts/images/cards.ts";
+import { KeptFiles } from "../../scripts/store/kept-files.ts";
 
 const owner = "0123456789abcdef0123456789abcdef";
 const card: Card = { owner, title: "On tides", author: "Hedy Wren", date: "16 December 2024", site: "Marginalia" };
@@ -16,6 +17,12 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+async function drawCards(cards: readonly Card[], { cache, out } = folders) {
+  const kept = new KeptFiles(cache, "cards");
+  const paths = await drawInto(cards, kept, out);
+  return { paths, processed: kept.made };
+}
 
 async function draw(card: Card): Promise<Buffer> {
   const { paths } = await drawCards([card], folders);
@@ -72,9 +79,8 @@ describe("a card", () => {
   it("is drawn anew when a killed build left nothing but a beginning", async () => {
     const cut = { cache: join(folder, "cache-3"), out: join(folder, "out-3") };
     const { paths } = await drawCards([card], cut);
-    const [drawn = ""] = await readdir(cut.cache);
-    await writeFile(join(cut.cache, drawn), "");
-    await writeFile(join(cut.cache, `${drawn}.1234.tmp`), "half");
+    const names = await readdir(join(cut.cache, "cards"));
+    for (const name of names) await writeFile(join(cut.cache, "cards", name), "");
     await writeFile(join(cut.out, paths[0] ?? ""), "half");
     expect((await drawCards([card], cut)).processed).toBe(1);
     expect(await readFile(join(cut.out, paths[0] ?? ""))).toEqual(await draw(card));

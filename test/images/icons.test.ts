@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { iconPaths } from "../../scripts/images/icons/paths.ts";
 import { makeIcons } from "../../scripts/images/icons.ts";
+import { KeptFiles } from "../../scripts/store/kept-files.ts";
 import { hugePng } from "./pictures/huge.ts";
 
 const site = { title: "Marginalia", description: "Notes in the margin", language: "en" };
@@ -18,10 +19,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
+const errorOf = (icon: string): Promise<string | undefined> =>
+  makeIcons(icon, site, new KeptFiles(folders.cache, "icons"), folders.out);
+
+/** Gives the paths of the files in a folder of their own, and how often icons were drawn. */
 async function make(icon: string | undefined, about: Parameters<typeof makeIcons>[1] = site) {
-  const icons = await makeIcons(icon, about, folders);
-  if ("error" in icons) throw new Error(icons.error);
-  return icons;
+  await rm(folders.out, { recursive: true, force: true });
+  const kept = new KeptFiles(folders.cache, "icons");
+  expect(await makeIcons(icon, about, kept, folders.out)).toBeUndefined();
+  return { paths: (await readdir(folders.out)).sort().map((name) => `/${name}`), processed: kept.made };
 }
 
 const written = (name: string): Promise<Buffer> => readFile(join(folders.out, name));
@@ -132,17 +138,16 @@ describe("what is no icon", () => {
   it("gets an error with a cure", async () => {
     const path = join(folder, "logo.png");
     await writeFile(path, "no picture");
-    expect(await makeIcons(path, site, folders)).toEqual({
-      error:
-        '"logo.png" can\'t be read (Input buffer contains unsupported image format), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG',
-    });
+    expect(await errorOf(path)).toBe(
+      '"logo.png" can\'t be read (Input buffer contains unsupported image format), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG',
+    );
     const huge = join(folder, "huge.png");
     await writeFile(huge, await hugePng(17_000, 17_000));
-    expect(await makeIcons(huge, site, folders)).toEqual({
-      error: '"huge.png" has 17,000 × 17,000 pixels, expected at most 268 million in all, make it smaller',
-    });
-    expect(await makeIcons(join(folder, "gone.svg"), site, folders)).toEqual({
-      error: '"gone.svg" is no file, expected an SVG or a square picture under static/',
-    });
+    expect(await errorOf(huge)).toBe(
+      '"huge.png" has 17,000 × 17,000 pixels, expected at most 268 million in all, make it smaller',
+    );
+    expect(await errorOf(join(folder, "gone.svg"))).toBe(
+      '"gone.svg" is no file, expected an SVG or a square picture under static/',
+    );
   });
 });

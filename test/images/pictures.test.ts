@@ -4,7 +4,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toIco } from "../../scripts/images/icons/encode-ico.ts";
-import { type Picture, preparePictures } from "../../scripts/images/pictures.ts";
+import { type Picture, preparePictures as prepareInto } from "../../scripts/images/pictures.ts";
+import { KeptFiles } from "../../scripts/store/kept-files.ts";
 import { hugePng } from "./pictures/huge.ts";
 import { noise } from "./pictures/noise.ts";
 
@@ -23,15 +24,18 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
   return join(folder, name);
 }
 
+const preparePictures = (paths: readonly string[]) =>
+  prepareInto("", paths, new KeptFiles(folders.cache, "pictures"), folders.out);
+
 async function prepareOne(path: string): Promise<Picture> {
-  const picture = (await preparePictures([path], folders)).pictures.get(path);
+  const picture = (await preparePictures([path])).get(path);
   if (picture === undefined || "error" in picture)
     throw new Error(picture?.error ?? "The picture is not in the result");
   return picture;
 }
 
 async function errorOf(path: string): Promise<string> {
-  const picture = (await preparePictures([path], folders)).pictures.get(path);
+  const picture = (await preparePictures([path])).get(path);
   return picture !== undefined && "error" in picture ? picture.error : "no error";
 }
 

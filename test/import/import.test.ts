@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
+import { foreignTexts } from "../../scripts/import/files.ts";
 import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
 import { lexicalHtml } from "../../scripts/import/ghost/lexical.ts";
+import { convertHugo } from "../../scripts/import/hugo/hugo-shortcodes.ts";
 import { splitMatter } from "../../scripts/import/matter.ts";
 import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
 import type { Note } from "../../scripts/import/source.ts";
@@ -148,6 +150,22 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
   });
 });
 
+describe("the lists of an old site", () => {
+  it.each([
+    ["hugo", { "/categories/walks/": "list", "/categories/": "tags" }],
+    ["zola", { "/categories/walks/": "list", "/categories/": "tags" }],
+    ["jekyll", { "/categories/rivers/": "list", "/categories/": "tags" }],
+    ["wordpress", { "/category/walks/": "/categories/walks-&-rivers/", "/tag/otters/": "/tags/otters/" }],
+  ])("of %s are taxonomies here, and their addresses live on", async (name, expected) => {
+    const { site } = await checkContent(join(fixtures, "expected", name), 1_725_271_200);
+    const answers = Object.keys(expected).map((path) => {
+      const target = site.targets.get(path);
+      return [path, target?.kind === "redirect" ? target.to : target?.kind];
+    });
+    expect(Object.fromEntries(answers)).toEqual(expected);
+  });
+});
+
 describe("an import", () => {
   it("never overwrites: a file that differs is told of and stays", () => {
     const out = join(temporary, "kept");
@@ -163,7 +181,9 @@ describe("an import", () => {
   it("leaves a site.yaml that is there alone", () => {
     const out = mkdtempSync(join(temporary, "settings-"));
     writeFileSync(join(out, "site.yaml"), "title: Mine\n");
-    expect(runScript("import", "zola", `${fixtures}/zola`, "--out", out).status).toBe(0);
+    const { status, stdout } = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
+    expect(status).toBe(0);
+    expect(stdout).toContain("site.yaml is there already: add `taxonomies: { categories: {} }` to it");
     expect(readFileSync(join(out, "site.yaml"), "utf8")).toBe("title: Mine\n");
   });
 
@@ -245,5 +265,44 @@ describe("a picture that names no file", () => {
     );
     expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
     expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
+  });
+});
+
+describe("a picture by reference that is nowhere", () => {
+  it.each([
+    ["![A mill][x]", "[A mill](/no.png)"],
+    ["![A mill][X ]", "[A mill](/no.png)"],
+    ["![x][]", "[x](/no.png)"],
+    ["![x]", "[x](/no.png)"],
+    ["![][x]", "[no.png](/no.png)"],
+  ])("becomes a link: %s", (picture, link) => {
+    const notes: Note[] = [];
+    const rest = "![b][y] ![c]\n\n[x]: /no.png\n[y]: </here.png> 'Title'\n[x]: /here.png\n";
+    const body = linkMissingPictures(
+      `Text\n\n${picture} ${rest}`,
+      (target) => target === "/here.png",
+      (note) => notes.push(note),
+    );
+    expect(body).toBe(`Text\n\n${link} ${rest}`);
+    expect(notes).toEqual([{ line: 3, message: 'the picture "/no.png" is not among the files, and is a link now' }]);
+  });
+});
+
+describe("a shortcode of Hugo that stays", () => {
+  it.each([
+    ["{{<name a=b>}}", "{{< name a=b >}}"],
+    ['{{<name "a">}}b{{</name>}}', '{{< name "a" >}}b{{< /name >}}'],
+    ["{{%name%}}", "{{% name %}}"],
+    ["{{<name/>}} {{<name />}}", "{{< name />}} {{< name />}}"],
+    ["{{< name >}} `{{<name>}}`", "{{< name >}} `{{<name>}}`"],
+  ])("is no tag of HTML: %s", (written, text) => {
+    expect(convertHugo(written, () => undefined)).toBe(text);
+  });
+});
+
+describe("a text in a language that is not read", () => {
+  it("is no failure beside what was made from it", () => {
+    const files = ["a/index.Rmd", "a/index.md", "b.Rmd", "b.html", "c.Rmd", "c.png", "d.org", "e/d.md"];
+    expect(foreignTexts(files)).toEqual(["c.Rmd", "d.org"]);
   });
 });

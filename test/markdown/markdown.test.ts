@@ -30,9 +30,9 @@ describe("a character that no HTML document may hold", () => {
 describe("the headings of a body", () => {
   it("have depth, id and plain text, in their order", () => {
     expect(render("# A *b* `c` &amp; [d](e)\n\nText\n\n### ![alt](f.png) g\n\n> ## Quoted\n").headings).toEqual([
-      { depth: 1, id: "a-b-c--d", text: "A b c & d" },
-      { depth: 3, id: "alt-g", text: "alt g" },
-      { depth: 2, id: "quoted", text: "Quoted" },
+      { depth: 1, id: "a-b-c--d", text: "A b c & d", line: 1, column: 1 },
+      { depth: 3, id: "alt-g", text: "alt g", line: 5, column: 1 },
+      { depth: 2, id: "quoted", text: "Quoted", line: 7, column: 3 },
     ]);
   });
 
@@ -40,6 +40,13 @@ describe("the headings of a body", () => {
     const body = '## "It\'s" -- a test...';
     const smart = renderMarkdown(body, { lang: "en", smartQuotes: true }).headings;
     expect(smart).toEqual([{ ...render(body).headings[0], text: "“It’s” – a test…" }]);
+  });
+});
+
+describe("the anchors of a body", () => {
+  it("are its headings, its footnotes, and what its HTML names, but not what its code shows", () => {
+    const body = "# A\n\n<p id=b><a name='c'></a></p>\n\n`id=\"d\"` [^e]\n\n[^e]: Note\n";
+    expect(render(body).anchors.toSorted()).toEqual(["a", "b", "c", "fn:1", "fn:title", "fnref:1"]);
   });
 });
 
@@ -98,7 +105,7 @@ describe("a slot", () => {
 
   it("knows where its URL is written, which is not in the label or the title", () => {
     const [, slot] = render('> [a.md]( <a.md> "](a.md)")\n').pieces;
-    expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", line: 1, column: 12 } });
+    expect(slot).toMatchObject({ href: "a.md", written: { url: "a.md", start: 11 } });
   });
 
   it.each([
@@ -120,7 +127,7 @@ describe("a slot", () => {
         title: "e",
         line: 1,
         column: 3,
-        written: { url: "a b.png", line: 1, column: 13 },
+        written: { url: "a b.png", start: 12 },
         attributes: { class: "f", hidden: "" },
       },
       "</p>\n",

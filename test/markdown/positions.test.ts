@@ -47,13 +47,9 @@ describe("the position of a link or picture", () => {
   it("comes with the place of the URL itself where the body has it there", () => {
     const { pieces } = renderMarkdown(body, { lang: "en", smartQuotes: true });
     const slots = pieces.filter((piece) => typeof piece !== "string");
-    const lines = body.split("\n");
     for (const { written } of slots.filter((slot) => slot.written))
-      expect(lines[(written?.line ?? 0) - 1]?.slice((written?.column ?? 0) - 1)).toMatch(
-        new RegExp(`^${written?.url}[")]`),
-      );
-    const elsewhere = slots.filter((slot) => !slot.written).map((slot) => url(slot));
-    expect(elsewhere.filter((href) => !href.startsWith("#"))).toEqual(["to-3"]);
+      expect(body.slice(written?.start)).toMatch(new RegExp(`^${written?.url}[")]`));
+    expect(slots.filter((slot) => !slot.written).map(url)).toEqual(["to-3"]);
   });
 
   it("counts lines alike whether they end in LF, CRLF or CR", () => {

@@ -216,6 +216,60 @@ describe("HTML that is whole", () => {
   });
 });
 
+describe("an empty line", () => {
+  it.each([
+    [
+      "a comment",
+      "<div>\n<!-- a\n\nb *c*\n\n-->\n</div>\n\n*d*",
+      "<div>\n<!-- a\n\nb *c*\n\n-->\n</div>\n<p><em>d</em></p>\n",
+    ],
+    ["a comment in a paragraph", "a <!-- b\n\nc --> d\n*e*", "<p>a <!-- b\n\nc --> d\n<em>e</em></p>\n"],
+    ["a comment in a list", "- a <!-- b\n\n  c --> d", "<ul>\n<li>a <!-- b\n\nc --> d</li>\n</ul>\n"],
+    [
+      "a comment in a quotation",
+      "> <p><!-- b\n>\n> c --></p>",
+      "<blockquote>\n<p><!-- b\n\nc --></p>\n</blockquote>\n",
+    ],
+    ["two comments on one line", "<p><!-- a\n\nb --> <!-- c\n\nd --></p>", "<p><!-- a\n\nb --> <!-- c\n\nd --></p>\n"],
+    [
+      "a drawing in an element",
+      "<p><svg>\n<rect/>\n\n<g><path/></g>\n</svg></p>",
+      "<p><svg>\n<rect/>\n\n<g><path/></g>\n</svg></p>\n",
+    ],
+    [
+      "a drawing of its own",
+      "<svg>\n<rect/>\n\n<svg>\n\n</svg>\n\n</svg>\n\n*a*",
+      "<svg>\n<rect/>\n\n<svg>\n\n</svg>\n\n</svg>\n<p><em>a</em></p>\n",
+    ],
+    [
+      "a drawing in a paragraph",
+      "<svg><rect/>\n\n<path/></svg> *a*",
+      "<p><svg><rect/>\n\n<path/></svg> <em>a</em></p>\n",
+    ],
+    ["a formula", "<p><math>\n\n<mi>a</mi></math></p>", "<p><math>\n\n<mi>a</mi></math></p>\n"],
+    [
+      "a style",
+      "<div>\n<style>\na {\n\n}\n</style></div>\n\n*b*",
+      "<div>\n<style>\na {\n\n}\n</style></div>\n<p><em>b</em></p>\n",
+    ],
+    ["a script", "<div><script>\n\na()\n</script></div>", "<div><script>\n\na()\n</script></div>\n"],
+    ["a text field", "<p><textarea>\n\n*a*</textarea></p>", "<p><textarea>\n\n*a*</textarea></p>\n"],
+  ])("does not end %s", (_, body, expected) => {
+    const { html, warnings } = compileText(body);
+    expect(warnings.filter((warning) => !warning.includes("does nothing here"))).toEqual([]);
+    expect(html.trimEnd()).toBe(expected.trimEnd());
+  });
+
+  it.each([
+    ["code that looks like a comment", "a `<!--` b\n\n*c* `-->`", "<em>c</em>"],
+    ["a sentence that speaks of a style", "a <style>\n\n*b* </style>", "<em>b</em>"],
+    ["the start of another style", "<p>a <style>\n\n*b*\n\n<style></style>", "<em>b</em>"],
+    ["a list", "a <!-- b\n- *c* -->", "<em>c</em>"],
+  ])("is not gone over for %s", (_, body, expected) => {
+    expect(compileText(body).html).toContain(expected);
+  });
+});
+
 describe("HTML that is not whole", () => {
   const ends = (tag: string, at = "1:1"): string =>
     `${at} <${tag}> is not closed, so it ends with the part of the text that it stands in; write </${tag}> where it should end`;
@@ -228,6 +282,13 @@ describe("HTML that is not whole", () => {
   const unfinished = (at: string): string =>
     `${at} tag is not finished, so it is shown as text; close its quotes and end it with ">", or write &lt; for a plain "<"`;
 
+  const unseen = (tag: string, at: string): string =>
+    `${at} <${tag}> is no element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${tag}> or \`<${tag}>\``;
+  const asText = (tag: string, at: string): string =>
+    `${at} <${tag} is no element of HTML, so it is shown as text; write &lt;${tag} or \`<${tag}\``;
+  const cut = (tag: string, line: number, at: string): string =>
+    `${at} the empty line at line ${line} ends the <${tag}> above it, so this </${tag}> is left out; take the line out, or write <div>`;
+
   it.each([
     ['a\n\n<iframe src="b" />\n\nc', '<p>a</p>\n<iframe src="b"></iframe>\n<p>c</p>\n', [isNot("iframe", "3:1")]],
     ["a <Video src=b /> c", '<p>a <Video src="b"></Video> c</p>\n', [isNot("Video", "1:3")]],
@@ -237,7 +298,7 @@ describe("HTML that is not whole", () => {
     ["a <b>b\n\nc", "<p>a <b>b</p>\n<p>c</p>\n</b>\n", [ends("b", "1:3")]],
     ["<video>\n<source src=a>\nb", '<video>\n<source src="a"></video>\nb\n', [hides("video")]],
     ["a <textarea>b\n\n# c", undefined, [hides("textarea", "1:3")]],
-    ["a <svg><path/> b", "<p>a <svg></svg><path></path> b</p>\n", [hides("svg", "1:3"), isNot("path", "1:8")]],
+    ["a <svg><path/> b", "<p>a <svg></svg><path></path> b</p>\n", [hides("svg", "1:3"), unseen("path", "1:8")]],
     ["<select><option>a\n\nb", undefined, [hides("select")]],
     [
       "a\n\n</div></article></main>\n\nb",
@@ -266,6 +327,26 @@ describe("HTML that is not whole", () => {
       ["3:1 comment is not closed and hides what follows; write --> where it should end"],
     ],
     ["a[^1] c\n\n[^1]: <div>b", undefined, [ends("div", "3:7")]],
+    [
+      "a Vec<String>, List<T>",
+      "<p>a Vec&lt;String>, List&lt;T></p>\n",
+      [asText("String>", "1:6"), asText("T>", "1:20")],
+    ],
+    ["<pre>\n<condition 1> ~ a</pre>", "<pre>\n&lt;condition 1> ~ a</pre>\n", [asText("condition 1>", "2:1")]],
+    ["a <Chart x=b /> c", "<p>a <Chart x=b></Chart> c</p>\n", [unseen("Chart", "1:3")]],
+    ["<Chart x=b>\n\na", "<Chart x=b>\n<p>a</p>\n</Chart>\n", [unseen("Chart", "1:1")]],
+    ["<Note>a\n\nb\n\n</Note>", "<p><Note>a</Note></p>\n<p>b</p>\n\n", [unseen("Note", "1:1"), stray("Note", "5:1")]],
+    ["<my-chart>\n\na", "<my-chart>\n<p>a</p>\n</my-chart>\n", [ends("my-chart")]],
+    ["<p>a\n\nb</p>", "<p>a\n<p>b</p>\n", [cut("p", 2, "3:2")]],
+    ["<p align=center>\n\na\n\n</p>", "<p align=center>\n<p>a</p>\n\n", [cut("p", 2, "5:1")]],
+    ["<p>a\n\nb", "<p>a\n<p>b</p>\n", []],
+    [
+      "<details><pre><code>\na\n\nb\n</code></pre></details>",
+      undefined,
+      [
+        "1:10 the empty line at line 3 makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>",
+      ],
+    ],
     ["a <code>b < c <d", "<p>a <code>b &lt; c &lt;d</p>\n</code>\n", [ends("code", "1:3")]],
   ])("is made so: %j", (body, expected, warnings) => {
     const found = compileText(body);
@@ -288,8 +369,8 @@ describe("HTML that is not whole", () => {
     });
     const places = pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.written]));
     expect(places).toEqual([
-      { url: "b.md", line: 1, column: 20 },
-      { url: "d.md", line: 2, column: 14 },
+      { url: "b.md", start: 19 },
+      { url: "d.md", start: 44 },
     ]);
   });
 

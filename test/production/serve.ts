@@ -5,6 +5,7 @@ import { convertV4MiniflareOptions, kCurrentWorker, Miniflare } from "miniflare"
 import type { Moment } from "../../src/content/date.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/build/compile-site.ts";
+import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { copyStatics } from "../../scripts/site/static-files.ts";
 import { readBundle } from "./bundle.ts";
 
@@ -63,7 +64,10 @@ export async function serve({ bindings = {}, withAssets = false, ...options }: S
   const cache = new Cache(join(folder, "cache"));
   const site = await compileSite({ assets, cache, now: Math.floor(Date.now() / 1000), ...options });
   const blobs = new Map(site.blobs);
-  if (withAssets) copyStatics(options.root, site.files, assets);
+  if (withAssets) {
+    copyStatics(options.root, site.files, assets);
+    writeHeaderRules(assets, assetRules);
+  }
   const worker = new Miniflare(workerOptions(site.release, bindings, withAssets ? assets : undefined));
   const kv = await worker.getKVNamespace("BLOBS");
   const pairs = [...blobs];

@@ -4,6 +4,7 @@ import { keysOf } from "../../scripts/publish/release-changes.ts";
 import { collect, findGarbage } from "../../scripts/publish/collect.ts";
 import { lockKey } from "../../scripts/publish/lock.ts";
 import { postFile, postText, writeCorpus } from "./corpus.ts";
+import { Namespace } from "./cloudflare/namespace.ts";
 import { Line } from "./line.ts";
 
 let line: Line;
@@ -53,6 +54,26 @@ describe("a clean-up", () => {
     expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases.slice(-20)));
     for (const release of line.releases.slice(-20)) expect(await line.broken(release)).toEqual([]);
     expect(line.standIn.violations).toEqual([]);
+  });
+
+  it("leaves what is not a blob or a release alone", async () => {
+    await publishMany(2);
+    forget(100);
+    line.standIn.kv.only.put({ key: "visits:/posts/x/", value: "3" });
+    expect(await gc("--yes", "--lag", "0", "--keep", "2")).toMatchObject({ code: 0 });
+    expect(line.standIn.kv.only.keys()).toContain("visits:/posts/x/");
+  });
+
+  it("deletes nothing in a namespace that the live version does not read", async () => {
+    await publishMany(1);
+    const other = new Namespace("c".repeat(32), "customers");
+    line.standIn.kv.namespaces.push(other);
+    other.put({ key: "0".repeat(32), value: "not a page" });
+    const settings = line.project.read("wrangler.toml").replace(/^id = .*\n/m, "");
+    line.project.write("wrangler.toml", settings.replace(/^(binding = "BLOBS"\n)/m, `$1id = "${other.id}"\n`));
+    const { code, stderr } = await gc("--yes", "--lag", "0");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("is not the one that the live version")]);
+    expect(other.keys()).toEqual(["0".repeat(32)]);
   });
 
   it("spares the live release, however old it is", async () => {

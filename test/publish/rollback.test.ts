@@ -115,7 +115,7 @@ describe("two releases", () => {
     const switches = standIn.workers.deployments.length;
     const { code, stdout } = await project.script("rollback");
     expect([code, stdout]).toEqual([
-      0,
+      2,
       expect.stringContaining('"npm run rollback -- --to NUMBER" goes to one of them'),
     ]);
     expect(standIn.workers.deployments).toHaveLength(switches);

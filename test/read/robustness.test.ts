@@ -56,12 +56,8 @@ describe("any text", () => {
           expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
         }
         const written = slots.flatMap((slot) => (slot.written ? [slot.written] : []));
-        const found = written.map(({ line, column, url }) =>
-          lines
-            .slice(line - 1)
-            .join("\n")
-            .slice(column - 1, column - 1 + url.length),
-        );
+        const source = lines.join("\n");
+        const found = written.map(({ start, url }) => source.slice(start, start + url.length));
         expect(found).toEqual(written.map(({ url }) => url));
         const html = fill(rendered.pieces);
         expect(html).not.toContain("\u0000");

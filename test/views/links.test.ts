@@ -12,6 +12,22 @@ function ownLinks(html: string): string[] {
   return new Dom(main).all("a").map(({ attributes }) => attributes["href"] ?? "");
 }
 
+describe("a taxonomy of the site's own", () => {
+  it("is linked from posts, lists and the page about feeds", () => {
+    const [written, listed] = [render("post", fixtures.termedPost), render("list", fixtures.termList)];
+    expect(written).toContain(
+      '<p class="tags">Crafts: <a class="p-category" rel="tag" href="/crafts/binding/">Binding</a></p>',
+    );
+    expect(listed).toContain('<p class="kicker"><a href="/crafts/">Crafts</a></p>');
+    expect(listed).toContain('href="/crafts/binding/rss.xml"');
+    expect(listed).toContain('content="Posts in Binding on The Bindery"');
+    const index = render("tags", fixtures.termsIndex);
+    expect(index).toContain("<h1>Crafts</h1>");
+    expect(index).toContain('<a href="/crafts/binding/">Binding</a> <span>2 posts</span>');
+    expect(render("feeds", fixtures.termFeeds)).toContain('<h2 id="in-crafts">Crafts</h2>');
+  });
+});
+
 describe("a post", () => {
   it("leads to its series and the parts beside it, authors, tags, related and neighbouring posts", () => {
     const links = linksOf("post", { ...fixtures.post, html: "" });

@@ -13,6 +13,7 @@ export const models = {
   post: ["post", fixtures.post],
   arabicPost: ["post", fixtures.arabicPost],
   japanesePost: ["post", fixtures.japanesePost],
+  termedPost: ["post", fixtures.termedPost],
   draftPost: ["post", fixtures.draftPost],
   page: ["page", fixtures.page],
   home: ["list", fixtures.home],
@@ -21,10 +22,13 @@ export const models = {
   numberedTagList: ["list", fixtures.numberedTagList],
   authorList: ["list", fixtures.authorList],
   seriesList: ["list", fixtures.seriesList],
+  termList: ["list", fixtures.termList],
   tags: ["tags", fixtures.tags],
+  termsIndex: ["tags", fixtures.termsIndex],
   archive: ["archive", fixtures.archive],
   archiveYear: ["archive", fixtures.archiveYear],
   feeds: ["feeds", fixtures.feeds],
+  termFeeds: ["feeds", fixtures.termFeeds],
 } as const satisfies Record<string, { [Kind in keyof Models]: readonly [Kind, Models[Kind]] }[keyof Models]>;
 
 /** Renders what `models` pairs; the pair's parts fit each other, which the compiler can't see through the union. */

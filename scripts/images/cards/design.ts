@@ -1,4 +1,4 @@
-import type { Card } from "../cards.ts";
+import type { Design } from "../cards.ts";
 import { pickSorts, type Sort, type Style } from "./fonts.ts";
 import { type Line, type Reading, readingOf } from "./shape.ts";
 import { Paragraph } from "./paragraph.ts";
@@ -33,7 +33,7 @@ export async function designCard({
   site,
   language,
   accent = colours.accent,
-}: Card): Promise<string> {
+}: Design): Promise<string> {
   const readable = drawable(await pickSorts(tidy(title), "title", language));
   const heading = readable.length > 0 ? readable : drawable(await pickSorts(tidy(site), "title", language));
   const reading = readingOf(heading.map(({ text }) => text).join(""));

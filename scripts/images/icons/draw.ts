@@ -1,18 +1,17 @@
 import sharp, { type Sharp } from "sharp";
 import { blamingPicture } from "../pictures/picture-problem.ts";
 import { metadataOf, reading } from "../pictures/still.ts";
-import { cleanSvg, looksLikeSvg, type Size } from "../pictures/svg.ts";
+import { looksLikeSvg, type Size, sizeOfSvg } from "../pictures/svg.ts";
 import { toIco } from "./encode-ico.ts";
 import { paper } from "./paper.ts";
 
 /** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */
 export async function drawIcons(source: Buffer): Promise<Readonly<Record<string, Uint8Array>>> {
-  const svg = looksLikeSvg(source) ? cleanSvg(source.toString("utf8")) : undefined;
-  const drawing = svg === undefined ? source : Buffer.from(svg.markup);
+  const drawn = looksLikeSvg(source) ? sizeOfSvg(source) : undefined;
   return blamingPicture(async () => {
-    if (svg === undefined) await metadataOf(source);
-    const square = (size: number) => drawSquare(drawing, svg?.size, size);
-    const onPaper = (size: number, share: number) => drawSquare(drawing, svg?.size, size, share, paper);
+    if (!drawn) await metadataOf(source);
+    const square = (size: number) => drawSquare(source, drawn, size);
+    const onPaper = (size: number, share: number) => drawSquare(source, drawn, size, share, paper);
     const small = await Promise.all([16, 32, 48].map((size) => square(size).png().toBuffer()));
     return {
       "favicon.ico": toIco(small),
@@ -22,7 +21,7 @@ export async function drawIcons(source: Buffer): Promise<Readonly<Record<string,
       "icon-512.png": await square(512).png().toBuffer(),
       // Launchers may cut away all but a circle of four fifths (https://www.w3.org/TR/appmanifest/#icon-masks).
       "icon-maskable-512.png": await onPaper(512, 0.8).png().toBuffer(),
-      ...(svg === undefined ? {} : { "icon.svg": drawing }),
+      ...(drawn ? { "icon.svg": source } : {}),
     };
   });
 }

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import sharp from "sharp";
 import { drawAnimation, isAnimated } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
@@ -8,32 +8,28 @@ import { blamingPicture } from "./picture-problem.ts";
 import { drawStill, metadataOf, settings } from "./still.ts";
 import { drawSvg, looksLikeSvg } from "./svg.ts";
 
-/** Everything but the picture that decides the bytes. Count `version` up when a change of the code changes them. */
-export const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
+/** What names on the site depend on beside the picture. Count `version` up where a change of the code changes the bytes. */
+const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
+
+const recipeFor = (input: Buffer): string => (looksLikeSvg(input) ? "svg 2" : recipe);
 
 // A thread a picture and a picture a core bounds memory, and machines with other core counts make the same bytes.
 sharp.concurrency(1);
 sharp.cache(false); // libvips would hold on to pictures that are never read again
 
-const index = "picture.json";
-
-/** Writes all renditions of a picture into a folder. Throws a PictureProblem for what is no picture. */
-export async function derive(input: Buffer, folder: string): Promise<void> {
-  const drawn = await draw(input);
-  await Promise.all(drawn.renditions.map(({ file, bytes }) => writeFile(join(folder, file), bytes)));
-  await writeFile(
-    join(folder, index),
-    JSON.stringify(drawn, (name, value: unknown) => (name === "bytes" ? undefined : value)),
-  );
-}
-
-/** What `derive` wrote into a folder. */
-export async function readDerived(folder: string): Promise<Derived> {
-  return JSON.parse(await readFile(join(folder, index), "utf8")) as Derived;
+/** Writes all renditions of a picture, each to the path for its name. Throws a PictureProblem for what is no picture. */
+export async function derive(input: Buffer, pathOf: (name: string) => string): Promise<Derived> {
+  const { width, height, renditions } = await draw(input);
+  const written = renditions.map(({ bytes, ...rendition }) => {
+    writeFileSync(pathOf(rendition.file), bytes);
+    return rendition;
+  });
+  const digest = createHash("sha256").update(recipeFor(input)).update(input).digest("hex").slice(0, 16);
+  return { digest, width, height, renditions: written };
 }
 
 async function draw(input: Buffer): Promise<Drawn> {
-  if (looksLikeSvg(input)) return drawSvg(input.toString("utf8"));
+  if (looksLikeSvg(input)) return drawSvg(input);
   if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
     const metadata = await metadataOf(input);

@@ -10,8 +10,8 @@ export interface Rendition {
   readonly media?: string;
 }
 
-/** All that was made from a picture. */
-export interface Derived<File extends Rendition = Rendition> {
+/** A picture as it is shown. */
+interface Shown<File> {
   /** Both of the original, upright, in CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -20,4 +20,10 @@ export interface Derived<File extends Rendition = Rendition> {
 }
 
 /** What was made of a picture, before it is written. */
-export type Drawn = Derived<Rendition & { readonly bytes: Uint8Array }>;
+export type Drawn = Shown<Rendition & { readonly bytes: Uint8Array }>;
+
+/** All that was made from a picture. */
+export interface Derived extends Shown<Rendition> {
+  /** Stands in the names of the files on the site. */
+  readonly digest: string;
+}

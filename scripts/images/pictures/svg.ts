@@ -1,29 +1,19 @@
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
-import { escapeXml } from "../../../src/markup.ts";
+import { SaxesParser, type SaxesTagNS } from "saxes";
 import type { Drawn } from "./drawn.ts";
 import { PictureProblem } from "./picture-problem.ts";
 
-const namespaces = {
-  svg: "http://www.w3.org/2000/svg",
-  xlink: "http://www.w3.org/1999/xlink",
-  xml: "http://www.w3.org/XML/1998/namespace",
-};
+const namespace = "http://www.w3.org/2000/svg";
 
-/** Elements that run scripts, hold HTML, play sound, or tell of the author's machine. */
-const unwanted = /^(script|handler|listener|foreignobject|iframe|embed|object|audio|video|canvas|metadata)$/i;
+// Browsers and librsvg refuse deeper drawings too, and the parser would take minutes for one.
+const mostDepth = 1000;
 
 export const looksLikeSvg = (input: Buffer): boolean => /^\uFEFF?\s*</.test(input.toString("utf8", 0, 64));
 
-/**
- * Keeps a drawing, cleaned. An `<img>` runs no script and loads nothing, but a visitor can open the file itself, where
- * a script would act for the site. So elements other than SVG's, scripts, event handlers, and whatever refers to
- * another file or a `javascript:` URL are left out. Throws a PictureProblem for what is no SVG.
- */
-export function drawSvg(source: string): Drawn {
-  const { markup, size } = cleanSvg(source);
+/** A drawing as the author made it. What keeps it from running script is the header that it is served with. */
+export function drawSvg(bytes: Buffer): Drawn {
+  const size = sizeOfSvg(bytes);
   const [width, height] = [Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height))];
-  const kept = { width, height, file: `${width}.svg`, type: "image/svg+xml", bytes: Buffer.from(markup) };
-  return { width, height, renditions: [kept] };
+  return { width, height, renditions: [{ width, height, file: `${width}.svg`, type: "image/svg+xml", bytes }] };
 }
 
 /** In CSS pixels. */
@@ -32,72 +22,35 @@ export interface Size {
   readonly height: number;
 }
 
-/** A drawing without what could do harm, and its size in CSS pixels. */
-export function cleanSvg(source: string): { readonly markup: string; readonly size: Size } {
+/** The size of a drawing. Throws a PictureProblem for what is no SVG that browsers would show. */
+export function sizeOfSvg(bytes: Buffer): Size {
   const parser = new SaxesParser({ xmlns: true });
-  const open: string[] = [];
-  let markup = "";
-  let css = ""; // collected, since comments and CDATA could split a word that is looked for
-  let size: Size | undefined;
-  let skipped = 0; // depth within an element that is left out
+  let size = sizeless;
+  let depth = 0;
   parser.on("error", ({ message }) => {
     throw new PictureProblem(`is no well-formed SVG (${message}), save it again as plain SVG`);
   });
   parser.on("doctype", (doctype) => Object.assign(parser.ENTITIES, entitiesOf(doctype)));
   parser.on("opentag", (tag) => {
-    if (skipped > 0 || !wanted(tag) || (size === undefined && tag.local !== "svg")) {
-      skipped += 1;
-      return;
-    }
-    size ??= sizeOf(tag);
-    const scope = markup === "" ? ` xmlns="${namespaces.svg}" xmlns:xlink="${namespaces.xlink}"` : "";
-    markup += `<${tag.local}${scope}${Object.values(tag.attributes).map(attribute).join("")}>`;
-    open.push(tag.local);
+    depth += 1;
+    if (depth > mostDepth)
+      throw new PictureProblem(
+        `has elements ${mostDepth} deep in one another, which browsers don't show; ungroup them`,
+      );
+    if (depth > 1) return;
+    if (tag.local !== "svg" || tag.uri !== namespace)
+      throw new PictureProblem(`has no <svg xmlns="${namespace}">, save it again as plain SVG`);
+    size = sizeOf(tag);
   });
   parser.on("closetag", () => {
-    if (skipped > 0) {
-      skipped -= 1;
-      return;
-    }
-    markup += `${escapeXml(safeCss(css))}</${open.pop()}>`;
-    css = "";
+    depth -= 1;
   });
-  const text = (value: string): void => {
-    if (skipped > 0 || open.length === 0) return;
-    if (open.at(-1) === "style") css += value;
-    else markup += escapeXml(value);
-  };
-  parser.on("text", text);
-  parser.on("cdata", text);
-  parser.write(source.replace(/^\uFEFF/, "")).close();
-  if (size === undefined)
-    throw new PictureProblem(`has no <svg xmlns="${namespaces.svg}">, save it again as plain SVG`);
-  return { markup: `${markup}\n`, size };
+  parser.write(bytes.toString("utf8").replace(/^\uFEFF/, "")).close();
+  return size;
 }
 
-/** `<set attributeName="href" to="javascript:…">` and its like write what `attribute` would leave out. */
-function wanted({ uri, local, attributes }: SaxesTagNS): boolean {
-  const animated = attributes["attributeName"]?.value ?? "";
-  return uri === namespaces.svg && !unwanted.test(local) && !/^\s*(on|(xlink:)?href\s*$)/i.test(animated);
-}
-
-/** An attribute with a space before it, or nothing: the XML declarations, other tools' notes, and what could do harm. */
-function attribute({ uri, local, value }: SaxesAttributeNS): string {
-  if (local === "href" && !/^\s*(#|data:image\/(png|jpeg|gif|webp|avif)[;,])/i.test(value)) return "";
-  if (/^on/i.test(local) || external.test(value) || value.includes("\\")) return "";
-  if (uri === "") return ` ${local}="${escapeXml(value)}"`;
-  if (uri === namespaces.xlink && local === "href") return ` xlink:href="${escapeXml(value)}"`;
-  if (uri === namespaces.xml && local !== "base") return ` xml:${local}="${escapeXml(value)}"`;
-  return "";
-}
-
-/** A reference from CSS or a presentation attribute to anything but a part of the drawing. */
-const external = /url\(\s*["']?(?!["']?\s*(#|data:image\/(png|jpeg|gif|webp|avif)[;,]))/i;
-
-/** Style sheets with escapes are left out whole: `@\69mport` would hide an import. */
-function safeCss(css: string): string {
-  return /\\|@import/i.test(css) || external.test(css) ? "" : css;
-}
+// Such as a drawing of which nothing says how large it is (CSS 2 §10.3.2).
+const sizeless: Size = { width: 300, height: 150 };
 
 /** Older drawing programs abbreviate namespaces by entities. Those that refer to others could grow without bound. */
 function entitiesOf(doctype: string): Record<string, string> {
@@ -125,7 +78,7 @@ function sizeOf({ attributes }: SaxesTagNS): Size {
   const [, , boxWidth = 0, boxHeight = 0] = box.every((each) => Number.isFinite(each)) ? box : [];
   const ratio = boxWidth > 0 && boxHeight > 0 ? boxWidth / boxHeight : undefined;
   if (width !== undefined && height !== undefined) return { width, height };
-  if (ratio === undefined) return { width: width ?? 300, height: height ?? 150 }; // CSS 2 §10.3.2
+  if (ratio === undefined) return { ...sizeless, ...(width && { width }), ...(height && { height }) };
   if (width !== undefined) return { width, height: width / ratio };
   return height === undefined ? { width: boxWidth, height: boxHeight } : { width: height * ratio, height };
 }

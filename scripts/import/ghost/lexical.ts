@@ -1,6 +1,7 @@
 import { marked } from "marked";
 import { escapeHtml } from "../../../src/markup.ts";
-import { type Data, isRecord } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import type { Data } from "../matter.ts";
 
 // Bits of a text's format: https://github.com/facebook/lexical, LexicalConstants
 const formats = [

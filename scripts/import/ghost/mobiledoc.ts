@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../../src/markup.ts";
 import { cardHtml, lostCard } from "./lexical.ts";
-import { isRecord } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
 
 interface Mobiledoc {
   readonly sections: readonly unknown[];

@@ -17,7 +17,7 @@ const highlight = new RegExp(
 const any = new RegExp(String.raw`${open}(?<end>/\s*)?(?<name>[\w./-]*[\w-])(?:\s+${inner})?${close}`, "g");
 const reference = new RegExp(String.raw`${open}(?:rel)?ref\s+${inner}${close}`, "g");
 
-/** Converts the shortcodes that have a counterpart here. All others stay as they are. */
+/** Converts the shortcodes that have a counterpart here. All others stay, as text. */
 export function convertHugo(body: string, resolve: ResolveRef): string {
   const coded = replaceEach(body, highlight, ({ groups = {} }) => {
     const [language = "", options = ""] = readArguments(groups["args"] ?? "").positional;
@@ -30,11 +30,16 @@ export function convertHugo(body: string, resolve: ResolveRef): string {
   const converted = replaceProse(referred, any, (match) => {
     const { name = "", end, args = "" } = match.groups ?? {};
     const made = convertOne(name, end !== undefined, readArguments(args));
-    return made !== undefined && /^<(figure|details|\/details)\b/.test(made) ? standing(made, match) : made;
+    if (made === undefined) return spaced(match[0]);
+    return /^<(figure|details|\/details)\b/.test(made) ? standing(made, match) : made;
   });
   // {{</* name */>}} is how Hugo's authors write about shortcodes, in code as well as outside.
   return replaceCode(converted, escape, "{{$1$2$3}}").replace(escape, "{{$1$2$3}}");
 }
+
+/** `{{<name>}}` holds a tag of HTML, `{{< name >}}` does not, and Hugo reads both. */
+const spaced = (shortcode: string): string =>
+  shortcode.replace(/^\{\{[<%](?=\S)/, "$& ").replace(/(?<![\s/])\/?[>%]\}\}$/, " $&");
 
 /** `linenos=table,hl_lines=8 15-17` as the fences here have it: ` {8,15-17}`. */
 function markedLines(options: string): string {

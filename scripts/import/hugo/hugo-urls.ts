@@ -1,6 +1,7 @@
 import { basename, posix } from "node:path";
 import { setting, textSetting } from "../config.ts";
-import { isRecord, type Data } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 
 export interface HugoPage {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
-import { inUtc, parseMoment } from "../../../src/content/date.ts";
+import { inUtc, parseMoment } from "../../base/moments.ts";
 import { present } from "../../read/parse-article.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
+import { categoryFields, categoryLists } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import {
   configFolder,
@@ -16,13 +17,14 @@ import {
 } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
-import { isForeignText, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
-import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
 
@@ -46,7 +48,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   const documents: Asset[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
-  for (const file of files.filter(isForeignText))
+  for (const file of foreignTexts(files))
     failures.push(`${content}/${file} is in a language that is not read here, expected Markdown or HTML`);
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
@@ -98,6 +100,10 @@ export const readHugo: ReadSource = (root, { url }) => {
       timezone: textSetting(config, "timeZone"),
     }),
     origins: originsOf(address),
+    lists: categoryLists(
+      entries,
+      (category) => `${splitAddress(address).base}/categories/${urlize(category, config)}/`,
+    ),
     notes,
     failures,
     convert: ({ body, source }, links) => {
@@ -120,7 +126,8 @@ function readEntry(
   const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   if (isSection(file) && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
-  const fields = commonFields(foreign, taxonomies(config));
+  const categories = foreign.list("categories", "category");
+  const fields = { ...commonFields(foreign, taxonomies(config)), ...categoryFields(categories) };
   const notes: Note[] = [];
   const name = nameOf(file, config);
   const dated = fields.date ?? dateOfName(name);
@@ -172,11 +179,11 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   fields.date = later;
 }
 
-/** Names of the fields that hold tags: all taxonomies of the site but authors and series. */
+/** Names of the fields that hold tags: all taxonomies of the site but categories, authors and series. */
 function taxonomies(config: Data): string[] {
   const configured = setting(config, "taxonomies");
   const names = isRecord(configured) ? Object.values(configured).map(String) : [];
-  return [...new Set(["tags", "categories", ...names])].filter((name) => !/^(authors?|series)$/.test(name));
+  return [...new Set(["tags", ...names])].filter((name) => !/^(authors?|categor(y|ies)|series)$/.test(name));
 }
 
 const ancestors = (file: string): string[] => {

@@ -1,7 +1,8 @@
 import { basename, posix } from "node:path";
 import { setting, textSetting } from "../config.ts";
 import { withoutDate } from "../entry.ts";
-import { type Data, isRecord } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 
 // https://jekyllrb.com/docs/permalinks/#built-in-formats

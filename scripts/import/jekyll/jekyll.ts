@@ -2,10 +2,11 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
 import { present } from "../../read/parse-article.ts";
+import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
-import { isForeignText, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html-to-markdown.ts";
@@ -29,6 +30,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const notes: string[] = [];
   const failures: string[] = [];
   const documents: Asset[] = [];
+  const foreign = new Set(foreignTexts(files));
   for (const file of files) {
     const type = typeOf(file, config);
     if (type === undefined) {
@@ -36,7 +38,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
         notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
       continue;
     }
-    if (isForeignText(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
+    if (foreign.has(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
     if (!isMarkdown(file) && !isHtml(file)) continue;
     try {
       if (isHtml(file) && !hasMatter(join(folder, file))) {
@@ -127,7 +129,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
     ...foreign.all(["categories"], spaced),
   ];
   const tags = foreign.all(["tags", "tag"], spaced);
-  const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set([...categories, ...tags])] };
+  const fields = { ...commonFields(foreign, ["keywords"]), tags: [...new Set(tags)], ...categoryFields(categories) };
   const notes: Note[] = [];
   const name = basename(file).replace(/\.\w+$/, "");
   const named = dateOfName(name);

@@ -1,14 +1,17 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { parseMoment, toIso } from "../../../src/content/date.ts";
+import { toIso } from "../../../src/content/date.ts";
+import { pathOf, toSlug } from "../../../src/content/slug.ts";
+import { parseMoment } from "../../base/moments.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
+import { categoryFields } from "../categories.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { decoded } from "../link-targets.ts";
+import { percentDecoded } from "../../base/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type Entry, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
 import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
 
@@ -54,6 +57,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
       language: /^[a-z]{2}/i.exec(wxr.site["language"] ?? "")?.[0].toLowerCase(),
     }),
     origins: originsOf(address),
+    lists: wxr.items.flatMap((item) => listsOf(item, splitAddress(address).base)),
     notes,
     failures: [],
     convert: (entry) => wordPressText(entry.body, attachment),
@@ -73,7 +77,9 @@ function readItem(
   const notes: Note[] = [];
   const title = (texts["title"] ?? "").trim();
   const slug =
-    decoded(texts["wp:post_name"] ?? "") || slugFromTitle(title) || `${kind}-${texts["wp:post_id"] ?? item.line}`;
+    percentDecoded(texts["wp:post_name"] ?? "") ||
+    slugFromTitle(title) ||
+    `${kind}-${texts["wp:post_id"] ?? item.line}`;
   if (title === "") notes.push({ message: "the title was missing and is made from the name" });
   if (status === "private" || password !== "")
     notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
@@ -84,6 +90,9 @@ function readItem(
   const terms = item.terms.filter(
     ({ taxonomy, name }) => /^(category|post_tag)$/.test(taxonomy) && !/^uncategori[sz]ed$/i.test(name),
   );
+  const namesIn = (which: string): string[] => [
+    ...new Set(terms.flatMap(({ taxonomy, name }) => (taxonomy === which ? [name.trim()] : []))),
+  ];
   const otherTerms = item.terms.filter(({ taxonomy }) => !/^(category|post_tag)$/.test(taxonomy));
   const author = wxr.authors[texts["dc:creator"] ?? ""] ?? texts["dc:creator"];
   const fields: Omit<FrontMatter, "slug" | "aliases"> = { title: title || slug };
@@ -99,7 +108,8 @@ function readItem(
   if (kind === "post") {
     fields.date = dateOf(item, wxr, notes);
     if (author) fields.author = author;
-    fields.tags = [...new Set(terms.map(({ name }) => name.trim()))];
+    fields.tags = namesIn("post_tag");
+    Object.assign(fields, categoryFields(namesIn("category")));
   }
   const link = URL.parse(texts["link"] ?? "");
   if (!draft && link?.search)
@@ -121,6 +131,14 @@ function readItem(
     notes,
   };
 }
+
+/** Where the lists of an article's categories and tags were. Those of a category below another had the other's name in between. */
+const listsOf = ({ terms }: WxrItem, base: string): OldList[] =>
+  terms.flatMap(({ taxonomy, name, slug }) => {
+    if (slug === "" || !/^(category|post_tag)$/.test(taxonomy)) return [];
+    const [old, now] = taxonomy === "category" ? ["category", "categories"] : ["tag", "tags"];
+    return [{ url: `${base}/${old}/${slug}/`, path: pathOf(now, toSlug(name.trim())) }];
+  });
 
 /** The date with its offset: WordPress keeps local time and GMT beside each other. Drafts may have neither. */
 function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
@@ -147,7 +165,7 @@ function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]
   const here = new Set(statics.map(({ to }) => to.slice("static".length)));
   return attachments.flatMap(({ texts }) => {
     const url = texts["wp:attachment_url"] ?? "";
-    return here.has(decoded(URL.parse(url)?.pathname ?? ""))
+    return here.has(percentDecoded(URL.parse(url)?.pathname ?? ""))
       ? []
       : [`${url} is an attachment that is not in the export: bring it along with --media`];
   });

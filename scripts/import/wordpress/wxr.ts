@@ -7,7 +7,7 @@ export interface WxrItem {
   readonly line: number;
   /** Texts of its elements, by their names with prefix: `wp:post_name`. */
   readonly texts: Readonly<Record<string, string>>;
-  readonly terms: readonly { readonly taxonomy: string; readonly name: string }[];
+  readonly terms: readonly { readonly taxonomy: string; readonly name: string; readonly slug: string }[];
   readonly meta: Readonly<Record<string, string>>;
   readonly comments: number;
 }
@@ -23,7 +23,7 @@ export interface Wxr {
 interface Open {
   line: number;
   texts: Record<string, string>;
-  terms: { taxonomy: string; name: string }[];
+  terms: { taxonomy: string; name: string; slug: string }[];
   meta: Record<string, string>;
   comments: number;
 }
@@ -69,7 +69,12 @@ export function readWxr(xml: string, name: string): Wxr {
       items.push(item);
       item = undefined;
     } else if (item && parent === "item") {
-      if (tag.name === "category") item.terms.push({ taxonomy: attributes["domain"] ?? "category", name: value });
+      if (tag.name === "category")
+        item.terms.push({
+          taxonomy: attributes["domain"] ?? "category",
+          name: value,
+          slug: attributes["nicename"] ?? "",
+        });
       else item.texts[tag.name] = value;
     } else if (item && parent === "wp:postmeta") {
       if (tag.name === "wp:meta_key") metaKey = value;

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
+import { categoryFields, categoryLists } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
-import { failureOf, type Data, isRecord, splitMatter } from "../matter.ts";
+import { isRecord } from "../../base/record.ts";
+import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { replaceProse } from "../../markdown/prose.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Entry, type Links, type Note, type ReadSource } from "../source.ts";
@@ -62,6 +64,7 @@ export const readZola: ReadSource = (root, { url }) => {
       language: textSetting(config, "default_language"),
     }),
     origins: originsOf(address),
+    lists: categoryLists(entries, (category) => `${base}/categories/${slugify(category, config)}/`),
     notes,
     failures,
     convert: (entry, links) => convertInternal(convertZola(entry.body), links),
@@ -92,10 +95,11 @@ function readEntry(
   if (isSection && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
   const taxonomies = isRecord(data["taxonomies"]) ? Object.keys(data["taxonomies"]) : [];
-  const fields = commonFields(foreign, [
+  const common = commonFields(foreign, [
     "tags",
-    ...taxonomies.filter((name) => !/^(authors?|series)$/.test(name)).map((name) => `taxonomies.${name}`),
+    ...taxonomies.filter((name) => !/^(authors?|categories|series)$/.test(name)).map((name) => `taxonomies.${name}`),
   ]);
+  const fields = { ...common, ...categoryFields(foreign.list("taxonomies.categories")) };
   const named = foreign.list("taxonomies.authors", "taxonomies.author");
   if (fields.author === undefined && named.length > 0) fields.author = named;
   const series = foreign.list("taxonomies.series")[0];

@@ -22,10 +22,16 @@ class Balance {
   readonly #flows: Token[][];
   readonly #mender: Mender;
   readonly #open = new OpenElements();
-  readonly #endTags = new EndTags();
+  readonly #endTags: EndTags;
+  readonly #body: Body;
+  readonly #cutCode = new Set<Open>();
+  /** The author's paragraph that Markdown ended last, and the empty line before. */
+  #cut: { readonly open: Open; readonly line: number } | undefined;
 
   constructor(body: Body, flows: Token[][]) {
+    this.#body = body;
     this.#mender = new Mender(body);
+    this.#endTags = new EndTags(body.source);
     this.#flows = flows;
   }
 
@@ -53,6 +59,7 @@ class Balance {
       if ("tokens" in token && token.tokens) this.#walk(token.tokens, false);
       return;
     }
+    if (place.block) this.#belowEmptyLine(token);
     this.#mender.close(this.#open.makeRoom(token.type, place.block), place);
     // The text of a picture has no markup.
     if (!token.raw.includes("<") || token.type === "image") return;
@@ -63,6 +70,18 @@ class Balance {
     else if (token.type === "heading") this.#inside("block", `h${token.depth}`, token.tokens, false);
     else if (token.type === "blockquote" || token.type === "alert") this.#inside("block", token.type, token.tokens);
     else if ("tokens" in token && token.tokens) this.#inside("inline", token.type, token.tokens, false);
+  }
+
+  /** Markdown within HTML. */
+  #belowEmptyLine(token: BodyToken): void {
+    const [paragraph, code] = [this.#open.find("p"), this.#open.find("pre")];
+    if (!paragraph && !code) return;
+    const line = this.#body.positions.of(token).line - 1;
+    if (paragraph) this.#cut = { open: paragraph, line };
+    if (!code || this.#cutCode.has(code)) return;
+    this.#cutCode.add(code);
+    const message = `the empty line at line ${line} makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>`;
+    this.#mender.warn(code.token, code.tag.start, message);
   }
 
   #inside(kind: Made["kind"], name: string, tokens: Token[], block = true): number {
@@ -91,6 +110,8 @@ class Balance {
       place.within = { token, at: found.start };
       if (found.type === "unfinished") {
         at = this.#mender.finish(found, token);
+      } else if (this.#isText(found)) {
+        at = this.#mender.showAsText(found, token);
       } else if (found.type === "end") {
         at = found.end;
         if (this.#end(found, token, place) === "paragraph") return "paragraph";
@@ -128,6 +149,13 @@ class Balance {
     return undefined;
   }
 
+  /** What only looks like a tag: "Vec<String>", "<condition 1>". */
+  #isText({ type, name, slash, attributes }: Tag): boolean {
+    if (type === "end" || this.#open.foreign || slash !== undefined || !elements.isUnknown(name)) return false;
+    if (attributes.values().some((value) => value !== "")) return false;
+    return !this.#endTags.isEnded(name);
+  }
+
   #isLeftOut(tag: Tag, token: Html): boolean {
     const { name, written } = tag;
     // No page runs scripts, so what is there for want of them is always wanted.
@@ -163,7 +191,10 @@ class Balance {
     if (ended === "paragraph") return "paragraph";
     if (ended) this.#mender.close(ended, place);
     else if (name === "noscript") this.#mender.leaveOut(tag, token);
-    else {
+    else if (name === "p" && this.#cut) {
+      const message = `the empty line at line ${this.#cut.line} ends the <${written}> above it, so this </${written}> is left out; take the line out, or write <div>`;
+      this.#mender.drop(tag, token, message);
+    } else {
       const cure = elements.voidElements.has(name) ? "" : `, or write <${written}> where it should begin`;
       this.#mender.drop(tag, token, `</${written}> closes nothing here, so it is left out; remove it${cure}`);
     }

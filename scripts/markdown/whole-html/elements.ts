@@ -79,3 +79,14 @@ export const endings: ReadonlyMap<string, Ending> = new Map([
   ["textarea", field],
   ...[...headingElements].map((name): [string, Ending] => [name, heading]),
 ]);
+
+const others = names(
+  "abbr acronym bdi bdo blink cite data del dfn frame ins kbd label legend map multicol nextid noscript output picture q " +
+    "ruby samp slot spacer span sub sup time var",
+);
+const known = [voidElements, hidingElements, sealedElements, formattingElements, boundaryElements, optionalEnds]
+  .concat([firmElements, pageElements, others])
+  .reduce((all, each) => all.union(each));
+
+/** Whether readers see nothing of an element itself: custom elements have a hyphen. */
+export const isUnknown = (name: string): boolean => !known.has(name) && !name.includes("-");

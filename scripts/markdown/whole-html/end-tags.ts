@@ -21,6 +21,19 @@ interface Place {
 export class EndTags {
   /** Names that have no further end tag among some tokens. */
   readonly #missing = new Map<readonly Token[], Set<string>>();
+  readonly #source: string;
+  #ended: ReadonlySet<string> | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Whether there is such an end tag anywhere in the article. */
+  isEnded(name: string): boolean {
+    const tags = (): Iterable<RegExpMatchArray> => this.#source.matchAll(/<\/([a-z][^\s/>]*)/gi);
+    this.#ended ??= new Set(Array.from(tags(), ([, written = ""]) => written.toLowerCase()));
+    return this.#ended.has(name);
+  }
 
   /** The next end tag for a start tag, in its own token or in one behind. */
   next({ name, end }: Tag, { tokens, index }: Place): EndTag | undefined {

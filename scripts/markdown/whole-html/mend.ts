@@ -1,6 +1,6 @@
 import type { Token, Tokens } from "marked";
 import { type Edit, Edited } from "./edits.ts";
-import { hidingElements } from "./elements.ts";
+import { hidingElements, isUnknown } from "./elements.ts";
 import type { Html, Open } from "./open-elements.ts";
 import type { Position, Positions } from "../positions.ts";
 import type { Tag, Unfinished } from "./scan.ts";
@@ -14,6 +14,7 @@ export interface Place {
 }
 
 export interface Body {
+  readonly source: string;
   readonly positions: Positions;
   readonly warn: (position: Position, message: string) => void;
 }
@@ -48,7 +49,7 @@ export class Mender {
       if (within) this.edit(within.token, { start: within.at, end: within.at, text: endTag });
       else place.tokens.splice(place.index++, 0, htmlToken(endTag, place.block));
       const message = `<${written}> is not closed, so it ends with the part of the text that it stands in; write ${endTag} where it should end`;
-      this.warn(open.token, start, message);
+      this.warn(open.token, start, !open.foreign && isUnknown(name) ? unseen(written) : message);
     }
   }
 
@@ -59,11 +60,11 @@ export class Mender {
   }
 
   /** `<iframe />`, where HTML knows no such thing. */
-  closeItself({ written, start, end }: Tag, slash: number, token: Html): void {
+  closeItself({ name, written, start, end }: Tag, slash: number, token: Html): void {
     const from = token.text.slice(0, slash).trimEnd().length;
     this.edit(token, { start: from, end, text: `></${written}>` });
     const message = `<${written} /> does not close itself in HTML, so what follows would be taken for its content; write <${written}></${written}>, as which it is read`;
-    this.warn(token, start, message);
+    this.warn(token, start, isUnknown(name) ? unseen(written) : message);
   }
 
   /** Returns where to go on. */
@@ -74,8 +75,19 @@ export class Mender {
       this.warn(token, start, "comment is not closed and hides what follows; write --> where it should end");
       return length;
     }
-    this.edit(token, { start, end: start + 1, text: "&lt;" });
     const message = `tag is not finished, so it is shown as text; close its quotes and end it with ">", or write &lt; for a plain "<"`;
+    return this.#escape(token, start, message);
+  }
+
+  /** `Vec<String>`. Returns where to go on. */
+  showAsText({ start, end }: Tag, token: Html): number {
+    const tag = token.text.slice(start, end);
+    const message = `${tag} is no element of HTML, so it is shown as text; write &lt;${tag.slice(1)} or \`${tag}\``;
+    return this.#escape(token, start, message);
+  }
+
+  #escape(token: Html, start: number, message: string): number {
+    this.edit(token, { start, end: start + 1, text: "&lt;" });
     this.warn(token, start, message);
     return start + 1;
   }
@@ -102,3 +114,6 @@ export class Mender {
 }
 
 const htmlToken = (text: string, block: boolean): Tokens.HTML => ({ type: "html", raw: "", text, block, pre: false });
+
+const unseen = (written: string): string =>
+  `<${written}> is no element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${written}> or \`<${written}>\``;

@@ -53,6 +53,12 @@ export class OpenElements {
     return last && isOpen(last) ? last : undefined;
   }
 
+  /** The innermost element of a name in which Markdown would stand. */
+  find(name: string): Open | undefined {
+    const found = this.#stack.findLast((entry) => nameOf(entry) === name || (isOpen(entry) && isBoundary(entry)));
+    return found && isOpen(found) && found.tag.name === name ? found : undefined;
+  }
+
   push(entry: Open | Made): void {
     this.#stack.push(entry);
   }
@@ -135,7 +141,7 @@ export class OpenElements {
       const { name } = entry.tag;
       const full =
         elements.foreign.ends.has(name) ||
-        (block && (name === "table" || name === "select")) ||
+        (block && (name === "p" || name === "table" || name === "select")) ||
         (mayHoldHeading(type) && elements.headingElements.has(name));
       if (full) return this.#take(depth, firmly);
     }

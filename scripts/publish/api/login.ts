@@ -1,5 +1,5 @@
 import { Cloudflare, type Credentials, accountsOf } from "./cloudflare.ts";
-import { isObject } from "./json.ts";
+import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
 
@@ -25,7 +25,7 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefine
 // What wrangler prints here is the secret itself, so an answer in another form than expected is not quoted.
 function fromWrangler({ code, stdout }: Run): Credentials {
   const answer = code === 0 ? parse(stdout) : undefined;
-  if (isObject(answer) && typeof answer["token"] === "string") return { apiToken: answer["token"] };
+  if (isRecord(answer) && typeof answer["token"] === "string") return { apiToken: answer["token"] };
   throw new Failure(
     `Nobody is logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
       `permissions Workers Scripts: Edit and Workers KV Storage: Edit (https://dash.cloudflare.com/profile/api-tokens)`,

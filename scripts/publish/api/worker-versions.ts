@@ -1,5 +1,5 @@
 import type { Cloudflare } from "./cloudflare.ts";
-import { isObject } from "./json.ts";
+import { isRecord } from "../../base/record.ts";
 
 /** One upload of the worker. */
 export interface Version {
@@ -42,7 +42,7 @@ export class Worker {
   /** The versions that Cloudflare lists as deployable, newest first: the last hundred. */
   async versions(): Promise<readonly Version[]> {
     const answer = await this.#find("listing the versions", "/versions?deployable=true");
-    const items = isObject(answer) && Array.isArray(answer["items"]) ? answer["items"] : [];
+    const items = isRecord(answer) && Array.isArray(answer["items"]) ? answer["items"] : [];
     return items
       .map(versionOf)
       .filter((version) => version !== undefined)
@@ -53,10 +53,10 @@ export class Worker {
   async live(): Promise<readonly string[]> {
     const answer = await this.#find("listing the deployments", "/deployments");
     const latest: unknown =
-      isObject(answer) && Array.isArray(answer["deployments"]) ? answer["deployments"][0] : undefined;
-    const shares: unknown = isObject(latest) ? latest["versions"] : undefined;
+      isRecord(answer) && Array.isArray(answer["deployments"]) ? answer["deployments"][0] : undefined;
+    const shares: unknown = isRecord(latest) ? latest["versions"] : undefined;
     if (!Array.isArray(shares)) return [];
-    return shares.filter(isObject).map((share) => String(share["version_id"]));
+    return shares.filter(isRecord).map((share) => String(share["version_id"]));
   }
 
   async #version(id: string): Promise<Version | undefined> {
@@ -66,23 +66,37 @@ export class Worker {
   /** Id of the KV namespace behind a binding, of the live version or another. */
   async namespaceOf(binding: string, version?: string): Promise<string | undefined> {
     if (version === undefined) return (await this.#namespacesOf(this.name)).get(binding);
-    const answer = await this.#find("reading a version", `/versions/${version}`);
-    return namespacesIn(isObject(answer) ? answer["resources"] : undefined).get(binding);
+    return (await this.#namespacesIn(version)).get(binding);
   }
 
   /** Names of the account's other workers that a KV namespace is bound to, whatever they call it. */
   async othersOn(namespace: string): Promise<readonly string[]> {
     const answer = await this.#cloudflare.find("listing the workers", "/workers/scripts");
     const scripts: readonly unknown[] = Array.isArray(answer) ? answer : [];
-    const names = scripts.filter(isObject).map(({ id }) => String(id));
+    const names = scripts.filter(isRecord).map(({ id }) => String(id));
     const queue = names.filter((name) => name !== this.name).values();
     const found: string[] = [];
     const run = async (): Promise<void> => {
-      for (const name of queue)
-        if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) found.push(name);
+      for (const name of queue) if (await this.#reads(name, namespace)) found.push(name);
     };
     await Promise.all(Array.from({ length: readsAtOnce }, run));
     return found.toSorted();
+  }
+
+  /** Whether a worker has a KV namespace, by its settings or by one of the versions between which its readers are divided. */
+  async #reads(name: string, namespace: string): Promise<boolean> {
+    if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) return true;
+    const other = new Worker(this.#cloudflare, name);
+    const live = await other.live();
+    // The settings are those of one version.
+    for (const id of live.length > 1 ? live : [])
+      if ([...(await other.#namespacesIn(id)).values()].includes(namespace)) return true;
+    return false;
+  }
+
+  async #namespacesIn(version: string): Promise<ReadonlyMap<unknown, string>> {
+    const answer = await this.#find("reading a version", `/versions/${version}`);
+    return namespacesIn(isRecord(answer) ? answer["resources"] : undefined);
   }
 
   /** Ids of the KV namespaces that a worker has, by the names of their bindings. */
@@ -95,9 +109,9 @@ export class Worker {
   async modules(version: string): Promise<readonly ArrayBuffer[]> {
     const path = `/workers/workers/${encodeURIComponent(this.name)}/versions/${version}?include=modules`;
     const answer = await this.#cloudflare.find("reading a version", path);
-    const modules: readonly unknown[] = isObject(answer) && Array.isArray(answer["modules"]) ? answer["modules"] : [];
+    const modules: readonly unknown[] = isRecord(answer) && Array.isArray(answer["modules"]) ? answer["modules"] : [];
     return modules
-      .filter(isObject)
+      .filter(isRecord)
       .map((module) => Uint8Array.from(Buffer.from(String(module["content_base64"]), "base64")).buffer);
   }
 
@@ -108,14 +122,14 @@ export class Worker {
 
 function namespacesIn(settings: unknown): ReadonlyMap<unknown, string> {
   const bindings: readonly unknown[] =
-    isObject(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
-  const namespaces = bindings.filter(isObject).filter(({ type }) => type === "kv_namespace");
+    isRecord(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
+  const namespaces = bindings.filter(isRecord).filter(({ type }) => type === "kv_namespace");
   return new Map(namespaces.map(({ name, namespace_id: id }) => [name, String(id)]));
 }
 
 function versionOf(item: unknown): Version | undefined {
-  if (!isObject(item) || typeof item["id"] !== "string" || !isObject(item["metadata"])) return undefined;
-  const annotations = isObject(item["annotations"]) ? item["annotations"] : {};
+  if (!isRecord(item) || typeof item["id"] !== "string" || !isRecord(item["metadata"])) return undefined;
+  const annotations = isRecord(item["annotations"]) ? item["annotations"] : {};
   const { "workers/tag": tag, "workers/message": message } = annotations;
   return {
     id: item["id"],

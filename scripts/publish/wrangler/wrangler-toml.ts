@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse, TomlError } from "smol-toml";
-import { isObject } from "../api/json.ts";
+import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
 
 /** Name of the KV binding that the worker reads its blobs from. */
@@ -20,7 +20,7 @@ export function readConfig(file: string): Config {
   if (typeof name !== "string")
     throw new Failure(`${file}: name is missing, expected the worker's name, such as name = "blog"`);
   const bound = Array.isArray(namespaces)
-    ? namespaces.filter(isObject).find((entry) => entry["binding"] === binding)
+    ? namespaces.filter(isRecord).find((entry) => entry["binding"] === binding)
     : undefined;
   if (bound === undefined)
     throw new Failure(

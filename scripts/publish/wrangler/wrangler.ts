@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { isObject } from "../api/json.ts";
+import { isRecord } from "../../base/record.ts";
 
 /** Tells the build command inside of wrangler that this release is built and uploaded already. */
 export const preparedVariable = "FORE_EDGE_PREPARED";
@@ -55,7 +55,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 function readReports(file: string): Run["reports"] {
   try {
     const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-    return lines.map((line): unknown => JSON.parse(line)).filter(isObject);
+    return lines.map((line): unknown => JSON.parse(line)).filter(isRecord);
   } catch {
     return []; // wrangler stopped before it wrote any
   }

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { preparePictures } from "../../../scripts/images/pictures.ts";
+import { preparePictures as prepareInto } from "../../../scripts/images/pictures.ts";
+import { KeptFiles } from "../../../scripts/store/kept-files.ts";
 import { noise } from "./noise.ts";
 
 let folder: string;
@@ -19,6 +20,12 @@ async function photo(name: string, width: number): Promise<string> {
 }
 
 const foldersOf = (cache: string, out: string) => ({ cache: join(folder, cache), out: join(folder, out) });
+
+async function preparePictures(paths: readonly string[], { cache, out }: ReturnType<typeof foldersOf>) {
+  const kept = new KeptFiles(cache, "pictures");
+  const pictures = await prepareInto("", paths, kept, out);
+  return { pictures, processed: kept.made };
+}
 
 /** All files of a folder by name. */
 async function contentOf(path: string): Promise<Readonly<Record<string, Buffer>>> {
@@ -52,12 +59,13 @@ describe("the cache", () => {
     const paths = [await photo("cut.jpg", 110)];
     const folders = foldersOf("cache-3", "out-4");
     await preparePictures(paths, folders);
-    const [key = ""] = await readdir(folders.cache);
-    await writeFile(join(folders.cache, key, "110.avif"), "");
-    await mkdir(join(folders.cache, `${key}.1234.tmp`));
-    await writeFile(join(folders.cache, `${key}.1234.tmp`, "110.avif"), "half");
+    const kept = (await readdir(join(folders.cache, "pictures"))).find((name) => name.endsWith("110.avif")) ?? "";
+    const file = join(folders.cache, "pictures", kept);
+    await rm(file);
+    await writeFile(file, "");
+    await writeFile(join(folders.cache, "pictures/draft-1234567890-x-110.avif"), "half");
     expect((await preparePictures(paths, folders)).processed).toBe(1);
-    expect((await readFile(join(folders.cache, key, "110.avif"))).length).toBeGreaterThan(100);
+    expect((await readFile(file)).length).toBeGreaterThan(100);
     expect((await preparePictures(paths, folders)).processed).toBe(0);
   });
 
@@ -77,7 +85,7 @@ describe("the cache", () => {
     const builds = await Promise.all(outs.map((out) => preparePictures(paths, foldersOf("cache-5", out))));
     expect(builds[0]?.pictures).toEqual(builds[1]?.pictures);
     expect(await contentOf(join(folder, "out-6/pictures"))).toEqual(await contentOf(join(folder, "out-7/pictures")));
-    expect(await readdir(join(folder, "cache-5"))).toHaveLength(3);
+    expect(await readdir(join(folder, "cache-5/pictures"))).toHaveLength(3 * (1 + 3));
   });
 
   it("makes the same bytes from the same picture when it begins anew", async () => {

@@ -7,6 +7,7 @@ import { Project } from "../project.ts";
 
 let project: Project;
 let running: ChildProcess | undefined;
+let said = "";
 
 beforeEach(() => {
   project = new Project({ WRANGLER_SEND_METRICS: "false" });
@@ -26,17 +27,17 @@ afterEach(async () => {
 /** Runs `wrangler dev` until it says where it listens. */
 async function dev(...args: readonly string[]): Promise<string> {
   running = project.startWrangler("dev", "--port", "0", "--inspector-port", "0", ...args);
-  let output = "";
+  said = "";
   const { stdout, stderr } = running;
   const ready = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const [, url] = /Ready on (http:\S+)/.exec(output) ?? [];
+      said += chunk.toString();
+      const [, url] = /Ready on (http:\S+)/.exec(said) ?? [];
       if (url !== undefined) resolve(url);
     };
     stdout?.on("data", hear);
     stderr?.on("data", hear);
-    running?.once("close", () => reject(new Error(`wrangler ended and said\n${output}`)));
+    running?.once("close", () => reject(new Error(`wrangler ended and said\n${said}`)));
   });
   return ready;
 }
@@ -54,6 +55,15 @@ describe("wrangler dev", () => {
       .poll(async () => (await fetch(`${url}/posts/day-00001/`)).text(), { timeout: 60_000, interval: 500 })
       .toContain("Edited while it runs.");
     expect(await statusOf(`${url}/rss.xml`)).toBe(200);
+
+    project.write(postFile(1), "---\ntitle: A slip\ndate: yesterday\n---\n");
+    project.write(postFile(2), postText(2, "Not to be seen yet."));
+    await expect.poll(() => said, { timeout: 60_000, interval: 500 }).toContain("until the errors are mended");
+    expect(await statusOf(`${url}/posts/day-00001/`)).toBe(200);
+    project.write(postFile(1), postText(1, "Mended."));
+    await expect
+      .poll(async () => (await fetch(`${url}/posts/day-00001/`)).text(), { timeout: 60_000, interval: 500 })
+      .toContain("Mended.");
   });
 
   it("finds the blobs in another environment's namespace for previews, and where its state is kept", async () => {

@@ -30,12 +30,13 @@ describe("a look at a blog", () => {
     expect(Object.fromEntries(sights.map(({ name, path }) => [name, path]))).toEqual({
       home: "/",
       older: "/page/2/",
-      post: "/posts/not-yet/", // as long as others, and marked as a draft
+      post: "/posts/fore-edge/", // as long as others, and with terms of a taxonomy
       "right-to-left": "/posts/%D8%AD%D8%A7%D9%81%D8%A9/",
       tags: "/tags/",
       tag: "/tags/C%23/",
       author: "/authors/ada-quill/",
       series: "/series/anatomy-of-a-book/",
+      term: "/crafts/binding/",
       archive: "/archive/",
       year: "/archive/2023/",
       feeds: "/feeds/",

@@ -11,6 +11,7 @@ export interface RandomPost {
   readonly updated: Moment | undefined;
   readonly draft: boolean;
   readonly tags: readonly string[];
+  readonly categories: readonly string[];
   readonly authors: readonly string[];
   readonly series: string | undefined;
   readonly aliases: readonly string[];
@@ -59,6 +60,7 @@ const randomPost = (slug: string): fc.Arbitrary<RandomPost> =>
       draft: fc.integer({ min: 0, max: 9 }).map((number) => number === 9),
       tags: fc.subarray(tags, { maxLength: 3 }),
       own: fc.boolean(),
+      categories: fc.subarray(["Far", "far", "Wide"], { maxLength: 2 }),
       authors: fc.subarray(["Ada Reed", "ada reed", "Bo Lind"], { maxLength: 2 }),
       series: fc.option(fc.constantFrom("The Loop", "the loop"), { nil: undefined }),
       aliases: fc.subarray([`/old/${slug}.html`, `/posts/once-${slug}/`, `/short-${slug}`], { maxLength: 2 }),
@@ -116,7 +118,8 @@ export function writeSite(site: RandomSite, root: string, isIn: (post: RandomPos
   const { postsPerPage, feedItems, feedContent, timezone } = site;
   const redirects = Object.fromEntries(site.redirects.map((slug) => [`/go-${slug}/`, `/posts/${slug}/`]));
   const own = { postsPerPage, feedItems, feedContent, timezone, redirects };
-  const settings = { title: "Random", url: "https://blog.example", ...own, ...told };
+  const taxonomies = { categories: { field: "kinds" }, moods: { feeds: false, index: false } };
+  const settings = { title: "Random", url: "https://blog.example", taxonomies, ...own, ...told };
   writeFileSync(join(root, "site.yaml"), JSON.stringify(settings));
   const linkTo = (slug: string): string =>
     site.posts.some((post) => post.slug === slug) ? `[there](../posts/${slug}.md)` : "";
@@ -135,12 +138,14 @@ export function writeSite(site: RandomSite, root: string, isIn: (post: RandomPos
 const told = { hub: "https://hub.example/", indexNow: "0123456789abcdef" };
 
 function textOf(post: RandomPost, linkTo: (slug: string) => string): string {
-  const { slug, date, expires, updated, draft, tags, authors, series, aliases, links, words = "" } = post;
+  const { slug, date, expires, updated, draft, tags, categories, authors, series, aliases, links, words = "" } = post;
   const front = {
     title: titleOf(slug),
     date: toIso(date),
     draft,
     tags,
+    kinds: categories,
+    moods: categories,
     authors,
     aliases,
     ...(expires === undefined ? {} : { expires: toIso(expires) }),

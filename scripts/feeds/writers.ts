@@ -1,0 +1,12 @@
+import type { FeedKind } from "../../src/content/feed-formats.ts";
+import { writeAtom } from "./atom.ts";
+import type { Feed } from "./feed.ts";
+import { writeJsonFeed } from "./json-feed.ts";
+import { writeRss } from "./rss.ts";
+
+/** What writes each format. */
+export const writers: Readonly<Record<FeedKind, (feed: Feed) => string>> = {
+  rss: writeRss,
+  atom: writeAtom,
+  jsonfeed: writeJsonFeed,
+};

@@ -1,0 +1,104 @@
+import type { Resolve } from "../base/moments.ts";
+import { toSlug } from "../../src/content/slug.ts";
+import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
+import { flag, moment, names, type Reader, text, webUrl } from "./fields.ts";
+
+/** What a reader may have to know. */
+interface Around {
+  readonly resolve: Resolve;
+  readonly section: "posts" | "pages";
+}
+
+interface Field<T = unknown> {
+  readonly read: (around: Around) => Reader<T>;
+  /** Whether posts alone have it. */
+  readonly posts?: true;
+  /** What is to be said where it is missing. */
+  readonly required?: (around: Around) => string;
+}
+
+/** A text of posts that goes as it is into the post's model, its feed items and its Markdown source, as `shown`. */
+interface ShownField extends Field<string> {
+  readonly posts: true;
+  readonly shown: true;
+}
+
+export const language: Reader<string> = (value) =>
+  typeof value === "string" && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
+    ? { value }
+    : { expected: "a language such as en or pt-BR (BCP 47)" };
+
+const chosenSlug =
+  (section: string): Reader<string> =>
+  (value) => {
+    const read = text(value);
+    if (!("value" in read)) return read;
+    const expected = articleSlugProblem(section, read.value);
+    return expected ? { expected } : { value: read.value.normalize("NFC") };
+  };
+
+const expectedForName = (name: string): string | undefined =>
+  slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
+
+/** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
+export const listNames: Reader<string[]> = (value) => {
+  const read = names(expectedForName)(value);
+  if (!("value" in read)) return read;
+  const bySlug = Map.groupBy(read.value, toSlug);
+  return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
+};
+
+const listName: Reader<string> = (value) => {
+  const read = text(value);
+  const expected = "value" in read ? expectedForName(read.value) : undefined;
+  return expected === undefined ? read : { expected };
+};
+
+const paths = names((path) => {
+  const read = readOldPath(path);
+  return "path" in read ? undefined : `an old path of this site such as /2020/01/hello/${read.cure}`;
+});
+
+/** All fields that front matter can have but those of a site's own taxonomies, in the order in which they are written. */
+export const articleFields = {
+  title: {
+    read: () => text,
+    required: ({ section }) => (section === "posts" ? "the post's title" : "the page's title"),
+  },
+  date: {
+    read: ({ resolve }) => moment(resolve),
+    posts: true,
+    required: () => "when the post was published, such as 2024-12-16",
+  },
+  author: { read: () => listNames, posts: true },
+  authors: { read: () => listNames, posts: true },
+  description: { read: () => text },
+  tags: { read: () => listNames, posts: true },
+  updated: { read: ({ resolve }) => moment(resolve) },
+  image: { read: () => text },
+  imageAlt: { read: () => text },
+  slug: { read: ({ section }) => chosenSlug(section) },
+  draft: { read: () => flag },
+  expires: { read: ({ resolve }) => moment(resolve), posts: true },
+  aliases: { read: () => paths },
+  canonical: { read: () => webUrl },
+  lang: { read: () => language },
+  series: { read: () => listName, posts: true },
+} as const satisfies Readonly<Record<string, Field | ShownField>>;
+
+export type FieldName = keyof typeof articleFields;
+
+type ValueOf<Row> = Row extends { readonly read: (...around: never[]) => Reader<infer T> } ? T : never;
+
+/** What the fields hold once they are read. */
+export type FieldValues = { readonly [Name in FieldName]?: ValueOf<(typeof articleFields)[Name]> | undefined };
+
+export const fieldNames = Object.keys(articleFields) as FieldName[];
+
+/** The order in which front matter is written: `own` are the fields of a site's taxonomies. */
+export const fieldOrder = (own: readonly string[]): string[] =>
+  fieldNames.flatMap((name) => (name === "tags" ? [name, ...own] : [name]));
+
+/** The rows as what all of them are. */
+export const fieldRows: readonly (readonly [name: string, row: Field & { readonly shown?: true }])[] =
+  Object.entries(articleFields);

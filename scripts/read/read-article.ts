@@ -1,0 +1,84 @@
+import { wording } from "../../src/views/wording.ts";
+import type { Site } from "../../src/content/site.ts";
+import { nearest } from "../base/nearest.ts";
+import { zoneOf } from "../base/zone.ts";
+import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
+import type { FieldProblem } from "./fields.ts";
+import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
+import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
+
+/** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
+export type ArticleSettings = Pick<
+  Site,
+  "author" | "language" | "smartQuotes" | "taxonomies" | "timezone" | "url" | "words"
+>;
+
+/** What is wrong in one file; `line` and `column` count from 1 in the file. */
+export interface FileProblem extends Position {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+/** A file as it was read, before it is cut into what is kept of it. */
+export interface ReadArticle {
+  /** Absent where the front matter can't be read, and with it the file. */
+  readonly read?: { readonly matter: FrontMatter; readonly rendered: Rendered };
+  /** Absent when there were errors. */
+  readonly article: Post | Page | undefined;
+  readonly problems: readonly FileProblem[];
+}
+
+/** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
+export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
+  const { resolve } = zoneOf(settings.timezone, settings.language);
+  const context: ParseContext = {
+    resolve,
+    nearest,
+    ...(settings.author ? { defaultAuthor: settings.author } : {}),
+    ...present({ taxonomies: settings.taxonomies }),
+  };
+
+  const read = (file: string, source: string): ReadArticle => {
+    const problems = damagesOf(source);
+    const matter = readFrontMatter(source.toWellFormed());
+    if (!("data" in matter)) return { article: undefined, problems: [...problems, { severity: "error", ...matter }] };
+
+    const report = (problem: FieldProblem): void => {
+      problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
+    };
+    const parse = kindOf(file) === "post" ? parsePost : parsePage;
+    const article = parse(file, matter.data, context, report);
+
+    const lang = article?.lang ?? settings.language;
+    const { smartQuotes } = settings;
+    const rendered = renderMarkdown(matter.body, { lang, smartQuotes, words: wording(settings, lang) });
+    for (const problem of rendered.problems) problems.push({ ...problem, line: problem.line + matter.bodyLine - 1 });
+    return { read: { matter, rendered }, article, problems };
+  };
+
+  return (file, source) => {
+    try {
+      return read(file, source);
+    } catch (cause) {
+      throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is found sooner with its file
+    }
+  };
+}
+
+/** Bytes that are not UTF-8 were read as U+FFFD. Once a file is told: where one letter is in another encoding, all are. */
+function damagesOf(source: string): FileProblem[] {
+  const offset = source.indexOf("\uFFFD");
+  if (offset === -1) return [];
+  const lines = source
+    .slice(0, offset)
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n?|\n/);
+  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return [
+    {
+      severity: "warning",
+      ...position,
+      message: 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8',
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import { parse, TomlDate, TomlError } from "smol-toml";
+import { recordOf } from "../base/record.ts";
+import type { FieldProblem } from "./fields.ts";
+import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
+import { offsetOfPart, withoutNulls } from "./yaml.ts";
+
+/** Reads front matter in TOML. */
+export function readToml(text: string): Fields | SyntaxProblem {
+  const read = parseToml(text);
+  return "message" in read
+    ? { ...read, message: `front matter is not TOML: ${read.message}` }
+    : { ...read, locate: ({ path, ofName }) => locateToml(text, path, ofName) };
+}
+
+/** What a text in TOML says, or why it is none. */
+export function parseToml(text: string): Pick<Fields, "data"> | SyntaxProblem {
+  try {
+    return { data: recordOf(plain(parse(text))) ?? {} };
+  } catch (cause) {
+    if (cause instanceof RangeError) return { line: 1, column: 1, message: "its tables lie too deep in one another" };
+    if (!(cause instanceof TomlError)) throw cause;
+    const message = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
+    return { line: cause.line, column: cause.column, message };
+  }
+}
+
+// TOML's dates are values of their own; our readers take them as they were written.
+function plain(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[+-]|$)/, "");
+  if (typeof value === "string") return withoutNulls(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
+}
+
+// smol-toml keeps no positions, so look for the line that assigns the field.
+function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: boolean | undefined): Position {
+  for (const match of text.matchAll(/^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm)) {
+    const [assignment, indent = "", found] = match;
+    if (found !== name) continue;
+    const value = match.index + assignment.length;
+    const inValue = typeof index === "number" ? offsetOfItem(text.slice(value), index) : 0;
+    const lines = text.slice(0, ofName ? match.index + indent.length : value + inValue).split("\n");
+    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  }
+  return { line: 1, column: 1 };
+}
+
+/** Where in a value of TOML an item of its array begins, or a name of its text. */
+function offsetOfItem(source: string, index: number): number {
+  if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
+  let depth = 0;
+  let item = 0;
+  for (const { 0: token, index: offset } of source.matchAll(tomlTokens)) {
+    if (token.startsWith("#")) continue;
+    if (/^[\]}]/.test(token)) depth -= 1;
+    if (depth === 0 && offset > 0) break;
+    if (depth === 1 && item === index && token !== ",") return offset;
+    if (/^[[{]/.test(token)) depth += 1;
+    if (depth === 1 && token === ",") item += 1;
+  }
+  return 0;
+}
+
+const tomlTokens = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{},]|[^\s[\]{},#"']+/g;

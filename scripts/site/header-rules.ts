@@ -1,0 +1,51 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type FileKind, isFileKind, mediaTypes, type ModelKind } from "../../src/content/release.ts";
+import { securityHeaders } from "../../src/http/security.ts";
+
+interface HeaderRules {
+  /** A line before the rules. */
+  readonly comment?: string;
+  /** Of the stylesheet that pages hold, where pages are among the files. */
+  readonly styleDigest?: string;
+  /** How long browsers keep what has no rule of its own, in seconds. */
+  readonly maxAge: number;
+  /** Routes that are files too, so that their types have to be said. */
+  readonly routes?: readonly { readonly path: string; readonly kind: ModelKind | FileKind }[];
+}
+
+/** What Cloudflare sends with the files that it serves without the worker. */
+export const assetRules: HeaderRules = { maxAge: 3600 };
+
+/** Opened by itself, an SVG is a document that could run scripts. */
+const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
+
+/**
+ * Writes `_headers` as Cloudflare and Netlify read it: a pattern of paths, and below it, indented, what is sent with them.
+ * Later rules add to earlier ones.
+ */
+export function writeHeaderRules(folder: string, { comment, styleDigest, maxAge, routes = [] }: HeaderRules): void {
+  const always = Object.entries(securityHeaders(styleDigest)).map(([name, value]) => `${name}: ${value}`);
+  const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
+  const rules: [string, string[]][] = [
+    ["/*", [...always, `Cache-Control: public, max-age=${maxAge}`]],
+    ["/pictures/*", immutable],
+    ["/cards/*", immutable],
+    ["/*.svg", ["! Content-Security-Policy", `Content-Security-Policy: ${drawingPolicy}`]],
+    ...[...typesOf(routes)].map(([pattern, type]): [string, string[]] => [pattern, [`Content-Type: ${type}`]]),
+  ];
+  const lines = rules.flatMap(([pattern, fields]) => [pattern, ...fields.map((field) => `  ${field}`)]);
+  writeFileSync(join(folder, "_headers"), [comment, ...lines, ""].filter((line) => line !== undefined).join("\n"));
+}
+
+/** Patterns for the files whose names alone would not tell a host their type. */
+function typesOf(routes: NonNullable<HeaderRules["routes"]>): Map<string, string> {
+  const types = new Map<string, string>();
+  for (const { path, kind } of routes) {
+    if (!isFileKind(kind)) continue;
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const pattern = kind === "markdown" ? "/*.md" : kind === "sitemap" || kind === "text" ? path : `/*${name}`;
+    types.set(pattern, mediaTypes[kind]);
+  }
+  return types;
+}

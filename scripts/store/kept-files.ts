@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import {
+  constants,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { isAbsence } from "../base/own-file.ts";
+import { isRunning } from "../base/is-running.ts";
+
+/** By which a file is known again that nobody has written to since: its size, and its time in milliseconds. */
+type Stamp = readonly [size: number, time: number];
+
+/** What stands beside files: what their maker says of them, and their stamps by name. */
+interface Note<About> {
+  readonly about: About;
+  readonly stamps: Readonly<Record<string, Stamp>>;
+}
+
+/** Writes files to the paths that it gets for their names, and gives what is to be said of them. */
+type Make<About> = (pathOf: (name: string) => string) => About | Promise<About>;
+
+/** Where a file is wanted. */
+type PlaceOf<About> = (name: string, about: About) => string;
+
+/**
+ * What builds remember in files of their own, since it is large, under digests of all that it was made from. The files appear
+ * elsewhere as second names, so that none is written twice. A killed build leaves nothing that would be taken for whole,
+ * and several may use it at once.
+ */
+export class KeptFiles {
+  readonly #folder: string;
+  readonly #used = new Set<string>();
+  #made = 0;
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  constructor(cache: string, kind: string) {
+    this.#folder = join(cache, kind);
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  /** How many keys had to be made. */
+  get made(): number {
+    return this.#made;
+  }
+
+  /** Puts the files of a key where they are wanted. They are made where one is missing or not as it was left. */
+  async put<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<About> {
+    const put = (): About | Promise<About> => {
+      const note = this.#noteOf<About>(key);
+      return note && this.#lend(key, note, placeOf) ? note.about : this.#make(key, make, placeOf);
+    };
+    // In turn, so that what is wanted twice is made once.
+    const turn = (this.#last.get(key) ?? Promise.resolve()).then(put, put);
+    this.#last.set(key, turn);
+    return turn;
+  }
+
+  /** Ends a build that succeeded: once half of what is in here was of no use to it, that goes. */
+  drop(): void {
+    const names = readdirSync(this.#folder);
+    if (names.length <= 2 * this.#used.size) return;
+    for (const name of names)
+      if (!this.#used.has(name) && !isRunning(Number(/^draft-(\d+)-/.exec(name)?.[1])))
+        rmSync(join(this.#folder, name), { recursive: true, force: true });
+  }
+
+  async #make<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<About> {
+    const draft = join(this.#folder, `draft-${process.pid}-${randomUUID()}`);
+    const drafts = new Map<string, string>();
+    try {
+      const about = await make((name) => {
+        drafts.set(name, `${draft}-${name}`);
+        return `${draft}-${name}`;
+      });
+      const stamps: Record<string, Stamp> = {};
+      for (const [name, path] of drafts) {
+        stamps[name] = stampOf(statSync(path));
+        lend(path, placeOf(name, about)); // now, since from now on another build may drop it
+        renameSync(path, this.#use(`${key}-${name}`));
+      }
+      writeFileSync(draft, JSON.stringify({ about, stamps } satisfies Note<About>));
+      renameSync(draft, this.#use(key));
+      this.#made += 1;
+      return about;
+    } finally {
+      for (const path of [draft, ...drafts.values()]) rmSync(path, { force: true });
+    }
+  }
+
+  #noteOf<About>(key: string): Note<About> | undefined {
+    try {
+      return JSON.parse(readFileSync(this.#use(key), "utf8")) as Note<About>;
+    } catch {
+      return undefined; // nothing there, or what a power cut left of it
+    }
+  }
+
+  /** Whether all files were there, as they were left. */
+  #lend<About>(key: string, { about, stamps }: Note<About>, placeOf: PlaceOf<About>): boolean {
+    try {
+      return Object.entries(stamps).every(([name, stamp]) => {
+        const path = this.#use(`${key}-${name}`);
+        if (!isStill(stamp, statSync(path))) return false;
+        lend(path, placeOf(name, about));
+        return true;
+      });
+    } catch (error) {
+      if (isAbsence(error)) return false; // dropped by another build, be it just now
+      throw error;
+    }
+  }
+
+  #use(name: string): string {
+    this.#used.add(name);
+    return join(this.#folder, name);
+  }
+}
+
+const stampOf = ({ size, mtimeMs }: Stats): Stamp => [size, Math.floor(mtimeMs)];
+
+/** Archives, as CI keeps a cache in, may cut times to whole seconds. */
+function isStill([size, time]: Stamp, stats: Stats): boolean {
+  const [sizeNow, timeNow] = stampOf(stats);
+  return sizeNow === size && (timeNow === time || timeNow === time - (time % 1000));
+}
+
+/** Puts a file at another path too: as another name of it, or as a copy where the system has none. */
+function lend(path: string, to: string): void {
+  const there = statSync(to, { throwIfNoEntry: false });
+  if (there && isStill(stampOf(statSync(path)), there)) return;
+  rmSync(to, { force: true });
+  try {
+    linkSync(path, to);
+  } catch {
+    cpSync(path, to, { preserveTimestamps: true, mode: constants.COPYFILE_FICLONE });
+  }
+}

@@ -1,0 +1,47 @@
+import { appendFileSync, cpSync } from "node:fs";
+import { join, posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { themeDigest, themeSources } from "../../scripts/build/theme.ts";
+import { defaultSite } from "../../src/content/site.ts";
+import { temporaryFolder } from "../folder.ts";
+import { readImports } from "../lanes.ts";
+import { project } from "../project-folder.ts";
+
+const style = { text: "p{margin:0}", digest: "" };
+const src = join(temporaryFolder(), "src");
+cpSync(join(project, "src"), src, { recursive: true });
+
+/** The digests before and after an edit of a source. */
+function digestsAround(file: string): readonly [string, string] {
+  const before = themeDigest(defaultSite, style, src);
+  appendFileSync(join(src, file), "// edited\n");
+  return [before, themeDigest(defaultSite, style, src)];
+}
+
+describe("the theme digest", () => {
+  it.each(["views/post.ts", "views/document.ts", "markup.ts", "content/words.ts"])("changes with %s", (file) => {
+    const [before, after] = digestsAround(file);
+    expect(after).not.toBe(before);
+  });
+
+  it.each(["store.ts", "app.ts", "http/policy.ts", "content/release.ts"])("stays when %s is edited", (file) => {
+    const [before, after] = digestsAround(file);
+    expect(after).toBe(before);
+  });
+
+  it("changes with the settings and the stylesheet", () => {
+    const digests = [
+      themeDigest(defaultSite, style),
+      themeDigest({ ...defaultSite, footer: "The end" }, style),
+      themeDigest(defaultSite, { ...style, text: "p{margin:1em}" }),
+    ];
+    expect(new Set(digests).size).toBe(3);
+  });
+
+  it("knows every source that the views import", () => {
+    const reached = new Set(["src/views/render.ts"]);
+    for (const file of reached) for (const name of readImports(project, file)) reached.add(posix.normalize(name));
+    expect(reached.size).toBeGreaterThan(10);
+    expect([...reached].filter((file) => !themeSources.test(file.replace(/^src\//, "")))).toEqual([]);
+  });
+});
