@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
-import { command, momentOption, present, run } from "./base/command.ts";
+import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
 import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
@@ -25,7 +25,7 @@ const options = command(
 await run(async () => {
   const start = performance.now();
   const { out, at } = options;
-  const now = at ?? present();
+  const now = at ?? currentMoment();
   const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
   if (duty === "nothing") return;
   const built = await { publish, dev: buildForDev, build }[duty](now);

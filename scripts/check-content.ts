@@ -2,7 +2,7 @@ import { printable } from "./base/printable.ts";
 import { annotations } from "./check/annotations.ts";
 import { checkContent } from "./check/check.ts";
 import { fixContent } from "./check/fix.ts";
-import { command, present, run } from "./base/command.ts";
+import { command, currentMoment, run } from "./base/command.ts";
 import { problemCollector } from "./read/content.ts";
 import { isError, type Problem } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
@@ -28,7 +28,7 @@ const { content, json, github, fix } = command(
   .opts<Options>();
 
 await run(async () => {
-  const now = present();
+  const now = currentMoment();
   const { problems, report } = problemCollector(content);
   const first = await checkContent(content, now);
   const fixed = fix ? fixContent(first.site) : [];

@@ -1,5 +1,5 @@
 import type { Moment } from "../src/content/date.ts";
-import { command, present, run } from "./base/command.ts";
+import { command, currentMoment, run } from "./base/command.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
@@ -27,7 +27,7 @@ const out = "dist";
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
-  const now = present();
+  const now = currentMoment();
   const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
   printProblems(process.stderr, publication.built.warnings);
 

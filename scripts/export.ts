@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { command, momentOption, present, run } from "./base/command.ts";
+import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import { plural } from "./base/order.ts";
 import { printProblems, say } from "./base/terminal.ts";
 
@@ -32,7 +32,7 @@ await run(async () => {
     out,
     cache,
     drafts,
-    now: at ?? present(),
+    now: at ?? currentMoment(),
   });
   printProblems(process.stderr, warnings);
   const elapsed = ((performance.now() - start) / 1000).toFixed(2);

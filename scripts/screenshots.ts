@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { findChromium } from "./browser/chromium.ts";
 import { findSights, type Sight } from "./browser/page-kinds.ts";
-import { command, portNumber, present, run } from "./base/command.ts";
+import { command, currentMoment, portNumber, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
 import { say } from "./base/terminal.ts";
@@ -43,7 +43,9 @@ await run(async () => {
   if (!executablePath)
     throw new Failure("No Chromium is found; install one, or name it in the environment variable CHROMIUM");
   const blog =
-    url === undefined ? await startServer({ root: content, drafts: true, clock: present, port, onBuild }) : { url };
+    url === undefined
+      ? await startServer({ root: content, drafts: true, clock: currentMoment, port, onBuild })
+      : { url };
   try {
     const base = blog.url.replace(/\/$/, "");
     const sights = await findSights(base);

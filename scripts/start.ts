@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { printable } from "./base/printable.ts";
-import { command, hostNames, momentOption, portNumber, present, run } from "./base/command.ts";
+import { command, currentMoment, hostNames, momentOption, portNumber, run } from "./base/command.ts";
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
@@ -39,7 +39,7 @@ await run(async () => {
   const { articles } = readFolder(resolve(content));
   const what = `Compiling ${plural(articles.length, "article")} of ${printable(content)}`;
   const done = showProgress(process.stdout, (seconds) => (seconds === 0 ? what : `${what}, ${seconds} s`));
-  const moment = at === undefined ? { clock: present } : { clock: () => at, until: at };
+  const moment = at === undefined ? { clock: currentMoment } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {
     done();

@@ -97,7 +97,7 @@ export function momentOption(text: string): Moment {
 }
 
 /** The present, or SOURCE_DATE_EPOCH where a build is to be the same at any time (https://reproducible-builds.org). */
-export function present(): Moment {
+export function currentMoment(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];
   return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);
 }

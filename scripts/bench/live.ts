@@ -4,7 +4,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../browser/chromium.ts";
-import { present } from "../base/command.ts";
+import { currentMoment } from "../base/command.ts";
 import { Failure } from "../base/failure.ts";
 import { startServer } from "../dev/server.ts";
 import { medianOf, type Row } from "./table.ts";
@@ -20,7 +20,7 @@ export async function measureLive(corpus: string, folder: string, edits: number)
   rmSync(folder, { recursive: true, force: true });
   cpSync(corpus, folder, { recursive: true });
   writeFileSync(join(folder, "site.yaml"), "title: Bench\n");
-  const server = await startServer({ root: folder, port: 0, clock: present, onBuild: () => {} });
+  const server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
   // Chromium's own sandbox needs rights that containers lack; the pages are ours.
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {

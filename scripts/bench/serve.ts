@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { present } from "../base/command.ts";
+import { currentMoment } from "../base/command.ts";
 import { Failure } from "../base/failure.ts";
 import { compileSite } from "../build/compile-site.ts";
 import { Cache } from "../store/cache.ts";
@@ -23,7 +23,7 @@ const rounds = 4;
 export async function measureServing(content: string, folder: string, seconds: number): Promise<Row[]> {
   for (const name of ["blobs", "pages"]) mkdirSync(join(folder, name), { recursive: true });
   const places = { assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")) };
-  const site = await compileSite({ root: content, ...places, now: present() });
+  const site = await compileSite({ root: content, ...places, now: currentMoment() });
   for (const [key, value] of site.blobs) writeFileSync(join(folder, "blobs", key), value);
   writeFileSync(join(folder, "release.bin"), site.release);
   const workerOf = (name: string, script: string, rest: Partial<Worker> = {}): Worker => {

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { present } from "../base/command.ts";
+import { currentMoment } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
 import { addPost, copyOf, corpusOf, editPost } from "./corpus.ts";
 
@@ -32,7 +32,7 @@ export async function measureWrites(posts: number, work: string): Promise<Record
   const written: [string, Written][] = [];
   for (const [publication, change] of Object.entries(changes)) {
     change(root, posts);
-    const { blobs } = await prebuild({ root, out, cache, now: present() });
+    const { blobs } = await prebuild({ root, out, cache, now: currentMoment() });
     const fresh = [...blobs.sizes].filter(([key]) => !there.has(key));
     for (const [key] of fresh) there.add(key);
     written.push([publication, { writes: fresh.length, bytes: fresh.reduce((sum, [, size]) => sum + size, 0) }]);

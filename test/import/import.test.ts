@@ -264,7 +264,7 @@ describe("a picture that names no file", () => {
       (note) => notes.push(note),
     );
     expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
-    expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
+    expect(notes).toEqual([{ line: 3, target: "/no.png", message: "a picture names no file, and is a comment now" }]);
   });
 });
 
@@ -284,7 +284,9 @@ describe("a picture by reference that is nowhere", () => {
       (note) => notes.push(note),
     );
     expect(body).toBe(`Text\n\n${link} ${rest}`);
-    expect(notes).toEqual([{ line: 3, message: 'the picture "/no.png" is not among the files, and is a link now' }]);
+    expect(notes).toEqual([
+      { line: 3, target: "/no.png", message: 'the picture "/no.png" is not among the files, and is a link now' },
+    ]);
   });
 });
 
