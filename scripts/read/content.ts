@@ -11,7 +11,7 @@ import type { Fields } from "./front-matter.ts";
 import { nearest } from "../base/nearest.ts";
 import { ownFile } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
-import { reportSettingsPictures } from "./settings-pictures.ts";
+import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
 import { readYaml } from "./yaml.ts";
