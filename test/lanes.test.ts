@@ -49,7 +49,7 @@ describe("the lane of a test", () => {
 
   it("is as those expect who run the fast ones alone", () => {
     const lanes = lanesOf(project);
-    const files = ["content/date", "app", "whole/time/timeline", "publish/deploy", "views/browser", "dev/server"];
+    const files = ["content/release", "app", "whole/time/timeline", "publish/deploy", "views/browser", "dev/server"];
     expect(files.map((file) => lanes.get(`test/${file}.test.ts`))).toEqual([
       "fast",
       "production",

@@ -57,10 +57,14 @@ export function ownFolder(folder: string, name: string): Refusal | undefined {
 /** Whether editors, systems or keepers of secrets use such a name. */
 export const isHidden = (path: string): boolean =>
   // Files in `.well-known/` are meant to be served (RFC 8615).
-  /(^|\/)\./.test(path.replace(/^static\/\.well-known(?=\/|$)/, "static")) || path.endsWith("~");
+  /(^|\/)\.|(^|\/)#[^/]*#$|~$/.test(path.replace(/^static\/\.well-known(?=\/|$)/, "static"));
 
 const isPublic = (path: string): boolean =>
-  path.startsWith("static/") || (/^(posts|pages)\//.test(path) && !/\.(md|mdx|markdown)$/i.test(path));
+  path.startsWith("static/") || (/^(posts|pages)\//.test(path) && !markdownOrCopy.test(path));
+
+// Markdown by any of its names, and what editors and people keep of it: `draft.md.bak`.
+const markdownOrCopy =
+  /\.(mdx?|markdown|mkdn?|mkdown|mdown|mdwn)([._-](backup|bak|copy|old|orig|rej|save|swp|te?mp|\d+))?$/i;
 
 const below = (folder: string, path: string): string => relative(folder, path).split(sep).join("/");
 

@@ -35,7 +35,7 @@ async function minified(css: string): Promise<string> {
 }
 
 /** The views, and all that they import. */
-export const themeSources = /^(views\/.*|markup|content\/(site|words))\.ts$/;
+export const themeSources = /^(views\/.*|markup|content\/(feed-formats|site|slug|taxonomies|words))\.ts$/;
 
 /**
  * The theme digest, of all that decides how a model looks: the sources of the views, the settings and the stylesheet. A page's

@@ -1,23 +1,12 @@
-const urlAttributes = new Set([
-  "action",
-  "background",
-  "cite",
-  "data",
-  "formaction",
-  "href",
-  "longdesc",
-  "poster",
-  "src",
-  "xlink:href",
-]);
-const srcsetAttributes = new Set(["srcset", "imagesrcset"]);
+import { urlsIn } from "../markdown/html-tags.ts";
 
 /**
  * The value of an attribute with every URL in it absolute; undefined where that can't be. Attributes that hold no URL keep their value.
  */
-export function absoluteAttribute(name: string, value: string, base: string): string | undefined {
-  if (urlAttributes.has(name)) return absoluteUrl(value, base);
-  return srcsetAttributes.has(name) ? absoluteSrcset(value, base) : value;
+export function absoluteAttribute(element: string, name: string, value: string, base: string): string | undefined {
+  const kind = urlsIn(element, name);
+  if (kind === "one") return absoluteUrl(value, base);
+  return kind === "srcset" ? absoluteSrcset(value, base) : value;
 }
 
 /** Undefined for what is no URL, for one that runs a script, and for an empty one: it would lead to the page that shows it. */

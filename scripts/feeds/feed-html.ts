@@ -95,7 +95,7 @@ function* keptAttributes(element: string, attributes: Attributes, base: string):
     const align = /^t[dh]$/.test(element) && name === "class" && /\balign-(left|center|right)\b/.exec(value)?.[1];
     if (align) yield ["align", align];
     if (ofOurPage.test(name) || !/^[a-z][\w:.-]*$/i.test(name)) continue;
-    const absolute = absoluteAttribute(name, value, base);
+    const absolute = absoluteAttribute(element, name, value, base);
     if (absolute !== undefined) yield [name, absolute];
   }
 }

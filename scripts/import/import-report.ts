@@ -26,7 +26,7 @@ export function reportImport(
       outcome.same.length > 0 ? `, ${outcome.same.length} already there` : ""
     }`,
     heading("Converted"),
-    `  ${plural(plan.converted, "text")} changed beyond the front matter, ${aliases} old address${aliases === 1 ? "" : "es"} kept alive`,
+    `  ${plural(plan.converted, "text")} changed beyond the front matter, ${aliases.toLocaleString("en")} old address${aliases === 1 ? "" : "es"} kept alive`,
   ];
   const section = (title: string, items: readonly string[]): void => {
     if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${printable(item)}`));

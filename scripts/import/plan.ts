@@ -6,6 +6,7 @@ import { listSettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
@@ -37,9 +38,10 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const places = placeArticles(oldSite.articles);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
-  const [made, brought] = partition(oldSite.statics, ({ to }) =>
-    ownFiles.has(to.slice("static/".length).toLowerCase()),
-  );
+  const [made, brought] = partition(oldSite.statics, ({ to }) => {
+    const path = to.slice("static".length);
+    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase());
+  });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const around: Surroundings = {
@@ -74,11 +76,11 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
 }
 
-// Files that the build writes, and those that only another host understands.
+// Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
-  "index.html 404.html sitemap.xml robots.txt llms.txt _headers _redirects _worker.js _routes.json cname .nojekyll"
+  "/index.html /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll"
     .split(" ")
-    .concat(feedFormats.map(({ file }) => file)),
+    .concat(feedFormats.map(({ file }) => `/${file}`)),
 );
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

@@ -23,6 +23,7 @@ interface Body {
 export class Endnotes {
   readonly #body: Body;
   readonly #notes = new Map<string, Note>();
+  readonly #leftOut: FootnoteToken[] = [];
 
   constructor(body: Body) {
     this.#body = body;
@@ -33,6 +34,7 @@ export class Endnotes {
     if (this.#body.footnotes.get(token.label) !== token) {
       const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
       this.#body.warn(this.#body.positions.of(token), message);
+      this.#leftOut.push(token);
     }
     return "";
   }
@@ -57,7 +59,10 @@ export class Endnotes {
       if (this.#notes.has(label)) continue;
       const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
       this.#body.warn(this.#body.positions.of(definition), message);
+      this.#leftOut.push(definition);
     }
+    // What they link to is held, though shown nowhere.
+    for (const { tokens } of this.#leftOut) render(tokens);
     if (contents.length === 0) return "";
     const items = contents.map(
       ([note, html]) => `<li id="${this.#anchor(`fn:${note.number}`)}">${this.#withWaysBack(html, note)}</li>\n`,

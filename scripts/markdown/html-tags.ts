@@ -1,11 +1,15 @@
 import { decodeHTMLAttribute } from "entities";
 import { QuoteType, Tokenizer } from "htmlparser2";
 
-/** Attributes whose value is one URL, by element; `*` for any element. HTML, "Attributes" index. */
-const urlAttributes: Readonly<Record<string, readonly string[]>> = {
-  "*": ["href", "src", "cite", "action", "formaction", "poster"],
-  object: ["data"],
-};
+// HTML, "Attributes" index, those included that only browsers still know; SVG 2 §16.1.
+const urlAttributes = "action background cite formaction href longdesc poster src xlink:href".split(" ");
+
+/** What kind of URLs an attribute holds: one, several with white space between, or pictures to choose from. */
+export function urlsIn(element: string, attribute: string): "one" | "list" | "srcset" | undefined {
+  if (urlAttributes.includes(attribute) || (element === "object" && attribute === "data")) return "one";
+  if (attribute === "ping") return "list";
+  return attribute === "srcset" || attribute === "imagesrcset" ? "srcset" : undefined;
+}
 
 export interface RawAttribute {
   readonly name: string;
@@ -25,11 +29,12 @@ export interface RawTag {
 }
 
 /** Whether HTML might hold a URL, so that it is worth to be parsed. */
-export const mayHoldUrl = (html: string): boolean =>
-  /[\s"'/](?:href|src|srcset|cite|action|formaction|poster|data)\s*=|<img|<\/?picture/i.test(html);
+export const mayHoldUrl = (html: string): boolean => urlHolder.test(html);
 
-export const holdsUrl = (tag: string, attribute: string): boolean =>
-  (urlAttributes["*"] ?? []).includes(attribute) || (urlAttributes[tag] ?? []).includes(attribute);
+const urlHolder = new RegExp(
+  `[\\s"'/](?:${urlAttributes.join("|")}|data|ping|(?:image)?srcset)\\s*=|<img|</?picture`,
+  "i",
+);
 
 const ignored = (): void => undefined;
 

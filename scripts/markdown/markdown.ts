@@ -2,15 +2,16 @@ import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import { findAlerts } from "./alerts.ts";
+import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { footnotesOf } from "./footnotes.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
-import { type Piece, Slots } from "./pieces.ts";
+import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { type Position, Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render } from "./render-tokens.ts";
+import { render, urlOf } from "./render-tokens.ts";
 
 export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
 
@@ -32,6 +33,8 @@ const inEnglish = wording(defaultSite, defaultSite.language);
 /** A body in HTML, but for the URLs and pictures in it. Depends on the body alone, so that it can be cached by digest. */
 export interface Rendered {
   readonly pieces: readonly Piece[];
+  /** URLs that are written where nothing is shown: in definitions of references, and in footnotes that are left out. */
+  readonly unshown: readonly Slot[];
   readonly headings: readonly PlacedHeading[];
   /** What a fragment can lead to: headings, footnotes, and what raw HTML gives an id or a name. */
   readonly anchors: readonly string[];
@@ -54,7 +57,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     if (!(error instanceof RangeError)) throw error;
     const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
     const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
-    return { pieces: [], headings: [], anchors: [], text: "", problems: [problem] };
+    return { pieces: [], unshown: [], headings: [], anchors: [], text: "", problems: [problem] };
   }
 }
 
@@ -85,7 +88,10 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
   const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
+  holdDefinitions(tokens, { slots, positions }, urlOf);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);
-  return { pieces: slots.cut(dropNotHtml(html)), headings, anchors: [...anchors.all], text: rawText(tokens), problems };
+  const [unshown, text] = [slots.left(pieces), rawText(tokens)];
+  return { pieces, unshown, headings, anchors: [...anchors.all], text, problems };
 }

@@ -1,4 +1,7 @@
-/** A URL as it is written in the body, so that it can be exchanged there, and the offset of its first character. */
+/**
+ * A URL as it is written in the body, escapes and references to characters included, so that it can be exchanged there, and
+ * the offset of its first character.
+ */
 export interface Written {
   readonly url: string;
   readonly start: number;
@@ -16,6 +19,8 @@ export interface LinkSlot {
   readonly column: number;
   /** Absent when the body has the URL elsewhere (references). */
   readonly written?: Written;
+  /** The URL is the text of the link too, which is its author's to choose. */
+  readonly bare?: true;
 }
 
 /** Stands for a whole `<img>`. `attributes` are the further ones of an `<img>` that the author wrote as HTML, unescaped. */
@@ -51,5 +56,11 @@ export class Slots {
   cut(html: string): Piece[] {
     const pieces = html.split(mark).map((part, index) => (index % 2 === 0 ? part : (this.#slots[Number(part)] ?? "")));
     return pieces.filter((piece) => piece !== "");
+  }
+
+  /** Those that `pieces` lack: the body has them where nothing is shown. */
+  left(pieces: readonly Piece[]): Slot[] {
+    const shown = new Set(pieces);
+    return this.#slots.filter((slot) => !shown.has(slot));
   }
 }

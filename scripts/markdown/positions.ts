@@ -47,7 +47,7 @@ export class Positions {
     return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
   }
 
-  /** Where `url` is written `within` the text of a token; nothing when the body has something else there. */
+  /** Where `url`, as its author spelled it, stands `within` the text of a token; nothing when the body has something else there. */
   written(token: Token, within: number, url: string): { written?: Written } {
     const start = this.#offsetOf(token, within);
     return url !== "" && this.#body.startsWith(url, start) ? { written: { url, start } } : {};
@@ -60,10 +60,14 @@ export class Positions {
     const starts = this.#startsOf(token);
     const newlines = lineOf(origin, starts);
     if (newlines === 0) return offset + origin;
-    // What marked took off a line, it took off its start: count from the end.
     const line = lineOf(offset, this.#lineStarts) + newlines;
-    const fromEnd = endOf(newlines, starts, token.raw) - origin;
-    return Math.max(this.#lineStarts[line] ?? 0, endOf(line, this.#lineStarts, this.#body) - fromEnd);
+    const start = this.#lineStarts[line] ?? 0;
+    const text = lineAt(newlines, starts, token.raw);
+    const whole = lineAt(line, this.#lineStarts, this.#body);
+    // What marked took off a line, it took off its start. The last line may go on behind the token.
+    const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
+    const taken = found === -1 ? whole.length - text.length : found;
+    return Math.max(start, start + taken + origin - (starts[newlines] ?? 0));
   }
 
   // A block of HTML is asked for many positions in a row.
@@ -124,5 +128,5 @@ function lineOf(offset: number, starts: readonly number[]): number {
   return low;
 }
 
-const endOf = (line: number, starts: readonly number[], text: string): number =>
-  (starts[line + 1] ?? text.length + 1) - 1;
+const lineAt = (line: number, starts: readonly number[], text: string): string =>
+  text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1);

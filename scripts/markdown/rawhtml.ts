@@ -2,7 +2,7 @@ import type { Tokens } from "marked";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Slots, Written } from "./pieces.ts";
 import type { Position, Positions } from "./positions.ts";
-import { holdsUrl, mayHoldUrl, type RawAttribute, type RawTag, tagsOf } from "./html-tags.ts";
+import { mayHoldUrl, type RawAttribute, type RawTag, tagsOf, urlsIn } from "./html-tags.ts";
 
 interface Body {
   readonly slots: Slots;
@@ -45,9 +45,14 @@ export class RawHtml {
     }
     return tag.attributes.flatMap((attribute) => {
       const { name, value, start, end } = attribute;
-      if (name === "srcset") return [{ start, end, text: `"${this.#srcset(token, attribute)}"` }];
-      if (!holdsUrl(tag.name, name) || value === "") return [];
-      return [{ start, end, text: `"${this.#link(token, value.trim(), attribute)}"` }];
+      const kind = urlsIn(tag.name, name);
+      if (kind === undefined || value === "") return [];
+      if (kind !== "one") {
+        // What stands between URLs and URLs, by turns.
+        const parts = kind === "srcset" ? cutSrcset(value) : value.split(/(\S+)/);
+        return [{ start, end, text: `"${this.#urls(token, attribute, parts)}"` }];
+      }
+      return [{ start, end, text: `"${this.#link(token, value.trim(), attribute, spelled(token, attribute))}"` }];
     });
   }
 
@@ -67,25 +72,25 @@ export class RawHtml {
       alt: alt ?? "",
       ...(title === undefined ? {} : { title }),
       ...position,
-      ...this.#written(token, src, source),
+      ...this.#written(token, spelled(token, source), source),
       ...(Object.keys(rest).length > 0 ? { attributes: rest } : {}),
     });
   }
 
-  #srcset(token: Html, attribute: RawAttribute): string {
+  #urls(token: Html, attribute: RawAttribute, parts: readonly string[]): string {
     let from = attribute.start;
-    const parts = cutSrcset(attribute.value).map((part, index) => {
+    const filled = parts.map((part, index) => {
       if (index % 2 === 0) return escapeHtml(part);
       const slot = this.#link(token, part, { ...attribute, start: from });
       from = Math.max(from, token.text.indexOf(part, from) + part.length);
       return slot;
     });
-    return parts.join("");
+    return filled.join("");
   }
 
-  #link(token: Html, href: string, attribute: RawAttribute): string {
+  #link(token: Html, href: string, attribute: RawAttribute, url = href): string {
     const position = this.#body.positions.of(token, attribute.start);
-    return this.#body.slots.hold({ kind: "link", href, ...position, ...this.#written(token, href, attribute) });
+    return this.#body.slots.hold({ kind: "link", href, ...position, ...this.#written(token, url, attribute) });
   }
 
   #written(token: Html, url: string, { start, end }: RawAttribute): { written?: Written } {
@@ -94,10 +99,17 @@ export class RawHtml {
   }
 }
 
+/** The value of an attribute with its references to characters, without quotes and the space around it. */
+const spelled = (token: Html, { start, end }: RawAttribute): string =>
+  token.text
+    .slice(start, end)
+    .replace(/^(["'])(.*)\1$/s, "$2")
+    .trim();
+
 // A URL ends at space or at a comma before space, and may hold commas (HTML §4.8.4.2.1).
 const candidate = /([\s,]*)([^\s,](?:\S*[^\s,])?)(,+(?=\s|$)|[^,]*,?)/g;
 
-/** A `srcset` cut into what stands between URLs and URLs, by turns. */
+/** A `srcset` cut at its URLs. */
 function cutSrcset(srcset: string): string[] {
   const parts: string[] = [""];
   for (const [, before = "", url = "", after = ""] of srcset.matchAll(candidate)) {

@@ -6,7 +6,8 @@ import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import type { Anchors } from "./headings.ts";
 import { mayScroll, renderMath } from "./math.ts";
-import type { Slots, Written } from "./pieces.ts";
+import { destinationIn } from "./destinations.ts";
+import type { LinkSlot, Slots, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
@@ -66,13 +67,14 @@ class BodyRenderer extends Renderer {
 
   override link(token: Tokens.Link): string {
     const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
-    const href = toUrl(token.autolink ? token.href : decodeHTMLStrict(token.href));
+    const href = token.autolink ? toUrl(token.href) : urlOf(token.href);
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
-    return `<a href="${this.#link(token, href, this.#written(token))}"${title}>${text}</a>`;
+    const place = token.autolink ? ({ bare: true } as const) : this.#written(token);
+    return `<a href="${this.#link(token, href, place)}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
-    const src = toUrl(decodeHTMLStrict(token.href));
+    const src = urlOf(token.href);
     const alt = plainText(token.tokens);
     const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
     const position = this.#body.positions.of(token);
@@ -158,17 +160,13 @@ class BodyRenderer extends Renderer {
     return escapeHtml(this.#body.words.text(word));
   }
 
-  #link(token: Token, href: string, written: { written?: Written }): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...written });
+  #link(token: Token, href: string, place: Pick<LinkSlot, "written" | "bare">): string {
+    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...place });
   }
 
-  /** Only `[…](URL)` has the URL in itself and in a form that may be relative. */
   #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
-    if (!token.raw.endsWith(")")) return {};
-    const title = token.title ? token.raw.lastIndexOf(token.title) : -1;
-    const behind = token.raw.lastIndexOf("](", title === -1 ? token.raw.length : title - 1) + "](".length;
-    const space = /^\s*<?/.exec(token.raw.slice(behind))?.[0] ?? "";
-    return this.#body.positions.written(token, behind + space.length, token.href);
+    const found = destinationIn(token);
+    return found ? this.#body.positions.written(token, found.at, found.url) : {};
   }
 }
 
@@ -179,6 +177,9 @@ function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
   if (token?.type === "image") return token;
   return token?.type === "link" ? loneImage(token.tokens) : undefined;
 }
+
+/** A destination in Markdown as a URL. */
+export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
 
 /** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
 const toUrl = (href: string): string =>

@@ -5,7 +5,7 @@ import type { Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
 import type { Texts } from "./article-texts.ts";
 import type { Position } from "./front-matter.ts";
-import { definitionsOf } from "./link-definitions.ts";
+import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post, present } from "./parse-article.ts";
 import { articleReader, type ArticleSettings, type FileProblem, type ReadArticle } from "./read-article.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
@@ -20,6 +20,8 @@ export interface Outline<A extends Article = Post | Page> {
   readonly article: A;
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
+  /** URLs that only the Markdown of the body has. */
+  readonly unshown: readonly PlacedSlot[];
   /** Of its headings those that a table of contents shows, where it is long enough to want one. */
   readonly contents?: readonly Heading[];
   /** Minutes that reading takes, at least 1. */
@@ -61,16 +63,16 @@ export function articleCompiler(settings: ArticleSettings): (file: string, sourc
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
   if (!read || !article) return { texts: { html: [], body: "" }, problems };
   const { body, bodyLine, data, locate } = read.matter;
-  const { pieces, headings, text } = read.rendered;
+  const { pieces, unshown, headings, text } = read.rendered;
   const placeOf = (...path: readonly (string | number)[]): Position => locate({ path });
   const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, data["aliases"])));
   const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
-  const { slots, html } = apart(pieces, body, url);
+  const { html, ...slots } = apart(pieces, unshown, url);
   const excerpt = article.description === undefined ? beginningOf(text) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
   return {
-    outline: { article, slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
+    outline: { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
     texts: { html, body },
     problems,
   };
@@ -92,7 +94,17 @@ function contentsOf(minutes: number, headings: readonly Heading[]): readonly Hea
 }
 
 /** Parts the slots from the texts around them. */
-function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Outline, "slots"> & Pick<Texts, "html"> {
+function apart(
+  pieces: readonly Piece[],
+  unshown: readonly Slot[],
+  origin: string,
+): Pick<Outline, "slots" | "unshown"> & Pick<Texts, "html"> {
+  const definitions = Map.groupBy(unshown, urlIn);
+  // A reference has its URL where that is defined.
+  const placed = ({ written, ...slot }: Slot): PlacedSlot => {
+    const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
+    return { ...slot, places };
+  };
   const slots: PlacedSlot[] = [];
   const html: string[] = [];
   let text = "";
@@ -100,18 +112,17 @@ function apart(pieces: readonly Piece[], body: string, origin: string): Pick<Out
     if (typeof piece === "string") text += piece;
     else if (piece.kind === "link" && isSettled(piece, origin)) text += escapeHtml(piece.href);
     else {
-      slots.push(placed(piece, body));
+      slots.push(placed(piece));
       html.push(text);
       text = "";
     }
   }
-  return { slots, html: [...html, text] };
+  const open = unshown.filter((slot) => slot.kind === "link" && !isSettled(slot, origin));
+  return { slots, unshown: open.map(placed), html: [...html, text] };
 }
+
+const urlIn = (slot: Slot): string => (slot.kind === "link" ? slot.href : slot.src);
 
 /** Whether a link stays as it is whatever becomes of the site: an anchor of the same text, or an address elsewhere. */
 const isSettled = ({ href }: LinkSlot, origin: string): boolean =>
-  href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && URL.parse(href)?.origin !== origin);
-
-function placed({ written, ...slot }: Slot, body: string): PlacedSlot {
-  return { ...slot, places: written ? [written] : definitionsOf(body, slot.kind === "link" ? slot.href : slot.src) };
-}
+  href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined);

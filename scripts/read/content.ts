@@ -11,7 +11,7 @@ import type { Fields } from "./front-matter.ts";
 import { nearest } from "../base/nearest.ts";
 import { ownFile } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
-import { reportSettingsPictures } from "./settings-pictures.ts";
+import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
 import { readYaml } from "./yaml.ts";
@@ -23,6 +23,8 @@ export interface Content extends Settings {
   readonly placeInSite: Fields["locate"];
   readonly posts: readonly Compiled<Post>[];
   readonly pages: readonly Compiled<Page>[];
+  /** Those that are left out. */
+  readonly drafts: readonly (Post | Page)[];
 }
 
 export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
@@ -43,14 +45,17 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
   const loaded: Compiled[] = [];
   for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
     for (const problem of problems) report(file, problem);
-    if (compiled && (drafts || !compiled.article.draft)) loaded.push(compiled);
+    if (compiled) loaded.push(compiled);
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });
   for (const { file, why } of folder.refused) report(file, { severity: "error", line: 1, column: 1, message: why });
   reportSettingsPictures({ folder, ...settings }, report);
 
-  return { folder, ...settings, posts: loaded.filter(isPost), pages: loaded.filter(isPage) };
+  const isLeft = ({ article }: Compiled): boolean => article.draft && !drafts;
+  const shown = loaded.filter((each) => !isLeft(each));
+  const left = loaded.filter(isLeft).map(({ article }) => article);
+  return { folder, ...settings, posts: shown.filter(isPost), pages: shown.filter(isPage), drafts: left };
 }
 
 const isPost = (compiled: Compiled): compiled is Compiled<Post> => compiled.article.kind === "post";

@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { isFolder, isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
 import { compare } from "../base/order.ts";
+import { filePathProblem } from "./slug-problem.ts";
 
 /** The files of a content folder, as paths below it with `/` between, sorted by code unit. */
 export interface Folder {
@@ -48,7 +49,11 @@ export function readFolder(root: string): Folder {
     return found ? [{ file, ...found }] : [];
   });
   const [site] = settings;
-  const refused = [...posts.refused, ...pages.refused, ...statics.refused];
+  const obeyed = statics.files.flatMap((file) => {
+    const why = filePathProblem(file.slice("static".length));
+    return why === undefined ? [] : [{ file, why }];
+  });
+  const refused = [...posts.refused, ...pages.refused, ...statics.refused, ...obeyed];
   return {
     root,
     articles,

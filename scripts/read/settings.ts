@@ -18,8 +18,8 @@ import { type Nearest } from "../base/nearest.ts";
 import { language } from "./article-fields.ts";
 import { present } from "./parse-article.ts";
 import { parseRedirects, place, type Redirect } from "./redirects.ts";
-import { parseTaxonomies } from "./parse-taxonomies.ts";
-import { parseWords } from "./parse-words.ts";
+import { parseTaxonomies } from "./settings/parse-taxonomies.ts";
+import { parseWords } from "./settings/parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {

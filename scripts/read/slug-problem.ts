@@ -23,6 +23,13 @@ export function articleSlugProblem(section: string, slug: string): string | unde
 /** What hosts and other systems take for a part of a path that may be anything: `/blog/*`, `/blog/:slug/`. */
 const isPattern = (path: string): boolean => /\*|\/:/.test(path);
 
+/** Why no file of an author can be at a path, as a sentence for behind its name, with a cure; undefined where one can. */
+export function filePathProblem(path: string): string | undefined {
+  if (!isReserved(path)) return undefined;
+  const cure = /^\/_redirects/i.test(path) ? "write `redirects` into site.yaml" : "rename or remove it";
+  return `cannot be published at ${path}: hosts obey a file there, or a build writes its own, ${cure}`;
+}
+
 /** Whether a path begins with a name that hosts read, or that a build gives to files of its own. */
 const isReserved = (path: string): boolean =>
   /^\/(_(headers|redirects|routes\.json|worker\.js|search)|4(04|10)\.html)(\/|$)/i.test(path);

@@ -1,11 +1,12 @@
 import type { Image } from "../../src/content/models.ts";
-import { type Post, present } from "../read/parse-article.ts";
+import { type Page, type Post, present } from "../read/parse-article.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import type { Compiled } from "../read/compile-article.ts";
+import type { Compiled, PlacedSlot } from "../read/compile-article.ts";
 import { aliasesOf } from "./aliases.ts";
 import type { Content, ReportAt } from "../read/content.ts";
-import { Links } from "./links.ts";
+import { type Destination, Links } from "./links.ts";
+import { ownPath } from "../read/own-path.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
 import type { LinkSlot, PictureSlot } from "../markdown/markdown.ts";
@@ -13,6 +14,8 @@ import type { Problem } from "../base/problems.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
 import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
 import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
+
+type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 
 /** What stands for a slot in HTML, and the URL alone. */
 interface Filled {
@@ -36,8 +39,8 @@ export class Bodies {
   readonly #statics: ReadonlySet<string>;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #posts: ReadonlySet<string>;
-  /** Files of posts by each path that answers for them. */
-  readonly #postAt: ReadonlyMap<string, string>;
+  /** Files of articles, drafts included, by each path that answers for them, now or one day. */
+  readonly #articleAt: ReadonlyMap<string, string>;
   readonly #pictures: ReadonlyMap<string, Picture | PictureError>;
   readonly #site: string;
   readonly #report: ReportAt;
@@ -53,13 +56,15 @@ export class Bodies {
     this.#statics = new Set(content.folder.statics);
     this.#paths = paths;
     this.#posts = new Set(content.posts.map(({ article }) => article.file));
-    this.#postAt = new Map(content.posts.flatMap(({ article }) => addressesOf(article)));
+    const compiled = [...content.posts, ...content.pages];
+    // What is published has its path, were it that of a draft too.
+    this.#articleAt = new Map([...content.drafts, ...compiled.map(({ article }) => article)].flatMap(addressesOf));
     this.#pictures = pictures;
     this.#site = content.site.url;
     this.#report = report;
-    for (const compiled of [...content.posts, ...content.pages]) {
-      this.#fillings.set(compiled.article.file, this.#fill(compiled));
-      this.#checkImage(compiled);
+    for (const each of compiled) {
+      this.#fillings.set(each.article.file, this.#fill(each));
+      this.#checkImage(each);
     }
   }
 
@@ -117,6 +122,11 @@ export class Bodies {
       const part = this.#absolute(filled.url, compiled);
       for (const written of slot.places) markdown.push({ written, part });
     }
+    for (const slot of compiled.unshown) {
+      const url = slot.kind === "link" ? this.#toArticle(compiled, slot) : undefined;
+      if (url === undefined) continue;
+      for (const written of slot.places) markdown.push({ written, part: this.#absolute(url, compiled) });
+    }
     return { html, markdown };
   }
 
@@ -142,12 +152,12 @@ export class Bodies {
       : { shown: foreignPictureTag(src, setting), url: src };
   }
 
-  #fillLink(compiled: Compiled, slot: LinkSlot): Filled {
+  #fillLink(compiled: Compiled, slot: PlacedLink): Filled {
     const url = this.#urlOf(compiled, slot);
     return { url, shown: typeof url === "string" ? escapeHtml(url) : { ...url, url: escapeHtml(url.url) } };
   }
 
-  #urlOf(compiled: Compiled, slot: LinkSlot): Part {
+  #urlOf(compiled: Compiled, slot: PlacedLink): Part {
     const { file } = compiled.article;
     const destination = this.#links.resolve(file, slot.href);
     if ("problem" in destination) {
@@ -164,18 +174,33 @@ export class Bodies {
       this.assets.set(path, asset);
       return path + suffix;
     }
-    if ("url" in destination) {
-      const post = this.#postOf(destination.url, file);
-      return post === undefined ? destination.url : this.#toPost(post, destination.url, file);
-    }
-    const path = this.#paths.get(destination.article);
-    if (path === undefined) {
+    const url = this.#toArticle(compiled, slot, destination) ?? ("url" in destination ? destination.url : "");
+    if (url === "" && slot.href !== "") {
       const message = `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`;
       this.#problem("warning", compiled, slot, message);
-      return "";
     }
-    const url = path + destination.suffix;
-    return this.#posts.has(destination.article) ? this.#toPost(destination.article, url, file) : url;
+    return url;
+  }
+
+  /** The URL of a link that leads to an article, be it by its file or by one of its addresses; none for a draft. */
+  #toArticle(
+    compiled: Compiled,
+    slot: PlacedLink,
+    destination = this.#links.resolve(compiled.article.file, slot.href),
+  ): Part | undefined {
+    const { file } = compiled.article;
+    const named = "article" in destination ? destination.article : this.#articleOf(destination, file);
+    if (named === undefined) return undefined;
+    const path = this.#paths.get(named);
+    const isPost = this.#posts.has(named);
+    // What leads to its own article, such as "#part", tells nobody anything.
+    if ((isPost || path === undefined) && named !== file && slot.places.length === 0 && !slot.bare) {
+      const message = `link "${slot.href}" is written in a way that can't be found again in the text, so the article's Markdown would tell of a post to come, write it on one line and without escapes`;
+      this.#problem("error", compiled, slot, message);
+    }
+    if (path === undefined) return "";
+    const url = "url" in destination ? destination.url : "suffix" in destination ? path + destination.suffix : path;
+    return isPost ? this.#toPost(named, url, file) : url;
   }
 
   /** What is served at a path as it is. */
@@ -184,10 +209,11 @@ export class Bodies {
     return this.assets.get(path) ?? (this.#statics.has(file) ? file : undefined);
   }
 
-  /** The post that an address of this site belongs to, were it an old path or one with the site's own origin. */
-  #postOf(url: string, file: string): string | undefined {
-    const target = URL.parse(url, this.#site + (this.#paths.get(file) ?? "/"));
-    return target?.origin === this.#site ? this.#postAt.get(canonicalPath(target.pathname) ?? "") : undefined;
+  /** The article that an address of this site belongs to, were it an old path or written as a whole URL. */
+  #articleOf(destination: Destination, file: string): string | undefined {
+    if (!("url" in destination)) return undefined;
+    const path = ownPath(destination.url, this.#site + (this.#paths.get(file) ?? "/"));
+    return path === undefined ? undefined : this.#articleAt.get(canonicalPath(path) ?? "");
   }
 
   #toPost(post: string, url: string, file: string): Part {
@@ -216,5 +242,5 @@ function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1])
   return exchanged(readTexts(texts.read()).body, exchanges);
 }
 
-const addressesOf = (post: Post): [path: string, file: string][] =>
-  [post.path, post.source, ...aliasesOf(post)].map((path) => [path, post.file]);
+const addressesOf = (article: Post | Page): [path: string, file: string][] =>
+  [article.path, article.source, ...aliasesOf(article)].map((path) => [path, article.file]);

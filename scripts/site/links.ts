@@ -5,6 +5,7 @@ import type { Folder } from "../read/folder.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
+import { filePathProblem } from "../read/slug-problem.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
@@ -45,7 +46,7 @@ export class Links {
       if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
       const found = publicFile(this.#root, target);
       if (found && "real" in found)
-        return this.#toFile(target, posix.join(percentDecoded(path), percentDecoded(place)), suffix);
+        return this.#toFile(href, target, posix.join(percentDecoded(path), percentDecoded(place)), suffix);
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
       if (found && article === undefined)
         return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
@@ -67,10 +68,12 @@ export class Links {
   }
 
   /** `path` is in plain text. What is under `static/` has an address already. */
-  #toFile(file: string, path: string, suffix: string): Destination {
-    return file.startsWith("static/")
-      ? { url: encodePath(file.slice("static".length)) + suffix }
-      : { asset: file, path: encodePath(path), suffix };
+  #toFile(href: string, file: string, path: string, suffix: string): Destination {
+    if (file.startsWith("static/")) return { url: encodePath(file.slice("static".length)) + suffix };
+    const problem = filePathProblem(path);
+    return problem === undefined
+      ? { asset: file, path: encodePath(path), suffix }
+      : { problem: `link "${href}" leads to ${file}, which ${problem}` };
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {

@@ -7,7 +7,7 @@ import type { Card } from "../images/cards.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
 import type { Picture, PictureError } from "../images/pictures.ts";
-import { settingsPicture } from "../read/settings-pictures.ts";
+import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { isAbsence } from "../base/own-file.ts";
-import { isRunning } from "../base/is-running.ts";
+import { isRunning } from "./is-running.ts";
 
 /** By which a file is known again that nobody has written to since: its size, and its time in milliseconds. */
 type Stamp = readonly [size: number, time: number];

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
-import { isRunning } from "../base/is-running.ts";
+import { isRunning } from "./is-running.ts";
 
 /**
  * Has `fill` fill a new folder, which then takes the place of `out`: as a whole, and only when everything succeeded. A

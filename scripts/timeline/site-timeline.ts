@@ -74,7 +74,8 @@ class Builder {
   /** The first snapshot. */
   begin(): void {
     const { content, entries, now, statics } = this.#input;
-    for (const [path, file] of statics) this.timeline.claim(path, file);
+    for (const [path, file] of statics)
+      for (const each of new Set([path, path.replace(/\/index\.html$/, "/")])) this.timeline.claim(each, file);
     // Those that are still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);

@@ -86,3 +86,23 @@ describe("a Markdown file in no place of an article", () => {
     expect(readFolder(root).passedOver).toEqual([{ file, why }]);
   });
 });
+
+describe("a file under static/ that hosts obey or that a build writes", () => {
+  const names = ["404.html", "410.html", "_Redirects", "_headers", "_routes.json", "_search", "_worker.js/index.js"];
+
+  it("is refused, with a cure", () => {
+    const files = Object.fromEntries(names.map((name) => [`static/${name}`, ""]));
+    const root = write(join(folder, "obeyed"), { "posts/a.md": text, ...files, "static/robots.txt": "" });
+    expect(readFolder(root).refused.map(({ file, why }) => `${file} ${why}`)).toEqual(
+      names.map((name) => {
+        const cure = name === "_Redirects" ? "write `redirects` into site.yaml" : "rename or remove it";
+        return `static/${name} cannot be published at /${name}: hosts obey a file there, or a build writes its own, ${cure}`;
+      }),
+    );
+  });
+
+  it("may lie in a folder, where no host reads it", () => {
+    const root = write(join(folder, "below"), { "posts/a.md": text, "static/a/_headers": "", "static/a/404.html": "" });
+    expect(readFolder(root).refused).toEqual([]);
+  });
+});

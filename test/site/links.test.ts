@@ -25,6 +25,9 @@ describe("links between articles", () => {
   it.each([
     ["there.md", "/posts/there/"],
     ["./there.md#part", "/posts/there/#part"],
+    ["here.md#part", "/posts/here/#part"],
+    ["/posts/here/", "/posts/here/"],
+    ["", ""],
     ["2024-01-03-dated/index.md", "/posts/other-name/"],
     ["../pages/about.md", "/about/"],
     ["../there/", "/posts/there/"],
@@ -66,6 +69,26 @@ describe("links between articles", () => {
     expect(markdown).toContain("[^1]: See [there](https://blog.example/posts/there/).");
   });
 
+  it.each([
+    ['x <a class="a"\n   href="there.md">more</a> y', 'x <a class="a"\n   href="URL">more</a> y'],
+    ["> - a [b\n>   c](there.md) [d](there.md)", "> - a [b\n>   c](URL) [d](URL)"],
+    ["[a](there\\.md) <a href='there&#46;md'>b</a>", "[a](URL) <a href='URL'>b</a>"],
+    ["[a](<there.md> \"](there.md)\") [b](there.md '\\'')", "[a](<URL> \"](there.md)\") [b](URL '\\'')"],
+    ["[a]\n\n[a]: there\\.md\n[a]: there.md", "[a]\n\n[a]: URL\n[a]: URL"],
+    ["A.\n\n> [a]:\n> there.md 'b'\n\n[^1]: [b](there.md)", "A.\n\n> [a]:\n> URL 'b'\n\n[^1]: [b](URL)"],
+    ["a\r\n<a class='a'\r\nhref='there.md'>b</a> c", "a\n<a class='a'\nhref='URL'>b</a> c"],
+  ])("are exchanged however they are written: %j", async (body, expected) => {
+    const { markdown } = await hrefs(body);
+    expect(markdown).toContain(expected.replaceAll("URL", "https://blog.example/posts/there/"));
+  });
+
+  it("are errors where the Markdown would tell of a post to come", async () => {
+    const error: unknown = await hrefs("| a |\n|---|\n| [b](there.md?c\\|d) |").catch((reason: unknown) => reason);
+    if (!(error instanceof ContentError)) throw new Error("no error was reported");
+    const message = expect.stringContaining('link "there.md?c%7Cd" is written in a way that can\'t be found again');
+    expect(error.problems).toMatchObject([{ severity: "error", line: 6, message }]);
+  });
+
   it("publish a file beside the post", async () => {
     const { html, site } = await hrefs("[Paper](paper.pdf)", { "posts/here/paper.pdf": "%PDF" }, "posts/here/index.md");
     expect(html).toEqual(["/posts/here/paper.pdf"]);
@@ -95,6 +118,32 @@ describe("links between articles", () => {
     });
     expect(html).toEqual([""]);
     expect(site.warnings).toMatchObject([{ severity: "warning", message: expect.stringContaining("draft") }]);
+  });
+
+  it.each([
+    "/posts/soon/",
+    "../soon/",
+    "/posts/soon.md",
+    "/once/soon.html",
+    "https://blog.example/posts/soon/",
+    "http://blog.example/posts/soon/",
+  ])("lead nowhere, with a warning, when %s is the address of a draft", async (link) => {
+    const body = `[a](${link}) <a href="${link}">b</a> <video src="${link}"></video>`;
+    const { html, markdown, site } = await hrefs(body, {
+      "posts/soon.md": post("Soon", "2024-01-01", { draft: "true", aliases: "/once/soon.html" }),
+    });
+    expect(html).toEqual(["", "", ""]);
+    expect(markdown).not.toContain("soon");
+    expect(site.warnings).toHaveLength(3);
+    expect(site.warnings).toMatchObject([{ line: 6, column: 1, message: expect.stringContaining("draft") }, {}, {}]);
+  });
+
+  it("lead to what is published where a draft has the same address", async () => {
+    const { html, site } = await hrefs("[a](/posts/there/) [b](/about/)", {
+      "posts/soon.md": post("Soon", "2024-01-01", { draft: "true", slug: "there", aliases: "/about/" }),
+    });
+    expect(html).toEqual(["/posts/there/", "/about/"]);
+    expect(site.warnings).toEqual([]);
   });
 
   it("look the same to a draft and to a coming post", async () => {

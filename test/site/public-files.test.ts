@@ -133,6 +133,36 @@ describe("a link", () => {
     ]);
   });
 
+  it("is an error where hosts would obey its file", async () => {
+    const root = site("", {
+      "content/pages/a/index.md": "---\ntitle: A\n---\n[1](../_redirects) [2](../_worker.js?x) [3](../robots.txt)\n",
+      "content/pages/_redirects": "/posts/* https://elsewhere.example/",
+      "content/pages/_worker.js": "",
+      "content/pages/robots.txt": "",
+    });
+    expect(await problemsOf(root)).toEqual([
+      'pages/a/index.md:4:1 link "../_redirects" leads to pages/_redirects, which cannot be published at /_redirects: hosts obey a file there, or a build writes its own, write `redirects` into site.yaml',
+      'pages/a/index.md:4:20 link "../_worker.js?x" leads to pages/_worker.js, which cannot be published at /_worker.js: hosts obey a file there, or a build writes its own, rename or remove it',
+    ]);
+  });
+
+  it.each([
+    "soon.md.bak",
+    "soon.MD.orig",
+    "soon.md_old",
+    "soon.mkd",
+    "soon.mdown",
+    "soon.md.1",
+    "#soon.md#",
+    "soon.md~",
+  ])("to the copy of a draft is an error: %s", async (name) => {
+    const root = site(`[a](${name.replaceAll("#", "%23")})`, {
+      [`content/posts/here/${name}`]: post("Soon", "2090-01-01"),
+    });
+    const why = /^#|~$/.test(name) ? hidden : notPublic;
+    expect(await problemsOf(root)).toContainEqual(expect.stringContaining(`leads to posts/here/${name}, ${why}`));
+  });
+
   it("from each of two posts publishes the file for each", async () => {
     const [one, two] = ["one", "two"].map((name) => post(name, "2024-01-01", {}, "[Notes](notes.txt)"));
     const files = { "posts/one.md": one ?? "", "posts/two.md": two ?? "", "posts/notes.txt": "" };

@@ -76,6 +76,21 @@ describe("an old path that something else has", () => {
 });
 
 describe("an address that two want", () => {
+  it("is told of where one is the index.html of its folder", async () => {
+    const files = { "static/index.html": "", "static/posts/hello/index.html": "", "static/demo/index.html": "" };
+    const cure = "expected a path for each: rename this file";
+    expect(await errorsOf({ "posts/hello.md": hello, ...files })).toEqual([
+      `posts/hello.md:1:1 path /posts/hello/ is wanted by static/posts/hello/index.html and by posts/hello.md, ${cure} or give it another slug`,
+      `static/index.html:1:1 path / is wanted by static/index.html and by the home page, ${cure}`,
+    ]);
+  });
+
+  it("is the author's where it is that of a file that every site has", async () => {
+    const { site } = await compile(join(folder, "own"), { "posts/hello.md": hello, "static/robots.txt": "Mine" });
+    expect(site.files.get("/robots.txt")).toBe("static/robots.txt");
+    expect(site.timeline.paths.has("/robots.txt")).toBe(false);
+  });
+
   it("is told of once, at the field that decides it, with a cure", async () => {
     const cure = "expected a path for each: rename this file or give it another slug";
     expect(

@@ -1,9 +1,9 @@
-import { toSlug } from "../../src/content/slug.ts";
-import { articleSlugProblem } from "./slug-problem.ts";
-import { type OwnTaxonomy, ownSections } from "../../src/content/taxonomies.ts";
-import type { Nearest } from "../base/nearest.ts";
-import { Fields, flag, record, type Report, text } from "./fields.ts";
-import { fieldNames } from "./article-fields.ts";
+import { toSlug } from "../../../src/content/slug.ts";
+import { articleSlugProblem } from "../slug-problem.ts";
+import { type OwnTaxonomy, ownSections } from "../../../src/content/taxonomies.ts";
+import type { Nearest } from "../../base/nearest.ts";
+import { Fields, flag, record, type Report, text } from "../fields.ts";
+import { fieldNames } from "../article-fields.ts";
 
 /** Reads the taxonomies that a site has of its own; undefined when an error was reported. */
 export function parseTaxonomies(

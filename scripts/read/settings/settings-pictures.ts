@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Content, ReportAt } from "./content.ts";
-import { publicFile } from "../base/own-file.ts";
+import type { Content, ReportAt } from "../content.ts";
+import { publicFile } from "../../base/own-file.ts";
 
 /** The file of a picture that `site.yaml` names, below the content folder, or what is wrong with it. */
 export function settingsPicture(root: string, name: string): { readonly file: string } | { readonly problem: string } {

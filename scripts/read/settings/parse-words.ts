@@ -1,6 +1,6 @@
-import { english, type Word, type Words } from "../../src/content/words.ts";
-import { Fields, type Reader, type Report, text } from "./fields.ts";
-import { type Nearest } from "../base/nearest.ts";
+import { english, type Word, type Words } from "../../../src/content/words.ts";
+import { Fields, type Reader, type Report, text } from "../fields.ts";
+import { type Nearest } from "../../base/nearest.ts";
 
 /** Reads the words that an author gave; undefined when an error was reported. */
 export function parseWords(
