@@ -7,7 +7,7 @@ import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { ContentError } from "./base/problems.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
-import { ancestorsOf, dutyOf, wranglerAmong } from "./publish/wrangler/duty.ts";
+import { ancestorsOf, purposeOf, wranglerAmong } from "./publish/wrangler/build-purpose.ts";
 
 const options = command(
   "build",
@@ -16,7 +16,7 @@ const options = command(
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--out <folder>", "where the result goes", "dist")
-  .option("--cache <folder>", "where what was made stays for the next time", ".cache")
+  .option("--cache <folder>", "where results are kept for the next build", ".cache")
   .option("--drafts", "build drafts too", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()
@@ -26,15 +26,15 @@ await run(async () => {
   const start = performance.now();
   const { out, at } = options;
   const now = at ?? currentMoment();
-  const duty = dutyOf(process.env, () => ancestorsOf(process.ppid));
-  if (duty === "nothing") return;
-  const built = await { publish, dev: buildForDev, build }[duty](now);
+  const purpose = purposeOf(process.env, () => ancestorsOf(process.ppid));
+  if (purpose === "nothing") return;
+  const built = await { publish, dev: buildForDev, build }[purpose](now);
   if (!built) return;
   printProblems(process.stderr, built.warnings);
   say(summary(built, out, performance.now() - start));
 });
 
-// What a run does not need is not loaded: that would take longer than a rebuild.
+// Loads only what a run needs: the rest would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
   return publishForWrangler({ content: options.content, out: options.out, now }, say);

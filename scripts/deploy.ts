@@ -5,7 +5,7 @@ import { connect, type Connection } from "./publish/connect.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
 import { changesSeen, describe } from "./publish/release-changes.ts";
-import { daysFor, type Outcome, report } from "./publish/publish-report.ts";
+import { daysFor, type PublishResult, report } from "./publish/publish-report.ts";
 import { costOf } from "./publish/store-release.ts";
 import { deploy, uploadPreview } from "./publish/wrangler/switch.ts";
 
@@ -15,13 +15,13 @@ const options = command(
   ["run deploy", "run deploy -- --dry-run", "run deploy -- --preview"],
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
-  .option("--dry-run", "say what would be written and what it would cost, and change nothing", false)
-  .option("--preview", "upload a version that only its own address shows", false)
-  .option("--json", "print the outcome as JSON, and all else to standard error", false)
+  .option("--dry-run", "show what would be written and what it would cost, without changing anything", false)
+  .option("--preview", "upload a version that only its own address serves", false)
+  .option("--json", "print the result as JSON, and everything else to standard error", false)
   .parse()
   .opts<{ content: string; dryRun: boolean; preview: boolean; json: boolean }>();
 
-/** wrangler.toml and the worker look for the build here. */
+/** Where wrangler.toml and the worker expect the build. */
 const out = "dist";
 
 await run(async () => {
@@ -32,11 +32,11 @@ await run(async () => {
   printProblems(process.stderr, publication.built.warnings);
 
   const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
-  const outcome: Outcome = { ...done, seconds: (performance.now() - start) / 1_000 };
-  say(options.json ? JSON.stringify(outcome) : report(outcome));
+  const result: PublishResult = { ...done, seconds: (performance.now() - start) / 1_000 };
+  say(options.json ? JSON.stringify(result) : report(result));
 });
 
-type Done = Omit<Outcome, "seconds">;
+type Done = Omit<PublishResult, "seconds">;
 
 function dryRun({ plan, changes }: Publication): Done {
   return {
@@ -48,7 +48,7 @@ function dryRun({ plan, changes }: Publication): Done {
   };
 }
 
-/** By the clock of readers, whatever the build's moment was. */
+/** The real time, whatever the build's moment is. */
 function secondsNow(): Moment {
   return Math.floor(Date.now() / 1000);
 }
@@ -60,7 +60,7 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
   const writes = await store(publication, out, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
-  // It leaves this machine, so it counts nothing that is still to come.
+  // The message leaves this machine, so it counts nothing that is still to come.
   const message = describe(changesSeen(before, { release, at: secondsNow() }));
   const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
   const uploaded = options.preview
@@ -87,11 +87,11 @@ async function goLive({ cloudflare, worker }: Connection, publication: Publicati
 function afterTheSwitch(complaint: string): string {
   return (
     `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
-    `routes) may not lead to them. Put right what wrangler says and run the command again. It said\n\n${complaint}`
+    `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`
   );
 }
 
-/** The site's own address where wrangler serves it, else the first one that wrangler names. */
+/** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */
 function addressOf(urls: readonly string[], own: string): string | undefined {
   return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
 }
@@ -100,7 +100,7 @@ async function ping(pings: ReturnType<typeof pingsFor>): Promise<string[]> {
   const problems = await Promise.all(
     pings.map(async (each) => {
       const problem = await send(each);
-      return problem === undefined ? [] : [`${each.name} was not told: ${problem}`];
+      return problem === undefined ? [] : [`${each.name} was not notified: ${problem}`];
     }),
   );
   return problems.flat();

@@ -18,7 +18,7 @@ const { content, out, cache, drafts, at } = command(
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--out <folder>", "where the files go", "dist/export")
-  .option("--cache <folder>", "where what was made stays for the next time", ".cache")
+  .option("--cache <folder>", "where results are kept for the next build", ".cache")
   .option("--drafts", "write drafts too", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()

@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from "commander";
-import { command, run } from "./base/command.ts";
+import { command, run, wholeNumber } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { plural } from "./base/order.ts";
 import { note, say } from "./base/terminal.ts";
@@ -11,19 +10,19 @@ const options = command(
   "Deletes the blobs that none of the last releases needs. Shows them first; --yes deletes.",
   ["run gc", "run gc -- --keep 50 --yes"],
 )
-  .option("--keep <number>", "how many releases stay whole, at least 2 and always the live one", keepOption, 20)
+  .option("--keep <number>", "how many releases to keep, at least 2; the live one is always kept", wholeNumber(2), 20)
   .option("--yes", "delete", false)
-  .option("--lag <seconds>", "how long KV's listings may lag behind", secondsOption, 60)
+  .option("--lag <seconds>", "how long KV's listings may lag behind", wholeNumber(0, 300), 60)
   .parse()
   .opts<{ keep: number; yes: boolean; lag: number }>();
 
 await run(async () => {
   const connection = await connect();
   const blobs = await findBlobs(connection);
-  if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" makes it');
+  if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
   const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
   say(
-    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are needed by none of them`,
+    `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are not needed by any of them`,
   );
   if (garbage.length === 0) return;
   if (!options.yes) {
@@ -33,15 +32,3 @@ await run(async () => {
   const deleted = await collect(connection.worker, blobs, options.keep, options.lag, note);
   say(`deleted ${plural(deleted, "key")}`);
 });
-
-function keepOption(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 2) throw new InvalidArgumentError("Expected a whole number from 2.");
-  return count;
-}
-
-function secondsOption(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds >= 0 && seconds <= 300)) throw new InvalidArgumentError("Expected seconds from 0 to 300.");
-  return seconds;
-}

@@ -38,7 +38,7 @@ const readers: Readonly<Record<string, ReadSource>> = {
 
 const program = command(
   "import",
-  "Brings a blog from another system here. Nothing is ever overwritten, so it can be run again.",
+  "Imports a blog from another system. Nothing is ever overwritten, so it can be run again.",
   [
     "run import -- hugo ../old-blog --dry-run",
     "run import -- jekyll ../old-blog --out content",
@@ -52,13 +52,13 @@ const program = command(
   )
   .option("--out <folder>", "where the content goes", "content")
   .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/images")
-  .option("--url <url>", "the old site's address, where its files do not say it", addressOption)
+  .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
   .option(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
   )
-  .option("--dry-run", "say what would be done, and write nothing", false)
-  .option("--all", "list every place that needs a person, however many there are", false)
+  .option("--dry-run", "show what would be done, without writing anything", false)
+  .option("--all", "list every place that needs attention, however many there are", false)
   .parse();
 
 const declare =
@@ -71,18 +71,18 @@ await run(async () => {
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
 
-  const library = readers[source]?.(resolve(path), present({ media, url, permalink }));
-  if (library === undefined) return;
-  const plan = planImport(library, statSync(path).isDirectory() ? resolve(path) : undefined);
-  // A sample, or a site that is under way, has its settings already.
+  const oldSite = readers[source]?.(resolve(path), present({ media, url, permalink }));
+  if (oldSite === undefined) return;
+  const plan = planImport(oldSite, statSync(path).isDirectory() ? resolve(path) : undefined);
+  // A sample or existing site already has its settings.
   const settings = join(out, "site.yaml");
   const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(settings));
   const kept = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
   const undeclared = plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(kept);
   const siteNotes = undeclared ? [...plan.siteNotes, declare] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(library, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
-  if (library.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
+  printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
+  if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
 
 function addressOption(text: string): string {

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { posix } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
 import { command, run } from "./base/command.ts";
+import { filesBelow } from "./base/files-below.ts";
 import { say } from "./base/terminal.ts";
 
 interface File {
@@ -18,7 +19,7 @@ interface Count {
 
 const lines = command(
   "lines",
-  "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is all but import, bench and the table of words.",
+  "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is everything except import, bench and the table of words.",
   ["run lines", "run lines -- test", "run lines -- --json"],
 )
   .argument("[folders...]", "the folders that are counted (default: src scripts)", checkFolder)
@@ -28,7 +29,7 @@ const lines = command(
 const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
 
 await run(async () => {
-  const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(filesBelow);
+  const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(sourcesIn);
   const rooms = [...new Set(files.map(({ room }) => room))]
     .sort()
     .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
@@ -43,19 +44,19 @@ function checkFolder(folder: string): string {
   throw new InvalidArgumentError("There is no such folder.");
 }
 
-/** A room is a folder no more than two below the one that was asked for. */
-function filesBelow(folder: string): File[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+/** A room is a folder at most two levels below the given one. */
+function sourcesIn(folder: string): File[] {
+  const names = filesBelow(folder).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
-    const path = join(folder, name).replaceAll("\\", "/");
-    const room = join(folder, ...name.split(/[/\\]/).slice(0, -1).slice(0, 2)).replaceAll("\\", "/");
+    const path = posix.join(folder, name);
+    const room = posix.join(folder, ...name.split("/").slice(0, -1).slice(0, 2));
     return { path, room, lines: linesOf(path) };
   });
 }
 
 function linesOf(file: string): number {
   const text = readFileSync(file, "utf8");
-  // From the last to the first, so that places in the text stay what they are. Code may stand before a comment and behind it.
+  // From last to first, so that earlier offsets stay valid. There may be code before and after a comment.
   const code = parseSync(file, text).comments.reduceRight(
     (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
     text,

@@ -22,7 +22,7 @@ interface Options {
   readonly bundle: boolean;
 }
 
-const program = command("new", "Begins a post: a file with its front matter, and the rest is yours.", [
+const program = command("new", "Creates a post: a file with its front matter, ready for your text.", [
   'run new -- "A walk along the river"',
   'run new -- "A walk along the river" --draft --tags "walks, rivers"',
   'run new -- "A walk in pictures" --bundle --date 2024-12-16',
@@ -46,7 +46,9 @@ await run(async () => {
   const posts = join(options.content, "posts");
   const slug = options.slug ?? slugFromTitle(title);
   if (slug === "")
-    throw new Failure(`no address can be made of the title ${JSON.stringify(title)}, give one with --slug`);
+    throw new Failure(
+      `title ${JSON.stringify(title)} has no letter or digit to make an address from; give one with --slug`,
+    );
   const file = join(posts, options.bundle ? `${slug}/index.md` : `${slug}.md`);
   const tags = options.tags.split(",").map((tag) => tag.trim());
   const text = writeFrontMatter({
@@ -58,7 +60,7 @@ await run(async () => {
   const taken = existsSync(file) ? file : postAt(slug, posts);
   if (taken !== undefined)
     throw new Failure(
-      `${taken} is there already and stays as it is; choose another title, or another name with --slug`,
+      `${taken} already exists and was left unchanged; choose another title, or another name with --slug`,
     );
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${text}\n`, { flag: "wx" });
@@ -77,13 +79,13 @@ function slugOption(slug: string): string {
   return slug.normalize("NFC");
 }
 
-/** As it was written: the date of a file is its author's, with an offset or without. */
+/** As written: the author decides whether the date has an offset. */
 function dateOption(text: string): string {
   momentOption(text);
   return text;
 }
 
-/** The file of another post that answers at the same address: `2020-01-02-hello.md`, or a folder `hello`. */
+/** The file of another post with the same address: `2020-01-02-hello.md`, or a folder `hello`. */
 function postAt(slug: string, posts: string): string | undefined {
   if (!existsSync(posts)) return undefined;
   for (const name of readdirSync(posts)) {
@@ -93,14 +95,14 @@ function postAt(slug: string, posts: string): string | undefined {
   return undefined;
 }
 
-/** A title may begin with a hyphen, and is no option then. */
+/** A title that starts with a hyphen is not an option. */
 function titleLast(args: readonly string[]): string[] {
   const hyphened = (arg: string): boolean => /^-(?![-a-z])/i.test(arg);
   const titles = args.filter(hyphened);
   return titles.length === 0 ? [...args] : [...args.filter((arg) => !hyphened(arg)), "--", ...titles];
 }
 
-/** The zone of `site.yaml`. A file that can't be read is the build's to report. */
+/** The zone in `site.yaml`. The build reports a file that can't be read. */
 async function zoneOf(content: string): Promise<string> {
   const site = readYaml(String((await readIfThere(join(content, "site.yaml"))) ?? ""));
   const read = zone(("data" in site && site.data["timezone"]) || "UTC");

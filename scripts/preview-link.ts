@@ -23,7 +23,7 @@ interface Options {
 
 const { content, at, path, expires, url } = command(
   "preview-link",
-  "Prints a link that shows the published site as it is at another moment, to those who have the link.",
+  "Prints a signed link that shows the published site as of another moment.",
   [
     "run preview-link -- --at 2027-01-01T09:00:00Z",
     "run preview-link -- --at 2027-01-01T09:00:00Z --path /posts/hello/ --expires 7d",
@@ -32,7 +32,7 @@ const { content, at, path, expires, url } = command(
   .requiredOption("--at <time>", "the moment to show; without an offset in the site's time zone", momentText)
   .option("--path <path>", "the page that the link leads to", pathOption, "/")
   .option("--expires <time>", "how long the link works: 30m, 1h, 7d", duration, 3600)
-  .option("--url <origin>", "where the site is, when not at the url of site.yaml", originOption)
+  .option("--url <origin>", "the site's address, if not the url in site.yaml", originOption)
   .option("--content <folder>", "where site.yaml is", "content")
   .addHelpText("after", "\nSigns with PREVIEW_SECRET, from the environment or from .dev.vars.")
   .parse()
@@ -45,7 +45,7 @@ await run(async () => {
   const moment = parseMoment(at, zoneOf(site.timezone, site.language).resolve);
   if (typeof moment !== "number") throw new Failure(`--at is "${at}", expected ${moment.expected}`);
   const end = Math.floor(Date.now() / 1000) + expires;
-  note(`The site as it is at ${toIso(moment)}, until ${toIso(end)}:`);
+  note(`The site as of ${toIso(moment)}, until ${toIso(end)}:`);
   say((url ?? site.url) + (await previewPath(path, { at: moment, expires: end }, secret())));
 });
 
@@ -54,7 +54,7 @@ function secret(): string {
   if (found.length >= 32) return found;
   const what = found === "" ? "is not set" : `has ${found.length} characters, expected at least 32`;
   throw new Failure(
-    `PREVIEW_SECRET ${what}; put PREVIEW_SECRET=$(openssl rand -hex 32) into .dev.vars, and tell the worker with \`npx wrangler secret put PREVIEW_SECRET\``,
+    `PREVIEW_SECRET ${what}; put PREVIEW_SECRET=$(openssl rand -hex 32) into .dev.vars, and give it to the worker with \`npx wrangler secret put PREVIEW_SECRET\``,
   );
 }
 

@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from "commander";
-import { command, run } from "./base/command.ts";
+import { command, run, wholeNumber } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
 import { history } from "./publish/history.ts";
@@ -9,7 +8,7 @@ const options = command("releases", "Lists the releases that Cloudflare keeps: v
   "run releases",
   "run releases -- --limit 5 --json",
 ])
-  .option("--limit <number>", "how many, the newest first", countOption, 20)
+  .option("--limit <number>", "how many, the newest first", wholeNumber(1), 20)
   .option("--json", "print them as JSON", false)
   .parse()
   .opts<{ limit: number; json: boolean }>();
@@ -20,9 +19,3 @@ await run(async () => {
   const past = blobs === undefined ? [] : await history(connection.worker, blobs, options.limit);
   say(options.json ? jsonOf(past) : tableOf(past));
 });
-
-function countOption(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Expected a whole number from 1.");
-  return count;
-}

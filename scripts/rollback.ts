@@ -30,28 +30,28 @@ await run(async () => {
   const { cloudflare, worker, ...rest } = await connect();
   const blobs = await findBlobs({ cloudflare, worker, ...rest });
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
-  if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; "npm run deploy" does it');
+  if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; run "npm run deploy"');
   if (options.to === undefined) say(tableOf(past));
   const wanted = options.to ?? (await ask());
   if (wanted === undefined) return;
   const target = choose(past, wanted);
-  if (target.isLive) return say(`version ${target.version.id} is live already`);
+  if (target.isLive) return say(`version ${target.version.id} is already live`);
   if (target.release === undefined)
     throw new Failure(
-      `What version ${target.version.id} publishes cannot be read, so whether KV has it all is unknown`,
+      `The release of version ${target.version.id} can't be read, so it is unknown whether KV has all its blobs`,
     );
 
-  // A version keeps the binding that it was uploaded with, whatever became of the namespace.
+  // A version keeps the binding it was uploaded with, whatever happened to the namespace.
   const namespace = await worker.namespaceOf(binding, target.version.id);
   if (namespace !== undefined && namespace !== blobs.id)
     throw new Failure(
-      `Version ${target.version.id} reads the KV namespace "${namespace}", which is not the blog's any more; that is "${blobs.id}". ` +
+      `Version ${target.version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
         `Check out its sources and run "npm run deploy"`,
     );
   const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
   if (missing.size > 0)
     throw new Failure(
-      `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up took them. Check out its sources and run "npm run deploy"`,
+      `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
     );
   await switchTo(target.version.id, worker, `To version ${target.version.number}`, {
     CLOUDFLARE_ACCOUNT_ID: cloudflare.account,
@@ -65,7 +65,7 @@ await run(async () => {
   );
 });
 
-/** Asks on a terminal; elsewhere says how to choose, and that it was not done. */
+/** Asks on a terminal; elsewhere explains how to choose, and that nothing was done. */
 async function ask(): Promise<string | undefined> {
   if (!process.stdin.isTTY) {
     say('"npm run rollback -- --to NUMBER" goes to one of them');
@@ -73,7 +73,7 @@ async function ask(): Promise<string | undefined> {
     return undefined;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question("Number of the version to go to (none: leave all as it is): ");
+  const answer = await terminal.question("Number of the version to go to (empty: change nothing): ");
   terminal.close();
   return answer.trim() || undefined;
 }
@@ -83,11 +83,7 @@ function choose(past: readonly Past[], wanted: string): Past {
     ({ version }) => String(version.number) === wanted || (wanted.length >= 8 && version.id.startsWith(wanted)),
   );
   const [only, other] = found;
-  if (only === undefined)
-    throw new Failure(
-      `There is no version "${wanted}" among those that Cloudflare keeps; "npm run releases" lists them`,
-    );
-  if (other !== undefined)
-    throw new Failure(`"${wanted}" begins the ids of ${found.length} versions; give more digits`);
+  if (only === undefined) throw new Failure(`Cloudflare keeps no version "${wanted}"; "npm run releases" lists them`);
+  if (other !== undefined) throw new Failure(`"${wanted}" matches ${found.length} versions; give more digits`);
   return only;
 }

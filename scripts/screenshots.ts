@@ -24,7 +24,7 @@ const { content, port, url, out } = command(
 )
   .option("--content <folder>", "where posts/, pages/ and site.yaml are", "content")
   .option("--port <number>", "port on localhost to serve them on", portNumber, 8790)
-  .option("--url <url>", "a blog that is served already, instead of --content")
+  .option("--url <url>", "a blog that is already being served, instead of --content")
   .option("--out <folder>", "where the pictures go", "screenshots")
   .parse()
   .opts<Options>();
@@ -41,7 +41,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
 await run(async () => {
   const executablePath = findChromium();
   if (!executablePath)
-    throw new Failure("No Chromium is found; install one, or name it in the environment variable CHROMIUM");
+    throw new Failure("No Chromium was found; install one, or give its path in the environment variable CHROMIUM");
   const blog =
     url === undefined
       ? await startServer({ root: content, drafts: true, clock: currentMoment, port, onBuild })
@@ -61,7 +61,7 @@ await run(async () => {
   }
 });
 
-/** There is nothing to look at while the content has errors. */
+/** There is nothing to see while the content has errors. */
 function onBuild({ snapshot, problems }: Build): void {
   if (!snapshot) throw new ContentError(problems);
 }
@@ -77,7 +77,7 @@ async function takePictures(
   const page = await context.newPage();
   for (const { name, path } of sights) {
     await page.goto(url + path);
-    // Pictures load when they come into view, so each must have been in it.
+    // Pictures load when they come into view, so scroll to each.
     for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
   }

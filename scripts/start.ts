@@ -31,7 +31,7 @@ let ending: Promise<void> | undefined;
 const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
 
-// npm passes a signal on to the shell between it and us, and a shell may end at that without a word to us.
+// npm passes a signal on to the shell between it and us, and that shell may end without telling us.
 const parent = process.ppid;
 if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.ppid === parent || end(), 250).unref();
 
@@ -47,12 +47,12 @@ await run(async () => {
   };
   const server = await startServer({ root: content, drafts, port, hosts: host, onBuild, ...moment }).finally(done);
   ({ stop } = server);
-  if (port !== 0 && server.port !== port) say(`Port ${port} is in use, so it is port ${server.port} now`);
+  if (port !== 0 && server.port !== port) say(`Port ${port} is in use; using ${server.port}`);
   say(`Ready on ${server.url}`);
   warnOfOthers(server.hosts, server.port);
 });
 
-/** Says who else can read along, and how. */
+/** Warns who else can read along, and how. */
 function warnOfOthers({ reached, elsewhere }: Hosts, port: number): void {
   const reading = "others can read what is not published yet";
   const urls = reached.map((name) => `http://${hostOf(name)}:${port}`);

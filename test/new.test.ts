@@ -64,7 +64,7 @@ describe("npm run new", () => {
     writeFileSync(file, "mine");
     const { status, stderr } = runScript("new", "Hello", "--content", content, option);
     expect(status).toBe(1);
-    expect(stderr).toContain(`${file} is there already and stays as it is`);
+    expect(stderr).toContain(`${file} already exists and was left unchanged`);
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 

@@ -93,6 +93,16 @@ describe("the documents", () => {
     expect(new Set(decisions.map((file) => file.slice(0, 3))).size).toBe(decisions.length);
   });
 
+  it.each(readdirSync(join(project, "docs/decisions")).filter((file) => file !== "README.md"))(
+    "say what was decided, why, at what cost and when to revisit it: %s",
+    (file) => {
+      const headings = [...read(`docs/decisions/${file}`).matchAll(/^\*\*([^*]+)\.\*\*/gm)].map(
+        ([, heading]) => heading,
+      );
+      expect(headings).toEqual(expect.arrayContaining(["Decision", "Why", "What it costs", "When to revisit"]));
+    },
+  );
+
   it("have no link to a file that isn't there", () => {
     const broken = documents.flatMap((file) => {
       const targets = [

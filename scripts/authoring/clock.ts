@@ -1,6 +1,5 @@
 /**
- * The time in a zone with its offset, as front matter takes it: `2024-12-16T03:13:04+01:00`, and `Z` for UTC.
- * `timeZone` is an IANA name.
+ * The time in a zone (an IANA name) with its offset, for front matter: `2024-12-16T03:13:04+01:00`, with `Z` for UTC.
  */
 export function isoInZone(now: Date, timeZone: string): string {
   const part = Object.fromEntries(

@@ -28,7 +28,7 @@ export function writeFrontMatter({ terms = {}, ...fields }: FrontMatter, comment
   return `---\n${yaml}${notes.map((line) => `${line}\n`).join("")}---\n`;
 }
 
-/** YAML that other readers take the same way: text that an older schema would read as a flag or number is quoted. */
+/** YAML that every reader takes the same way: text that an older schema reads as a flag or number is quoted. */
 export function writeYaml(data: object): string {
   const document = new Document(data);
   visit(document, {

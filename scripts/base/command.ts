@@ -15,15 +15,15 @@ const codeCache = join(import.meta.dirname, "../../node_modules/.cache/fore-edge
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
-// A bug shows its stack, of which the message may be foreign text.
+// A bug shows its stack, whose message may be foreign text.
 process.on("uncaughtException", (error) => {
   note(inspect(error));
   process.exit(1);
 });
 
 /**
- * A command with `--help` and its examples. Wrong use exits with 2, suggests on typos, and shows where help is. An option
- * that npm kept for itself is wrong use too: without it `deploy --dry-run` would publish.
+ * A command with `--help` and examples. Wrong use exits with 2, with suggestions for typos and a pointer to the help. An
+ * option that npm took for itself is wrong use too: without it `deploy --dry-run` would publish.
  */
 export function command(name: string, description: string, examples: readonly string[]): Command {
   const lines = examples.map((example) => `  $ npm ${example}`).join("\n");
@@ -31,7 +31,7 @@ export function command(name: string, description: string, examples: readonly st
     .description(description)
     .allowExcessArguments(false)
     .showSuggestionAfterError()
-    .showHelpAfterError("(--help says more)")
+    .showHelpAfterError("(see --help)")
     .configureOutput({
       writeOut: (text) => print(process.stdout, text),
       writeErr: (text) => print(process.stderr, text),
@@ -47,16 +47,16 @@ class NpmCommand extends Command {
     const kept = keptByNpm(this.name(), this.options, process.argv.slice(2), process.env);
     if (kept !== undefined)
       this.error(
-        `error: npm kept ${kept.flags} for itself: what is for the command stands behind two hyphens alone. Type\n\n` +
-          `  ${kept.line}\n\n(Did you not type ${kept.flags}? Then npm has it from an .npmrc or the environment.)`,
+        `error: npm kept ${kept.flags} for itself; options for the command go after two hyphens. Type\n\n` +
+          `  ${kept.line}\n\n(If you did not type ${kept.flags}, npm has it from an .npmrc or the environment.)`,
       );
     return super.parse(...input);
   }
 }
 
 /**
- * Runs what a command does. Problems of the content, failures that we foresee, and what the system refuses (no permission,
- * no space left, a file in a folder's place) are shown as such and exit with 1. Anything else is a bug, and shows its stack.
+ * Runs a command. Problems in the content, expected failures, and refusals of the system (no permission, no space left, a
+ * file in place of a folder) are reported and exit with 1. Anything else is a bug, and shows its stack.
  */
 export async function run(main: () => Promise<void>): Promise<void> {
   try {
@@ -64,29 +64,36 @@ export async function run(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (error instanceof ContentError) printProblems(process.stderr, error.problems);
     else if (error instanceof Failure) note(`error ${error.message}`);
-    else if (isRefusal(error)) note(`error the system refuses: ${error.message}`);
+    else if (isRefusal(error)) note(`error cannot ${describeRefusal(error)}`);
     else throw error;
     process.exitCode = 1;
   }
 }
 
-/** An error of a system call on a file. A file that is open already, as when the disk is full, is not named in it. */
-const isRefusal = (error: unknown): error is Error =>
+/** An error of a system call on a file. It names no path when the file is open already, as when the disk is full. */
+const isRefusal = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error && ("path" in error || ("code" in error && isFull(error.code)));
+
+/** `access dist: ENOTDIR: not a directory`: Node's message without the name of the system call. */
+const describeRefusal = ({ path, message }: NodeJS.ErrnoException): string =>
+  `${path === undefined ? "write" : `access ${path}`}: ${message.split(", ")[0]}`;
 
 const isFull = (code: unknown): boolean => code === "ENOSPC" || code === "EDQUOT";
 
-export function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError("Expected a port from 0 to 65535.");
-  return port;
-}
+export const wholeNumber =
+  (least: number, most = Infinity) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least}${most === Infinity ? "" : ` to ${most}`}.`);
+  };
 
-/** A name or an address, behind those that were given before. */
+export const portNumber = wholeNumber(0, 65_535);
+
+/** Adds a name or an address to those given before. */
 export function hostNames(text: string, before: readonly string[]): readonly string[] {
   if (isIP(text) === 0 && !/^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text))
-    throw new InvalidArgumentError("Expected a name or an address alone, such as my-laptop.local or 192.168.1.5.");
+    throw new InvalidArgumentError("Expected just a name or an address, such as my-laptop.local or 192.168.1.5.");
   return [...before, text];
 }
 
@@ -96,7 +103,7 @@ export function momentOption(text: string): Moment {
   throw new InvalidArgumentError(`Expected ${moment.expected}.`);
 }
 
-/** The present, or SOURCE_DATE_EPOCH where a build is to be the same at any time (https://reproducible-builds.org). */
+/** Now, or SOURCE_DATE_EPOCH for builds that must be the same at any time (https://reproducible-builds.org). */
 export function currentMoment(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];
   return fixed === undefined ? Math.floor(Date.now() / 1000) : Number(fixed);

@@ -1,2 +1,2 @@
-/** A failure that we foresee, told in a sentence with its cure. Commands show it without a stack and exit with 1. */
+/** An expected failure, in a sentence with its cure. Commands show it without a stack and exit with 1. */
 export class Failure extends Error {}

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-/** All files below a folder, as paths with `/` relative to it, sorted. Hidden ones, `node_modules` and symbolic links stay out. */
+/** All files below a folder, as sorted relative paths with `/`, without hidden ones, `node_modules` and symbolic links. */
 export function filesBelow(folder: string, skip: (path: string) => boolean = () => false): string[] {
   const found: string[] = [];
   const walk = (at: string): void => {

@@ -3,7 +3,7 @@ import type { Moment } from "../../src/content/date.ts";
 /** Entries from this moment describe the site as it is at build time. */
 export const always: Moment = 0;
 
-/** The last moment that a release can hold: 2106-02-07T06:28:15Z. A post for a later one stays unseen until a later build. */
+/** The last moment that fits into a release: 2106-02-07T06:28:15Z. Later posts wait for a later build. */
 export const lastMoment: Moment = 2 ** 32 - 1;
 
 /** What a clock on a wall shows: a date without a zone, to be placed in one. Months and days count from 1. */

@@ -1,9 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The candidate that a misspelt name most likely meant, if any is near. */
+/** The candidate that a misspelt name most likely means, if one is near. */
 export type Nearest = (name: string, candidates: readonly string[]) => string | undefined;
 
-/** The name that a misspelt one most likely meant: not more than a third of its letters away, or two exchanged ones. */
+/** The name that a misspelt one most likely means: at most a third of its letters differ, or two are swapped. */
 export const nearest: Nearest = (name, candidates) => {
   if (candidates.length === 0) return undefined;
   const found = closest(name, [...candidates]);

@@ -1,18 +1,18 @@
 import type { Option } from "commander";
 
 /**
- * Settings of npm with the name of an option of ours, which scripts see although nobody typed them: npm always exports
- * the folder of its cache, and on many machines `yes` answers its questions. Without `--yes` our commands do less, not more.
+ * npm settings with the same names as our options, which scripts see although nobody typed them: npm always exports its
+ * cache folder, and many machines set `yes`. Without `--yes` our commands do less, not more.
  */
 const npmsOwn: ReadonlySet<string> = new Set(["cache", "yes"]);
 
 /**
- * What npm kept of a command's options. In `npm run deploy --dry-run`, without the two hyphens alone, the option is npm's:
- * all that the command sees of it is `npm_config_dry_run` in its environment.
+ * The command's options that npm took for itself. In `npm run deploy --dry-run`, without the two hyphens, the option is
+ * npm's: all that the command sees is `npm_config_dry_run` in its environment.
  *
- * @param command how the command begins, such as `npm run deploy --`
+ * @param command the start of the command line, such as `npm run deploy --`
  * @param args what the command was given
- * @returns the options, and the line that gives them to the command; undefined when npm kept none
+ * @returns the options, and the line that passes them to the command; undefined when npm took none
  */
 export function keptByNpm(
   command: string,
@@ -21,7 +21,7 @@ export function keptByNpm(
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly flags: string; readonly line: string } | undefined {
   const event = environment["npm_lifecycle_event"];
-  // What stands behind npx's command is the command's, so there npm keeps nothing.
+  // Everything after npx's command is the command's, so npm takes nothing there.
   if (event === undefined || event === "npx") return undefined;
   const kept = options.flatMap((option) => {
     const flag = option.long ?? "";

@@ -9,54 +9,54 @@ export interface OwnFile {
   readonly place: string;
 }
 
-/** Why a file that is there must not be read: a sentence for behind its name, with a cure. */
+/** Why an existing file must not be read: the rest of a sentence that starts with its name, with a cure. */
 export interface Refusal {
   readonly refused: string;
 }
 
 /**
- * The file at `path` below a folder, with `/` between; undefined where no file is. What is hidden is refused, and what in
- * truth lies elsewhere, be it by `..` or through a symbolic link. The folder itself may be reached through one.
+ * The file at `path` (with `/`) below a folder; undefined if there is none. Refuses hidden files and those that are really
+ * elsewhere, by `..` or through a symbolic link. The folder itself may be reached through one.
  */
 export function ownFile(folder: string, path: string): OwnFile | Refusal | undefined {
   const file = join(folder, path);
-  if (!isFile(file)) return undefined; // most addresses are no files, and this says so without an exception
+  if (!isFile(file)) return undefined; // most addresses are not files, and this avoids an exception
   const [top, real] = [realPath(folder), realPath(file)];
   if (top === undefined || real === undefined) return undefined;
   const place = below(top, real);
   if (leadsOut(path))
-    return { refused: "is outside of the content folder, put a copy beside the article or under static/" };
-  if (isHidden(path)) return { refused: "is hidden and so never published, rename it" };
+    return { refused: "is outside the content folder; put a copy beside the article or under static/" };
+  if (isHidden(path)) return { refused: "is hidden, so it is never published; rename it" };
   if (leadsOut(place))
-    return { refused: "is a symbolic link out of the content folder, put the file itself in its place" };
+    return { refused: "is a symbolic link out of the content folder; replace it with the file itself" };
   if (isHidden(place))
-    return { refused: `is a symbolic link to ${place}, which is hidden and so never published, rename that` };
+    return { refused: `is a symbolic link to ${place}, which is hidden, so it is never published; rename that file` };
   return { real, place };
 }
 
 /**
- * As `ownFile` in a content folder, for what is served as it is or as a picture. The Markdown of articles is not, since a draft
- * is a secret, and neither are the settings and whatever else is in a content folder that is a project of its own.
+ * Like `ownFile` in a content folder, for files served as they are or as pictures. Refuses the Markdown of articles, since
+ * drafts are secret, settings, and everything else in a content folder that is a project of its own.
  */
 export function publicFile(root: string, path: string): OwnFile | Refusal | undefined {
   const found = ownFile(root, path);
   if (!found || "refused" in found || (isPublic(path) && isPublic(found.place))) return found;
   return {
-    refused: "is not a file to publish, expected one under static/, or one beside an article that is not Markdown",
+    refused: "can't be published; expected a file under static/, or a file other than Markdown beside an article",
   };
 }
 
-/** What is wrong with a folder directly below another that is in truth outside of it. */
+/** What is wrong with a folder directly below another that is really outside it. */
 export function ownFolder(folder: string, name: string): Refusal | undefined {
   const [top, real] = [realPath(folder), realPath(join(folder, name))];
   return top === undefined || real === undefined || !leadsOut(below(top, real))
     ? undefined
-    : { refused: "is a symbolic link out of the content folder, put the folder itself in its place" };
+    : { refused: "is a symbolic link out of the content folder; replace it with the folder itself" };
 }
 
-/** Whether a name is one of those that editors, systems and keepers of secrets give. */
+/** Whether editors, systems or keepers of secrets use such a name. */
 export const isHidden = (path: string): boolean =>
-  // What `.well-known/` holds is meant to be served (RFC 8615).
+  // Files in `.well-known/` are meant to be served (RFC 8615).
   /(^|\/)\.|(^|\/)#[^/]*#$|~$/.test(path.replace(/^static\/\.well-known(?=\/|$)/, "static"));
 
 const isPublic = (path: string): boolean =>
@@ -70,7 +70,7 @@ const below = (folder: string, path: string): string => relative(folder, path).s
 
 const leadsOut = (path: string): boolean => path.split("/").includes("..") || isAbsolute(path);
 
-/** A path without symbolic links, in the spelling that the file system has; undefined where nothing is. */
+/** A path without symbolic links, in the file system's spelling; undefined if there is nothing. */
 export function realPath(path: string): string | undefined {
   try {
     return realpathSync.native(path);

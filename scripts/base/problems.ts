@@ -3,15 +3,15 @@ import { styleText } from "node:util";
 import { compare, plural } from "./order.ts";
 import { printable } from "./printable.ts";
 
-/** What is wrong with the content and where. Lines and columns count from 1. */
+/** What is wrong in the content, and where. Lines and columns count from 1. */
 export interface Problem {
   readonly severity: "error" | "warning";
-  /** As it is shown: below the working folder, `content/posts/a.md`. */
+  /** As shown: relative to the working folder, `content/posts/a.md`. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly message: string;
-  /** The line that the problem is on, for the eye. */
+  /** The text of the line. */
   readonly source?: string;
 }
 
@@ -23,7 +23,7 @@ export function shownPath(file: string): string {
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";
 
-/** Builds and previews stop with this: the content has errors, and nothing was written. */
+/** Stops builds and previews: the content has errors, and nothing was written. */
 export class ContentError extends Error {
   readonly problems: readonly Problem[];
 
@@ -33,7 +33,7 @@ export class ContentError extends Error {
   }
 }
 
-/** All problems as a compiler prints them: by file and line, the line shown with a mark below, then a count. */
+/** All problems as a compiler prints them: by file and line, each line with a mark below, then a count. */
 export function formatProblems(problems: readonly Problem[], colour: boolean): string {
   const paint = (style: "red" | "yellow" | "dim", text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
@@ -49,8 +49,8 @@ export function formatProblems(problems: readonly Problem[], colour: boolean): s
   return problems.length === 0 ? "" : `${[...lines, countOf(problems)].join("\n")}\n`;
 }
 
-// Long lines are cut around the column, tabs shown as single spaces. The mark stands below its character, however much
-// room what is escaped before it takes.
+// Long lines are cut around the column, and tabs are single spaces. The mark is below its character, however long the
+// escapes before it are.
 function excerpt(line: string, column: number): { text: string; mark: number } {
   const width = 100;
   const start = column > width - 10 ? column - width / 2 : 0;

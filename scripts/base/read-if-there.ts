@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** A file's bytes, or undefined where there is no file. */
+/** A file's bytes, or undefined if there is no file. */
 export async function readIfThere(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);

@@ -1,15 +1,15 @@
 import { printable } from "./printable.ts";
 import { formatProblems, type Problem } from "./problems.ts";
 
-// All that commands print goes through here, so that nothing foreign gets to a terminal, or to a log that obeys it.
+// Everything that commands print goes through here, so foreign text can't control a terminal or a log.
 
-/** Prints what a command was asked for, in one or several lines. */
+/** Prints a command's result. */
 export const say = (text: string): void => print(process.stdout, `${text}\n`);
 
-/** Prints what is beside the result: how things go, and why they fail. */
+/** Prints progress and failures, to standard error. */
 export const note = (text: string): void => print(process.stderr, `${text}\n`);
 
-/** Prints text as it may stand on a terminal: its lines stay lines, everything else that a terminal would obey is escaped. */
+/** Prints text made safe for a terminal: lines stay lines, everything else that would control it is escaped. */
 export function print(stream: NodeJS.WriteStream, text: string): void {
   printStyled(stream, text.split(/\r?\n/).map(escapeLine).join("\n"));
 }
@@ -18,13 +18,13 @@ export function print(stream: NodeJS.WriteStream, text: string): void {
 export const printProblems = (stream: NodeJS.WriteStream, problems: readonly Problem[]): void =>
   printStyled(stream, formatProblems(problems, hasColours(stream)));
 
-/** Prints text of which every foreign part went through `printable` already; colours in it are ours. */
+/** Prints text whose foreign parts went through `printable`; its colours are ours. */
 export function printStyled(stream: NodeJS.WriteStream, text: string): void {
-  // A line that begins so is a command to GitHub's runners, from whoever wrote it.
+  // GitHub's runners take a line that starts like this as a command, whoever wrote it.
   stream.write(text.replaceAll(/^(\s*):(?=:)/gm, String.raw`$1\u003a`));
 }
 
-/** Colours are for terminals whose owner did not ask for none (https://no-color.org). */
+/** Respects NO_COLOR (https://no-color.org). */
 const hasColours = (stream: NodeJS.WriteStream): boolean => stream.isTTY && stream.hasColors();
 
 const escapeLine = (line: string): string => line.split("\t").map(printable).join("\t");

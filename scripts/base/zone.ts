@@ -13,14 +13,14 @@ export interface Zone {
 const day = 24 * 60 * 60;
 
 /**
- * A time that a clock skips in spring is moved on by the length of the gap, of a time that it shows twice in autumn the
- * first is meant (`compatible` of Temporal, RFC 5545 §3.3.5).
+ * A time that is skipped in spring moves forward by the length of the gap; of a time that occurs twice in autumn, the first
+ * is meant (Temporal's `compatible`, RFC 5545 §3.3.5).
  */
 export function zoneOf(timezone: string, language: string): Zone {
   const resolve: Resolve = (wall) =>
     Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone, { disambiguation: "compatible" }).epochMilliseconds /
     1000;
-  // "en" alone means American dates to Intl; readers are everywhere, and day month year is misread by nobody.
+  // "en" alone means American dates to Intl; readers are everywhere, and nobody misreads day month year.
   const locale = language === "en" ? "en-GB" : language;
   const long = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
   const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
@@ -28,7 +28,7 @@ export function zoneOf(timezone: string, language: string): Zone {
     resolve: timezone === "UTC" ? inUtc : resolve,
     show: (moment) => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
     yearOf: (moment) => {
-      // No zone is a day away from UTC, and to ask Intl takes long.
+      // No zone is a whole day away from UTC, and Intl is slow.
       const [before, after] = [moment - day, moment + day].map((each) => new Date(each * 1000).getUTCFullYear());
       return before === after ? String(before) : year.format(moment * 1000);
     },

@@ -3,19 +3,19 @@ import { printable } from "../base/printable.ts";
 import type { Post } from "../read/parse-article.ts";
 import { plural } from "../base/order.ts";
 
-/** How many coming events are told one by one. */
-const told = 10;
+/** How many coming events are listed. */
+const listed = 10;
 
 /**
- * What becomes of the site by itself, a line for each event by the clock of the site's zone:
- * `2027-01-01 09:00:00 "Hello" appears`. `moments` are those of the timeline.
+ * What the site will do on schedule, one line per event in the site's time zone: `2027-01-01 09:00:00 "Hello" appears`.
+ * `moments` are those of the timeline.
  */
 export function scheduleLines(posts: readonly Post[], moments: readonly Moment[], timezone: string): string[] {
   const coming = new Set(moments);
   const events = posts
     .flatMap(({ title, date, expires }) => [
       { moment: date, what: `"${printable(title)}" appears` },
-      ...(expires === undefined ? [] : [{ moment: expires, what: `"${printable(title)}" goes` }]),
+      ...(expires === undefined ? [] : [{ moment: expires, what: `"${printable(title)}" expires` }]),
     ])
     .filter(({ moment }) => coming.has(moment))
     .sort((a, b) => a.moment - b.moment);
@@ -23,11 +23,11 @@ export function scheduleLines(posts: readonly Post[], moments: readonly Moment[]
   // Swedish dates are ISO 8601's.
   const clock = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: timezone });
   const show = (moment: Moment): string => clock.format(moment * 1000);
-  const rest = events.slice(told);
+  const rest = events.slice(listed);
   const last = rest.at(-1);
   return [
-    `coming by itself, by the clock of ${timezone}:`,
-    ...events.slice(0, told).map(({ moment, what }) => `  ${show(moment)} ${what}`),
+    `scheduled (times in ${timezone}):`,
+    ...events.slice(0, listed).map(({ moment, what }) => `  ${show(moment)} ${what}`),
     ...(last ? [`  and ${plural(rest.length, "later event")}, the last at ${show(last.moment)}`] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { ContentError, type Problem, shownPath } from "../base/problems.ts";
 
 const shape = { bundle: true, format: "esm", target: "es2024", write: false, logLevel: "silent" } as const;
 
-/** Bundles the development worker from the sources as they are now. Throws `ContentError` with what is wrong in them. */
+/** Bundles the development worker from the current sources. Throws `ContentError` with what is wrong in them. */
 export interface Bundler {
   readonly bundle: () => Promise<string>;
   readonly stop: () => Promise<void>;

@@ -5,21 +5,21 @@ import type { Hosts } from "./hosts.ts";
 import type { State } from "./state.ts";
 
 /**
- * Tells open pages of each change. A WebSocket and no event stream: browsers open no more than six connections of HTTP
- * to a host, and an event stream would hold one of them for every tab.
+ * Tells open pages about each change. A WebSocket, not an event stream: browsers open at most six HTTP connections to a
+ * host, and an event stream would take one for every tab.
  */
 export class Channel {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #hosts: Hosts;
   readonly #state: () => State;
 
-  /** `state` tells what a page that has just been opened must know. */
+  /** `state` is what a newly opened page must know. */
   constructor(hosts: Hosts, state: () => State) {
     this.#hosts = hosts;
     this.#state = state;
   }
 
-  /** Takes a connection of a page of ours. Others are refused: what is being written here is for the author alone. */
+  /** Accepts a connection from our own pages only: unpublished writing is for the author's eyes. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!this.#hosts.isOwnPage(request.headers)) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
@@ -31,7 +31,7 @@ export class Channel {
     });
   }
 
-  /** Tells all open pages how things stand. */
+  /** Sends the current state to all open pages. */
   publish(): void {
     const message = JSON.stringify(this.#state());
     for (const page of this.#server.clients) page.send(message);

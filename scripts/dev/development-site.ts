@@ -7,7 +7,7 @@ import { realPath } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 
-/** Where the content is and how it is to be shown. */
+/** Where the content is and how to show it. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
   /** The moment to compile for. */
   readonly clock: () => number;
@@ -21,11 +21,11 @@ export interface Snapshot {
   readonly warnings: readonly Problem[];
 }
 
-/** Compiles one content folder again and again, each time no more than what has changed. */
+/** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  /** Takes away what was written to disk but for the cache. */
+  /** Removes what was written to disk, except the cache. */
   readonly close = (): void => {
     this.#cache.close();
     rmSync(this.assets, { recursive: true, force: true });
@@ -41,7 +41,7 @@ export class DevelopmentSite {
     process.once("exit", this.close); // whatever ends the process
   }
 
-  /** Throws `ContentError` or `Failure` when the content can't be served as it is; what was served before can be still. */
+  /** Throws `ContentError` or `Failure` if the content can't be served as it is; the previous build stays. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
     const compile = (): Promise<CompiledSite> =>
@@ -55,7 +55,7 @@ export class DevelopmentSite {
     return { release, files: new Map(real), warnings };
   }
 
-  /** Of this build, and of those before: a request that is under way while a build ends still asks for what was there. */
+  /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */
   blob(key: string): string | undefined {
     return this.#cache.text(key);
   }

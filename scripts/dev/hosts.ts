@@ -8,15 +8,15 @@ const loopback = ["127.0.0.1", "::1"] as const;
 const everywhere = ["0.0.0.0", "::"] as const;
 
 /**
- * Where the server is to be reached, and by which names. Any page in the world may send a browser here under a name of its
- * own, so only names that the author gave are answered. An address in the place of a name is no way for that.
+ * Where the server can be reached, and by which names. Any web page can send a browser here under a name of its own, so
+ * only names that the author gave are answered. Addresses can't be abused that way.
  */
 export class Hosts {
   /** The addresses to listen on. */
   readonly addresses: readonly string[];
-  /** What others can reach the server by: addresses, and names that lead to one of them. */
+  /** How others can reach the server: addresses, and names that resolve to one of them. */
   readonly reached: readonly string[];
-  /** Names by which no address of this machine is reached, such as those of tunnels. */
+  /** Names that resolve to no address of this machine, such as those of tunnels. */
   readonly elsewhere: readonly string[];
   readonly #known: ReadonlySet<string>;
   readonly #isEverywhere: boolean;
@@ -35,12 +35,12 @@ export class Hosts {
     this.#known = new Set([...names.map(({ name }) => hostOf(name)), ...[...wanted].map(hostOf)]);
   }
 
-  /** Throws `Failure` for an address that is none of this machine. */
+  /** Throws `Failure` for an address that this machine does not have. */
   static async of(names: readonly string[]): Promise<Hosts> {
     return new Hosts(await Promise.all(names.map(resolved)));
   }
 
-  /** Whether a request for this `Host` is for us, at whatever port. */
+  /** Whether a request for this `Host` is for us, on any port. */
   has(host: string | undefined): boolean {
     if (host === undefined || /[/?#@\\]/.test(host)) return false;
     const name = URL.parse(`http://${host}`)?.hostname.replace(/\.$/, "");
@@ -49,7 +49,7 @@ export class Hosts {
     return this.#isEverywhere && isIP(bare(name)) !== 0;
   }
 
-  /** Whether it is a page of ours that opens a connection; a browser says which page it is. */
+  /** Whether one of our own pages opens the connection; the browser says which page it is. */
   isOwnPage({ origin = "", host }: IncomingHttpHeaders): boolean {
     return this.has(host) && URL.parse(origin)?.host === host;
   }
@@ -57,7 +57,7 @@ export class Hosts {
 
 interface Named {
   readonly name: string;
-  /** Those of this machine; none for a name that leads elsewhere. */
+  /** Addresses of this machine; none for a name that leads elsewhere. */
   readonly addresses: readonly string[];
 }
 
@@ -74,7 +74,7 @@ async function resolved(name: string): Promise<Named> {
   );
 }
 
-// Browsers take every name below "localhost" for this machine, without asking anybody.
+// Browsers treat every name below "localhost" as this machine, without a lookup.
 const isLocal = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || isLoopback(bare(name));
 
@@ -83,10 +83,10 @@ const addressesHere = (): ReadonlySet<string> =>
 
 const isLoopback = (address: string): boolean => address === "::1" || /^127\.[\d.]+$/.test(address);
 const isUnspecified = (address: string): boolean => everywhere.some((each) => each === address);
-// Addresses of one link (fe80::) count only together with the name of that link.
+// Link-local addresses (fe80::) work only together with the name of the link.
 const isForOthers = (address: string): boolean => !isLoopback(address) && !/^fe[89ab]/i.test(address);
 
-/** An address or a name as it stands in a URL, in its one spelling. */
+/** An address or a name in its canonical form in a URL. */
 export const hostOf = (name: string): string =>
   URL.parse(`http://${isIP(name) === 6 ? `[${name}]` : name}`)?.hostname ?? name;
 

@@ -10,8 +10,8 @@ export interface Listening {
 const most = 65_535;
 
 /**
- * Listens on several addresses at one port; programs differ in which address of localhost they try. Takes the next free
- * port when the wanted one is in use; 0 is any. Throws `Failure` when there is none.
+ * Listens on several addresses on one port, since programs differ in which address of localhost they try. Takes the next free
+ * port if the wanted one is in use; 0 means any. Throws `Failure` if none is free.
  */
 export async function listenOn(
   addresses: readonly string[],
@@ -22,10 +22,10 @@ export async function listenOn(
     const listening = await tryPort(addresses, port, options);
     if (listening) return listening;
   }
-  throw new Failure(`no port from ${wanted} on is free, expected one such as --port 8787`);
+  throw new Failure(`no port from ${wanted} on is free; try another, such as --port 8787`);
 }
 
-/** Undefined when the port is in use on one of the addresses. */
+/** Undefined if the port is in use on any of the addresses. */
 async function tryPort(
   addresses: readonly string[],
   wanted: number,
@@ -38,15 +38,15 @@ async function tryPort(
     const code = await listen(server, port, address);
     if (code === undefined) servers.push(server);
     else if (code === "EACCES")
-      throw new Failure(`port ${wanted} is not for everyone to use, expected one from 1024 on such as --port 8787`);
+      throw new Failure(`port ${wanted} needs special rights, expected 1024 or higher, such as --port 8787`);
     else if (code === "EADDRINUSE") {
       for (const each of servers) each.close();
       return wanted === 0 ? tryPort(addresses, 0, options) : undefined;
     }
-    // Any other: the machine has no such address.
+    // Any other code: the machine does not have that address.
     port = portOf(servers[0]) ?? port;
   }
-  if (servers.length === 0) throw new Failure(`this machine has no address ${addresses.join(" and no ")}`);
+  if (servers.length === 0) throw new Failure(`this machine does not have the address ${addresses.join(" or ")}`);
   return { port, servers };
 }
 

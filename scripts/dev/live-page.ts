@@ -1,6 +1,6 @@
 import type { State } from "./state.ts";
 
-/** Where the parts of the live view are served. No page of a blog has such a path: a slug has no underscore at its start. */
+/** Paths of the live view. No page of a blog can have them: a slug never starts with an underscore. */
 export const livePaths = { script: "/__live/client.js", socket: "/__live/socket" } as const;
 
 /** A page with the script of the live view in its head. */
@@ -9,11 +9,11 @@ export function withLiveScript(html: string, state: State): string {
   return at === -1 ? html + scriptTag(state) : `${html.slice(0, at)}${scriptTag(state)}\n${html.slice(at)}`;
 }
 
-/** The policy of a page, opened for that one script and its connection and for nothing else. */
+/** A page's policy, opened for that one script and its connection only. */
 export const withLivePolicy = (policy: string, origin: string): string =>
   `${policy.replace("connect-src", `connect-src ${origin.replace(/^http/, "ws")}`)}; script-src ${origin}${livePaths.script}`;
 
-/** Stands in for every page as long as nothing could be compiled; the script shows why. */
+/** Replaces every page until something can be compiled; the script shows why. */
 export const waitingPage = (state: State): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -24,7 +24,7 @@ export const waitingPage = (state: State): string => `<!doctype html>
 ${scriptTag(state)}
 </head>
 <body>
-<noscript>The terminal says what has to be corrected.</noscript>
+<noscript>The terminal shows what to correct.</noscript>
 </body>
 </html>
 `;

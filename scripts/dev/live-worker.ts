@@ -1,7 +1,7 @@
 import { createApp } from "../../src/app.ts";
 import { Release } from "../../src/content/release.ts";
 
-/** The worker of `npm start`: the very app, with release and blobs from the process that compiles the content. */
+/** The worker of `npm start`: the real app, with release and blobs from the process that compiles the content. */
 interface Bindings {
   readonly HOST: { readonly fetch: (url: string) => Promise<Response> };
 }

@@ -4,8 +4,8 @@ import { findFile, sendFile } from "./static-file.ts";
 import { livePaths, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
 import type { State } from "./state.ts";
 
-/** What stands behind the front at a moment. */
-export interface Back {
+/** What the proxy serves from at a moment. */
+export interface Upstream {
   readonly state: State;
   /** Static files of the content folder, by canonical path. */
   readonly files: ReadonlyMap<string, string>;
@@ -13,42 +13,46 @@ export interface Back {
   readonly assets: string;
   /** The script of the live view. */
   readonly client: string;
-  /** Where the worker answers. */
+  /** The worker's address. */
   readonly worker: Promise<URL>;
 }
 
 const agent = new Agent({ keepAlive: true });
 
 /**
- * Answers a request: files from disk, all else from the worker. A person's browser gets pages with the script of the live
- * view in them and keeps none of them; every other program gets just what production would send.
+ * Answers a request: files from disk, everything else from the worker. A person's browser gets uncacheable pages with the
+ * live view's script; every other program gets exactly what production would send.
  */
-export async function answer(request: IncomingMessage, response: ServerResponse, back: Back): Promise<void> {
+export async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> {
   const path = (request.url ?? "/").replace(/\?.*$/s, "");
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const file = isRead ? findFile(path, back.files, back.assets) : undefined;
-  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", back.client);
+  const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
+  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", upstream.client);
   if (file !== undefined) return sendFile(file, request, response);
-  if (back.state.version === "") return sayWaiting(request, response, back.state);
+  if (upstream.state.version === "") return sayWaiting(request, response, upstream.state);
   const isView = isRead && isNavigation(request);
-  const answered = await forward(request, back, isView);
-  if (isView) return show(answered, request, response, back.state);
+  const answered = await forward(request, upstream, isView);
+  if (isView) return show(answered, request, response, upstream.state);
   response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
   answered.pipe(response);
 }
 
-/** Whether a person is going to look at the answer (https://www.w3.org/TR/fetch-metadata/). */
+/** Whether a person will look at the response (https://www.w3.org/TR/fetch-metadata/). */
 function isNavigation({ headers }: IncomingMessage): boolean {
   const destination = headers["sec-fetch-dest"];
   if (destination !== undefined) return destination === "document";
-  // Safari says nothing of destinations to localhost, and no browser does without TLS to other hosts. Programs that call
-  // themselves "Mozilla/5.0 (compatible; …)" are none.
+  // Safari sends no destination to localhost, and no browser does to other hosts without TLS. Programs that call themselves
+  // "Mozilla/5.0 (compatible; …)" are not browsers.
   const { accept = "", "user-agent": agent = "" } = headers;
   return accept.includes("text/html") && agent.startsWith("Mozilla/") && !agent.includes("compatible;");
 }
 
-/** The worker's answer. For a view it is a whole one, whatever the browser has of the page. */
-async function forward(request: IncomingMessage, { state, worker }: Back, whole: boolean): Promise<IncomingMessage> {
+/** The worker's response. For a view it is always a full one, whatever the browser has cached. */
+async function forward(
+  request: IncomingMessage,
+  { state, worker }: Upstream,
+  whole: boolean,
+): Promise<IncomingMessage> {
   const { hostname, port } = await worker;
   const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
   if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
@@ -62,12 +66,12 @@ async function forward(request: IncomingMessage, { state, worker }: Back, whole:
   });
 }
 
-// Fields that are for this connection alone (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or answered already.
+// Fields for this connection only (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or already answered.
 const hopByHop = new Set(
   "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
 );
 
-/** What a client says to the worker itself. Fields with "mf-" before them would be orders to Miniflare. */
+/** The client's headers for the worker. Fields that start with "mf-" would be orders to Miniflare. */
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const listed = new Set(headers.connection?.toLowerCase().split(/\s*,\s*/));
   const isForWorker = (name: string): boolean => !hopByHop.has(name) && !listed.has(name) && !name.startsWith("mf-");

@@ -5,12 +5,12 @@ import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note } from "../base/terminal.ts";
 import { type Bundler, workerBundler } from "./bundle-sources.ts";
-import type { Back } from "./proxy.ts";
+import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
 import type { State } from "./state.ts";
 
-/** How a build ended, and what it was for: the files that had changed, none at the start. */
+/** The result of a build, and the files whose change caused it, none at the start. */
 export interface Build {
   readonly files: readonly string[];
   readonly milliseconds: number;
@@ -22,10 +22,10 @@ export interface Build {
 /** The worker's own sources. */
 export const sources = join(import.meta.dirname, "../../src");
 
-const run = Date.now(); // so that no version of this run is one of an earlier run, whose pages may still be open
+const run = Date.now(); // keeps versions apart from those of earlier runs, whose pages may still be open
 
-/** Keeps the worker, its release and its blobs up to date with the files that they are made from. */
-export class Workshop {
+/** Keeps the worker, its release and its blobs up to date with their source files. */
+export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
   readonly #bundler: Bundler;
@@ -41,13 +41,13 @@ export class Workshop {
     this.#bundler = bundler;
   }
 
-  /** Opens the workshop with a first build. Throws `Failure` when there is no content folder. */
-  static async open(choice: SiteChoice): Promise<{ readonly workshop: Workshop; readonly build: Build }> {
-    const workshop = new Workshop(choice, await workerBundler());
+  /** Starts with a first build. Throws `Failure` if there is no content folder. */
+  static async open(choice: SiteChoice): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
+    const rebuilder = new Rebuilder(choice, await workerBundler());
     try {
-      return { workshop, build: await workshop.#attempt([], (error) => error instanceof ContentError) };
+      return { rebuilder, build: await rebuilder.#attempt([], (error) => error instanceof ContentError) };
     } catch (error) {
-      await workshop.close();
+      await rebuilder.close();
       throw error;
     }
   }
@@ -56,12 +56,12 @@ export class Workshop {
     return this.#state;
   }
 
-  get back(): Omit<Back, "client"> {
+  get upstream(): Omit<Upstream, "client"> {
     const files = this.#snapshot?.files ?? new Map<string, string>();
     return { state: this.#state, files, assets: this.#site.assets, worker: this.#runtime.url };
   }
 
-  /** Builds what changed files make necessary. Whatever goes wrong, the last good build stays and the next change is waited for. */
+  /** Rebuilds after files changed. Whatever goes wrong, the last good build stays. */
   rebuild(files: ReadonlySet<string>): Promise<Build> {
     return this.#attempt([...files], () => true);
   }
@@ -100,7 +100,7 @@ export class Workshop {
     return snapshot;
   }
 
-  /** A file may vanish while it is about to be read; it is read again when the next change comes. */
+  /** A file may vanish just before it is read; the next change reads it again. */
   #toProblem(error: unknown): Problem {
     if (!(error instanceof Failure)) note(inspect(error));
     const message = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,10 @@
 import { note } from "../base/terminal.ts";
 import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
-/** Answers what the worker asks the process around it for. */
+/** Answers the worker's requests to the process around it. */
 export type Host = (url: URL) => Response;
 
-/** The platform on this machine, with the worker in it. */
+/** The local platform, with the worker in it. */
 export class Runtime {
   readonly #host: Host;
   #miniflare: Miniflare | undefined;
@@ -16,12 +16,12 @@ export class Runtime {
     this.#url.catch(() => {}); // asked for only once there is a worker
   }
 
-  /** Where the worker answers. Waits for one that is about to start. */
+  /** The worker's address, as soon as it has started. */
   get url(): Promise<URL> {
     return this.#url;
   }
 
-  /** Runs a worker in the place of the one before. */
+  /** Runs a worker in place of the previous one. */
   async run(script: string): Promise<void> {
     if (script === this.#script) return;
     this.#script = script;
@@ -52,7 +52,7 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 function started(options: Options): { miniflare: Miniflare; url: Promise<URL> } {
   const before = signals.map((signal) => process.listeners(signal));
   const miniflare = new Miniflare(options);
-  // It would end the process at a signal with an exit code of its own, before others could tidy up.
+  // Miniflare would end the process on a signal, with its own exit code, before others could tidy up.
   for (const [index, signal] of signals.entries())
     for (const listener of process.listeners(signal))
       if (before[index]?.includes(listener) === false) process.removeListener(signal, listener);

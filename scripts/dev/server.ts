@@ -8,14 +8,14 @@ import { livePaths } from "./live-page.ts";
 import { respond } from "./respond.ts";
 import type { SiteChoice } from "./development-site.ts";
 import { watchFiles } from "./watch.ts";
-import { type Build, sources, Workshop } from "./rebuilder.ts";
+import { type Build, sources, Rebuilder } from "./rebuilder.ts";
 
 export interface ServerOptions extends SiteChoice {
-  /** The port that is wanted; the next free one is taken. */
+  /** The first port to try. */
   readonly port: number;
-  /** Names and addresses to answer to beside those of localhost. */
+  /** Names and addresses to answer to besides localhost's. */
   readonly hosts?: readonly string[];
-  /** Told of each build, the first one included. */
+  /** Called after each build, including the first. */
   readonly onBuild: (build: Build) => void;
 }
 
@@ -27,8 +27,8 @@ export interface Server {
 }
 
 /**
- * Serves a content folder on this machine and shows each change of it, and of the views, in the pages that are open. Throws
- * `Failure` when the folder is none. Errors in the content stop nothing: they are shown in the place of the pages.
+ * Serves a content folder on this machine and shows each change in it, and in the views, in the open pages. Throws
+ * `Failure` if it is not a content folder. Errors in the content stop nothing: they are shown over the pages.
  */
 export async function startServer({
   port: wanted,
@@ -38,29 +38,29 @@ export async function startServer({
 }: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
   const hosts = await Hosts.of(names);
-  const { workshop, build } = await Workshop.open({ ...choice, root });
-  const closers: (() => unknown)[] = [() => workshop.close()];
+  const { rebuilder, build } = await Rebuilder.open({ ...choice, root });
+  const closers: (() => unknown)[] = [() => rebuilder.close()];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
     onBuild(build);
     const client = await bundleClient();
-    const channel = new Channel(hosts, () => workshop.state);
+    const channel = new Channel(hosts, () => rebuilder.state);
     closers.push(() => channel.stop());
-    // To what asks for another protocol on the way, HTTP is an answer.
+    // Requests to upgrade to another protocol are answered in HTTP.
     const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
     const { port, servers } = await listenOn(hosts.addresses, wanted, { shouldUpgradeCallback });
     for (const server of servers) {
       closers.push(() => server.close().closeAllConnections());
       server.on(
         "request",
-        respond(hosts, () => ({ ...workshop.back, client })),
+        respond(hosts, () => ({ ...rebuilder.upstream, client })),
       );
       server.on("upgrade", (request, socket, head) => channel.accept(request, socket, head));
     }
     const unwatch = await watchFiles({ content: root, folders: [sources] }, async (files) => {
-      onBuild(await workshop.rebuild(files));
+      onBuild(await rebuilder.rebuild(files));
       channel.publish();
     });
     closers.push(unwatch);

@@ -1,9 +1,9 @@
 /** What an open page must know of the server. */
 export interface State {
-  /** Another one: the page has to be fetched again. Empty before anything could be compiled. */
+  /** When it changes, the page has to be fetched again. Empty until something could be compiled. */
   readonly version: string;
-  /** Another one: static files have changed, which pages hold in ways that only a reload renews. */
+  /** When it changes, so have static files, which only a reload refreshes. */
   readonly files: string;
-  /** Why the content can't be shown as it is now, as the terminal says it; empty when it can. */
+  /** Why the current content can't be shown, as in the terminal; empty if it can. */
   readonly report: string;
 }

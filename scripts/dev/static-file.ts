@@ -9,18 +9,18 @@ import { isFile, realPath } from "../base/own-file.ts";
 // What Hono's table lacks.
 const mediaTypes = { ...mimes, m4a: "audio/mp4", ogg: "audio/ogg", vtt: "text/vtt; charset=utf-8" };
 
-/** The file that is served at a path: one of the author's, by its real path, or one that the build made. */
+/** The file at a path: the author's, by its real path, or one that the build made. */
 export function findFile(path: string, own: ReadonlyMap<string, string>, made: string): string | undefined {
   const file = own.get(path);
-  // Since the build, a symbolic link may have come in its place or in that of its folder.
+  // Since the build, a symbolic link may have replaced it or its folder.
   if (file !== undefined) return realPath(file) === file && isFile(file) ? file : undefined;
-  // Names of made files are ASCII, so that nothing has to be decoded and nothing can lead out of the folder.
+  // Names of generated files are ASCII, so nothing has to be decoded and nothing can lead out of the folder.
   if (!/^(?:\/[\w.-]+)+$/.test(path) || path.includes("..")) return undefined;
   const candidate = join(made, path);
   return isFile(candidate) ? candidate : undefined;
 }
 
-/** Sends a file, which a browser may keep but asks after each time, since the author may be about to change it. */
+/** Sends a file that a browser may keep but must revalidate, since the author may change it at any time. */
 export function sendFile(file: string, request: IncomingMessage, response: ServerResponse): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) {
@@ -45,7 +45,7 @@ function sendBytes(file: string, { size }: Stats, { method }: IncomingMessage, r
     response.end();
     return;
   }
-  // No more than was promised, should the file be growing just now; one that shrinks or vanishes ends the connection.
+  // No more than was promised, in case the file is growing; one that shrinks or vanishes ends the connection.
   const bytes = createReadStream(file, { end: size - 1 });
   bytes.once("error", () => response.destroy());
   bytes.pipe(response);

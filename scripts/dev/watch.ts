@@ -2,30 +2,30 @@ import { dirname, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 
 export interface Watched {
-  /** The content folder; of what is in it, only what a build reads is watched. */
+  /** The content folder, in which only files that a build reads are watched. */
   readonly content: string;
-  /** Folders that are watched as a whole. */
+  /** Folders in which every file is watched. */
   readonly folders: readonly string[];
 }
 
-// Editors write in steps, and a rename is a deletion and a creation; in milliseconds.
+// In milliseconds: editors write in steps, and a rename is a deletion and a creation.
 const settling = 8;
 
 /**
- * Calls `onChange` with the files that changed, once for those that change together. Changes that come while it is at
- * work wait for it. Resolves when changes are seen, with what ends the watch.
+ * Calls `onChange` with the changed files, once for those that change together; later changes wait until it is done. Resolves
+ * once the watch is running, with a function that ends it.
  */
 export async function watchFiles(
   { content, folders }: Watched,
   onChange: (files: ReadonlySet<string>) => Promise<void>,
 ): Promise<() => Promise<void>> {
-  // The folder around the content is watched for the content folder itself, which goes and comes back when git changes to
-  // a branch without it.
+  // The parent folder is watched for the content folder itself, which disappears and comes back when git switches to a
+  // branch without it.
   const around = dirname(content);
   const watcher = watch([around, content, ...folders], {
     ignoreInitial: true,
     followSymlinks: false, // nor does a build
-    ignorePermissionErrors: true, // not everybody may list the folder around
+    ignorePermissionErrors: true, // the parent folder may be unreadable
     ignored: (file) => file !== around && !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
   });
   const batches = new Batches(onChange);
@@ -60,7 +60,7 @@ class Batches {
   }
 
   async #work(): Promise<void> {
-    if (this.#working) return; // the one at work takes what waits
+    if (this.#working) return; // the running one takes what is waiting
     this.#working = true;
     while (this.#waiting.size > 0 && !this.#stopped) {
       const files = this.#waiting;
@@ -71,7 +71,7 @@ class Batches {
   }
 }
 
-// A content folder may be a project of its own, with much in it that is none of the blog's.
+// A content folder may be a project of its own, with many files that the blog does not use.
 function isRead(content: string, file: string): boolean {
   const path = relative(content, file).split(sep).join("/");
   return path === "" || /^(?:(?:posts|pages|static)(?:\/(?!\.git(?:\/|$))|$)|site\.ya?ml$)/.test(path);

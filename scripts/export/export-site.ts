@@ -23,12 +23,12 @@ export interface Exported extends CompiledSite {
   readonly redirects: number;
 }
 
-/** The first line of `_headers`, by which an export knows its own folder again. */
+/** The first line of `_headers`, by which an export recognises its own folder. */
 const mark = "# Written by npm run export";
 
 const exports = { noun: "export", isOurs: (folder: string) => firstLine(join(folder, "_headers")).startsWith(mark) };
 
-/** Writes the whole site, as it is at `now`, as files that any host serves: the same bytes that the worker sends. */
+/** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
   return replaceFolder(out, exports, (fresh) =>
     withCache(folder, async (cache) => {
@@ -37,7 +37,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
 
       const { header } = new Release(site.release.buffer);
       const frame = { site: header.site, style: header.style.text };
-      // Nothing comes later than now, so the last is what a path answers with.
+      // There is nothing after now, so a path answers with its last entry.
       const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
       const pages = routes.flatMap(({ path, target }): Page[] =>
         target && "key" in target ? [{ path, kind: target.kind, key: target.key }] : [],

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderGone, renderNotFound } from "../../src/views/render.ts";
 
-/** The pages for what is not there: `404.html`, which hosts know by its name, and `410.html`. */
+/** `404.html`, which hosts know by its name, and `410.html`. */
 export function writeErrorPages(folder: string, frame: Frame): void {
   writeFileSync(join(folder, "404.html"), renderNotFound(frame));
   writeFileSync(join(folder, "410.html"), renderGone(frame));
 }
 
-/** One a line: path, where it leads, status. Netlify, Cloudflare Pages and others read it. */
+/** One per line: path, target, status. Netlify, Cloudflare Pages and others read it. */
 export function writeRedirects(
   folder: string,
   moved: readonly { readonly path: string; readonly to: string }[],

@@ -23,7 +23,7 @@ export interface PageSettings {
   readonly cache: string;
 }
 
-/** Writes pages as the worker sends them to where a host looks for them. */
+/** Writes pages as the worker sends them, where a host looks for them. */
 export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
   const valueOf = textReader(cache);
   const made = new Set<string>();
@@ -36,7 +36,7 @@ export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page)
   };
 }
 
-/** The file of a path: `/posts/hello/` is `posts/hello/index.html`. Hosts decode a path before they look for its file. */
+/** The file for a path: `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file. */
 function fileOf(path: string): string {
   const name = decodeURIComponent(path).slice(1);
   return name === "" || name.endsWith("/") ? `${name}index.html` : name;

@@ -76,8 +76,7 @@ const pictureTexts = [
 ];
 
 /**
- * The fields that nearly all systems share, under the names that they have there. `tagNames` lists the fields whose
- * names become tags.
+ * The fields that nearly all systems share, under their names there. The values of the fields `tagNames` become tags.
  */
 export function commonFields(foreign: Foreign, tagNames: readonly string[]): Omit<FrontMatter, "slug" | "aliases"> {
   const fields: Omit<FrontMatter, "slug" | "aliases"> = {};
@@ -109,7 +108,7 @@ export function commonFields(foreign: Foreign, tagNames: readonly string[]): Omi
   return fields;
 }
 
-/** A path or URL, or a list of just one. */
+/** A path or URL, or a list with just one. */
 const readPicture = (value: unknown): string | undefined => {
   const picture: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   return typeof picture === "string" ? readText(picture) : undefined;

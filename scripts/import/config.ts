@@ -7,7 +7,7 @@ import { type Data, readToml, readYaml } from "./matter.ts";
 import { readText } from "./utf8-text.ts";
 import { Failure } from "../base/failure.ts";
 
-/** Reads a configuration by its ending: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
+/** Reads a configuration by its extension: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
 function readConfig(folder: string, name: string): Data {
   const file = join(folder, name);
   try {
@@ -19,18 +19,18 @@ function readConfig(folder: string, name: string): Data {
   }
 }
 
-/** The first of these configurations that is there. */
+/** The first of these configurations that exists. */
 export function firstConfig(folder: string, names: readonly string[]): Data | undefined {
   for (const name of names) {
     const found = ownFile(folder, name);
     if (found && "refused" in found)
-      throw new Failure(`${join(folder, name)} is a symbolic link to another folder, put the file itself in its place`);
+      throw new Failure(`${join(folder, name)} is a symbolic link to another folder; replace it with the file itself`);
     if (found) return readConfig(folder, name);
   }
   return undefined;
 }
 
-/** A folder of configurations, a key a file: `config/_default/permalinks.toml` (Hugo). */
+/** A folder of configurations, one key per file: `config/_default/permalinks.toml` (Hugo). */
 export function configFolder(folder: string): Data {
   const merged: Data = {};
   for (const path of filesBelow(folder).filter((each) => /\.(toml|ya?ml|json)$/.test(each))) {
@@ -42,7 +42,7 @@ export function configFolder(folder: string): Data {
   return merged;
 }
 
-/** A value by its path, names in any case. */
+/** A value by its path; names are case-insensitive. */
 export function setting(config: Data, ...path: readonly string[]): unknown {
   let value: unknown = config;
   for (const part of path) {
@@ -56,7 +56,7 @@ export function setting(config: Data, ...path: readonly string[]): unknown {
 export const textSetting = (config: Data, ...path: readonly string[]): string | undefined =>
   readText(setting(config, ...path));
 
-/** Origin and base path of a site's address: `https://ada.example/blog/` is `https://ada.example` and `/blog`. */
+/** Origin and base path of a site's address: `https://ada.example` and `/blog` for `https://ada.example/blog/`. */
 export function splitAddress(address: string | undefined): { readonly origin?: string; readonly base: string } {
   const url = address === undefined ? null : URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return { base: "" };
@@ -71,11 +71,11 @@ export function originsOf(address: string | undefined): string[] {
   return [`https://${host}`, `http://${host}`].flatMap((each) => (base === "" ? [each] : [each + base, each]));
 }
 
-/** The same address with the site's base path, where it has one: both are old addresses. */
+/** Addresses with and without the site's base path, if it has one: both are old addresses. */
 export const withBase = (urls: readonly string[], base: string): string[] =>
   base === "" ? [...urls] : [...urls, ...urls.map((url) => base + url)];
 
-/** What `site.yaml` can take over. */
+/** Settings for `site.yaml`. */
 export function siteSettings(settings: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

@@ -2,7 +2,7 @@ import { toIso } from "../../src/content/date.ts";
 import { parseMoment } from "../base/moments.ts";
 import { readText } from "./utf8-text.ts";
 
-/** A date as front matter here takes it: as it was written if that will do, else in ISO 8601. */
+/** A date for front matter here: as written if that is valid, otherwise in ISO 8601. */
 export function readDate(value: unknown): string | undefined {
   const text = readText(value);
   if (text === undefined) return undefined;
@@ -17,7 +17,7 @@ export function readDate(value: unknown): string | undefined {
     .replace(/^(\d{4}-\d\d-\d\d)[ T]+/, "$1T")
     .replace(/\s+(?=[+-]\d\d:?\d\d$)/, "");
   if (isDate(tidy)) return tidy;
-  // "Jul 08 2022" and the like. Without a time the day is what was meant, wherever this runs.
+  // "Jul 08 2022" and the like. Without a time only the day counts, wherever this runs.
   const inWords = /\d:\d\d/.test(text)
     ? Date.parse(/(?:[A-Z]{3,4}|Z|[+-]\d{4})$/.test(text) ? text : `${text} UTC`)
     : Date.parse(`${text} UTC`);

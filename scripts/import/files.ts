@@ -1,18 +1,28 @@
-import { extname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
+import { filesBelow } from "../base/files-below.ts";
 import { ownFile, ownFolder } from "../base/own-file.ts";
+import type { Asset } from "./source.ts";
 
-/** A folder of the old site by its path below `root`. Throws `Failure` for one that is in truth elsewhere. */
+/** A folder of the old site by its path below `root`. Throws `Failure` for one that is really elsewhere. */
 export function siteFolder(root: string, name: string): string {
   const folder = join(root, name);
   if (ownFolder(root, name))
     throw new Failure(
-      `${folder} is outside of ${root}, from where alone files are taken: put the folder itself in its place`,
+      `${folder} leads outside ${root}, where no files are taken from; replace it with the folder itself`,
     );
   return folder;
 }
 
-/** Whether a file of the old site is there that is neither hidden nor in truth elsewhere. */
+/** An export's media: a copy of a folder such as `wp-content/uploads`, or of one above it. They keep their addresses. */
+export function mediaOf(copy: string, path: string): Asset[] {
+  const folders = [path, basename(path), ""].map((name) => siteFolder(resolve(copy), name));
+  const folder = folders.find((each) => existsSync(each)) ?? copy;
+  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/${path}/${file}` }));
+}
+
+/** Whether the old site has such a file, neither hidden nor really elsewhere. */
 export function isIn(root: string, path: string): boolean {
   const found = ownFile(root, path);
   return found !== undefined && "real" in found;
@@ -24,7 +34,7 @@ export const isHtml = (path: string): boolean => /\.html?$/i.test(path);
 
 const foreignText = /\.(adoc|asciidoc|org|rst|textile|pandoc|rmd|ipynb)$/i;
 
-/** Texts in languages that nothing here can read, but for those that lie beside what was made from them. */
+/** Texts in formats that can't be imported, except those beside the file that was made from them. */
 export function foreignTexts(files: readonly string[]): string[] {
   const made = new Set(files.filter((file) => isMarkdown(file) || isHtml(file)).map(withoutEnding));
   return files.filter((file) => foreignText.test(file) && !made.has(withoutEnding(file)));
@@ -38,5 +48,5 @@ const mediaTypes = new Set(
   ),
 );
 
-/** Pictures, sounds, films and documents: what an author put there, unlike a theme's styles and scripts. */
+/** Pictures, sounds, films and documents: an author's files, unlike a theme's styles and scripts. */
 export const isMedia = (path: string): boolean => mediaTypes.has(extname(path).slice(1).toLowerCase());

@@ -5,8 +5,8 @@ import type { Data } from "./matter.ts";
 import { readText } from "./utf8-text.ts";
 
 /**
- * Front matter of another system, taken field by field. A name may lead into a record: `cover.image`. What nobody took,
- * or what is of no use as it is, stays for `rest`.
+ * Front matter of another system, taken field by field. A name may lead into a record: `cover.image`. Fields that are not
+ * taken, or not usable, stay for `rest`.
  */
 export class Foreign {
   readonly #data: Data;
@@ -29,7 +29,7 @@ export class Foreign {
     return undefined;
   }
 
-  /** The values of all these fields together, each once. */
+  /** The distinct values of all these fields together. */
   all(names: readonly string[], read: (value: unknown) => readonly string[] | undefined): string[] {
     return [...new Set(names.flatMap((name) => this.first([name], read) ?? []))];
   }
@@ -50,7 +50,7 @@ export class Foreign {
     return this.all(names, readList);
   }
 
-  /** Lines of YAML with all that is left: for comments. */
+  /** Everything left, as lines of YAML for comments. */
   rest(): string[] {
     const left = prune(this.#data, "", this.#taken);
     if (left === undefined) return [];
@@ -62,7 +62,7 @@ export class Foreign {
     const path: string[] = [];
     for (const part of name.split(".")) {
       if (!isRecord(value)) return undefined;
-      // Hugo takes names in any case.
+      // Hugo's names are case-insensitive.
       const key = Object.hasOwn(value, part)
         ? part
         : Object.keys(value).find((each) => each.toLowerCase() === part.toLowerCase());

@@ -3,7 +3,7 @@ import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 export type Node = ReturnType<typeof parseDocument>["children"][number];
 export type Element = Extract<Node, { attribs: unknown }>;
 
-/** Parses HTML with all entities as they were written, so that what is written back is the same. */
+/** Parses HTML and keeps all entities as written, so that it can be written back unchanged. */
 export const parseHtml = (html: string): Node[] => parseDocument(html, { decodeEntities: false }).children;
 
 export const htmlOf = (nodes: Node | Node[]): string =>
@@ -13,13 +13,13 @@ export type Text = Extract<Node, { data: string }>;
 
 export const isText = (node: Node): node is Text => node.type === ElementType.Text;
 
-/** The nodes that are more than white space between others. */
+/** The nodes other than white space. */
 export const substantial = (nodes: readonly Node[]): Node[] =>
   nodes.filter((node) => !isText(node) || node.data.trim() !== "");
 
 export const isElement = (node: Node): node is Element => "attribs" in node;
 
-// Elements that begin an HTML block in CommonMark (§4.6, kinds 1 and 6), and so are left alone up to a blank line.
+// Elements that start an HTML block in CommonMark (§4.6, kinds 1 and 6), which continues up to a blank line.
 const blockNames = new Set(
   "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option p param pre script search section style summary table tbody td textarea tfoot th thead title tr track ul".split(
     " ",
@@ -28,7 +28,7 @@ const blockNames = new Set(
 
 const isBlock = (node: Node): node is Element => isElement(node) && blockNames.has(node.name);
 
-/** The blocks of a text: elements, comments, and the paragraphs that stand between them without a `<p>`. */
+/** The blocks of a text: elements, comments, and paragraphs between them without a `<p>`. */
 export function blocksOf(html: string, lineBreaks: boolean): string[] {
   const blocks: string[] = [];
   let run = "";
@@ -57,10 +57,10 @@ export function blocksOf(html: string, lineBreaks: boolean): string[] {
   return blocks;
 }
 
-/** HTML as a block that Markdown leaves alone: it begins with a block's tag and has no blank line. */
+/** HTML as a block that Markdown leaves alone: it starts with a block's tag and has no blank line. */
 export function htmlBlock(html: string): string {
   const [first] = parseHtml(html);
-  // Of kind 1 and comments the end is a tag, whatever stands between.
+  // Blocks of kind 1 and comments end at a tag, whatever is inside.
   if (first !== undefined && /^(pre|script|style|textarea)$/.test("name" in first ? first.name : "")) return html;
   if (html.startsWith("<!--")) return html;
   const solid = html

@@ -4,7 +4,7 @@ import { parseDocument } from "htmlparser2";
 import TurndownService from "turndown";
 import { blocksOf, htmlBlock, isElement, isText, type Node } from "./html-blocks.ts";
 
-// What Markdown can say, with the attributes that it can say of them.
+// The elements and attributes that Markdown can express.
 const sayable: Readonly<Record<string, readonly string[]>> = {
   p: [],
   h1: ["id"],
@@ -44,15 +44,15 @@ const plain = service();
 plain.escape = (text) => text;
 
 /**
- * HTML as Markdown, block by block. A block becomes Markdown only if that renders to the same HTML again; all others
- * stay HTML, so that nothing is lost. With `lineBreaks` a line break in a text is one on the page (WordPress).
+ * HTML as Markdown, block by block. A block becomes Markdown only if that renders to the same HTML; otherwise it stays HTML,
+ * so nothing is lost. With `lineBreaks`, line breaks in the text are line breaks on the page (WordPress).
  */
 export function htmlToMarkdown(html: string, { lineBreaks = false } = {}): string {
   const blocks = blocksOf(html, lineBreaks).map((block) => markdownOf(block) ?? htmlBlock(block));
   return blocks.length === 0 ? "" : `\n${blocks.join("\n\n")}\n`;
 }
 
-/** Converts a text but for the blocks that its author wrote as HTML: group 1 of `verbatim` stays as it is. */
+/** Converts a text except the blocks that its author wrote as HTML: group 1 of `verbatim` stays as it is. */
 export function markdownWith(html: string, verbatim: RegExp, convert: (part: string) => string): string {
   const parts = html
     .split(verbatim)
@@ -84,7 +84,7 @@ function canBeSaid(node: Node): boolean {
   const allowed = sayable[node.name];
   if (allowed === undefined) return false;
   if (!Object.keys(node.attribs).every((name) => allowed.includes(name))) return false;
-  // An id that is not the one that a heading gets here anyway may be linked to.
+  // An id other than the one a heading gets here may be linked to.
   const id = node.attribs["id"];
   if (id !== undefined && id !== slug(textOf(node.children))) return false;
   if (node.name === "code" && !/^(language-[\w+#-]+)?$/.test(node.attribs["class"] ?? "")) return false;
@@ -96,13 +96,13 @@ const textOf = (nodes: readonly Node[]): string =>
 
 const synonyms: Readonly<Record<string, string>> = { b: "strong", i: "em", s: "del" };
 
-/** HTML without what makes no difference on a page: white space, the `<p>` of list items, ids of headings. */
+/** HTML without what makes no difference on a page: white space, the `<p>` in list items, ids of headings. */
 function meaningOf(nodes: readonly Node[], verbatim = false): string {
   const written = nodes.map((node) => {
     if (isText(node)) return verbatim ? node.data.replace(/\n$/, "") : escaped(node.data.replace(/[ \t\r\n]+/g, " "));
     if (!isElement(node)) return "";
     const inner = meaningOf(node.children, verbatim || node.name === "pre");
-    // A bare address is a link here, and says the same.
+    // A bare address is a link here, and means the same.
     if (
       node.name === "a" &&
       escaped(readableUrl(node.attribs["href"])) === inner &&
@@ -154,7 +154,7 @@ function service(): TurndownService {
     });
 }
 
-/** As much of the DOM as a list item needs: neither Node nor this project knows its types. */
+/** The part of the DOM that a list item needs; its types are not available here. */
 interface DomNode {
   readonly nodeName: string;
   readonly parentNode: DomNode | null;
@@ -163,7 +163,7 @@ interface DomNode {
   getAttribute?(name: string): string | null;
 }
 
-/** A list item with one space after its marker, and its further lines below its first word. */
+/** A list item with one space after its marker, and its other lines aligned with its first word. */
 function item(content: string, node: DomNode, bullet: string): string {
   let number = Number(node.parentNode?.getAttribute?.("start") ?? 1);
   for (let before = node.previousSibling; before; before = before.previousSibling)

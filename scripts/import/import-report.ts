@@ -1,46 +1,47 @@
 import { styleText } from "node:util";
+import { plural } from "../base/order.ts";
 import { printable } from "../base/printable.ts";
 import type { Plan, PlacedNote } from "./plan.ts";
-import type { Library } from "./source.ts";
-import type { Outcome } from "./write.ts";
+import type { OldSite } from "./source.ts";
+import type { WriteResult } from "./write.ts";
 
 /** How many places of one message are listed before "and 7 more". */
 const shown = 10;
 
-/** What an import did and what it leaves to a person, as a terminal may print it. `out` begins the names of files. */
+/** What an import did and what needs attention, safe for a terminal. `out` is the prefix of file names. */
 export function reportImport(
-  library: Library,
+  oldSite: OldSite,
   plan: Plan,
-  outcome: Outcome,
+  outcome: WriteResult,
   options: { out: string; dryRun: boolean; all: boolean },
 ): string {
   const { out, dryRun } = options;
-  const of = (kind: string): number => plan.places.filter(({ entry }) => entry.kind === kind).length;
-  const drafts = plan.places.filter(({ entry }) => entry.fields.draft).length;
-  const aliases = plan.places.filter(({ entry, path }) => entry.urls.some((url) => url !== path)).length;
+  const of = (kind: string): number => plan.places.filter(({ article }) => article.kind === kind).length;
+  const drafts = plan.places.filter(({ article }) => article.fields.draft).length;
+  const aliases = plan.places.filter(({ article, path }) => article.urls.some((url) => url !== path)).length;
   const lines = [
     heading(dryRun ? "Would import" : "Imported"),
-    `  ${counted(of("post"), "post")} and ${counted(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
-    `  ${counted(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
-      outcome.same.length > 0 ? `, ${outcome.same.length} there already` : ""
+    `  ${plural(of("post"), "post")} and ${plural(of("page"), "page")}${drafts > 0 ? `, ${drafts} of them drafts` : ""}`,
+    `  ${plural(outcome.written.length, "file")} ${dryRun ? "to be written" : "written"} to ${printable(out)}${
+      outcome.same.length > 0 ? `, ${outcome.same.length} already there` : ""
     }`,
     heading("Converted"),
-    `  ${counted(plan.converted, "text")} changed beyond the front matter, ${counted(aliases, "old address", "old addresses")} kept alive`,
+    `  ${plural(plan.converted, "text")} changed beyond the front matter, ${aliases.toLocaleString("en")} old address${aliases === 1 ? "" : "es"} kept alive`,
   ];
   const section = (title: string, items: readonly string[]): void => {
     if (items.length > 0) lines.push(heading(title), ...items.map((item) => `  ${printable(item)}`));
   };
-  section("Could not be read", library.failures);
+  section("Could not be read", oldSite.failures);
   section(
-    "There already with other content, and left as it is",
+    "Already there with other content, and left unchanged",
     outcome.different.map((file) => `${out}/${file}`),
   );
-  section("About the site", [...library.notes, ...plan.siteNotes]);
-  section("Needs a person", grouped(plan.notes, out, options.all));
+  section("About the site", [...oldSite.notes, ...plan.siteNotes]);
+  section("Needs your attention", grouped(plan.notes, out, options.all));
   return `${lines.join("\n")}\n`;
 }
 
-/** One line a note; notes that say the same of many files share a paragraph. */
+/** One line per note; many notes with the same message share a paragraph. */
 function grouped(notes: readonly PlacedNote[], out: string, all: boolean): string[] {
   const groups = Map.groupBy(notes, ({ message }) => message);
   return [...groups].flatMap(([message, members]) => {
@@ -57,5 +58,3 @@ function grouped(notes: readonly PlacedNote[], out: string, all: boolean): strin
 }
 
 const heading = (text: string): string => styleText("bold", text);
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

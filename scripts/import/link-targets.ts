@@ -2,7 +2,7 @@ import { posix, resolve } from "node:path";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
-import type { Asset, Entry, Links, Note } from "./source.ts";
+import type { Asset, OldArticle, Links, Note } from "./source.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
@@ -10,10 +10,10 @@ const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destinatio
 const reference = new RegExp(String.raw`(?<before>^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?<target>${destination})`, "gm");
 const attribute = /(?<before><[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(?:"(?<double>[^"<>]*)"|'(?<single>[^'<>]*)')/gi;
 
-/** What a target of the old site is now; undefined when it stays as it is. */
+/** The new target for one of the old site; undefined if it stays as it is. */
 export type Retarget = (target: string, line: number) => string | undefined;
 
-/** Gives links and pictures of a Markdown text their new targets, and touches nothing else. */
+/** Gives links and pictures in a Markdown text their new targets, and changes nothing else. */
 export function retargetLinks(body: string, retarget: Retarget): string {
   const markdown = (match: RegExpExecArray, line: number): string | undefined => {
     const { before = "", target = "" } = match.groups ?? {};
@@ -38,19 +38,19 @@ export interface Surroundings {
   readonly root?: string;
   /** Whether a path such as `/images/a.png` is among the static files. */
   readonly isStatic: (path: string) => boolean;
-  /** Takes a file along that lies outside its article's folder. */
+  /** Imports a file outside its article's folder. */
   readonly bring: (asset: Asset) => void;
 }
 
-/** Finds the new target of each link of an entry, and says of each that leads nowhere. */
-export function retargetFrom(entry: Entry, around: Surroundings, note: (note: Note) => void): Retarget {
+/** Finds the new target of each link in an article, and reports dead ones. */
+export function retargetFrom(article: OldArticle, around: Surroundings, note: (note: Note) => void): Retarget {
   return (target, line) => {
     const origin = around.origins.find((each) => target === each || target.startsWith(`${each}/`));
     const local = origin === undefined ? target : target.slice(origin.length) || "/";
     if (!/^(?![a-z][a-z\d+.-]*:|\/\/|#|\?|\{)./i.test(local)) return undefined;
     const [, path = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(local) ?? [];
 
-    const found = path.startsWith("/") ? fromRoot(path, around) : fromHere(path, entry, around);
+    const found = path.startsWith("/") ? fromRoot(path, around) : fromHere(path, article, around);
     if (found !== undefined) {
       const anchor = tail.replace(/^\?[^#]*/, "");
       const changed = found + (found === path ? tail : anchor);
@@ -64,9 +64,9 @@ export function retargetFrom(entry: Entry, around: Surroundings, note: (note: No
           ? `the link to "${target}" leads to nothing that was imported`
           : `"${target}" is still on the old site, and was not imported`,
     });
-    // A build stops at a Markdown file that is not there, and at files outside of the content folder, not at an address.
+    // A build stops at a missing Markdown file, and at files outside the content folder, but not at an address.
     if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(percentDecoded(path)).startsWith("../")))
-      return new URL(path, `http://site${encodeURI(percentDecoded(entry.urls[0] ?? "/"))}`).pathname + tail;
+      return new URL(path, `http://site${encodeURI(percentDecoded(article.urls[0] ?? "/"))}`).pathname + tail;
     return undefined;
   };
 }
@@ -76,15 +76,15 @@ function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): str
   return known ?? (guessed ? links.toName(path) : undefined);
 }
 
-function fromHere(path: string, entry: Entry, around: Surroundings): string | undefined {
+function fromHere(path: string, article: OldArticle, around: Surroundings): string | undefined {
   const plain = percentDecoded(path);
-  if (entry.folder !== undefined && around.root !== undefined) {
-    const file = resolve(entry.folder, plain);
+  if (article.folder !== undefined && around.root !== undefined) {
+    const file = resolve(article.folder, plain);
     const below = posix.relative(around.root, file);
     const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
     if (source !== undefined) return source;
-    if (entry.bundle.some((asset) => asset.from === file)) return path;
-    // What lies beside the configuration is often no one's to see.
+    if (article.bundle.some((asset) => asset.from === file)) return path;
+    // Files beside the configuration are often private.
     const isOpen = below.includes("/") ? !/\.(md|mdx|html?)$/i.test(below) : isMedia(below);
     if (isOpen && isIn(around.root, below)) {
       const place = below.replace(/^(src|public|static|content|source)\//, "");
@@ -92,7 +92,7 @@ function fromHere(path: string, entry: Entry, around: Surroundings): string | un
       return encodeURI(`/${place}`);
     }
   }
-  const base = entry.urls[0];
+  const base = article.urls[0];
   return base === undefined
     ? undefined
     : fromRoot(new URL(path, `http://site${encodeURI(percentDecoded(base))}`).pathname, around);

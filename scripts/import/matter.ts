@@ -5,7 +5,7 @@ import { circleIn } from "../read/yaml.ts";
 
 export type Data = Record<string, unknown>;
 
-/** A Markdown file of another system, split. `bodyLine` is the body's first line in the file, from 1. */
+/** A Markdown file of another system, split. `bodyLine` is the body's first line in the file, counted from 1. */
 export interface Matter {
   readonly data: Data;
   readonly body: string;
@@ -41,7 +41,7 @@ const after = (text: string, length: number): { body: string; bodyLine: number }
   bodyLine: text.slice(0, length).split("\n").length,
 });
 
-/** YAML as these systems read it: later keys win, dates stay text, and lists in brackets may be indented by tabs. */
+/** YAML as these systems read it: later keys win, dates stay text, and lists in brackets may be indented with tabs. */
 export function readYaml(text: string): Data {
   const lines = new LineCounter();
   const parse = (source: string, lineCounter?: LineCounter) =>
@@ -62,7 +62,7 @@ export function readYaml(text: string): Data {
   return record(spaced.toJS({ maxAliasCount: 100 }));
 }
 
-/** TOML; dates become text as they were written. */
+/** TOML; dates become text as written. */
 export function readToml(text: string): Data {
   const read = parseToml(text);
   if ("message" in read) throw new MatterError(read.message, read.line);
@@ -87,7 +87,7 @@ class MatterError extends Error {
   }
 }
 
-/** What a report says of a file that could not be read. */
+/** The report's line about a file that could not be read. */
 export function failureOf(file: string, cause: unknown): string {
   if (!(cause instanceof MatterError)) return `${file} ${cause instanceof Error ? cause.message : String(cause)}`;
   return `${file}:${cause.line + 1} the front matter can't be read: ${cause.message}`;
@@ -105,7 +105,7 @@ const commentsIn = (inner: string): string[] =>
     return comment === undefined ? [] : [comment];
   });
 
-/** Where the JSON object that begins a file ends, if that is one. */
+/** Where the JSON object at the start of a file ends, if there is one. */
 function endOfJson(text: string): number | undefined {
   let depth = 0;
   let quoted = false;

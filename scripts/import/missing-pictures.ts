@@ -9,8 +9,8 @@ const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:"
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
 /**
- * Pictures that are nowhere among the old site's files as links, since a build stops at a picture that is not there.
- * Every one is told of. `isHere` says whether a picture's target leads to a file or elsewhere.
+ * Turns pictures that the old site's files lack into links, since a build stops at a missing picture, and notes each.
+ * `isHere` says whether a picture's target exists here or is elsewhere.
  */
 export function linkMissingPictures(
   body: string,
@@ -19,11 +19,11 @@ export function linkMissingPictures(
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
     if (isHere(target)) return undefined;
-    note({ line, target, message: `the picture "${target}" is not among the files, and is a link now` });
+    note({ line, target, message: `the picture "${target}" was not found and is now a link` });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {
-    note({ line, message: "a picture names no file, and is a comment now" });
+    note({ line, message: "a picture names no file and is now a comment" });
     return `<!-- ${picture.replaceAll("--", "- -")} -->`;
   });
   const inline = replaceProse(named, markdown, ({ groups = {} }, line) => {

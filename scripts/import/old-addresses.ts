@@ -4,7 +4,7 @@ import { percentDecoded } from "../base/percent-decoded.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
-/** The old paths that lead to an article now. */
+/** The old paths that now lead to an article. */
 export interface Aliases {
   readonly paths: readonly string[];
   readonly notes: readonly Note[];
@@ -18,7 +18,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
     places.map((place) => {
       const paths: string[] = [];
       const notes: Note[] = [];
-      for (const url of place.entry.urls) {
+      for (const url of place.article.urls) {
         const path = canonicalPath(url);
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
@@ -27,7 +27,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         else if (owner !== undefined && owner !== place)
           notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
         else if (!("path" in readOldPath(path)))
-          notes.push({ message: `its old address "${url}" is none that a redirect can have here` });
+          notes.push({ message: `its old address "${url}" can't be redirected here` });
         else if (owner === undefined) paths.push(legible(url, path));
         if (owner === undefined) owners.set(path, place);
       }
@@ -36,9 +36,9 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
   );
 }
 
-/** Where this site has lists of its own once these articles are in it. */
+/** The site's own lists once these articles are in it. */
 export function ownLists(places: readonly Place[]): ReadonlySet<string> {
-  const lists = places.flatMap(({ entry: { fields } }) => [
+  const lists = places.flatMap(({ article: { fields } }) => [
     ...Object.entries({ tags: fields.tags ?? [], ...fields.terms }).flatMap(([section, terms]) => [
       pathOf(section),
       ...terms.map((term) => pathOf(section, toSlug(term))),
@@ -50,7 +50,7 @@ export function ownLists(places: readonly Place[]): ReadonlySet<string> {
   return new Set(["posts", "tags", "archive", "feeds"].map((name) => pathOf(name)).concat(lists));
 }
 
-/** Letters as letters, where a build takes that for the same path. */
+/** The path with its letters decoded, if a build takes that as the same path. */
 function legible(url: string, path: string): string {
   const text = percentDecoded(url);
   const read = readOldPath(text);

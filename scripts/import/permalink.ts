@@ -4,15 +4,15 @@ const months = "January February March April May June July August September Octo
 const days = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /**
- * The parts of a date as they stand in addresses. The date's own offset counts, unless a zone is given. A date without a
- * time is that day in any zone.
+ * The parts of a date as used in addresses. The date's own offset counts, unless a zone is given. A date without a time is
+ * that day in any zone.
  */
 export function dateTokens(date: string, zone?: string): Readonly<Record<string, string>> {
   const moment = parseMoment(date);
   if (typeof moment !== "number") return {};
   const timeZone = /\d:\d/.test(date) ? zone : undefined;
   const shift = timeZone === undefined ? 0 : offsetOf(moment, timeZone);
-  // Without a zone the clock is read as it was written, whatever its offset.
+  // Without a zone the time is taken as written, whatever its offset.
   const wall =
     timeZone === undefined ? parseMoment(date.trim().replace(/ ?(?:Z|[+-]\d\d:?\d\d)$/i, "")) : moment + shift;
   const at = new Date((typeof wall === "number" ? wall : moment) * 1000);
@@ -45,7 +45,7 @@ export function dateTokens(date: string, zone?: string): Readonly<Record<string,
   };
 }
 
-/** Fills in `:name` and `:{name}`; an unknown name stays, so that it is seen. */
+/** Fills in `:name` and `:{name}`; an unknown name stays visible. */
 export function expandPermalink(pattern: string, tokens: Readonly<Record<string, string>>): string {
   const path = pattern.replace(/:(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? "";
@@ -67,7 +67,7 @@ function offsetOf(moment: number, timeZone: string): number {
     const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)/.exec(name ?? "") ?? [];
     return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
   } catch {
-    return 0; // a zone that is none says nothing
+    return 0; // an invalid zone
   }
 }
 

@@ -5,16 +5,16 @@ import { pathOf } from "../../src/content/slug.ts";
 import { ownSections } from "../../src/content/taxonomies.ts";
 import { slugFromTitle } from "../authoring/slug-of-title.ts";
 import { pathKey } from "./link-targets.ts";
-import type { Entry, Links, Note } from "./source.ts";
+import type { OldArticle, Links, Note } from "./source.ts";
 
-/** Where an entry comes to stand. */
+/** Where an article goes. */
 export interface Place {
-  readonly entry: Entry;
+  readonly article: OldArticle;
   /** Below the output folder: `posts/hello.md`. */
   readonly file: string;
   readonly slug: string;
   readonly path: string;
-  /** Whether the file's name alone does not say the slug. */
+  /** Whether the slug must be given, because the file's name implies another. */
   readonly explicit: boolean;
   readonly notes: readonly Note[];
 }
@@ -22,46 +22,46 @@ export interface Place {
 // Addresses of the site's own lists and files, which a page can't have.
 const reserved = new Set([...ownSections, "404", "index"]);
 
-/** Gives every entry a file and an address of its own. Of those that want the same, the oldest published has it. */
-export function placeEntries(entries: readonly Entry[]): Place[] {
+/** Gives every article its own file and address. If several want the same, the oldest published gets it. */
+export function placeArticles(articles: readonly OldArticle[]): Place[] {
   const slugs = new Set<string>();
   const files = new Set<string>();
-  return entries.toSorted(byAge).map((entry) => {
+  return articles.toSorted(byAge).map((article) => {
     const notes: Note[] = [];
-    const folder = entry.kind === "post" ? "posts" : "pages";
-    const wanted = articleSlugProblem(folder, entry.slug)
-      ? slugFromTitle(entry.slug) || slugFromTitle(entry.name) || entry.kind
-      : entry.slug;
+    const folder = article.kind === "post" ? "posts" : "pages";
+    const wanted = articleSlugProblem(folder, article.slug)
+      ? slugFromTitle(article.slug) || slugFromTitle(article.name) || article.kind
+      : article.slug;
     const free = wanted.normalize("NFC");
     const slug = unique(
       free,
-      (each) => !slugs.has(`${folder}/${each}`) && !(entry.kind === "page" && reserved.has(each)),
+      (each) => !slugs.has(`${folder}/${each}`) && !(article.kind === "page" && reserved.has(each)),
     );
     slugs.add(`${folder}/${slug}`);
     if (slug !== free)
       notes.push({
-        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "the site's own" : "another's"}`,
+        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "reserved" : "taken"}`,
       });
 
-    const base = articleSlugProblem(folder, entry.name) ? slug : entry.name;
+    const base = articleSlugProblem(folder, article.name) ? slug : article.name;
     const name = unique(
       base,
       // A build reads no index.md directly below posts/ or pages/.
       (each) => !files.has(`${folder}/${each}`.toLowerCase()) && !/^_?index$/i.test(each),
     );
     files.add(`${folder}/${name}`.toLowerCase());
-    const file = entry.bundle.length > 0 ? `${folder}/${name}/index.md` : `${folder}/${name}.md`;
-    const path = entry.kind === "post" ? pathOf("posts", slug) : pathOf(slug);
-    return { entry, file, slug, path, explicit: slugOfFile(file) !== slug, notes };
+    const file = article.bundle.length > 0 ? `${folder}/${name}/index.md` : `${folder}/${name}.md`;
+    const path = article.kind === "post" ? pathOf("posts", slug) : pathOf(slug);
+    return { article, file, slug, path, explicit: slugOfFile(file) !== slug, notes };
   });
 }
 
-/** Where old addresses and old sources lead now. */
+/** Where old addresses and old sources now lead. */
 export function linksTo(places: readonly Place[]): Links {
-  const bySource = new Map(places.map(({ entry, path }) => [entry.source, path]));
+  const bySource = new Map(places.map(({ article, path }) => [article.source, path]));
   const now = new Map(places.map(({ path }) => [pathKey(path), path]));
   const byUrl = new Map(
-    places.toReversed().flatMap(({ entry, path }) => entry.urls.map((url) => [pathKey(url), path] as const)),
+    places.toReversed().flatMap(({ article, path }) => article.urls.map((url) => [pathKey(url), path] as const)),
   );
   const byName = Map.groupBy(places, ({ slug }) => pathKey(`/${slug}`));
   return {
@@ -80,10 +80,10 @@ function unique(wanted: string, isFree: (name: string) => boolean): string {
   return name;
 }
 
-function byAge(a: Entry, b: Entry): number {
-  const rank = (entry: Entry): number => {
-    const moment = parseMoment(entry.fields.date ?? "");
-    return (entry.fields.draft ? 1e12 : 0) + (typeof moment === "number" ? moment : 0);
+function byAge(a: OldArticle, b: OldArticle): number {
+  const rank = (article: OldArticle): number => {
+    const moment = parseMoment(article.fields.date ?? "");
+    return (article.fields.draft ? 1e12 : 0) + (typeof moment === "number" ? moment : 0);
   };
   return rank(a) - rank(b) || (a.source < b.source ? -1 : 1);
 }

@@ -7,11 +7,11 @@ import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
-import { linksTo, type Place, placeEntries } from "./places.ts";
+import { linksTo, type Place, placeArticles } from "./places.ts";
 import { breaks } from "../markdown/prose.ts";
-import type { Asset, Entry, Library, Links, Note } from "./source.ts";
+import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
-/** A file to be written: its text, or where it is copied from. `path` is below the output folder. */
+/** A file to write: its text, or where to copy it from. `path` is below the output folder. */
 export type Planned =
   | { readonly path: string; readonly text: string }
   | { readonly path: string; readonly from: string };
@@ -23,7 +23,7 @@ export interface PlacedNote extends Note {
 export interface Plan {
   readonly files: readonly Planned[];
   readonly places: readonly Place[];
-  /** What a person should look at, in order of files and lines. */
+  /** What a person should look at, by file and line. */
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
   readonly siteNotes: readonly string[];
@@ -33,12 +33,12 @@ export interface Plan {
   readonly converted: number;
 }
 
-/** Works out all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
-export function planImport(library: Library, root?: string): Plan {
-  const places = placeEntries(library.entries);
+/** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
+export function planImport(oldSite: OldSite, root?: string): Plan {
+  const places = placeArticles(oldSite.articles);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
-  const [made, brought] = partition(library.statics, ({ to }) => {
+  const [made, brought] = partition(oldSite.statics, ({ to }) => {
     const path = to.slice("static".length);
     return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase());
   });
@@ -46,8 +46,8 @@ export function planImport(library: Library, root?: string): Plan {
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const around: Surroundings = {
     links,
-    origins: library.origins,
-    guessed: library.guessed ?? false,
+    origins: oldSite.origins,
+    guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic: (path) => staticPaths.has(path.normalize("NFC")),
     bring: (asset) => {
@@ -60,18 +60,18 @@ export function planImport(library: Library, root?: string): Plan {
   const notes: PlacedNote[] = [];
   let converted = 0;
   for (const place of places) {
-    const article = writeArticle(place, aliases.get(place), library, around, links);
+    const written = writeArticle(place, aliases.get(place), oldSite, around, links);
     const beside = place.file.replace(/index\.md$/, "");
-    files.push({ path: place.file, text: article.text });
-    files.push(...place.entry.bundle.map(({ from, to }) => ({ path: beside + to, from })));
-    notes.push(...article.notes.map((note) => ({ ...note, file: place.file })));
-    if (article.converted) converted++;
+    files.push({ path: place.file, text: written.text });
+    files.push(...place.article.bundle.map(({ from, to }) => ({ path: beside + to, from })));
+    notes.push(...written.notes.map((note) => ({ ...note, file: place.file })));
+    if (written.converted) converted++;
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const site = { ...library.site, ...listSettings(library.lists ?? [], places, aliases) };
+  const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
   if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
   const siteNotes = made.map(
-    ({ to }) => `${to.slice("static/".length)} is what a site here makes itself, and was not brought along`,
+    ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
   );
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
 }
@@ -87,7 +87,7 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-interface Written {
+interface ConvertedArticle {
   readonly text: string;
   readonly notes: readonly Note[];
   readonly converted: boolean;
@@ -96,33 +96,33 @@ interface Written {
 function writeArticle(
   place: Place,
   aliases: Aliases | undefined,
-  library: Library,
+  oldSite: OldSite,
   around: Surroundings,
   links: Links,
-): Written {
-  const { entry } = place;
-  const notes: Note[] = [...entry.notes, ...place.notes, ...(aliases?.notes ?? [])];
-  const comments = [...entry.comments];
+): ConvertedArticle {
+  const { article } = place;
+  const notes: Note[] = [...article.notes, ...place.notes, ...(aliases?.notes ?? [])];
+  const comments = [...article.comments];
   const bodyNotes: Note[] = [];
-  const retarget = retargetFrom(entry, around, (note) => bodyNotes.push(note));
-  const image = entry.fields.image === undefined ? undefined : placeImage(entry.fields.image, entry, around);
-  if (entry.fields.image !== undefined && image === undefined) {
-    comments.push(writeYaml({ image: entry.fields.image }).trimEnd());
+  const retarget = retargetFrom(article, around, (note) => bodyNotes.push(note));
+  const image = article.fields.image === undefined ? undefined : placeImage(article.fields.image, article, around);
+  if (article.fields.image !== undefined && image === undefined) {
+    comments.push(writeYaml({ image: article.fields.image }).trimEnd());
   }
 
-  const retargeted = retargetLinks(library.convert(entry, links), retarget);
+  const retargeted = retargetLinks(oldSite.convert(article, links), retarget);
   const body = linkMissingPictures(
     retargeted,
-    (target) => isHere(target, entry, around),
+    (target) => isHere(target, article, around),
     (note) => {
-      // Of a picture that became a link nothing else need be said.
+      // One note about a picture that became a link is enough.
       const { line, target } = note;
       const same = bodyNotes.findIndex((each) => target !== undefined && each.target === target && each.line === line);
       if (same !== -1) bodyNotes.splice(same, 1);
       bodyNotes.push(note);
     },
   );
-  const { image: _, ...others } = entry.fields;
+  const { image: _, ...others } = article.fields;
   const fields: FrontMatter = {
     ...others,
     ...(image === undefined ? {} : { image }),
@@ -134,15 +134,16 @@ function writeArticle(
   for (const comment of comments) {
     const [first = ""] = comment.split("\n");
     const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
-    const reason = name === "image" && image === undefined ? "names no file that was imported" : "has no place here";
+    const reason =
+      name === "image" && image === undefined ? "names no file that was imported" : "has no counterpart here";
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} ${reason} and stays as a comment`,
+        message: `${name} ${reason} and is kept as a comment`,
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...library.leftovers(body, entry)].map(({ line = 1, message }) => ({
+  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, message }) => ({
     line: line + offset,
     message,
   }));
@@ -150,25 +151,25 @@ function writeArticle(
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
     notes: [...notes, ...below],
-    converted: body !== entry.body,
+    converted: body !== article.body,
   };
 }
 
-/** Whether a picture is elsewhere, beside its article or among the static files. */
-function isHere(target: string, entry: Entry, around: Surroundings): boolean {
+/** Whether a picture is elsewhere on the web, beside its article or among the static files. */
+function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
   const path = percentDecoded(target.replace(/[?#].*$/s, ""));
-  return path.startsWith("/") ? around.isStatic(path) : entry.bundle.some(({ to }) => to === posix.normalize(path));
+  return path.startsWith("/") ? around.isStatic(path) : article.bundle.some(({ to }) => to === posix.normalize(path));
 }
 
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
-function placeImage(image: string, entry: Entry, around: Surroundings): string | undefined {
+function placeImage(image: string, article: OldArticle, around: Surroundings): string | undefined {
   const isUrl = /^https?:\/\//.test(image);
-  const quiet = retargetFrom(entry, around, () => undefined);
-  if (!isUrl && isHere(image, entry, around)) return image;
+  const quiet = retargetFrom(article, around, () => undefined);
+  if (!isUrl && isHere(image, article, around)) return image;
   const moved = quiet(image, 1);
   if (isUrl) return moved ?? image;
-  if (moved !== undefined && isHere(moved, entry, around)) return moved;
+  if (moved !== undefined && isHere(moved, article, around)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
   return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
 }

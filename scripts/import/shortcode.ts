@@ -1,6 +1,6 @@
 import { marked } from "marked";
 
-/** What stands between a shortcode's name and its end: `src="a.png" 3 wide`. */
+/** A shortcode's arguments: `src="a.png" 3 wide`. */
 export interface Arguments {
   readonly named: Readonly<Record<string, string>>;
   readonly positional: readonly string[];
@@ -21,7 +21,7 @@ export function readArguments(text: string): Arguments {
   return { named, positional };
 }
 
-/** A fenced code block that its text can't end. */
+/** A fenced code block with a fence that its text does not contain. */
 export function fenced(code: string, language: string): string {
   const runs = code.match(/`{3,}/g)?.map((run) => run.length) ?? [];
   const mark = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
@@ -44,7 +44,7 @@ export function figure({ src, alt = "", caption, title, link }: Readonly<Record<
   return `<figure>\n${link ? `<a href=${quoted(link)}>${image}</a>` : image}\n<figcaption>${html}</figcaption>\n</figure>`;
 }
 
-/** A film as a link, which any reader can follow. */
+/** A film as a link. */
 export const videoLink = (service: "YouTube" | "Vimeo", id: string, title?: string): string => {
   const url = service === "YouTube" ? `https://www.youtube.com/watch?v=${id}` : `https://vimeo.com/${id}`;
   return `[${(title ?? `Watch on ${service}`).replace(/[[\]\\]/g, String.raw`\$&`)}](${url})`;
@@ -55,7 +55,7 @@ export const gistLink = (user: string | undefined, id: string, file?: string): s
   return `[Code on GitHub: ${file ?? `gist ${id}`}](${url})`;
 };
 
-/** HTML of a block's kind in place of a match: what follows is Markdown again only below a blank line. */
+/** Block HTML in place of a match, with blank lines around it: only then is what follows Markdown again. */
 export function standing(html: string, { index, 0: found, input }: RegExpExecArray): string {
   const before = input.slice(0, index);
   const after = input.slice(index + found.length);

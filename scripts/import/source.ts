@@ -1,12 +1,12 @@
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 
-/** A file to bring along: from an absolute path to a place, below the article's folder or the output folder. */
+/** A file to import: from an absolute path to a path below the article's folder or the output folder. */
 export interface Asset {
   readonly from: string;
   readonly to: string;
 }
 
-/** Something that a person should know of or look at. `line` counts from 1 in the written file. */
+/** Something for a person to know or check. `line` counts from 1 in the written file. */
 export interface Note {
   readonly message: string;
   readonly line?: number;
@@ -15,39 +15,39 @@ export interface Note {
 }
 
 /** A post or page as the old system had it, its text not yet converted. */
-export interface Entry {
+export interface OldArticle {
   readonly kind: "post" | "page";
   /** Names it in messages: a path below the source folder, or a place in an export. */
   readonly source: string;
   /** The name that the file should have here, without `.md`. */
   readonly name: string;
   readonly slug: string;
-  /** Slug and aliases are the planner's. */
+  /** The planner adds slug and aliases. */
   readonly fields: Omit<FrontMatter, "slug" | "aliases">;
-  /** Fields that have no counterpart here, a line or more each; they stay as comments. */
+  /** Fields without a counterpart here, one or more lines each; they become comments. */
   readonly comments: readonly string[];
   readonly body: string;
-  /** Paths at which the old system served it, the present one first. */
+  /** Paths at which the old system served it, the current one first. */
   readonly urls: readonly string[];
-  /** Absolute folder in which relative paths of the text begin; absent in exports. */
+  /** Absolute folder that the text's relative paths start from; absent in exports. */
   readonly folder?: string;
-  /** Files beside the text, which move with it. */
+  /** Files that move with the text. */
   readonly bundle: readonly Asset[];
-  /** What was noticed while its front matter was read. */
+  /** What was noticed while reading its front matter. */
   readonly notes: readonly Note[];
 }
 
-/** Where things stand now. Paths are canonical; undefined when nothing is known of a target. */
+/** Where things are now. Paths are canonical; undefined for unknown targets. */
 export interface Links {
   /** By path below the source folder, such as `content/posts/hello.md`. */
   toSource(source: string): string | undefined;
   /** By path on the old site, with or without its trailing slash. */
   toUrl(path: string): string | undefined;
-  /** By the last part of a path alone, where just one article has that name: for old addresses that nobody knows. */
+  /** By the last part of a path, if just one article has that name: for guessed old addresses. */
   toName(path: string): string | undefined;
 }
 
-/** What stayed as it was and shows in the text: `line` counts from 1 within the body. */
+/** Something unconverted that shows in the text. `line` counts from 1 within the body. */
 export interface Leftover {
   readonly line: number;
   readonly message: string;
@@ -60,15 +60,15 @@ export interface OldList {
 }
 
 /** A whole old site, read. */
-export interface Library {
-  readonly entries: readonly Entry[];
-  /** Files whose address stays: `to` begins with `static/`. */
+export interface OldSite {
+  readonly articles: readonly OldArticle[];
+  /** Files that keep their address: `to` starts with `static/`. */
   readonly statics: readonly Asset[];
-  /** Settings for a `site.yaml`, where there is none yet. */
+  /** Settings for a new `site.yaml`. */
   readonly site: Readonly<Record<string, string>>;
-  /** The old site's addresses, without trailing slash: links to them are links within the site. */
+  /** The old site's addresses, without trailing slash: links to them stay within the site. */
   readonly origins: readonly string[];
-  /** Whether the old addresses are guesses, so that a link may be followed by its last part alone. */
+  /** Whether the old addresses are guesses, so a link may be matched by its last part alone. */
   readonly guessed?: true;
   /** Where it had the lists of categories and tags, if it had any. */
   readonly lists?: readonly OldList[];
@@ -76,20 +76,20 @@ export interface Library {
   readonly notes: readonly string[];
   /** Sources that could not be read at all. */
   readonly failures: readonly string[];
-  /** The text as it should be here, but for the targets of its Markdown links. */
-  convert(entry: Entry, links: Links): string;
-  /** What `convert` could not convert. `body` is the finished text of `entry`. */
-  leftovers(body: string, entry: Entry): readonly Leftover[];
+  /** The text as it should be here, except for the targets of its Markdown links. */
+  convert(article: OldArticle, links: Links): string;
+  /** What `convert` could not convert. `body` is the finished text of `article`. */
+  leftovers(body: string, article: OldArticle): readonly Leftover[];
 }
 
-/** Reads a site. Throws `Failure` when the path does not hold what it should. */
-export type ReadSource = (path: string, options: ReadOptions) => Library;
+/** Reads a site. Throws `Failure` if the path is not such a site. */
+export type ReadSource = (path: string, options: ReadOptions) => OldSite;
 
 export interface ReadOptions {
-  /** Folder with the media of an export: a copy of `wp-content/uploads` or Ghost's `content/images`. */
+  /** Folder with an export's media: a copy of `wp-content/uploads` or Ghost's `content/images`. */
   readonly media?: string;
-  /** Address of the old site, where the source does not say it. */
+  /** The old site's address, if the source does not say it. */
   readonly url?: string;
-  /** Pattern of the posts' old addresses, where no configuration says it: `/:year/:slug/`. */
+  /** Pattern of the posts' old addresses, if no configuration says it: `/:year/:slug/`. */
   readonly permalink?: string;
 }

@@ -5,16 +5,16 @@ import { inside } from "../base/inside.ts";
 import { ownFolder } from "../base/own-file.ts";
 import type { Planned } from "./plan.ts";
 
-export interface Outcome {
+export interface WriteResult {
   readonly written: readonly string[];
-  /** There already, with the same content. */
+  /** Already there, with the same content. */
   readonly same: readonly string[];
-  /** There already, with another content: left as they are. */
+  /** Already there with other content, and left unchanged. */
   readonly different: readonly string[];
 }
 
-/** Writes what is not there yet, and nothing over anything. With `dryRun` it only looks. */
-export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): Outcome {
+/** Writes what is missing, and overwrites nothing. With `dryRun` it only looks. */
+export function writeFiles(files: readonly Planned[], out: string, dryRun: boolean): WriteResult {
   const outcome = { written: new Array<string>(), same: new Array<string>(), different: new Array<string>() };
   for (const { file, to } of files.map((each) => ({ file: each, to: placeFor(out, each.path) }))) {
     if (existsSync(to)) {
@@ -30,12 +30,12 @@ export function writeFiles(files: readonly Planned[], out: string, dryRun: boole
   return outcome;
 }
 
-/** Where a file goes below the output folder, in which symbolic links may lie that lead out of it. */
+/** Where a file goes below the output folder, which may contain symbolic links that lead out of it. */
 function placeFor(out: string, path: string): string {
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
     if (ownFolder(out, folder))
       throw new Failure(
-        `${folder} in ${out} leads elsewhere, and nothing is written there: put the folder itself in its place`,
+        `${folder} in ${out} leads elsewhere, so nothing is written there; replace it with the folder itself`,
       );
   return inside(out, path);
 }

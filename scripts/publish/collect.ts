@@ -9,9 +9,9 @@ import { binding } from "./wrangler/wrangler-toml.ts";
 import { Release } from "../../src/content/release.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
-/** What a clean-up would leave and delete. */
+/** What a clean-up would keep and delete. */
 export interface Garbage {
-  /** Versions whose releases stay whole. */
+  /** Versions whose releases stay complete. */
   readonly kept: readonly Version[];
   readonly garbage: readonly string[];
   readonly total: number;
@@ -20,18 +20,18 @@ export interface Garbage {
 // No upload takes longer.
 const grace = 24 * 60 * 60 * 1_000;
 
-/** Finds the blobs that neither the last `keep` releases nor the live one nor a young one needs. Deletes nothing. */
+/** Finds the blobs that neither the last `keep` releases nor the live one nor a recent one needs. Deletes nothing. */
 export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, now: Date): Promise<Garbage> {
   // Keys are listed before versions: what goes live in between was stored before, and what was stored after is not listed.
   const listed = await blobs.list();
   const [{ live, versions }, others] = await Promise.all([worker.published(), worker.othersOn(blobs.id)]);
   if (others.length > 0) throw new Failure(shared(blobs.id, worker.name, listOf(others)));
   if (live.length === 0)
-    throw new Failure('Nothing is published, so nothing can be told apart; "npm run deploy" comes first');
+    throw new Failure('Nothing is published, so there is nothing to clean up; run "npm run deploy" first');
   const unknown = live.find((id) => !versions.some((version) => version.id === id));
   if (unknown !== undefined)
     throw new Failure(
-      `Version ${unknown} is live, but Cloudflare shows nothing of it, so what it needs is unknown and nothing was deleted. ` +
+      `Version ${unknown} is live, but Cloudflare does not show it, so what it needs is unknown and nothing was deleted. ` +
         `Run the command again later`,
     );
   for (const id of live) {
@@ -57,11 +57,11 @@ const notLive = (id: string, version: string, bound: string | undefined): string
   `${bound === undefined ? "" : `, "${bound}"`}, so nothing was deleted. Publish first, or write the right id into wrangler.toml`;
 
 const shared = (id: string, name: string, others: string): string =>
-  `The KV namespace "${id}" is that of "${name}" and of ${others}, whose pages this clean-up would take, so nothing was ` +
-  `deleted. Where a blog's folder was copied, delete the line with the id from the copy's wrangler.toml and run ` +
-  `"npm run deploy" there, which creates a namespace of its own; or delete the worker that is no longer wanted`;
+  `The KV namespace "${id}" belongs to "${name}" and to ${others}, whose pages this clean-up would delete, so nothing was ` +
+  `deleted. If a blog's folder was copied, delete the id line from the copy's wrangler.toml and run "npm run deploy" ` +
+  `there, which creates a namespace of its own; or delete the worker that you no longer want`;
 
-/** The versions of the last `keep` different releases, previews and repeated uploads among them, and the live ones. */
+/** The versions of the last `keep` different releases, including previews and repeated uploads, and the live ones. */
 async function lastOf(
   versions: readonly Version[],
   live: readonly string[],
@@ -75,7 +75,9 @@ async function lastOf(
     if (seen.size >= keep && !live.includes(version.id) && !seen.has(parseTag(version.tag)?.key ?? "")) continue;
     const recalled = await recall(version, blobs, worker);
     if (recalled === undefined)
-      throw new Failure(`What version ${version.number} (${version.id}) needs cannot be read, so nothing was deleted`);
+      throw new Failure(
+        `The release of version ${version.number} (${version.id}) can't be read, so nothing was deleted`,
+      );
     kept.set(version, recalled);
     seen.add(recalled.key);
   }
@@ -83,8 +85,8 @@ async function lastOf(
 }
 
 /**
- * What publications need that are under way: releases that were stored in the last day and that no version has named
- * since, with all their blobs.
+ * What publications in progress need: releases stored in the last day that no version has named since, with all their
+ * blobs.
  */
 async function keysUnderWay(
   listed: ReadonlyMap<string, unknown>,
@@ -104,9 +106,9 @@ async function keysUnderWay(
 }
 
 /**
- * Deletes garbage, and nothing that a publication at the same time needs. Listings lag behind writes by up to `lag`
- * seconds, so the clean-up announces itself and waits: a publication that misses the announcement has stored its
- * release before the garbage is listed, and one that sees it waits. Returns the number of deleted keys.
+ * Deletes garbage, and nothing that a simultaneous publication needs. Listings lag behind writes by up to `lag` seconds, so
+ * the clean-up announces itself and waits: a publication that misses the announcement has stored its release before the
+ * garbage is listed, and one that sees it waits. Returns the number of deleted keys.
  */
 export async function collect(
   worker: Worker,
@@ -116,16 +118,16 @@ export async function collect(
   note: (text: string) => void,
 ): Promise<number> {
   const refused = await blobs.put([lockPair(new Date())]);
-  if (refused.size > 0) throw new Failure("KV did not take the clean-up's announcement; run the command again");
+  if (refused.size > 0) throw new Failure("KV did not store the clean-up's announcement; run the command again");
   const deadline = Date.now() + (lockLife - 2 * lag) * 1_000;
   try {
-    note(`waiting ${2 * lag} s, so that a publication at the same time knows of this`);
+    note(`waiting ${2 * lag} s, so that any publication in progress notices`);
     await wait(2 * lag * 1_000);
     const { garbage } = await findGarbage(worker, blobs, keep, new Date());
     if (Date.now() > deadline)
       throw new Failure("Finding the garbage took too long to delete it safely; run the command again");
     await blobs.delete(garbage);
-    note(`waiting ${lag} s, so that listings show what is gone`);
+    note(`waiting ${lag} s, so that listings catch up`);
     await wait(lag * 1_000);
     return garbage.length;
   } finally {

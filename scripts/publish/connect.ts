@@ -21,13 +21,13 @@ export async function connect(): Promise<Connection> {
   return { cloudflare, config, worker: new Worker(cloudflare, config.name) };
 }
 
-/** The blobs, in a namespace that is created if there is none. */
+/** The blobs, in a namespace that is created if necessary. */
 export async function openBlobs({ cloudflare, config, worker }: Connection): Promise<{ blobs: Blobs; found: Found }> {
   const found = await ensureNamespace(cloudflare, config, configFile, worker);
   return { blobs: new Blobs(cloudflare, found.id), found };
 }
 
-/** The blobs, undefined on an account that has none yet. Changes nothing. */
+/** The blobs; undefined on an account without any yet. Changes nothing. */
 export async function findBlobs({ cloudflare, config, worker }: Connection): Promise<Blobs | undefined> {
   const found = await findNamespace(cloudflare, config, worker);
   return found && new Blobs(cloudflare, found.id);
@@ -39,7 +39,7 @@ export interface Before {
   readonly versions: readonly Version[];
   /** Id of the version that readers get; undefined before the first publication. */
   readonly live: string | undefined;
-  /** Its release; undefined when it carries none that this code can read. */
+  /** Its release; undefined if this code can't read it. */
   readonly recalled: Recalled | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Past } from "./history.ts";
 
 /** A line for each release: `12  2026-11-24 09:30  5d10a2ca  live  2 posts added`. */
 export function tableOf(past: readonly Past[]): string {
-  if (past.length === 0) return 'nothing is published yet; "npm run deploy" does it';
+  if (past.length === 0) return 'nothing is published yet; run "npm run deploy"';
   const width = Math.max(...past.map(({ version }) => String(version.number).length));
   return past
     .map(({ version, isLive, changes }) => {

@@ -2,18 +2,18 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Pair } from "./api/namespace-values.ts";
 import { Failure } from "../base/failure.ts";
 
-/** Key under which a clean-up announces itself. No digest looks like it. */
+/** The key under which a clean-up announces itself. No digest looks like it. */
 export const lockKey = "clean-up";
 
-/** Seconds after which the announcement of a clean-up that died goes away by itself. */
+/** Seconds after which the announcement of a killed clean-up expires. */
 export const lockLife = 900;
 
 export const lockPair = (now: Date): Pair => ({ key: lockKey, value: now.toISOString(), expiration_ttl: lockLife });
 
 /**
- * All keys, at a moment at which no clean-up is at work: while one announces itself, this waits.
+ * All keys, at a moment when no clean-up is running: waits while one announces itself.
  *
- * @param note told once when it has to wait
+ * @param note called once if it has to wait
  */
 export async function listUndisturbed(
   list: () => Promise<ReadonlyMap<string, unknown>>,
@@ -24,11 +24,11 @@ export async function listUndisturbed(
   for (let noted = false; ;) {
     const keys = await list();
     if (!keys.has(lockKey)) return keys;
-    if (!noted) note('"npm run gc" is at work; waiting until it is done');
+    if (!noted) note('"npm run gc" is running; waiting for it to finish');
     noted = true;
     if (Date.now() > end)
       throw new Failure(
-        `A clean-up has been at work for ${lockLife / 60} minutes. If none is, delete the key "${lockKey}" from KV`,
+        `A clean-up has been running for ${lockLife / 60} minutes. If none is running, delete the key "${lockKey}" from KV`,
       );
     await wait(pause);
   }

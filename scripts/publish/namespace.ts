@@ -10,9 +10,9 @@ export interface Found {
 }
 
 /**
- * The namespace of the blobs. What wrangler.toml does not name is looked for behind the live worker's binding, then by
- * its title, and else created; then its id is written into wrangler.toml. So a run that was killed at any point of this,
- * and a clone whose wrangler.toml never got the id, find the same namespace again.
+ * The blobs' namespace. If wrangler.toml names none, it is looked up by the live worker's binding, then by its title, and
+ * otherwise created; then its id is written into wrangler.toml. So a run after one that was killed, and a clone without the
+ * id, find the same namespace again.
  */
 export async function ensureNamespace(
   cloudflare: Cloudflare,
@@ -26,8 +26,8 @@ export async function ensureNamespace(
 }
 
 /**
- * The namespace of the blobs if there is one already; a {@link Failure} when it is that of another worker, as in a blog's
- * copy with the id of the original. Creates and writes nothing.
+ * The blobs' namespace if there is one; a {@link Failure} if it belongs to another worker, as in a copy of a blog with the
+ * original's id. Creates and writes nothing.
  */
 export async function findNamespace(
   cloudflare: Cloudflare,
@@ -39,7 +39,7 @@ export async function findNamespace(
     config.namespace === undefined
       ? await unnamed(cloudflare, titleOf(config), bound, worker)
       : ({ id: config.namespace, from: "wrangler.toml" } as const);
-  // Whether others have it is asked before the first time alone: it takes a request for each worker of the account.
+  // Checked only before the first publication: it takes a request for each worker of the account.
   const others = found === undefined || found.id === bound ? [] : await worker.othersOn(found.id);
   if (found !== undefined && others.length > 0) throw new Failure(anothers(found, config, listOf(others)));
   return found;
@@ -57,7 +57,7 @@ async function unnamed(
 ): Promise<Found | undefined> {
   const titles = await titlesOf(cloudflare);
   const titled = idOf(title, titles);
-  // A binding outlives its namespace, and a copy of a blog may have got that of the original.
+  // A binding outlives its namespace, and a copy of a blog may have the original's.
   const isUsable = bound !== undefined && titles.has(bound);
   if (isUsable && (bound === titled || (await worker.othersOn(bound)).length === 0))
     return { id: bound, from: "live worker" };
@@ -66,7 +66,7 @@ async function unnamed(
 
 async function create(cloudflare: Cloudflare, title: string): Promise<Found> {
   return cloudflare.ask("creating the KV namespace", async () => {
-    // An attempt whose answer was lost may have created it.
+    // An attempt whose response was lost may have created it.
     const late = idOf(title, await titlesOf(cloudflare));
     if (late !== undefined) return { id: late, from: "created" };
     const { id } = await cloudflare.kv.create({ account_id: cloudflare.account, title });
@@ -92,10 +92,10 @@ export const listOf = (workers: readonly string[]): string =>
 
 const anothers = ({ id, from }: Found, { name }: Config, others: string): string =>
   (from === "wrangler.toml"
-    ? `wrangler.toml: id of the KV namespace is "${id}", which is that of ${others}, but name is "${name}". `
-    : `The KV namespace "${id}", whose title is that of "${name}", is that of ${others}. `) +
-  `Two blogs in one namespace would clean up each other's pages. ` +
+    ? `wrangler.toml: id of the KV namespace is "${id}", which belongs to ${others}, but name is "${name}". `
+    : `The KV namespace "${id}", which has the title for "${name}", belongs to ${others}. `) +
+  `Two blogs in one namespace would delete each other's pages. ` +
   (from === "wrangler.toml"
-    ? `Delete the line with the id, and "npm run deploy" creates a namespace for "${name}". `
+    ? `Delete the id line, and "npm run deploy" creates a namespace for "${name}". `
     : `Create another ("npx wrangler kv namespace create TITLE") and write its id into wrangler.toml. `) +
   `If this is the same blog under a new name, do the same, and delete the old worker when the new one is live`;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { isFeed } from "../../src/content/feed-formats.ts";
 import { changesSeen, type Seen } from "./release-changes.ts";
 
-/** One request to somebody who wants to know of changes. */
+/** One request to a service that wants to know about changes. */
 export interface Ping {
   readonly name: string;
   readonly url: string;
@@ -16,8 +16,8 @@ const indexNowEndpoint = "https://api.indexnow.org/indexnow";
 const mostAddresses = 10_000;
 
 /**
- * The pings that `site.yaml` asks for after a publication: none by default. They tell of what differs between what readers
- * got at the publication before and what they get now, and so never of posts to come.
+ * The pings that `site.yaml` asks for after a publication: none by default. They announce what differs between what readers
+ * got at the last publication and what they get now, so never coming posts.
  */
 export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   const { hub, indexNow, url } = after.release.header.site;
@@ -57,7 +57,7 @@ function changedFeeds(before: Seen | undefined, after: Seen): string[] {
 const pauses = [1_000, 4_000];
 const timeout = 10_000;
 
-/** Sends a ping, again when it fails. Returns what went wrong, undefined when nothing did. Never throws. */
+/** Sends a ping, with retries. Returns what went wrong, or undefined. Never throws. */
 export async function send(
   { url, contentType, body }: Ping,
   waits: readonly number[] = pauses,
@@ -86,7 +86,7 @@ async function post(
     };
   } catch (error) {
     return {
-      message: `${url} was not reached (${error instanceof Error ? error.message : String(error)})`,
+      message: `${url} could not be reached (${error instanceof Error ? error.message : String(error)})`,
       mayPass: true,
     };
   }

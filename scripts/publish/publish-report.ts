@@ -3,12 +3,12 @@ import { megabytes, plural } from "../base/order.ts";
 import { type Changes, describe } from "./release-changes.ts";
 
 /** How a publication ended; `--json` prints it as it is. */
-export interface Outcome {
+export interface PublishResult {
   readonly state: "published" | "previewed" | "dry run";
   readonly version?: string;
   readonly url?: string;
   readonly changes: Changes;
-  /** KV writes that were made; in a dry run, that would be. */
+  /** KV writes made; in a dry run, those needed. */
   readonly writes: number;
   /** Size of the blobs that were written, in bytes. */
   readonly bytes: number;
@@ -20,8 +20,8 @@ export interface Outcome {
 /** https://developers.cloudflare.com/kv/platform/pricing/ */
 const freeWrites = 1_000;
 
-/** An outcome for people. */
-export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: Outcome): string {
+/** An result for people. */
+export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: PublishResult): string {
   const heading = { published: "Published", previewed: "Uploaded, not live", "dry run": "Would publish" }[state];
   const cost = `${plural(writes, "KV write")} (${megabytes(bytes)})`;
   return [
@@ -34,7 +34,7 @@ export function report({ state, version, url, changes, writes, bytes, seconds, w
   ].join("\n");
 }
 
-/** What a publication costs beyond a day of the free plan; empty when it fits. */
+/** How far a publication exceeds a day of the free plan; empty if it fits. */
 export const daysFor = (writes: number): string =>
   writes > freeWrites
     ? `; the free plan's ${freeWrites.toLocaleString("en")} writes a day spread that over ${plural(Math.ceil(writes / freeWrites), "day")}`

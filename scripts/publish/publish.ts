@@ -16,12 +16,12 @@ export interface Sources {
   readonly now: Moment;
 }
 
-/** A release that is built and compared with what is live and what is stored. Nothing is written yet. */
+/** A release, built and compared with what is live and what is stored. Nothing is written yet. */
 export interface Publication {
   readonly built: Prebuilt;
   readonly release: Release;
   readonly kept: Kept;
-  /** The release that is live now, as far as it can be read, and when it was published. */
+  /** The live release, if it can be read, and when it was published. */
   readonly before: Seen | undefined;
   readonly changes: Changes;
   readonly plan: Plan;
@@ -46,7 +46,7 @@ export async function prepare(
     : { blobs: await findBlobs(connection), from: undefined };
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
-    note(`what version ${live} publishes cannot be read: what it had and this has not answers 404 instead of 410`);
+    note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
   const published = versions.find(({ id }) => id === live);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
@@ -78,7 +78,7 @@ async function opened(
   return { blobs, from: found.from };
 }
 
-/** Writes what KV lacks and makes sure that it is all there. Returns the number of KV writes. */
+/** Writes what KV lacks and verifies that everything is there. Returns the number of KV writes. */
 export async function store(
   { plan, blobs, release }: Publication,
   folder: string,

@@ -14,7 +14,7 @@ export class Manifest {
     if (this.#files.length === 0) throw new Failure(`${folder} has no manifest.json; run "npm run build" first`);
   }
 
-  /** The pairs, optionally only those of some keys. One file at a time is in memory. */
+  /** The pairs, optionally only those with some keys. Only one file at a time is in memory. */
   *pairs(wanted?: ReadonlySet<string>): Generator<Pair> {
     for (const file of this.#files)
       for (const pair of JSON.parse(readFileSync(file, "utf8")) as Pair[])

@@ -10,20 +10,20 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
-/** What readers got, or get: a release, and the moment at which they did. */
+/** What readers get: a release at a moment. */
 export interface Seen {
   readonly release: Release;
   readonly at: Moment;
 }
 
 /**
- * What a release changes for those who write: a post counts as edited when its Markdown differs, not when only a
- * neighbour's title on its page does. Scheduled posts count from when the release knows them, so this is for the author alone.
+ * What a release changes for authors: a post counts as edited if its Markdown differs, not if only a neighbour's title on
+ * its page does. Scheduled posts count as soon as the release knows them, so this is for the author's eyes only.
  */
 export const changesBetween = (before: Release | undefined, after: Release): Changes =>
   difference(postsOf(before), postsOf(after));
 
-/** What changes for readers from one moment to another, what came or went by itself in between included. It names nothing that is to come. */
+/** What changes for readers between two moments, including what appeared or expired on schedule. It names nothing to come. */
 export const changesSeen = (before: Seen | undefined, after: Seen): Changes =>
   difference(postsOf(before?.release, before?.at), postsOf(after.release, after.at));
 
@@ -46,7 +46,7 @@ export function describe({ added, edited, removed }: Changes): string {
   return parts.map(([count, what], index) => `${index === 0 ? plural(count, "post") : count} ${what}`).join(", ");
 }
 
-/** Each post's path, and the key of its Markdown source: at a moment, or of all that a release knows. */
+/** Each post's path and its Markdown's key, at a moment or for everything that a release knows. */
 function postsOf(release: Release | undefined, at?: Moment): Map<string, string> {
   const posts = new Map<string, string>();
   const sources = new Map<string, string>();

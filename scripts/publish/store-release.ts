@@ -12,14 +12,14 @@ export interface Plan {
   /** Keys of the blobs that KV lacks, and the size of their values in bytes. */
   readonly missing: ReadonlySet<string>;
   readonly bytes: number;
-  /** The release itself, when KV has to be told of it. */
+  /** The release itself, if KV needs it. */
   readonly release: Pair | undefined;
 }
 
 /** How many KV writes a plan costs. */
 export const costOf = ({ missing, release }: Plan): number => missing.size + (release === undefined ? 0 : 1);
 
-/** How long, in milliseconds, a release counts on being spared by clean-ups; they spare it for a day. */
+/** How long, in milliseconds, a stored release counts as safe from clean-ups, which spare it for a day. */
 const fresh = 60 * 60 * 1_000;
 
 /**
@@ -45,18 +45,18 @@ export async function plan(
   return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
 }
 
-// A second round is for what a clean-up deleted, or KV lost, while the first went on.
+// The second round is for what a clean-up deleted, or KV lost, during the first.
 const rounds = 2;
 
 /**
- * Writes what a plan says and looks whether all of the release is there. The release goes first, since from then on a
- * clean-up spares what it names. Returns the number of writes.
+ * Executes a plan and verifies that the whole release is there. The release goes first, since from then on a clean-up spares
+ * what it names. Returns the number of writes.
  *
  * @param folder where the prebuild left the manifest
  */
 export async function carryOut(
   { missing, release }: Plan,
-  { blobs, folder, keys, advance, note }: Site,
+  { blobs, folder, keys, advance, note }: Destination,
 ): Promise<number> {
   let written = release === undefined ? 0 : await upload(blobs, [release], () => {}, blobs.patience);
   if (written + missing.size === 0) return 0;
@@ -73,7 +73,7 @@ export async function carryOut(
 }
 
 /** Where a release is stored, and from what. */
-export interface Site {
+export interface Destination {
   readonly blobs: Blobs;
   readonly folder: string;
   /** Keys of all blobs of the release. */

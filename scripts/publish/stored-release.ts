@@ -5,14 +5,14 @@ import type { Blobs, Pair } from "./api/namespace-values.ts";
 import { isRecord } from "../base/record.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
-/** What makes a key that of a release. */
+/** The prefix of a release's key. */
 export const releasePrefix = "release-";
 
 type Look = Pick<Header, "style" | "look" | "lookModified">;
 
 /**
- * A release as KV keeps it for the publications after it: without its look, so that a change of a view writes nothing.
- * What they must know of the look stands in the version's tag.
+ * A release as KV keeps it for later publications: without its look, so a changed view writes nothing. What they need to
+ * know about the look is in the version's tag.
  */
 export interface Kept {
   readonly key: string;
@@ -30,7 +30,7 @@ export function keep(bytes: ArrayBuffer): Kept {
   return { key, bytes: bare, tag: `${key} ${look} ${lookModified}` };
 }
 
-/** The pair that stores a release. Its time protects what the release needs from a clean-up at the same time. */
+/** The pair that stores a release. Its time protects what the release needs from a simultaneous clean-up. */
 export const pairOf = ({ key, bytes }: Kept, now: Date): Pair => ({
   key,
   value: Buffer.from(bytes).toString("base64"),
@@ -38,17 +38,17 @@ export const pairOf = ({ key, bytes }: Kept, now: Date): Pair => ({
   metadata: { time: now.toISOString() },
 });
 
-/** When a release was last stored, from its key's metadata; the beginning of time when that says nothing. */
+/** When a release was last stored, from its key's metadata; 1970 if that says nothing. */
 export function storedAt(metadata: unknown): Date {
   const time = isRecord(metadata) ? Date.parse(String(metadata["time"])) : Number.NaN;
   return new Date(Number.isNaN(time) ? 0 : time);
 }
 
-/** Whether a release that is stored under `key` may still be on its way to a version: none has named it since. */
+/** Whether the publication of a release stored under `key` may be in progress: no version has named it since. */
 export const isUnnamed = (key: string, stored: Date, versions: readonly Version[]): boolean =>
   !versions.some(({ tag, created }) => parseTag(tag)?.key === key && created >= stored);
 
-/** What a version's tag says of its release; undefined for a version that was uploaded without one. */
+/** What a version's tag says about its release; undefined for a version uploaded without one. */
 export function parseTag(tag: string | undefined): { key: string; look: string; lookModified: number } | undefined {
   const [, key, look, lookModified] = /^(release-[0-9a-f]{32}) (\S*) (\d+)$/.exec(tag ?? "") ?? [];
   return key === undefined || look === undefined ? undefined : { key, look, lookModified: Number(lookModified) };
@@ -61,8 +61,8 @@ export interface Recalled {
 }
 
 /**
- * The release of a version: from KV by the version's tag, else out of the upload itself, as after a bare
- * `wrangler deploy`, which sets no tag. Undefined when neither has one that this code can read.
+ * A version's release: from KV by the version's tag, otherwise from the upload itself, as after a bare `wrangler deploy`,
+ * which sets no tag. Undefined if neither has one that this code can read.
  */
 export async function recall(
   version: Version,
@@ -86,7 +86,7 @@ function open(bytes: ArrayBuffer): Release | undefined {
   try {
     return new Release(bytes);
   } catch {
-    return undefined; // not a release, or one in a form of another time
+    return undefined; // not a release, or one in an older or newer format
   }
 }
 

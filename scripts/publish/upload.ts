@@ -5,13 +5,13 @@ import { problemOf } from "./api/cloudflare.ts";
 import { Failure } from "../base/failure.ts";
 import { mayBeDone, type Patience, patient, pauseAfter } from "./api/retry.ts";
 
-/** As much of a KV namespace as an upload needs. */
+/** The part of a KV namespace that an upload needs. */
 export interface Target {
   list(): Promise<ReadonlyMap<string, unknown>>;
   put(pairs: readonly Pair[]): Promise<ReadonlySet<string>>;
 }
 
-/** Told after each batch: how many keys and bytes are stored by it. */
+/** Called after each batch with the number of keys and bytes it stored. */
 export type Advance = (keys: number, bytes: number) => void;
 
 // Cloudflare takes 10,000 pairs and 100 MB in a request, but gateways gave up (524) on such requests
@@ -20,7 +20,7 @@ const mostPairs = 250;
 const mostBytes = 5_000_000;
 const atOnce = 4;
 
-/** Writes pairs to KV, several batches at once. Returns how many writes KV counted; a {@link Failure} when it has to stop. */
+/** Writes pairs to KV, several batches at once. Returns the number of writes that KV counted; a {@link Failure} if it must stop. */
 export async function upload(
   target: Target,
   pairs: Iterable<Pair>,
@@ -29,7 +29,7 @@ export async function upload(
 ): Promise<number> {
   const queue = batches(pairs, mostPairs, mostBytes);
   let written = 0;
-  // A run that throws leaves its loop and so closes the queue, which ends the other runs after the batch that they are at.
+  // A run that throws leaves its loop and so closes the queue, which ends the other runs after their current batch.
   const run = async (): Promise<void> => {
     for (const batch of queue) {
       // Not "written += await …", which would add to what it was before the pause.
@@ -43,7 +43,7 @@ export async function upload(
   return written;
 }
 
-/** Writes one batch, whatever it takes. A retry writes only what the failed attempt did not store. */
+/** Writes one batch, with retries. A retry writes only what the failed attempt did not store. */
 async function store(target: Target, { pairs }: Batch, patience: Patience): Promise<number> {
   let rest = pairs;
   let written = 0;
@@ -76,11 +76,11 @@ async function attemptTo(target: Target, pairs: readonly Pair[]): Promise<Attemp
   }
 }
 
-/** The pause before keys are written again that KV did not store although the request succeeded. */
+/** The pause before rewriting keys that KV did not store although the request succeeded. */
 function pauseOf(failures: number, { attempts, first, longest }: Patience): number | undefined {
   return failures < attempts ? Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2) : undefined;
 }
 
 const refused = (pairs: readonly Pair[]): string =>
-  `KV did not store ${pairs.length} keys, "${pairs[0]?.key}" among them, however often they were sent. ` +
-  `Run the command again; it goes on where it stopped`;
+  `KV did not store ${pairs.length} keys, such as "${pairs[0]?.key}", even after several attempts. ` +
+  `Run the command again; it resumes where it stopped`;

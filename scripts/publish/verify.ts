@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { parallel } from "../base/parallel.ts";
 
-/** As much of a KV namespace as looking needs. */
+/** The part of a KV namespace that verification needs. */
 export interface Listing {
   list(): Promise<ReadonlyMap<string, unknown>>;
   get(key: string): Promise<Uint8Array | undefined>;
@@ -11,9 +12,9 @@ const pauses = [500, 1_500, 4_000];
 const readsAtOnce = 8;
 
 /**
- * The keys that KV does not hold, of those that it should. Listings may lag behind writes, so what they do not show is
- * listed again and at last read key by key. Only keys whose write was acknowledged may be asked for here: a read that
- * finds nothing is remembered for a minute by the data centre that made it, and its readers would miss the key so long.
+ * The keys that KV should have and lacks. Listings may lag behind writes, so what they do not show is listed again and
+ * finally read key by key. Pass only keys whose write was acknowledged: the data centre that reads a missing key remembers
+ * that for a minute, and its readers would miss the key for as long.
  */
 export async function missingOf(
   keys: ReadonlySet<string>,
@@ -26,12 +27,10 @@ export async function missingOf(
     await wait(pause);
     missing = without(missing, await list());
   }
-  const queue = missing.values();
   const absent = new Set<string>();
-  const run = async (): Promise<void> => {
-    for (const key of queue) if ((await listing.get(key)) === undefined) absent.add(key);
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, run));
+  await parallel(missing, readsAtOnce, async (key) => {
+    if ((await listing.get(key)) === undefined) absent.add(key);
+  });
   return absent;
 }
 

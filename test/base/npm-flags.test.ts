@@ -16,7 +16,7 @@ const lineOf = (environment: Readonly<Record<string, string>>, ...args: readonly
   keptByNpm("npm run it --", options, args, { npm_lifecycle_event: "it", ...environment })?.line;
 
 describe("the options that npm kept for itself", () => {
-  it("are found, with the line that gives them to the command", () => {
+  it("are found, with the line that passes them to the command", () => {
     expect(lineOf({ npm_config_dry_run: "true" })).toBe("npm run it -- --dry-run");
     expect(lineOf({ npm_config_dry_run: "true" }, "Two words", "--json")).toBe(
       'npm run it -- "Two words" --json --dry-run',
@@ -25,21 +25,21 @@ describe("the options that npm kept for itself", () => {
     expect(lineOf({ npm_config_content: "my blog" })).toBe('npm run it -- --content "my blog"');
   });
 
-  it("may have lost their values, which npm takes for words of their own", () => {
+  it("may have lost their values, which npm takes for separate words", () => {
     expect(lineOf({ npm_config_content: "true" }, "./x")).toBe("npm run it -- --content <folder>");
   });
 
-  it("are none when the command got them too", () => {
+  it("are ignored if the command got them too", () => {
     expect(lineOf({ npm_config_dry_run: "true" }, "--dry-run")).toBeUndefined();
     expect(lineOf({ npm_config_content: "x" }, "--content=x")).toBeUndefined();
   });
 
-  it("are none that npm sets without being told, or that are denied", () => {
+  it("exclude those that npm always sets, and negated ones", () => {
     expect(lineOf({ npm_config_cache: "/root/.npm", npm_config_yes: "true" })).toBeUndefined();
     expect(lineOf({ npm_config_json: "", npm_config_dry_run: "false", npm_config_write: "true" })).toBeUndefined();
   });
 
-  it("are none where no npm script runs, or npx, which gives a command all that stands behind it", () => {
+  it("are none outside npm scripts, and none with npx, which passes everything on", () => {
     const environment = { npm_config_dry_run: "true" };
     expect(keptByNpm("npm run it --", options, [], environment)).toBeUndefined();
     expect(keptByNpm("npm run it --", options, [], { ...environment, npm_lifecycle_event: "npx" })).toBeUndefined();
@@ -77,13 +77,13 @@ describe("npm run", () => {
   const cwd = copyProject(join(temporaryFolder(), "blog"));
   const env = { PATH: process.env["PATH"], HOME: cwd, CLOUDFLARE_API_BASE_URL: "http://127.0.0.1:9" };
 
-  it.each(ours)("refuses an option of %s that lacks the two hyphens before it, and does nothing", (name) => {
+  it.each(ours)("refuses an option of %s without the two hyphens before it, and does nothing", (name) => {
     const args = typed[name];
     if (args === undefined) throw new Error(`no option of ${name} to try`);
     const line = ["run", "--silent", name, ...args];
     const { status, stderr, stdout } = spawnSync("npm", line, { cwd, env, encoding: "utf8", timeout: 30_000 });
     expect(stderr).toMatch(
-      /npm kept --[a-z-]+ for itself: what is for the command stands behind two hyphens alone\. Type\n\n {2}npm run/,
+      /npm kept --[a-z-]+ for itself; options for the command go after two hyphens\. Type\n\n {2}npm run/,
     );
     expect([status, stdout]).toEqual([2, ""]);
   });

@@ -9,7 +9,7 @@ const script = new URL(`data:text/javascript,
   setInterval(() => Atomics.add(workerData, 0, 1), 1);
 `);
 
-it("ends all threads when one has failed, so that none keeps the process alive", async () => {
+it("ends all threads when one fails, so that none keeps the process alive", async () => {
   const count = new Int32Array(new SharedArrayBuffer(4));
   const threads = { script, settings: count, width: 2, batch: 1 };
   const work = inThreads(

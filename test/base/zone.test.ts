@@ -33,7 +33,7 @@ describe("a date without an offset", () => {
     ["2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:45:00Z", "02:45 by the clock"],
     ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00Z", "01:00 by the clock"],
     ["2011-12-30T12:00", "Pacific/Apia", "2011-12-30T22:00:00Z", "a day later"],
-  ])("is as much later as the clock skips, where the clock skips it: %s in %s", (text, zone, moment) => {
+  ])("moves forward by the gap if the clock skips it: %s in %s", (text, zone, moment) => {
     expect(read(text, zone)).toBe(moment);
   });
 
@@ -41,7 +41,7 @@ describe("a date without an offset", () => {
     ["2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00Z"],
     ["2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00Z"],
     ["2026-04-05T01:45", "Australia/Lord_Howe", "2026-04-04T14:45:00Z"],
-  ])("means the first of two, where the clock shows it twice: %s in %s", (text, zone, moment) => {
+  ])("means the first of two if the clock shows it twice: %s in %s", (text, zone, moment) => {
     expect(read(text, zone)).toBe(moment);
   });
 
@@ -51,11 +51,11 @@ describe("a date without an offset", () => {
     ["1000-01-01", "UTC", "1000-01-01T00:00:00Z"],
     // Local mean time, to the second.
     ["1850-01-01", "Europe/Berlin", "1849-12-31T23:06:32Z"],
-  ])("may be far away: %s in %s", (text, zone, moment) => {
+  ])("can be far away: %s in %s", (text, zone, moment) => {
     expect(read(text, zone)).toBe(moment);
   });
 
-  it("is what the zone's clock shows at the moment that it gives, unless the clock skips it", () => {
+  it("matches the zone's clock at the resulting moment, unless the clock skips it", () => {
     const zone = fc.constantFrom(
       "Europe/Berlin",
       "America/New_York",
@@ -100,7 +100,7 @@ function clockAt(moment: number, timeZone: string): number {
   return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
 }
 
-describe("a date as it is shown", () => {
+describe("a displayed date", () => {
   const newYear = Date.UTC(2026, 11, 31, 23, 30) / 1000;
 
   it("is the day of the site's zone, in the site's language", () => {

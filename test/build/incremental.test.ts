@@ -23,7 +23,7 @@ const filesOf = (root: string): Record<string, string> =>
   );
 
 describe("a build with the cache of the builds before", () => {
-  it("equals a clean one to the byte, through 500 changes", { timeout: 300_000 }, async () => {
+  it("equals a clean build byte for byte, through 500 changes", { timeout: 300_000 }, async () => {
     const changing = new ChangingFolder(7);
     const [root, kept, clean] = [join(folder, "content"), join(folder, "kept"), join(folder, "clean")];
     const build = async (cache: string, drafts: boolean) => {
@@ -48,7 +48,7 @@ describe("a build with the cache of the builds before", () => {
     }
   });
 
-  it("makes nothing again when nothing has changed", async () => {
+  it("remakes nothing if nothing has changed", async () => {
     const root = write(join(folder, "same"), {
       "posts/a.md": post("A", "2024-01-01"),
       "posts/b.md": post("B", "2024-01-02"),
@@ -61,7 +61,7 @@ describe("a build with the cache of the builds before", () => {
     expect(filesOf(cache)).toEqual(before);
   });
 
-  it("does not take over what somebody wrote into the manifest", async () => {
+  it("does not keep what somebody wrote into the manifest", async () => {
     const root = write(join(folder, "touched"), { "posts/a.md": post("A", "2024-01-01") });
     const [out, cache] = [join(folder, "touched-out"), join(folder, "touched-cache")];
     const manifest = join(out, "manifest.json");
@@ -74,7 +74,7 @@ describe("a build with the cache of the builds before", () => {
 });
 
 describe("articles", () => {
-  it("become the same in threads as without them", async () => {
+  it("come out the same with and without threads", async () => {
     const files = Array.from({ length: 330 }, (_, index) => {
       const bytes = Buffer.from(post(`Post ${index}`, "2024-01-01", {}, `Text *${index}* [link](/a/)`));
       const digest = digestOf(bytes);
@@ -138,7 +138,7 @@ describe("the cache", () => {
     }
   });
 
-  it("has nothing that other code has made", () => {
+  it("contains nothing made by other code", () => {
     const at = place();
     build(at, { adds: [a] });
     expect(textIn(at, a, "other code")).toBeUndefined();
@@ -162,7 +162,7 @@ describe("the cache", () => {
     expect(textIn(at, a)).toBe(`text of ${a}`);
   });
 
-  it("is as it was when a build is killed", () => {
+  it("is unchanged when a build is killed", () => {
     const at = place();
     build(at, { adds: [a] });
     const killed = new Cache(at, "code");
@@ -171,7 +171,7 @@ describe("the cache", () => {
     expect([textIn(at, a), textIn(at, b), textIn(at, c)]).toEqual([`text of ${a}`, undefined, `text of ${c}`]);
   });
 
-  it("has what two builds at once have added, whichever ends last", () => {
+  it("has what two simultaneous builds added, whichever ends last", () => {
     const at = place();
     build(at, { adds: [a] });
     const [one, two] = [new Cache(at, "code"), new Cache(at, "code")];
@@ -201,7 +201,7 @@ describe("the cache", () => {
     ["cut off", (file: string) => truncateSync(file, 40_000)],
     ["overwritten", (file: string) => writeFileSync(file, Buffer.alloc(100_000, 1))],
     ["empty", (file: string) => writeFileSync(file, "")],
-  ])("is made anew by a build that finds it %s", async (_, damage) => {
+  ])("is replaced by a build that finds it %s", async (_, damage) => {
     const root = write(join(folder, "damaged"), { "posts/a.md": post("A", "2024-01-01") });
     const [out, cache] = [join(folder, "damaged-out"), place()];
     await prebuild({ root, out, cache, now });

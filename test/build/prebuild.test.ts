@@ -24,7 +24,7 @@ const posts = (count: number): Record<string, string> =>
   );
 
 describe("a build", () => {
-  it("is the same to the byte in another place", async () => {
+  it("is byte for byte the same in another place", async () => {
     const files = { ...posts(15), "site.yaml": "url: https://blog.example\n" };
     await build(content("here", files), { out: join(folder, "first") });
     await build(content("far/away/there", files), { out: join(folder, "second") });
@@ -32,7 +32,7 @@ describe("a build", () => {
       expect(readFileSync(join(folder, "first", name)).equals(readFileSync(join(folder, "second", name)))).toBe(true);
   });
 
-  it("takes a folder that holds nothing but posts/, even an empty one", async () => {
+  it("takes a folder with only posts/ in it, even an empty one", async () => {
     const { timeline } = await build(content("empty", { "posts/.keep": "" }));
     expect([...timeline.paths.keys()]).toContain("/");
   });
@@ -48,7 +48,7 @@ describe("a build", () => {
     for (const { key, value } of pairs) expect(key).toBe(createHash("sha256").update(value).digest("hex").slice(0, 32));
   });
 
-  it("never replaces a folder that is no build", async () => {
+  it("never replaces a folder that it did not write", async () => {
     const precious = write(join(folder, "precious"), { "thesis.txt": "years of work" });
     await expect(build(content("small", posts(1)), { out: precious })).rejects.toThrow("holds files that are no build");
     expect(readdirSync(precious)).toEqual(["thesis.txt"]);
@@ -90,7 +90,7 @@ describe("a build", () => {
   });
 });
 
-describe("the memory of the release before", () => {
+describe("what is carried over from the previous release", () => {
   const replacedAt = now + 1000;
   const previousOf = async (root: string) => ({ release: new Release((await build(root)).release.buffer), replacedAt });
   const routeOf = async (root: string, path: string, previous: Awaited<ReturnType<typeof previousOf>>) => {
@@ -98,7 +98,7 @@ describe("the memory of the release before", () => {
     return new Release(release.buffer).route(path, replacedAt).target;
   };
 
-  it("lets what has not changed keep its Last-Modified, and dates an edit with its publication", async () => {
+  it("keeps the Last-Modified of what has not changed, and dates an edit by its publication", async () => {
     const root = content("memory", { ...posts(3), "pages/about.md": "---\ntitle: About\n---\nMe\n" });
     const previous = await previousOf(root);
     content("memory", { "posts/post-0.md": post("Post 0", "2024-01-01", {}, "Edited.") });
@@ -110,14 +110,14 @@ describe("the memory of the release before", () => {
     expect(edited).toMatchObject({ modified: replacedAt });
   });
 
-  it("answers for a path that was live and has no successor that it is gone", async () => {
+  it("answers 410 for a path that was live and has no successor", async () => {
     const previous = await previousOf(content("removed", posts(3)));
     const root = content("kept", posts(2));
     expect(await routeOf(root, "/posts/post-2/", previous)).toEqual({ kind: "gone" });
     expect(await routeOf(root, "/posts/never/", previous)).toBeUndefined();
   });
 
-  it("answers for what was live and is put off as for what was taken away", async () => {
+  it("answers 410 for a post that was live and is postponed", async () => {
     const previous = await previousOf(content("before", posts(3)));
     const root = content("put-off", { ...posts(2), "posts/post-2.md": post("Post 2", "2099-01-01") });
     for (const path of ["/posts/post-2/", "/posts/post-2.md"])
@@ -127,7 +127,7 @@ describe("the memory of the release before", () => {
     expect(new Release(release.buffer).route("/posts/post-2/", then).target).toMatchObject({ kind: "post" });
   });
 
-  it("lets a post that moved keep its id in feeds", async () => {
+  it("keeps the feed id of a post that moved", async () => {
     const before = await build(content("moving", { "posts/old-name.md": post("Moved", "2024-01-01") }), {
       out: join(folder, "moving-out"),
     });

@@ -20,17 +20,17 @@ const post = (title: string, date: number, expires?: number): Post => ({
 const start = Date.UTC(2026, 11, 31, 23) / 1000;
 
 describe("scheduleLines", () => {
-  it("tells events in their order, by the clock of the zone", () => {
+  it("lists events in order, in the site's time zone", () => {
     const posts = [post("Late", start + 3600), post("Short", start, start + 60)];
     expect(scheduleLines(posts, [start, start + 60, start + 3600], "Europe/Berlin")).toEqual([
-      "coming by itself, by the clock of Europe/Berlin:",
+      "scheduled (times in Europe/Berlin):",
       '  2027-01-01 00:00:00 "Short" appears',
-      '  2027-01-01 00:01:00 "Short" goes',
+      '  2027-01-01 00:01:00 "Short" expires',
       '  2027-01-01 01:00:00 "Late" appears',
     ]);
   });
 
-  it("counts what is more than ten events", () => {
+  it("counts events beyond the tenth", () => {
     const posts = Array.from({ length: 12 }, (_, index) => post(`Part ${index}`, start + index));
     const lines = scheduleLines(
       posts,
@@ -41,7 +41,7 @@ describe("scheduleLines", () => {
     expect(lines.at(-1)).toBe("  and 2 later events, the last at 2026-12-31 23:00:11");
   });
 
-  it("says nothing when nothing is to come", () => {
+  it("says nothing if nothing is to come", () => {
     expect(scheduleLines([post("Old", 1)], [], "UTC")).toEqual([]);
   });
 });

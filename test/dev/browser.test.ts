@@ -73,7 +73,7 @@ describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
     expect(await page.getByText("Shown").isVisible()).toBe(true);
   });
 
-  it("shows errors over the page with file, line, column and source, and takes them away again", async () => {
+  it("shows errors over the page with file, line, column and source, and removes them when fixed", async () => {
     await open("/posts/other/");
     save({ "posts/other.md": post("Other", "yesterday") });
     await overlay().waitFor();
@@ -136,7 +136,7 @@ describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
     await overlay().waitFor({ state: "detached" });
   });
 
-  it("breaks no rule of the page's own policy", async () => {
+  it("never violates the page's own policy", async () => {
     const messages: string[] = [];
     page.on("console", (message) => messages.push(message.text()));
     page.on("pageerror", (error) => messages.push(error.message));

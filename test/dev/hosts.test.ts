@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import type { Back } from "../../scripts/dev/proxy.ts";
+import type { Upstream } from "../../scripts/dev/proxy.ts";
 import { Hosts } from "../../scripts/dev/hosts.ts";
 import { respond } from "../../scripts/dev/respond.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
@@ -54,7 +54,7 @@ describe("the hosts of npm start", () => {
     expect(hosts.addresses).toEqual(["127.0.0.1", "::1"]);
   });
 
-  it("are also a name that leads elsewhere, as that of a tunnel does, and nothing more is opened for it", async () => {
+  it("include a name that leads elsewhere, such as a tunnel's, without opening anything for it", async () => {
     const hosts = await Hosts.of(["Abc.tunnel.invalid"]);
     expect([hosts.has("abc.tunnel.invalid"), hosts.has("tunnel.invalid")]).toEqual([true, false]);
     expect([hosts.addresses, hosts.reached, hosts.elsewhere]).toEqual([
@@ -64,13 +64,13 @@ describe("the hosts of npm start", () => {
     ]);
   });
 
-  it("are any address, but no name, where the server listens everywhere", async () => {
+  it("include any address, but no name, if the server listens everywhere", async () => {
     const hosts = await Hosts.of(["0.0.0.0"]);
     expect(["172.17.0.1:80", "[fd00::1]", "evil.example"].map((host) => hosts.has(host))).toEqual([true, true, false]);
     expect(hosts.addresses).toEqual(["0.0.0.0", "::"]);
   });
 
-  it("are no address of another machine", async () => {
+  it("include no address of another machine", async () => {
     await expect(Hosts.of(["192.0.2.1"])).rejects.toThrow('--host is "192.0.2.1", expected an address of this machine');
   });
 });
@@ -83,18 +83,18 @@ describe("npm start", () => {
   });
   afterAll(() => server.end());
 
-  it("answers no name that a page of the web could choose", async () => {
+  it("answers to no name that a web page could choose", async () => {
     const answer = await ask(port(), { host: `evil.example:${port()}` });
     expect([answer.statusCode, await text(answer)]).toEqual([403, expect.stringContaining("--host evil.example")]);
     expect((await ask(port(), { host: "abc.tunnel.invalid" })).statusCode).toBe(200);
   });
 
-  it("says that others can read along", async () => {
+  it("warns that others can read along", async () => {
     const warning = /warning others can read what is not published yet where .* leads from abc\.tunnel\.invalid/;
     expect(await server.said(warning)).toHaveLength(1);
   });
 
-  it("tells pages under a name that it was given what changes, with TLS before it or without", async () => {
+  it("tells pages under a given name what changes, with or without TLS in front", async () => {
     for (const scheme of ["http", "https"]) {
       const headers = { host: "abc.tunnel.invalid", origin: `${scheme}://abc.tunnel.invalid` };
       const socket = new WebSocket(`ws://127.0.0.1:${port()}/__live/socket`, { headers });
@@ -106,7 +106,7 @@ describe("npm start", () => {
     expect(String((await once(foreign, "error"))[0])).toContain("403");
   });
 
-  it("answers by HTTP/1.1 who offers another protocol", async () => {
+  it("answers clients that offer another protocol in HTTP/1.1", async () => {
     const upgrade = {
       connection: "Upgrade, HTTP2-Settings",
       upgrade: "h2c",
@@ -117,7 +117,7 @@ describe("npm start", () => {
     expect((await ask(port(), { host: "localhost", ...websocket })).statusCode).toBe(200);
   });
 
-  it("keeps from the worker what was said to the connection, or would be an order to the platform", async () => {
+  it("hides hop-by-hop headers and orders to the platform from the worker", async () => {
     const answer = await ask(port(), {
       host: "localhost",
       "mf-original-url": "x",
@@ -127,7 +127,7 @@ describe("npm start", () => {
     expect(answer.statusCode).toBe(200);
   });
 
-  it("takes a program for a program, whatever it says that it is compatible with", async () => {
+  it("treats a program as a program, whatever it claims to be compatible with", async () => {
     const accept = "text/html,application/xhtml+xml";
     const program = await ask(port(), {
       host: "localhost",
@@ -168,16 +168,16 @@ describe("npm start -- --host with an address", () => {
   });
 });
 
-describe("a request that can't be answered", () => {
+describe("a request that fails", () => {
   it("gets a 500 that says so", async () => {
     const worker = Promise.reject(new Error("the worker is gone"));
     worker.catch(() => {});
     const state = { version: "1", files: "1", report: "" };
-    const back: Back = { state, files: new Map(), assets: folder, client: "", worker };
-    const server = createServer(respond(await Hosts.of([]), () => back)).listen(0, "127.0.0.1");
+    const upstream: Upstream = { state, files: new Map(), assets: folder, client: "", worker };
+    const server = createServer(respond(await Hosts.of([]), () => upstream)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/posts/first/`);
-    expect([answer.status, await answer.text()]).toEqual([500, "This could not be answered; the terminal says why\n"]);
+    expect([answer.status, await answer.text()]).toEqual([500, "The request failed; the terminal says why\n"]);
     server.close();
   });
 });

@@ -40,7 +40,7 @@ describe("npm start", () => {
       await expect(fetch(`http://${hostOf(other)}:${port()}/`)).rejects.toThrow("fetch failed");
   });
 
-  it("answers programs with what production sends, and validates it", async () => {
+  it("answers programs with what production sends, validators included", async () => {
     const answer = await fetch(`${server.url}/posts/first/`);
     expect(await answer.text()).not.toContain("__live");
     expect(answer.headers.get("content-security-policy")).not.toContain("script-src");
@@ -53,7 +53,7 @@ describe("npm start", () => {
     expect((await fetch(`${server.url}/`, { method: "POST", body: "x" })).status).toBe(405);
   });
 
-  it("gives a browser the script of the live view, and nothing to keep", async () => {
+  it("gives a browser the live view's script, uncacheable", async () => {
     const answer = await fetch(`${server.url}/posts/first/`, { headers: { ...browser, "if-none-match": "*" } });
     const html = await answer.text();
     expect(html.replace(/<script type="module" src="\/__live\/client.js"[^>]*><\/script>\n/, "")).toBe(
@@ -78,7 +78,7 @@ describe("npm start", () => {
     );
   });
 
-  it("tells pages of its own what changes, and no others", async () => {
+  it("tells its own pages what changes, and no others", async () => {
     const socket = (origin: string): WebSocket =>
       new WebSocket(`ws://localhost:${port()}/__live/socket`, { headers: { origin } });
     const own = socket(server.url);
@@ -92,12 +92,12 @@ describe("npm start", () => {
   it("says that a port is in use and takes the next one", async () => {
     const second = await start(project, "--content", blog("second"), "--port", port());
     const next = Number(new URL(second.url).port);
-    expect(second.output()).toContain(`Port ${port()} is in use, so it is port ${next} now`);
+    expect(second.output()).toContain(`Port ${port()} is in use; using ${next}`);
     expect(next).toBeGreaterThan(Number(port()));
     await second.end();
   });
 
-  it("takes a port as used when another program has it on one address alone", async () => {
+  it("treats a port as used when another program has it on just one address", async () => {
     const other = createServer().listen(0, loopback.at(-1)?.address);
     await once(other, "listening");
     const address = other.address();
@@ -110,7 +110,7 @@ describe("npm start", () => {
 });
 
 describe("npm start with errors in the content", () => {
-  it("serves what is wrong, and the pages as soon as it is corrected", async () => {
+  it("shows the errors, and the pages as soon as they are corrected", async () => {
     const broken = blog("broken", { "posts/first.md": post("First", "yesterday") });
     const server = await start(project, "--content", broken);
     const answer = await fetch(`${server.url}/`, { headers: browser });
@@ -147,7 +147,7 @@ describe("npm start with errors in the content", () => {
   });
 });
 
-describe("the end of npm start", () => {
+describe("stopping npm start", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("is clean and leaves nothing behind at %s", async (signal) => {
     const temporary = join(folder, signal);
     mkdirSync(temporary);
@@ -165,7 +165,7 @@ describe("the end of npm start", () => {
 });
 
 describe("npm", () => {
-  it("ends the server too when it is ended itself", async () => {
+  it("stops the server when it is stopped itself", async () => {
     const npm = spawn("npm", ["start", "--", "--content", blog("npm"), "--port", "0"], { cwd: project });
     const lines = createInterface(npm.stdout);
     for await (const line of lines) if (line.startsWith("Ready on")) break;

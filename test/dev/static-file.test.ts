@@ -30,7 +30,7 @@ describe("npm start", () => {
     },
   );
 
-  it("follows no symbolic link that comes in the place of a file, before the next build and after", async () => {
+  it("follows no symbolic link that replaces a file, before the next build or after", async () => {
     expect([await statusOf("/note.txt"), await statusOf("/posts/first/notes.txt")]).toEqual([200, 200]);
     for (const [target, name] of [
       ["../../secret.txt", "static/note.txt"],

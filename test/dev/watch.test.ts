@@ -21,19 +21,22 @@ async function watched(content: string): Promise<{ seen: Set<string>; stop: () =
 
 describe("a watched content folder", () => {
   // The steps of the two processes fall together in another way each time.
-  it.each(Array.from({ length: 12 }, (_, n) => n + 1))("is watched after it went and came back, time %i", async (n) => {
-    const around = join(folder, `blog-${n}`);
-    const [content, kept] = [join(around, "content"), join(around, "kept")];
-    cpSync(write(kept, files), content, { recursive: true });
-    const { seen, stop } = await watched(content);
-    for (const round of [1, 2]) {
-      await promisify(execFile)("sh", ["-c", "rm -rf content && cp -r kept content"], { cwd: around });
-      for (const name of [`posts/new-${round}.md`, `static/new-${round}.md`]) {
-        const file = join(content, name);
-        const write = (): boolean => (appendFileSync(file, "More.\n"), seen.has(file));
-        await expect.poll(write, { interval: 100, timeout: 5_000 }).toBe(true);
+  it.each(Array.from({ length: 12 }, (_, n) => n + 1))(
+    "is still watched after it was removed and came back, round %i",
+    async (n) => {
+      const around = join(folder, `blog-${n}`);
+      const [content, kept] = [join(around, "content"), join(around, "kept")];
+      cpSync(write(kept, files), content, { recursive: true });
+      const { seen, stop } = await watched(content);
+      for (const round of [1, 2]) {
+        await promisify(execFile)("sh", ["-c", "rm -rf content && cp -r kept content"], { cwd: around });
+        for (const name of [`posts/new-${round}.md`, `static/new-${round}.md`]) {
+          const file = join(content, name);
+          const write = (): boolean => (appendFileSync(file, "More.\n"), seen.has(file));
+          await expect.poll(write, { interval: 100, timeout: 5_000 }).toBe(true);
+        }
       }
-    }
-    await stop();
-  });
+      await stop();
+    },
+  );
 });

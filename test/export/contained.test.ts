@@ -199,7 +199,7 @@ async function checkContained(
 }
 
 describe("whatever links, pictures, settings and symbolic links a site has", () => {
-  it("nothing is written outside of the output folder, and in it no byte of what is not to be published", async () => {
+  it("nothing is written outside the output folder, and nothing unpublished inside it", async () => {
     const outcomes = { written: 0, refused: 0 };
     // The names of folders are part of what references say, so that these are made for a run's own folder.
     const root = join(folder, "run");
@@ -228,7 +228,7 @@ describe("whatever links, pictures, settings and symbolic links a site has", () 
     expect(Math.min(outcomes.written, outcomes.refused)).toBeGreaterThan(30);
   }, 180_000);
 
-  it("what is to be published is found by the same means", async () => {
+  it("what may be published is found by the same means", async () => {
     const root = join(folder, "found");
     const links = [{ name: "static/l.svg", target: `${content}/posts/plan/sketch.svg`, absolute: false }];
     const references = ["paper.svg", "100%25 sure%3F.txt", "../../static/a/b.txt", "../plan/sketch.svg"].map(

@@ -15,7 +15,7 @@ const now = Math.floor(Date.now() / 1000);
 const write = (out: string) => exportSite({ root, out, cache: join(folder, "cache"), now });
 
 describe("an export", () => {
-  it("has a file for each page, and the rules for what is no file", async () => {
+  it("has a file for each page, and rules for everything else", async () => {
     const out = join(folder, "files");
     await write(out);
     const names = ["index.html", "posts/first/index.html", "posts/first.md", "rss.xml", "404.html", "410.html"];
@@ -55,7 +55,7 @@ describe("an export", () => {
 const missing = missingNginx();
 if (missing !== undefined) console.warn(`the export is not compared with the worker's answers: ${missing}`);
 
-describe.skipIf(missing !== undefined)("an export that nginx serves as docs/export.md says", () => {
+describe.skipIf(missing !== undefined)("an export served by nginx as docs/export.md says", () => {
   let worker: Production;
   let nginx: Served;
 
@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)("an export that nginx serves as docs/expo
     await worker.stop();
   });
 
-  it("answers for every route as the worker does", async () => {
+  it("answers every route like the worker", async () => {
     const release = new Release(worker.site.release.buffer);
     for (const [path] of release.routes()) {
       const target = release.route(path, now).target;
@@ -101,7 +101,7 @@ describe.skipIf(missing !== undefined)("an export that nginx serves as docs/expo
     "/posts/first/index.html",
     "/qqqqqqqqqqqqqqqqqqqqqqqqqq/",
     "/cards/",
-  ])("answers for %s as the worker does", async (path) => {
+  ])("answers %s like the worker", async (path) => {
     const [ours, theirs] = [await worker.ask(path, { now }), await get(nginx.url, path)];
     const [type, location] = ["content-type", "location"].map((name) => ours.headers.get(name) ?? undefined);
     expect([theirs.status, theirs.location]).toEqual([ours.status, location]);

@@ -36,7 +36,7 @@ const build = (content: string) =>
 const head = (more = ""): string => `---\ntitle: A\ndate: 2024-01-01\n${more}---\n`;
 
 describe("an import", () => {
-  it("takes no file along that a link finds outside of the old site, in hiding or beside its configuration", () => {
+  it("imports no linked file that is outside the old site, hidden, or beside its configuration", () => {
     const passwd = `${"../".repeat(30)}etc/passwd`;
     const links = [
       "../../secret.txt",
@@ -69,20 +69,20 @@ describe("an import", () => {
     ["zola", { "config.toml": "", "static/a.txt": "" }, "content"],
     ["zola", { "config.toml": "", "content/a.md": head() }, "static"],
     ["markdown", { "posts/a.md": head() }, "public"],
-  ])("refuses a folder of %s that a symbolic link fetches from elsewhere", (system, files, name) => {
+  ])("refuses a folder of %s that is a symbolic link to elsewhere", (system, files, name) => {
     const old = oldSite(files);
     symlinkSync("../elsewhere", join(old, name));
     const { status, stderr, leaked } = importFrom(system, old);
-    expect([status, stderr]).toEqual([1, expect.stringContaining(`${join(old, name)} is outside of ${old}`)]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`${join(old, name)} leads outside ${old}`)]);
     expect(leaked).toEqual([]);
   });
 
   it.each([
     ["hugo", "hugo.toml", 'contentDir = "../elsewhere"'],
     ["jekyll", "_config.yml", "source: ../elsewhere"],
-  ])("refuses a folder outside that the configuration of %s names", (system, name, text) => {
+  ])("refuses an outside folder named in the configuration of %s", (system, name, text) => {
     const { status, stderr, leaked } = importFrom(system, oldSite({ [name]: text, "_posts/2024-01-01-a.md": head() }));
-    expect([status, stderr]).toEqual([1, expect.stringContaining("is outside of")]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining("leads outside")]);
     expect(leaked).toEqual([]);
   });
 
@@ -94,10 +94,10 @@ describe("an import", () => {
     const media = oldSite({});
     symlinkSync("../elsewhere", join(media, "images"));
     const ghost = importFrom("ghost", "test/fixtures/import/ghost.json", "--media", media, "--dry-run");
-    expect(ghost.stderr).toContain(`${join(media, "images")} is outside of ${media}`);
+    expect(ghost.stderr).toContain(`${join(media, "images")} leads outside ${media}`);
   });
 
-  it("writes nothing through a symbolic link that lies in the output folder", () => {
+  it("writes nothing through a symbolic link in the output folder", () => {
     const old = oldSite({ "hugo.toml": "", "content/posts/a.md": head(), "static/a.txt": "a" });
     mkdirSync(join(old, "../content"));
     mkdirSync(join(old, "../victim"));
@@ -110,7 +110,7 @@ describe("an import", () => {
     expect(filesIn(join(old, "../victim"))).toEqual([]);
   });
 
-  it("keeps old addresses as a build takes them, and tells of those that it does not", () => {
+  it("keeps old addresses that a build accepts, and reports the others", () => {
     const aliases =
       "aliases: [//old/a/, /blog//b/, /%2e%2e/c/, '/d/*', '/:e/', /404.html, /f/index.html, //g//h, /über/]\n";
     const old = oldSite({ "hugo.toml": "", "content/posts/a.md": head(aliases) });
@@ -120,7 +120,7 @@ describe("an import", () => {
       ["/old/a/", "/blog//b/", "/f/index.html", "/g/h/", "/über/"].map((path) => `  - ${path}`),
     );
     for (const alias of ["/%2e%2e/c/", "/d/*", "/:e/", "/404.html"])
-      expect(stdout).toContain(`its old address "${alias}" is none that a redirect can have here`);
+      expect(stdout).toContain(`its old address "${alias}" can't be redirected here`);
     expect(build(out)).toMatchObject({ status: 0 });
   });
 

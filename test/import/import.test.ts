@@ -109,15 +109,15 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
   const out = join(temporary, name);
   const first = runScript("import", name, `${fixtures}/${path}`, "--out", out, ...options);
 
-  it("writes the texts and settings that are expected", () => {
+  it("writes the expected texts and settings", () => {
     expect(textsIn(out)).toEqual(textsIn(`${fixtures}/expected/${name}`));
   });
 
-  it("brings pictures along, byte for byte", () => {
+  it("copies pictures byte for byte", () => {
     expect(filesIn(out).filter((file) => !/\.(md|yaml)$/.test(file))).toEqual(copies);
   });
 
-  it("reports what it did and what it leaves to a person, with file and line", () => {
+  it("reports what it did and what needs attention, with file and line", () => {
     const report = readFileSync(`${fixtures}/expected/${name}.txt`, "utf8");
     expect(first.stdout.replaceAll(out, "OUT")).toBe(report);
     expect(first.stderr).toBe("");
@@ -127,7 +127,7 @@ describe.each(systems)("an import from $name", ({ name, path, options = [], fail
     expect(first.status).toBe(fails ? 1 : 0);
   });
 
-  it("gives content without errors but for links that led nowhere before", async () => {
+  it("gives content without errors, except links that were already dead", async () => {
     const { found } = await checkContent(out, 1_725_271_200);
     const errors = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
     expect(errors.filter((message) => !/leads nowhere|anchor/.test(message))).toEqual([]);
@@ -167,18 +167,18 @@ describe("the lists of an old site", () => {
 });
 
 describe("an import", () => {
-  it("never overwrites: a file that differs is told of and stays", () => {
+  it("never overwrites: a file that differs is reported and stays", () => {
     const out = join(temporary, "kept");
     runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     const file = join(out, "pages/about.md");
     writeFileSync(file, "---\ntitle: Mine\n---\n");
     const again = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     expect(again.status).toBe(1);
-    expect(again.stdout).toContain(`There already with other content, and left as it is\n  ${file}\n`);
+    expect(again.stdout).toContain(`Already there with other content, and left unchanged\n  ${file}\n`);
     expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
   });
 
-  it("leaves a site.yaml that is there alone", () => {
+  it("leaves an existing site.yaml alone", () => {
     const out = mkdtempSync(join(temporary, "settings-"));
     writeFileSync(join(out, "site.yaml"), "title: Mine\n");
     const { status, stdout } = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
@@ -196,7 +196,7 @@ describe("an import", () => {
     expect(stdout).toContain("the include tide.html has no counterpart here");
   });
 
-  it("exits with 2 on wrong use, and says what is right", () => {
+  it("exits with 2 on wrong use, and says what is expected", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
     expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, astro, eleventy, wordpress, ghost");
@@ -207,8 +207,8 @@ describe("an import", () => {
     ["jekyll", "zola", "has no _posts, expected the folder of a Jekyll site"],
     ["zola", "jekyll", "has no config.toml, expected the folder of a Zola site"],
     ["wordpress", "jekyll", "is a folder, expected the XML file"],
-    ["wordpress", "ghost.json", "is no well-formed XML"],
-    ["ghost", "wordpress.xml", "is no JSON"],
+    ["wordpress", "ghost.json", "is not well-formed XML"],
+    ["ghost", "wordpress.xml", "is not JSON"],
   ])("of %s from %s exits with 1 and one sentence", (name, path, message) => {
     const { status, stderr } = runScript("import", name, `${fixtures}/${path}`, "--out", join(temporary, "none"));
     expect(status).toBe(1);
@@ -232,12 +232,12 @@ describe("a text of Ghost's editors", () => {
   const card = ["markdown", { markdown: "A *card*\n" }];
   const paragraph = [1, "p", [[0, [], 0, "Text"]]];
 
-  it("keeps its Markdown cards, also among others", () => {
+  it("keeps its Markdown cards, even among others", () => {
     const doc = { version: "0.3.1", markups: [], atoms: [], cards: [card], sections: [paragraph, [10, 0]] };
     expect(mobiledocHtml(JSON.stringify(doc))).toBe("<p>Text</p>\n<p>A <em>card</em></p>\n");
   });
 
-  it("keeps the number with which a list begins", () => {
+  it("keeps the number a list starts with", () => {
     const item = { type: "listitem", children: [{ type: "text", text: "three", format: 0 }] };
     const list = { type: "list", listType: "number", start: 3, children: [item] };
     const source = JSON.stringify({ root: { children: [list] } });
@@ -264,7 +264,7 @@ describe("a picture that names no file", () => {
       (note) => notes.push(note),
     );
     expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
-    expect(notes).toEqual([{ line: 3, message: "a picture names no file, and is a comment now" }]);
+    expect(notes).toEqual([{ line: 3, message: "a picture names no file and is now a comment" }]);
   });
 });
 
@@ -285,7 +285,7 @@ describe("a picture by reference that is nowhere", () => {
     );
     expect(body).toBe(`Text\n\n${link} ${rest}`);
     expect(notes).toEqual([
-      { line: 3, target: "/no.png", message: 'the picture "/no.png" is not among the files, and is a link now' },
+      { line: 3, target: "/no.png", message: 'the picture "/no.png" was not found and is now a link' },
     ]);
   });
 });

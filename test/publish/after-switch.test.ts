@@ -28,7 +28,7 @@ const failures: readonly (readonly [string, Injection["on"], string, RegExp])[] 
 ];
 
 describe("a publication that goes live without its addresses", () => {
-  it.each(failures)("fails when %s, and says that it is live and what wrangler said", async (_, on, line, said) => {
+  it.each(failures)("fails when %s, says that it is live, and shows what wrangler said", async (_, on, line, said) => {
     project.write("wrangler.toml", project.read("wrangler.toml").replace("[build]", `${line}\n[build]`));
     standIn.faults.inject({ on, fault: { kind: "status", status: 400 }, times: 1_000 });
     const { code, stdout } = await project.script("deploy");

@@ -62,7 +62,7 @@ describe("a blog of 1,000 posts", () => {
     expect((await publish()).writes).toBeLessThanOrEqual(24);
   });
 
-  it("writes at most 48 keys for a new post with three tags, and tells scripts all about it", async () => {
+  it("writes at most 48 keys for a new post with three tags, and reports it to scripts", async () => {
     const front = "title: The flood\ndate: 2026-11-01\ntags: [rivers, mills, tolls]\ndescription: It came at night";
     project.write("content/posts/flood.md", `---\n${front}\n---\n\nThe bridge held.\n`);
     const { stdout, writes } = await publish("--json");
@@ -97,14 +97,14 @@ describe("a blog of 1,000 posts", () => {
     expect(route("/posts/day-00006/")).toEqual({ kind: "redirect", to: "/posts/moved/" });
   });
 
-  it("tells the author of a post that is to come, and Cloudflare nothing", async () => {
+  it("tells the author about a coming post, and Cloudflare nothing", async () => {
     project.write("content/posts/secret.md", "---\ntitle: The secret\ndate: 2099-01-01\n---\n\nNot yet.\n");
     const { stdout } = await publish();
     expect(stdout).toContain("1 post added\n  + /posts/secret/\n");
     expect(standIn.workers.live?.metadata.annotations?.["workers/message"]).toBe("no post changed");
   });
 
-  it("has never been live without all of its blobs, and asked the stand-in nothing that it does not know", () => {
+  it("was never live without all of its blobs, and asked the stand-in nothing unknown", () => {
     expect(standIn.violations).toEqual([]);
     expect(standIn.unknown).toEqual([]);
     expect(Math.max(...standIn.kv.only.writes.values())).toBe(1);

@@ -73,7 +73,7 @@ describe("docs/publishing.md", () => {
     120_000,
   );
 
-  it("has a workflow whose steps publish with its secrets alone", async () => {
+  it("has a workflow whose steps publish with nothing but its secrets", async () => {
     const workflow = parse(block("From CI", "yaml")) as {
       jobs: { publish: { steps: { run?: string; env?: Record<string, string> }[] } };
     };
@@ -94,7 +94,7 @@ describe("docs/publishing.md", () => {
     clone.dispose();
   });
 
-  it("leads to a domain of one's own", async () => {
+  it("leads to one's own domain", async () => {
     const config = project.read("wrangler.toml");
     project.write("wrangler.toml", config.replace(/^\[/m, `${block("Your own domain", "toml")}\n[`));
     const { stdout } = await project.script("deploy");
@@ -103,7 +103,7 @@ describe("docs/publishing.md", () => {
     expect(standIn.unknown).toEqual([]);
   });
 
-  it("has settings for pings that site.yaml takes", async () => {
+  it("has ping settings that site.yaml accepts", async () => {
     project.write("content/site.yaml", `${project.read("content/site.yaml")}${block("Telling others", "yaml")}`);
     expect(await project.script("build")).toMatchObject({ code: 0, stderr: "" });
   });

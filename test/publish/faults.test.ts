@@ -66,13 +66,13 @@ describe("a publication", () => {
     expect(await publish()).toMatchObject({ code: 0 });
   });
 
-  it("survives all of it together", async () => {
+  it("survives all of these together", async () => {
     [standIn.kv.lag, standIn.kv.pageSize] = [1_000, 7];
     for (const [, injection] of faults) standIn.faults.inject({ ...injection, times: 1 });
     expect(await publish()).toMatchObject({ code: 0 });
   });
 
-  it("stops when writes fail for good, and says that it goes on where it stopped", async () => {
+  it("stops when writes keep failing, and says that the next run resumes where it stopped", async () => {
     standIn.faults.inject({
       on: meets.bulkWrites,
       fault: { kind: "status", status: 429, retryAfter: 600 },
@@ -82,28 +82,27 @@ describe("a publication", () => {
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(
-        /error Cloudflare's API failed while writing to KV: too many requests.*it goes on where it stopped/,
+        /error Cloudflare's API failed while writing to KV: too many requests.*it resumes where it stopped/,
       ),
     ]);
   });
 
-  it("stops when the worker cannot be uploaded, with what wrangler said", async () => {
+  it("stops when the worker can't be uploaded, and shows what wrangler said", async () => {
     standIn.faults.inject({ on: meets.uploads, fault: { kind: "status", status: 400 }, times: 1_000 });
     const { code, stderr } = await publish();
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/error wrangler deploy failed, so what was live is live still.*injected answer 400/s),
+      expect.stringMatching(
+        /error wrangler deploy failed, so the previous release is still live.*injected answer 400/s,
+      ),
     ]);
   });
 
-  it("stops at a wrong token and asks for a login", async () => {
+  it("stops at a wrong token and asks to log in", async () => {
     const stranger = new Project({ ...standIn.environment, CLOUDFLARE_API_TOKEN: "a-token-of-somebody-else" });
     writeCorpus(stranger, 2);
     const { code, stderr } = await stranger.script("deploy");
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(/it does not take the login \(HTTP 401.*npx wrangler login/),
-    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/it rejects the login \(HTTP 401.*npx wrangler login/)]);
     expect(stranger.find("a-token-of-somebody-else")).toEqual([]);
     stranger.dispose();
   });
@@ -115,7 +114,7 @@ describe("a publication", () => {
     const { code, stderr } = await nobody.script("deploy");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error Nobody is logged in to Cloudflare. Run "npx wrangler login"/),
+      expect.stringMatching(/^error You are not logged in to Cloudflare. Run "npx wrangler login"/),
     ]);
     nobody.dispose();
   });
@@ -128,7 +127,7 @@ describe("a publication", () => {
     expect(standIn.kv.only.written).toBe(written);
   });
 
-  it("has shown or written the token in none of these", () => {
+  it("never shows or writes the token", () => {
     expect(project.find(token)).toEqual([]);
     expect(standIn.unknown).toEqual([]);
   });

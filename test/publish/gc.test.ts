@@ -46,7 +46,7 @@ describe("a clean-up", () => {
     const shown = await gc();
     expect(shown).toMatchObject({ code: 0 });
     expect(shown.stdout).toMatch(
-      /^20 versions kept, back to number 6; \d+ of \d+ keys are needed by none of them\n"npm run gc -- --yes" deletes them/,
+      /^20 versions kept, back to number 6; \d+ of \d+ keys are not needed by any of them\n"npm run gc -- --yes" deletes them/,
     );
     expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases));
 
@@ -86,7 +86,7 @@ describe("a clean-up", () => {
     expect(line.standIn.violations).toEqual([]);
   });
 
-  it("spares the live release when it is older than all that Cloudflare lists", async () => {
+  it("spares the live release even if Cloudflare no longer lists it", async () => {
     await publishMany(5);
     await line.project.script("rollback", "--to", "1");
     forget(3);
@@ -97,7 +97,7 @@ describe("a clean-up", () => {
     expect(JSON.parse(stdout)).toMatchObject({ changes: { added: [expect.any(String)] } });
   });
 
-  it("deletes nothing when Cloudflare shows nothing of what is live", async () => {
+  it("deletes nothing when Cloudflare doesn't show the live version", async () => {
     await publishMany(5);
     await line.project.script("rollback", "--to", "1");
     forget(3);
@@ -108,11 +108,11 @@ describe("a clean-up", () => {
     const { code, stderr } = await gc("--keep", "2", "--yes", "--lag", "0");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(`^error Version ${first?.id} is live, but Cloudflare shows nothing of it`),
+      expect.stringMatching(`^error Version ${first?.id} is live, but Cloudflare does not show it`),
     ]);
     expect(line.standIn.kv.only.keys()).toEqual(before);
     const { stderr: said } = await line.project.script("deploy", "--dry-run");
-    expect(said).toContain(`what version ${first?.id} publishes cannot be read`);
+    expect(said).toContain(`the release of version ${first?.id} can't be read`);
   });
 
   it("spares what is being uploaded, before any version names it", async () => {
@@ -125,7 +125,7 @@ describe("a clean-up", () => {
     expect(line.standIn.violations).toEqual([]);
   });
 
-  it("spares an old release that is published anew at the same time, whenever that begins and however listings lag", async () => {
+  it("spares an old release that is republished at the same time, whenever that starts and however listings lag", async () => {
     const lines = await Promise.all([0, 1, 2, 3].map(() => Line.open()));
     const rounds = lines.map(async (own, round) => {
       writeCorpus(own.project, 3);
@@ -155,7 +155,7 @@ describe("a clean-up", () => {
     expect(line.standIn.kv.only.keys()).toEqual(neededBy(line.releases.slice(-2)));
   });
 
-  it("announces itself while it works, and no longer", async () => {
+  it("announces itself exactly as long as it runs", async () => {
     await publishMany(3);
     line.standIn.faults.inject({
       on: ({ path }) => path.endsWith("/bulk/delete"),
@@ -171,7 +171,7 @@ describe("a clean-up", () => {
     expect(await line.broken(line.newest)).toEqual([]);
   });
 
-  it("deletes nothing when a version cannot be read", async () => {
+  it("deletes nothing when a version can't be read", async () => {
     await publishMany(2);
     line.project.write("dist/release.bin", "not a release");
     await line.upload("release-mine");
@@ -179,12 +179,12 @@ describe("a clean-up", () => {
     const { code, stderr } = await gc("--yes", "--lag", "0");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error What version 3 \(.+\) needs cannot be read, so nothing was deleted/),
+      expect.stringMatching(/^error The release of version 3 \(.+\) can't be read, so nothing was deleted/),
     ]);
     expect(line.standIn.kv.only.keys()).toEqual(before);
   });
 
-  it("finishes although deleting fails at first, and takes its announcement back when it gives up", async () => {
+  it("finishes although deleting fails at first, and removes its announcement when it gives up", async () => {
     await publishMany(3);
     const deletes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk/delete");
     line.standIn.faults.inject({ on: deletes, fault: { kind: "status", status: 500 }, times: 2 });

@@ -41,7 +41,7 @@ async function publishAndKill(): Promise<string> {
 }
 
 describe("a publication that is killed", () => {
-  it(`at ${rounds * killsEach} random moments is finished by the next one, which writes no stored blob again`, async () => {
+  it(`at ${rounds * killsEach} random moments is finished by the next one, which rewrites no stored blob`, async () => {
     for (let round = 0; round < rounds; round++) {
       // Every round has about a hundred keys to write and from the second on an older release that is live.
       for (let number = round; number < count; number += 10)

@@ -56,11 +56,11 @@ async function publishEdits(project: Project, count: number): Promise<void> {
 const wait = (): void => standIn.kv.namespaces.forEach((namespace) => namespace.age(2));
 
 describe("a blog that was copied with its namespace's id", () => {
-  it("is refused by every command that would write or delete, with the cure", async () => {
+  it("is refused by every command that would write or delete, with a cure", async () => {
     const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
     const refused = new RegExp(
-      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which is that of the worker "fore-edge", but name ` +
-        `is "staging". .* Delete the line with the id`,
+      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", but name ` +
+        `is "staging". .* Delete the id line`,
     );
     const commands: Readonly<Record<string, () => Promise<Finished>>> = {
       deploy: () => copy.script("deploy"),
@@ -94,14 +94,17 @@ describe("a blog that was copied with its namespace's id", () => {
       expect(await project.script("gc", "--keep", "2", "--yes", "--lag", "0")).toMatchObject({ code: 0 });
   });
 
-  it("that shares the namespace already is not cleaned up, nor is the original, until it has left", async () => {
+  it("that already shares the namespace is not cleaned up, nor is the original, until it leaves", async () => {
     await share();
     await publishEdits(copy, 3);
     wait();
     const keys = standIn.kv.only.keys();
     for (const project of [copy, original]) {
       const { code, stderr } = await project.script("gc", "--keep", "2", "--yes", "--lag", "0");
-      expect([code, stderr]).toEqual([1, expect.stringMatching(/is that of .* whose pages this clean-up would take/)]);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/belongs to .* whose pages this clean-up would delete/),
+      ]);
     }
     expect(standIn.kv.only.keys()).toEqual(keys);
 
@@ -112,7 +115,7 @@ describe("a blog that was copied with its namespace's id", () => {
     expect((await original.script("gc", "--keep", "2", "--yes", "--lag", "0")).stdout).toMatch(/^deleted \d+ keys$/m);
   });
 
-  it("that shares the namespace already leaves it to the original, when it is the original's line that is deleted", async () => {
+  it("that already shares the namespace leaves it to the original, even if the original's id line is deleted", async () => {
     await share();
     deleteId(original);
     await publishEdits(original, 1);
@@ -135,7 +138,7 @@ describe("a namespace that was deleted", () => {
     standIn.kv.namespaces.push(new Namespace("f".repeat(32), "something else"));
   });
 
-  it("is pointed out, and made anew once its line is deleted", async () => {
+  it("is reported, and created again once its line is deleted", async () => {
     const { code, stderr } = await original.script("deploy");
     expect([code, stderr]).toEqual([1, expect.stringMatching(/does not have: it was deleted.*Delete that line/)]);
     deleteId(original);
@@ -145,11 +148,11 @@ describe("a namespace that was deleted", () => {
     const { code: back, stderr: refused } = await original.script("rollback", "--to", "1");
     expect([back, refused]).toEqual([
       1,
-      expect.stringMatching(/reads the KV namespace ".*", which is not the blog's any more/),
+      expect.stringMatching(/reads the KV namespace ".*", but the blog now uses ".*"/),
     ]);
   });
 
-  it("is made anew by a bare wrangler deploy too, which has to run twice", async () => {
+  it("is also created again by a bare wrangler deploy, which has to run twice", async () => {
     deleteId(original);
     const first = await original.wrangler("deploy");
     expect(first.code).not.toBe(0);

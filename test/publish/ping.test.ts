@@ -28,7 +28,7 @@ function toldOf(before: Seen | undefined, posts: Posts): string[] {
 }
 
 describe("pings", () => {
-  it("are none where site.yaml names nobody", () => {
+  it("are none if site.yaml names no service", () => {
     expect(pings(undefined, {})).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe("pings", () => {
 describe("what IndexNow is told", () => {
   const [yesterday, tomorrow] = [now - 86_400, now + 86_400];
 
-  it("names no post that is still to come, whether it is new, edited or given up", () => {
+  it("names no coming post, whether it is new, edited or dropped", () => {
     const coming = { blob: 2, from: tomorrow };
     expect(toldOf(undefined, { one: 1, coming })).toEqual(["/", "/posts/one/"]);
     expect(toldOf(seen({ one: 1 }), { one: 1, coming })).toEqual([]);
@@ -68,13 +68,13 @@ describe("what IndexNow is told", () => {
     expect(toldOf(seen({ one: 1, coming }), { one: 1 })).toEqual([]);
   });
 
-  it("names what came and went by itself since the publication before", () => {
+  it("names what appeared and expired since the last publication", () => {
     const before = { one: 1, came: { blob: 2, from: now - 60 }, went: { blob: 3, until: now - 60 } };
     expect(toldOf(seen(before, yesterday), before)).toEqual(["/", "/posts/came/", "/posts/went/"]);
     expect(toldOf(seen(before, now), before)).toEqual([]);
   });
 
-  it("names a post that was live and is put off, since it is gone", () => {
+  it("names a post that was live and is postponed, since it is gone", () => {
     expect(toldOf(seen({ one: 1 }), { one: { blob: 1, from: tomorrow } })).toEqual(["/", "/posts/one/"]);
   });
 });
@@ -112,7 +112,7 @@ describe("sending a ping", () => {
     expect(bodies).toEqual(["hello", "hello", "hello"]);
   });
 
-  it("tells of a server that fails for good, and of one that refuses, which is not asked again", async () => {
+  it("reports a server that keeps failing, and one that refuses, which is not asked again", async () => {
     answers = [500, 500, 500];
     expect(await send(ping(), [1, 1])).toMatch(/answered HTTP 500/);
     answers = [403];
@@ -121,7 +121,7 @@ describe("sending a ping", () => {
     expect(bodies).toHaveLength(1);
   });
 
-  it("tells of a server that is not there", async () => {
-    expect(await send({ ...ping(), url: "http://127.0.0.1:9/" }, [1])).toMatch(/was not reached/);
+  it("reports a server that is not there", async () => {
+    expect(await send({ ...ping(), url: "http://127.0.0.1:9/" }, [1])).toMatch(/could not be reached/);
   });
 });

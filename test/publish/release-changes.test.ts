@@ -7,14 +7,14 @@ import { keyOf, releaseOf } from "./releases.ts";
 const of = (posts: Readonly<Record<string, number>>): Release => new Release(releaseOf(posts));
 
 describe("what a release changes", () => {
-  it("is the posts that came, went, or have another text", () => {
+  it("is the posts that were added, removed or edited", () => {
     const changes = changesBetween(of({ same: 1, edited: 2, gone: 3 }), of({ same: 1, edited: 4, fresh: 5 }));
     expect(changes).toEqual({ added: ["/posts/fresh/"], edited: ["/posts/edited/"], removed: ["/posts/gone/"] });
     expect(inWords(changes)).toBe("1 post added, 1 edited, 1 removed");
     expect(listOf(changes)).toEqual(["  + /posts/fresh/", "  ~ /posts/edited/", "  - /posts/gone/"]);
   });
 
-  it("is everything at first, and nothing for the same", () => {
+  it("is everything at first, and nothing if unchanged", () => {
     expect(inWords(changesBetween(undefined, of({ a: 1, b: 2 })))).toBe("2 posts added");
     expect(inWords(changesBetween(of({ a: 1 }), of({ a: 1 })))).toBe("no post changed");
   });

@@ -111,7 +111,7 @@ describe("two releases", () => {
     expect(standIn.kv.only.written).toBe(before.writes);
   });
 
-  it("are offered without a terminal, and nothing is switched", async () => {
+  it("are only listed without a terminal, and nothing is switched", async () => {
     const switches = standIn.workers.deployments.length;
     const { code, stdout } = await project.script("rollback");
     expect([code, stdout]).toEqual([
@@ -122,12 +122,12 @@ describe("two releases", () => {
   });
 
   it("leave a live version live", async () => {
-    expect((await project.script("rollback", "--to", "2")).stdout).toMatch(/^version .* is live already/);
+    expect((await project.script("rollback", "--to", "2")).stdout).toMatch(/^version .* is already live/);
   });
 
-  it("know no third", async () => {
+  it("do not include a third", async () => {
     const { code, stderr } = await project.script("rollback", "--to", "3");
-    expect([code, stderr]).toEqual([1, expect.stringContaining('There is no version "3"')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Cloudflare keeps no version "3"')]);
   });
 
   it("switch although the switch fails at first", async () => {
@@ -140,7 +140,7 @@ describe("two releases", () => {
     expect(standIn.workers.live).toBe(standIn.workers.versions[0]);
   });
 
-  it("are not gone back to once a clean-up took their blobs", async () => {
+  it("can't be restored once a clean-up has deleted their blobs", async () => {
     const key = standIn.kv.only
       .keys()
       .find((each) => /^[0-9a-f]{32}$/.test(each) && standIn.kv.only.get(each)?.value.includes("Edited."));

@@ -9,7 +9,7 @@ const nobody = { get: async () => undefined };
 const noModules = { modules: async () => [] };
 
 describe("what KV keeps of a release", () => {
-  it("is the same whatever the look, so that a change of a view writes nothing", () => {
+  it("is the same whatever the look, so a changed view writes nothing", () => {
     const style = { text: "body{color:red}", digest: "other=" };
     const other = keep(releaseOf(posts, { look: "fedcba9876543210", lookModified: 1_800_000_000, style }));
     expect(other.key).toBe(keep(releaseOf(posts)).key);
@@ -23,11 +23,11 @@ describe("what KV keeps of a release", () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it("has a tag that Cloudflare takes, of 100 bytes at most", () => {
+  it("has a tag of at most 100 bytes, which Cloudflare accepts", () => {
     expect(Buffer.byteLength(keep(releaseOf(posts)).tag)).toBeLessThanOrEqual(100);
   });
 
-  it("tells when it was stored", () => {
+  it("says when it was stored", () => {
     const now = new Date("2026-11-24T10:00:00Z");
     expect(storedAt(pairOf(keep(releaseOf(posts)), now).metadata)).toEqual(now);
     expect(storedAt(undefined)).toEqual(new Date(0));
@@ -62,7 +62,7 @@ describe("recalling a version's release", () => {
     expect(await recall(version, nobody, noModules)).toBeUndefined();
   });
 
-  it("does not take a person's tag for ours", () => {
+  it("does not mistake a person's tag for ours", () => {
     expect(parseTag("release-1.0")).toBeUndefined();
     expect(parseTag(undefined)).toBeUndefined();
   });

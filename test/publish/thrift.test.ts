@@ -22,7 +22,7 @@ async function writesOf(change: () => void): Promise<number> {
 }
 
 describe("a blog of 10,000 posts", () => {
-  it("writes no more than a small one does for a new post with three tags, and for an edit", async () => {
+  it("writes no more than a small one for a new post with three tags, and for an edit", async () => {
     const front = "title: The flood\ndate: 2026-11-01\ntags: [rivers, mills, tolls]";
     const text = `---\n${front}\n---\n\nThe bridge held.\n`;
     expect(await writesOf(() => line.project.write("content/posts/flood.md", text))).toBeLessThanOrEqual(48);

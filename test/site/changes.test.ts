@@ -18,7 +18,7 @@ const scheduled = (count: number): Record<string, string> =>
   );
 
 describe("what is to come", () => {
-  it("is in the release as far as that looks ahead, and the rest waits, which is said", async () => {
+  it("is in the release as far as that looks ahead; the build says that the rest waits", async () => {
     const { site, target } = await compile(join(folder, "many"), scheduled(mostChanges + 2));
     const lastSeen = start + (mostChanges - 1) * 3600;
     expect(site.timeline.moments()).toHaveLength(mostChanges);
@@ -30,7 +30,7 @@ describe("what is to come", () => {
     ]);
   });
 
-  it("is all in the release where that is enough", async () => {
+  it("is all in the release if that is enough", async () => {
     const { site } = await compile(join(folder, "few"), scheduled(3));
     expect(site.timeline.moments()).toHaveLength(3);
     expect(site.warnings).toEqual([]);

@@ -56,7 +56,7 @@ describe("links between articles", () => {
     );
   });
 
-  it("are exchanged where the URL stands, not where a label looks like it", async () => {
+  it("are replaced at the URL, not at a label that looks like it", async () => {
     const { markdown } = await hrefs(
       "[there.md](there.md), [日本](日本語.md)[^1]\n\n## there.md\n\n[^1]: See [there](there.md).",
       {
@@ -89,13 +89,13 @@ describe("links between articles", () => {
     expect(error.problems).toMatchObject([{ severity: "error", line: 6, message }]);
   });
 
-  it("bring along a file that lies beside the post", async () => {
+  it("publish a file beside the post", async () => {
     const { html, site } = await hrefs("[Paper](paper.pdf)", { "posts/here/paper.pdf": "%PDF" }, "posts/here/index.md");
     expect(html).toEqual(["/posts/here/paper.pdf"]);
     expect(site.files.get("/posts/here/paper.pdf")).toBe("posts/here/paper.pdf");
   });
 
-  it("are errors when their file isn't there, with the nearest one named", async () => {
+  it("are errors if their file is missing, with the nearest one suggested", async () => {
     const error: unknown = await hrefs("Some words,\nand [this](theer.md) [that](ME.md).", {
       "posts/me.md": post("Me", "2024-01-04"),
     }).catch((reason: unknown) => reason);
@@ -106,13 +106,13 @@ describe("links between articles", () => {
     ]);
   });
 
-  it("are not thought to mean a file whose name is another altogether", async () => {
+  it("do not suggest a file with a quite different name", async () => {
     const error: unknown = await hrefs("[This](nope.md).").catch((reason: unknown) => reason);
     if (!(error instanceof ContentError)) throw new Error("no error was reported");
     expect(error.problems).toMatchObject([{ message: expect.stringContaining("expected the file of a post or page") }]);
   });
 
-  it("lead nowhere, with a warning, when the other is a draft", async () => {
+  it("have no address, and cause a warning, if the other is a draft", async () => {
     const { html, site } = await hrefs("[soon](soon.md)", {
       "posts/soon.md": post("Soon", "2024-01-01", { draft: "true" }),
     });
@@ -146,7 +146,7 @@ describe("links between articles", () => {
     expect(site.warnings).toEqual([]);
   });
 
-  it("look alike where they lead to a draft and to a post to come", async () => {
+  it("look the same to a draft and to a coming post", async () => {
     const [draft, coming] = [
       await hrefs("See [this](soon.md).", { "posts/soon.md": post("Soon", "2024-01-01", { draft: "true" }) }),
       await hrefs("See [this](soon.md).", { "posts/soon.md": post("Soon", "2099-01-01") }),

@@ -29,7 +29,7 @@ describe("the navigation of a site that sets none", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("has none of more pages, which the build says once, as the check does", async () => {
+  it("has none of more than four pages, which build and check each say once", async () => {
     const files = { ...pages(5), "site.yaml": settings };
     const { paths, warnings } = await navigationOf("many", files);
     expect(paths).toEqual(["/archive/", "/tags/"]);

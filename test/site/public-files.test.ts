@@ -50,10 +50,10 @@ async function problemsOf(root: string): Promise<string[]> {
   }
 }
 
-const outside = "which is outside of the content folder, put a copy beside the article or under static/";
-const hidden = "which is hidden and so never published, rename it";
+const outside = "which is outside the content folder; put a copy beside the article or under static/";
+const hidden = "which is hidden, so it is never published; rename it";
 const notPublic =
-  "which is not a file to publish, expected one under static/, or one beside an article that is not Markdown";
+  "which can't be published; expected a file under static/, or a file other than Markdown beside an article";
 
 describe("a link", () => {
   it.each([
@@ -108,18 +108,18 @@ describe("a link", () => {
     expect(model("/posts/here/")["html"]).toContain(`href="${url}"`);
   });
 
-  it("that no URL can be made of stays as it is", async () => {
+  it("that can't become a URL stays as it is", async () => {
     const { model } = await compile(site('<a href="\\\\[">this</a>'), {});
     expect(model("/posts/here/")["html"]).toContain('href="\\\\["');
   });
 
-  it("may lead to an article though a file outside has the same place", async () => {
+  it("may lead to an article although a file outside has the same path", async () => {
     const page = "---\ntitle: About\n---\n";
     const { model } = await compile(site("[Me](../../about)", { "content/pages/about.md": page, about: "" }), {});
     expect(model("/posts/here/")["html"]).toContain('href="/about/"');
   });
 
-  it("is an error where its file would have the path of another", async () => {
+  it("is an error if its file would have another's path", async () => {
     const root = site("", {
       "content/pages/a/index.md": "---\ntitle: A\n---\n[1](../logo.svg) [2](../b/x.txt)\n",
       "content/pages/b.md": "---\ntitle: B\n---\n[x](x.txt)\n",
@@ -163,7 +163,7 @@ describe("a link", () => {
     expect(await problemsOf(root)).toContainEqual(expect.stringContaining(`leads to posts/here/${name}, ${why}`));
   });
 
-  it("of each of two posts brings the file along for itself", async () => {
+  it("from each of two posts publishes the file for each", async () => {
     const [one, two] = ["one", "two"].map((name) => post(name, "2024-01-01", {}, "[Notes](notes.txt)"));
     const files = { "posts/one.md": one ?? "", "posts/two.md": two ?? "", "posts/notes.txt": "" };
     const { site: built } = await compile(join(folder, "shared"), files);
@@ -201,9 +201,9 @@ describe("a picture", () => {
 });
 
 describe("a symbolic link", () => {
-  const out = "is a symbolic link out of the content folder, put the file itself in its place";
+  const out = "is a symbolic link out of the content folder; replace it with the file itself";
 
-  it("out of the content folder is an error, whatever it stands for, and nothing of its file is shown", async () => {
+  it("out of the content folder is an error, whatever it replaces, and nothing of its file is shown", async () => {
     const root = site("[vars](vars.txt) ![a](a.svg)", { "secret.md": post("Secret", "2024-01-01") });
     for (const [target, name] of [
       ["../../.dev.vars", "static/vars.txt"],
@@ -225,7 +225,7 @@ describe("a symbolic link", () => {
   });
 
   it.each(["posts", "pages", "static", "site.yaml"])(
-    "out of the content folder in the place of %s is an error",
+    "out of the content folder in place of %s is an error",
     async (name) => {
       const root = site("");
       mkdirSync(join(root, "pages"));
@@ -235,19 +235,19 @@ describe("a symbolic link", () => {
     },
   );
 
-  it("to a draft or to what is hidden is an error, since it would publish that", async () => {
+  it("to a draft or a hidden file is an error, since it would publish that", async () => {
     const root = site("[draft](draft.txt)");
     symlinkSync("../soon/index.md", join(root, "posts/here/draft.txt"));
     symlinkSync("../posts/soon/index.md", join(root, "static/draft.txt"));
     symlinkSync(".env", join(root, "static/env.txt"));
     expect(await problemsOf(root)).toEqual([
       `static/draft.txt:1:1 ${notPublic.replace("which ", "")}`,
-      "static/env.txt:1:1 is a symbolic link to static/.env, which is hidden and so never published, rename that",
+      "static/env.txt:1:1 is a symbolic link to static/.env, which is hidden, so it is never published; rename that file",
       `posts/here/index.md:6:1 link "draft.txt" leads to posts/here/draft.txt, ${notPublic}`,
     ]);
   });
 
-  it("within the content folder is the file, in a build its bytes, and so may the content folder be one", async () => {
+  it("within the content folder counts as the file, and the content folder may be one too", async () => {
     const root = site("[Paper](copy.pdf)");
     symlinkSync("paper.pdf", join(root, "posts/here/copy.pdf"));
     symlinkSync("../posts/here/paper.pdf", join(root, "static/paper.pdf"));
@@ -260,7 +260,7 @@ describe("a symbolic link", () => {
       expect(readFileSync(join(out, "assets", name), "utf8")).toBe("%PDF");
   });
 
-  it("to a device is no file, and a pipe is none", async () => {
+  it("to a device is not a file, nor is a pipe", async () => {
     const root = site("[a](pipe) [b](zero)");
     execFileSync("mkfifo", [join(root, "static/pipe"), join(root, "posts/here/pipe")]);
     symlinkSync("/dev/zero", join(root, "posts/here/zero"));
@@ -271,7 +271,7 @@ describe("a symbolic link", () => {
 });
 
 describe("an output folder", () => {
-  it("is all that a build writes to, whatever links say", async () => {
+  it("is the only place a build writes to, whatever links say", async () => {
     const link = "[file](..%2F..%2F..%2F..%2Fvictim%2Ffile.txt)";
     const around = write(join(folder, "victims"), {
       "victim/file.txt": "theirs",
@@ -285,7 +285,7 @@ describe("an output folder", () => {
     expect(readFileSync(join(around, "x/victim/file.txt"), "utf8")).toBe("mine");
   });
 
-  it("is not left through a file of the author's that leads elsewhere", async () => {
+  it("is not left through an author's file that leads elsewhere", async () => {
     const root = site("", { "victim.txt": "mine" });
     symlinkSync("../../victim.txt", join(root, "static/_headers"));
     const out = join(folder, "headers");

@@ -14,7 +14,7 @@ const settings = "url: https://blog.example\ncards: false\n";
 const bytesOf = (text: string | undefined): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 // Bounds that only change on purpose: counts and sizes, which are the same on every machine.
-describe("what must not grow unnoticed", () => {
+describe("the limits", () => {
   let blog: Awaited<ReturnType<typeof compile>>;
   let rendered: (path: string) => Uint8Array;
 
@@ -32,11 +32,11 @@ describe("what must not grow unnoticed", () => {
     };
   });
 
-  it("is the worker's script, release apart, at 24 kB gzipped", async () => {
+  it("keep the worker's script below 24 kB gzipped, without the release", async () => {
     expect(gzipSync(await bundleWorker()).byteLength).toBeLessThan(24_000);
   });
 
-  it("is the release, at 60 bytes a path and 33 gzipped, settings and style apart", () => {
+  it("keep the release below 60 bytes a path and 33 gzipped, without settings and style", () => {
     const { paths } = blog.site.timeline;
     const { release } = blog.site;
     const rest = bytesOf(JSON.stringify(blog.release.header));
@@ -44,7 +44,7 @@ describe("what must not grow unnoticed", () => {
     expect((gzipSync(release).byteLength - gzipSync(rest).byteLength) / paths.size).toBeLessThan(33);
   });
 
-  it("is what a request reads from KV: one blob, and none for what is in memory, a 304 or a 404", async () => {
+  it("keep a request to one KV read, and none from memory or for a 304 or 404", async () => {
     const paths = [...blog.release.routes()].map(([path]) => path);
     const blobs = new Map(
       paths.map((path) => {
@@ -74,22 +74,22 @@ describe("what must not grow unnoticed", () => {
     expect((await ask("/nothing-is-here/")).answer).toEqual([404, 0]);
   });
 
-  it("is what a publication writes to KV", async () => {
+  it("bound what a publication writes to KV", async () => {
     const written = await measureWrites(120, folder);
     expect(written["an edit of an old post's text"].writes).toBeLessThanOrEqual(2 + 3 * 6);
     expect(written["a new post with three tags"].writes).toBeLessThanOrEqual(48);
     expect(written["another colour"].writes).toBe(0);
   });
 
-  it("is a short page, at 6 kB gzipped with its style", () => {
+  it("keep a short page below 6 kB gzipped, with its style", () => {
     expect(gzipSync(rendered("/posts/short/")).byteLength).toBeLessThan(6000);
   });
 
-  it("is the home page with ten posts and more, at 7 kB gzipped with its style", () => {
+  it("keep a home page with ten or more posts below 7 kB gzipped, with its style", () => {
     expect(gzipSync(rendered("/")).byteLength).toBeLessThan(7000);
   });
 
-  it("is what a page adds to the text of a post of 8 kB, style apart", () => {
+  it("bound what a page adds to an 8 kB post, without the style", () => {
     const path = "/posts/post-000100/";
     const { html } = blog.model(path);
     const style = bytesOf(blog.release.header.style.text).byteLength;

@@ -53,7 +53,7 @@ const broken = {
   ].join("\n"),
 };
 
-describe("what commands print of a hostile folder", () => {
+describe("what commands print about a hostile folder", () => {
   it.each([
     ["build", sound],
     ["build", broken],
@@ -69,7 +69,7 @@ describe("what commands print of a hostile folder", () => {
     expect(obeyed(stdout + stderr)).toEqual([]);
   });
 
-  it("is obeyed by no terminal as JSON, and says the same", () => {
+  it("controls no terminal as JSON, and says the same", () => {
     const content = write(join(folder, "json"), broken);
     const { stdout } = runScript("check-content", "--content", content, "--json");
     expect(obeyed(stdout)).toEqual([]);
@@ -77,7 +77,7 @@ describe("what commands print of a hostile folder", () => {
     expect(problems.some(({ message }) => message.includes("\u001b"))).toBe(true);
   });
 
-  it("has no annotations but its own", () => {
+  it("contains no annotations except its own", () => {
     const content = write(join(folder, "github"), broken);
     const { stdout } = runScript("check-content", "--content", content, "--github");
     const lines = stdout.trimEnd().split("\n");
@@ -85,7 +85,7 @@ describe("what commands print of a hostile folder", () => {
     expect(lines.flatMap((line) => obeyed(line.replace(/^::/, "")))).toEqual([]);
   });
 
-  it("is obeyed by no terminal while it is served", async () => {
+  it("controls no terminal while being served", async () => {
     const served = write(join(folder, "served"), broken);
     const server = await start(project, "--content", served);
     expect(server.output()).toContain("OWNED");
@@ -95,7 +95,7 @@ describe("what commands print of a hostile folder", () => {
     expect(obeyed(server.output())).toEqual([]);
   });
 
-  it("is obeyed by no terminal when a view fails with it", async () => {
+  it("controls no terminal when a view fails", async () => {
     const copy = copyProject(join(folder, "copy"));
     const view = join(copy, "src/views/page.ts");
     const failing = `  if (model) throw new TypeError(${JSON.stringify(hostile)});`;
@@ -110,7 +110,7 @@ describe("what commands print of a hostile folder", () => {
     expect(obeyed(server.output())).toEqual([]);
   });
 
-  it("has colours of its own on a terminal, and nothing else", async () => {
+  it("has its own colours on a terminal, and nothing else", async () => {
     const content = write(join(folder, "colours"), broken);
     const line = `"${process.execPath}" scripts/build.ts --content "${content}" --out "${join(folder, "coloured")}"`;
     const args = process.platform === "darwin" ? ["-q", "/dev/null", "sh", "-c", line] : ["-qec", line, "/dev/null"];
@@ -123,8 +123,8 @@ describe("what commands print of a hostile folder", () => {
   });
 });
 
-describe("what npm run import says of a hostile blog", () => {
-  it("is obeyed by no terminal", () => {
+describe("what npm run import says about a hostile blog", () => {
+  it("controls no terminal", () => {
     const old = join(folder, "hugo");
     mkdirSync(old, { recursive: true });
     write(old, {
@@ -139,7 +139,7 @@ describe("what npm run import says of a hostile blog", () => {
 });
 
 describe("what npm run new says", () => {
-  it("is obeyed by no terminal, be it wrong use or right", () => {
+  it("controls no terminal, used rightly or wrongly", () => {
     const content = write(join(folder, "new"), { "posts/first.md": future("First") });
     for (const args of [[hostile], [hostile], ["\u001b[2J\u202e"], ["T", `--${inline}`], ["T", "--date", hostile]]) {
       const { stdout, stderr } = runScript("new", "--content", content, ...args);
@@ -157,7 +157,7 @@ describe("what publishing says", () => {
     blog?.dispose();
   });
 
-  it("is obeyed by no terminal, be it of the content or of an answer of Cloudflare's", async () => {
+  it("controls no terminal, whether it comes from the content or from Cloudflare", async () => {
     standIn = await StandIn.start();
     blog = new Project(standIn.environment);
     for (const [file, content] of Object.entries(sound)) blog.write(`content/${file}`, content);
@@ -178,7 +178,7 @@ describe("what publishing says", () => {
 });
 
 describe("the mark below a line", () => {
-  it("stands below its character, whatever is escaped before it", () => {
+  it("is below its character, whatever is escaped before it", () => {
     const problem = { severity: "error", file: "a.md", line: 1, message: "m" } as const;
     const source = "a\u001b[2J\u202eb\tc";
     const marked = (column: number): string | undefined => {
@@ -190,7 +190,7 @@ describe("the mark below a line", () => {
 });
 
 describe("a bug in a command", () => {
-  it("shows its stack, and nothing that a terminal would obey", async () => {
+  it("shows its stack, and nothing that controls a terminal", async () => {
     const script = write(join(folder, "bug"), {
       "bug.ts": `import { run } from ${JSON.stringify(join(project, "scripts/base/command.ts"))};\nawait run(async () => { throw new TypeError(${JSON.stringify(hostile)}); });\n`,
     });

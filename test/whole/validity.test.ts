@@ -32,7 +32,7 @@ describe.skipIf(!hasChecker)("the Nu HTML checker", { timeout: 300_000 }, () => 
     expect(check(folderOf("sample"), pages)).toEqual([]);
   });
 
-  it("finds neither where titles are hostile and things from elsewhere are embedded", async () => {
+  it("finds neither with hostile titles and embeds from other sites", async () => {
     const root = folderOf("readers");
     cpSync(join(project, "test/fixtures/quality"), root, { recursive: true });
     expect(check(folderOf("readers-pages"), await pagesOf(root))).toEqual([]);

@@ -4,7 +4,7 @@ import type { State } from "../state.ts";
 import { Overlay } from "./overlay.ts";
 import { showPage } from "./show-page.ts";
 
-// Keeps the page that it stands in up to date with the server: a changed one is fetched and the differences are put in.
+// Keeps the page it runs in up to date with the server: fetches a changed page and applies the differences.
 
 const own = document.querySelector<HTMLScriptElement>(`script[src="${livePaths.script}"]`);
 const { version: loaded = "", files: loadedFiles = "" } = own?.dataset ?? {};
@@ -14,7 +14,7 @@ let shown = loaded;
 function connect(): void {
   const socket = new WebSocket(location.origin.replace(/^http/, "ws") + livePaths.socket);
   socket.addEventListener("message", ({ data }) => void receive(JSON.parse(String(data)) as State));
-  // The server has ended, maybe to be started again.
+  // The server has stopped, perhaps to restart.
   socket.addEventListener("close", () => setTimeout(connect, 1000));
 }
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-/** Makes a node the same as another one and touches only what differs. The other one is used up. */
+/** Makes a node the same as another one, touching only what differs. Consumes the other one. */
 export function morph(node: Node, wanted: Node): void {
   if (node.isEqualNode(wanted)) return;
   if (node instanceof Element && wanted instanceof Element && node.tagName === wanted.tagName) {
@@ -21,7 +21,7 @@ function morphAttributes(node: Element, wanted: Element): void {
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
-/** Children that are equal at the beginning and at the end stay; those between are paired off in their order. */
+/** Equal children at the start and at the end stay; those between are paired in order. */
 function morphChildren(parent: Element, wanted: Node[]): void {
   const present = [...parent.childNodes];
   const isSame = (index: number): boolean => pair(present.at(index), wanted.at(index));

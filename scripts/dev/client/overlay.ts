@@ -22,12 +22,12 @@ const frame = `
   </section>
 `;
 
-/** Lies over the page while there is something to report. Its frame is a shadow tree, which no style of the page reaches. */
+/** Covers the page while there is something to report. Its shadow tree is out of reach of the page's styles. */
 export class Overlay {
   readonly #host = document.createElement("fore-edge-problems");
 
   constructor() {
-    const sheet = new CSSStyleSheet(); // an element would be refused by the page's policy
+    const sheet = new CSSStyleSheet(); // the page's policy would refuse an element
     sheet.replaceSync(style);
     const root = this.#host.attachShadow({ mode: "open" });
     root.innerHTML = frame;
@@ -38,7 +38,7 @@ export class Overlay {
     });
   }
 
-  /** Shows a report as the terminal does; an empty one takes the overlay away. */
+  /** Shows a report as the terminal does; an empty one removes the overlay. */
   show(report: string): void {
     this.#host.textContent = report;
     if (report === "") this.#host.remove();

@@ -3,11 +3,11 @@ import { livePaths } from "../live-page.ts";
 import { morph } from "./morph.ts";
 
 /**
- * Fetches a page and makes the open document the same, touching only what differs, so that it stays where the reader has
- * scrolled to. `isWanted` is asked once the page is there, since a newer one may be on its way. False when only a reload will do.
+ * Fetches a page and makes the open document the same, touching only what differs, so the scroll position stays. `isWanted`
+ * is called once the page has arrived, since a newer one may be on its way. Returns false if only a reload will do.
  */
 export async function showPage(url: string, isWanted: () => boolean): Promise<boolean> {
-  // Not "text/html", which the server would take for a person's wish where browsers say no more than that.
+  // Not "text/html", which the server might take for a person's request.
   const response = await fetch(url, { cache: "no-store", headers: { accept: "text/*" } });
   if (response.headers.get("content-type")?.startsWith("text/html") !== true) return false;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -19,13 +19,13 @@ export async function showPage(url: string, isWanted: () => boolean): Promise<bo
   return true;
 }
 
-/** The live view's own script stays; pages that are fetched have none. */
+/** Keeps the live view's own script; fetched pages have none. */
 function keepScript(page: Document): void {
   const script = document.querySelector(`script[src="${livePaths.script}"]`);
   if (script) page.head.append(script.cloneNode());
 }
 
-/** The page's policy names the one stylesheet that it came with, so a changed one goes another way than into its element. */
+/** The page's policy allows only the stylesheet it came with, so a changed one can't go into its element. */
 function adoptStyle(page: Document): void {
   const [ours, theirs] = [document.querySelector("style"), page.querySelector("style")];
   if (!ours || !theirs || ours.textContent === theirs.textContent) {

@@ -9,7 +9,7 @@ interface Sources {
   readonly mobiledoc: string | undefined;
 }
 
-/** A text of Ghost as Markdown: from its own Markdown, else the HTML that it was rendered to, else what the editor kept. */
+/** A Ghost text as Markdown: from its own Markdown, else its rendered HTML, else the editor's format. */
 export function ghostText(sources: Sources, address: string, note: (message: string) => void): string {
   const { html, lexical, mobiledoc } = sources;
   const withAddress = (text: string): string => text.replaceAll("__GHOST_URL__", address);
@@ -37,7 +37,7 @@ function readable<T>(read: () => T, note: (message: string) => void): T | undefi
   }
 }
 
-/** Takes away the marks of Ghost's cards. */
+/** Removes the marks of Ghost's cards. */
 function tidyNodes(nodes: Node[]): Node[] {
   return nodes.map((node) => {
     if (!isElement(node)) return node;
@@ -47,7 +47,7 @@ function tidyNodes(nodes: Node[]): Node[] {
     if (node.name === "img")
       for (const name of ["srcset", "sizes", "loading", "width", "height"]) delete node.attribs[name];
     node.children = tidyNodes(node.children).flatMap((child) =>
-      // The newer editor wraps captions in what only its own style sheet needs.
+      // The newer editor wraps captions in elements that only its stylesheet needs.
       isElement(child) && child.name === "span" && child.attribs["style"] === "white-space: pre-wrap;"
         ? child.children
         : [child],

@@ -1,18 +1,17 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
+import { mediaOf } from "../files.ts";
 import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { isRecord } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Entry, type Leftover, type Note, type ReadSource } from "../source.ts";
+import { type OldArticle, type Leftover, type Note, type ReadSource } from "../source.ts";
 
 type Tables = (name: string) => readonly Data[];
 
@@ -25,12 +24,12 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   const settings = new Map(table("settings").map((row) => [row["key"], readText(row["value"])]));
   const pattern = settings.get("permalinks") ?? "/:slug/";
   const texts = new Map<string, string>();
-  const entries = table("posts").map((post, index) =>
+  const articles = table("posts").map((post, index) =>
     readPost(post, index, table, { file: name, pattern, address: url?.replace(/\/$/, "") ?? "", texts }),
   );
   return {
-    entries,
-    statics: media === undefined ? [] : images(media),
+    articles,
+    statics: media === undefined ? [] : mediaOf(media, "content/images"),
     site: siteSettings({
       title: settings.get("title"),
       description: settings.get("description"),
@@ -53,7 +52,7 @@ function readTables(path: string): Tables {
   try {
     parsed = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Failure(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const list = isRecord(parsed) ? parsed["db"] : undefined;
   const database: unknown = Array.isArray(list) ? list[0] : parsed;
@@ -67,13 +66,18 @@ interface Export {
   readonly file: string;
   /** Pattern of the posts' addresses. */
   readonly pattern: string;
-  /** Address of the old site, empty when nobody told it. */
+  /** The old site's address, empty if unknown. */
   readonly address: string;
-  /** Takes the text of each post, by its source. */
+  /** Collects each post's text, by its source. */
   readonly texts: Map<string, string>;
 }
 
-function readPost(post: Data, index: number, table: Tables, { file, pattern, address: site, texts }: Export): Entry {
+function readPost(
+  post: Data,
+  index: number,
+  table: Tables,
+  { file, pattern, address: site, texts }: Export,
+): OldArticle {
   const id = post["id"];
   const meta = table("posts_meta").find((row) => row["post_id"] === id) ?? {};
   const text = (...names: readonly string[]): string | undefined =>
@@ -84,8 +88,8 @@ function readPost(post: Data, index: number, table: Tables, { file, pattern, add
   const status = text("status") ?? "published";
   const visibility = text("visibility") ?? "public";
   const notes: Note[] = [];
-  if (title === undefined) notes.push({ message: "the title was missing and is made from the name" });
-  if (visibility !== "public") notes.push({ message: `it was for ${visibility} alone, so it is a draft here` });
+  if (title === undefined) notes.push({ message: "the title was missing, so it is made from the file name" });
+  if (visibility !== "public") notes.push({ message: `it was for ${visibility} only, so it is a draft here` });
 
   const tags = related(table, "posts_tags", "tags", "tag_id", id);
   const authors = related(table, "posts_authors", "users", "author_id", id);
@@ -148,19 +152,11 @@ function readPost(post: Data, index: number, table: Tables, { file, pattern, add
   };
 }
 
-/** Rows of `to` that the rows of `through` join to a post, in their order. */
+/** Rows of `to` that the rows of `through` join to a post, in order. */
 function related(table: Tables, through: string, to: string, key: string, post: unknown): Data[] {
   const rows = table(through).filter((row) => row["post_id"] === post);
   const sorted = rows.toSorted((a, b) => Number(a["sort_order"] ?? 0) - Number(b["sort_order"] ?? 0));
   return sorted.flatMap((row) => table(to).filter((each) => each["id"] === row[key]));
-}
-
-/** A copy of Ghost's `content/images`, or of a folder above it. */
-function images(media: string): { readonly from: string; readonly to: string }[] {
-  const folder =
-    ["content/images", "images", ""].map((each) => siteFolder(resolve(media), each)).find((each) => existsSync(each)) ??
-    media;
-  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/content/images/${file}` }));
 }
 
 function ghostLeftovers(body: string): Leftover[] {
@@ -168,7 +164,7 @@ function ghostLeftovers(body: string): Leftover[] {
     line: body.slice(0, match.index).split("\n").length,
     message:
       match[2] === undefined
-        ? `the card ${match[1]} of Ghost is lost but for this comment`
+        ? `Ghost's card ${match[1]} is lost; only this comment is left`
         : `the <${match[2]}> stays as it is, and may not work here`,
   }));
 }

@@ -14,7 +14,7 @@ const formats = [
   [64, "sup"],
 ] as const;
 
-/** HTML of a text of Ghost's Lexical editor. A card that has none becomes a comment. */
+/** A Lexical text (Ghost's editor) as HTML. A card without HTML becomes a comment. */
 export function lexicalHtml(source: string): string {
   const parsed: unknown = JSON.parse(source);
   const root = isRecord(parsed) && isRecord(parsed["root"]) ? parsed["root"] : {};
@@ -63,7 +63,7 @@ function nodeHtml(node: Data): string {
   }
 }
 
-/** A card, in Lexical as in Mobiledoc: the fields have the same names. Undefined for one that has no HTML. */
+/** A card as HTML; Lexical and Mobiledoc name its fields alike. Undefined for one without HTML. */
 export function cardHtml(type: string, card: Data): string | undefined {
   const text = (name: string): string => textOf(card[name]);
   const escape = (name: string): string => escapeHtml(text(name));
@@ -116,7 +116,7 @@ export function cardHtml(type: string, card: Data): string | undefined {
 
 const bookmarkTitle = (card: Data): string => (isRecord(card["metadata"]) ? textOf(card["metadata"]["title"]) : "");
 
-/** A card that has no HTML: a comment that shows where it was. */
+/** A comment in place of a card without HTML. */
 export const lostCard = (type: string): string => `<!-- a card of Ghost: ${type.replaceAll("--", "- -")} -->`;
 
 const wrapped = (name: string, inner: string): string => `<${name}>${inner}</${name}>`;

@@ -10,8 +10,8 @@ interface Mobiledoc {
 }
 
 /**
- * HTML of a text of Ghost's older editor: https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md. A card that
- * has none becomes a comment.
+ * A Mobiledoc text (Ghost's older editor) as HTML: https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md. A card
+ * without HTML becomes a comment.
  */
 export function mobiledocHtml(source: string): string {
   const parsed: unknown = JSON.parse(source);
@@ -28,7 +28,7 @@ export function mobiledocHtml(source: string): string {
   return doc.sections.map((section) => sectionHtml(section, doc)).join("\n");
 }
 
-/** The Markdown of a text that is nothing but one Markdown card, as all texts of early Ghost are. */
+/** The Markdown of a text with just one Markdown card, like all texts of early Ghost. */
 export function soleMarkdown(source: string): string | undefined {
   const parsed: unknown = JSON.parse(source);
   if (!isRecord(parsed)) return undefined;
@@ -62,7 +62,7 @@ function sectionHtml(section: unknown, doc: Mobiledoc): string {
   return html ?? lostCard(type);
 }
 
-/** Each marker opens some markups, has a text, and closes the innermost few. */
+/** Each marker opens some markups, has a text, and closes a number of the innermost ones. */
 function markersHtml(markers: unknown, doc: Mobiledoc): string {
   const open: string[] = [];
   let html = "";

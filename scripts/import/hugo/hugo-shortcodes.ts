@@ -73,7 +73,7 @@ function convertOne(name: string, end: boolean, { named, positional }: Arguments
   return undefined;
 }
 
-/** Shortcodes that are still in the text. */
+/** Shortcodes still in the text. */
 export function hugoLeftovers(body: string): Leftover[] {
   return findProse(body, any).flatMap(({ match, line }) =>
     match.groups?.["end"] === undefined

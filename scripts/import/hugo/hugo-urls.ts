@@ -15,7 +15,7 @@ export interface HugoPage {
 
 export const isSection = (file: string): boolean => /^_index(\.[\w-]+)?\.\w+$/.test(basename(file));
 
-/** The name of a page without language and ending; a bundle has its folder's. */
+/** A page's name without language and extension; a bundle has its folder's. */
 export function nameOf(file: string, config: Data): string {
   const language = languageOf(file, config);
   const bare = basename(file).replace(/\.\w+$/, "");
@@ -26,8 +26,8 @@ export function nameOf(file: string, config: Data): string {
 }
 
 /**
- * The language that a file's folder says, where a language has a content folder of its own, or its name: `hello.fr.md` on
- * a site with French.
+ * The language that a file's folder implies, if the language has its own content folder, or its name: `hello.fr.md` on a site
+ * with French.
  */
 export function languageOf(file: string, config: Data): string | undefined {
   const folder = languageFolder(file, config);
@@ -63,7 +63,7 @@ export function localPath(file: string, config: Data): string {
 
 const mainLanguage = (config: Data): string => textSetting(config, "defaultContentLanguage") ?? "en";
 
-/** The page's address after Hugo's rules: https://gohugo.io/content-management/urls/ */
+/** The page's address by Hugo's rules: https://gohugo.io/content-management/urls/ */
 export function hugoUrl(given: HugoPage, config: Data): string {
   const language = languageOf(given.file, config);
   const page = { ...given, file: localPath(given.file, config) };
@@ -107,7 +107,7 @@ function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>
 
 /** What Hugo leaves of a name in an address. */
 export function urlize(text: string, config: Data): string {
-  // Space becomes a hyphen where there is none; hyphens stay as many as they are.
+  // A space becomes a hyphen unless there is one beside it; hyphens are kept.
   const kept = text
     .trim()
     .replace(/[^\p{L}\p{M}\p{N}\s._#+~@%-]/gu, "")

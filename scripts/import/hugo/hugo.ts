@@ -16,7 +16,7 @@ import {
   withBase,
 } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
@@ -26,7 +26,7 @@ import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { isRecord } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
 
 const configs = ["hugo", "config"].flatMap((name) => ["toml", "yaml", "yml", "json"].map((end) => `${name}.${end}`));
 
@@ -44,12 +44,12 @@ export const readHugo: ReadSource = (root, { url }) => {
   );
   const inBundle = (file: string): string | undefined => ancestors(file).find((folder) => bundles.has(folder));
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const documents: Asset[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
   for (const file of foreignTexts(files))
-    failures.push(`${content}/${file} is in a language that is not read here, expected Markdown or HTML`);
+    failures.push(`${content}/${file} is in a format that can't be imported, expected Markdown or HTML`);
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
     const source = `${content}/${file}`;
@@ -64,10 +64,10 @@ export const readHugo: ReadSource = (root, { url }) => {
       }
       const beside =
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
-      const entry = readEntry(join(root, content), content, file, beside, config, splitAddress(address).base);
-      if (entry === undefined)
-        notes.push(`${source} is a list of its section without a text of its own: the lists here stand in for it`);
-      else entries.push(entry);
+      const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base);
+      if (article === undefined)
+        notes.push(`${source} lists its section and has no text of its own; the lists here replace it`);
+      else articles.push(article);
     } catch (error) {
       failures.push(failureOf(source, error));
     }
@@ -82,9 +82,9 @@ export const readHugo: ReadSource = (root, { url }) => {
       .filter((file) => !isMarkdown(file) && isMedia(file) && inBundle(file) === undefined)
       .map((file): Asset => ({ from: join(root, content, file), to: `static/${file}` })),
   ];
-  const byName = new Map(entries.toReversed().map(({ source, name }) => [name, source]));
+  const byName = new Map(articles.toReversed().map(({ source, name }) => [name, source]));
   return {
-    entries,
+    articles,
     statics,
     site: siteSettings({
       title: textSetting(config, "title"),
@@ -101,7 +101,7 @@ export const readHugo: ReadSource = (root, { url }) => {
     }),
     origins: originsOf(address),
     lists: categoryLists(
-      entries,
+      articles,
       (category) => `${splitAddress(address).base}/categories/${urlize(category, config)}/`,
     ),
     notes,
@@ -115,14 +115,14 @@ export const readHugo: ReadSource = (root, { url }) => {
   };
 };
 
-function readEntry(
+function readArticle(
   folder: string,
   content: string,
   file: string,
   beside: readonly string[],
   config: Data,
   base: string,
-): Entry | undefined {
+): OldArticle | undefined {
   const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   if (isSection(file) && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
@@ -147,7 +147,7 @@ function readEntry(
   const own = slug ?? (isPost ? urlize(withoutDate(name), config) : urlize(name, config));
   const ending = isMain ? "" : `-${language}`;
   const place = posix.dirname(file);
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost ? "post" : "page",
       source: `${content}/${file}`,
@@ -165,7 +165,7 @@ function readEntry(
   );
 }
 
-/** What is to be published later than its date must not appear before. */
+/** An article to be published later than its date must not appear earlier. */
 function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreign, notes: Note[]): void {
   const moment = (date: string | undefined): number => Number(parseMoment(date ?? "", inUtc));
   const later = foreign.first(["publishDate"], (value) => {
@@ -174,7 +174,7 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   });
   if (later === undefined) return;
   notes.push({
-    message: `the date is the publishDate "${later}", since the post was not to appear before; its date was "${fields.date}"`,
+    message: `the date is the publishDate "${later}", since the post was not meant to appear earlier; its date was "${fields.date}"`,
   });
   fields.date = later;
 }

@@ -1,6 +1,6 @@
 import { basename, posix } from "node:path";
 import { setting, textSetting } from "../config.ts";
-import { withoutDate } from "../entry.ts";
+import { withoutDate } from "../make-article.ts";
 import { isRecord } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
@@ -54,7 +54,7 @@ export function pageUrl(file: string, permalink: string | undefined, config: Dat
   return `${path}${style === "pretty" || style.endsWith("/") ? "/" : ".html"}`;
 }
 
-/** Values of `defaults` in the configuration that hold for a file: the more exact the path, the later they count. */
+/** The configuration's `defaults` for a file; a more exact path overrides a less exact one. */
 export function defaultsFor(file: string, type: string, config: Data): Data {
   const all = setting(config, "defaults");
   const matching = (Array.isArray(all) ? all : []).filter(isRecord).filter((each) => {

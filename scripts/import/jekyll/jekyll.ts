@@ -5,7 +5,7 @@ import { present } from "../../read/parse-article.ts";
 import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
@@ -14,7 +14,7 @@ import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
@@ -26,7 +26,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const base = textSetting(config, "baseurl") ?? "";
   const address = url ?? (textSetting(config, "url") === undefined ? undefined : textSetting(config, "url") + base);
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const notes: string[] = [];
   const failures: string[] = [];
   const documents: Asset[] = [];
@@ -38,22 +38,22 @@ export const readJekyll: ReadSource = (root, { url }) => {
         notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
       continue;
     }
-    if (foreign.has(file)) failures.push(`${file} is in a language that is not read here, expected Markdown or HTML`);
+    if (foreign.has(file)) failures.push(`${file} is in a format that can't be imported, expected Markdown or HTML`);
     if (!isMarkdown(file) && !isHtml(file)) continue;
     try {
       if (isHtml(file) && !hasMatter(join(folder, file))) {
         documents.push({ from: join(folder, file), to: `static/${file}` });
         continue;
       }
-      const entry = readEntry(folder, file, type, config, notes);
-      if (entry !== undefined) entries.push({ ...entry, urls: withBase(entry.urls, base.replace(/\/$/, "")) });
+      const article = readArticle(folder, file, type, config, notes);
+      if (article !== undefined) articles.push({ ...article, urls: withBase(article.urls, base.replace(/\/$/, "")) });
     } catch (error) {
       failures.push(failureOf(file, error));
     }
   }
-  const byName = new Map(entries.map(({ source }) => [postName(source), source]));
+  const byName = new Map(articles.map(({ source }) => [postName(source), source]));
   return {
-    entries,
+    articles,
     statics: [
       ...documents,
       ...files
@@ -73,18 +73,18 @@ export const readJekyll: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     notes,
     failures,
-    convert: (entry, links) => {
-      const text = convertLiquid(entry.body, {
+    convert: (article, links) => {
+      const text = convertLiquid(article.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
         values: {
-          "page.title": entry.fields.title,
-          "page.url": links.toSource(entry.source),
+          "page.title": article.fields.title,
+          "page.url": links.toSource(article.source),
           "site.title": textSetting(config, "title"),
           "site.name": textSetting(config, "name"),
         },
       });
-      return isHtml(entry.source) ? htmlToMarkdown(text) : text;
+      return isHtml(article.source) ? htmlToMarkdown(text) : text;
     },
     leftovers: liquidLeftovers,
   };
@@ -92,7 +92,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
 
 type Type = "post" | "draft" | "page" | "collection";
 
-/** What Jekyll makes of a file; undefined for those that are not published on their own. */
+/** What Jekyll makes of a file; undefined if it is not published on its own. */
 function typeOf(file: string, config: Data): Type | undefined {
   if (/(^|\/)_posts\//.test(file)) return dateOfName(basename(file)) === undefined ? undefined : "post";
   if (/(^|\/)_drafts\//.test(file)) return "draft";
@@ -104,7 +104,13 @@ function typeOf(file: string, config: Data): Type | undefined {
     : "page";
 }
 
-function readEntry(folder: string, file: string, type: Type, config: Data, siteNotes: string[]): Entry | undefined {
+function readArticle(
+  folder: string,
+  file: string,
+  type: Type,
+  config: Data,
+  siteNotes: string[],
+): OldArticle | undefined {
   const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   const defaults = defaultsFor(file, type, config);
   const isPost = type === "post" || type === "draft";
@@ -114,7 +120,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
   }
   if (!isPost && own["redirect_to"] !== undefined && body.trim() === "") {
     siteNotes.push(
-      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no place here, and was not imported`,
+      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no counterpart here, and was not imported`,
     );
     return undefined;
   }
@@ -145,7 +151,7 @@ function readEntry(folder: string, file: string, type: Type, config: Data, siteN
       : postUrls(post, config)
     : [type === "collection" ? (permalink ?? collectionUrl(file, collection)) : pageUrl(file, permalink, config)];
   const place = dirname(file);
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost || (type === "collection" && fields.date !== undefined) ? "post" : "page",
       source: file,
@@ -170,7 +176,7 @@ const collectionUrl = (file: string, pattern: string): string => {
     .replace(":output_ext", ".html");
 };
 
-/** Pages made of loops are lists; so are all files that are no text. */
+/** Pages made of loops are lists; so are all files without text. */
 const isTemplate = (file: string, body: string): boolean => {
   const words = body
     .replace(/\{%-?\s*(for|paginate|comment)\b[^]*?\{%-?\s*end\1\s*-?%\}/g, "")
@@ -192,7 +198,7 @@ const foldersBefore = (file: string): string[] => {
 
 const one = (value: unknown): string[] | undefined => (typeof value === "string" ? [value.trim()] : undefined);
 
-/** Jekyll divides a string at spaces. One with commas was meant to be divided there. */
+/** Jekyll splits a string at spaces. One with commas was meant to be split there. */
 const spaced = (value: unknown): string[] | undefined =>
   typeof value === "string" && !value.includes(",")
     ? value.split(/\s+/).filter((part) => part !== "")

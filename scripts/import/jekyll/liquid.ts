@@ -3,8 +3,8 @@ import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
-/** What Liquid can ask of the site while a text is converted. */
-export interface Site {
+/** What Liquid can ask the site for during conversion. */
+export interface LiquidSite {
   /** `post_url`: by the post's name, with or without folders before it. */
   post(name: string): string | undefined;
   /** `link`: by path below the site's folder. */
@@ -20,15 +20,15 @@ const comment = /\{%-?\s*comment\s*-?%\}(?<inner>[^]*?)\{%-?\s*endcomment\s*-?%\
 const output = /\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
 const attributes = /(?<=^|\n|[)\]*_`])[ \t]*\{:(?!:)[^{}\n]*\}/g;
 
-// Without a loss: where a link opens is its reader's choice, and contents are made for all long texts.
+// No loss: where a link opens is its reader's choice, and all long texts get a table of contents.
 const newWindow = /(?<=\))\{:?\s*(?:(?:target="_blank"|rel="[\w ]*")\s*)+\}/g;
 const contents = /^(?:[*+-]|1\.)[ \t][^\n]*\r?\n\{:\s*toc\s*\}[ \t]*(?:\r?\n|$)/gim;
 
-// Stand for the braces of raw text while all other Liquid is read; Unicode reserves them for such use.
+// Replace the braces of raw text while other Liquid is read; Unicode reserves them for such use.
 const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3" };
 
-/** Converts the Liquid that has a counterpart here. Everything else stays as it is. */
-export function convertLiquid(body: string, site: Site): string {
+/** Converts the Liquid with a counterpart here. Everything else stays as it is. */
+export function convertLiquid(body: string, site: LiquidSite): string {
   const kept = replaceEach(body, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
   const coded = replaceEach(kept, highlight, ({ groups = {} }) => {
     const { args = "", code = "" } = groups;
@@ -47,7 +47,7 @@ export function convertLiquid(body: string, site: Site): string {
   return show(replaceProse(listed, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
 }
 
-function convertTag(name: string, args: string, site: Site): string | undefined {
+function convertTag(name: string, args: string, site: LiquidSite): string | undefined {
   const { named, positional } = readArguments(args);
   const [first, second] = positional;
   if (first === undefined) return undefined;
@@ -61,7 +61,7 @@ function convertTag(name: string, args: string, site: Site): string | undefined 
 }
 
 /** The site's address in front of a path, and the filters that put it there. */
-function convertOutput(value: string, { values }: Site): string | undefined {
+function convertOutput(value: string, { values }: LiquidSite): string | undefined {
   if (Object.hasOwn(values, value)) return values[value];
   if (/^site\.(baseurl|url|github\.url)$/.test(value)) return "";
   const path =
@@ -71,7 +71,7 @@ function convertOutput(value: string, { values }: Site): string | undefined {
   return path === null ? undefined : (path[1] ?? path[2] ?? "").replace(/^(?![/#])/, "/");
 }
 
-/** Liquid and kramdown's own marks that are still in the text. */
+/** Liquid and kramdown's own marks still in the text. */
 export function liquidLeftovers(body: string): Leftover[] {
   const tags = findProse(body, tag).flatMap(({ match, line }) => {
     const [name = "", args = ""] = [match.groups?.["name"], match.groups?.["args"]];
@@ -90,7 +90,7 @@ export function liquidLeftovers(body: string): Leftover[] {
   return [...tags, ...values, ...marks].sort((a, b) => a.line - b.line);
 }
 
-/** How a post is named by `post_url`: `2024-01-02-hello`, perhaps with folders before it. */
+/** A post's name for `post_url`: `2024-01-02-hello`, perhaps with folders before it. */
 export const postName = (source: string): string => posix.basename(source).replace(/\.\w+$/, "");
 
 const hide = (text: string): string =>

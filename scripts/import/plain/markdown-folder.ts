@@ -3,7 +3,7 @@ import { basename, dirname, join, posix, resolve } from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "../common-fields.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
@@ -11,12 +11,12 @@ import { failureOf, splitMatter } from "../matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Entry, type ReadSource } from "../source.ts";
+import { type OldArticle, type ReadSource } from "../source.ts";
 
-/** Folders with what is served as it is: Astro and many others, Gatsby, Hexo. */
+/** Folders whose files are served as they are: Astro and many others, Gatsby, Hexo. */
 const publicFolders = ["public", "static"];
 
-// Where these systems keep texts, from the most exact to the whole folder.
+// Where these systems keep texts, from the most specific to the whole folder.
 const roots = ["src/content", "source", "content", "src/posts", "posts", ""];
 
 /** Reads any folder of Markdown files. Dated ones are posts, all others pages. */
@@ -28,9 +28,9 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
     filesBelow(siteFolder(root, folder), isForeign).map((file) => posix.join(folder, file)),
   );
   const markdown = [...new Set(texts)].filter((file) => isMarkdown(file) && !isAboutRepository(file));
-  if (markdown.length === 0) throw new Failure(`${root} holds no Markdown files`);
+  if (markdown.length === 0) throw new Failure(`${root} contains no Markdown files`);
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const failures: string[] = [];
   for (const file of markdown) {
     try {
@@ -38,7 +38,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
         /^index\.mdx?$/i.test(basename(file)) && file.split("/").length > 1
           ? texts.filter((each) => isBeside(each, file))
           : [];
-      entries.push(readEntry(root, below, file, beside, permalink));
+      articles.push(readArticle(root, below, file, beside, permalink));
     } catch (error) {
       failures.push(failureOf(file, error));
     }
@@ -50,7 +50,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
       .map((file) => ({ from: join(root, folder, file), to: `static/${file}` })),
   );
   return {
-    entries,
+    articles,
     statics,
     site: siteSettings({ url: splitAddress(url).origin }),
     origins: originsOf(url),
@@ -72,7 +72,13 @@ const isAboutRepository = (file: string): boolean =>
 const isBeside = (each: string, index: string): boolean =>
   each.startsWith(`${posix.dirname(index)}/`) && isMedia(each) && !isMarkdown(each);
 
-function readEntry(root: string, below: string, file: string, beside: readonly string[], pattern?: string): Entry {
+function readArticle(
+  root: string,
+  below: string,
+  file: string,
+  beside: readonly string[],
+  pattern?: string,
+): OldArticle {
   const { data, body, comments } = splitMatter(readFileSync(join(root, file), "utf8"));
   const foreign = new Foreign(data);
   const fields = commonFields(foreign, ["tags", "tag", "categories", "category", "topics", "keywords"]);
@@ -90,7 +96,7 @@ function readEntry(root: string, below: string, file: string, beside: readonly s
     .relative(below, file)
     .replace(/\.\w+$/, "")
     .replace(/(^|\/)index$/i, "");
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost ? "post" : "page",
       source: file,
@@ -115,8 +121,8 @@ function readEntry(root: string, below: string, file: string, beside: readonly s
 }
 
 /**
- * Where the file most likely stood. Astro's templates serve a collection under its own name with identifiers in
- * GitHub's manner; Eleventy serves a file at its path without the date.
+ * The file's likely old addresses. Astro's templates serve a collection under its own name with GitHub-style identifiers;
+ * Eleventy serves a file at its path without the date.
  */
 function urlsOf(file: string, path: string, slug: string | undefined): string[] {
   if (file.startsWith("src/pages/"))

@@ -6,10 +6,14 @@ const component = /<(?<name>[A-Z][\w.]*)\b/g;
 const expression = /(?<![\\$\w}])\{(?:[\w.]+\([^{}\n]*\)|[A-Za-z_$][\w$]*(?:\.\w+)*|\/\*[^]*?\*\/)\}/g;
 const template = /\{%-?\s*\w+[^%\n]*%\}|\{\{[^{}\n]*\}\}/g;
 
-/** What only a program could show: imports, components and expressions of MDX. */
+/** What only a program can render: imports, components and expressions of MDX. */
 export function mdxLeftovers(body: string): Leftover[] {
   return [
-    ...told(body, importing, (match) => `${/^\w+/.exec(match[0])?.[0]} of MDX does nothing here and stays in the text`),
+    ...told(
+      body,
+      importing,
+      (match) => `${/^\w+/.exec(match[0])?.[0]} from MDX does nothing here and stays in the text`,
+    ),
     ...told(
       body,
       component,
@@ -23,7 +27,7 @@ export function mdxLeftovers(body: string): Leftover[] {
   ].sort((a, b) => a.line - b.line);
 }
 
-/** Template tags of Eleventy and its kind (Nunjucks, Liquid). */
+/** Template tags of Eleventy and the like (Nunjucks, Liquid). */
 export const templateLeftovers = (body: string): Leftover[] =>
   told(body, template, (match) => `the template tag ${match[0]} has no counterpart here and stays in the text`);
 

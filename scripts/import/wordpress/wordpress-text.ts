@@ -11,7 +11,7 @@ export interface Attachment {
   readonly alt: string;
 }
 
-/** A text of WordPress as Markdown: the block editor's comments are gone, the usual shortcodes are HTML. */
+/** A WordPress text as Markdown: without the block editor's comments, and with the usual shortcodes as HTML. */
 export function wordPressText(content: string, attachment: (id: string) => Attachment | undefined): string {
   const isBlocks = /<!-- wp:/.test(content);
   return markdownWith(
@@ -26,15 +26,15 @@ export function wordPressText(content: string, attachment: (id: string) => Attac
 }
 
 /**
- * The comments around a block go. One that stands alone is all that there is of its block, which WordPress would build
- * on each visit: it stays.
+ * Removes the comments around a block. One that stands alone is all there is of a block that WordPress builds on each visit,
+ * so it stays.
  */
 const keepDynamic = (comment: string): string => (/\/-->\n?$/.test(comment) ? comment : "");
 
-// Classes that a theme of WordPress styles and that say nothing here.
+// Classes that WordPress themes style and that mean nothing here.
 const themed = /^(?:wp-|has-|is-|align|size-|attachment-|blocks-|kg-)/;
 
-/** Takes away the marks of WordPress's own styles and scripts. What an author wrote stays. */
+/** Removes the marks of WordPress's own styles and scripts. What an author wrote stays. */
 function tidy(nodes: Node[]): Node[] {
   for (const node of nodes) {
     if (!isElement(node)) continue;
@@ -58,7 +58,7 @@ function tidy(nodes: Node[]): Node[] {
   return nodes.map(withoutFigure);
 }
 
-/** A figure of nothing but a picture is the picture; an embedding of nothing but an address is a link. */
+/** A figure with just a picture becomes the picture; an embed with just an address becomes a link. */
 function withoutFigure(node: Node): Node {
   if (!isElement(node) || node.name !== "figure" || Object.keys(node.attribs).length > 0) return node;
   const inner = substantial(node.children);
@@ -137,11 +137,11 @@ function media(groups: Readonly<Record<string, string | undefined>>): string | u
 const shortcode = /(?<![[\\!\w])\[(?<name>[a-z][\w-]*)(?<args>\s[^\]\n]*=[^\]\n]*)?\s*\/?\](?![(:[])/g;
 const dynamic = /<!-- wp:(?<name>[\w/-]+)[^]*?\/-->/g;
 
-/** Shortcodes and blocks that only WordPress can fill. */
+/** Shortcodes and blocks that only WordPress can render. */
 export function wordPressLeftovers(body: string): Leftover[] {
   const blocks = [...body.matchAll(dynamic)].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,
-    message: `the block ${match.groups?.["name"]} is built by WordPress alone and stays as a comment`,
+    message: `the block ${match.groups?.["name"]} can only be built by WordPress and is kept as a comment`,
   }));
   const plain = body
     .replaceAll(String.raw`\[`, " [")

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
 import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import { parseMoment } from "../../base/moments.ts";
@@ -7,11 +7,10 @@ import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { categoryFields } from "../categories.ts";
 import { originsOf, siteSettings, splitAddress } from "../config.ts";
-import { siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
+import { mediaOf } from "../files.ts";
 import { percentDecoded } from "../../base/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type Entry, type Note, type OldList, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
 import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
 
@@ -33,22 +32,22 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
     return source === undefined ? undefined : { url: source, alt: item?.meta["_wp_attachment_image_alt"] ?? "" };
   };
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const notes: string[] = [];
   for (const item of wxr.items) {
     const { "wp:post_type": type = "post", "wp:status": status = "publish" } = item.texts;
     const what = `${name}:${item.line} "${item.texts["title"] ?? ""}"`;
     if (type === "attachment" || type === "revision" || type === "nav_menu_item") continue;
     if (type !== "post" && type !== "page")
-      notes.push(`${what} is of the type ${type}, which has no place here, and was not imported`);
+      notes.push(`${what} is of the type ${type}, which has no counterpart here, and was not imported`);
     else if (status === "trash" || status === "auto-draft")
       notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
-    else entries.push(readItem(item, type, wxr, name, attachment));
+    else articles.push(readItem(item, type, wxr, name, attachment));
   }
-  const statics = media === undefined ? [] : uploads(media);
+  const statics = media === undefined ? [] : mediaOf(media, "wp-content/uploads");
   notes.push(...missingMedia([...attachments.values()], statics));
   return {
-    entries,
+    articles,
     statics,
     site: siteSettings({
       title: wxr.site["title"],
@@ -60,7 +59,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
     lists: wxr.items.flatMap((item) => listsOf(item, splitAddress(address).base)),
     notes,
     failures: [],
-    convert: (entry) => wordPressText(entry.body, attachment),
+    convert: (article) => wordPressText(article.body, attachment),
     leftovers: wordPressLeftovers,
   };
 };
@@ -71,7 +70,7 @@ function readItem(
   wxr: Wxr,
   file: string,
   attachment: (id: string) => Attachment | undefined,
-): Entry {
+): OldArticle {
   const { texts, meta } = item;
   const { "wp:status": status = "publish", "wp:post_password": password = "" } = texts;
   const notes: Note[] = [];
@@ -80,7 +79,7 @@ function readItem(
     percentDecoded(texts["wp:post_name"] ?? "") ||
     slugFromTitle(title) ||
     `${kind}-${texts["wp:post_id"] ?? item.line}`;
-  if (title === "") notes.push({ message: "the title was missing and is made from the name" });
+  if (title === "") notes.push({ message: "the title was missing, so it is made from the file name" });
   if (status === "private" || password !== "")
     notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
   if (item.comments > 0)
@@ -140,25 +139,16 @@ const listsOf = ({ terms }: WxrItem, base: string): OldList[] =>
     return [{ url: `${base}/${old}/${slug}/`, path: pathOf(now, toSlug(name.trim())) }];
   });
 
-/** The date with its offset: WordPress keeps local time and GMT beside each other. Drafts may have neither. */
+/** The date with its offset: WordPress stores local time and GMT. Drafts may have neither. */
 function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
   const [local, gmt] = ["wp:post_date", "wp:post_date_gmt"].map((name) => parseMoment(item.texts[name] ?? ""));
   const isReal = (moment: unknown): moment is number => typeof moment === "number" && moment > -6e10;
   if (isReal(gmt)) return toIso(gmt);
   if (isReal(local)) return item.texts["wp:post_date"] ?? "";
-  notes.push({ message: "the date was missing and is that of the export" });
+  notes.push({ message: "the date was missing, so it is that of the export" });
   const exported = Date.parse(item.texts["pubDate"] ?? "") > 0 ? item.texts["pubDate"] : wxr.site["pubDate"];
   const at = Date.parse(exported ?? "");
   return Number.isNaN(at) ? "1970-01-01" : toIso(Math.trunc(at / 1000));
-}
-
-/** A copy of `wp-content/uploads`, or of a folder above it. */
-function uploads(media: string): Asset[] {
-  const folder =
-    ["wp-content/uploads", "uploads", ""]
-      .map((each) => siteFolder(resolve(media), each))
-      .find((each) => existsSync(each)) ?? media;
-  return filesBelow(folder).map((file) => ({ from: join(folder, file), to: `static/wp-content/uploads/${file}` }));
 }
 
 function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]): string[] {
@@ -167,6 +157,6 @@ function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]
     const url = texts["wp:attachment_url"] ?? "";
     return here.has(percentDecoded(URL.parse(url)?.pathname ?? ""))
       ? []
-      : [`${url} is an attachment that is not in the export: bring it along with --media`];
+      : [`${url} is an attachment that is not in the export; give its folder with --media`];
   });
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../base/failure.ts";
 
 /** One `<item>` of a WordPress export. */
 export interface WxrItem {
-  /** Line of the export at which it begins. */
+  /** The line of the export that it starts on. */
   readonly line: number;
   /** Texts of its elements, by their names with prefix: `wp:post_name`. */
   readonly texts: Readonly<Record<string, string>>;
@@ -28,12 +28,12 @@ interface Open {
   comments: number;
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+// oxlint-disable-next-line no-control-regex -- it looks for control characters
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /**
- * Reads WordPress eXtended RSS, an RSS 2.0 with elements of its own. Throws `Failure` with line and column when it is
- * no well-formed XML, as when a download broke off.
+ * Reads WordPress eXtended RSS, an RSS 2.0 with its own elements. Throws `Failure` with line and column if it is not
+ * well-formed XML, as after an incomplete download.
  */
 export function readWxr(xml: string, name: string): Wxr {
   const site: Record<string, string> = {};
@@ -48,7 +48,7 @@ export function readWxr(xml: string, name: string): Wxr {
   const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
   parser.on("error", (error) => {
     throw new Failure(
-      `${name}:${parser.line}:${parser.column + 1} is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`,
+      `${name}:${parser.line}:${parser.column + 1} is not well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`,
     );
   });
   parser.on("opentag", (tag) => {
@@ -91,6 +91,6 @@ export function readWxr(xml: string, name: string): Wxr {
   const wellFormed = xml.replace(/^\uFEFF?\s*/, "").replace(notXml, "");
   parser.write(wellFormed).close();
   if (site["wp:wxr_version"] === undefined && items.length === 0)
-    throw new Failure(`${name} is no export of WordPress (WXR)`);
+    throw new Failure(`${name} is not a WordPress export (WXR)`);
   return { site, authors, items };
 }

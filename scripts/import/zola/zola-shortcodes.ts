@@ -7,7 +7,7 @@ const inline = /\{\{\s*(?<name>[a-z_]\w*)\((?<args>(?:"(?:[^"\\]|\\.)*"|'[^']*'|
 const block = /\{%\s*(?<name>[a-z_]\w*)\((?<args>(?:"[^"]*"|'[^']*'|[^)"'])*)\)\s*%\}/gi;
 const escaped = /(\{\{|\{%)\/\*(.*?)\*\/(\}\}|%\})/g;
 
-/** Converts the shortcodes that have a counterpart here. All others stay as they are. */
+/** Converts the shortcodes with a counterpart here. All others stay as they are. */
 export function convertZola(body: string): string {
   const converted = replaceProse(body, inline, (match) => {
     const { groups } = match;
@@ -23,7 +23,7 @@ export function convertZola(body: string): string {
   return replaceCode(converted, escaped, "$1$2$3").replace(escaped, "$1$2$3");
 }
 
-/** Shortcodes that are still in the text. */
+/** Shortcodes still in the text. */
 export function zolaLeftovers(body: string): Leftover[] {
   return [inline, block]
     .flatMap((pattern) => findProse(body, pattern))

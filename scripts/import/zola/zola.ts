@@ -7,12 +7,12 @@ import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSettin
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
-import { dateOfName, makeEntry, withoutDate } from "../entry.ts";
+import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isRecord } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { replaceProse } from "../../markdown/prose.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Entry, type Links, type Note, type ReadSource } from "../source.ts";
+import { type OldArticle, type Links, type Note, type ReadSource } from "../source.ts";
 import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
 
 /** Reads a Zola site: its configuration, `content/` and `static/`. */
@@ -29,7 +29,7 @@ export const readZola: ReadSource = (root, { url }) => {
   const address = url ?? textSetting(config, "base_url");
   const { base, origin } = splitAddress(address);
 
-  const entries: Entry[] = [];
+  const articles: OldArticle[] = [];
   const failures: string[] = [];
   const notes: string[] = [];
   for (const file of files.filter((each) => each.endsWith(".md"))) {
@@ -37,16 +37,16 @@ export const readZola: ReadSource = (root, { url }) => {
       const bundle = bundleOf(file);
       const beside =
         bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
-      const entry = readEntry(content, file, beside, config, base);
-      if (entry === undefined)
-        notes.push(`content/${file} is a section without a text of its own: the lists here stand in for it`);
-      else entries.push(entry);
+      const article = readArticle(content, file, beside, config, base);
+      if (article === undefined)
+        notes.push(`content/${file} is a section without text of its own; the lists here replace it`);
+      else articles.push(article);
     } catch (error) {
       failures.push(failureOf(`content/${file}`, error));
     }
   }
   return {
-    entries,
+    articles,
     statics: [
       ...filesBelow(siteFolder(root, "static")).map((file) => ({
         from: join(root, "static", file),
@@ -64,15 +64,15 @@ export const readZola: ReadSource = (root, { url }) => {
       language: textSetting(config, "default_language"),
     }),
     origins: originsOf(address),
-    lists: categoryLists(entries, (category) => `${base}/categories/${slugify(category, config)}/`),
+    lists: categoryLists(articles, (category) => `${base}/categories/${slugify(category, config)}/`),
     notes,
     failures,
-    convert: (entry, links) => convertInternal(convertZola(entry.body), links),
+    convert: (article, links) => convertInternal(convertZola(article.body), links),
     leftovers: (body) => zolaLeftovers(body),
   };
 };
 
-/** `@/blog/hello.md#top` names a file below `content/`. What was not imported is the address that it had, most likely. */
+/** `@/blog/hello.md#top` names a file below `content/`. One that was not imported gets its likely old address. */
 function convertInternal(body: string, links: Links): string {
   return replaceProse(body, /(?<before>\]\(\s*<?|\]:[ \t]+<?|href=["'])@\/(?<path>[^)\s"'#>]+)/g, ({ groups }) => {
     const path = groups?.["path"] ?? "";
@@ -81,13 +81,13 @@ function convertInternal(body: string, links: Links): string {
   });
 }
 
-function readEntry(
+function readArticle(
   content: string,
   file: string,
   beside: readonly string[],
   config: Data,
   base: string,
-): Entry | undefined {
+): OldArticle | undefined {
   const { data, body, comments } = splitMatter(readFileSync(join(content, file), "utf8"));
   const language = languageOf(file, config);
   const bare = basename(file, ".md").replace(new RegExp(`\\.${language ?? "-"}$`), "");
@@ -132,7 +132,7 @@ function readEntry(
   if (!isPost && !isSection && file.includes("/")) notes.push({ message: "there is no date, so this became a page" });
   if (data["render"] === false) fields.draft = true;
   const ending = language === undefined ? "" : `-${language}`;
-  return makeEntry(
+  return makeArticle(
     {
       kind: isPost ? "post" : "page",
       source: `content/${file}`,
@@ -155,7 +155,7 @@ function readEntry(
   );
 }
 
-/** Some blogs say the day of a post by its address alone: `2024/01/02/hello`. */
+/** Some blogs give a post's day only in its address: `2024/01/02/hello`. */
 const dateOfPath = (path: string | undefined): string | undefined =>
   /(?:^|\/)(\d{4}\/\d\d\/\d\d)\//.exec(path ?? "")?.[1]?.replaceAll("/", "-");
 
@@ -164,7 +164,7 @@ function languageOf(file: string, config: Data): string | undefined {
   return found !== undefined && isRecord(setting(config, "languages", found)) ? found : undefined;
 }
 
-/** Zola's `slugify.paths`: "on" leaves ASCII alone, "safe" and "off" keep all that a path can hold. */
+/** Zola's `slugify.paths`: "on" allows only ASCII, "safe" and "off" keep everything a path can contain. */
 function slugify(text: string, config: Data): string {
   const mode = textSetting(config, "slugify", "paths") ?? "on";
   if (mode === "off") return text;

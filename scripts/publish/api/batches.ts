@@ -1,6 +1,6 @@
 import type { Pair } from "./namespace-values.ts";
 
-/** Cuts pairs into batches, none with more pairs or more bytes of JSON than told, unless one pair alone has more. */
+/** Cuts pairs into batches within both bounds (pairs, bytes of JSON), unless a single pair exceeds them. */
 export function* batches(pairs: Iterable<Pair>, mostPairs: number, mostBytes: number): Generator<Batch> {
   let batch: Pair[] = [];
   let bytes = 0;

@@ -10,11 +10,11 @@ export interface Pair {
   /** Whether the value is base64 of the bytes to store. */
   readonly base64?: boolean;
   readonly metadata?: unknown;
-  /** Seconds after which it goes away, at least 60. */
+  /** Seconds until it expires, at least 60. */
   readonly expiration_ttl?: number;
 }
 
-/** A KV namespace from outside: what publishing needs of it. */
+/** A KV namespace through the API, as far as publishing needs it. */
 export class Blobs {
   /** The namespace's. */
   readonly id: string;
@@ -29,7 +29,7 @@ export class Blobs {
     return this.#cloudflare.patience;
   }
 
-  /** All keys that begin with a prefix, with their metadata. What was written in the last minute may be missing. */
+  /** All keys with a prefix, and their metadata. Writes of the last minute may be missing. */
   async list(prefix = ""): Promise<Map<string, unknown>> {
     const { account, kv } = this.#cloudflare;
     const keys = new Map<string, unknown>();
@@ -50,8 +50,8 @@ export class Blobs {
   }
 
   /**
-   * Writes in one request, without patience, since after a failure a part may be stored. Returns the keys that
-   * Cloudflare says it did not store.
+   * Writes in one request, without retries, since after a failure a part may be stored. Returns the keys that Cloudflare
+   * says it did not store.
    */
   async put(pairs: readonly Pair[]): Promise<ReadonlySet<string>> {
     const answer = await this.#cloudflare.kv.bulkUpdate(this.id, {
@@ -61,7 +61,7 @@ export class Blobs {
     return new Set(answer?.unsuccessful_keys);
   }
 
-  /** A value; undefined when the key is not there. */
+  /** A value; undefined if there is no such key. */
   async get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { account, kv } = this.#cloudflare;
     return this.#cloudflare.ask("reading from KV", async () => {
@@ -75,7 +75,7 @@ export class Blobs {
     });
   }
 
-  /** Deletes keys, however many; keys that are not there are no failure. */
+  /** Deletes any number of keys; missing ones are ignored. */
   async delete(keys: readonly string[]): Promise<void> {
     const { account, kv } = this.#cloudflare;
     for (let start = 0; start < keys.length; start += deletesAtOnce) {
@@ -89,7 +89,7 @@ export class Blobs {
   }
 }
 
-// Cloudflare takes 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).
+// Cloudflare accepts 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).
 const deletesAtOnce = 1_000;
 
 const unknown = (id: string, account: string): string =>

@@ -1,27 +1,27 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { APIConnectionError, APIError } from "cloudflare/core/error";
 
-/** How long to go on after failures that may pass. Times are milliseconds. */
+/** How long to retry after transient failures. Times are in milliseconds. */
 export interface Patience {
   readonly attempts: number;
   /** The longest pause after the first failure; it doubles with each further one, up to `longest`. */
   readonly first: number;
   readonly longest: number;
-  /** A server that asks for a longer pause than this is not waited for. */
+  /** Give up if the server asks for a longer pause than this. */
   readonly longestAsked: number;
 }
 
 /** Eight attempts within about 45 seconds, or as slow as the server asks, up to two minutes a pause. */
 export const patient: Patience = { attempts: 8, first: 500, longest: 15_000, longestAsked: 120_000 };
 
-/** Whether the same request may succeed later: broken connections, timeouts, 408, 429 and whatever the server broke. */
+/** Whether the same request may succeed later: broken connections, timeouts, 408, 429 and server errors. */
 export function mayPass(error: unknown): boolean {
-  // A connection that breaks within the answer's body is not the SDK's error, but fetch's own: a TypeError with a cause.
+  // If the connection breaks within the response body, the error is fetch's, not the SDK's: a TypeError with a cause.
   if (error instanceof APIConnectionError || (error instanceof TypeError && error.cause instanceof Error)) return true;
   return error instanceof APIError && (error.status === 408 || error.status === 429 || error.status >= 500);
 }
 
-/** Whether the server may have done a part of what was asked, or all of it, before the answer failed. */
+/** Whether the server may have done some or all of the work before the response failed. */
 export const mayBeDone = (error: unknown): boolean =>
   mayPass(error) && !(error instanceof APIError && error.status === 429);
 
@@ -33,11 +33,11 @@ export function askedPause(header: string | null | undefined, now: number): numb
 }
 
 /**
- * How long to pause after a failure, undefined when that is enough of failures. Without a wish of the server the pause
- * is drawn from the upper half of a doubling range, so that several clients do not come back at once; a wish is kept
- * and made up to a second longer, for the same reason.
+ * How long to pause after a failure; undefined to give up. Unless the server asks for a pause, it is drawn from the upper half
+ * of a doubling range, so that several clients do not come back at once; what the server asks for is extended by up to
+ * `patience.first`, for the same reason.
  *
- * @param failures how many there were, this one included
+ * @param failures the number so far, including this one
  */
 export function pauseAfter(error: unknown, failures: number, patience: Patience): number | undefined {
   if (!mayPass(error) || failures >= patience.attempts) return undefined;
@@ -47,7 +47,7 @@ export function pauseAfter(error: unknown, failures: number, patience: Patience)
   return range * (0.5 + Math.random() / 2);
 }
 
-/** Does something until it succeeds, or until its failures are enough; then the last failure is thrown. */
+/** Retries something until it succeeds or its attempts are used up; then throws the last failure. */
 export async function retrying<Result>(action: () => Promise<Result>, patience: Patience = patient): Promise<Result> {
   for (let failures = 1; ; failures++) {
     try {

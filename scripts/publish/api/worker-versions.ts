@@ -1,3 +1,4 @@
+import { parallel } from "../../base/parallel.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { isRecord } from "../../base/record.ts";
 
@@ -10,17 +11,17 @@ export interface Version {
   readonly message?: string;
 }
 
-/** What is published of the worker. */
+/** The worker's versions. */
 export interface Published {
   /** Ids of the versions that readers get. */
   readonly live: readonly string[];
-  /** Newest first, the live ones among them unless Cloudflare shows nothing of them. */
+  /** Newest first, including the live ones unless Cloudflare does not show them. */
   readonly versions: readonly Version[];
 }
 
 const readsAtOnce = 6;
 
-/** The worker as Cloudflare has it. All answers are empty for a worker that was never deployed. */
+/** The worker as Cloudflare has it. Everything is empty for a worker that was never deployed. */
 export class Worker {
   readonly #cloudflare: Cloudflare;
   readonly name: string;
@@ -30,7 +31,7 @@ export class Worker {
     this.name = name;
   }
 
-  /** What is live and what can be. A live version that a hundred newer uploads have pushed off the list is asked for by its id. */
+  /** The live and deployable versions. A live version that a hundred newer uploads have pushed off the list is read by its id. */
   async published(): Promise<Published> {
     const [live, listed] = await Promise.all([this.live(), this.versions()]);
     const unlisted = live.filter((id) => !listed.some((version) => version.id === id));
@@ -69,17 +70,19 @@ export class Worker {
     return (await this.#namespacesIn(version)).get(binding);
   }
 
-  /** Names of the account's other workers that a KV namespace is bound to, whatever they call it. */
+  /** Names of the account's other workers that a KV namespace is bound to, under whatever name. */
   async othersOn(namespace: string): Promise<readonly string[]> {
     const answer = await this.#cloudflare.find("listing the workers", "/workers/scripts");
     const scripts: readonly unknown[] = Array.isArray(answer) ? answer : [];
     const names = scripts.filter(isRecord).map(({ id }) => String(id));
-    const queue = names.filter((name) => name !== this.name).values();
     const found: string[] = [];
-    const run = async (): Promise<void> => {
-      for (const name of queue) if (await this.#reads(name, namespace)) found.push(name);
-    };
-    await Promise.all(Array.from({ length: readsAtOnce }, run));
+    await parallel(
+      names.filter((name) => name !== this.name),
+      readsAtOnce,
+      async (name) => {
+        if (await this.#reads(name, namespace)) found.push(name);
+      },
+    );
     return found.toSorted();
   }
 
@@ -99,7 +102,7 @@ export class Worker {
     return namespacesIn(isRecord(answer) ? answer["resources"] : undefined);
   }
 
-  /** Ids of the KV namespaces that a worker has, by the names of their bindings. */
+  /** Ids of a worker's KV namespaces, by the names of their bindings. */
   async #namespacesOf(worker: string): Promise<ReadonlyMap<unknown, string>> {
     const path = `/workers/scripts/${encodeURIComponent(worker)}/settings`;
     return namespacesIn(await this.#cloudflare.find("reading a worker's settings", path));

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
 import { Failure } from "../../base/failure.ts";
+import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
-import type { Pair } from "../api/namespace-values.ts";
 import { binding } from "./wrangler-toml.ts";
-import { hasFlag, valueIn } from "./duty.ts";
+import { hasFlag, valueIn } from "./build-purpose.ts";
 import { Manifest } from "../read-manifest.ts";
 
-/** The KV namespace on this machine, as far as it is needed here. */
+/** The part of a local KV namespace that is needed here. */
 interface LocalNamespace {
   readonly list: (options: { cursor?: string }) => Promise<{
     readonly keys: readonly { readonly name: string }[];
@@ -19,8 +19,8 @@ interface LocalNamespace {
 const atOnce = 16;
 
 /**
- * Stores a build where `wrangler dev` reads: in the KV namespace on this machine that its command line means. wrangler
- * itself says which one that is, since it depends on the environment, on preview ids and on the folder of its state.
+ * Stores a build where `wrangler dev` reads: in the local KV namespace that its command line selects. wrangler itself finds it,
+ * since it depends on the environment, on preview ids and on the state folder.
  *
  * @param line the command line of `wrangler dev`, undefined where it can't be read
  * @param from the folder in which wrangler was started
@@ -47,18 +47,21 @@ export async function storeForDev(
   try {
     const stored = await keysOf(env[binding]);
     const missing = new Set([...blobs.sizes.keys()].filter((key) => !stored.has(key)));
-    if (missing.size > 0) await putAll(env[binding], new Manifest(out).pairs(missing));
+    if (missing.size > 0)
+      await parallel(new Manifest(out).pairs(missing), atOnce, ({ key, value, base64 }) =>
+        env[binding].put(key, base64 === true ? Buffer.from(value, "base64") : value),
+      );
   } finally {
     await dispose();
   }
 }
 
-/** Throws where `wrangler dev` would read the KV of the account, in which nothing of this build is. */
+/** Throws if `wrangler dev` would read the account's KV, which has nothing of this build. */
 export function refuseRemote(line = ""): void {
   if (hasFlag(line, "remote", "r"))
     throw new Failure(
-      '"wrangler dev --remote" reads KV in your account, where this build is not. Leave --remote out, or ' +
-        'run "npm run deploy -- --preview" to see a release at Cloudflare before it is live',
+      '"wrangler dev --remote" reads the KV of your account, which does not have this build. Leave out --remote, or ' +
+        'run "npm run deploy -- --preview" to see a release on Cloudflare before it goes live',
     );
 }
 
@@ -70,12 +73,4 @@ async function keysOf(namespace: LocalNamespace): Promise<ReadonlySet<string>> {
     if (listed.list_complete || listed.cursor === undefined) return keys;
     ({ cursor } = listed);
   }
-}
-
-async function putAll(namespace: LocalNamespace, pairs: Generator<Pair>): Promise<void> {
-  const run = async (): Promise<void> => {
-    for (const { key, value, base64 } of pairs)
-      await namespace.put(key, base64 === true ? Buffer.from(value, "base64") : value);
-  };
-  await Promise.all(Array.from({ length: atOnce }, run));
 }

@@ -4,17 +4,17 @@ import { connect } from "../connect.ts";
 import { prepare, type Sources, store } from "../publish.ts";
 
 /**
- * Builds as wrangler's build command, before wrangler uploads the bundle: stores what KV lacks and makes sure that it is
- * all there. When that fails, so does the command, and wrangler stops with what was live still live.
+ * Builds as wrangler's build command, before wrangler uploads the bundle: stores what KV lacks and verifies that everything is
+ * there. If that fails, so does the command, and wrangler stops with the old release still live.
  */
 export async function publishForWrangler(sources: Sources, note: (text: string) => void): Promise<Prebuilt> {
   const connection = await connect();
   const publication = await prepare(connection, sources, true, note);
   await store(publication, sources.out, note);
-  // wrangler read its configuration before this command ran. It would bind a new and empty namespace now.
+  // wrangler read its configuration before this command ran, and would now bind a new, empty namespace.
   if (publication.from === "created" || publication.from === "title")
     throw new Failure(
-      "wrangler.toml got its KV namespace only now, and all blobs are stored in it. Run the same command again",
+      "wrangler.toml named no KV namespace until now; all blobs are stored there. Run the same command again",
     );
   return publication.built;
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../base/failure.ts";
 import type { Worker } from "../api/worker-versions.ts";
 import { preparedVariable, type Run, wrangler } from "./wrangler.ts";
 
-/** A version that wrangler uploaded, and where it is to be seen. */
+/** A version that wrangler uploaded, and its addresses. */
 export interface Uploaded {
   readonly version: string;
   readonly urls: readonly string[];
@@ -14,8 +14,8 @@ export interface Uploaded {
 const pauses = [1_000, 4_000];
 
 /**
- * Uploads the worker and makes it live, in the one switch that a deployment is. When wrangler fails, what is live says
- * whether it got as far as the switch; domains, routes and workers.dev come after it.
+ * Uploads the worker and makes it live in one switch. If wrangler fails, the live version tells whether the switch happened;
+ * domains, routes and workers.dev come after it.
  */
 export async function deploy(
   worker: Worker,
@@ -32,7 +32,7 @@ export async function deploy(
   });
 }
 
-/** Uploads the worker as a version that nobody gets but who has its address. */
+/** Uploads the worker as a version that is reached only by its own address. */
 export async function uploadPreview(
   tag: string,
   message: string,
@@ -46,7 +46,7 @@ export async function uploadPreview(
   );
 }
 
-/** Makes a version live that Cloudflare has already. */
+/** Makes a version live that Cloudflare already has. */
 export async function switchTo(
   version: string,
   worker: Worker,
@@ -74,7 +74,7 @@ async function attempt(
     if (done !== undefined) return { ...done, complaint: said };
     const pause = pauses[failures];
     if (pause === undefined)
-      throw new Failure(`wrangler ${args[0]} failed, so what was live is live still. It said\n\n${said}`);
+      throw new Failure(`wrangler ${args[0]} failed, so the previous release is still live. wrangler said\n\n${said}`);
     await wait(pause);
   }
 }

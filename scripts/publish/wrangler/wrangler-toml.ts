@@ -6,7 +6,7 @@ import { Failure } from "../../base/failure.ts";
 /** Name of the KV binding that the worker reads its blobs from. */
 export const binding = "BLOBS";
 
-/** What publishing needs of wrangler.toml. */
+/** What publishing needs from wrangler.toml. */
 export interface Config {
   /** The worker's name. */
   readonly name: string;
@@ -44,7 +44,7 @@ function parseFile(file: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Writes the namespace's id into wrangler.toml and leaves all else as it is, comments and layout included. */
+/** Writes the namespace's id into wrangler.toml and changes nothing else, comments and layout included. */
 export function writeNamespace(file: string, id: string): void {
   writeFileSync(file, withNamespace(readFileSync(file, "utf8"), id));
 }

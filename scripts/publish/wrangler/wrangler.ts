@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { isRecord } from "../../base/record.ts";
 
-/** Tells the build command inside of wrangler that this release is built and uploaded already. */
+/** Tells the build command inside wrangler that this release is already built and uploaded. */
 export const preparedVariable = "FORE_EDGE_PREPARED";
 
 /** How a run of wrangler went. */
@@ -14,7 +14,7 @@ export interface Run {
   readonly code: number;
   /** What it printed as its result. */
   readonly stdout: string;
-  /** All that it printed, secrets and colours taken out. */
+  /** Everything it printed, without secrets and colours. */
   readonly output: string;
   /** What it reports for scripts: `{"type":"deploy","version_id":…}` and so on. */
   readonly reports: readonly Readonly<Record<string, unknown>>[];
@@ -63,7 +63,7 @@ function readReports(file: string): Run["reports"] {
 
 const secrets = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"];
 
-/** Takes out whatever is secret in the environment, should a tool ever print it. */
+/** Removes the environment's secrets, should a tool ever print them. */
 function redact(text: string): string {
   return secrets.reduce((shown, name) => {
     const secret = process.env[name];

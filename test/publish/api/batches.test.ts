@@ -27,7 +27,7 @@ describe("batches", () => {
     );
   });
 
-  it("give a pair that is larger than a batch may be one of its own", () => {
+  it("give a pair larger than a batch its own batch", () => {
     const large = { key: "b", value: "x".repeat(100) };
     const cut = [...batches([{ key: "a", value: "" }, large, { key: "c", value: "" }], 10, 60)];
     expect(cut.map((batch) => batch.pairs.map(({ key }) => key))).toEqual([["a"], ["b"], ["c"]]);

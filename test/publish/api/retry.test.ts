@@ -14,7 +14,7 @@ const quick: Patience = { attempts: 4, first: 1, longest: 2, longestAsked: 10 };
 const answer = (status: number, headers: Record<string, string> = {}): APIError =>
   APIError.generate(status, {}, undefined, new Headers(headers));
 
-describe("what may pass", () => {
+describe("transient failures", () => {
   it.each([408, 429, 500, 502, 524])("asks again after HTTP %i", (status) => {
     expect(mayPass(answer(status))).toBe(true);
   });
@@ -23,7 +23,7 @@ describe("what may pass", () => {
     expect(mayPass(answer(status))).toBe(false);
   });
 
-  it("asks again after a broken connection, also when it broke within the answer's body", () => {
+  it("asks again after a broken connection, even if it broke within the response body", () => {
     expect(mayPass(new APIConnectionError({ message: "reset" }))).toBe(true);
     expect(mayPass(new TypeError("terminated", { cause: new Error("other side closed") }))).toBe(true);
   });
@@ -32,7 +32,7 @@ describe("what may pass", () => {
     expect(mayPass(new TypeError("x is not a function"))).toBe(false);
   });
 
-  it("expects parts to be done after a timeout of a gateway, and nothing after a refusal", () => {
+  it("expects partial work after a gateway timeout, and none after a refusal", () => {
     expect(mayBeDone(answer(524))).toBe(true);
     expect(mayBeDone(answer(429))).toBe(false);
   });
@@ -61,7 +61,7 @@ describe("pauses", () => {
     expect(pause).toBeLessThanOrEqual(8_000);
   });
 
-  it("are not made when the server asks for too long a one", () => {
+  it("are not made when the server asks for too long", () => {
     expect(pauseAfter(answer(429, { "retry-after": "3600" }), 1, patience)).toBeUndefined();
   });
 

@@ -34,14 +34,14 @@ const run = (): Promise<number> => upload(blobs, pairs, () => {}, patience);
 const mostWrites = (): number => Math.max(...kv.writes.values());
 
 describe("an upload", () => {
-  it("stores every pair with one write each, and tells of all of them", async () => {
+  it("stores every pair with one write each, and reports all of them", async () => {
     let told = 0;
     expect(await upload(blobs, pairs, (count) => void (told += count), patience)).toBe(pairs.length);
     expect([kv.keys().length, mostWrites(), told]).toEqual([pairs.length, 1, pairs.length]);
     expect(kv.get("key-7")?.value.toString()).toBe("value 7");
   });
 
-  it("writes again what the answer lists as unsuccessful, and nothing else", async () => {
+  it("rewrites what the response lists as unsuccessful, and nothing else", async () => {
     standIn.faults.inject({ on: meets.bulkWrites, fault: { kind: "unsuccessful", share: 0.3 }, times: 3 });
     expect(await run()).toBe(pairs.length);
     expect([kv.keys().length, mostWrites()]).toEqual([pairs.length, 1]);
@@ -70,9 +70,9 @@ describe("an upload", () => {
     expect(kv.keys()).toHaveLength(pairs.length);
   });
 
-  it("gives up on a server that fails for good, with what to do", async () => {
+  it("gives up on a server that keeps failing, and says what to do", async () => {
     standIn.faults.inject({ on: meets.bulkWrites, fault: { kind: "status", status: 500 }, times: 1_000 });
-    await expect(run()).rejects.toThrow(/HTTP 500.*run the command again later; it goes on where it stopped/);
+    await expect(run()).rejects.toThrow(/HTTP 500.*run the command again later; it resumes where it stopped/);
   });
 
   it("gives up when KV refuses the same keys for ever", async () => {
@@ -86,10 +86,10 @@ describe("an upload", () => {
     expect(mostWrites()).toBe(1);
   });
 
-  it("asks a wrong token's owner to log in, at once and without showing the token", async () => {
+  it("asks the owner of a wrong token to log in, at once and without showing it", async () => {
     blobs = open("wrong-token-of-somebody");
     const failure = await run().catch(String);
-    expect(failure).toMatch(/does not take the login \(HTTP 401.*npx wrangler login/);
+    expect(failure).toMatch(/rejects the login \(HTTP 401.*npx wrangler login/);
     expect(failure).not.toContain("wrong-token-of-somebody");
     expect(standIn.requests.length).toBeLessThanOrEqual(4);
   });

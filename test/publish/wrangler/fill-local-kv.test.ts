@@ -66,7 +66,7 @@ describe("wrangler dev", () => {
       .toContain("Mended.");
   });
 
-  it("finds the blobs in another environment's namespace for previews, and where its state is kept", async () => {
+  it("finds the blobs in another environment's preview namespace, and in another state folder", async () => {
     const namespace = `binding = "BLOBS"\nid = "${"a".repeat(32)}"\npreview_id = "${"b".repeat(32)}"`;
     const environment = `[env.staging]\n[[env.staging.kv_namespaces]]\n${namespace}`;
     project.write("wrangler.toml", `${project.read("wrangler.toml")}\n${environment}\n`);
@@ -74,10 +74,12 @@ describe("wrangler dev", () => {
     expect(await statusOf(`${url}/posts/day-00001/`)).toBe(200);
   });
 
-  it("stops with a sentence when it is to run at Cloudflare, where none of this build is", async () => {
+  it("stops with a message when it would run on Cloudflare, which has none of this build", async () => {
     running = project.startWrangler("dev", "--remote");
     let output = "";
     running.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    await expect.poll(() => output, { timeout: 60_000 }).toContain('"wrangler dev --remote" reads KV in your account');
+    await expect
+      .poll(() => output, { timeout: 60_000 })
+      .toContain('"wrangler dev --remote" reads the KV of your account');
   });
 });

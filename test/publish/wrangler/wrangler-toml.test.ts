@@ -7,7 +7,7 @@ import { readConfig, withNamespace } from "../../../scripts/publish/wrangler/wra
 const id = "0f2ac74b498b48028cb68387c421e279";
 
 describe("the namespace in wrangler.toml", () => {
-  it("is added below the binding, and all else stays as it is", () => {
+  it("is added below the binding, and everything else stays as it is", () => {
     const text = [
       'name = "blog" # mine',
       "",
@@ -26,20 +26,20 @@ describe("the namespace in wrangler.toml", () => {
     expect(withNamespace(text, id)).toBe(text.replace('  binding = "BLOBS"', `  binding = "BLOBS"\n  id = "${id}"`));
   });
 
-  it("replaces the one that stands there, before or after the binding", () => {
+  it("replaces the existing one, before or after the binding", () => {
     const before = '[[kv_namespaces]]\nid = "old" # of another account\nbinding = "BLOBS"\n';
     const after = '[[kv_namespaces]]\nbinding = "BLOBS"\nid = \'old\'\n[vars]\nid = "untouched"\n';
     expect(withNamespace(before, id)).toBe(before.replace('"old"', `"${id}"`));
     expect(withNamespace(after, id)).toBe(after.replace("'old'", `"${id}"`));
   });
 
-  it("keeps Windows' line ends", () => {
+  it("keeps Windows line endings", () => {
     expect(withNamespace('[[kv_namespaces]]\r\nbinding = "BLOBS"\r\n', id)).toBe(
       `[[kv_namespaces]]\r\nbinding = "BLOBS"\r\nid = "${id}"\r\n`,
     );
   });
 
-  it("is left to the author where the binding is written in another way", () => {
+  it("is left to the author if the binding is written differently", () => {
     expect(() => withNamespace('kv_namespaces = [{ binding = "BLOBS" }]', id)).toThrow(
       `add to it the line\n\nid = "${id}"`,
     );
@@ -65,7 +65,7 @@ describe("reading wrangler.toml", () => {
     });
   });
 
-  it("takes an empty id for none", () => {
+  it("treats an empty id as none", () => {
     expect(read('name = "blog"\n[[kv_namespaces]]\nbinding = "BLOBS"\nid = ""')).toEqual({ name: "blog" });
   });
 

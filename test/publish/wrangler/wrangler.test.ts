@@ -28,7 +28,7 @@ const bound = (): string | undefined =>
   standIn.workers.live?.metadata.bindings.find(({ name }) => name === "BLOBS")?.namespace_id;
 
 describe("a bare wrangler deploy", () => {
-  it("stops on an empty account after it stored everything, since wrangler read wrangler.toml too early, and then publishes", async () => {
+  it("stops once on an empty account after storing everything, since wrangler read wrangler.toml too early, then publishes", async () => {
     const first = await project.wrangler("deploy");
     expect(first.code).not.toBe(0);
     expect(first.stdout + first.stderr).toContain("Run the same command again");
@@ -86,7 +86,7 @@ describe("a bare wrangler deploy", () => {
 });
 
 describe("the namespace", () => {
-  it("is the live worker's where wrangler.toml names none, as in a clone that never got the id", async () => {
+  it("is the live worker's if wrangler.toml names none, as in a clone without the id", async () => {
     await project.script("deploy");
     const clone = new Project(standIn.environment);
     writeCorpus(clone, 4);
@@ -104,7 +104,7 @@ describe("the namespace", () => {
     expect(standIn.kv.namespaces).toHaveLength(1);
   });
 
-  it("of somebody else's wrangler.toml is pointed out", async () => {
+  it("from somebody else's wrangler.toml is reported", async () => {
     project.write(
       "wrangler.toml",
       project.read("wrangler.toml").replace('"BLOBS"', `"BLOBS"\nid = "${"d".repeat(32)}"`),
@@ -118,7 +118,7 @@ describe("the namespace", () => {
 });
 
 describe("the account", () => {
-  it("is the only one that the login reaches", async () => {
+  it("is the only one that the login has access to", async () => {
     const { CLOUDFLARE_ACCOUNT_ID: _, ...environment } = standIn.environment;
     const own = new Project(environment);
     writeCorpus(own, 2);
@@ -142,7 +142,7 @@ describe("the account", () => {
 });
 
 describe("a preview", () => {
-  it("is uploaded with all its blobs and has an address, and what is live stays live", async () => {
+  it("is uploaded with all its blobs and gets an address, while the live release stays live", async () => {
     await project.script("deploy");
     const live = standIn.workers.live;
     project.write(postFile(1), postText(1, "Edited."));
@@ -174,7 +174,7 @@ describe("pings", () => {
   const settings = (): string =>
     `title: The river\nurl: https://river.example\nhub: http://127.0.0.1:${(hub.address() as AddressInfo).port}/\n`;
 
-  it("tell the hub of the feeds after the switch, again when it fails", async () => {
+  it("notify the hub of the feeds after the switch, with retries", async () => {
     project.write("content/site.yaml", settings());
     const { code, stdout } = await project.script("deploy");
     expect(code).toBe(0);
@@ -188,7 +188,7 @@ describe("pings", () => {
     const { code, stdout } = await project.script("deploy");
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/warning WebSub hub, for \/rss.xml was not told: .* was not reached/),
+      expect.stringMatching(/warning WebSub hub, for \/rss.xml was not notified: .* could not be reached/),
     ]);
   });
 });

@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)("Lighthouse on a phone", { timeout: 300_000 }, () =
   });
 
   // What is not there answers 404, which Lighthouse takes for a mistake of the server; anything else would be one.
-  it("finds no fault with a page that is not there but that it is not there", async () => {
+  it("finds no fault with a 404 page except its status", async () => {
     const path = "/posts/welcom/";
     const result = await best(path, ["errors-in-console", "http-status-code"]);
     expect(faults(result)).toEqual([

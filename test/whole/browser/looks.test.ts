@@ -17,174 +17,171 @@ import { stressOf } from "./stress.ts";
 /** The same content, which is hard to lay out, on a site that runs one way and on one that runs the other. */
 const sites = { en: "left", ar: "right" } as const;
 
-describe.skipIf(!hasBrowser).each(Object.entries(sites))(
-  "what is hard to lay out, on a site in %s",
-  (language, side) => {
-    const root = temporaryFolder();
-    let edge: Edge;
-    let browser: Browser;
-    let page: Page;
+describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on a site in %s", (language, side) => {
+  const root = temporaryFolder();
+  let edge: Edge;
+  let browser: Browser;
+  let page: Page;
 
-    beforeAll(async () => {
-      cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true });
-      appendFileSync(join(root, "site.yaml"), `language: ${language}\n`);
-      edge = await Edge.start({ root });
-      browser = await launch();
-      page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-      await page.route(
-        (url) => !url.href.startsWith(edge.url),
-        (route) => route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" }),
-      );
-    });
-    afterAll(async () => {
-      await browser.close();
-      await edge.stop();
-    });
+  beforeAll(async () => {
+    cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true });
+    appendFileSync(join(root, "site.yaml"), `language: ${language}\n`);
+    edge = await Edge.start({ root });
+    browser = await launch();
+    page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+    await page.route(
+      (url) => !url.href.startsWith(edge.url),
+      (route) => route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" }),
+    );
+  });
+  afterAll(async () => {
+    await browser.close();
+    await edge.stop();
+  });
 
-    const open = (path: string): Promise<unknown> => page.goto(edge.url + path);
-    const pathOf = (pattern: RegExp): string =>
-      edge.pages.find((path) => pattern.test(decodeURI(path))) ?? "no such page";
+  const open = (path: string): Promise<unknown> => page.goto(edge.url + path);
+  const pathOf = (pattern: RegExp): string =>
+    edge.pages.find((path) => pattern.test(decodeURI(path))) ?? "no such page";
 
-    /** What is wrong with the open page, by scheme and width. */
-    const look = async (): Promise<string[]> => {
-      const wrong: string[] = [];
-      for (const { name, media, widths: some } of schemes) {
-        await page.emulateMedia(media);
-        for (const width of some) {
-          await page.setViewportSize({ width, height: 900 });
-          wrong.push(...(await layoutFaults(page)).slice(0, 3).map((fault) => `${name}, ${width} px wide: ${fault}`));
-        }
+  /** What is wrong with the open page, by scheme and width. */
+  const look = async (): Promise<string[]> => {
+    const wrong: string[] = [];
+    for (const { name, media, widths: some } of schemes) {
+      await page.emulateMedia(media);
+      for (const width of some) {
+        await page.setViewportSize({ width, height: 900 });
+        wrong.push(...(await layoutFaults(page)).slice(0, 3).map((fault) => `${name}, ${width} px wide: ${fault}`));
       }
-      return wrong;
-    };
+    }
+    return wrong;
+  };
 
-    it.each(kinds)("shows all of %s at every width", async (_, pattern) => {
-      await open(pathOf(pattern));
-      expect(await look()).toEqual([]);
-    });
+  it.each(kinds)("shows all of %s at every width", async (_, pattern) => {
+    await open(pathOf(pattern));
+    expect(await look()).toEqual([]);
+  });
 
-    it("shows all of what it says of a page that is not there, with the title of one that is", async () => {
-      await open("/posts/unbrokne/");
-      expect(await page.locator("main a[href='/posts/unbroken/']").count()).toBe(1);
-      expect(await look()).toEqual([]);
-    });
+  it("shows the whole 404 page, with the suggested title", async () => {
+    await open("/posts/unbrokne/");
+    expect(await page.locator("main a[href='/posts/unbroken/']").count()).toBe(1);
+    expect(await look()).toEqual([]);
+  });
 
-    it.each(["contents", "unbroken", "formulas"])("keeps nobody out of what scrolls by itself (%s)", async (name) => {
-      await page.setViewportSize({ width: 390, height: 900 });
-      await open(`/posts/${name}/`);
-      // HTML allows no tabindex on a formula within a line; browsers stop at it by themselves.
-      expect((await violations(page)).filter((each) => !each.startsWith("scrollable-region-focusable: <math"))).toEqual(
-        [],
-      );
-      expect(await tabThrough(page)).toMatchObject({ unseen: [], unreached: [] });
-    });
+  it.each(["contents", "unbroken", "formulas"])("makes scrolling boxes accessible (%s)", async (name) => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open(`/posts/${name}/`);
+    // HTML allows no tabindex on a formula within a line; browsers stop at it by themselves.
+    expect((await violations(page)).filter((each) => !each.startsWith("scrollable-region-focusable: <math"))).toEqual(
+      [],
+    );
+    expect(await tabThrough(page)).toMatchObject({ unseen: [], unreached: [] });
+  });
 
-    it("lets tables and listings that an author wrote as HTML scroll where they are too wide", async () => {
-      await page.setViewportSize({ width: 390, height: 900 });
-      await open("/posts/embedded/");
-      const scrolled = page.locator(".prose > table, .prose > pre");
-      expect(await scrolled.evaluateAll((boxes) => boxes.map((box) => box.scrollWidth > box.clientWidth))).toEqual([
-        true,
-        true,
-      ]);
-    });
+  it("lets wide tables and listings in the author's HTML scroll", async () => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open("/posts/embedded/");
+    const scrolled = page.locator(".prose > table, .prose > pre");
+    expect(await scrolled.evaluateAll((boxes) => boxes.map((box) => box.scrollWidth > box.clientWidth))).toEqual([
+      true,
+      true,
+    ]);
+  });
 
-    it("lets each formula that is too wide scroll in a box of its own, as far as it goes", async () => {
-      await page.setViewportSize({ width: 390, height: 900 });
-      await open("/posts/formulas/");
-      const widest = await page.locator(".prose > :not(.table) math").evaluateAll((formulas) =>
-        formulas.map((formula) => {
-          const box = formula.closest("p.math") ?? formula;
-          box.scrollLeft = 10_000;
-          return (
-            Math.round(formula.lastElementChild?.getBoundingClientRect().right ?? 0) >
-            box.getBoundingClientRect().right + 1
-          );
-        }),
-      );
-      expect(widest).toEqual(widest.map(() => false));
-    });
+  it("lets each wide formula scroll to its end in its own box", async () => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open("/posts/formulas/");
+    const widest = await page.locator(".prose > :not(.table) math").evaluateAll((formulas) =>
+      formulas.map((formula) => {
+        const box = formula.closest("p.math") ?? formula;
+        box.scrollLeft = 10_000;
+        return (
+          Math.round(formula.lastElementChild?.getBoundingClientRect().right ?? 0) >
+          box.getBoundingClientRect().right + 1
+        );
+      }),
+    );
+    expect(widest).toEqual(widest.map(() => false));
+  });
 
-    it("draws the whole ring around what has the focus in the table of contents", async () => {
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await open("/posts/contents/");
-      const room = await page.locator(".contents :is(summary, a)").evaluateAll((stops) =>
-        stops.map((stop) => {
-          const box = stop.closest(".contents")?.getBoundingClientRect();
-          const { left, right, top } = stop.getBoundingClientRect();
-          return box && Math.min(left - box.left, box.right - right, top - box.top);
-        }),
-      );
-      const ring = 2 + 3;
-      expect(room.filter((px) => px === undefined || px < ring)).toEqual([]);
-    });
+  it("draws the whole focus ring in the table of contents", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open("/posts/contents/");
+    const room = await page.locator(".contents :is(summary, a)").evaluateAll((stops) =>
+      stops.map((stop) => {
+        const box = stop.closest(".contents")?.getBoundingClientRect();
+        const { left, right, top } = stop.getBoundingClientRect();
+        return box && Math.min(left - box.left, box.right - right, top - box.top);
+      }),
+    );
+    const ring = 2 + 3;
+    expect(room.filter((px) => px === undefined || px < ring)).toEqual([]);
+  });
 
-    it("keeps the shape of films, and the height of what is as wide as the text", async () => {
-      await page.setViewportSize({ width: 390, height: 900 });
-      await open("/posts/embedded/");
-      const boxes = await page.locator("iframe").evaluateAll((frames) =>
-        frames.map((frame) => {
-          const { width, height } = frame.getBoundingClientRect();
-          return [width / height, height];
-        }),
-      );
-      expect(boxes).toEqual([
-        [expect.closeTo(560 / 315, 2), expect.any(Number)],
-        [expect.any(Number), 320],
-        [2, 150],
-        [expect.closeTo(640 / 360, 2), expect.any(Number)],
-      ]);
-    });
+  it("keeps the shape of films, and the height of full-width elements", async () => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open("/posts/embedded/");
+    const boxes = await page.locator("iframe").evaluateAll((frames) =>
+      frames.map((frame) => {
+        const { width, height } = frame.getBoundingClientRect();
+        return [width / height, height];
+      }),
+    );
+    expect(boxes).toEqual([
+      [expect.closeTo(560 / 315, 2), expect.any(Number)],
+      [expect.any(Number), 320],
+      [2, 150],
+      [expect.closeTo(640 / 360, 2), expect.any(Number)],
+    ]);
+  });
 
-    it("keeps title, date and summary of an entry on the side of the list, whichever way they run", async () => {
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await open("/");
-      const entry = (path: string): string => `.h-entry:has(a[href="${path}"])`;
-      for (const path of ["/posts/arabic/", "/posts/hebrew/", "/posts/english/", "/posts/japanese/"]) {
-        const starts = await page.locator(`${entry(path)} :is(h2, .meta, .p-summary)`).evaluateAll((parts, name) => {
-          return parts.map((part) => {
-            const range = document.createRange();
-            range.selectNodeContents(part);
-            const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
-            const { left, right } = part.getBoundingClientRect();
-            const away =
-              name === "left"
-                ? Math.min(...lines.map((line) => line.left)) - left
-                : right - Math.max(...lines.map((line) => line.right));
-            return Math.round(away);
-          });
-        }, side);
-        expect([path, ...starts]).toEqual([path, 0, 0, 0]);
-      }
-    });
+  it("aligns an entry's title, date and summary with the list, whatever their direction", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open("/");
+    const entry = (path: string): string => `.h-entry:has(a[href="${path}"])`;
+    for (const path of ["/posts/arabic/", "/posts/hebrew/", "/posts/english/", "/posts/japanese/"]) {
+      const starts = await page.locator(`${entry(path)} :is(h2, .meta, .p-summary)`).evaluateAll((parts, name) => {
+        return parts.map((part) => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+          const { left, right } = part.getBoundingClientRect();
+          const away =
+            name === "left"
+              ? Math.min(...lines.map((line) => line.left)) - left
+              : right - Math.max(...lines.map((line) => line.right));
+          return Math.round(away);
+        });
+      }, side);
+      expect([path, ...starts]).toEqual([path, 0, 0, 0]);
+    }
+  });
 
-    it("keeps titles of archives on the side of the list", async () => {
-      await open("/archive/");
-      const sides = await page
-        .locator(".ledger a")
-        .evaluateAll((titles) => titles.map((title) => getComputedStyle(title).textAlign));
-      expect(new Set(sides)).toEqual(new Set([side]));
-    });
+  it("aligns archive titles with the list", async () => {
+    await open("/archive/");
+    const sides = await page
+      .locator(".ledger a")
+      .evaluateAll((titles) => titles.map((title) => getComputedStyle(title).textAlign));
+    expect(new Set(sides)).toEqual(new Set([side]));
+  });
 
-    it.each([
-      ["english", "slanted", "upright"],
-      ["thai", "slanted", "upright"],
-      ["japanese", "dots over", "dots over"],
-      ["korean", "dots over", "dots over"],
-      ["chinese", "dots under", "dots under"],
-      ["traditional-chinese", "dots under", "dots under"],
-      ["arabic", "line above", "line above"],
-      ["hebrew", "line above", "line above"],
-      ["persian", "line above", "line above"],
-      ["urdu", "line above", "line above"],
-    ])("stresses words as its script does, whatever they stand in (%s)", async (name, stress, amidItalics) => {
-      await open(`/posts/${name}/`);
-      for (const plain of [".prose > p > em", ".prose a em", "h2 em", ".prose > p > i", "dfn"])
-        expect([plain, await stressOf(page, plain)]).toEqual([plain, stress]);
-      for (const italic of ["h3 em", "blockquote em"])
-        expect([italic, await stressOf(page, italic)]).toEqual([italic, amidItalics]);
-      expect(await stressOf(page, ".prose > p > strong")).toBe("bold");
-      expect(await stressOf(page, "em strong")).toBe(`${stress}, bold`);
-    });
-  },
-);
+  it.each([
+    ["english", "slanted", "upright"],
+    ["thai", "slanted", "upright"],
+    ["japanese", "dots over", "dots over"],
+    ["korean", "dots over", "dots over"],
+    ["chinese", "dots under", "dots under"],
+    ["traditional-chinese", "dots under", "dots under"],
+    ["arabic", "line above", "line above"],
+    ["hebrew", "line above", "line above"],
+    ["persian", "line above", "line above"],
+    ["urdu", "line above", "line above"],
+  ])("emphasises words as their script does, whatever the context (%s)", async (name, stress, amidItalics) => {
+    await open(`/posts/${name}/`);
+    for (const plain of [".prose > p > em", ".prose a em", "h2 em", ".prose > p > i", "dfn"])
+      expect([plain, await stressOf(page, plain)]).toEqual([plain, stress]);
+    for (const italic of ["h3 em", "blockquote em"])
+      expect([italic, await stressOf(page, italic)]).toEqual([italic, amidItalics]);
+    expect(await stressOf(page, ".prose > p > strong")).toBe("bold");
+    expect(await stressOf(page, "em strong")).toBe(`${stress}, bold`);
+  });
+});

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights } from "../../../scripts/browser/page-kinds.ts";
 import { models, render } from "../../views/pages.ts";
 
-describe("a look at a blog", () => {
+describe("finding the kinds of pages", () => {
   let server: Server;
   let url: string;
 
@@ -25,7 +25,7 @@ describe("a look at a blog", () => {
   });
   afterAll(() => server.close());
 
-  it("finds a page of each kind from the home page on, the longest post, one from right to left, and what is not there", async () => {
+  it("finds one page of each kind, the longest post, a right-to-left one and a 404, starting at the home page", async () => {
     const sights = await findSights(url);
     expect(Object.fromEntries(sights.map(({ name, path }) => [name, path]))).toEqual({
       home: "/",

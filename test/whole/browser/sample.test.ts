@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
   const open = async (options: BrowserContextOptions): Promise<Page> =>
     (await browser.newContext({ reducedMotion: "reduce", ...options })).newPage();
 
-  it("has a page of each kind but those that only many posts bring", () => {
+  it("has a page of each kind, except those that need many posts", () => {
     const kinds = [
       "home",
       "post",
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
   });
 
   describe.each(Object.entries(themes))("with %s", (_, theme) => {
-    it.each([320, 768, 1440])("keeps nobody out, and nothing sticks out, at %i pixels", async (width) => {
+    it.each([320, 768, 1440])("is accessible, and nothing overflows, at %i pixels", async (width) => {
       const page = await open({ ...theme, viewport: { width, height: 900 } });
       for (const { path } of sights) {
         await page.goto(edge.url + path);
@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
       await page.context().close();
     });
 
-    it.each([320, 1440])("lets the keyboard reach everything, and shows where it is, at %i pixels", async (width) => {
+    it.each([320, 1440])("lets the keyboard reach everything, with visible focus, at %i pixels", async (width) => {
       const page = await open({ ...theme, viewport: { width, height: 900 } });
       for (const { path } of sights) {
         await page.goto(edge.url + path);
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
     });
   });
 
-  it("breaks its own policy on no page", async () => {
+  it("never violates its own policy", async () => {
     const page = await open({});
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));

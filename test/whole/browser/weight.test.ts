@@ -24,7 +24,7 @@ afterAll(() => edge.stop());
 describe("a post of 6 kB of Markdown", () => {
   const files = ["six-kilobytes.md", ...(existsSync(shared) ? readdirSync(shared) : [])];
 
-  it.each(files)("weighs at most 14 kB with its headers, style and all (%s)", async (file) => {
+  it.each(files)("weighs at most 14 kB including headers and style (%s)", async (file) => {
     const path = `/posts/${file.replace(".md", "")}/`;
     const answer = await fetch(edge.url + path, { headers: compressed });
     expect(answer.headers.get("content-encoding")).toBe("br");
@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     return { page, forbidden, elsewhere };
   };
 
-  it("a page without pictures asks for nothing but its favicon, and runs no script", async () => {
+  it("requests only the favicon on a page without pictures, and runs no script", async () => {
     const { page, forbidden, elsewhere } = await open();
     for (const path of ["/posts/six-kilobytes/", "/", "/archive/", "/tags/printing/"]) {
       edge.fetched.length = 0;
@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     await page.context().close();
   });
 
-  it("no list is wider than a small phone, whatever is in it", async () => {
+  it("never makes a list wider than a small phone", async () => {
     const { page } = await open();
     await page.setViewportSize({ width: 320, height: 640 });
     for (const path of ["/", "/tags/", "/archive/", "/posts/hostile-title/", "/posts/embedded/"]) {
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     await page.context().close();
   });
 
-  it("what authors embed from elsewhere is there", async () => {
+  it("shows what authors embed from other sites", async () => {
     const { page, forbidden, elsewhere } = await open();
     await page.goto(`${edge.url}/posts/embedded/`, { waitUntil: "networkidle" });
     for (const picture of await page.locator("iframe, img, video, audio").all()) await picture.scrollIntoViewIfNeeded();
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     await page.context().close();
   });
 
-  it("what styles itself inside the text is read without its style, as the guide for authors says", async () => {
+  it("drops styles inside the text, as the guide for authors says", async () => {
     const { page, forbidden } = await open();
     await page.goto(`${edge.url}/posts/styled/`);
     const word = page.getByText("a colour of its own");

@@ -19,7 +19,7 @@ describe("docs/getting-started.md", () => {
   const walk = Walk.begin(join(folder, "getting-started"));
   afterAll(() => walk.end());
 
-  it("leads to a post of one's own on screen", async () => {
+  it("leads to one's own post on screen", async () => {
     const blocks = blocksOf("docs/getting-started.md").map((block) => withoutArrival(block));
     await walk.follow(blocks);
     expect(walk.ran.filter(({ status }) => status !== 0)).toEqual([]);
@@ -46,7 +46,7 @@ describe("docs/themes.md", () => {
     for (const style of ["--measure: 38rem", ".reply{", "#1d5686"]) expect(page).toContain(style);
   });
 
-  it("names files that are there", () => {
+  it("names only existing files", () => {
     const text = readFileSync(join(project, "docs/themes.md"), "utf8");
     for (const [, file = ""] of text.matchAll(/`((?:src|content)\/[\w./-]+\w)`/g))
       expect(readFileSync(join(project, file), "utf8")).not.toBe("");
@@ -57,7 +57,7 @@ describe("docs/troubleshooting.md", () => {
   const blocks = blocksOf("docs/troubleshooting.md");
   const said = blocks.filter(({ language }) => language === "text");
 
-  it("shows the messages that its examples cause", async () => {
+  it("shows the messages that its examples produce", async () => {
     const walk = Walk.begin(join(folder, "troubleshooting"));
     await walk.follow(blocks);
     const build = await walk.run("npm run build -- --out elsewhere");
@@ -84,13 +84,13 @@ describe("docs/writing.md", () => {
     return block.language === "markdown" && next?.language === "html" ? [[block.text, next.text] as const] : [];
   });
 
-  it.each(pairs)("shows what becomes of %j", (source, html) => {
+  it.each(pairs)("shows what %j becomes", (source, html) => {
     const { pieces, problems } = renderMarkdown(source, { lang: "en", smartQuotes: false });
     expect(fill(pieces).trim()).toBe(html);
     expect(problems).toEqual([]);
   });
 
-  it("shows something of each feature", () => {
+  it("has an example of each feature", () => {
     expect(pairs.length).toBeGreaterThan(10);
   });
 });

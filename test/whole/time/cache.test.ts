@@ -46,7 +46,7 @@ function writeContent(root: string, start: Moment): void {
   post("brief", start + 15, `expires: ${toIso(start + 18)}\ntags: late\n`);
 }
 
-describe.skipIf(varnishd === undefined && !required)("a shared cache before the worker", () => {
+describe.skipIf(varnishd === undefined && !required)("a shared cache in front of the worker", () => {
   const root = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
   const start = Math.ceil(Date.now() / 1000);
   let site: Production | undefined;
@@ -65,7 +65,7 @@ describe.skipIf(varnishd === undefined && !required)("a shared cache before the 
     rmSync(root, { recursive: true });
   });
 
-  it("never shows a page later than it changes", async () => {
+  it("never shows a page after it has changed", async () => {
     if (!site || !cache) throw new Error("nothing was started");
     const bodies = await bodiesByState(site);
     const late: string[] = [];

@@ -34,7 +34,7 @@ describe("a draft", () => {
     for (const secret of ["sketch", "Half a thought", "unfinished"]) expect(everything).not.toContain(secret);
   });
 
-  it("is shown to those who ask for drafts, marked and not to be indexed", async () => {
+  it("is shown on request, marked and not indexed", async () => {
     const { status, text } = await shown.ask(draft, { now });
     expect(status).toBe(200);
     expect(text).toContain('<p class="draft">');
@@ -62,9 +62,9 @@ describe("npm run build", () => {
     return { stdout, text };
   };
 
-  it("tells what will appear and go by itself, by the clock of the site's zone", () => {
+  it("lists what will appear and expire, in the site's time zone", () => {
     expect(build().stdout).toContain(
-      'coming by itself, by the clock of UTC:\n  2030-05-01 09:00:00 "The lighthouse" appears\n  2030-07-01 00:00:00 "The regatta" goes\n',
+      'scheduled (times in UTC):\n  2030-05-01 09:00:00 "The lighthouse" appears\n  2030-07-01 00:00:00 "The regatta" expires\n',
     );
   });
 
@@ -72,7 +72,7 @@ describe("npm run build", () => {
     expect(build().text).not.toContain("sketch");
   });
 
-  it("has nothing to come when it is built as of a moment", () => {
-    expect(build("--at", "2030-05-01T09:00:00Z").stdout).not.toContain("coming");
+  it("lists nothing to come when built as of a moment", () => {
+    expect(build("--at", "2030-05-01T09:00:00Z").stdout).not.toContain("scheduled");
   });
 });

@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-describe("a post that is still to come", () => {
-  it("is named by nothing, however others link to it", async () => {
+describe("a coming post", () => {
+  it("is mentioned nowhere, however others link to it", async () => {
     const secrets = [
       "secret-plan",
       "plan nobody knows",

@@ -29,7 +29,7 @@ afterAll(async () => {
 const preview = (path: string, moment: Moment = at) => previewPath(path, { at: moment, expires }, secret);
 
 describe("a preview link", () => {
-  it("shows the site as it is at its moment", async () => {
+  it("shows the site as of its moment", async () => {
     expect((await site.ask(coming, { now })).status).toBe(404);
     const answer = await site.ask(await preview(coming), { now });
     expect(answer.status).toBe(200);
@@ -39,7 +39,7 @@ describe("a preview link", () => {
     expect((await site.ask(coming, { now })).status).toBe(404);
   });
 
-  it("shows the body that everybody sees once the moment has come, but for the links", async () => {
+  it("shows the same body as everybody sees once the moment has come, except for the links", async () => {
     for (const path of ["/", coming, "/tags/", "/archive/", "/rss.xml", "/sitemap.xml", "/posts/lighthouse.md"]) {
       const [shown, later] = [await site.ask(await preview(path), { now }), await site.ask(path, { now: at })];
       expect(shown.text.replaceAll(/(\?|&amp;)preview=[\w.]+/g, "")).toBe(later.text);
@@ -78,7 +78,7 @@ describe("a preview link", () => {
     }
   });
 
-  it("leads on to previews, and elsewhere without a word", async () => {
+  it("links to further previews, and to other sites without the signature", async () => {
     const claim = (await preview("/")).slice("/?".length);
     const { text } = await site.ask(await preview("/posts/harbour/"), { now });
     expect(text).toContain(`href="${coming}?${claim}"`);
@@ -87,7 +87,7 @@ describe("a preview link", () => {
     expect(text.match(/<a [^>]*href="\/[^"]*"/g)?.filter((link) => !link.includes(claim))).toEqual([]);
   });
 
-  it("leaves no trace in what others get", async () => {
+  it("changes nothing that others get", async () => {
     const before = await site.ask("/posts/harbour/", { now });
     await site.ask(await preview("/posts/harbour/"), { now });
     const after = await site.ask("/posts/harbour/", { now });
@@ -98,7 +98,7 @@ describe("a preview link", () => {
   });
 });
 
-describe("a link that grants nothing", () => {
+describe("an invalid preview link", () => {
   const forged: [string, (genuine: string) => string, Moment][] = [
     ["its signature is another one", (link) => link.replace(/[0-9a-f]{64}$/, "0".repeat(64)), now],
     [
@@ -121,7 +121,7 @@ describe("a link that grants nothing", () => {
     ["it has expired", (link) => link, expires],
   ];
 
-  it.each(forged)("answers as an unknown path does when %s", async (_, forge, then) => {
+  it.each(forged)("answers like an unknown path when %s", async (_, forge, then) => {
     for (const path of [coming, "/posts/harbour/", "/"]) {
       const forgery = forge(await preview(path));
       const answer = await told(site, forgery, then);
@@ -130,12 +130,12 @@ describe("a link that grants nothing", () => {
     }
   });
 
-  it("answers as an unknown path does when it was signed with another secret", async () => {
+  it("answers like an unknown path if signed with another secret", async () => {
     const link = await previewPath(coming, { at, expires }, secret.replace("0", "1"));
     expect(await told(site, link, now)).toEqual(await unknown(site, now));
   });
 
-  it("answers as an unknown path does where no secret is set, or an empty one", async () => {
+  it("answers like an unknown path if the secret is unset or empty", async () => {
     expect(await told(without, await preview(coming), now)).toEqual(await unknown(without, now));
     const empty = await serve({ root, now, bindings: { PREVIEW_SECRET: "" } });
     try {
@@ -145,7 +145,7 @@ describe("a link that grants nothing", () => {
     }
   });
 
-  it("is kept by no cache, so that it can't take the place of what its path answers with", async () => {
+  it("is never cached, so it can't replace its path's real response", async () => {
     const [refused, plain] = [await site.ask("/?preview=0", { now }), await site.ask("/zzzzzzzzzz/", { now })];
     expect([refused.status, refused.headers.get("cache-control")]).toEqual([404, "no-store"]);
     expect(refused.headers.has("cloudflare-cdn-cache-control")).toBe(false);
@@ -173,7 +173,7 @@ describe("npm run preview-link", () => {
       env: { PATH: process.env["PATH"] ?? "", ...env },
     });
 
-  it("prints a link that the worker takes", async () => {
+  it("prints a link that the worker accepts", async () => {
     const { status, stdout } = run(["--at", "2030-05-02", "--path", coming, "--expires", "7d"]);
     expect(status).toBe(0);
     const link = new URL(stdout.trim());
@@ -187,7 +187,7 @@ describe("npm run preview-link", () => {
     );
   });
 
-  it("says how to set a secret when there is none, or one that is easy to guess", () => {
+  it("says how to set a secret if there is none, or a weak one", () => {
     const none = run(["--at", "2030-05-02"], {});
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining("wrangler secret put PREVIEW_SECRET")]);
     const short = run(["--at", "2030-05-02"], { PREVIEW_SECRET: "hunter2" });

@@ -136,8 +136,8 @@ function publicationsToldOf({ site, whole, known, reworded }: Pair): string[] {
   });
 }
 
-describe("posts to come", () => {
-  it(`leave no trace in any answer, ping or name of a file but in how long all may be kept alike (${count} sites, seed ${seed})`, async () => {
+describe("coming posts", () => {
+  it(`leave no trace in any response, ping or file name, except in the shared cache lifetime (${count} sites, seed ${seed})`, async () => {
     const sites = fc.sample(
       randomSite.filter(({ posts }) => posts.some(isComing)),
       { numRuns: count, seed },

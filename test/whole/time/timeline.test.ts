@@ -117,7 +117,7 @@ const lifetime = (caching: string): number =>
   [...caching.matchAll(/(?:max-age|stale-while-revalidate)=(\d+)/g)].reduce((sum, [, age]) => sum + Number(age), 0);
 
 describe("the timeline", () => {
-  it(`answers at every moment as a fresh build of what is live then, tells of nothing else, and lives in no cache longer (${count} sites, seed ${seed})`, async () => {
+  it(`answers at every moment like a fresh build of what is then live, reveals nothing else, and outlives no change in a cache (${count} sites, seed ${seed})`, async () => {
     const sites = fc.sample(randomSite, { numRuns: count, seed });
     for (let first = 0; first < sites.length; first += batch) {
       const built = [];

@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { ancestorsOf, dutyOf, hasFlag, valueIn } from "../../../scripts/publish/wrangler/duty.ts";
+import { ancestorsOf, purposeOf, hasFlag, valueIn } from "../../../scripts/publish/wrangler/build-purpose.ts";
 
 const cli = "/usr/bin/node --no-warnings /blog/node_modules/wrangler/wrangler-dist/cli.js";
-const duty = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): string =>
-  dutyOf(environment, () => ancestors);
+const purpose = (environment: NodeJS.ProcessEnv, ...ancestors: readonly string[]): string =>
+  purposeOf(environment, () => ancestors);
 
 describe("what a build has to do", () => {
-  it("is to build when no wrangler asks", () => {
-    expect(duty({})).toBe("build");
+  it("is to build when wrangler did not ask", () => {
+    expect(purpose({})).toBe("build");
   });
 
-  it("is to fill the KV of this machine for wrangler dev", () => {
-    expect(duty({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
+  it("is to fill the local KV for wrangler dev", () => {
+    expect(purpose({ WRANGLER_COMMAND: "dev" }, `${cli} dev`)).toBe("dev");
   });
 
-  it("is to publish before a deployment or an upload of a version", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy" }, "sh -c npm run build", `${cli} deploy`)).toBe("publish");
-    expect(duty({ WRANGLER_COMMAND: "versions upload" }, `${cli} versions upload`)).toBe("publish");
+  it("is to publish before a deployment or version upload", () => {
+    expect(purpose({ WRANGLER_COMMAND: "deploy" }, "sh -c npm run build", `${cli} deploy`)).toBe("publish");
+    expect(purpose({ WRANGLER_COMMAND: "versions upload" }, `${cli} versions upload`)).toBe("publish");
   });
 
-  it("is to build alone in a dry run, however that is spelled", () => {
+  it("is only to build in a dry run, however that is spelled", () => {
     for (const flag of ["--dry-run", "--dryRun", "--dry-run=true"])
-      expect(duty({ WRANGLER_COMMAND: "deploy" }, "npm run build", `${cli} deploy ${flag} --minify`)).toBe("build");
+      expect(purpose({ WRANGLER_COMMAND: "deploy" }, "npm run build", `${cli} deploy ${flag} --minify`)).toBe("build");
   });
 
   it("is to publish when a dry run is denied, only mentioned, or somebody else's", () => {
@@ -30,18 +30,18 @@ describe("what a build has to do", () => {
       `${cli} deploy --message no --dry-run this time`,
       `${cli} deploy --outdir x--dry-run`,
     ])
-      expect(duty({ WRANGLER_COMMAND: "deploy" }, line, `${cli} deploy --dry-run`)).toBe("publish");
+      expect(purpose({ WRANGLER_COMMAND: "deploy" }, line, `${cli} deploy --dry-run`)).toBe("publish");
     expect(
-      duty({ WRANGLER_COMMAND: "deploy" }, `${cli} deploy`, "sh -c wrangler deploy --dry-run && wrangler deploy"),
+      purpose({ WRANGLER_COMMAND: "deploy" }, `${cli} deploy`, "sh -c wrangler deploy --dry-run && wrangler deploy"),
     ).toBe("publish");
   });
 
-  it("is to publish where the command lines cannot be read", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
+  it("is to publish if the command lines can't be read", () => {
+    expect(purpose({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
   });
 
   it("is nothing when npm run deploy has done it all", () => {
-    expect(duty({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
+    expect(purpose({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
   });
 });
 
@@ -57,7 +57,7 @@ describe("an option in a command line", () => {
     expect(valueIn("dev --environment a --env-file b", "env", "e")).toBeUndefined();
   });
 
-  it("is a flag where it stands alone", () => {
+  it("is a flag if it stands alone", () => {
     expect(
       ["dev -r", "dev --remote --port 80", "dev --remote=true"].map((line) => hasFlag(line, "remote", "r")),
     ).toEqual([true, true, true]);
@@ -70,13 +70,13 @@ describe("an option in a command line", () => {
 });
 
 describe("the ancestors of a process", () => {
-  it("begin with the process that was asked for", () => {
+  it("start with the given process", () => {
     const [own, parent] = ancestorsOf(process.pid);
     expect(own).toContain("node");
     expect(parent).toBeDefined();
   });
 
-  it("are none for a process that is not there", () => {
+  it("are none for a process that does not exist", () => {
     expect(ancestorsOf(2 ** 22 + 1)).toEqual([]);
   });
 });

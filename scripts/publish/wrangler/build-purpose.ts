@@ -1,23 +1,23 @@
 import { execFileSync } from "node:child_process";
 import { preparedVariable } from "./wrangler.ts";
 
-/** What a build has to do when wrangler asked for it. */
-export type Duty =
-  /** `npm run deploy` has built and uploaded already. */
+/** Why a build runs, and so what it has to do. */
+export type BuildPurpose =
+  /** `npm run deploy` has already built and uploaded. */
   | "nothing"
-  /** The bundle will be uploaded: KV must have all blobs before. */
+  /** The bundle will be uploaded: KV must have all blobs first. */
   | "publish"
-  /** `wrangler dev` is going to serve it: its KV on this machine must have all blobs before. */
+  /** `wrangler dev` will serve it: its local KV must have all blobs first. */
   | "dev"
-  /** A build for this machine alone. */
+  /** A build for this machine only. */
   | "build";
 
 /**
- * Tells from its environment and its ancestors for whom a build runs. wrangler sets WRANGLER_COMMAND for its build
- * command, the same for `deploy` and `deploy --dry-run`, so what tells them apart is wrangler's own command line. Where
- * that cannot be read, as on Windows, a dry run counts as a deployment: it uploads blobs, which changes nothing for readers.
+ * Finds out from the environment and the parent processes why a build runs. wrangler sets WRANGLER_COMMAND for its build
+ * command, but the same for `deploy` and `deploy --dry-run`; only wrangler's own command line tells them apart. If that
+ * can't be read, as on Windows, a dry run counts as a deployment: it uploads blobs, which changes nothing for readers.
  */
-export function dutyOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly string[]): Duty {
+export function purposeOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly string[]): BuildPurpose {
   if (environment[preparedVariable] === "1") return "nothing";
   const command = environment["WRANGLER_COMMAND"];
   if (command === "dev") return "dev";
@@ -26,17 +26,16 @@ export function dutyOf(environment: NodeJS.ProcessEnv, ancestors: () => readonly
   return line !== undefined && isDryRun(line) ? "build" : "publish";
 }
 
-/** wrangler's own among command lines. */
+/** wrangler's own command line among others. */
 export const wranglerAmong = (lines: readonly string[]): string | undefined =>
   lines.find((line) => /wrangler-dist[\\/]cli\.js/.test(line));
 
-// The shown line has lost the quotes: in a message, "--dry-run" would be only a word, so a line with a text is not trusted.
+// `ps` shows no quotes: "--dry-run" could be a word in a message, so a line with a message or tag is not trusted.
 const isDryRun = (line: string): boolean =>
   /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
 
 /**
- * The last value of an option in a command line as it is shown, without quotes: `--persist-to a folder --port 1` has the
- * value `a folder`.
+ * The last value of an option in a command line without quotes: `a folder` in `--persist-to a folder --port 1`.
  */
 export function valueIn(line: string, ...names: readonly string[]): string | undefined {
   const option = new RegExp(String.raw`\s(?:${names.map(dashed).join("|")})(?:=|\s+)(\S.*?)(?=\s+-|\s*$)`, "g");
@@ -49,10 +48,10 @@ export const hasFlag = (line: string, ...names: readonly string[]): boolean =>
 
 const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
 
-// wrangler, its shell, npm, npm's shell, node: some room for wrappers.
+// wrangler, its shell, npm, npm's shell, node, and some room for wrappers.
 const depth = 12;
 
-/** Command lines of the processes above this one, the nearest first; as many as can be read. */
+/** Command lines of the parent processes, nearest first; as many as can be read. */
 export function ancestorsOf(pid: number): string[] {
   const lines: string[] = [];
   let next = pid;

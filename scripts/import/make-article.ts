@@ -1,20 +1,20 @@
 import type { Foreign } from "./foreign.ts";
-import type { Entry, Note } from "./source.ts";
+import type { OldArticle, Note } from "./source.ts";
 
-/** An entry from what a reader of a Markdown system found out; title and comments are seen to. */
-export function makeEntry(
-  found: Omit<Entry, "comments" | "notes" | "bundle"> & Partial<Pick<Entry, "bundle" | "notes">>,
+/** Completes what the reader of a Markdown system found: adds a missing title and the comments. */
+export function makeArticle(
+  found: Omit<OldArticle, "comments" | "notes" | "bundle"> & Partial<Pick<OldArticle, "bundle" | "notes">>,
   foreign: Foreign,
   comments: readonly string[],
-): Entry {
+): OldArticle {
   const notes: Note[] = [...(found.notes ?? [])];
   const fields = { ...found.fields };
   if (fields.title === undefined) {
     fields.title = titleFrom(found.slug);
-    notes.push({ message: "the title was missing and is made from the name" });
+    notes.push({ message: "the title was missing, so it is made from the file name" });
   }
   const kept = [...foreign.rest(), ...comments];
-  // A page has no date, and nothing that comes with one.
+  // A page has no date, and no fields that need one.
   if (found.kind === "page")
     for (const name of ["date", "author", "tags", "expires", "series"] as const) {
       const value = fields[name];
@@ -35,7 +35,7 @@ function titleFrom(name: string): string {
   return (words[0]?.toUpperCase() ?? "") + words.slice(1) || name;
 }
 
-/** The date with which a file's name begins, if it does. */
+/** The date at the start of a file's name, if any. */
 export function dateOfName(name: string): string | undefined {
   // Jekyll's own files may have months and days of one digit.
   const [, year, month = "", day = ""] = /^(\d{4})-(\d\d?)-(\d\d?)(?=[-_. ]|$)/.exec(name) ?? [];
