@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
 import { foreignTexts } from "../../scripts/import/files.ts";
-import { htmlToMarkdown } from "../../scripts/import/html-to-markdown.ts";
+import { htmlToMarkdown } from "../../scripts/import/html/html-to-markdown.ts";
 import { lexicalHtml } from "../../scripts/import/ghost/lexical.ts";
 import { convertHugo } from "../../scripts/import/hugo/hugo-shortcodes.ts";
 import { splitMatter } from "../../scripts/import/matter.ts";

@@ -1,5 +1,5 @@
-import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html-blocks.ts";
-import { htmlToMarkdown, markdownWith } from "../html-to-markdown.ts";
+import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html/html-blocks.ts";
+import { htmlToMarkdown, markdownWith } from "../html/html-to-markdown.ts";
 import { lexicalHtml } from "./lexical.ts";
 import { mobiledocHtml, soleMarkdown } from "./mobiledoc.ts";
 

@@ -20,7 +20,7 @@ import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
-import { htmlToMarkdown } from "../html-to-markdown.ts";
+import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { isRecord } from "../../base/record.ts";

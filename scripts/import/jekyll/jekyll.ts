@@ -9,7 +9,7 @@ import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
-import { htmlToMarkdown } from "../html-to-markdown.ts";
+import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";

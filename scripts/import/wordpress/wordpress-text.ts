@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../../src/markup.ts";
-import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html-blocks.ts";
-import { htmlToMarkdown, markdownWith } from "../html-to-markdown.ts";
+import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html/html-blocks.ts";
+import { htmlToMarkdown, markdownWith } from "../html/html-to-markdown.ts";
 import { findProse, replaceEach } from "../../markdown/prose.ts";
 import { readArguments } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
