@@ -100,7 +100,7 @@ function differences(paths: readonly string[], row: readonly Told[], without: re
   const lifetimes = new Map<string, Map<string, string>>();
   for (const [column, path] of paths.entries()) {
     const [told, known] = [row[column], without[column]];
-    if (path === "/" && told?.answer.startsWith("200 ") !== true) found.push(`/ at ${now} answers ${told?.answer}`);
+    if (path === "/" && !told?.answer.startsWith("200 ")) found.push(`/ at ${now} answers ${told?.answer}`);
     if (told === undefined || told.whole !== known?.whole)
       found.push(`${path} at ${now} answers ${told?.answer}, without the posts to come ${known?.answer}`);
     const [status, , type] = told?.answer.split(" ") ?? [];
