@@ -6,7 +6,7 @@ import type { Hosts } from "./hosts.ts";
 
 /** Answers requests for our hosts, and reports in the terminal if that fails. */
 export const respond =
-  (hosts: Hosts, upstream: () => Upstream): RequestListener =>
+  (hosts: Pick<Hosts, "has">, upstream: () => Upstream): RequestListener =>
   (request, response) => {
     if (request.url?.startsWith("/") !== true) say(response, 400, "The target of a request is a path here\n");
     else if (hosts.has(request.headers.host))

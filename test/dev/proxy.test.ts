@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { respond } from "../../scripts/dev/respond.ts";
+
+let heard = "";
+const worker = createServer((socket) =>
+  socket.on("data", (bytes) => {
+    heard += bytes.toString();
+    socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+  }),
+);
+const state = { version: "1", files: "", report: "" };
+const front = createHttpServer(
+  respond({ has: () => true }, () => ({
+    state,
+    files: new Map(),
+    assets: "/nowhere",
+    client: "",
+    worker: Promise.resolve(new URL(`http://127.0.0.1:${portOf(worker)}`)),
+  })),
+);
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+beforeAll(async () => {
+  for (const server of [worker, front]) await once(server.listen(0, "127.0.0.1"), "listening");
+});
+afterAll(() => {
+  front.close().closeAllConnections();
+  worker.close();
+});
+
+/** What is answered to bytes that are sent as they are. */
+async function send(bytes: string): Promise<string> {
+  const socket = connect(portOf(front), "127.0.0.1");
+  socket.write(bytes);
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  socket.destroy();
+  return answer.toString();
+}
+
+describe("the proxy of the development server", () => {
+  it("passes no body on, which the worker could take for a request of its own", async () => {
+    const body = "GET /smuggled/ HTTP/1.1\r\nHost: x\r\n\r\n";
+    const head = "GET /page/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    expect(await send(`${head}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(heard).toContain("GET /page/ ");
+    expect(heard).not.toContain("smuggled");
+  });
+
+  it("answers 400 to a target that is not a path", async () => {
+    expect(await send("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
