@@ -33,27 +33,28 @@ const entities: Readonly<Record<string, string>> = {
 
 // Controls that are no whitespace, and noncharacters: parse errors of HTML (§13.2.3.5), written out or escaped. U+0000
 // stays, since the prebuild marks places in its HTML with it and lets none through.
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const notHtml = /[\u0001-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g;
+const notHtml = /[^\P{Cc}\0\t\n\f\r]|[\ufdd0-\ufdef\ufffe\uffff]/gu;
 
-/** Drops the characters that no HTML document may hold; readers see nothing of them. */
+/** Drops the characters that no HTML document may contain; readers see nothing of them. */
 export const dropNotHtml = (text: string): string => text.replace(notHtml, "");
 
 const escapeSigns = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
-// Most texts hold none of either, and a search is cheaper than a copy.
-const special = new RegExp(`[&<>"']|${notHtml.source}`);
+// Most texts contain none of either, and a search is cheaper than a copy.
+const special = new RegExp(`[&<>"']|${notHtml.source}`, "u");
 
 /** Escapes for element content and for attribute values in either kind of quotes, and drops what HTML forbids. */
 export const escapeHtml = (text: string): string => (special.test(text) ? escapeSigns(dropNotHtml(text)) : text);
 
 // The Char production of XML 1.0 (§2.2): no other character can stand in a document, not even escaped.
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const notXml = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/gu;
+
+/** Drops the characters that no XML document may contain, not even escaped. */
+export const dropNotXml = (text: string): string => text.replace(notXml, "");
 
 /** Escapes for XML, carriage returns too, which parsers would read as line feeds, and drops what XML forbids. Lone surrogates become U+FFFD. */
 export const escapeXml = (text: string): string =>
-  escapeSigns(text.toWellFormed().replace(notXml, "")).replaceAll("\r", "&#13;");
+  escapeSigns(dropNotXml(text.toWellFormed())).replaceAll("\r", "&#13;");
 
 function join(strings: TemplateStringsArray, parts: readonly Part[], escape: (text: string) => string): Markup {
   let text = strings[0] ?? "";

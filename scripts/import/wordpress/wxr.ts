@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { Failure } from "../../base/failure.ts";
+import { dropNotXml } from "../../../src/markup.ts";
 
 /** One `<item>` of a WordPress export. */
 export interface WxrItem {
@@ -27,9 +28,6 @@ interface Open {
   meta: Record<string, string>;
   comments: number;
 }
-
-// oxlint-disable-next-line no-control-regex -- it looks for control characters
-const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /**
  * Reads WordPress eXtended RSS, an RSS 2.0 with its own elements. Throws `Failure` with line and column if it is not
@@ -88,7 +86,7 @@ export function readWxr(xml: string, name: string): Wxr {
     }
   });
   // WordPress lets through control characters that XML forbids.
-  const wellFormed = xml.replace(/^\uFEFF?\s*/, "").replace(notXml, "");
+  const wellFormed = dropNotXml(xml.replace(/^\uFEFF?\s*/, ""));
   parser.write(wellFormed).close();
   if (site["wp:wxr_version"] === undefined && items.length === 0)
     throw new Failure(`${name} is not a WordPress export (WXR)`);
