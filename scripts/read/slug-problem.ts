@@ -4,8 +4,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 export function slugProblem(slug: string): string | undefined {
   // "." and ".." are resolved away by every URL parser (WHATWG URL §4.5), a slash would leave the folder.
   if (/[/\\]/.test(slug) || slug === "." || slug === "..") return "a name without slashes, which stays in its folder";
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(slug)) return "a name without control characters";
+  if (/\p{Cc}/u.test(slug)) return "a name without control characters";
   if (slug.trim() !== slug || slug === "") return "a name that neither is empty nor begins or ends with a space";
   if (slug === "index.html") return "another name, since index.html is the folder that it is in";
   return undefined;
