@@ -24,7 +24,7 @@ export async function inThreads<Item, Job, Result>(
   const work = async (worker: Worker): Promise<void> => {
     while (at < items.length) {
       const own = items.slice(at, (at += batch));
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a thread's takes none
       worker.postMessage(own.map(jobOf));
       const [results] = (await once(worker, "message")) as [readonly Result[]]; // rejects when the thread has failed
       for (const [index, item] of own.entries()) take(item, results[index] as Result);
@@ -41,7 +41,7 @@ export async function inThreads<Item, Job, Result>(
 export function answer<Settings, Job, Result>(prepare: (settings: Settings) => (job: Job) => Result): void {
   const work = prepare(workerData as Settings);
   parentPort?.on("message", (jobs: readonly Job[]) => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a thread's takes none
     parentPort?.postMessage(jobs.map((job) => work(job)));
   });
 }

