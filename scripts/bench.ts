@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { cpus, release as kernel, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { Argument, InvalidArgumentError } from "commander";
-import { command, run } from "./base/command.ts";
+import { Argument } from "commander";
+import { command, run, wholeNumber } from "./base/command.ts";
 import { note, say } from "./base/terminal.ts";
 import { corpusOf } from "./bench/corpus.ts";
 import { type Row, tableOf } from "./bench/table.ts";
@@ -54,10 +54,10 @@ const bench = command(
   .addArgument(new Argument("[sections...]", "all of them when none is named").choices(Object.keys(sections)))
   .option("--sizes <numbers>", "numbers of posts", readSizes, [1000, 10_000])
   .option("--against <commit>", "build: compare the code of a commit with this one, in turn")
-  .option("--pairs <number>", "how many cold builds of each to compare", Number, 5)
-  .option("--scheduled <number>", "posts to come, on top, in what is compared", Number, 0)
+  .option("--pairs <number>", "how many cold builds of each to compare", wholeNumber(1), 5)
+  .option("--scheduled <number>", "posts to come, on top, in what is compared", wholeNumber(0), 0)
   .option("--eleventy", "build: install and measure Eleventy too", false)
-  .option("--seconds <number>", "serve: length of each round of requests", Number, 5)
+  .option("--seconds <number>", "serve: length of each round of requests", wholeNumber(1), 5)
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
   .option("--json", "print JSON", false)
   .parse();
@@ -89,8 +89,5 @@ await run(async () => {
 });
 
 function readSizes(text: string): readonly number[] {
-  const numbers = text.split(",").map(Number);
-  if (numbers.some((size) => !Number.isInteger(size) || size < 1))
-    throw new InvalidArgumentError("Expected numbers of posts such as 1000,10000.");
-  return numbers;
+  return text.split(",").map(wholeNumber(1));
 }
