@@ -4,8 +4,7 @@ import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
 import { binding } from "./publish/wrangler/wrangler-toml.ts";
 import { connect, findBlobs } from "./publish/connect.ts";
-import { describe, keysOf } from "./publish/release-changes.ts";
-import { changesBetween } from "./publish/release-changes.ts";
+import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
 import { history, type Past } from "./publish/history.ts";
 import { tableOf } from "./publish/history-report.ts";
 import { listOf } from "./publish/publish-report.ts";
@@ -27,8 +26,9 @@ const mostVersions = 100;
 const shown = 20;
 
 await run(async () => {
-  const { cloudflare, worker, ...rest } = await connect();
-  const blobs = await findBlobs({ cloudflare, worker, ...rest });
+  const connection = await connect();
+  const { cloudflare, worker } = connection;
+  const blobs = await findBlobs(connection);
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
   if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; run "npm run deploy"');
   if (options.to === undefined) say(tableOf(past));

@@ -1,3 +1,4 @@
+import type { Moment } from "../../src/content/date.ts";
 import { Blobs } from "./api/namespace-values.ts";
 import type { Cloudflare } from "./api/cloudflare.ts";
 import { type Config, readConfig } from "./wrangler/wrangler-toml.ts";
@@ -5,6 +6,7 @@ import { logIn } from "./api/login.ts";
 import { type Recalled, recall } from "./stored-release.ts";
 import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
 import { type Version, Worker } from "./api/worker-versions.ts";
+import type { Seen } from "./release-changes.ts";
 
 const configFile = "wrangler.toml";
 
@@ -40,14 +42,17 @@ export interface Before {
   /** Id of the version that readers get; undefined before the first publication. */
   readonly live: string | undefined;
   /** Its release; undefined if this code can't read it. */
-  readonly recalled: Recalled | undefined;
+  readonly recalled: (Recalled & Seen) | undefined;
 }
 
 export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Before> {
   const { live, versions } = await worker.published();
   const [id] = live;
   const version = versions.find((candidate) => candidate.id === id);
-  return { versions, live: id, recalled: version && (await recall(version, blobs ?? nothing, worker)) };
+  const recalled = version && (await recall(version, blobs ?? nothing, worker));
+  return { versions, live: id, recalled: recalled && { ...recalled, at: toMoment(version.created) } };
 }
+
+const toMoment = (date: Date): Moment => Math.floor(date.getTime() / 1000);
 
 const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

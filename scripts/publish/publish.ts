@@ -47,7 +47,6 @@ export async function prepare(
   const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
   if (live !== undefined && before === undefined)
     note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
-  const published = versions.find(({ id }) => id === live);
   const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
@@ -58,15 +57,13 @@ export async function prepare(
     built,
     release,
     kept,
-    before: before && published && { release: before.release, at: toMoment(published.created) },
+    before,
     changes: changesBetween(before?.release, release),
     plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
     from,
   };
 }
-
-const toMoment = (date: Date): Moment => Math.floor(date.getTime() / 1000);
 
 async function opened(
   connection: Connection,

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { type Header, Release } from "../../src/content/release.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
+import { digestOf } from "../base/digest.ts";
 import { isRecord } from "../base/record.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
@@ -26,7 +26,7 @@ const noStyle = { text: "", digest: "" };
 export function keep(bytes: ArrayBuffer): Kept {
   const { look, lookModified } = new Release(bytes).header;
   const bare = new Uint8Array(withLook(bytes, { style: noStyle, look: "", lookModified: 0 }));
-  const key = releasePrefix + createHash("sha256").update(bare).digest("hex").slice(0, 32);
+  const key = releasePrefix + digestOf(bare);
   return { key, bytes: bare, tag: `${key} ${look} ${lookModified}` };
 }
 

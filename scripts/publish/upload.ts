@@ -3,7 +3,7 @@ import { type Batch, batches } from "./api/batches.ts";
 import type { Pair } from "./api/namespace-values.ts";
 import { problemOf } from "./api/cloudflare.ts";
 import { Failure } from "../base/failure.ts";
-import { mayBeDone, type Patience, patient, pauseAfter } from "./api/retry.ts";
+import { mayBeDone, type Patience, patient, pauseAfter, pauseOf } from "./api/retry.ts";
 
 /** The part of a KV namespace that an upload needs. */
 export interface Target {
@@ -74,11 +74,6 @@ async function attemptTo(target: Target, pairs: readonly Pair[]): Promise<Attemp
   } catch (error) {
     return { left: pairs, error };
   }
-}
-
-/** The pause before rewriting keys that KV did not store although the request succeeded. */
-function pauseOf(failures: number, { attempts, first, longest }: Patience): number | undefined {
-  return failures < attempts ? Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2) : undefined;
 }
 
 const refused = (pairs: readonly Pair[]): string =>

@@ -35,6 +35,6 @@ export async function missingOf(
 }
 
 /** The keys that a listing does not show. */
-export function without(keys: Iterable<string>, listed: ReadonlyMap<string, unknown>): Set<string> {
+export function without(keys: Iterable<string>, listed: { has(key: string): boolean }): Set<string> {
   return new Set([...keys].filter((key) => !listed.has(key)));
 }

@@ -29,13 +29,13 @@ export class Blobs {
     return this.#cloudflare.patience;
   }
 
-  /** All keys with a prefix, and their metadata. Writes of the last minute may be missing. */
-  async list(prefix = ""): Promise<Map<string, unknown>> {
+  /** All keys, and their metadata. Writes of the last minute may be missing. */
+  async list(): Promise<Map<string, unknown>> {
     const { account, kv } = this.#cloudflare;
     const keys = new Map<string, unknown>();
     let cursor = "";
     do {
-      const query = { account_id: account, limit: 1_000, ...(prefix && { prefix }), ...(cursor && { cursor }) };
+      const query = { account_id: account, limit: 1_000, ...(cursor && { cursor }) };
       const page = await this.#cloudflare.ask("listing the keys in KV", async () => {
         try {
           return await kv.keys.list(this.id, query);

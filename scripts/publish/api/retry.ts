@@ -43,9 +43,12 @@ export function pauseAfter(error: unknown, failures: number, patience: Patience)
   if (!mayPass(error) || failures >= patience.attempts) return undefined;
   const asked = error instanceof APIError ? askedPause(error.headers?.get("retry-after"), Date.now()) : undefined;
   if (asked !== undefined) return asked > patience.longestAsked ? undefined : asked + Math.random() * patience.first;
-  const range = Math.min(patience.longest, patience.first * 2 ** (failures - 1));
-  return range * (0.5 + Math.random() / 2);
+  return pauseOf(failures, patience);
 }
+
+/** How long to pause when nobody asks for a pause; undefined to give up. */
+export const pauseOf = (failures: number, { attempts, first, longest }: Patience): number | undefined =>
+  failures < attempts ? Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2) : undefined;
 
 /** Retries something until it succeeds or its attempts are used up; then throws the last failure. */
 export async function retrying<Result>(action: () => Promise<Result>, patience: Patience = patient): Promise<Result> {

@@ -5,6 +5,7 @@ import type { Prebuilt } from "../../build/prebuild.ts";
 import { binding } from "./wrangler-toml.ts";
 import { hasFlag, valueIn } from "./build-purpose.ts";
 import { Manifest } from "../read-manifest.ts";
+import { without } from "../verify.ts";
 
 /** The part of a local KV namespace that is needed here. */
 interface LocalNamespace {
@@ -46,7 +47,7 @@ export async function storeForDev(
   });
   try {
     const stored = await keysOf(env[binding]);
-    const missing = new Set([...blobs.sizes.keys()].filter((key) => !stored.has(key)));
+    const missing = without(blobs.sizes.keys(), stored);
     if (missing.size > 0)
       await parallel(new Manifest(out).pairs(missing), atOnce, ({ key, value, base64 }) =>
         env[binding].put(key, base64 === true ? Buffer.from(value, "base64") : value),
