@@ -2,7 +2,7 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
-import { valuesOf } from "./html-tags.ts";
+import { tagsOf } from "./html-tags.ts";
 import type { Position, Positions } from "./positions.ts";
 import { type BodyToken, inside, known } from "./tokens.ts";
 
@@ -28,8 +28,11 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   visit(tokens, (token) => {
     if (token.type === "heading") found.push(token);
     if (token.type !== "html") return;
-    for (const id of valuesOf("id", token.text)) slugger.occurrences[id] ??= 0;
-    for (const id of valuesOf("id|name", token.text)) all.add(id);
+    for (const { name, value } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
+      if (value === "" || (name !== "id" && name !== "name")) continue;
+      all.add(value);
+      if (name === "id") slugger.occurrences[value] ??= 0;
+    }
   });
   const headings = new Map<Token, string>();
   for (const heading of found) {

@@ -100,9 +100,3 @@ export function tagsOf(html: string): RawTag[] {
   tokenizer.end();
   return tags;
 }
-
-/** The values that HTML gives to attributes of a name, which is a pattern such as `id|name`. */
-export function valuesOf(name: string, html: string): string[] {
-  const values = html.matchAll(new RegExp(String.raw`\s(?:${name})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`, "gi"));
-  return [...values].map(([, double, single, bare]) => double ?? single ?? bare ?? "").filter((value) => value !== "");
-}

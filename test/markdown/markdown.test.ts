@@ -47,6 +47,11 @@ describe("the anchors of a body", () => {
     const body = "# A\n\n<p id=b><a name='c'></a></p>\n\n`id=\"d\"` [^e]\n\n[^e]: Note\n";
     expect(render(body).anchors.toSorted()).toEqual(["a", "b", "c", "fn:1", "fn:title", "fnref:1"]);
   });
+
+  it("are values of attributes as HTML reads them, not what only looks like them", () => {
+    const body = "<!-- <a id=\"d\"></a> -->\n\n<p id=\"a&amp;b\" title=\" id='c'\">text id=\"e\"</p>\n\n# c\n";
+    expect(render(body).anchors.toSorted()).toEqual(["a&b", "c"]);
+  });
 });
 
 describe("the text of a body", () => {
