@@ -49,7 +49,7 @@ describe("the anchors of a body", () => {
   });
 
   it("are values of attributes as HTML reads them, not what only looks like them", () => {
-    const body = "<!-- <a id=\"d\"></a> -->\n\n<p id=\"a&amp;b\" title=\" id='c'\">text id=\"e\"</p>\n\n# c\n";
+    const body = '<!-- <a id="d"></a> -->\n\n<p id="a&amp;b" title=" id=\'c\'">text id="e"</p>\n\n# c\n';
     expect(render(body).anchors.toSorted()).toEqual(["a&b", "c"]);
   });
 });

@@ -286,8 +286,8 @@ describe("HTML that is not whole", () => {
     `${at} <${tag}> is no element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${tag}> or \`<${tag}>\``;
   const asText = (tag: string, at: string): string =>
     `${at} <${tag} is no element of HTML, so it is shown as text; write &lt;${tag} or \`<${tag}\``;
-  const cut = (tag: string, line: number, at: string): string =>
-    `${at} the empty line at line ${line} ends the <${tag}> above it, so this </${tag}> is left out; take the line out, or write <div>`;
+  const cut = (tag: string, far: string, at: string): string =>
+    `${at} the empty line ${far} above ends the <${tag}> before it, so this </${tag}> is left out; take the line out, or write <div>`;
 
   it.each([
     ['a\n\n<iframe src="b" />\n\nc', '<p>a</p>\n<iframe src="b"></iframe>\n<p>c</p>\n', [isNot("iframe", "3:1")]],
@@ -337,14 +337,14 @@ describe("HTML that is not whole", () => {
     ["<Chart x=b>\n\na", "<Chart x=b>\n<p>a</p>\n</Chart>\n", [unseen("Chart", "1:1")]],
     ["<Note>a\n\nb\n\n</Note>", "<p><Note>a</Note></p>\n<p>b</p>\n\n", [unseen("Note", "1:1"), stray("Note", "5:1")]],
     ["<my-chart>\n\na", "<my-chart>\n<p>a</p>\n</my-chart>\n", [ends("my-chart")]],
-    ["<p>a\n\nb</p>", "<p>a\n<p>b</p>\n", [cut("p", 2, "3:2")]],
-    ["<p align=center>\n\na\n\n</p>", "<p align=center>\n<p>a</p>\n\n", [cut("p", 2, "5:1")]],
+    ["<p>a\n\nb</p>", "<p>a\n<p>b</p>\n", [cut("p", "1 line", "3:2")]],
+    ["<p align=center>\n\na\n\n</p>", "<p align=center>\n<p>a</p>\n\n", [cut("p", "3 lines", "5:1")]],
     ["<p>a\n\nb", "<p>a\n<p>b</p>\n", []],
     [
       "<details><pre><code>\na\n\nb\n</code></pre></details>",
       undefined,
       [
-        "1:10 the empty line at line 3 makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>",
+        "1:10 the empty line 2 lines below makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>",
       ],
     ],
     ["a <code>b < c <d", "<p>a <code>b &lt; c &lt;d</p>\n</code>\n", [ends("code", "1:3")]],

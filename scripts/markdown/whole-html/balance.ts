@@ -6,6 +6,7 @@ import { type Html, type Made, type Open, OpenElements } from "./open-elements.t
 import { policyOn } from "../dead-html.ts";
 import { scan, type Tag } from "./scan.ts";
 import { type BodyToken, known } from "../tokens.ts";
+import { plural } from "../../base/order.ts";
 
 /**
  * Makes the HTML of authors whole, in the tokens themselves, so that all that is made from them agrees: each element that is
@@ -80,7 +81,8 @@ class Balance {
     if (paragraph) this.#cut = { open: paragraph, line };
     if (!code || this.#cutCode.has(code)) return;
     this.#cutCode.add(code);
-    const message = `the empty line at line ${line} makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>`;
+    const far = plural(line - this.#lineOf(code.tag, code.token), "line");
+    const message = `the empty line ${far} below makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>`;
     this.#mender.warn(code.token, code.tag.start, message);
   }
 
@@ -149,6 +151,10 @@ class Balance {
     return undefined;
   }
 
+  #lineOf({ start }: Tag, token: Html): number {
+    return this.#body.positions.of(token, start).line;
+  }
+
   /** What only looks like a tag: "Vec<String>", "<condition 1>". */
   #isText({ type, name, slash, attributes }: Tag): boolean {
     if (type === "end" || this.#open.foreign || slash !== undefined || !elements.isUnknown(name)) return false;
@@ -192,7 +198,8 @@ class Balance {
     if (ended) this.#mender.close(ended, place);
     else if (name === "noscript") this.#mender.leaveOut(tag, token);
     else if (name === "p" && this.#cut) {
-      const message = `the empty line at line ${this.#cut.line} ends the <${written}> above it, so this </${written}> is left out; take the line out, or write <div>`;
+      const far = plural(this.#lineOf(tag, token) - this.#cut.line, "line");
+      const message = `the empty line ${far} above ends the <${written}> before it, so this </${written}> is left out; take the line out, or write <div>`;
       this.#mender.drop(tag, token, message);
     } else {
       const cure = elements.voidElements.has(name) ? "" : `, or write <${written}> where it should begin`;
