@@ -1,4 +1,5 @@
 import type { Token } from "marked";
+import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "./whole-html/edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
@@ -117,16 +118,8 @@ function lineStartsOf(text: string): number[] {
 }
 
 /** The line of an offset, from 0. */
-function lineOf(offset: number, starts: readonly number[]): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+const lineOf = (offset: number, starts: readonly number[]): number =>
+  firstIndex(1, starts.length, (line) => (starts[line] ?? Infinity) > offset) - 1;
 
 const lineAt = (line: number, starts: readonly number[], text: string): string =>
   text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1);

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../src/content/first-index.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Summary } from "../../src/content/models.ts";
 import type { Post } from "../read/parse-article.ts";
@@ -80,15 +81,8 @@ export class Sequence {
   }
 
   #place(entry: Entry): number {
-    let low = 0;
-    let high = this.entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const other = this.entries[middle];
-      if (other && byAge(other, entry) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const isBefore = (other: Entry | undefined): boolean => other !== undefined && byAge(other, entry) < 0;
+    return firstIndex(0, this.entries.length, (index) => !isBefore(this.entries[index]));
   }
 }
 

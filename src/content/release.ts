@@ -1,5 +1,6 @@
 import type { Moment } from "./date.ts";
 import { eachFormat } from "./feed-formats.ts";
+import { firstIndex } from "./first-index.ts";
 import type { Models } from "./models.ts";
 import { keyBytes, knownKinds, layout, magic } from "./release-layout.ts";
 import type { Site } from "./site.ts";
@@ -207,14 +208,4 @@ export class Release {
     // `apply` takes an array as it is, for a quarter of what it costs to spread it.
     return Reflect.apply(String.fromCharCode, undefined, new Uint8Array(this.#data.buffer, start, end - start));
   }
-}
-
-/** The first index from `low` on for which a condition holds that holds for all after it; `high` when it holds for none before. */
-function firstIndex(low: number, high: number, holds: (index: number) => boolean): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { firstIndex } from "../../../src/content/first-index.ts";
+
 /** What stands in the place of a part of a text. */
 export interface Edit {
   readonly start: number;
@@ -28,16 +30,10 @@ export class Edited {
 
   /** Where a character of the new text stood in the old one; what is new stands where it was put. */
   originOf(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const edit = this.#edits[low - 1];
+    const latest = firstIndex(0, this.#starts.length, (index) => (this.#starts[index] ?? 0) > offset) - 1;
+    const edit = this.#edits[latest];
     if (!edit) return offset;
-    const beyond = offset - (this.#starts[low - 1] ?? 0) - edit.text.length;
+    const beyond = offset - (this.#starts[latest] ?? 0) - edit.text.length;
     return beyond < 0 ? edit.start : edit.end + beyond;
   }
 }
