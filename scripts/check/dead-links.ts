@@ -1,6 +1,7 @@
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import { Links } from "../site/links.ts";
 import { nearest } from "../base/nearest.ts";
+import { ownReference } from "../read/own-path.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
@@ -13,10 +14,7 @@ export const checkLinks: Rule = (site, tell) => {
   for (const from of site.articles) {
     for (const slot of from.slots) {
       if (slot.kind !== "link") continue;
-      const href = slot.href.startsWith(`${site.content.site.url}/`)
-        ? slot.href.slice(site.content.site.url.length)
-        : slot.href;
-      const found = links.resolve(from.file, href);
+      const found = links.resolve(from.file, ownReference(slot.href, site.content.site.url));
       // The compiler tells of Markdown files that are not there.
       if ("problem" in found || "asset" in found) continue;
       const url = "url" in found ? found.url : (byFile.get(found.article)?.path ?? "") + found.suffix;

@@ -4,6 +4,7 @@ import { filesBelow } from "../base/files-below.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
+import { ownReference } from "../read/own-path.ts";
 
 const isPicture = (file: string): boolean => /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i.test(file);
 
@@ -49,7 +50,7 @@ function mentionsIn({ articles, content }: CheckedSite) {
     const own = by.get(articleOf(file)) ?? new Set<string>();
     by.set(articleOf(file), own);
     for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
-      const place = percentDecoded(each.replace(/[?#].*$/s, "")).replace(content.site.url, "");
+      const place = percentDecoded(ownReference(each, content.site.url).replace(/[?#].*$/s, ""));
       if (place.startsWith("/")) {
         all.add(posix.normalize(place));
         // A bundle's file is served below its article's path.

@@ -9,4 +9,11 @@ export function ownPath(url: string, base: string): string | undefined {
   return target.pathname.replace(/(?:%20)+(?=\/?$)/, "");
 }
 
+/** A URL of the site as a path with its query and fragment; any other reference as it is. */
+export function ownReference(reference: string, base: string): string {
+  if (!/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference)) return reference;
+  const path = ownPath(reference, base);
+  return path === undefined ? reference : path + (/[?#].*$/s.exec(reference)?.[0] ?? "");
+}
+
 const hostOf = ({ host }: URL): string => host.replace(/\.(?=:|$)/, "");

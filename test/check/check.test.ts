@@ -37,6 +37,16 @@ describe("a check of the content", () => {
 });
 
 describe("a check of links", () => {
+  it("knows the site by its host, as the build does", async () => {
+    const text = "[a](http://blog.example/b/) [c](//blog.example/d/#e) [f](https://other.example/g/)\n";
+    const files = { "site.yaml": "url: https://blog.example\n", "posts/a.md": post("A", "2024-01-01", {}, text) };
+    const { found } = await checkContent(write(join(temporary, "hosts"), files), now);
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching('link "/b/" leads nowhere'),
+      expect.stringMatching('link "/d/#e" leads nowhere'),
+    ]);
+  });
+
   it("knows a file by the spelling of its name, and an article by any", async () => {
     const root = join(temporary, "spellings");
     mkdirSync(join(root, "posts"), { recursive: true });
