@@ -1,3 +1,4 @@
+import { compare } from "../base/order.ts";
 import type { Site } from "../../src/content/site.ts";
 import { listed, placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
@@ -27,7 +28,7 @@ export const preferredTerms = (
 ): Map<string, Map<string, string>> =>
   new Map(["tags", ...taxonomies.map(({ field }) => field)].map((field) => [field, preferredIn(field, articles)]));
 
-/** For what is written in several ways: as most posts have it, else as the first by name. */
+/** For what is written in several ways: as most posts have it, else as the last by code unit, in which small letters are behind capitals. */
 function preferredIn(field: string, articles: readonly Checked[]): Map<string, string> {
   const counts = new Map<string, number>();
   for (const article of articles)
@@ -35,7 +36,7 @@ function preferredIn(field: string, articles: readonly Checked[]): Map<string, s
   const preferred = new Map<string, string>();
   for (const group of Map.groupBy(counts.keys(), likeness).values()) {
     const [best = "", ...others] = group.toSorted(
-      (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? 1 : -1),
+      (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compare(b, a),
     );
     for (const other of others) preferred.set(other, best);
   }
