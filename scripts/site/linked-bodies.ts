@@ -34,6 +34,7 @@ export class Bodies {
   /** Files below the content folder that articles link to, by the path at which each is to be served. */
   readonly assets = new Map<string, string>();
   readonly #fillings = new Map<string, Fillings>();
+  readonly #images = new Map<string, Image>();
   readonly #linkers = new Map<string, string[]>();
   readonly #links: Links;
   readonly #statics: ReadonlySet<string>;
@@ -64,7 +65,7 @@ export class Bodies {
     this.#report = report;
     for (const each of compiled) {
       this.#fillings.set(each.article.file, this.#fill(each));
-      this.#checkImage(each);
+      this.#findImage(each);
     }
   }
 
@@ -90,17 +91,17 @@ export class Bodies {
 
   /** The picture that stands for an article in link previews. */
   imageOf({ article }: Compiled): Image | undefined {
-    if (article.image === undefined) return undefined;
-    const alt = article.imageAlt === undefined ? {} : { alt: article.imageAlt };
-    const found = this.#links.picture(article.file, article.image);
-    if (!found || !("file" in found)) return { src: article.image, ...alt };
-    const picture = this.#pictures.get(found.file);
-    return picture && "share" in picture && picture.share ? { ...picture.share, ...alt } : undefined;
+    return this.#images.get(article.file);
   }
 
-  #checkImage({ article, places }: Compiled): void {
-    const found = article.image === undefined ? undefined : this.#links.picture(article.file, article.image);
+  #findImage({ article, places }: Compiled): void {
+    if (article.image === undefined) return;
+    const alt = article.imageAlt === undefined ? {} : { alt: article.imageAlt };
+    const found = this.#links.picture(article.file, article.image);
     const picture = found && "file" in found ? this.#pictures.get(found.file) : found;
+    if (!found || !("file" in found)) this.#images.set(article.file, { src: article.image, ...alt });
+    else if (picture && "share" in picture && picture.share)
+      this.#images.set(article.file, { ...picture.share, ...alt });
     const problem =
       picture && ("problem" in picture ? picture.problem : "error" in picture ? picture.error : undefined);
     if (problem !== undefined) this.#report(article.file, { severity: "error", ...places.image, message: problem });
