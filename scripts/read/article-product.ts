@@ -10,7 +10,8 @@ export function productMaker(settings: ArticleSettings): (job: Job) => Product {
   return ({ file, source }) => {
     const { texts, ...outcome } = compile(file, source);
     const text = writeTexts(texts);
-    const note: Note = { ...outcome, texts: digestOf(text) };
-    return { note: JSON.stringify(note), text };
+    const digest = digestOf(text);
+    const note: Note = { ...outcome, texts: digest };
+    return { note: JSON.stringify(note), digest, text };
   };
 }

@@ -21,6 +21,8 @@ export interface Job {
 }
 export interface Product {
   readonly note: string;
+  /** Of the text. */
+  readonly digest: string;
   readonly text: string;
 }
 
@@ -63,10 +65,10 @@ export class Articles {
       place.fileDigest = digest;
       return { file: place.file, source: Buffer.from(bytes).toString() };
     };
-    const take = (place: Place, { note, text }: Product): void => {
+    const take = (place: Place, { note, digest, text }: Product): void => {
       place.note = note;
       this.#cache.addNote(keyOf(place.file, place.fileDigest), note);
-      this.#cache.addText((JSON.parse(note) as Note).texts, text);
+      this.#cache.addText(digest, text);
     };
     const unknown = found.filter(({ note }) => note === undefined);
     if (this.#width > 1 && unknown.length > fewFiles) {
