@@ -24,7 +24,7 @@ export class Blobs {
   }
 
   value(key: string): string {
-    return this.#cache.text(key) ?? this.#cache.kept(key).read();
+    return this.#cache.kept(key).read();
   }
 
   /** The value as a string of JSON. */

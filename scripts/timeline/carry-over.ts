@@ -1,6 +1,6 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Entry as RouteEntry, Release } from "../../src/content/release.ts";
-import { canonicalPath } from "../../src/content/slug.ts";
+import { aliasesOf } from "../site/aliases.ts";
 import type { Entry } from "../site/live-lists.ts";
 import { type Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
@@ -46,9 +46,7 @@ function modifiedAfter(before: RouteEntry["target"], now: Blob, replacedAt: Mome
 export function firstPaths(entries: readonly Entry[], previous: Previous | undefined): Record<string, string> {
   const first: Record<string, string> = {};
   for (const { path, post } of entries) {
-    const aliases = post.aliases
-      .flatMap((alias) => canonicalPath(alias) ?? [])
-      .filter((alias) => alias.startsWith("/posts/"));
+    const aliases = aliasesOf(post).filter((alias) => alias.startsWith("/posts/"));
     const known = previous && [path, ...aliases].find((each) => isPost(previous, each));
     const origin = known === undefined ? aliases[0] : (previous?.release.header.firstPaths[known] ?? known);
     if (origin !== undefined && origin !== path) first[path] = origin;
