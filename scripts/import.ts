@@ -1,7 +1,7 @@
+import { present } from "./base/record.ts";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Argument, InvalidArgumentError } from "commander";
-import { present } from "./read/parse-article.ts";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled } from "./base/terminal.ts";

@@ -5,3 +5,10 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 /** A value as a record of unknown fields; none for lists and everything that is not an object. */
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   isRecord(value) ? value : undefined;
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The same record without the fields that are undefined: `exactOptionalPropertyTypes` tells absent from undefined. */
+export function present<T extends object>(record: T): Present<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -74,10 +74,3 @@ export function originsOf(address: string | undefined): string[] {
 /** Addresses with and without the site's base path, if it has one: both are old addresses. */
 export const withBase = (urls: readonly string[], base: string): string[] =>
   base === "" ? [...urls] : [...urls, ...urls.map((url) => base + url)];
-
-/** Settings for `site.yaml`. */
-export function siteSettings(settings: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
-}

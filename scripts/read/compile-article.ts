@@ -1,3 +1,4 @@
+import { present } from "../base/record.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts";
@@ -6,7 +7,7 @@ import type { Text } from "../store/text.ts";
 import type { Texts } from "./article-texts.ts";
 import type { Position } from "./front-matter.ts";
 import { ownPath } from "./own-path.ts";
-import { type Article, type Page, type Post, present } from "./parse-article.ts";
+import { type Article, type Page, type Post } from "./parse-article.ts";
 import { articleReader, type ArticleSettings, type FileProblem, type ReadArticle } from "./read-article.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
 

@@ -1,3 +1,4 @@
+import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Resolve } from "../base/moments.ts";
 import { type FieldValues, fieldRows, listNames } from "./article-fields.ts";
@@ -179,10 +180,3 @@ const nearestField =
   (nearest: Nearest): Nearest =>
   (name, candidates) =>
     (Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined) ?? nearest(name, candidates);
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The same record without the fields that are undefined: `exactOptionalPropertyTypes` tells absent from undefined. */
-export function present<T extends object>(record: T): Present<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
-}

@@ -1,3 +1,4 @@
+import { present } from "../base/record.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Site } from "../../src/content/site.ts";
 import { nearest } from "../base/nearest.ts";
@@ -5,7 +6,7 @@ import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
-import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post, present } from "./parse-article.ts";
+import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post } from "./parse-article.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
 export type ArticleSettings = Pick<

@@ -1,4 +1,4 @@
-import { isRecord } from "../base/record.ts";
+import { isRecord, present } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
 import {
   count,
@@ -16,7 +16,6 @@ import {
 } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
 import { language } from "./article-fields.ts";
-import { present } from "./parse-article.ts";
 import { parseRedirects, place, type Redirect } from "./redirects.ts";
 import { parseTaxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords } from "./settings/parse-words.ts";

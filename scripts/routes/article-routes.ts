@@ -1,6 +1,7 @@
+import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Article, type Page, present, termsOf } from "../read/parse-article.ts";
+import { type Article, type Page, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";

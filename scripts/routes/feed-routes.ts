@@ -1,4 +1,4 @@
-import { present } from "../read/parse-article.ts";
+import { present } from "../base/record.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Text } from "../store/text.ts";
 import type { Link } from "../../src/content/site.ts";

@@ -1,5 +1,6 @@
+import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
-import { type Page, type Post, present } from "../read/parse-article.ts";
+import { type Page, type Post } from "../read/parse-article.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Compiled, PlacedSlot } from "../read/compile-article.ts";

@@ -1,3 +1,4 @@
+import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Image, Models, Summary } from "../../src/content/models.ts";
 import type { Page, Post } from "../read/parse-article.ts";
@@ -5,7 +6,7 @@ import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
-import { present, termsOf } from "../read/parse-article.ts";
+import { termsOf } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
 import type { Entry, Live, Term } from "./live-lists.ts";

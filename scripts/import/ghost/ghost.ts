@@ -2,12 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
-import { originsOf, siteSettings, splitAddress } from "../config.ts";
+import { originsOf, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { mediaOf } from "../files.ts";
 import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
-import { isRecord } from "../../base/record.ts";
+import { isRecord, present } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
@@ -30,7 +30,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   return {
     articles,
     statics: media === undefined ? [] : mediaOf(media, "content/images"),
-    site: siteSettings({
+    site: present({
       title: settings.get("title"),
       description: settings.get("description"),
       url: splitAddress(url).origin,

@@ -1,20 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { inUtc, parseMoment } from "../../base/moments.ts";
-import { present } from "../../read/parse-article.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { categoryFields, categoryLists } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
-import {
-  configFolder,
-  firstConfig,
-  originsOf,
-  setting,
-  siteSettings,
-  splitAddress,
-  textSetting,
-  withBase,
-} from "../config.ts";
+import { configFolder, firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
@@ -23,7 +13,7 @@ import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
-import { isRecord } from "../../base/record.ts";
+import { isRecord, present } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
@@ -86,7 +76,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   return {
     articles,
     statics,
-    site: siteSettings({
+    site: present({
       title: textSetting(config, "title"),
       description: textSetting(config, "params", "description"),
       url: splitAddress(address).origin,

@@ -1,10 +1,10 @@
+import { present } from "../../base/record.ts";
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
-import { present } from "../../read/parse-article.ts";
 import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
-import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
+import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
@@ -60,7 +60,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
         .filter((file) => isMedia(file) && !/(^|\/)_/.test(file))
         .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
     ],
-    site: siteSettings({
+    site: present({
       title: textSetting(config, "title") ?? textSetting(config, "name"),
       description: textSetting(config, "description"),
       url: splitAddress(address).origin,

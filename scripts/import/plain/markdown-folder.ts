@@ -1,8 +1,9 @@
+import { present } from "../../base/record.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "../common-fields.ts";
-import { originsOf, siteSettings, splitAddress } from "../config.ts";
+import { originsOf, splitAddress } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
@@ -52,7 +53,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   return {
     articles,
     statics,
-    site: siteSettings({ url: splitAddress(url).origin }),
+    site: present({ url: splitAddress(url).origin }),
     origins: originsOf(url),
     guessed: true,
     notes: [],

@@ -1,3 +1,4 @@
+import { present } from "../../base/record.ts";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
@@ -6,7 +7,7 @@ import { parseMoment } from "../../base/moments.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { categoryFields } from "../categories.ts";
-import { originsOf, siteSettings, splitAddress } from "../config.ts";
+import { originsOf, splitAddress } from "../config.ts";
 import { mediaOf } from "../files.ts";
 import { percentDecoded } from "../../base/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
@@ -49,7 +50,7 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
   return {
     articles,
     statics,
-    site: siteSettings({
+    site: present({
       title: wxr.site["title"],
       description: wxr.site["description"] || undefined,
       url: splitAddress(address).origin,

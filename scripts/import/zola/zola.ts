@@ -3,12 +3,12 @@ import { basename, dirname, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
 import { categoryFields, categoryLists } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
-import { firstConfig, originsOf, setting, siteSettings, splitAddress, textSetting, withBase } from "../config.ts";
+import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { isRecord } from "../../base/record.ts";
+import { isRecord, present } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { replaceProse } from "../../markdown/prose.ts";
 import { Failure } from "../../base/failure.ts";
@@ -56,7 +56,7 @@ export const readZola: ReadSource = (root, { url }) => {
         .filter((file) => isMedia(file) && bundleOf(file) === undefined)
         .map((file) => ({ from: join(content, file), to: `static/${file}` })),
     ],
-    site: siteSettings({
+    site: present({
       title: textSetting(config, "title"),
       description: textSetting(config, "description"),
       url: origin,
