@@ -60,7 +60,7 @@ const startsProcesses = (file: string, name: string): boolean =>
   name === "node:child_process" && file.startsWith("test/") && !quick.has(file);
 
 /** What a file imports when it runs, not for types alone: files as paths from the project's folder, anything else by name. */
-export function readImports(project: string, file: string): string[] {
+function readImports(project: string, file: string): string[] {
   if (!file.endsWith(".ts")) return [];
   const text = readFileSync(join(project, file), "utf8");
   const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;

@@ -18,7 +18,8 @@ export function codeDigest(entry: string): string {
   const modules = new Set([entry]);
   for (const file of modules) {
     const code = readFileSync(file, "utf8");
-    hash.update(`${relative(project, file)}:${code.length}:${code}`);
+    const path = relative(project, file).replaceAll("\\", "/"); // the same digest on Windows
+    hash.update(`${path}:${code.length}:${code}`);
     for (const [, name = ""] of code.replace(typesOnly, "").matchAll(imported))
       if (name.startsWith(".")) modules.add(join(dirname(file), name));
       else hash.update(`${name}:${versions[name]}:`);

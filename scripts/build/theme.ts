@@ -1,11 +1,11 @@
-import { createHash, type Hash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import { linkColours } from "./accent.ts";
+import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { compare } from "../base/order.ts";
 import type { Cache } from "../store/cache.ts";
 
 const sources = join(import.meta.dirname, "../../src");
@@ -34,23 +34,11 @@ async function minified(css: string): Promise<string> {
   return (await transform(css, { loader: "css", minify: true, target: "es2022" })).code.trim();
 }
 
-/** The views, and all that they import. */
-export const themeSources = /^(views\/.*|markup|content\/(feed-formats|site|slug|taxonomies|words))\.ts$/;
-
 /**
- * The theme digest, of all that decides how a model looks: the sources of the views, the settings and the stylesheet. A page's
- * validator is made of this and the model's key, so that a change of a view changes every page and no feed.
+ * The theme digest, of all that decides how a model looks: the views with all that they import, the settings and the stylesheet.
+ * A page's validator is made of this and the model's key, so that a change of a view changes every page and no feed.
  */
 export function themeDigest(site: Site, style: Header["style"], folder = sources): string {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
-  const hash = createHash("sha256");
-  for (const file of files.filter((each) => themeSources.test(each)).sort(compare))
-    add(hash, file, readFileSync(join(folder, file), "utf8"));
-  add(hash, JSON.stringify(site), style.text);
-  return hash.digest("hex").slice(0, 16);
-}
-
-// Lengths keep the parts apart: "ab" and "c" are not "a" and "bc".
-function add(hash: Hash, ...parts: readonly string[]): void {
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  const views = codeDigest(join(folder, "views/render.ts"));
+  return digestOf(JSON.stringify([views, site, style.text])).slice(0, 16);
 }

@@ -1,5 +1,5 @@
 import { articleCompiler } from "./compile-article.ts";
-import type { ArticleSettings } from "./read-article.ts";
+import type { ArticleSettings } from "./article-settings.ts";
 import type { Job, Note, Product } from "./articles.ts";
 import { digestOf } from "../base/digest.ts";
 import { writeTexts } from "./article-texts.ts";

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { isInTexts } from "../../src/content/words.ts";
 import type { Compiled, Outcome } from "./compile-article.ts";
-import type { ArticleSettings, FileProblem } from "./read-article.ts";
+import type { ArticleSettings } from "./article-settings.ts";
+import type { FileProblem } from "./read-article.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Source } from "./sources.ts";
@@ -53,9 +53,7 @@ export class Articles {
 
   /** Gives what became of files, in the same order. */
   async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
-    const { author, language, smartQuotes, taxonomies, timezone, url } = settings;
-    const words = Object.entries(settings.words).filter(([name]) => isInTexts(name));
-    const salt = JSON.stringify([author, language, smartQuotes, taxonomies, timezone, url, words]);
+    const salt = JSON.stringify(settings);
     const keyOf = (file: string, digest: string): string => digestOf(`article ${salt} ${file} ${digest}`);
     const found = Array.from(files, ({ file, digest, read }): Place => {
       return { file, read, fileDigest: digest, note: this.#cache.note(keyOf(file, digest)) };

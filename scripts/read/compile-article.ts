@@ -8,7 +8,8 @@ import type { Texts } from "./article-texts.ts";
 import type { Position } from "./front-matter.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
-import { articleReader, type ArticleSettings, type FileProblem, type ReadArticle } from "./read-article.ts";
+import type { ArticleSettings } from "./article-settings.ts";
+import { articleReader, type FileProblem, type ReadArticle } from "./read-article.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
 
 /** A slot, and where the author's Markdown writes its URL: in the link itself, or in definitions of references. */

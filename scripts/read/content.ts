@@ -5,6 +5,7 @@ import type { FieldProblem } from "./fields.ts";
 import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
+import { articleSettings } from "./article-settings.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
@@ -43,7 +44,7 @@ export async function loadContent({ root, drafts, report, articles, cache }: Loa
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
+  for (const { file, compiled, problems } of await articles.compile(articleSettings(site), sourcesOf(folder, cache))) {
     for (const problem of problems) report(file, problem);
     if (compiled) loaded.push(compiled);
   }

@@ -1,18 +1,12 @@
 import { present } from "../base/record.ts";
 import { wording } from "../../src/views/wording.ts";
-import type { Site } from "../../src/content/site.ts";
 import { nearest } from "../base/nearest.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
+import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
 import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post } from "./parse-article.ts";
-
-/** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
-export type ArticleSettings = Pick<
-  Site,
-  "author" | "language" | "smartQuotes" | "taxonomies" | "timezone" | "url" | "words"
->;
 
 /** What is wrong in one file; `line` and `column` count from 1 in the file. */
 export interface FileProblem extends Position {
