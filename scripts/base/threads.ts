@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on } from "node:events";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
 /** What threads do: their script, which calls `answer`, what it gets there, and how many at a time work on how many jobs. */
@@ -22,11 +22,21 @@ export async function inThreads<Item, Job, Result>(
   const workers = Array.from({ length: width }, () => new Worker(script, { workerData: settings }));
   let at = 0;
   const work = async (worker: Worker): Promise<void> => {
-    while (at < items.length) {
+    const sent: (readonly Item[])[] = []; // oldest first
+    const send = (): void => {
       const own = items.slice(at, (at += batch));
+      if (own.length === 0) return;
+      sent.push(own);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a thread's takes none
       worker.postMessage(own.map(jobOf));
-      const [results] = (await once(worker, "message")) as [readonly Result[]]; // rejects when the thread has failed
+    };
+    const arriving = on(worker, "message"); // rejects when the thread has failed
+    send();
+    send(); // is there already when the first is done, so that no thread waits for us
+    while (sent.length > 0) {
+      const [results] = (await arriving.next()).value as [readonly Result[]];
+      const own = sent.shift() ?? [];
+      send();
       for (const [index, item] of own.entries()) take(item, results[index] as Result);
     }
   };

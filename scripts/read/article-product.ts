@@ -9,9 +9,12 @@ export function productMaker(settings: ArticleSettings): (job: Job) => Product {
   const compile = articleCompiler(settings);
   return ({ file, source }) => {
     const { texts, ...outcome } = compile(file, source);
-    const text = writeTexts(texts);
+    // Once for its digest, the way from a thread and the cache. Not a slice of a larger buffer, which would go along as a whole.
+    const text = encoder.encode(writeTexts(texts));
     const digest = digestOf(text);
     const note: Note = { ...outcome, texts: digest };
     return { note: JSON.stringify(note), digest, text };
   };
 }
+
+const encoder = new TextEncoder();

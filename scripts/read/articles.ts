@@ -23,7 +23,7 @@ export interface Product {
   readonly note: string;
   /** Of the text. */
   readonly digest: string;
-  readonly text: string;
+  readonly text: Uint8Array;
 }
 
 /** Where what became of a file will be. */
@@ -71,7 +71,7 @@ export class Articles {
     const unknown = found.filter(({ note }) => note === undefined);
     if (this.#width > 1 && unknown.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
-      await inThreads({ script, settings, width: this.#width, batch: 25 }, unknown, jobOf, take);
+      await inThreads({ script, settings, width: this.#width, batch: 12 }, unknown, jobOf, take);
     } else if (unknown.length > 0) {
       // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
       const { productMaker } = await import("./article-product.ts");

@@ -35,12 +35,15 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const language = fence === "+++" ? "toml" : named || "yaml";
   if (!(Object.hasOwn(engines, language) && (named === "" || named === language)))
     return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
-  if (!new RegExp(`\\n${RegExp.escape(fence)}[ \\t]*(\\n|$)`).test(text))
-    return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
+  const closing = new RegExp(`\\n${RegExp.escape(fence)}[ \\t]*(\\n|$)`).exec(text);
+  if (!closing) return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
 
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
-  // a front matter opened by ---js would run as code.
-  const { data, content: body } = matter(text, { language, delimiters: fence, engines });
+  // a front matter opened by ---js would run as code. It gets no more than the front matter, since it looks whatever it gets
+  // up in its cache, which for a long text takes as long as all the rest of reading it.
+  const end = closing.index + closing[0].length;
+  const { data, content } = matter(text.slice(0, end), { language, delimiters: fence, engines });
+  const body = content + text.slice(end);
   const { fields = none } = data as ReturnType<Engine> | { readonly fields?: never };
   return "data" in fields ? { ...fields, body, bodyLine: lineOf(text.length - body.length, text) } : fields;
 }

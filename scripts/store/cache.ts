@@ -19,7 +19,7 @@ export class Cache {
   readonly #json: StatementSync;
   readonly #used = new Set<string>();
   #notes: Map<string, string> | undefined;
-  readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Buffer>() };
+  readonly #fresh = { notes: new Map<string, string>(), texts: new Map<string, Uint8Array>() };
   #waiting = 0;
 
   /**
@@ -54,7 +54,7 @@ export class Cache {
     return bytes && decoder.decode(bytes);
   }
 
-  addText(key: string, text: string | Buffer): void {
+  addText(key: string, text: string | Uint8Array): void {
     this.#used.add(key);
     // As bytes, since so many texts that wait would fill the heap of JavaScript.
     this.#fresh.texts.set(key, typeof text === "string" ? Buffer.from(text) : text);
