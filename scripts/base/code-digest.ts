@@ -1,27 +1,24 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import manifest from "../../package.json" with { type: "json" };
+import { engine } from "./engine.ts";
 
-const project = join(import.meta.dirname, "../..");
-const versions: Readonly<Record<string, string>> = manifest.dependencies;
+const versions: Readonly<Record<string, string>> = engine.dependencies;
 
 const typesOnly = /^import type [^;]*;/gm;
-const imported = /\b(?:from|import|import\(|URL\()\s*"(\.[^"]*\.(?:ts|json)|(?:@[^/"]+\/)?[^./"][^/"]*)/g;
+const imported = /\b(?:from|import|import\(|URL\()\s*"(\.[^"]*\.(?:[jt]s|json)|(?:@[^/"]+\/)?[^./"][^/"]*)/g;
 
 /**
  * Digest of a module's code: of its file, of all that it imports, also later or as a thread, and of the exact versions of
  * the packages that these name. What a build remembers is found under it, so that nobody has to say which code made it.
  */
-export function codeDigest(entry: string): string {
+export function codeDigest(entry: URL): string {
   const hash = createHash("sha256").update(process.versions["unicode"] ?? "");
-  const modules = new Set([entry]);
-  for (const file of modules) {
-    const code = readFileSync(file, "utf8");
-    const path = relative(project, file).replaceAll("\\", "/"); // the same digest on Windows
-    hash.update(`${path}:${code.length}:${code}`);
+  const modules = new Set([entry.href]);
+  for (const module of modules) {
+    const code = readFileSync(new URL(module), "utf8");
+    hash.update(`${code.length}:${code}`); // without its path: the same digest wherever this code is
     for (const [, name = ""] of code.replace(typesOnly, "").matchAll(imported))
-      if (name.startsWith(".")) modules.add(join(dirname(file), name));
+      if (name.startsWith(".")) modules.add(new URL(name, module).href);
       else hash.update(`${name}:${versions[name]}:`);
   }
   return hash.digest("hex").slice(0, 32);

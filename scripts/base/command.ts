@@ -5,13 +5,14 @@ import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment } from "../../src/content/date.ts";
 import { parseMoment } from "./moments.ts";
+import { packages } from "./engine.ts";
 import { Failure } from "./failure.ts";
 import { ContentError } from "./problems.ts";
 import { note, print, printProblems } from "./terminal.ts";
 import { keptByNpm } from "./npm-flags.ts";
 
 // Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
-const codeCache = join(import.meta.dirname, "../../node_modules/.cache/fore-edge-code");
+const codeCache = join(packages, ".cache/fore-edge-code");
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
+import { engine } from "../base/engine.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
@@ -59,12 +60,21 @@ async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promis
   }
 }
 
+/** What npm installed last, with the packages that our packages depend on. */
+function installed(): string {
+  try {
+    return readFileSync("package-lock.json", "utf8");
+  } catch {
+    return ""; // none here, or another package manager's
+  }
+}
+
 /**
  * Digest of all that decides what becomes of the same content: our own code, the exact dependencies, and the runtime with
  * its tables of languages and zones. What was made by other code is never taken from a cache.
  */
 export function buildDigest(): string {
   const { node, icu, tz } = process.versions;
-  const lockfile = readFileSync(join(import.meta.dirname, "../../package-lock.json"), "utf8");
-  return digestOf(JSON.stringify([node, icu, tz, lockfile, codeDigest(join(import.meta.dirname, "compile-site.ts"))]));
+  const code = codeDigest(new URL("./compile-site.ts", import.meta.url));
+  return digestOf(JSON.stringify([node, icu, tz, engine.dependencies, installed(), code]));
 }

@@ -25,7 +25,7 @@ export interface Card extends Design {
   readonly owner: string;
 }
 
-const code = codeDigest(join(import.meta.dirname, "cards/paint.ts"));
+const code = codeDigest(new URL("./cards/paint.ts", import.meta.url));
 
 /**
  * Draws the pictures that link previews show, 1200×630 PNG, each once, into `cards/` of the folder of static assets. Gives their

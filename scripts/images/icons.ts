@@ -14,7 +14,7 @@ export type IconSite = Pick<Site, "title" | "description" | "language" | "accent
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */
 const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
 
-const code = codeDigest(join(import.meta.dirname, "icons/draw.ts"));
+const code = codeDigest(new URL("./icons/draw.ts", import.meta.url));
 
 /**
  * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.

@@ -36,7 +36,7 @@ export interface PictureError {
   readonly error: string;
 }
 
-const code = codeDigest(join(import.meta.dirname, "pictures/derive.ts"));
+const code = codeDigest(new URL("./pictures/derive.ts", import.meta.url));
 
 /**
  * Encodes pictures for the web, each once, into `pictures/` of the folder of static assets. Takes files below a root, by which

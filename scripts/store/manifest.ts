@@ -11,7 +11,7 @@ const bulk = { pairs: 10_000, bytes: 80_000_000 };
 // Digits of the key that parts are cut by: so many that an edit of a few blobs writes little of the rest again.
 const prefixLength = 2;
 
-const code = codeDigest(import.meta.filename);
+const code = codeDigest(new URL(import.meta.url));
 
 /**
  * Writes what `wrangler kv bulk put` takes: one file if that is one bulk write, else one for all keys that begin alike.

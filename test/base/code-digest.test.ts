@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeDigest } from "../../scripts/base/code-digest.ts";
 import { temporaryFolder, write } from "../folder.ts";
@@ -17,7 +18,8 @@ const modules = {
 };
 
 function digestWith(changes: Readonly<Record<string, string>>): string {
-  return codeDigest(join(write(join(folder, "code"), { ...modules, ...changes }), "entry.ts"));
+  const code = write(join(folder, "code"), { ...modules, ...changes });
+  return codeDigest(pathToFileURL(join(code, "entry.ts")));
 }
 
 describe("the digest of a module's code", () => {
