@@ -12,7 +12,7 @@ import { bodyOf, holds, html, represent, type Representation } from "./http/repr
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
 import type { Frame } from "./views/frame.ts";
-import { renderFailure, renderGone, renderNotFound } from "./views/render.ts";
+import { renderApology } from "./views/render.ts";
 
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const cacheBytes = 16 * 1024 * 1024;
@@ -59,7 +59,8 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     const { target, until } = route;
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
-    if (target.kind === "gone") return respondHtml(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
+    if (target.kind === "gone")
+      return respondHtml(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
     return represent(path, target, now, until, release.header, security);
@@ -110,18 +111,19 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
   const respondText = respond(mediaTypes.text);
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = new Blob([renderNotFound(frame)]);
+  const nothingLikeIt = new Blob([renderApology("notFound", frame)]);
   const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    return respondHtml(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
+    return respondHtml(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", frame, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
   const redirect = (location: string, now: Moment, until: Until): Response =>
     respondText(301, { location, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
-  const failure = (): Response => respondHtml(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
+  const failure = (): Response =>
+    respondHtml(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", frame));
 
   // What a Host that is none is to get (RFC 9112 §3.2).
   const malformed = (): Response => respondText(400, neverStored, "The Host of this request is not a host\n");

@@ -7,7 +7,7 @@ import { type Site } from "../../src/content/site.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
+import { renderApology } from "../../src/views/render.ts";
 import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
 import { fill } from "../fill.ts";
@@ -49,9 +49,9 @@ function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
       "largeArchive",
       render("archive", { ...fixtures.archive, years: years.map((each) => ({ ...each, count: 300 })) }, frame),
     ],
-    ["notFound", renderNotFound(frame, spine)],
-    ["gone", renderGone(frame)],
-    ["failure", renderFailure(frame)],
+    ["notFound", renderApology("notFound", frame, spine)],
+    ["gone", renderApology("gone", frame)],
+    ["failure", renderApology("failure", frame)],
   ]);
 }
 
