@@ -19,18 +19,17 @@ export type FileKind = keyof typeof mediaTypes;
 
 export const isFileKind = (kind: ModelKind | FileKind): kind is FileKind => Object.hasOwn(mediaTypes, kind);
 
-/** What a path answers with. */
-export type Target =
-  /** To a path of the site, perhaps with a query and a fragment, or to a URL elsewhere. */
-  | { readonly kind: "redirect"; readonly to: string }
-  | { readonly kind: "gone" }
-  | {
-      readonly kind: ModelKind | FileKind;
-      /** Key of the blob: 32 hexadecimal digits. */
-      readonly key: string;
-      /** When the representation last changed. */
-      readonly modified: Moment;
-    };
+/** A page or a file. */
+export interface Content {
+  readonly kind: ModelKind | FileKind;
+  /** Key of the blob: 32 hexadecimal digits. */
+  readonly key: string;
+  /** When the representation last changed. */
+  readonly modified: Moment;
+}
+
+/** What a path answers with. A redirect leads to a path of the site, perhaps with a query and a fragment, or to a URL elsewhere. */
+export type Target = Content | { readonly kind: "redirect"; readonly to: string } | { readonly kind: "gone" };
 
 /** A target from a moment on, until the next one of the same path. */
 export interface Entry {
