@@ -145,7 +145,6 @@ function find(release: Release, requested: string, now: Moment): Route & { reado
   const found = release.route(other, now);
   if (!found.target) return { path, ...route };
   // It answers for as long as nothing takes the path that was asked for, too.
-  const { path: own = Infinity, site } = found.until;
-  const until = { path: Math.min(own, route.until.path ?? Infinity), site };
+  const until = { ...found.until, path: Math.min(found.until.path, route.until.path) };
   return { path: other, target: found.target, until };
 }

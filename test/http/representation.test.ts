@@ -6,7 +6,7 @@ import type { Content } from "../../src/content/release.ts";
 const site = { ...defaultSite, url: "https://blog.example", hub: "https://hub.example/?a,b" };
 
 const header = { style: { text: "", digest: "" }, look: "", lookModified: 0, moments: [], firstPaths: {} };
-const until = { path: undefined, site: undefined };
+const until = { path: Infinity, site: Infinity };
 
 const linkOf = (path: string, kind: Content["kind"], site: Site): string | undefined =>
   represent(path, { kind, key: "", modified: 0 }, 0, until, { ...header, site }, {}).fields["link"];
