@@ -11,7 +11,6 @@ import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
-import type { Frame } from "./views/frame.ts";
 import { renderApology } from "./views/render.ts";
 
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
@@ -24,10 +23,9 @@ const plain: Fields = { "content-type": mediaTypes.text };
  * were signed with `secret` show the site at another moment; without one there are none.
  */
 export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
-  const { site, style } = release.header;
-  const frame: Frame = { site, style: style.text };
+  const { header } = release;
   const pages = new PageCache(cacheBytes);
-  const security = securityHeaders(style.digest);
+  const security = securityHeaders(header.style.digest);
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
 
@@ -61,10 +59,10 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone")
-      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
+      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", header));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return represent(path, target, now, until, release.header, security);
+    return represent(path, target, now, until, header, security);
   }
 
   /** With the body of the page that is kept, where that is the same. */
@@ -96,7 +94,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     // Somebody else who waited for the same blob may have made the page already.
     const kept = cache.get(path);
     if (kept?.etag === etag) return new Response(kept.body, { headers: fields });
-    const body = bodyOf(target.kind, blob, frame);
+    const body = bodyOf(target.kind, blob, header);
     cache.put({ ...shown, body });
     return new Response(body, { headers: fields });
   }
@@ -106,11 +104,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = new Blob([renderApology("notFound", frame)]);
+  const nothingLikeIt = new Blob([renderApology("notFound", header)]);
   const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", frame, nearest));
+    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", header, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
@@ -118,7 +116,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     respond(301, { location, ...plain, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
   const failure = (): Response =>
-    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", frame));
+    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", header));
 
   app.notFound(() =>
     respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),

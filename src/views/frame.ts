@@ -6,7 +6,7 @@ import type { Markup } from "../markup.ts";
 export interface Frame {
   readonly site: Site;
   /** The stylesheet as it is inlined: the exact text whose digest the content security policy names. */
-  readonly style: string;
+  readonly style: { readonly text: string };
 }
 
 /** Properties for link previews: Open Graph names and values. What is undefined is not said. */

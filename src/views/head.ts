@@ -12,7 +12,7 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
 ${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.draft && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
 ${icons(site)}
 ${preview(leaf, site)}
-${leaf.data && linkedData(leaf.data)}<style>${trusted(style)}</style>`;
+${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 }
 
 function addresses(leaf: Leaf, site: Site): Markup {

@@ -10,14 +10,9 @@ import { page } from "./page.ts";
 import { post } from "./post.ts";
 import { tags } from "./tags.ts";
 
-const views: { readonly [Kind in keyof Models]: (model: Models[Kind], site: Site) => Leaf } = {
-  post,
-  page,
-  list,
-  tags,
-  archive,
-  feeds,
-};
+type Views = { readonly [Kind in keyof Models]: (model: Models[Kind], site: Site) => Leaf };
+
+const views: Views = { post, page, list, tags, archive, feeds };
 
 /** The HTML document of a page, from the model of its kind. */
 export const renderPage = <Kind extends keyof Models>(kind: Kind, model: Models[Kind], frame: Frame): string =>

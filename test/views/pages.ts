@@ -6,7 +6,7 @@ import { renderApology, renderPage } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 
 export const style = readFileSync(new URL("../../src/views/style.css", import.meta.url), "utf8");
-export const frame: Frame = { site: fixtures.site, style };
+export const frame: Frame = { site: fixtures.site, style: { text: style } };
 
 /** Every kind of page, by the name of its fixture. */
 export const models = {

@@ -35,7 +35,7 @@ const german = read(inGerman).site?.words ?? {};
 
 /** Every kind of page, and what they show when there is little or much to show. */
 function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
-  const frame: Frame = { site: { ...fixtures.site, language, words }, style: "" };
+  const frame: Frame = { site: { ...fixtures.site, language, words }, style: { text: "" } };
   const { spine, years } = { spine: { title: "The spine", path: "/posts/spine/" }, years: fixtures.archive.years };
   const { updated: _, ...written } = fixtures.page;
   return new Map([
@@ -149,7 +149,7 @@ describe("a page of a German site", () => {
     expect(dom.all("time", { class: "dt-updated", lang: "de" })).toHaveLength(1);
     const french = { ...fixtures.post, lang: "fr" };
     const site = { ...fixtures.site, language: "de", words: german };
-    const marked = new Dom(render("post", french, { site, style: "" })).all("time").slice(0, 2);
+    const marked = new Dom(render("post", french, { site, style: { text: "" } })).all("time").slice(0, 2);
     expect(marked.map(({ attributes }) => attributes["lang"])).toEqual(["de", undefined]);
   });
 
