@@ -36,7 +36,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
-      const frame = { site: header.site, style: header.style.text };
+      const frame = { site: header.site, style: header.style };
       // There is nothing after now, so a path answers with its last entry.
       const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
       const pages = routes.flatMap(({ path, target }): Page[] =>

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "../../src/views/frame.ts";
-import { renderGone, renderNotFound } from "../../src/views/render.ts";
+import { renderApology } from "../../src/views/render.ts";
 
 /** `404.html`, which hosts know by its name, and `410.html`. */
 export function writeErrorPages(folder: string, frame: Frame): void {
-  writeFileSync(join(folder, "404.html"), renderNotFound(frame));
-  writeFileSync(join(folder, "410.html"), renderGone(frame));
+  writeFileSync(join(folder, "404.html"), renderApology("notFound", frame));
+  writeFileSync(join(folder, "410.html"), renderApology("gone", frame));
 }
 
 /** One per line: path, target, status. Netlify, Cloudflare Pages and others read it. */
