@@ -11,7 +11,9 @@ import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
+import type { Frame } from "./views/frame.ts";
 import { renderApology } from "./views/render.ts";
+import { theme as ownTheme } from "./views/theme.ts";
 
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const cacheBytes = 16 * 1024 * 1024;
@@ -22,10 +24,17 @@ const plain: Fields = { "content-type": mediaTypes.text };
  * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
  * were signed with `secret` show the site at another moment; without one there are none.
  */
-export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
+export function createApp(
+  release: Release,
+  store: Store,
+  clock: () => Moment,
+  secret?: string,
+  theme = ownTheme,
+): Hono {
   const { header } = release;
+  const frame: Frame = { site: header.site, style: header.style, theme };
   const pages = new PageCache(cacheBytes);
-  const security = securityHeaders(header.style.digest);
+  const security = securityHeaders(header.style.digest, header.site.policy);
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
 
@@ -59,7 +68,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     if (!target) return notFound(pathname, now);
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone")
-      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", header));
+      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
     return represent(path, target, now, until, header, security);
@@ -94,7 +103,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     // Somebody else who waited for the same blob may have made the page already.
     const kept = cache.get(path);
     if (kept?.etag === etag) return new Response(kept.body, { headers: fields });
-    const body = bodyOf(target.kind, blob, header);
+    const body = bodyOf(target.kind, blob, frame);
     cache.put({ ...shown, body });
     return new Response(body, { headers: fields });
   }
@@ -104,11 +113,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = new Blob([renderApology("notFound", header)]);
+  const nothingLikeIt = new Blob([renderApology("notFound", frame)]);
   const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
   const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
     const nearest = nearestArticle(release, path, now);
-    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", header, nearest));
+    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", frame, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
@@ -116,7 +125,7 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     respond(301, { location, ...plain, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
   const failure = (): Response =>
-    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", header));
+    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", frame));
 
   app.notFound(() =>
     respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),

@@ -8,7 +8,7 @@ export interface Store {
 const cacheTtl = 30 * 24 * 60 * 60;
 
 /** What we need of a namespace of Workers KV. */
-interface Namespace {
+export interface Namespace {
   readonly get: (key: string, options: { type: "text"; cacheTtl: number }) => Promise<string | null>;
 }
 

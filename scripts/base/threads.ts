@@ -48,8 +48,10 @@ export async function inThreads<Item, Job, Result>(
 }
 
 /** The thread's side: makes what does the jobs from the settings, and sends each batch of results back. */
-export function answer<Settings, Job, Result>(prepare: (settings: Settings) => (job: Job) => Result): void {
-  const work = prepare(workerData as Settings);
+export async function answer<Settings, Job, Result>(
+  prepare: (settings: Settings) => ((job: Job) => Result) | Promise<(job: Job) => Result>,
+): Promise<void> {
+  const work = await prepare(workerData as Settings);
   parentPort?.on("message", (jobs: readonly Job[]) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; a thread's takes none
     parentPort?.postMessage(jobs.map((job) => work(job)));

@@ -18,7 +18,7 @@ import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, staticPaths } from "../site/static-files.ts";
-import { readStyle, themeDigest } from "./theme.ts";
+import { readStyle, themeDigest, type ThemeSource, themeSource } from "./theme.ts";
 import type { Collision, Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
@@ -43,6 +43,8 @@ export interface CompiledSite {
   readonly timeline: Timeline;
   readonly release: Uint8Array<ArrayBuffer>;
   readonly blobs: Blobs;
+  /** What draws its pages. */
+  readonly theme: ThemeSource;
   /** Files below the content folder that are served as they are, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly pictures: { readonly count: number; readonly processed: number };
@@ -95,8 +97,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   if (problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
-  const style = await readStyle(site, cache);
-  const look = themeDigest(site, style);
+  const theme = themeSource();
+  const style = await readStyle(site, theme, { root, cache });
+  const look = themeDigest(site, style, theme);
   const before = previous?.release.header;
   const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
   const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
@@ -106,6 +109,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     timeline,
     release: encodeRelease(header, timeline.paths),
     blobs,
+    theme,
     files: statics,
     pictures: { count: pictures.size, processed },
     warnings: problems,

@@ -1,40 +1,22 @@
-import { join, resolve } from "node:path";
-import { build, type BuildFailure, context, type Message } from "esbuild";
-import { ContentError, type Problem, shownPath } from "../base/problems.ts";
+import { context } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { bundled, entryOf, orProblems, shape, textOf } from "../build/bundle.ts";
+import { themeSource } from "../build/theme.ts";
 
-const shape = { bundle: true, format: "esm", target: "es2024", write: false, logLevel: "silent" } as const;
-
-/** Bundles the development worker from the current sources. Throws `ContentError` with what is wrong in them. */
 export interface Bundler {
+  /** Throws `ContentError` with what is wrong in the sources. */
   readonly bundle: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
+/** Bundles the development worker from the current sources, with the project's theme. */
 export async function workerBundler(): Promise<Bundler> {
-  const worker = await context({ ...shape, entryPoints: [join(import.meta.dirname, "live-worker.ts")] });
-  const bundle = async (): Promise<string> => {
-    try {
-      return textOf(await worker.rebuild());
-    } catch (error) {
-      if (isBuildFailure(error)) throw new ContentError(error.errors.map(toProblem));
-      throw error;
-    }
-  };
-  return { bundle, stop: () => worker.dispose() };
+  const code = "import { liveWorker } from {}; import theme from {}; export default liveWorker(theme);";
+  const live = new URL("./live-worker.ts", import.meta.url);
+  const worker = await context({ ...shape, stdin: entryOf(code, live, themeSource().module) });
+  return { bundle: async () => textOf(await orProblems(worker.rebuild())), stop: () => worker.dispose() };
 }
 
 /** The script that runs in the browser. */
-export async function bundleClient(): Promise<string> {
-  return textOf(await build({ ...shape, entryPoints: [join(import.meta.dirname, "client/live.ts")] }));
-}
-
-const textOf = ({ outputFiles }: { outputFiles: readonly { text: string }[] }): string => outputFiles[0]?.text ?? "";
-
-const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error;
-
-// esbuild counts columns from 0.
-function toProblem({ text, location }: Message): Problem {
-  const place = { line: location?.line ?? 1, column: (location?.column ?? 0) + 1 };
-  const source = location ? { source: location.lineText } : {};
-  return { severity: "error", file: shownPath(resolve(location?.file ?? "src")), ...place, message: text, ...source };
-}
+export const bundleClient = (): Promise<string> =>
+  bundled({ entryPoints: [fileURLToPath(new URL("./client/live.ts", import.meta.url))], sourcemap: false });

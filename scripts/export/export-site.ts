@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { Release } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
+import { themeModule } from "../build/theme.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
 import { inThreads } from "../base/threads.ts";
-import { type Page, type PageSettings, pageWriter } from "./write-pages.ts";
+import { frameOf, type Page, type PageSettings, pageWriter } from "./write-pages.ts";
 import { writeErrorPages, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
@@ -36,22 +37,26 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
-      const frame = { site: header.site, style: header.style };
+      const theme = await themeModule(site.theme, folder);
+      const settings = { folder: fresh, site: header.site, style: header.style, theme: theme.href, cache: cache.file };
       // There is nothing after now, so a path answers with its last entry.
       const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
       const pages = routes.flatMap(({ path, target }): Page[] =>
         target && "key" in target ? [{ path, kind: target.kind, key: target.key }] : [],
       );
       cache.flush();
-      await writePages(pages, { folder: fresh, frame, cache: cache.file });
+      await writePages(pages, settings);
       const moved = routes.flatMap(({ path, target }) =>
         target?.kind === "redirect" ? [{ path, to: target.to }] : [],
       );
       const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
       writeRedirects(fresh, moved, gone);
-      writeErrorPages(fresh, frame);
-      const { digest: styleDigest } = header.style;
-      writeHeaderRules(fresh, { comment: mark, styleDigest, maxAge: policies.page.browser, routes: pages });
+      writeErrorPages(fresh, await frameOf(settings));
+      const {
+        site: { policy },
+        style: { digest: styleDigest },
+      } = header;
+      writeHeaderRules(fresh, { comment: mark, styleDigest, policy, maxAge: policies.page.browser, routes: pages });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );
@@ -62,7 +67,7 @@ const fewPages = 1000;
 
 async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
   const width = availableParallelism();
-  if (pages.length <= fewPages || width === 1) pages.forEach(pageWriter(settings));
+  if (pages.length <= fewPages || width === 1) pages.forEach(await pageWriter(settings));
   else {
     const script = new URL("./page-thread.ts", import.meta.url);
     await inThreads(

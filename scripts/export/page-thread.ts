@@ -1,4 +1,4 @@
 import { answer } from "../base/threads.ts";
 import { pageWriter } from "./write-pages.ts";
 
-answer(pageWriter);
+await answer(pageWriter);

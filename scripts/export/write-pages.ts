@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FileKind, ModelKind } from "../../src/content/release.ts";
+import type { FileKind, Header, ModelKind } from "../../src/content/release.ts";
+import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { bodyOf } from "../../src/http/representation.ts";
+import { importTheme } from "../build/theme.ts";
 import { inside } from "../base/inside.ts";
 import { textReader } from "../store/cache.ts";
 
@@ -18,13 +20,23 @@ export interface Page {
 export interface PageSettings {
   /** Gets the pages. */
   readonly folder: string;
-  readonly frame: Frame;
+  readonly site: Site;
+  readonly style: Header["style"];
+  /** URL of the module that has the theme. */
+  readonly theme: string;
   /** The database of the cache, which has the blobs. */
   readonly cache: string;
 }
 
+/** What is around pages, with the theme, which no thread can be sent. */
+export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" | "style" | "theme">): Promise<Frame> {
+  return { site, style, theme: await importTheme(new URL(theme)) };
+}
+
 /** Writes pages as the worker sends them, where a host looks for them. */
-export function pageWriter({ folder, frame, cache }: PageSettings): (page: Page) => void {
+export async function pageWriter(settings: PageSettings): Promise<(page: Page) => void> {
+  const { folder, cache } = settings;
+  const frame = await frameOf(settings);
   const valueOf = textReader(cache);
   const made = new Set<string>();
   return ({ path, kind, key }) => {

@@ -1,4 +1,4 @@
 import { answer } from "../base/threads.ts";
 import { productMaker } from "./article-product.ts";
 
-answer(productMaker);
+await answer(productMaker);

@@ -17,6 +17,7 @@ import {
 import { type Nearest } from "../base/nearest.ts";
 import { language } from "./article-fields.ts";
 import { parseRedirects, place, type Redirect } from "./redirects.ts";
+import { parsePolicy } from "./settings/parse-policy.ts";
 import { parseTaxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords } from "./settings/parse-words.ts";
 
@@ -50,6 +51,7 @@ export function parseSettings(
     smartQuotes: fields.optional("smartQuotes", flag),
     cards: fields.optional("cards", flag),
     accent: fields.optional("accent", colour),
+    style: fields.optional("style", oneOf("append", "replace")),
     footer: fields.optional("footer", text),
     logo: fields.optional("logo", text),
     icon: fields.optional("icon", text),
@@ -62,15 +64,17 @@ export function parseSettings(
   const declared =
     fields.optional("taxonomies", record("taxonomies by their names, such as categories: { title: Categories }")) ?? {};
   const moved = fields.optional("redirects", record(`old paths, each with ${place}, such as /post/: /archive/`)) ?? {};
+  const opened = fields.optional("policy", record("directives with sources, such as font-src: https://fonts.example"));
   fields.finish(nearest);
   const words = parseWords(given, nearest, report);
   const taxonomies = parseTaxonomies(declared, nearest, report);
+  const policy = opened && parsePolicy(opened, nearest, report);
   const site = {
     ...defaultSite,
-    ...present({ ...optional, words, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
+    ...present({ ...optional, words, policy, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
   };
   const redirects = parseRedirects(moved, site.url, report);
-  return fields.failed || !words || !taxonomies || !redirects ? undefined : { site, redirects };
+  return fields.failed || !words || !taxonomies || !redirects || (opened && !policy) ? undefined : { site, redirects };
 }
 
 const origin: Reader<string> = (value) => {

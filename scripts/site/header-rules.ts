@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FileKind, isFileKind, mediaTypes, type ModelKind } from "../../src/content/release.ts";
+import type { Policy } from "../../src/content/site.ts";
 import { securityHeaders } from "../../src/http/security.ts";
 
 interface HeaderRules {
@@ -8,6 +9,8 @@ interface HeaderRules {
   readonly comment?: string;
   /** Of the stylesheet that pages hold, where pages are among the files. */
   readonly styleDigest?: string;
+  /** What the site opens in the policy. */
+  readonly policy?: Policy | undefined;
   /** How long browsers keep what has no rule of its own, in seconds. */
   readonly maxAge: number;
   /** Routes that are files too, so that their types have to be said. */
@@ -24,8 +27,11 @@ const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src da
  * Writes `_headers` as Cloudflare and Netlify read it: a pattern of paths, and below it, indented, what is sent with them.
  * Later rules add to earlier ones.
  */
-export function writeHeaderRules(folder: string, { comment, styleDigest, maxAge, routes = [] }: HeaderRules): void {
-  const always = Object.entries(securityHeaders(styleDigest)).map(([name, value]) => `${name}: ${value}`);
+export function writeHeaderRules(
+  folder: string,
+  { comment, styleDigest, policy, maxAge, routes = [] }: HeaderRules,
+): void {
+  const always = Object.entries(securityHeaders(styleDigest, policy)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
   const rules: [string, string[]][] = [
     ["/*", [...always, `Cache-Control: public, max-age=${maxAge}`]],

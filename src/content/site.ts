@@ -15,6 +15,12 @@ export interface Profile {
   readonly links: readonly Link[];
 }
 
+/** Sources that pages may use beside those that they may anyway: https://www.w3.org/TR/CSP3/#framework-directive-source-list */
+export type Policy = { readonly [Directive in (typeof openDirectives)[number]]?: readonly string[] };
+
+/** What a site may open. Scripts are not among it: no page has any. */
+export const openDirectives = ["font-src", "frame-src", "img-src", "media-src", "form-action"] as const;
+
 /** What `site.yaml` says of the site as it looks, defaults filled in. The worker knows all of it, and all pages depend on it. */
 export interface Site {
   readonly title: string;
@@ -43,6 +49,10 @@ export interface Site {
   readonly cards: boolean;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;
+  /** What becomes of our stylesheet where the blog has one: it follows ours, or takes its place. */
+  readonly style?: "append" | "replace";
+  /** What else pages may load, by the directives of a Content-Security-Policy. */
+  readonly policy?: Policy;
   /** A line at the foot of each page. */
   readonly footer?: string;
   /** Pictures under `static/`: `logo.svg`. */

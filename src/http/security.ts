@@ -1,22 +1,29 @@
+import type { Policy } from "../content/site.ts";
 import type { Fields } from "./header-fields.ts";
 
 /**
  * Headers that every response carries. `styleDigest` is the SHA-256, in base64, of the one stylesheet that a page
- * holds; nothing else inline is allowed, and no script at all.
+ * holds; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that.
  */
-export function securityHeaders(styleDigest: string | undefined): Fields {
+export function securityHeaders(styleDigest: string | undefined, policy: Policy = {}): Fields {
+  // What the author opens is added to what is open; 'none' stands alone.
+  const open = (directive: keyof Policy, ...always: readonly string[]): string => {
+    const sources = new Set([...always, ...(policy[directive] ?? [])]);
+    return `${directive} ${sources.size === 0 ? "'none'" : [...sources].join(" ")}`;
+  };
   const contentSecurityPolicy = [
     "default-src 'none'",
     `style-src ${styleDigest === undefined ? "'none'" : `'sha256-${styleDigest}'`}`,
     // Authors may show pictures, films and sounds from elsewhere.
-    "img-src 'self' https: data:",
-    "media-src 'self' https:",
-    "frame-src https:",
+    open("img-src", "'self'", "https:", "data:"),
+    open("media-src", "'self'", "https:"),
+    open("frame-src", "https:"),
+    open("font-src", "'self'"),
     "manifest-src 'self'",
     // Browsers' own tools read robots.txt and llms.txt in the page's name; a page without scripts connects to nothing.
     "connect-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    open("form-action"),
     "frame-ancestors 'none'",
   ];
   return {

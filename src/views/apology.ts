@@ -1,13 +1,13 @@
-import type { Link, Site } from "../content/site.ts";
+import type { Link } from "../content/site.ts";
 import { html, type Part } from "../markup.ts";
-import type { Leaf } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import { languageOfWord, type Wording, wording } from "./wording.ts";
 
 /** Why there is no page to show: 404, 410 and 503. */
 export type Reason = "notFound" | "gone" | "failure";
 
 /** A page of words alone, in the language of its title. `nearest` is the page whose address comes closest to the one that was asked for. */
-export function apology(reason: Reason, site: Site, nearest?: Link): Leaf {
+export function apology(reason: Reason, { site }: Frame, nearest?: Link): Leaf {
   const lang = languageOfWord(reason, site);
   const words = wording(site, lang);
   const lead = `${reason}Text` as const;

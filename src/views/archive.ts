@@ -1,11 +1,10 @@
 import type { ArchiveModel } from "../content/models.ts";
-import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
-import type { Leaf } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import { ledger } from "./parts.ts";
 import { wording } from "./wording.ts";
 
-export function archive({ path, year, years, groups }: ArchiveModel, site: Site): Leaf {
+export function archive({ path, year, years, groups }: ArchiveModel, { site }: Frame): Leaf {
   const words = wording(site, site.language);
   const { say, text } = words;
   const all = years.reduce((sum, { count }) => sum + count, 0);

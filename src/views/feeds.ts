@@ -1,14 +1,14 @@
 import { feedFormats } from "../content/feed-formats.ts";
 import type { FeedsModel } from "../content/models.ts";
-import type { Link, Site } from "../content/site.ts";
+import type { Link } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
-import type { Leaf } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { languageOfWord, wording } from "./wording.ts";
 
 /** The page that tells people what a feed is and which ones there are: a page of words, in the language of its title. */
-export function feeds(model: FeedsModel, site: Site): Leaf {
+export function feeds(model: FeedsModel, { site }: Frame): Leaf {
   const lang = languageOfWord("feeds", site);
   const { say, own, text } = wording(site, lang);
   const names = languageAttributes(site.language, lang);

@@ -1,12 +1,14 @@
 import type { Link, Site } from "../content/site.ts";
 import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
+import type { Theme } from "./theme.ts";
 
 /** What stands around every page. */
 export interface Frame {
   readonly site: Site;
   /** The stylesheet as it is inlined: the exact text whose digest the content security policy names. */
   readonly style: { readonly text: string };
+  readonly theme: Theme;
 }
 
 /** Properties for link previews: Open Graph names and values. What is undefined is not said. */

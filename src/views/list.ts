@@ -3,12 +3,12 @@ import { pathOf } from "../content/slug.ts";
 import { profileOf, type Site } from "../content/site.ts";
 import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
 import { html, type Markup } from "../markup.ts";
-import { absolute, type Leaf } from "./frame.ts";
+import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
-export function list(model: ListModel, site: Site): Leaf {
+export function list(model: ListModel, { site }: Frame): Leaf {
   const { posts, older, newer } = model;
   const words = wording(site, site.language);
   const { say, text } = words;

@@ -1,12 +1,11 @@
 import type { PageModel } from "../content/models.ts";
-import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
 import { about, body, draftMark } from "./article.ts";
-import type { Leaf } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import { time } from "./parts.ts";
 import { wording } from "./wording.ts";
 
-export function page(model: PageModel, site: Site): Leaf {
+export function page(model: PageModel, { site }: Frame): Leaf {
   const words = wording(site, model.lang ?? site.language);
   return {
     ...model,

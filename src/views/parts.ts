@@ -34,3 +34,7 @@ export function turn(label: string, older: Turn | undefined, newer: Turn | undef
   return html`<nav class="turn" aria-label="${label}">
 ${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
 }
+
+/** A link that says so when it leads to the page that it stands on. */
+export const linkFrom = (path: string | undefined, to: string, title: Part): Markup =>
+  html`<a href="${to}"${to === path && html` aria-current="page"`}>${title}</a>`;

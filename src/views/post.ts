@@ -3,11 +3,12 @@ import type { Link, Site } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { about, body, draftMark } from "./article.ts";
-import { absolute, type Leaf, type Properties } from "./frame.ts";
-import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
+import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
+import { ledger, tagLinks, type Turn, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
-export function post(model: PostModel, site: Site): Leaf {
+export function post(model: PostModel, frame: Frame): Leaf {
+  const { site, theme } = frame;
   const lang = model.lang ?? site.language;
   const words = wording(site, lang);
   return {
@@ -18,7 +19,7 @@ export function post(model: PostModel, site: Site): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, words)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${theme.views.byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, words)}
 ${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}${termLines(model, site, words)}</article>
@@ -34,17 +35,6 @@ const termLines = ({ terms = [] }: PostModel, site: Site, { own }: Wording): Par
 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
-
-/** Who wrote it, when, and how long it takes to read. */
-const byline = ({ authors, date, updated, minutes }: PostModel, { say, dates }: Wording): Markup =>
-  html`${authors.length > 0 && html`<span>${say("by", authorLinks(authors, say("and")))}</span> · `}${time(date, "dt-published", dates())}${updated && html` · <span>${say("updated", time(updated, "dt-updated", dates("updated")))}</span>`} · <span>${say("minutes", minutes)}</span>`;
-
-/** `A`, `A and B`, `A, B and C` */
-const authorLinks = (authors: readonly Link[], and: Part): Part =>
-  authors.map((author, index) => [
-    index > 0 && (index === authors.length - 1 ? [" ", and, " "] : ", "),
-    html`<a class="p-author h-card" rel="author" href="${author.path}">${author.title}</a>`,
-  ]);
 
 function ways(model: PostModel, words: Wording): Markup {
   const { say, text } = words;

@@ -1,10 +1,9 @@
 import type { TagsModel } from "../content/models.ts";
-import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
-import type { Leaf } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import { wording } from "./wording.ts";
 
-export function tags(model: TagsModel, site: Site): Leaf {
+export function tags(model: TagsModel, { site }: Frame): Leaf {
   const { say, text } = wording(site, site.language);
   const own = site.taxonomies?.find(({ name }) => name === model.taxonomy);
   return {

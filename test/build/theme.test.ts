@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { themeDigest } from "../../scripts/build/theme.ts";
+import { themeDigest, themeSource } from "../../scripts/build/theme.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { temporaryFolder } from "../folder.ts";
 import { project } from "../project-folder.ts";
@@ -12,9 +12,9 @@ cpSync(join(project, "src"), src, { recursive: true });
 
 /** The digests before and after an edit of a source. */
 function digestsAround(file: string): readonly [string, string] {
-  const before = themeDigest(defaultSite, style, src);
+  const before = themeDigest(defaultSite, style, themeSource(join(src, "theme.ts")));
   appendFileSync(join(src, file), "// edited\n");
-  return [before, themeDigest(defaultSite, style, src)];
+  return [before, themeDigest(defaultSite, style, themeSource(join(src, "theme.ts")))];
 }
 
 describe("the theme digest", () => {
@@ -33,9 +33,9 @@ describe("the theme digest", () => {
 
   it("changes with the settings and the stylesheet", () => {
     const digests = [
-      themeDigest(defaultSite, style),
-      themeDigest({ ...defaultSite, footer: "The end" }, style),
-      themeDigest(defaultSite, { ...style, text: "p{margin:1em}" }),
+      themeDigest(defaultSite, style, themeSource()),
+      themeDigest({ ...defaultSite, footer: "The end" }, style, themeSource()),
+      themeDigest(defaultSite, { ...style, text: "p{margin:1em}" }, themeSource()),
     ];
     expect(new Set(digests).size).toBe(3);
   });

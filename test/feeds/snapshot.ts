@@ -7,6 +7,7 @@ import type { Moment } from "../../src/content/date.ts";
 import type { PostModel } from "../../src/content/models.ts";
 import { type FileKind, mediaTypes, type ModelKind, Release } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
+import { theme } from "../../src/views/theme.ts";
 import { renderPage } from "../../src/views/render.ts";
 
 interface Content {
@@ -47,7 +48,7 @@ export class Snapshot {
   }
 
   page(post: PostModel): string {
-    return renderPage("post", post, { site: this.site, style: { text: "" } });
+    return renderPage("post", post, { site: this.site, style: { text: "" }, theme });
   }
 
   /** Paths of files, not of pages, that are new or other than in a site before. */

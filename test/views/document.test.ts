@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as fixtures from "../fixtures/views/models.ts";
+import { theme } from "../../src/views/theme.ts";
 import { Dom, frame, models, pages, render, style } from "./pages.ts";
 
 describe.each(pages)("the document of %s", (_, html) => {
@@ -56,7 +57,7 @@ describe("a hostile text", () => {
 
   it.each(Object.entries(models))("stays text in every field of %s and of the site", (_, [kind, model]) => {
     const [bad, site] = [poison(model) as typeof model, poison(fixtures.site) as typeof fixtures.site];
-    const dom = new Dom(render(kind, bad, { site, style: { text: "" } }));
+    const dom = new Dom(render(kind, bad, { site, style: { text: "" }, theme }));
     expect(dom.all("x-evil")).toEqual([]);
     expect(dom.all("title")[0]?.text).toContain(evil);
     expect(dom.all("script").length).toBeLessThanOrEqual(1);

@@ -8,6 +8,7 @@ import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderApology } from "../../src/views/render.ts";
+import { theme } from "../../src/views/theme.ts";
 import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
 import { fill } from "../fill.ts";
@@ -35,7 +36,7 @@ const german = read(inGerman).site?.words ?? {};
 
 /** Every kind of page, and what they show when there is little or much to show. */
 function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
-  const frame: Frame = { site: { ...fixtures.site, language, words }, style: { text: "" } };
+  const frame: Frame = { site: { ...fixtures.site, language, words }, style: { text: "" }, theme };
   const { spine, years } = { spine: { title: "The spine", path: "/posts/spine/" }, years: fixtures.archive.years };
   const { updated: _, ...written } = fixtures.page;
   return new Map([
@@ -149,7 +150,7 @@ describe("a page of a German site", () => {
     expect(dom.all("time", { class: "dt-updated", lang: "de" })).toHaveLength(1);
     const french = { ...fixtures.post, lang: "fr" };
     const site = { ...fixtures.site, language: "de", words: german };
-    const marked = new Dom(render("post", french, { site, style: { text: "" } })).all("time").slice(0, 2);
+    const marked = new Dom(render("post", french, { site, style: { text: "" }, theme })).all("time").slice(0, 2);
     expect(marked.map(({ attributes }) => attributes["lang"])).toEqual(["de", undefined]);
   });
 

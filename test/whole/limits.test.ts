@@ -6,6 +6,7 @@ import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { measureWrites } from "../../scripts/bench/writes.ts";
 import { createApp } from "../../src/app.ts";
 import { bodyOf } from "../../src/http/representation.ts";
+import { theme } from "../../src/views/theme.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";
 
@@ -28,7 +29,7 @@ describe("the limits", () => {
       const target = blog.target(path);
       if (!target || !["post", "list", "archive"].includes(target.kind)) throw new Error(`no page is at ${path}`);
       const kind = target.kind as "post" | "list" | "archive";
-      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style }));
+      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style, theme }));
     };
   });
 

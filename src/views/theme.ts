@@ -1,0 +1,82 @@
+import type { Models, PostModel } from "../content/models.ts";
+import type { Link } from "../content/site.ts";
+import type { Markup } from "../markup.ts";
+import { apology, type Reason } from "./apology.ts";
+import { archive } from "./archive.ts";
+import { byline } from "./byline.ts";
+import { renderDocument } from "./document.ts";
+import { feeds } from "./feeds.ts";
+import { footer } from "./footer.ts";
+import type { Frame, Leaf } from "./frame.ts";
+import { head } from "./head.ts";
+import { list } from "./list.ts";
+import { masthead } from "./masthead.ts";
+import { page } from "./page.ts";
+import { post } from "./post.ts";
+import { tags } from "./tags.ts";
+
+/** A page of each kind: what its head says of it, and its main part, from its model. */
+export type PageViews = { readonly [Kind in keyof Models]: (model: Models[Kind], frame: Frame) => Leaf };
+
+/** All that draws pages, each replaceable by itself. A view knows nothing but what it is given, and is the same at each call. */
+export interface Views extends PageViews {
+  /** In place of a page that is not there (404), was removed (410) or cannot be read (503). `nearest` is the page with the nearest address. */
+  readonly apology: (reason: Reason, frame: Frame, nearest?: Link) => Leaf;
+  /** The whole document around a page. */
+  readonly document: (leaf: Leaf, frame: Frame) => Markup;
+  /** Everything in `<head>`. The stylesheet of `frame` has to be in it as it is, since the policy names its digest. */
+  readonly head: (leaf: Leaf, frame: Frame) => Markup;
+  /** The site's name and its navigation, above every page. */
+  readonly masthead: (leaf: Leaf, frame: Frame) => Markup;
+  /** What stands below every page. */
+  readonly footer: (leaf: Leaf, frame: Frame) => Markup;
+  /** Below a post's title: who wrote it, when, and how long it takes to read. */
+  readonly byline: (model: PostModel, frame: Frame) => Markup;
+}
+
+/** What a blog looks like: views, and style that follows ours. */
+export interface Theme {
+  readonly views: Views;
+  /** CSS, which comes after ours and before the blog's `content/style.css`. */
+  readonly style?: string;
+}
+
+/** A theme as a blog gives it: what it leaves out is ours. */
+export interface OwnTheme {
+  readonly views?: Partial<Views>;
+  readonly style?: string;
+}
+
+/** The theme that a blog has which does not give one. */
+export const theme: Theme = {
+  views: {
+    post,
+    page,
+    list,
+    tags,
+    archive,
+    feeds,
+    apology,
+    document: renderDocument,
+    head,
+    masthead,
+    footer,
+    byline,
+  },
+};
+
+export default theme;
+
+/** A blog's theme with ours for what it leaves out. */
+export const completed = ({ views, ...own }: OwnTheme): Theme => ({
+  ...theme,
+  ...own,
+  views: { ...theme.views, ...views },
+});
+
+export { html, type Markup, type Part, trusted } from "../markup.ts";
+export { wording } from "./wording.ts";
+export type { Frame, Leaf } from "./frame.ts";
+export type * from "../content/models.ts";
+export type { Link, Site } from "../content/site.ts";
+export type { Reason } from "./apology.ts";
