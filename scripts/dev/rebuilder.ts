@@ -1,4 +1,4 @@
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { inspect } from "node:util";
 import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
@@ -19,8 +19,8 @@ export interface Build {
   readonly snapshot?: Snapshot;
 }
 
-/** The worker's own sources. */
-export const sources = join(import.meta.dirname, "../../src");
+/** The project's worker and theme. */
+export const sources = resolve("src");
 
 const run = Date.now(); // keeps versions apart from those of earlier runs, whose pages may still be open
 

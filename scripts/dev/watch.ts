@@ -74,7 +74,7 @@ class Batches {
 // A content folder may be a project of its own, with many files that the blog does not use.
 function isRead(content: string, file: string): boolean {
   const path = relative(content, file).split(sep).join("/");
-  return path === "" || /^(?:(?:posts|pages|static)(?:\/(?!\.git(?:\/|$))|$)|site\.ya?ml$)/.test(path);
+  return path === "" || /^(?:(?:posts|pages|static)(?:\/(?!\.git(?:\/|$))|$)|site\.ya?ml$|style\.css$)/.test(path);
 }
 
 const isBelow = (folder: string, file: string): boolean => file === folder || file.startsWith(folder + sep);

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+// Plain JavaScript for Node 18 and newer: what it starts may need a newer Node than the one that runs this.
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const compiled = existsSync(join(root, "lib"));
+
+/** What each command does, in the words of its own help. */
+const commands = {
+  init: "writes a blog into a new folder",
+  start: "serves the blog on this machine and shows every change in the open browser",
+  build: "builds the blog into dist/",
+  check: "finds mistakes in the content that a build lets pass; the same as check:content",
+  "check:content": "finds mistakes in the content that a build lets pass",
+  new: "writes the beginning of a post",
+  import: "imports a blog of another kind",
+  export: "writes the whole site as static files",
+  deploy: "publishes the blog",
+  releases: "lists what was published",
+  rollback: "goes back to an earlier release",
+  gc: "deletes what no release needs any more",
+  "preview-link": "signs a link to the published blog as of another time",
+  upgrade: "moves the blog to another version of fore-edge",
+};
+
+const [name = "--help", ...args] = process.argv.slice(2);
+if (name === "--help" || name === "-h" || name === "help") help(0);
+else if (name === "--version" || name === "-V") console.log(version());
+else if (name === "init") await import(pathToFileURL(join(root, "create/index.js")).href).then(({ main }) => main(args));
+else if (!Object.hasOwn(commands, name)) {
+  console.error(`error: fore-edge has no command "${name}"\n`);
+  help(2);
+} else await run(name);
+
+function help(code) {
+  const width = Math.max(...Object.keys(commands).map(({ length }) => length));
+  const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(width)}  ${what}`);
+  const text = `Usage: fore-edge COMMAND [options]\n\n${lines.join("\n")}\n\nfore-edge COMMAND --help says more.`;
+  (code === 0 ? console.log : console.error)(text);
+  process.exitCode = code;
+}
+
+function version() {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+}
+
+async function run(command) {
+  const file = { check: "check-content", "check:content": "check-content" }[command] ?? command;
+  const script = compiled ? join(root, "lib/scripts", `${file}.js`) : join(root, "scripts", `${file}.ts`);
+  const node = newerNode();
+  if (node === undefined) {
+    process.argv.splice(1, 2, script);
+    await import(pathToFileURL(script).href);
+    return;
+  }
+  const child = spawn(node, [script, ...args], { stdio: "inherit" });
+  // A terminal sends its signals to both; this process only waits for the other to end.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 1 : 128);
+  });
+}
+
+/** The Node that the package `node` has installed, where this one is too old. */
+function newerNode() {
+  const [major = 0] = process.versions.node.split(".").map(Number);
+  if (major >= 24) return undefined;
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve("node/package.json"));
+    const node = join(folder, process.platform === "win32" ? "bin/node.exe" : "bin/node");
+    if (existsSync(node)) return node;
+  } catch {
+    // said below
+  }
+  console.error(
+    `error: this is Node ${process.versions.node}, and fore-edge needs Node 24. npm installs one beside it when it may run ` +
+      'the install script of the package "node": run "npm rebuild node", or install Node 24.',
+  );
+  process.exit(1);
+}
