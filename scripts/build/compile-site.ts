@@ -74,7 +74,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const bodies = new Bodies(content, paths, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
-  const statics = staticPaths(content.folder, bodies.assets);
+  const statics = staticPaths(content.folder, bodies.assets, report);
   const served = servedPaths(site, statics);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
   reportWaiting(waiting, report);

@@ -84,7 +84,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, paths, new Map(), report);
-  const statics = servedPaths(site, staticPaths(folder, bodies.assets));
+  const statics = servedPaths(site, staticPaths(folder, bodies.assets, report));
   const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);
