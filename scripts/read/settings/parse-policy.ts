@@ -31,4 +31,4 @@ const source: Reader<string> = (value) =>
   typeof value === "string" &&
   /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/.test(value)
     ? { value }
-    : { expected: "a source such as https://fonts.example, https: or data:" };
+    : { expected: `a source in quotes, such as "https://fonts.example", "https:" or "'self'"` };
