@@ -14,7 +14,7 @@ export interface Upstream {
   /** The script of the live view. */
   readonly client: string;
   /** The worker's address. */
-  readonly worker: Promise<URL>;
+  readonly worker: () => Promise<URL>;
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -53,7 +53,7 @@ async function forward(
   { state, worker }: Upstream,
   whole: boolean,
 ): Promise<IncomingMessage> {
-  const { hostname, port } = await worker;
+  const { hostname, port } = await worker();
   const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
   if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
   return new Promise((resolve, reject) => {

@@ -58,7 +58,7 @@ export class Rebuilder {
 
   get upstream(): Omit<Upstream, "client"> {
     const files = this.#snapshot?.files ?? new Map<string, string>();
-    return { state: this.#state, files, assets: this.#site.assets, worker: this.#runtime.url };
+    return { state: this.#state, files, assets: this.#site.assets, worker: () => this.#runtime.url() };
   }
 
   /** Rebuilds after files changed. Whatever goes wrong, the last good build stays. */

@@ -170,8 +170,7 @@ describe("npm start -- --host with an address", () => {
 
 describe("a request that fails", () => {
   it("gets a 500 that says so", async () => {
-    const worker = Promise.reject(new Error("the worker is gone"));
-    worker.catch(() => {});
+    const worker = (): Promise<URL> => Promise.reject(new Error("the worker is gone"));
     const state = { version: "1", files: "1", report: "" };
     const upstream: Upstream = { state, files: new Map(), assets: folder, client: "", worker };
     const server = createServer(respond(await Hosts.of([]), () => upstream)).listen(0, "127.0.0.1");
