@@ -4,7 +4,7 @@ import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note } from "../base/terminal.ts";
-import { type Bundler, workerBundler } from "./bundle-sources.ts";
+import { WorkerBundler } from "./bundle-sources.ts";
 import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
@@ -28,28 +28,16 @@ const run = Date.now(); // keeps versions apart from those of earlier runs, whos
 export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
-  readonly #bundler: Bundler;
+  readonly #bundler = new WorkerBundler();
   readonly #runtime = new Runtime((url) => this.#answer(url));
   #snapshot: Snapshot | undefined;
   #staleWorker = true;
   #builds = 0;
   #state: State = { version: "", files: "", report: "" };
 
-  private constructor(choice: SiteChoice, bundler: Bundler) {
+  constructor(choice: SiteChoice) {
     this.#root = choice.root;
     this.#site = new DevelopmentSite(choice);
-    this.#bundler = bundler;
-  }
-
-  /** Starts with a first build. Throws `Failure` if there is no content folder. */
-  static async open(choice: SiteChoice): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
-    const rebuilder = new Rebuilder(choice, await workerBundler());
-    try {
-      return { rebuilder, build: await rebuilder.#attempt([], (error) => error instanceof ContentError) };
-    } catch (error) {
-      await rebuilder.close();
-      throw error;
-    }
   }
 
   get state(): State {
@@ -61,31 +49,27 @@ export class Rebuilder {
     return { state: this.#state, files, assets: this.#site.assets, worker: () => this.#runtime.url() };
   }
 
-  /** Rebuilds after files changed. Whatever goes wrong, the last good build stays. */
-  rebuild(files: ReadonlySet<string>): Promise<Build> {
-    return this.#attempt([...files], () => true);
-  }
-
   async close(): Promise<void> {
     await Promise.all([this.#bundler.stop(), this.#runtime.stop()]);
     this.#site.close();
   }
 
-  async #attempt(files: readonly string[], isExpected: (error: unknown) => boolean): Promise<Build> {
+  /**
+   * Builds for the first time, or again after files changed. Whatever goes wrong then, the last good build stays; at first
+   * it throws `Failure` if there is no content folder.
+   */
+  async build(files: readonly string[]): Promise<Build> {
     const start = performance.now();
-    const ended = { files: files.map(shownPath), milliseconds: 0, problems: [] };
-    try {
-      const snapshot = await this.#make(files);
-      return { ...ended, snapshot, problems: snapshot.warnings, milliseconds: performance.now() - start };
-    } catch (error) {
-      if (!isExpected(error)) throw error;
+    const result = await this.#make(files).catch((error: unknown) => {
+      if (files.length === 0 && !(error instanceof ContentError)) throw error;
       const problems = error instanceof ContentError ? error.problems : [this.#toProblem(error)];
       this.#state = { ...this.#state, report: formatProblems(problems, false) };
-      return { ...ended, problems, milliseconds: performance.now() - start };
-    }
+      return { problems };
+    });
+    return { files: files.map(shownPath), milliseconds: performance.now() - start, ...result };
   }
 
-  async #make(files: readonly string[]): Promise<Snapshot> {
+  async #make(files: readonly string[]): Promise<Pick<Build, "problems" | "snapshot">> {
     this.#staleWorker ||= files.some((file) => file.startsWith(sources + sep));
     const script = this.#staleWorker ? await this.#bundler.bundle() : undefined;
     const snapshot = await this.#site.compile();
@@ -97,7 +81,7 @@ export class Rebuilder {
     const statics = join(this.#root, "static") + sep;
     const hasNewFiles = this.#state.version === "" || files.some((file) => file.startsWith(statics));
     this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "" };
-    return snapshot;
+    return { problems: snapshot.warnings, snapshot };
   }
 
   /** A file may vanish just before it is read; the next change reads it again. */
