@@ -27,7 +27,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
   const path = (request.url ?? "/").replace(/\?.*$/s, "");
   const isRead = request.method === "GET" || request.method === "HEAD";
   const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
-  if (path === livePaths.script) return send(response, 200, "text/javascript; charset=utf-8", upstream.client);
+  if (path === livePaths.script) return send(response, 200, upstream.client, "text/javascript");
   if (file !== undefined) return sendFile(file, request, response);
   if (upstream.state.version === "") return sayWaiting(request, response, upstream.state);
   const isView = isRead && isNavigation(request);
@@ -54,12 +54,10 @@ async function forward(
   whole: boolean,
 ): Promise<IncomingMessage> {
   const { hostname, port } = await worker();
-  const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
-  if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
+  const { url: path = "/", method = "GET" } = request;
+  const headers = { ...headersFor(request.headers, whole), "fore-edge-version": state.version };
   return new Promise((resolve, reject) => {
-    const { url = "/", method = "GET" } = request;
-    const forwarded = ask({ hostname, port, path: url, method, headers, agent }, resolve);
-    forwarded.once("error", reject);
+    const forwarded = ask({ hostname, port, path, method, headers, agent }, resolve).once("error", reject);
     // Nothing here reads a body. One that is passed on without its length could be taken for a request of its own.
     request.resume();
     forwarded.end();
@@ -67,15 +65,14 @@ async function forward(
 }
 
 // Fields for this connection only (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), or already answered.
-const hopByHop = new Set(
-  "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
-);
+const hopByHop = "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade";
+const forParts = ["if-none-match", "if-modified-since", "accept-encoding"];
 
 /** The client's headers for the worker. Fields that start with "mf-" would be orders to Miniflare. */
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const listed = new Set(headers.connection?.toLowerCase().split(/\s*,\s*/));
-  const isForWorker = (name: string): boolean => !hopByHop.has(name) && !listed.has(name) && !name.startsWith("mf-");
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => isForWorker(name)));
+function headersFor(headers: IncomingHttpHeaders, whole: boolean): IncomingHttpHeaders {
+  const listed = headers.connection?.toLowerCase().split(/\s*,\s*/) ?? [];
+  const left = new Set([...hopByHop.split(" "), ...listed, ...(whole ? forParts : [])]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name) && !name.startsWith("mf-")));
 }
 
 const validators = ["etag", "last-modified", "cloudflare-cdn-cache-control", "content-length", "transfer-encoding"];
@@ -98,10 +95,11 @@ async function show(
 }
 
 function sayWaiting(request: IncomingMessage, response: ServerResponse, state: State): void {
-  if (isNavigation(request)) return send(response, 503, "text/html; charset=utf-8", waitingPage(state));
-  return send(response, 503, "text/plain; charset=utf-8", "The content has errors; the terminal shows them\n");
+  if (isNavigation(request)) return send(response, 503, waitingPage(state), "text/html");
+  return send(response, 503, "The content has errors; the terminal shows them\n");
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
+/** Answers with a text of this server's own. */
+export function send(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
+  response.writeHead(status, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
 }

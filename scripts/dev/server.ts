@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from "n
 import { resolve } from "node:path";
 import { bundleClient } from "./bundle-sources.ts";
 import { openChannel } from "./channel.ts";
-import { Hosts } from "./hosts.ts";
+import { findHosts, type Hosts } from "./hosts.ts";
 import { listenOn } from "./listen.ts";
 import { livePaths } from "./live-page.ts";
 import { respond } from "./respond.ts";
@@ -37,7 +37,7 @@ export async function startServer({
   ...choice
 }: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
-  const hosts = await Hosts.of(names);
+  const hosts = await findHosts(names);
   await using opened = new AsyncDisposableStack(); // closes what is open if a later step fails
   const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }), (each) => each.close());
   onBuild(await rebuilder.build([]));
