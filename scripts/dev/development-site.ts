@@ -27,28 +27,34 @@ export class DevelopmentSite {
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
   /** Removes what was written to disk, except the cache. */
   readonly close = (): void => {
-    this.#cache.close();
+    this.#cache?.close();
     rmSync(this.assets, { recursive: true, force: true });
   };
   readonly #choice: SiteChoice;
   readonly #folder: string;
-  #cache: Cache;
+  #cache: Cache | undefined;
 
   constructor(choice: SiteChoice, folder = ".cache") {
     this.#choice = choice;
     this.#folder = folder;
-    this.#cache = openCache(folder);
     process.once("exit", this.close); // whatever ends the process
   }
 
   /** Throws `ContentError` or `Failure` if the content can't be served as it is; the previous build stays. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const compile = (): Promise<CompiledSite> =>
-      finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+    const compile = async (): Promise<CompiledSite> => {
+      this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
+      return finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+    };
     const { release, files, warnings } = await compile().catch((error: unknown) => {
-      if (isDamage(error)) this.#cache.close();
-      this.#cache = withoutDisk(error, this.#folder);
+      // Does without a database that another server has, or that is damaged, which the next start finds gone.
+      if (!isDamage(error) && !isBusy(error)) throw error;
+      if (isDamage(error)) {
+        this.#cache?.close();
+        rmSync(join(this.#folder, "server"), { recursive: true, force: true });
+      }
+      this.#cache = new Cache(this.#folder);
       return compile();
     });
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
@@ -57,21 +63,6 @@ export class DevelopmentSite {
 
   /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */
   blob(key: string): string | undefined {
-    return this.#cache.text(key);
+    return this.#cache?.text(key);
   }
-}
-
-function openCache(folder: string): Cache {
-  try {
-    return new Cache(folder, buildDigest(), "server");
-  } catch (error) {
-    return withoutDisk(error, folder);
-  }
-}
-
-/** Does without a database that another server has, or that is damaged, which the next start finds gone. */
-function withoutDisk(error: unknown, folder: string): Cache {
-  if (!isDamage(error) && !isBusy(error)) throw error;
-  if (isDamage(error)) rmSync(join(folder, "server"), { recursive: true, force: true });
-  return new Cache(folder);
 }

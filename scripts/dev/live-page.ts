@@ -29,6 +29,6 @@ ${scriptTag(state)}
 </html>
 `;
 
-// Versions are made of digits and hyphens.
+// Versions are made of digits, letters and hyphens.
 const scriptTag = ({ version, files }: State): string =>
   `<script type="module" src="${livePaths.script}" data-version="${version}" data-files="${files}"></script>`;

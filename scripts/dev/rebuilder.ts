@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join, sep } from "node:path";
 import { inspect } from "node:util";
 import { Response } from "miniflare";
@@ -22,17 +23,14 @@ export interface Build {
 /** The worker's own sources. */
 export const sources = join(import.meta.dirname, "../../src");
 
-const run = Date.now(); // keeps versions apart from those of earlier runs, whose pages may still be open
-
 /** Keeps the worker, its release and its blobs up to date with their source files. */
 export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
   readonly #bundler = new WorkerBundler();
   readonly #runtime = new Runtime((url) => this.#answer(url));
-  #snapshot: Snapshot | undefined;
+  #snapshot: Snapshot = { release: new Uint8Array(), files: new Map(), warnings: [] };
   #staleWorker = true;
-  #builds = 0;
   #state: State = { version: "", files: "", report: "" };
 
   constructor(choice: SiteChoice) {
@@ -40,12 +38,8 @@ export class Rebuilder {
     this.#site = new DevelopmentSite(choice);
   }
 
-  get state(): State {
-    return this.#state;
-  }
-
   get upstream(): Omit<Upstream, "client"> {
-    const files = this.#snapshot?.files ?? new Map<string, string>();
+    const { files } = this.#snapshot;
     return { state: this.#state, files, assets: this.#site.assets, worker: () => this.#runtime.url() };
   }
 
@@ -76,8 +70,7 @@ export class Rebuilder {
     if (script !== undefined) await this.#runtime.run(script);
     this.#staleWorker = false;
     this.#snapshot = snapshot;
-    this.#builds += 1;
-    const version = `${run}-${this.#builds}`;
+    const version = randomUUID(); // unlike those of earlier runs too, whose pages may still be open
     const statics = join(this.#root, "static") + sep;
     const hasNewFiles = this.#state.version === "" || files.some((file) => file.startsWith(statics));
     this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "" };
@@ -93,7 +86,7 @@ export class Rebuilder {
 
   /** What the worker asks for: `/release` and `/blobs/KEY`. */
   #answer({ pathname }: URL): Response {
-    if (pathname === "/release" && this.#snapshot) return new Response(this.#snapshot.release);
+    if (pathname === "/release") return new Response(this.#snapshot.release);
     const blob = this.#site.blob(pathname.replace("/blobs/", ""));
     return new Response(blob ?? null, { status: blob === undefined ? 404 : 200 });
   }

@@ -42,7 +42,7 @@ export async function startServer({
   const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }), (each) => each.close());
   onBuild(await rebuilder.build([]));
   const client = await bundleClient();
-  const channel = openChannel(hosts, () => rebuilder.state);
+  const channel = openChannel(hosts, () => rebuilder.upstream.state);
   opened.defer(channel.stop);
   const answer = respond(hosts, () => ({ ...rebuilder.upstream, client }));
   // Requests to upgrade to another protocol are answered in HTTP.

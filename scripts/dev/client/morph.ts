@@ -24,7 +24,7 @@ function morphAttributes(node: Element, wanted: Element): void {
 /** Equal children at the start and at the end stay; those between are paired in order. */
 function morphChildren(parent: Element, wanted: Node[]): void {
   const present = [...parent.childNodes];
-  const isSame = (index: number): boolean => pair(present.at(index), wanted.at(index));
+  const isSame = (index: number): boolean => present.at(index)?.isEqualNode(wanted.at(index) ?? null) ?? false;
   let start = 0;
   while (isSame(start)) start += 1;
   const rest = Math.min(present.length, wanted.length) - start;
@@ -40,6 +40,3 @@ function morphChildren(parent: Element, wanted: Node[]): void {
   const before = present[present.length - end] ?? null;
   for (const node of news.slice(olds.length)) parent.insertBefore(node, before);
 }
-
-const pair = (node: Node | undefined, wanted: Node | undefined): boolean =>
-  node !== undefined && wanted !== undefined && node.isEqualNode(wanted);
