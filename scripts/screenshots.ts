@@ -10,13 +10,6 @@ import { say } from "./base/terminal.ts";
 import { startServer } from "./dev/server.ts";
 import type { Build } from "./dev/rebuilder.ts";
 
-interface Options {
-  readonly content: string;
-  readonly port: number;
-  readonly url?: string;
-  readonly out: string;
-}
-
 const { content, port, url, out } = command(
   "screenshots",
   "Takes pictures of one page of each kind: wide and narrow, light and dark, and on paper (PDF).",
@@ -27,7 +20,7 @@ const { content, port, url, out } = command(
   .option("--url <url>", "a blog that is already being served, instead of --content")
   .option("--out <folder>", "where the pictures go", "screenshots")
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; port: number; url?: string; out: string }>();
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   desktop: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -35,6 +28,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   tablet: { viewport: { width: 768, height: 1024 }, colorScheme: "light" },
   phone: { viewport: { width: 320, height: 640 }, colorScheme: "light" },
   "phone-dark": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+  print: {},
   "forced-colours": { viewport: { width: 1440, height: 900 }, forcedColors: "active" },
 };
 
@@ -53,9 +47,8 @@ await run(async () => {
     // Chromium's own sandbox needs rights that containers lack; the pages are ours.
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
-    await print(browser, base, sights);
     await browser.close();
-    say(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
+    say(`${sights.length} pages, each in ${Object.keys(looks).length} ways, are in ${out}`);
   } finally {
     if ("stop" in blog) await blog.stop();
   }
@@ -73,22 +66,14 @@ async function takePictures(
   look: string,
   options: BrowserContextOptions,
 ): Promise<void> {
-  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
-  const page = await context.newPage();
+  const page = await browser.newPage({ ...options, reducedMotion: "reduce" });
   for (const { name, path } of sights) {
     await page.goto(url + path);
     // Pictures load when they come into view, so scroll to each.
     for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
-  }
-  await context.close();
-}
-
-async function print(browser: Browser, url: string, sights: readonly Sight[]): Promise<void> {
-  const page = await browser.newPage();
-  for (const { name, path } of sights) {
-    await page.goto(url + path);
-    await page.pdf({ path: join(out, `${name}-print.pdf`), format: "A4", preferCSSPageSize: true });
+    const file = join(out, `${name}-${look}`);
+    if (look === "print") await page.pdf({ path: `${file}.pdf`, format: "A4", preferCSSPageSize: true });
+    else await page.screenshot({ path: `${file}.png`, fullPage: true });
   }
   await page.close();
 }
