@@ -36,22 +36,15 @@ await run(async () => {
   const executablePath = findChromium();
   if (!executablePath)
     throw new Failure("No Chromium was found; install one, or give its path in the environment variable CHROMIUM");
-  const blog =
-    url === undefined
-      ? await startServer({ root: content, drafts: true, clock: currentMoment, port, onBuild })
-      : { url };
-  try {
-    const base = blog.url.replace(/\/$/, "");
-    const sights = await findSights(base);
-    await mkdir(out, { recursive: true });
-    // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
-    await browser.close();
-    say(`${sights.length} pages, each in ${Object.keys(looks).length} ways, are in ${out}`);
-  } finally {
-    if ("stop" in blog) await blog.stop();
-  }
+  await using opened = new AsyncDisposableStack();
+  const start = { root: content, drafts: true, clock: currentMoment, port, onBuild };
+  const base = (url ?? opened.use(await startServer(start)).url).replace(/\/$/, "");
+  const sights = await findSights(base);
+  await mkdir(out, { recursive: true });
+  // Chromium's own sandbox needs rights that containers lack; the pages are ours.
+  const browser = opened.use(await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
+  for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
+  say(`${sights.length} pages, each in ${Object.keys(looks).length} ways, are in ${out}`);
 });
 
 /** There is nothing to see while the content has errors. */

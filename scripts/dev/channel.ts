@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Hosts } from "./hosts.ts";
-import type { State } from "./state.ts";
+import type { State } from "./live-page.ts";
 
 /**
  * Tells open pages about each change. A WebSocket, not an event stream: browsers open at most six HTTP connections to a

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type CompiledSite, compileSite, type SiteOptions } from "../build/compile-site.ts";
 import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
-import type { Problem } from "../base/problems.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 
 /** Where the content is and how to show it. */
@@ -13,13 +12,8 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
   readonly clock: () => number;
 };
 
-/** A compiled site as the development server serves it. */
-export interface Snapshot {
-  readonly release: Uint8Array<ArrayBuffer>;
-  /** Real paths of static files of the content folder, by canonical path. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly warnings: readonly Problem[];
-}
+/** A compiled site as the development server serves it. `files` are real paths, by canonical path. */
+export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings">;
 
 /** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {

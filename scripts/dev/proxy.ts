@@ -1,8 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { findFile, sendFile } from "./static-file.ts";
-import { livePaths, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
-import type { State } from "./state.ts";
+import { livePaths, type State, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
 
 /** What the proxy serves from at a moment. */
 export interface Upstream {

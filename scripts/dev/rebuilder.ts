@@ -9,7 +9,7 @@ import { WorkerBundler } from "./bundle-sources.ts";
 import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
-import type { State } from "./state.ts";
+import type { State } from "./live-page.ts";
 
 /** The result of a build, and the files whose change caused it, none at the start. */
 export interface Build {

@@ -1,16 +1,14 @@
 import { note } from "../base/terminal.ts";
 import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
-/** Answers the worker's requests to the process around it. */
-export type Host = (url: URL) => Response;
-
 /** The local platform, with the worker in it. */
 export class Runtime {
-  readonly #host: Host;
+  readonly #host: (url: URL) => Response;
   #miniflare: Miniflare | undefined;
   #script: string | undefined;
 
-  constructor(host: Host) {
+  /** `host` answers the worker's requests to the process around it. */
+  constructor(host: (url: URL) => Response) {
     this.#host = host;
   }
 

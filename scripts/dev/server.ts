@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { bundleClient } from "./bundle-sources.ts";
 import { openChannel } from "./channel.ts";
 import { findHosts, type Hosts } from "./hosts.ts";
-import { listenOn } from "./listen.ts";
+import { listenOn, portOf } from "./listen.ts";
 import { livePaths } from "./live-page.ts";
 import { respond } from "./respond.ts";
 import type { SiteChoice } from "./development-site.ts";
@@ -19,11 +19,10 @@ export interface ServerOptions extends SiteChoice {
   readonly onBuild: (build: Build) => void;
 }
 
-export interface Server {
+export interface Server extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
   readonly hosts: Hosts;
-  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -48,13 +47,14 @@ export async function startServer({
   // Requests to upgrade to another protocol are answered in HTTP.
   const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
   const create = (): HttpServer => createServer({ shouldUpgradeCallback }, answer).on("upgrade", channel.accept);
-  const { port, servers } = await listenOn(hosts.addresses, wanted, create);
+  const servers = await listenOn(hosts.addresses, wanted, create);
   for (const server of servers) opened.defer(() => server.close().closeAllConnections());
   const onChange = async (files: readonly string[]): Promise<void> => {
     onBuild(await rebuilder.build(files));
     channel.publish();
   };
   opened.defer(await watchFiles(root, [sources], onChange));
+  const port = portOf(servers);
   const running = opened.move();
-  return { port, url: `http://localhost:${port}`, hosts, stop: () => running.disposeAsync() };
+  return { port, url: `http://localhost:${port}`, hosts, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
