@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { type BrowserContextOptions, chromium } from "playwright-core";
 import { findChromium } from "./browser/chromium.ts";
-import { findSights, type Sight } from "./browser/page-kinds.ts";
+import { findSights } from "./browser/page-kinds.ts";
 import { command, currentMoment, portNumber, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
@@ -43,30 +43,22 @@ await run(async () => {
   await mkdir(out, { recursive: true });
   // Chromium's own sandbox needs rights that containers lack; the pages are ours.
   const browser = opened.use(await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
-  for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
+  for (const [look, options] of Object.entries(looks)) {
+    const page = await browser.newPage({ ...options, reducedMotion: "reduce" });
+    for (const { name, path } of sights) {
+      await page.goto(base + path);
+      // Pictures load when they come into view, so scroll to each.
+      for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
+      const file = join(out, `${name}-${look}`);
+      if (look === "print") await page.pdf({ path: `${file}.pdf`, format: "A4", preferCSSPageSize: true });
+      else await page.screenshot({ path: `${file}.png`, fullPage: true });
+    }
+    await page.close();
+  }
   say(`${sights.length} pages, each in ${Object.keys(looks).length} ways, are in ${out}`);
 });
 
 /** There is nothing to see while the content has errors. */
 function onBuild({ snapshot, problems }: Build): void {
   if (!snapshot) throw new ContentError(problems);
-}
-
-async function takePictures(
-  browser: Browser,
-  url: string,
-  sights: readonly Sight[],
-  look: string,
-  options: BrowserContextOptions,
-): Promise<void> {
-  const page = await browser.newPage({ ...options, reducedMotion: "reduce" });
-  for (const { name, path } of sights) {
-    await page.goto(url + path);
-    // Pictures load when they come into view, so scroll to each.
-    for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
-    const file = join(out, `${name}-${look}`);
-    if (look === "print") await page.pdf({ path: `${file}.pdf`, format: "A4", preferCSSPageSize: true });
-    else await page.screenshot({ path: `${file}.png`, fullPage: true });
-  }
-  await page.close();
 }

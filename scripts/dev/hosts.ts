@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { Failure } from "../base/failure.ts";
 
 const loopback = ["127.0.0.1", "::1"] as const;
-const everywhere = ["0.0.0.0", "::"] as const;
+const everywhere: readonly string[] = ["0.0.0.0", "::"];
 
 /**
  * Where the server can be reached, and by which names. Any web page can send a browser here under a name of its own, so
@@ -25,8 +25,8 @@ export interface Hosts {
 }
 
 /** Throws `Failure` for an address that this machine does not have. */
-export async function findHosts(names: readonly string[]): Promise<Hosts> {
-  const own = addressesHere();
+export async function findHosts(names: readonly string[] = []): Promise<Hosts> {
+  const own = new Set(Object.values(networkInterfaces()).flatMap((each = []) => each.map(({ address }) => address)));
   const named = await Promise.all(names.map(async (name) => ({ name, addresses: await addressesOf(name, own) })));
   const wanted = new Set(named.flatMap(({ addresses }) => addresses));
   const known = new Set([...names, ...wanted].map(hostOf));
@@ -40,7 +40,7 @@ export async function findHosts(names: readonly string[]): Promise<Hosts> {
   };
   return {
     addresses: isEverywhere ? everywhere : [...new Set([...loopback, ...wanted])],
-    reached: [...new Set(outer.flatMap((name) => (isUnspecified(name) ? [...own].filter(isForOthers) : [name])))],
+    reached: [...new Set(outer.flatMap((name) => (everywhere.includes(name) ? [...own].filter(isForOthers) : [name])))],
     elsewhere: inner.filter((name) => isIP(name) === 0 && !isLocal(name)),
     has,
     isOwnPage: ({ origin = "", host }) => has(host) && URL.parse(origin)?.host === host,
@@ -54,7 +54,7 @@ async function addressesOf(name: string, own: ReadonlySet<string>): Promise<stri
     const found = await lookup(name, { all: true }).catch(() => []);
     return found.map(({ address }) => address).filter(isOwn);
   }
-  if (isUnspecified(name) || isOwn(name)) return [name];
+  if (everywhere.includes(name) || isOwn(name)) return [name];
   throw new Failure(
     `--host is "${name}", expected an address of this machine, such as ${[...own].join(" or ")}, or a name`,
   );
@@ -64,11 +64,7 @@ async function addressesOf(name: string, own: ReadonlySet<string>): Promise<stri
 const isLocal = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || isLoopback(bare(name));
 
-const addressesHere = (): ReadonlySet<string> =>
-  new Set(Object.values(networkInterfaces()).flatMap((each = []) => each.map(({ address }) => address)));
-
 const isLoopback = (address: string): boolean => address === "::1" || /^127\.[\d.]+$/.test(address);
-const isUnspecified = (address: string): boolean => everywhere.some((each) => each === address);
 // Link-local addresses (fe80::) work only together with the name of the link.
 const isForOthers = (address: string): boolean => !isLoopback(address) && !/^fe[89ab]/i.test(address);
 

@@ -28,10 +28,13 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
   const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
   if (path === livePaths.script) return send(response, 200, upstream.client, "text/javascript");
   if (file !== undefined) return sendFile(file, request, response);
-  if (upstream.state.version === "") return sayWaiting(request, response, upstream.state);
-  const isView = isRead && isNavigation(request);
+  const { state } = upstream;
+  const isSeen = isNavigation(request);
+  if (state.version === "" && isSeen) return send(response, 503, waitingPage(state), "text/html");
+  if (state.version === "") return send(response, 503, "The content has errors; the terminal shows them\n");
+  const isView = isRead && isSeen;
   const answered = await forward(request, upstream, isView);
-  if (isView) return show(answered, request, response, upstream.state);
+  if (isView) return show(answered, response, state, request.headers.host);
   response.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
   answered.pipe(response);
 }
@@ -47,14 +50,10 @@ function isNavigation({ headers }: IncomingMessage): boolean {
 }
 
 /** The worker's response. For a view it is always a full one, whatever the browser has cached. */
-async function forward(
-  request: IncomingMessage,
-  { state, worker }: Upstream,
-  whole: boolean,
-): Promise<IncomingMessage> {
+async function forward(request: IncomingMessage, { state, worker }: Upstream, full: boolean): Promise<IncomingMessage> {
   const { hostname, port } = await worker();
   const { url: path = "/", method = "GET" } = request;
-  const headers = { ...headersFor(request.headers, whole), "fore-edge-version": state.version };
+  const headers = { ...headersFor(request.headers, full), "fore-edge-version": state.version };
   return new Promise((resolve, reject) => {
     const forwarded = ask({ hostname, port, path, method, headers, agent }, resolve).once("error", reject);
     // Nothing here reads a body. One that is passed on without its length could be taken for a request of its own.
@@ -68,20 +67,15 @@ const hopByHop = "connection content-length expect keep-alive proxy-connection t
 const forParts = ["if-none-match", "if-modified-since", "accept-encoding"];
 
 /** The client's headers for the worker. Fields that start with "mf-" would be orders to Miniflare. */
-function headersFor(headers: IncomingHttpHeaders, whole: boolean): IncomingHttpHeaders {
+function headersFor(headers: IncomingHttpHeaders, full: boolean): IncomingHttpHeaders {
   const listed = headers.connection?.toLowerCase().split(/\s*,\s*/) ?? [];
-  const left = new Set([...hopByHop.split(" "), ...listed, ...(whole ? forParts : [])]);
+  const left = new Set([...hopByHop.split(" "), ...listed, ...(full ? forParts : [])]);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name) && !name.startsWith("mf-")));
 }
 
 const validators = ["etag", "last-modified", "cloudflare-cdn-cache-control", "content-length", "transfer-encoding"];
 
-async function show(
-  answered: IncomingMessage,
-  { headers: { host } }: IncomingMessage,
-  response: ServerResponse,
-  state: State,
-): Promise<void> {
+async function show(answered: IncomingMessage, response: ServerResponse, state: State, host = ""): Promise<void> {
   const headers: NodeJS.Dict<string | string[]> = { ...answered.headers, "cache-control": "no-store" };
   for (const name of validators) delete headers[name];
   const policy = headers["content-security-policy"];
@@ -91,11 +85,6 @@ async function show(
   response.writeHead(answered.statusCode ?? 502, headers);
   if (isPage) response.end(withLiveScript(await text(answered), state));
   else answered.pipe(response);
-}
-
-function sayWaiting(request: IncomingMessage, response: ServerResponse, state: State): void {
-  if (isNavigation(request)) return send(response, 503, waitingPage(state), "text/html");
-  return send(response, 503, "The content has errors; the terminal shows them\n");
 }
 
 /** Answers with a text of this server's own. */

@@ -29,12 +29,7 @@ export interface Server extends AsyncDisposable {
  * Serves a content folder on this machine and shows each change in it, and in the views, in the open pages. Throws
  * `Failure` if it is not a content folder. Errors in the content stop nothing: they are shown over the pages.
  */
-export async function startServer({
-  port: wanted,
-  hosts: names = [],
-  onBuild,
-  ...choice
-}: ServerOptions): Promise<Server> {
+export async function startServer({ port: wanted, hosts: names, onBuild, ...choice }: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
   const hosts = await findHosts(names);
   await using opened = new AsyncDisposableStack(); // closes what is open if a later step fails
