@@ -4,23 +4,21 @@ import { ContentError, type Problem, shownPath } from "../base/problems.ts";
 
 const shape = { bundle: true, format: "esm", target: "es2024", write: false, logLevel: "silent" } as const;
 
-/** Bundles the development worker from the current sources. Throws `ContentError` with what is wrong in them. */
-export interface Bundler {
-  readonly bundle: () => Promise<string>;
-  readonly stop: () => Promise<void>;
-}
+/** Bundles the development worker from the current sources. */
+export class WorkerBundler {
+  readonly #context = context({ ...shape, entryPoints: [join(import.meta.dirname, "live-worker.ts")] });
 
-export async function workerBundler(): Promise<Bundler> {
-  const worker = await context({ ...shape, entryPoints: [join(import.meta.dirname, "live-worker.ts")] });
-  const bundle = async (): Promise<string> => {
-    try {
-      return textOf(await worker.rebuild());
-    } catch (error) {
-      if (isBuildFailure(error)) throw new ContentError(error.errors.map(toProblem));
-      throw error;
-    }
-  };
-  return { bundle, stop: () => worker.dispose() };
+  /** Throws `ContentError` with what is wrong in the sources. */
+  async bundle(): Promise<string> {
+    const worker = await this.#context;
+    return worker.rebuild().then(textOf, (error: unknown) => {
+      throw isBuildFailure(error) ? new ContentError(error.errors.map(toProblem)) : error;
+    });
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#context).dispose();
+  }
 }
 
 /** The script that runs in the browser. */
