@@ -11,21 +11,21 @@ import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
 import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
-import type { Frame } from "./views/frame.ts";
-import { renderFailure, renderGone, renderNotFound } from "./views/render.ts";
+import { renderApology } from "./views/render.ts";
 
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const cacheBytes = 16 * 1024 * 1024;
+
+const plain: Fields = { "content-type": mediaTypes.text };
 
 /**
  * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
  * were signed with `secret` show the site at another moment; without one there are none.
  */
 export function createApp(release: Release, store: Store, clock: () => Moment, secret?: string): Hono {
-  const { site, style } = release.header;
-  const frame: Frame = { site, style: style.text };
+  const { header } = release;
   const pages = new PageCache(cacheBytes);
-  const security = securityHeaders(style.digest);
+  const security = securityHeaders(header.style.digest);
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
 
@@ -36,9 +36,9 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     // Paths in the cache are canonical: an address that is found needs no parsing and no look into the release.
     const kept = pages.get(url.slice(url.indexOf("/", "http://h".length)));
     if (kept && holds(kept, now)) return send(kept, headers);
-    // What stands behind the host makes no address invalid.
     const address = URL.parse(url);
-    if (!address) return malformed();
+    // What stands behind the host makes no address invalid; a Host that is none is to get this (RFC 9112 §3.2).
+    if (!address) return respond(400, { ...plain, ...neverStored }, "The Host of this request is not a host\n");
     const claim = claimOf(address.search);
     if (claim !== undefined) return preview(claim, address, now);
     const shown = resolve(address, now);
@@ -55,14 +55,14 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 
   /** What an address shows at a moment, or the response where that is no page and no file. */
   function resolve({ pathname, search }: URL, now: Moment): Representation | Response {
-    const { path, route } = find(release, pathname, now);
-    const { target, until } = route;
-    if (!target) return notFound(pathname, now);
+    const { path, target, until } = find(release, pathname, now);
+    if (!target) return notFound(pathname, now, cacheHeaders(policies.notFound, now, until));
     // Before the canonical path, which would lead to nothing but this.
-    if (target.kind === "gone") return respondHtml(410, cacheHeaders(policies.gone, now, until), renderGone(frame));
+    if (target.kind === "gone")
+      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", header));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
-    return represent(path, target, now, until, release.header, security);
+    return represent(path, target, now, until, header, security);
   }
 
   /** With the body of the page that is kept, where that is the same. */
@@ -76,14 +76,11 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 
   function send(shown: Representation | Page, request: Headers): Response | Promise<Response> {
     const headers = "headers" in shown ? shown.headers : shown.fields;
-    if (isFresh(request, shown.fields)) return unchanged(headers);
-    return "body" in shown ? new Response(shown.body, { headers }) : load(shown, pages);
-  }
-
-  function unchanged(headers: Headers | Fields): Response {
-    const response = new Response(null, { status: 304, headers });
-    response.headers.delete("content-type"); // of a body that is not there
-    return response;
+    if (!isFresh(request, shown.fields))
+      return "body" in shown ? new Response(shown.body, { headers }) : load(shown, pages);
+    const unchanged = new Response(null, { status: 304, headers });
+    unchanged.headers.delete("content-type"); // of a body that is not there
+    return unchanged;
   }
 
   async function load(shown: Representation, cache: PageCache): Promise<Response> {
@@ -97,36 +94,32 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
     // Somebody else who waited for the same blob may have made the page already.
     const kept = cache.get(path);
     if (kept?.etag === etag) return new Response(kept.body, { headers: fields });
-    const body = bodyOf(target.kind, blob, frame);
+    const body = bodyOf(target.kind, blob, header);
     cache.put({ ...shown, body });
     return new Response(body, { headers: fields });
   }
 
-  const respond =
-    (type: string) =>
-    (status: number, fields: Fields, body: string | Blob): Response =>
-      new Response(body, { status, headers: { ...security, "content-type": type, ...fields } });
-  const respondHtml = respond(html);
-  const respondText = respond(mediaTypes.text);
+  /** HTML, unless the fields say otherwise. */
+  const respond = (status: number, fields: Fields, body: string | Blob): Response =>
+    new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = new Blob([renderNotFound(frame)]);
-  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
-  const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
+  const nothingLikeIt = new Blob([renderApology("notFound", header)]);
+  const notFound = (path: string, now: Moment, caching: Fields): Response => {
     const nearest = nearestArticle(release, path, now);
-    return respondHtml(404, caching, nearest === undefined ? nothingLikeIt : renderNotFound(frame, nearest));
+    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", header, nearest));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
   const redirect = (location: string, now: Moment, until: Until): Response =>
-    respondText(301, { location, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
+    respond(301, { location, ...plain, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
-  const failure = (): Response => respondHtml(503, { ...neverStored, "retry-after": "30" }, renderFailure(frame));
+  const failure = (): Response =>
+    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", header));
 
-  // What a Host that is none is to get (RFC 9112 §3.2).
-  const malformed = (): Response => respondText(400, neverStored, "The Host of this request is not a host\n");
-
-  app.notFound(() => respondText(405, { allow: "GET, HEAD", ...neverStored }, "Only GET and HEAD are answered here\n"));
+  app.notFound(() =>
+    respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),
+  );
   app.onError((error) => {
     console.error(error);
     return failure();
@@ -141,15 +134,14 @@ export function createApp(release: Release, store: Store, clock: () => Moment, s
 const isPath = (to: string): boolean => /^\/[^?#]*$/.test(to);
 
 /** The path that answers for a requested one, with or without a slash at its end, and what it answers with. */
-function find(release: Release, requested: string, now: Moment): { readonly path: string; readonly route: Route } {
+function find(release: Release, requested: string, now: Moment): Route & { readonly path: string } {
   const path = canonicalPath(requested) ?? requested;
   const route = release.route(path, now);
-  if (route.target || path === "/") return { path, route };
+  if (route.target || path === "/") return { path, ...route };
   const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
   const found = release.route(other, now);
-  if (!found.target) return { path, route };
+  if (!found.target) return { path, ...route };
   // It answers for as long as nothing takes the path that was asked for, too.
-  const { path: own = Infinity, site } = found.until;
-  const until = { path: Math.min(own, route.until.path ?? Infinity), site };
-  return { path: other, route: { ...found, until } };
+  const until = { ...found.until, path: Math.min(found.until.path, route.until.path) };
+  return { path: other, target: found.target, until };
 }

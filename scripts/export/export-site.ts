@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Release } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
-import { renderGone, renderNotFound } from "../../src/views/render.ts";
+import { renderApology } from "../../src/views/render.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
@@ -37,7 +37,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
-      const { text: style, digest: styleDigest } = header.style;
+      const { style } = header;
       const frame = { site: header.site, style };
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
@@ -51,9 +51,9 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       const write = (name: string, text: string): void => writeFileSync(join(fresh, name), text);
       // Netlify, Cloudflare Pages and others read it.
       write("_redirects", [...moved, ...gone].map((line) => `${line}\n`).join(""));
-      write("404.html", renderNotFound(frame)); // which hosts know by its name
-      write("410.html", renderGone(frame));
-      writeHeaderRules(fresh, { comment: mark, styleDigest, maxAge: policies.page.browser, routes: pages });
+      write("404.html", renderApology("notFound", frame)); // which hosts know by its name
+      write("410.html", renderApology("gone", frame));
+      writeHeaderRules(fresh, { comment: mark, styleDigest: style.digest, maxAge: policies.page.browser, routes: pages });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );

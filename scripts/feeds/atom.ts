@@ -1,6 +1,6 @@
 import { toIso } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { changedAt, type Feed, type FeedAuthor, feedChangedAt, type FeedItem, hasContent, written } from "./feed.ts";
+import { contentOf, type Feed, feedChangedAt, type FeedItem, written } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
 /**
@@ -14,7 +14,7 @@ export function writeAtom(feed: Feed): string {
   const changed = feedChangedAt(feed) ?? birthOfAtom;
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${feed.language}">
-<id>${feed.id}</id>
+<id>${feed.home}</id>
 <title>${feed.title}</title>
 <subtitle>${feed.description}</subtitle>
 <updated>${toIso(changed)}</updated>
@@ -27,15 +27,16 @@ ${feed.items.map((item) => trusted(written(atomEntry, item)))}</feed>
 }
 
 function atomEntry(item: FeedItem): string {
+  const content = contentOf(item);
   // An entry wants a text of one kind or the other.
-  const summary = item.summary ?? (hasContent(item) ? undefined : item.title);
+  const summary = item.summary ?? (content === undefined ? item.title : undefined);
   return xml`<entry${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <id>${item.id}</id>
 <title>${item.title}</title>
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <published>${toIso(item.published)}</published>
-<updated>${toIso(changedAt(item))}</updated>
-${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${shown(item)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${hasContent(item) && xml`<content type="html">${item.html?.read()}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
+<updated>${toIso(item.updated)}</updated>
+${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${shown(item)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${content !== undefined && xml`<content type="html">${content}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
 `.text;
 }
 
@@ -44,8 +45,8 @@ const shown = (item: FeedItem): Markup[] =>
     ([name, value]) => xml`<category term="${asAttribute(value)}" label="${name}: ${asAttribute(value)}"/>\n`,
   );
 
-const person = (author: FeedAuthor): Markup =>
-  xml`<author><name>${author.name}</name>${author.url !== undefined && xml`<uri>${author.url}</uri>`}</author>\n`;
+const person = ({ name, url }: FeedItem["authors"][number]): Markup =>
+  xml`<author><name>${name}</name>${url !== undefined && xml`<uri>${url}</uri>`}</author>\n`;
 
 // The white space of an attribute is read as spaces unless it is escaped (XML 1.0 §3.3.3).
 const asAttribute = (text: string): Markup =>

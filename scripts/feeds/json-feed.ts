@@ -1,5 +1,5 @@
 import { toIso } from "../../src/content/date.ts";
-import { changedAt, type Feed, type FeedItem, hasContent, written } from "./feed.ts";
+import { contentOf, type Feed, type FeedItem, written } from "./feed.ts";
 
 /** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
 export function writeJsonFeed(feed: Feed): string {
@@ -17,17 +17,18 @@ export function writeJsonFeed(feed: Feed): string {
 }
 
 function jsonItem(item: FeedItem): string {
-  const updated = changedAt(item);
+  const content = contentOf(item);
   const fields = {
     id: item.id,
     url: item.url,
     title: item.title,
     // Every item needs a content of one kind or the other.
-    ...(hasContent(item) ? { content_html: item.html?.read() } : { content_text: item.summary ?? item.title }),
+    content_html: content,
+    content_text: content === undefined ? (item.summary ?? item.title) : undefined,
     summary: item.summary,
-    image: item.image?.url,
+    image: item.image?.src,
     date_published: toIso(item.published),
-    date_modified: updated === item.published ? undefined : toIso(updated),
+    date_modified: item.updated === item.published ? undefined : toIso(item.updated),
     authors: item.authors.length === 0 ? undefined : item.authors,
     tags: item.tags.length === 0 ? undefined : item.tags,
     language: item.lang,

@@ -1,48 +1,24 @@
 import type { Text } from "../store/text.ts";
 import { type Moment, toIso } from "../../src/content/date.ts";
 
-/** What the Markdown of an article says before its body. URLs are absolute. */
-export interface MarkdownSource {
-  readonly title: string;
-  readonly url: string;
-  readonly date?: Moment;
-  readonly updated?: Moment;
-  readonly authors?: readonly string[];
-  readonly description?: string;
-  readonly tags?: readonly string[];
-  readonly lang?: string;
-  /** Fields of the site alone, by name. */
-  readonly others?: Readonly<Record<string, string | readonly string[]>>;
-  /** The author's Markdown, its links absolute already. */
-  readonly body: Text;
-}
+/** What the Markdown of an article says before its body, in its order. A number is a moment; what is undefined or empty is left out. */
+type Fields = Readonly<Record<string, string | readonly string[] | Moment | undefined>>;
 
 /**
  * Writes an article as Markdown for machines, under the front matter that `content/` uses too, whatever the author
- * wrote it in. Strings are in the quotes of JSON, which YAML 1.2 reads alike, so that no title turns into a date or a flag.
+ * wrote it in: `head` is what every site has, `others` are fields of this one. URLs are absolute. Strings are in the quotes of
+ * JSON, which YAML 1.2 reads alike, so that no title turns into a date or a flag.
  */
-export function writeMarkdown(source: MarkdownSource): string {
-  const fields: [string, string | readonly string[] | undefined][] = [
-    ["title", source.title],
-    ["url", source.url],
-    ["date", dated(source.date)],
-    ["updated", dated(source.updated)],
-    ["authors", source.authors],
-    ["description", source.description],
-    ["tags", source.tags],
-    ["lang", source.lang],
-    ...Object.entries(source.others ?? {}),
-  ];
-  const lines = fields.flatMap(([name, value]) =>
-    value === undefined || value.length === 0 ? [] : `${name}: ${yaml(value)}\n`,
-  );
-  return `---\n${lines.join("")}---\n\n${trimmed(source.body.read()).toWellFormed()}\n`;
+export function writeMarkdown(head: Fields, others: Fields, body: Text): string {
+  const lines = [...Object.entries(head), ...Object.entries(others)].map(([name, field]) => {
+    const value = typeof field === "number" ? toIso(field) : field;
+    return value?.length ? `${name}: ${yaml(value)}\n` : "";
+  });
+  return `---\n${lines.join("")}---\n\n${trimmed(body.read()).toWellFormed()}\n`;
 }
 
 // Without the blank lines around it. The first line keeps its indentation, which may make it code.
 const trimmed = (body: string): string => body.replace(/^(?:[ \t]*\r?\n)+/, "").trimEnd();
-
-const dated = (moment: Moment | undefined): string | undefined => (moment === undefined ? undefined : toIso(moment));
 
 const yaml = (value: string | readonly string[]): string =>
   typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;

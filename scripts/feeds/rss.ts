@@ -1,6 +1,6 @@
 import { toHttpDate } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { type Feed, feedChangedAt, type FeedItem, hasContent, written } from "./feed.ts";
+import { contentOf, type Feed, feedChangedAt, type FeedItem, written } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 import { plain } from "./plain.ts";
 
@@ -15,31 +15,31 @@ export function writeRss(feed: Feed): string {
 <description>${plain(feed.description)}</description>
 <language>${feed.language}</language>
 ${changed !== undefined && xml`<lastBuildDate>${toHttpDate(changed)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.self.rss}"/>
-${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}${image(feed)}${feed.items.map((item) => trusted(written(rssItem, item)))}</channel>
+${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}<image>
+<url>${feed.icon}</url>
+<title>${plain(feed.title)}</title>
+<link>${feed.home}</link>
+</image>
+${feed.items.map((item) => trusted(written(rssItem, item)))}</channel>
 </rss>
 `.text;
 }
 
 // "description" stands before "content:encoded", since some readers take the first of the two that they meet.
-const rssItem = (item: FeedItem): string =>
-  xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
+function rssItem(item: FeedItem): string {
+  const content = contentOf(item);
+  return xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <title>${plain(item.title)}</title>
 <link>${item.url}</link>
 <guid isPermaLink="false">${item.id}</guid>
 <pubDate>${toHttpDate(item.published)}</pubDate>
 ${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}${shown(item)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
-${hasContent(item) && xml`<content:encoded>${item.html?.read()}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
+${content !== undefined && xml`<content:encoded>${content}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
 `.text;
+}
 
 const shown = (item: FeedItem): Markup[] =>
   Object.entries(item.shown ?? {}).map(([name, value]) => xml`<category domain="${name}">${plain(value)}</category>\n`);
-
-const image = (feed: Feed): Markup => xml`<image>
-<url>${feed.icon}</url>
-<title>${plain(feed.title)}</title>
-<link>${feed.home}</link>
-</image>
-`;
 
 /**
  * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped for HTML too, and

@@ -1,5 +1,5 @@
 import { type Moment, toIso } from "../../src/content/date.ts";
-import { type Markup, xml } from "../../src/markup.ts";
+import { xml } from "../../src/markup.ts";
 
 /** A page of the site or a part of its sitemap. `loc` is absolute. */
 export interface SitemapEntry {
@@ -9,18 +9,13 @@ export interface SitemapEntry {
 }
 
 /** Writes a part of the sitemap: at most 50,000 URLs and 50 MB. https://www.sitemaps.org/protocol.html */
-export const writeSitemap = (pages: readonly SitemapEntry[]): string =>
-  xml`<?xml version="1.0" encoding="utf-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${pages.map((page) => entry("url", page))}</urlset>
-`.text;
+export const writeSitemap = (pages: readonly SitemapEntry[]): string => write("urlset", "url", pages);
 
 /** Writes the index of the parts, at most 50,000 of them. */
-export const writeSitemapIndex = (parts: readonly SitemapEntry[]): string =>
-  xml`<?xml version="1.0" encoding="utf-8"?>
-<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${parts.map((part) => entry("sitemap", part))}</sitemapindex>
-`.text;
+export const writeSitemapIndex = (parts: readonly SitemapEntry[]): string => write("sitemapindex", "sitemap", parts);
 
-const entry = (element: "url" | "sitemap", { loc, lastmod }: SitemapEntry): Markup =>
-  xml`<${element}><loc>${loc}</loc>${lastmod !== undefined && xml`<lastmod>${toIso(lastmod)}</lastmod>`}</${element}>\n`;
+const write = (root: string, element: string, entries: readonly SitemapEntry[]): string =>
+  xml`<?xml version="1.0" encoding="utf-8"?>
+<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries.map(({ loc, lastmod }) => xml`<${element}><loc>${loc}</loc>${lastmod !== undefined && xml`<lastmod>${toIso(lastmod)}</lastmod>`}</${element}>\n`)}</${root}>
+`.text;

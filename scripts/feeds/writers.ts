@@ -4,9 +4,7 @@ import type { Feed } from "./feed.ts";
 import { writeJsonFeed } from "./json-feed.ts";
 import { writeRss } from "./rss.ts";
 
+type Writers = Readonly<Record<FeedKind, (feed: Feed) => string>>;
+
 /** What writes each format. */
-export const writers: Readonly<Record<FeedKind, (feed: Feed) => string>> = {
-  rss: writeRss,
-  atom: writeAtom,
-  jsonfeed: writeJsonFeed,
-};
+export const writers: Writers = { rss: writeRss, atom: writeAtom, jsonfeed: writeJsonFeed };

@@ -1,7 +1,7 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
-import { type Article, type Page, termsOf } from "../read/parse-article.ts";
+import { type Article, type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
@@ -81,11 +81,11 @@ function markdownRoute(compiled: Compiled, scene: Scene, modified: Moment): Rout
   const { article } = compiled;
   const { title, path, updated, description, lang } = article;
   const post = article.kind === "post" ? article : undefined;
-  const dated = post && { date: post.date, authors: post.authors, tags: post.tags };
   const terms = scene.site.taxonomies?.map((each) => [each.field, post ? termsOf(post, each) : []] as const) ?? [];
+  const { date, authors, tags }: Partial<Post> = post ?? {};
+  const head = { title, url: scene.site.url + path, date, updated, authors, description, tags, lang };
   const others = Object.fromEntries([...terms, ...Object.entries(post?.shown ?? {})]);
-  const head = { title, url: scene.site.url + path, ...dated, ...present({ updated, description, lang }), others };
-  const text = Text.derived(writeMarkdown, { ...head, body: scene.markdownOf(compiled) });
+  const text = Text.derived(writeMarkdown, head, others, scene.markdownOf(compiled));
   return { path: article.source, kind: "markdown", text, modified };
 }
 

@@ -16,12 +16,8 @@ import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly Route[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
-  const place = list.path === "/" ? { path: "/" } : list;
-  const feed = feedOf(
-    site,
-    place,
-    entries.map((entry) => itemOf(entry, scene)),
-  );
+  const items = entries.map((entry) => itemOf(entry, scene));
+  const feed = feedOf(site, list, items);
   const modified = newestOf(entries) || scene.newest;
   return feedFormats.map(({ kind, file }) => {
     const text = Text.derived(writers[kind], feed);
@@ -40,15 +36,15 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
     url,
     title: post.title,
     published: post.date,
+    updated: entry.stamp,
     authors: linksIn(entry, "authors").map((author) => ({ name: author.title, url: site.url + author.path })),
     tags: [...new Set([...post.tags, ...Object.values(post.terms ?? {}).flat()])],
     ...present({
-      updated: post.updated,
       summary: entry.summary.description,
       html: site.feedContent === "full" ? scene.feedHtmlOf(compiled, url, post.lang ?? site.language) : undefined,
       lang: post.lang,
       shown: post.shown,
-      image: image && { ...image, url: new URL(image.src, url).href },
+      image: image && { ...image, src: new URL(image.src, url).href },
     }),
   };
 }
@@ -69,10 +65,9 @@ export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
 export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Route[] {
   const key = site.indexNow;
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
-  const links = pages.map(({ title, path }) => ({ title, url: site.url + path }));
   return [
     { path: "/robots.txt", kind: "text", text: Text.derived(writeRobots, site), modified: newest },
-    { path: "/llms.txt", kind: "text", text: Text.derived(writeLlms, site, links), modified: newest },
+    { path: "/llms.txt", kind: "text", text: Text.derived(writeLlms, site, pages), modified: newest },
     ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
     ...(key === undefined
       ? []

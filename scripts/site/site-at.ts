@@ -98,6 +98,7 @@ function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: rea
   return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
 }
 
+/** When an article last changed. An update dated before the publication is a slip of the pen, not news from the past. */
 export const stampOf = (article: Post | Page): Moment =>
   Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 

@@ -1,5 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
-import type { Entry as RouteEntry, Release } from "../../src/content/release.ts";
+import type { Content, Release, Target } from "../../src/content/release.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import type { Entry } from "../site/live-lists.ts";
 import { type Timeline } from "./timeline.ts";
@@ -31,9 +31,7 @@ export function remember(timeline: Timeline, { release, replacedAt }: Previous):
   }
 }
 
-type Blob = Extract<NonNullable<RouteEntry["target"]>, { key: string }>;
-
-function modifiedAfter(before: RouteEntry["target"], now: Blob, replacedAt: Moment): Moment {
+function modifiedAfter(before: Target | undefined, now: Content, replacedAt: Moment): Moment {
   if (!before || !("key" in before)) return now.modified || replacedAt;
   if (before.key === now.key) return before.modified;
   return now.modified > before.modified ? now.modified : replacedAt;

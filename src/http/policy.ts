@@ -43,23 +43,18 @@ const margin = 2;
  */
 export function cacheHeaders(policy: Policy, now: Moment, until: Until): Fields {
   return {
-    "cache-control": directives(policy.browser, policy.stale, left(now, until.site)),
-    "cloudflare-cdn-cache-control": directives(policy.edge, policy.stale, left(now, until.path)),
+    "cache-control": directives(policy.browser, policy.stale, until.site - now),
+    "cloudflare-cdn-cache-control": directives(policy.edge, policy.stale, until.path - now),
   };
 }
 
 /** The first moment after `now` at which `cacheHeaders` say something else; Infinity when they never do. */
-export function steadyUntil(policy: Policy, now: Moment, { path, site }: Until): Moment {
-  const cut = (until: Moment | undefined, lifetime: number): Moment =>
-    until === undefined ? Infinity : until - margin - lifetime - policy.stale + 1;
-  return Math.max(now + 1, Math.min(cut(site, policy.browser), cut(path, policy.edge)));
-}
-
-const left = (now: Moment, until: Moment | undefined): number =>
-  until === undefined ? Infinity : Math.max(0, until - now - margin);
+export const steadyUntil = ({ browser, edge, stale }: Policy, now: Moment, { path, site }: Until): Moment =>
+  Math.max(now + 1, Math.min(site - browser, path - edge) - margin - stale + 1);
 
 /** With a zero too: a cache that is told nothing of stale responses may have a habit of its own, Varnish ten seconds. */
-function directives(lifetime: number, stale: number, left: number): string {
+function directives(lifetime: number, stale: number, steady: number): string {
+  const left = Math.max(0, steady - margin);
   const age = Math.min(lifetime, left);
   return `public, max-age=${age}, stale-while-revalidate=${Math.min(stale, left - age)}`;
 }

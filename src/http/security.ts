@@ -5,20 +5,7 @@ import type { Fields } from "./header-fields.ts";
  * holds; nothing else inline is allowed, and no script at all.
  */
 export function securityHeaders(styleDigest: string | undefined): Fields {
-  return {
-    "content-security-policy": contentSecurityPolicy(styleDigest),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
-    "cross-origin-opener-policy": "same-origin",
-    "strict-transport-security": "max-age=31536000",
-    // For browsers that don't know frame-ancestors.
-    "x-frame-options": "DENY",
-  };
-}
-
-function contentSecurityPolicy(styleDigest: string | undefined): string {
-  return [
+  const contentSecurityPolicy = [
     "default-src 'none'",
     `style-src ${styleDigest === undefined ? "'none'" : `'sha256-${styleDigest}'`}`,
     // Authors may show pictures, films and sounds from elsewhere.
@@ -31,5 +18,15 @@ function contentSecurityPolicy(styleDigest: string | undefined): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join("; ");
+  ];
+  return {
+    "content-security-policy": contentSecurityPolicy.join("; "),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "cross-origin-opener-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000",
+    // For browsers that don't know frame-ancestors.
+    "x-frame-options": "DENY",
+  };
 }

@@ -28,24 +28,23 @@ ${colophon(leaf, site, lang)}
 
 /** On the home page the site's name is the heading, elsewhere it leads home. */
 function masthead({ path }: Leaf, site: Site, lang: string): Markup {
+  const { nav = [], title } = site;
   const logo = site.logo !== undefined && html`<img class="logo" src="/${site.logo}" alt="" height="40"> `;
   const name =
     path === "/"
-      ? html`<h1 class="site p-name">${logo}${site.title}</h1>`
-      : html`<p class="site"><a href="/" rel="home">${logo}${site.title}</a></p>`;
-  return html`<header class="masthead"${languageAttributes(site.language, lang)}>
-${name}
-${navigation(path, site)}</header>`;
-}
-
-const navigation = (path: string | undefined, site: Site): Markup | false =>
-  site.nav !== undefined &&
-  site.nav.length > 0 &&
-  html`<nav aria-label="${wording(site, site.language).text("navigation")}">
+      ? html`<h1 class="site p-name">${logo}${title}</h1>`
+      : html`<p class="site"><a href="/" rel="home">${logo}${title}</a></p>`;
+  const navigation =
+    nav.length > 0 &&
+    html`<nav aria-label="${wording(site, site.language).text("navigation")}">
 <ul>
-${site.nav.map((link) => html`<li>${linkFrom(path, link.path, link.title)}</li>\n`)}</ul>
+${nav.map((link) => html`<li>${linkFrom(path, link.path, link.title)}</li>\n`)}</ul>
 </nav>
 `;
+  return html`<header class="masthead"${languageAttributes(site.language, lang)}>
+${name}
+${navigation}</header>`;
+}
 
 function colophon({ path }: Leaf, site: Site, lang: string): Markup {
   const subscribe = linkFrom(path, "/feeds/", wording(site, site.language).say("subscribe"));

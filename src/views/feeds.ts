@@ -34,15 +34,12 @@ export function feeds(model: FeedsModel, site: Site): Leaf {
 </ol>
 <h2 id="all">${say("feedsAll")}</h2>
 <p>${say("feedsAllText", site.title)}</p>
-${formats("/", site)}
+<ul>
+${feedFormats.map(({ file, type, name }) => html`<li><a href="/${file}" type="${type}">${name}</a>: <code>${site.url}/${file}</code></li>\n`)}</ul>
 ${lists("by-author", say("feedsByAuthor"), model.authors, names)}${lists("by-tag", say("feedsByTag"), model.tags, names)}${terms}
 </div>`,
   };
 }
-
-const formats = (path: string, site: Site): Markup =>
-  html`<ul>
-${feedFormats.map(({ file, type, name }) => html`<li><a href="${path}${file}" type="${type}">${name}</a>: <code>${site.url}${path}${file}</code></li>\n`)}</ul>`;
 
 /** Links to the feeds of a kind; `names` says the language of their names where it isn't the page's. */
 const lists = (id: string, heading: Part, links: readonly Link[], names: Markup | false): Markup | false =>

@@ -1,36 +1,34 @@
-import type { Site } from "../content/site.ts";
-import type { Image } from "../content/models.ts";
+import type { Link, Site } from "../content/site.ts";
+import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
 
 /** What stands around every page. */
 export interface Frame {
   readonly site: Site;
   /** The stylesheet as it is inlined: the exact text whose digest the content security policy names. */
-  readonly style: string;
+  readonly style: { readonly text: string };
 }
 
+/** Properties for link previews: Open Graph names and values. What is undefined is not said. */
+export type Properties = readonly (readonly [name: string, value: string | number | undefined])[];
+
+/** What a page may share with an article. Without a path, such as a 404, it is neither linked nor indexed; without a language it has the site's. */
+type OfArticle = {
+  readonly [Name in "description" | "path" | "lang" | "canonical" | "image" | "source" | "draft"]?:
+    | PageModel[Name]
+    | undefined;
+};
+
 /** One page before the document is put around it: what its head says of it, and its main part. */
-export interface Leaf {
+export interface Leaf extends OfArticle {
   /** Without the site's name. */
   readonly title: string;
-  readonly description?: string | undefined;
-  /** Canonical path; absent where nothing should be linked or indexed, such as a 404. */
-  readonly path?: string | undefined;
-  /** Absent when it is the site's. */
-  readonly lang?: string | undefined;
-  /** Where the original stands, when that is not here. */
-  readonly canonical?: string | undefined;
-  readonly image?: Image | undefined;
-  /** Path of the Markdown source. */
-  readonly source?: string | undefined;
-  /** Asks search engines to leave the page out. */
-  readonly hidden?: boolean;
   /** Name and path of the list whose own feeds the page offers beside the site's. */
-  readonly feeds?: { readonly title: string; readonly path: string } | undefined;
-  /** Further properties for link previews: Open Graph names and values. */
-  readonly properties?: readonly (readonly [name: string, value: string])[] | undefined;
+  readonly feeds?: Link | undefined;
+  /** In place of what link previews say of pages that are no articles. */
+  readonly properties?: Properties;
   /** Linked data (schema.org), without its `@context`. */
-  readonly data?: Readonly<Record<string, unknown>> | undefined;
+  readonly data?: Readonly<Record<string, unknown>>;
   /** Microformats class of the body, for lists. */
   readonly feed?: boolean;
   readonly main: Markup;

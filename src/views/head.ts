@@ -1,8 +1,7 @@
 import { feedFormats } from "../content/feed-formats.ts";
-import type { Image } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
-import { absolute, type Frame, type Leaf } from "./frame.ts";
+import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 
 /** What machines read of a page. */
 export function head(leaf: Leaf, { site, style }: Frame): Markup {
@@ -10,10 +9,10 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.hidden === true && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.draft && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
 ${icons(site)}
 ${preview(leaf, site)}
-${leaf.data && linkedData(leaf.data)}<style>${trusted(style)}</style>`;
+${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 }
 
 function addresses(leaf: Leaf, site: Site): Markup {
@@ -35,26 +34,19 @@ ${vector && html`<link rel="icon" href="/icon.svg" type="image/svg+xml">\n`}<lin
 }
 
 /** Open Graph (https://ogp.me) and the one thing that X asks beyond it. */
-function preview(leaf: Leaf, site: Site): Markup {
-  const properties: (readonly [string, string])[] = [
+function preview({ title, description, path, image, properties }: Leaf, site: Site): Markup {
+  const all: Properties = [
     ["og:site_name", site.title],
-    ["og:title", leaf.title],
-    ...(leaf.description === undefined ? [] : [["og:description", leaf.description] as const]),
-    ...(leaf.path === undefined ? [] : [["og:url", absolute(site, leaf.path)] as const]),
-    ...(leaf.properties ?? [["og:type", "website"]]),
-    ...(leaf.image ? imageProperties(leaf.image, site) : []),
+    ["og:title", title],
+    ["og:description", description],
+    ["og:url", path && absolute(site, path)],
+    ...(properties ?? [["og:type", "website"]]),
+    ["og:image", image && absolute(site, image.src)],
+    ["og:image:width", image?.width],
+    ["og:image:height", image?.height],
+    ["og:image:alt", image?.alt],
   ];
-  return html`${properties.map(([name, value]) => html`<meta property="${name}" content="${value}">\n`)}<meta name="twitter:card" content="${leaf.image ? "summary_large_image" : "summary"}">`;
-}
-
-function imageProperties(image: Image, site: Site): readonly (readonly [string, string])[] {
-  const optional = [
-    ["og:image:width", image.width],
-    ["og:image:height", image.height],
-    ["og:image:alt", image.alt],
-  ] as const;
-  const present = optional.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
-  return [["og:image", absolute(site, image.src)], ...present];
+  return html`${all.map(([name, value]) => value !== undefined && html`<meta property="${name}" content="${value}">\n`)}<meta name="twitter:card" content="${image ? "summary_large_image" : "summary"}">`;
 }
 
 /** A data block: never run, so the content security policy lets it stand. */

@@ -1,16 +1,16 @@
 import type { PageModel } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { html } from "../markup.ts";
-import { articleLeaf, body, draftMark, languageOf } from "./article.ts";
+import { about, body, draftMark } from "./article.ts";
 import type { Leaf } from "./frame.ts";
 import { time } from "./parts.ts";
 import { wording } from "./wording.ts";
 
 export function page(model: PageModel, site: Site): Leaf {
-  const lang = languageOf(model, site);
-  const words = wording(site, lang);
+  const words = wording(site, model.lang ?? site.language);
   return {
-    ...articleLeaf(model),
+    ...model,
+    description: about(model),
     main: html`<article class="h-entry">
 <header class="title">
 <h1 class="p-name">${model.title}</h1>

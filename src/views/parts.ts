@@ -1,16 +1,11 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
-import type { AnyTaxonomy } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import type { Wording } from "./wording.ts";
 
 /** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
 export const time = (date: Shown, role?: "dt-published" | "dt-updated", language?: Markup | false): Markup =>
   html`<time${role && html` class="${role}"`}${language} datetime="${date.iso}">${date.day}</time>`;
-
-/** What a taxonomy is called; one of the site's own is so in the site's language. */
-export const sayTaxonomy = (taxonomy: AnyTaxonomy, { say, own }: Wording): Part =>
-  "title" in taxonomy ? own(taxonomy.title) : taxonomy.word && say(taxonomy.word);
 
 /** Tags as links, separated the way prose does. */
 export const tagLinks = (tags: readonly Link[]): Part =>

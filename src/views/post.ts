@@ -2,16 +2,17 @@ import type { PostModel } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
-import { about, articleLeaf, body, draftMark, languageOf } from "./article.ts";
-import { absolute, type Leaf } from "./frame.ts";
+import { about, body, draftMark } from "./article.ts";
+import { absolute, type Leaf, type Properties } from "./frame.ts";
 import { ledger, tagLinks, time, type Turn, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
 export function post(model: PostModel, site: Site): Leaf {
-  const lang = languageOf(model, site);
+  const lang = model.lang ?? site.language;
   const words = wording(site, lang);
   return {
-    ...articleLeaf(model),
+    ...model,
+    description: about(model),
     properties: properties(model),
     data: linkedData(model, site, lang),
     main: html`<article class="h-entry">
@@ -74,10 +75,10 @@ function besides(
 const subjects = ({ tags, terms = [] }: PostModel): string[] =>
   [...tags, ...terms.flatMap((of) => of.terms)].map(({ title }) => title);
 
-const properties = (model: PostModel): readonly (readonly [string, string])[] => [
+const properties = (model: PostModel): Properties => [
   ["og:type", "article"],
   ["article:published_time", model.date.iso],
-  ...(model.updated ? [["article:modified_time", model.updated.iso] as const] : []),
+  ["article:modified_time", model.updated?.iso],
   ...model.authors.map((author) => ["article:author", author.title] as const),
   ...subjects(model).map((subject) => ["article:tag", subject] as const),
 ];

@@ -36,15 +36,15 @@ describe("Release", () => {
     });
     expect(release.route("/", 100)).toEqual({
       target: { kind: "list", key: key("b"), modified: 100 },
-      until: { path: undefined, site: 200 },
+      until: { path: Infinity, site: 200 },
     });
     expect(release.route("/coming/", 200)).toEqual({
       target: { kind: "gone" },
-      until: { path: undefined, site: undefined },
+      until: { path: Infinity, site: Infinity },
     });
     expect(release.route("/old/", 1)).toEqual({
       target: { kind: "redirect", to: "/" },
-      until: { path: undefined, site: 100 },
+      until: { path: Infinity, site: 100 },
     });
   });
 

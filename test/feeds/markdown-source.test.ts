@@ -2,7 +2,7 @@ import { Text } from "../../scripts/store/text.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type MarkdownSource, writeMarkdown } from "../../scripts/feeds/markdown-source.ts";
+import { writeMarkdown } from "../../scripts/feeds/markdown-source.ts";
 import { hostileText } from "./hostile.ts";
 import { seed } from "../seed.ts";
 
@@ -14,7 +14,7 @@ function read(markdown: string): { data: unknown; body: string } {
 
 describe("writeMarkdown", () => {
   it("puts what the article says of itself before its body", () => {
-    const source: MarkdownSource = {
+    const head = {
       title: 'Gilt "edges": 1.10',
       url: "https://blog.example/posts/gilt-edges/",
       date: Date.UTC(2024, 11, 16, 2, 13, 4) / 1000,
@@ -23,9 +23,8 @@ describe("writeMarkdown", () => {
       description: "Why: edges",
       tags: ["true", "C#"],
       lang: "en",
-      body: Text.leaf("\n# Gold\n\n---\n\nEnd.\n\n"),
     };
-    expect(writeMarkdown(source)).toBe(`---
+    expect(writeMarkdown(head, {}, Text.leaf("\n# Gold\n\n---\n\nEnd.\n\n"))).toBe(`---
 title: "Gilt \\"edges\\": 1.10"
 url: "https://blog.example/posts/gilt-edges/"
 date: "2024-12-16T02:13:04Z"
@@ -46,11 +45,11 @@ End.
 
   it("leaves the indentation that makes the first line code", () => {
     const body = Text.leaf("\n \n    code\n");
-    expect(read(writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", body })).body).toBe("    code\n");
+    expect(read(writeMarkdown({ title: "Glue", url: "https://blog.example/glue/" }, {}, body)).body).toBe("    code\n");
   });
 
   it("says nothing of what is not there", () => {
-    const markdown = writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", tags: [], body: Text.leaf("") });
+    const markdown = writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", tags: [] }, {}, Text.leaf(""));
     expect(read(markdown).data).toEqual({ title: "Glue", url: "https://blog.example/glue/" });
   });
 
@@ -59,7 +58,7 @@ End.
     fc.assert(
       fc.property(hostileText, hostileText, fc.array(hostileText), (title, description, tags) => {
         const { data } = read(
-          writeMarkdown({ title, description, tags, url: "https://blog.example/", body: Text.leaf(title) }),
+          writeMarkdown({ title, description, tags, url: "https://blog.example/" }, {}, Text.leaf(title)),
         );
         expect(data).toEqual({
           title: title.toWellFormed(),

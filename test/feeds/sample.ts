@@ -14,7 +14,7 @@ export const sampleSite: Site = {
 };
 
 /** Two posts: one with everything, one with no more than it must have. */
-export const sampleFeed: Feed = feedOf(sampleSite, { path: "/" }, [
+export const sampleFeed: Feed = feedOf(sampleSite, { title: sampleSite.title, path: "/" }, [
   {
     id: "urn:uuid:6a1f3f0e-5b5e-5c39-9d3f-2f8f0c1d2e3f",
     url: "https://blog.example/posts/gilt-edges/",
@@ -27,10 +27,8 @@ export const sampleFeed: Feed = feedOf(sampleSite, { path: "/" }, [
     html: Text.leaf('<p>Gold &amp; <a href="https://blog.example/posts/glue/">glue</a> ]]&gt; 🖋</p>'),
     lang: "en-GB",
     image: {
-      url: "https://blog.example/pictures/a.jpg?x=1&y=2",
+      src: "https://blog.example/pictures/a.jpg?x=1&y=2",
       alt: "A page's edge",
-      type: "image/jpeg",
-      length: 4711,
       width: 960,
       height: 640,
     },
@@ -40,6 +38,7 @@ export const sampleFeed: Feed = feedOf(sampleSite, { path: "/" }, [
     url: "https://blog.example/posts/glue/",
     title: "Glue",
     published: Date.UTC(2024, 5, 1) / 1000,
+    updated: Date.UTC(2024, 5, 1) / 1000,
     authors: [],
     tags: [],
   },

@@ -82,6 +82,14 @@ describe("the files of a site", () => {
     }
   });
 
+  it("never say that a post was updated before it was published", async () => {
+    const slip = post("Slip", "2024-06-01", { updated: "2023-01-01" });
+    const site = await compile(write(join(folder, "slip"), { ...settings, "posts/slip.md": slip }), folder);
+    const [entry] = childrenOf(parseXml(site.text("/atom.xml")), "entry");
+    expect(entry && textsOf(entry, "updated")).toEqual(["2024-06-01T00:00:00Z"]);
+    expect(site.text("/feed.json")).not.toContain("date_modified");
+  });
+
   it("change with a new post only where it is listed", async () => {
     const before = await compile(write(join(folder, "grow"), { ...settings, ...numbered(24) }), folder);
     const tags = "[all, new tag]";

@@ -47,7 +47,7 @@ export class Snapshot {
   }
 
   page(post: PostModel): string {
-    return renderPage("post", post, { site: this.site, style: "" });
+    return renderPage("post", post, { site: this.site, style: { text: "" } });
   }
 
   /** Paths of files, not of pages, that are new or other than in a site before. */

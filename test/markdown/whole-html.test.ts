@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
-import { feedContent } from "../../scripts/feeds/feed-html.ts";
+import { Text } from "../../scripts/store/text.ts";
+import { feedHtml } from "../../scripts/feeds/feed-html.ts";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
 import { collapsed } from "../../scripts/markdown/plaintext.ts";
 import * as fixtures from "../fixtures/views/models.ts";
@@ -358,7 +359,7 @@ describe("HTML that is not whole", () => {
     const body = "One. <textarea>Two. <iframe src='https://a.example' />\n\n<title>\n\nThree.";
     const { pieces, text } = renderMarkdown(body, { lang: "en", smartQuotes: false });
     expect(collapsed(text)).toBe("One. Two. Three.");
-    const feed = feedContent(fill(pieces), "https://blog.example/");
+    const feed = feedHtml(Text.leaf(fill(pieces)), "https://blog.example/", "en");
     expect(feed.replaceAll(/<(textarea|iframe|title)\b[^>]*><\/\1>/g, "")).toBe("<p>One. Two. </p>\n\n<p>Three.</p>\n");
   });
 

@@ -56,7 +56,7 @@ describe("a hostile text", () => {
 
   it.each(Object.entries(models))("stays text in every field of %s and of the site", (_, [kind, model]) => {
     const [bad, site] = [poison(model) as typeof model, poison(fixtures.site) as typeof fixtures.site];
-    const dom = new Dom(render(kind, bad, { site, style: "" }));
+    const dom = new Dom(render(kind, bad, { site, style: { text: "" } }));
     expect(dom.all("x-evil")).toEqual([]);
     expect(dom.all("title")[0]?.text).toContain(evil);
     expect(dom.all("script").length).toBeLessThanOrEqual(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Models } from "../../src/content/models.ts";
-import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
+import { renderApology } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { Dom, frame, render } from "./pages.ts";
 
@@ -172,17 +172,21 @@ describe("an index", () => {
 describe("a page that can't be shown", () => {
   it("suggests the nearest page, where there is one, and the ways that always are", () => {
     const ways = ["/archive/", "/tags/", "/"];
-    expect(ownLinks(renderNotFound(frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
-    expect(ownLinks(renderNotFound(frame))).toEqual(ways);
-    expect(ownLinks(renderGone(frame))).toEqual(ways);
+    expect(ownLinks(renderApology("notFound", frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
+    expect(ownLinks(renderApology("notFound", frame))).toEqual(ways);
+    expect(ownLinks(renderApology("gone", frame))).toEqual(ways);
   });
 
   it("links nothing that may fail as well", () => {
-    expect(ownLinks(renderFailure(frame))).toEqual([]);
+    expect(ownLinks(renderApology("failure", frame))).toEqual([]);
   });
 
   it("has no canonical address", () => {
-    for (const html of [renderNotFound(frame), renderGone(frame), renderFailure(frame)])
+    for (const html of [
+      renderApology("notFound", frame),
+      renderApology("gone", frame),
+      renderApology("failure", frame),
+    ])
       expect(html).not.toContain("canonical");
   });
 });

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { DomUtils, parseDocument } from "htmlparser2";
 import type { Models } from "../../src/content/models.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { renderFailure, renderGone, renderNotFound, renderPage } from "../../src/views/render.ts";
+import { renderApology, renderPage } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 
 export const style = readFileSync(new URL("../../src/views/style.css", import.meta.url), "utf8");
-export const frame: Frame = { site: fixtures.site, style };
+export const frame: Frame = { site: fixtures.site, style: { text: style } };
 
 /** Every kind of page, by the name of its fixture. */
 export const models = {
@@ -37,9 +37,9 @@ export const render = (kind: keyof Models, model: Models[keyof Models], around: 
 
 export const pages: readonly (readonly [name: string, html: string])[] = [
   ...Object.entries(models).map(([name, [kind, model]]) => [name, render(kind, model)] as const),
-  ["notFound", renderNotFound(frame, { title: fixtures.post.title, path: fixtures.post.path })],
-  ["gone", renderGone(frame)],
-  ["failure", renderFailure(frame)],
+  ["notFound", renderApology("notFound", frame, { title: fixtures.post.title, path: fixtures.post.path })],
+  ["gone", renderApology("gone", frame)],
+  ["failure", renderApology("failure", frame)],
 ];
 
 /** A page to ask questions of. */

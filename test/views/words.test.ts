@@ -7,7 +7,7 @@ import { type Site } from "../../src/content/site.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { renderFailure, renderGone, renderNotFound } from "../../src/views/render.ts";
+import { renderApology } from "../../src/views/render.ts";
 import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
 import { fill } from "../fill.ts";
@@ -35,7 +35,7 @@ const german = read(inGerman).site?.words ?? {};
 
 /** Every kind of page, and what they show when there is little or much to show. */
 function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
-  const frame: Frame = { site: { ...fixtures.site, language, words }, style: "" };
+  const frame: Frame = { site: { ...fixtures.site, language, words }, style: { text: "" } };
   const { spine, years } = { spine: { title: "The spine", path: "/posts/spine/" }, years: fixtures.archive.years };
   const { updated: _, ...written } = fixtures.page;
   return new Map([
@@ -49,9 +49,9 @@ function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
       "largeArchive",
       render("archive", { ...fixtures.archive, years: years.map((each) => ({ ...each, count: 300 })) }, frame),
     ],
-    ["notFound", renderNotFound(frame, spine)],
-    ["gone", renderGone(frame)],
-    ["failure", renderFailure(frame)],
+    ["notFound", renderApology("notFound", frame, spine)],
+    ["gone", renderApology("gone", frame)],
+    ["failure", renderApology("failure", frame)],
   ]);
 }
 
@@ -149,7 +149,7 @@ describe("a page of a German site", () => {
     expect(dom.all("time", { class: "dt-updated", lang: "de" })).toHaveLength(1);
     const french = { ...fixtures.post, lang: "fr" };
     const site = { ...fixtures.site, language: "de", words: german };
-    const marked = new Dom(render("post", french, { site, style: "" })).all("time").slice(0, 2);
+    const marked = new Dom(render("post", french, { site, style: { text: "" } })).all("time").slice(0, 2);
     expect(marked.map(({ attributes }) => attributes["lang"])).toEqual(["de", undefined]);
   });
 

@@ -28,7 +28,7 @@ describe("the limits", () => {
       const target = blog.target(path);
       if (!target || !["post", "list", "archive"].includes(target.kind)) throw new Error(`no page is at ${path}`);
       const kind = target.kind as "post" | "list" | "archive";
-      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style: style.text }));
+      return bytesOf(bodyOf(kind, blog.text(path) ?? "", { site, style }));
     };
   });
 
