@@ -8,7 +8,6 @@ import type { Compiled } from "./compile-article.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import { nearest } from "../base/nearest.ts";
 import { ownFile } from "../base/own-file.ts";
 import type { Problem } from "../base/problems.ts";
 import { reportSettingsPictures } from "./settings/settings-pictures.ts";
@@ -77,7 +76,7 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
     report(file, { severity, ...fields.locate(field), message });
-  const settings = parseSettings(fields.data, nearest, reportField) ?? defaultSettings;
+  const settings = parseSettings(fields.data, reportField) ?? defaultSettings;
   return { ...settings, placeInSite: fields.locate };
 }
 

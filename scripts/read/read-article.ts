@@ -1,12 +1,10 @@
-import { present } from "../base/record.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Site } from "../../src/content/site.ts";
-import { nearest } from "../base/nearest.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
-import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post } from "./parse-article.ts";
+import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
 export type ArticleSettings = Pick<
@@ -32,12 +30,7 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context: ParseContext = {
-    resolve,
-    nearest,
-    ...(settings.author ? { defaultAuthor: settings.author } : {}),
-    ...present({ taxonomies: settings.taxonomies }),
-  };
+  const context = { ...settings, resolve };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);
@@ -47,8 +40,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const parse = kindOf(file) === "post" ? parsePost : parsePage;
-    const article = parse(file, matter.data, context, report);
+    const article = parseArticle(file, matter.data, context, report);
 
     const lang = article?.lang ?? settings.language;
     const { smartQuotes } = settings;
