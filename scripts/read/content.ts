@@ -1,4 +1,3 @@
-import { shownPath } from "../base/problems.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FieldProblem } from "./fields.ts";
@@ -8,8 +7,10 @@ import type { Compiled } from "./compile-article.ts";
 import type { Articles } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
+import { linesOf } from "./lines.ts";
 import { ownFile } from "../base/own-file.ts";
-import type { Problem } from "../base/problems.ts";
+import { type Problem, shownPath } from "../base/problems.ts";
+import { present } from "../base/record.ts";
 import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
@@ -64,12 +65,7 @@ const isPage = (compiled: Compiled): compiled is Compiled<Page> => compiled.arti
 export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
   const none = { ...defaultSettings, placeInSite: () => ({ line: 1, column: 1 }) };
   if (file === undefined) return none;
-  const fields = readYaml(
-    readFileSync(join(root, file), "utf8")
-      .replace(/^\uFEFF/, "")
-      .toWellFormed(),
-    "it",
-  );
+  const fields = readYaml(readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, ""), "it");
   if (!("data" in fields)) {
     report(file, { severity: "error", ...fields });
     return none;
@@ -85,20 +81,16 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   const problems: Problem[] = [];
   const texts = new Map<string, readonly string[]>();
   const report: ReportAt = (file, problem) => {
-    const path = join(root, file);
-    const lines = texts.get(file) ?? linesOf(root, file);
+    const lines = texts.get(file) ?? linesIn(root, file);
     texts.set(file, lines);
     const source = lines[problem.line - 1];
-    problems.push({ ...problem, file: shownPath(path), ...(source === undefined ? {} : { source }) });
+    problems.push({ ...problem, file: shownPath(join(root, file)), ...present({ source }) });
   };
   return { problems, report };
 }
 
 /** None of a picture, which has no line that one could show. */
-function linesOf(root: string, file: string): string[] {
+function linesIn(root: string, file: string): string[] {
   const found = /\.(md|ya?ml)$/i.test(file) ? ownFile(root, file) : undefined;
-  if (!found || "refused" in found) return [];
-  return readFileSync(found.real, "utf8")
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n?|\n/);
+  return found && "real" in found ? linesOf(readFileSync(found.real, "utf8")) : [];
 }

@@ -1,5 +1,6 @@
 import matter from "gray-matter";
 import type { FieldProblem } from "./fields.ts";
+import { positionAfter } from "./lines.ts";
 import { readToml } from "./toml.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -42,7 +43,8 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   // a front matter opened by ---js would run as code.
   const { data, content: body } = matter(text, { language, delimiters: fence, engines });
   const { fields = none } = data as ReturnType<Engine> | { readonly fields?: never };
-  return "data" in fields ? { ...fields, body, bodyLine: lineOf(text.length - body.length, text) } : fields;
+  if (!("data" in fields)) return fields;
+  return { ...fields, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
 }
 
 /** What gray-matter takes for the data: the fields, or what is wrong with them. It asks nobody where there are none. */
@@ -53,5 +55,3 @@ const engines = {
   yaml: (block) => ({ fields: readYaml(block) }),
   toml: (block) => ({ fields: readToml(block) }),
 } satisfies Record<string, Engine>;
-
-const lineOf = (offset: number, text: string): number => text.slice(0, offset).split("\n").length;

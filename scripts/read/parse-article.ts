@@ -57,8 +57,9 @@ export interface Page extends Article {
   readonly kind: "page";
 }
 
-/** What a reader of front matter knows of the site. Of posts that name nobody, `author` is the author. */
-export interface ParseContext extends Pick<Site, "author" | "taxonomies"> {
+/** What a reader of front matter knows of the site, whose `author` is that of posts that name nobody. */
+export interface ParseContext {
+  readonly settings: Pick<Site, "author" | "taxonomies">;
   readonly resolve: Resolve;
 }
 
@@ -66,14 +67,14 @@ export interface ParseContext extends Pick<Site, "author" | "taxonomies"> {
 export function parseArticle(
   file: string,
   data: Readonly<Record<string, unknown>>,
-  { author: siteAuthor, taxonomies = [], resolve }: ParseContext,
+  { settings, resolve }: ParseContext,
   report: Report,
 ): Post | Page | undefined {
   const fields = new Fields(data, report);
   const kind = kindOf(file);
   const section = `${kind}s` as const;
   const values = readFields(fields, { resolve, section });
-  const terms = kind === "post" ? termsIn(taxonomies, fields) : undefined;
+  const terms = kind === "post" ? termsIn(settings.taxonomies ?? [], fields) : undefined;
   const slug = values.slug?.normalize("NFC") ?? slugOfFile(file);
   const problem = articleSlugProblem(section, slug);
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
@@ -89,7 +90,7 @@ export function parseArticle(
   const optional = present({ description, updated, image, imageAlt, canonical, lang });
   const article = { file, slug, path, source: sourceOf(path), draft, aliases, ...optional, title };
   if (date === undefined) return { ...article, kind: "page" };
-  const by = authors ?? (siteAuthor ? [siteAuthor] : []);
+  const by = authors ?? (settings.author ? [settings.author] : []);
   const ofPosts = present({ expires, series, shown: shownIn(values), terms });
   return { ...article, kind: "post", date, authors: by, tags, ...ofPosts };
 }

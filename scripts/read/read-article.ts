@@ -4,6 +4,7 @@ import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
+import { positionAfter } from "./lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** What the compilation of one file knows of the site. Other files are no part of it, so that its outcome can be kept. */
@@ -30,7 +31,7 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context = { ...settings, resolve };
+  const context = { settings, resolve };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);
@@ -62,16 +63,6 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
 function damagesOf(source: string): FileProblem[] {
   const offset = source.indexOf("\uFFFD");
   if (offset === -1) return [];
-  const lines = source
-    .slice(0, offset)
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n?|\n/);
-  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-  return [
-    {
-      severity: "warning",
-      ...position,
-      message: 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8',
-    },
-  ];
+  const message = 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8';
+  return [{ severity: "warning", ...positionAfter(source.slice(0, offset)), message }];
 }
