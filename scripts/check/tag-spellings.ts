@@ -4,18 +4,15 @@ import { listed, placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 
 /** Tags and other terms that differ by case, accents or hyphens alone: each is a list of its own, or a name that changes from post to post. */
-export const checkTags: Rule = ({ articles, content: { site } }, tell) => {
+export const checkTags: Rule = ({ articles, content: { site } }, report) => {
   for (const [field, preferred] of preferredTerms(articles, site)) {
     for (const article of articles) {
       for (const { text, path } of listed(article, field)) {
         const better = preferred.get(text);
         if (better === undefined) continue;
-        tell({
-          file: article.file,
-          severity: "warning",
-          ...placeOf(article, ...path),
-          message: `${field === "tags" ? "tag is" : `${field} has`} "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`,
-        });
+        const found = field === "tags" ? "tag is" : `${field} has`;
+        const message = `${found} "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`;
+        report(article.file, { severity: "warning", ...placeOf(article, ...path), message });
       }
     }
   }

@@ -15,7 +15,7 @@ const isAskedFor = (file: string): boolean =>
   );
 
 /** Pictures that no article shows or links to, beside articles and under `static/`. */
-export const checkPictures: Rule = (site, tell) => {
+export const checkPictures: Rule = (site, report) => {
   const { root } = site.content.folder;
   const beside = ["posts", "pages"].flatMap((folder) =>
     filesBelow(join(root, folder)).map((file) => `${folder}/${file}`),
@@ -27,14 +27,8 @@ export const checkPictures: Rule = (site, tell) => {
     const isUsed = file.startsWith("static/")
       ? mentions.all.has(file.slice("static".length)) || mentions.text.includes(file.slice("static/".length))
       : mentions.by.get(articleOf(file))?.has(file) || mentions.all.has(file);
-    if (!isUsed)
-      tell({
-        file,
-        severity: "warning",
-        line: 1,
-        column: 1,
-        message: `picture "${basename(file)}" is used nowhere, show it or remove it`,
-      });
+    const message = `picture "${basename(file)}" is used nowhere, show it or remove it`;
+    if (!isUsed) report(file, { severity: "warning", line: 1, column: 1, message });
   }
 };
 

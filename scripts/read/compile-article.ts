@@ -4,7 +4,7 @@ import { escapeHtml } from "../../src/markup.ts";
 import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts";
 import type { Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
-import type { Texts } from "./article-texts.ts";
+import { type Texts, writeTexts } from "./article-texts.ts";
 import type { Position } from "./front-matter.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
@@ -40,7 +40,7 @@ export interface Outline<A extends Article = Post | Page> {
 
 /** One compiled file. */
 export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
-  /** Its `Texts`, as `readTexts` reads them. */
+  /** As `readTexts` reads them. */
   readonly texts: Text;
   /** Digest of the file and nothing else. */
   readonly fileDigest: string;
@@ -50,7 +50,8 @@ export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
 export interface Outcome {
   /** Absent when there were errors. */
   readonly outline?: Outline;
-  readonly texts: Texts;
+  /** Its texts, as `readTexts` reads them; empty when there were errors. */
+  readonly text: string;
   readonly problems: readonly FileProblem[];
 }
 
@@ -62,7 +63,7 @@ export function articleCompiler(settings: ArticleSettings): (file: string, sourc
 
 /** Compiles what was read of a file. */
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
-  if (!read || !article) return { texts: { html: [], body: "" }, problems };
+  if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
   const { pieces, unshown, headings, text } = read.rendered;
   const placeOf = (...path: readonly (string | number)[]): Position => locate({ path });
@@ -72,11 +73,8 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   const excerpt = article.description === undefined ? beginningOf(text) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
-  return {
-    outline: { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
-    texts: { html, body },
-    problems,
-  };
+  const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };
+  return { outline, text: writeTexts({ html, body }), problems };
 }
 
 /** Where in a list of paths one stands, which may have got a slash at its beginning since. */

@@ -4,7 +4,7 @@ import type { FieldProblem } from "./fields.ts";
 import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
-import type { Articles } from "./articles.ts";
+import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
 import { linesOf } from "./lines.ts";
@@ -33,17 +33,17 @@ export interface LoadOptions {
   readonly root: string;
   readonly drafts: boolean;
   readonly report: ReportAt;
-  readonly articles: Pick<Articles, "compile">;
+  readonly compile: Compile;
   readonly cache: Cache;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export async function loadContent({ root, drafts, report, articles, cache }: LoadOptions): Promise<Content> {
+export async function loadContent({ root, drafts, report, compile, cache }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await articles.compile(site, sourcesOf(folder, cache))) {
+  for (const { file, compiled, problems } of await compile(site, sourcesOf(folder, cache))) {
     for (const problem of problems) report(file, problem);
     if (compiled) loaded.push(compiled);
   }
