@@ -5,7 +5,7 @@ import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts
 import type { Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
 import { type Texts, writeTexts } from "./article-texts.ts";
-import type { Position } from "./front-matter.ts";
+import type { Position } from "../markdown/positions.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
 import { articleReader, type ArticleSettings, type FileProblem, type ReadArticle } from "./read-article.ts";

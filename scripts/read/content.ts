@@ -7,6 +7,7 @@ import type { Compiled } from "./compile-article.ts";
 import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
+import type { FileProblem } from "./read-article.ts";
 import { linesOf } from "./lines.ts";
 import { ownFile } from "../base/own-file.ts";
 import { type Problem, shownPath } from "../base/problems.ts";
@@ -27,7 +28,7 @@ export interface Content extends Settings {
   readonly drafts: readonly (Post | Page)[];
 }
 
-export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
+export type ReportAt = (file: string, problem: FileProblem) => void;
 
 export interface LoadOptions {
   readonly root: string;

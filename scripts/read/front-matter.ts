@@ -1,14 +1,9 @@
 import matter from "gray-matter";
+import type { Position } from "../markdown/positions.ts";
 import type { FieldProblem } from "./fields.ts";
 import { positionAfter } from "./lines.ts";
 import { readToml } from "./toml.ts";
 import { readYaml } from "./yaml.ts";
-
-/** Lines and columns count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 export interface SyntaxProblem extends Position {
   readonly message: string;

@@ -1,4 +1,4 @@
-import type { Position } from "./front-matter.ts";
+import type { Position } from "../markdown/positions.ts";
 
 /** The lines of a file, however they end, without a byte order mark. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);

@@ -1,9 +1,10 @@
 import { wording } from "../../src/views/wording.ts";
 import type { Site } from "../../src/content/site.ts";
+import type { Problem } from "../base/problems.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { FieldProblem } from "./fields.ts";
-import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
@@ -13,11 +14,8 @@ export type ArticleSettings = Pick<
   "author" | "language" | "smartQuotes" | "taxonomies" | "timezone" | "url" | "words"
 >;
 
-/** What is wrong in one file; `line` and `column` count from 1 in the file. */
-export interface FileProblem extends Position {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
+/** What is wrong in one file. */
+export type FileProblem = Omit<Problem, "file" | "source">;
 
 /** A file as it was read, before it is cut into what is kept of it. */
 export interface ReadArticle {

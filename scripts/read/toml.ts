@@ -1,7 +1,8 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { recordOf } from "../base/record.ts";
 import type { FieldProblem } from "./fields.ts";
-import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
+import type { Position } from "../markdown/positions.ts";
+import type { Fields, SyntaxProblem } from "./front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { offsetOfPart, withoutNulls } from "./yaml.ts";
 

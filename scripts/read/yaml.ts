@@ -14,7 +14,8 @@ import {
 } from "yaml";
 import { recordOf } from "../base/record.ts";
 import type { FieldPath } from "./fields.ts";
-import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
+import type { Position } from "../markdown/positions.ts";
+import type { Fields, SyntaxProblem } from "./front-matter.ts";
 
 /** Reads a record in YAML. `name` is what messages call it. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
