@@ -1,5 +1,6 @@
 import { canonicalPath } from "../../src/content/slug.ts";
-import { listed, placeOf, type Rule } from "./rule.ts";
+import { placeOf, type Rule } from "./rule.ts";
+import { namesIn } from "../read/fields.ts";
 import type { CheckedSite } from "./checked-site.ts";
 
 /** Paths that two want: aliases that another article has too or that is its address, and slugs that are taken. */
@@ -19,7 +20,7 @@ export const checkPaths: Rule = (site, report) => {
   }
   for (const article of site.articles) {
     const { file } = article;
-    for (const { text, path: place } of listed(article, "aliases")) {
+    for (const { text, index } of namesIn(article.data["aliases"])) {
       const path = canonicalPath(text);
       if (path === undefined) continue;
       const isOwn = owners.get(path) === file || aliases.get(path) === file;
@@ -28,7 +29,7 @@ export const checkPaths: Rule = (site, report) => {
       if (problem === undefined) continue;
       told.add(path);
       const severity = isOwn ? "warning" : "error";
-      report(file, { severity, ...placeOf(article, ...place), message: `alias "${text}" ${problem}` });
+      report(file, { severity, ...placeOf(article, "aliases", index), message: `alias "${text}" ${problem}` });
     }
   }
   for (const { path, owners: wanting } of site.collisions) {

@@ -8,7 +8,7 @@ import { compileArticle } from "../read/compile-article.ts";
 import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
-import { articleReader, type ReadArticle } from "../read/read-article.ts";
+import { articleReader } from "../read/read-article.ts";
 import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
 import { Bodies } from "../site/linked-bodies.ts";
 import { withNavigation } from "../site/navigation.ts";
@@ -52,7 +52,14 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
     return Array.from(files, ({ file, digest, read }): CompiledFile => {
       const source = Buffer.from(read().bytes).toString();
       const found = readArticle(file, source);
-      if (found.read) articles.push(checked(file, source, found.read, found.article));
+      if (found.read) {
+        const { article } = found;
+        const { matter, rendered } = found.read;
+        const { headings, anchors, pieces } = rendered;
+        const slots = pieces.filter((piece) => typeof piece !== "string");
+        const path = article?.path ?? addressOf(file);
+        articles.push({ ...matter, file, path, article, source, slots, headings, anchors });
+      }
       const { outline, text, problems } = compileArticle(found, settings);
       if (!outline) return { file, problems };
       return { file, problems, compiled: { ...outline, fileDigest: digest, texts: Text.leaf(text) } };
@@ -60,16 +67,6 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
   };
   const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), compile });
   return { content, articles, now, ...routesOf(content, articles, now, report) };
-}
-
-function checked(
-  file: string,
-  source: string,
-  { matter, rendered: { pieces, headings, anchors } }: NonNullable<ReadArticle["read"]>,
-  article: ReadArticle["article"],
-): Checked {
-  const slots = pieces.filter((piece) => typeof piece !== "string");
-  return { ...matter, file, path: article?.path ?? addressOf(file), article, source, slots, headings, anchors };
 }
 
 function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {

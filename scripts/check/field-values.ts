@@ -1,6 +1,7 @@
 import { type Moment, toIso } from "../../src/content/date.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
+import { linesOf } from "../read/lines.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 
@@ -85,7 +86,7 @@ function checkComments({ source, data, locate }: Checked, warn: Warn): void {
   for (const name of ["title", "description"]) {
     const value = data[name];
     if (typeof value !== "string") continue;
-    const line = source.split(/\r\n?|\n/)[locate({ path: [name] }).line - 1] ?? "";
+    const line = linesOf(source)[locate({ path: [name] }).line - 1] ?? "";
     const comment = /^\w+:\s+(?!["'|>])[^#]*?\s(#.*)$/.exec(line)?.[1];
     if (comment !== undefined)
       warn(name, `${name} ends before "${comment}", which YAML takes for a comment, expected quotes around the whole`);

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, visit, type YAMLMap } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
 import { recordOf } from "../base/record.ts";
 import { fieldOrder } from "../read/article-fields.ts";
 import type { CheckedSite } from "./checked-site.ts";
@@ -36,8 +37,7 @@ export function fixFrontMatter(source: string, preferred: Preferred): string {
   if (errors.length > 0 || !isMap(contents)) return source;
   const before = unspelt(document, preferred);
 
-  const own = [...preferred.keys()].filter((field) => field !== "tags");
-  sortFields(contents, fieldOrder(own));
+  sortFields(contents, fieldOrder([...preferred.keys()]));
   unquote(document);
   for (const [field, names] of preferred) respell(contents.get(field, true), names);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: /^\s+- /m.test(yaml) });
@@ -61,15 +61,13 @@ function sortFields({ items }: YAMLMap, order: readonly string[]): void {
 
 /** Quotes go where the text is the same without them, and no other reader of YAML would take it for something else. */
 function unquote(document: Document): void {
-  const dates = new Set<unknown>();
   visit(document, {
-    Pair(_, { key, value }) {
-      if (isScalar(key) && /^(date|updated|expires)$/.test(String(key.value))) dates.add(value);
-    },
-    Scalar(_, node) {
-      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      if (!quoted || typeof node.value !== "string") return;
-      if (isPlain(node.value) || (dates.has(node) && /^\d{4}-\d\d-\d\d/.test(node.value))) node.type = Scalar.PLAIN;
+    Scalar(_, node, path) {
+      if (!node.type?.startsWith("QUOTE_") || typeof node.value !== "string") return;
+      const pair = path.at(-1);
+      const field = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : "";
+      const isDate = /^(date|updated|expires)$/.test(field) && /^\d{4}-\d\d-\d\d/.test(node.value);
+      if (isPlain(node.value) || isDate) node.type = Scalar.PLAIN;
     },
   });
 }

@@ -14,15 +14,3 @@ export const placeInBody = ({ bodyLine }: Checked, { line, column }: Position): 
   line: line + bodyLine - 1,
   column,
 });
-
-/** A field's value as a list of texts, as the readers of lists see it. */
-export function listed(
-  { data }: Checked,
-  name: string,
-): readonly { readonly text: string; readonly path: FieldPath }[] {
-  const value = data[name];
-  const items: readonly unknown[] = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [];
-  return items.flatMap((item, index) =>
-    typeof item === "string" && item.trim() !== "" ? [{ text: item.trim(), path: [name, index] }] : [],
-  );
-}

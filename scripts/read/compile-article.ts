@@ -5,6 +5,7 @@ import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts
 import type { Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
 import { type Texts, writeTexts } from "./article-texts.ts";
+import { namesIn } from "./fields.ts";
 import type { Position } from "../markdown/positions.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
@@ -66,23 +67,19 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
   const { pieces, unshown, headings, text } = read.rendered;
-  const placeOf = (...path: readonly (string | number)[]): Position => locate({ path });
-  const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, data["aliases"])));
-  const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
+  const written = namesIn(data["aliases"]);
+  const aliases = article.aliases.map((alias) => {
+    // A slash may have got at its beginning since.
+    const found = written.find(({ text }) => text === alias || `/${text}` === alias);
+    return locate({ path: ["aliases", found?.index ?? 0] });
+  });
+  const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
   const { html, ...slots } = apart(pieces, unshown, url);
   const excerpt = article.description === undefined ? beginningOf(text) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
   const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };
   return { outline, text: writeTexts({ html, body }), problems };
-}
-
-/** Where in a list of paths one stands, which may have got a slash at its beginning since. */
-function indexOf(alias: string, written: unknown): [number] | [] {
-  const all: readonly unknown[] = Array.isArray(written) ? written : String(written).split(",");
-  const texts = all.map((each) => String(each).trim());
-  const index = texts.findIndex((each) => each === alias || `/${each}` === alias);
-  return index === -1 ? [] : [index];
 }
 
 // Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.

@@ -91,6 +91,17 @@ export const names = (expectedFor: (name: string) => string | undefined): Reader
   };
 };
 
+/** The texts that `names` looks at, good or not, and which part or item of the value each is. */
+export function namesIn(value: unknown): readonly { readonly text: string; readonly index: number }[] {
+  const items: readonly unknown[] = Array.isArray(value)
+    ? value
+    : typeof value === "string"
+      ? value.split(",")
+      : [value];
+  const texts = items.map((item) => text(item, () => undefined) ?? "");
+  return texts.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
+}
+
 /** An `http:` or `https:` URL. */
 export const webUrl: Reader<string> = (value, wrong) => {
   const url = typeof value === "string" ? URL.parse(value) : null;

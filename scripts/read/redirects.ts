@@ -16,11 +16,10 @@ export interface Redirect {
 export function parseRedirects(fields: Fields, origin: string): Redirect[] {
   return fields.names.flatMap((name) => {
     const read = readOldPath(name);
-    if (!("path" in read))
-      fields.errorOfName(
-        name,
-        `redirects has "${name}", expected an old path of this site such as /category/rust/${read.cure}`,
-      );
+    if (!("path" in read)) {
+      const expected = `an old path of this site such as /category/rust/${read.cure}`;
+      fields.errorOfName(name, `redirects has "${name}", expected ${expected}`);
+    }
     const to = fields.required(name, destination(origin), place);
     return !("path" in read) || to === undefined ? [] : [{ name, path: read.path, to }];
   });

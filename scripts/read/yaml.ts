@@ -1,17 +1,5 @@
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Pair,
-  parseDocument,
-  type Tags,
-  visit,
-  type YAMLParseError,
-} from "yaml";
+import type { Alias, Document, Pair, Tags, YAMLParseError } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { recordOf } from "../base/record.ts";
 import type { FieldPath } from "./fields.ts";
 import type { Position } from "../markdown/positions.ts";
