@@ -5,18 +5,17 @@ import type { CheckedSite } from "./checked-site.ts";
 
 /** Paths that two want: aliases that another article has too or that is its address, and slugs that are taken. */
 export const checkPaths: Rule = (site, report) => {
-  const owners = new Map<string, string>();
+  // Of two at one path the first has it.
+  const owners = new Map(site.articles.toReversed().map(({ file, path }) => [path, file]));
   const aliases = new Map<string, string>();
   const told = new Set<string>();
   for (const article of site.articles) {
     const { file, path } = article;
     const owner = owners.get(path);
-    if (owner === undefined) owners.set(path, file);
-    else {
-      told.add(path);
-      const message = `path ${path} is that of ${owner} too, expected a slug of its own`;
-      report(file, { severity: "error", ...placeOf(article, "slug"), message });
-    }
+    if (owner === file) continue;
+    told.add(path);
+    const message = `path ${path} is that of ${owner} too, expected a slug of its own`;
+    report(file, { severity: "error", ...placeOf(article, "slug"), message });
   }
   for (const article of site.articles) {
     const { file } = article;

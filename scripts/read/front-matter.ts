@@ -37,16 +37,10 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
   // a front matter opened by ---js would run as code.
   const { data, content: body } = matter(text, { language, delimiters: fence, engines });
-  const { fields = none } = data as ReturnType<Engine> | { readonly fields?: never };
-  if (!("data" in fields)) return fields;
-  return { ...fields, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
+  const read = data as Partial<Fields> | SyntaxProblem; // gray-matter asks no engine where there are no fields
+  if ("message" in read) return read;
+  return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
 }
 
-/** What gray-matter takes for the data: the fields, or what is wrong with them. It asks nobody where there are none. */
-type Engine = (block: string) => { readonly fields: Fields | SyntaxProblem };
-
 // gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
-const engines = {
-  yaml: (block) => ({ fields: readYaml(block) }),
-  toml: (block) => ({ fields: readToml(block) }),
-} satisfies Record<string, Engine>;
+const engines = { yaml: (block: string) => readYaml(block), toml: (block: string) => readToml(block) };
