@@ -103,6 +103,5 @@ function titleLast(args: readonly string[]): string[] {
 /** The zone in `site.yaml`. The build reports a file that can't be read. */
 async function zoneOf(content: string): Promise<string> {
   const site = readYaml(String((await readIfThere(join(content, "site.yaml"))) ?? ""));
-  const read = zone(("data" in site && site.data["timezone"]) || "UTC");
-  return "value" in read ? read.value : "UTC";
+  return zone("data" in site && site.data["timezone"], () => undefined) ?? "UTC";
 }

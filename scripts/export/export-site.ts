@@ -53,7 +53,12 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       write("_redirects", [...moved, ...gone].map((line) => `${line}\n`).join(""));
       write("404.html", renderApology("notFound", frame)); // which hosts know by its name
       write("410.html", renderApology("gone", frame));
-      writeHeaderRules(fresh, { comment: mark, styleDigest: style.digest, maxAge: policies.page.browser, routes: pages });
+      writeHeaderRules(fresh, {
+        comment: mark,
+        styleDigest: style.digest,
+        maxAge: policies.page.browser,
+        routes: pages,
+      });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );
