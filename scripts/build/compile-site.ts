@@ -1,7 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
-import { Articles } from "../read/articles.ts";
+import { cachedCompiler } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
@@ -55,7 +55,7 @@ export interface CompiledSite {
 export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
+  const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
   const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];

@@ -16,11 +16,8 @@ import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly Route[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
-  const feed = feedOf(
-    site,
-    list,
-    entries.map((entry) => itemOf(entry, scene)),
-  );
+  const items = entries.map((entry) => itemOf(entry, scene));
+  const feed = feedOf(site, list, items);
   const modified = newestOf(entries) || scene.newest;
   return feedFormats.map(({ kind, file }) => {
     const text = Text.derived(writers[kind], feed);

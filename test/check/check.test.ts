@@ -105,6 +105,13 @@ it("points at the tag itself in a text with commas", async () => {
   ]);
 });
 
+it("takes numbers of TOML for names, as the build does", async () => {
+  const front = '+++\ntitle = "A"\ndate = 2024-01-01\naliases = ["/2020/", 2020]\n+++\n';
+  expect(await foundIn("numbers", { a: `${front}\nText.\n` })).toEqual([
+    'posts/a.md:4:22 alias "2020" is listed twice',
+  ]);
+});
+
 describe("a check of redirects", () => {
   it("knows the icons that the build makes", async () => {
     const root = join(temporary, "icons");
