@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { Miniflare } from "miniflare";
 import { Failure } from "../../base/failure.ts";
 import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
@@ -7,15 +8,7 @@ import { hasFlag, valueIn } from "./build-purpose.ts";
 import { Manifest } from "../read-manifest.ts";
 import { without } from "../verify.ts";
 
-/** The part of a local KV namespace that is needed here. */
-interface LocalNamespace {
-  readonly list: (options: { cursor?: string }) => Promise<{
-    readonly keys: readonly { readonly name: string }[];
-    readonly list_complete: boolean;
-    readonly cursor?: string;
-  }>;
-  readonly put: (key: string, value: string | Uint8Array) => Promise<void>;
-}
+type LocalNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 
 const atOnce = 16;
 

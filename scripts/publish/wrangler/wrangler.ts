@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,15 +27,11 @@ export async function wrangler(
 ): Promise<Run> {
   const require = createRequire(import.meta.url);
   const bin = join(require.resolve("wrangler/package.json"), "../bin/wrangler.js");
-  const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  const reportFile = join(folder, "reports.ndjson");
-  try {
-    const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
-    const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
-    return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), "fore-edge-"));
+  const reportFile = join(folder.path, "reports.ndjson");
+  const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
+  const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
+  return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
 }
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, "reports">> {
