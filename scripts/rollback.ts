@@ -3,7 +3,7 @@ import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
 import { binding } from "./publish/wrangler/wrangler-toml.ts";
-import { connect, findBlobs } from "./publish/connect.ts";
+import { connect } from "./publish/connect.ts";
 import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
 import { history, type Past } from "./publish/history.ts";
 import { tableOf } from "./publish/history-report.ts";
@@ -26,9 +26,7 @@ const mostVersions = 100;
 const shown = 20;
 
 await run(async () => {
-  const connection = await connect();
-  const { cloudflare, worker } = connection;
-  const blobs = await findBlobs(connection);
+  const { worker, blobs } = await connect();
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
   if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; run "npm run deploy"');
   if (options.to === undefined) say(tableOf(past));
@@ -48,14 +46,12 @@ await run(async () => {
       `Version ${target.version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
         `Check out its sources and run "npm run deploy"`,
     );
-  const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
+  const missing = without(keysOf(target.release), await listUndisturbed(blobs, note));
   if (missing.size > 0)
     throw new Failure(
       `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
     );
-  await switchTo(target.version.id, worker, `To version ${target.version.number}`, {
-    CLOUDFLARE_ACCOUNT_ID: cloudflare.account,
-  });
+  await switchTo(target.version.id, worker, `To version ${target.version.number}`);
   const live = past.find(({ isLive }) => isLive)?.release;
   const changes = changesBetween(live, target.release);
   say(

@@ -39,9 +39,10 @@ export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, no
     if (bound !== blobs.id) throw new Failure(notLive(blobs.id, id, bound));
   }
   const kept = await lastOf(versions, live, keep, worker, blobs);
-  const needed = new Set<string>([lockKey]);
-  for (const { release, key } of kept.values()) for (const each of [key, ...keysOf(release)]) needed.add(each);
-  for (const key of await keysUnderWay(listed, versions, blobs, now)) needed.add(key);
+  const needed = new Set([
+    ...kept.values().flatMap(({ release, key }) => [key, ...keysOf(release)]),
+    ...(await keysUnderWay(listed, versions, blobs, now)),
+  ]);
   return {
     kept: [...kept.keys()],
     garbage: [...listed.keys()].filter((key) => isOurs(key) && !needed.has(key)),
@@ -117,9 +118,8 @@ export async function collect(
   lag: number,
   note: (text: string) => void,
 ): Promise<number> {
-  const refused = await blobs.put([lockPair(new Date())]);
-  if (refused.size > 0) throw new Failure("KV did not store the clean-up's announcement; run the command again");
   const deadline = Date.now() + (lockLife - 2 * lag) * 1_000;
+  await blobs.put([lockPair(new Date())]);
   try {
     note(`waiting ${2 * lag} s, so that any publication in progress notices`);
     await wait(2 * lag * 1_000);

@@ -5,8 +5,8 @@ import { type Changes, describe } from "./release-changes.ts";
 /** How a publication ended; `--json` prints it as it is. */
 export interface PublishResult {
   readonly state: "published" | "previewed" | "dry run";
-  readonly version?: string;
-  readonly url?: string;
+  readonly version: string | undefined;
+  readonly url: string | undefined;
   readonly changes: Changes;
   /** KV writes made; in a dry run, those needed. */
   readonly writes: number;

@@ -1,13 +1,13 @@
 import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
 import { prebuild, type Prebuilt } from "../build/prebuild.ts";
-import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
 import type { Blobs } from "./api/namespace-values.ts";
+import type { Worker } from "./api/worker-versions.ts";
+import { type Connection, openBlobs } from "./connect.ts";
 import { type Changes, changesBetween, keysOf, type Seen } from "./release-changes.ts";
-import type { Found } from "./namespace.ts";
-import { keep, type Kept } from "./stored-release.ts";
-import { showUpload } from "./upload-progress.ts";
 import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
+import { keep, type Kept, recall } from "./stored-release.ts";
+import { showUpload } from "./upload-progress.ts";
 
 /** What a publication is made from. */
 export interface Sources {
@@ -26,8 +26,6 @@ export interface Publication {
   readonly changes: Changes;
   readonly plan: Plan;
   readonly blobs: Blobs | undefined;
-  /** How the namespace was found; undefined when none was to be created. */
-  readonly from: Found["from"] | undefined;
 }
 
 /**
@@ -37,42 +35,39 @@ export interface Publication {
  */
 export async function prepare(
   connection: Connection,
-  sources: Sources,
+  { content, out, now }: Sources,
   writes: boolean,
   note: (text: string) => void,
 ): Promise<Publication> {
-  const { blobs, from } = writes
-    ? await opened(connection, note)
-    : { blobs: await findBlobs(connection), from: undefined };
-  const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
+  const { worker } = connection;
+  const blobs = writes ? await openBlobs(connection, note) : connection.blobs;
+  const { versions, live, before } = await publishedBy(worker, blobs);
   if (live !== undefined && before === undefined)
     note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
-  const { content, out, now } = sources;
   const previous = before && { release: before.release, replacedAt: now };
   const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
-  const listed = { list: async () => (await blobs?.list()) ?? new Map<string, unknown>() };
   return {
     built,
     release,
     kept,
     before,
     changes: changesBetween(before?.release, release),
-    plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
+    plan: await plan(blobs, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
-    from,
   };
 }
 
-async function opened(
-  connection: Connection,
-  note: (text: string) => void,
-): Promise<{ blobs: Blobs; from: Found["from"] }> {
-  const { blobs, found } = await openBlobs(connection);
-  if (found.from === "created") note(`created the KV namespace ${found.id} and wrote it into wrangler.toml`);
-  else if (found.from !== "wrangler.toml") note(`wrote the KV namespace ${found.id} into wrangler.toml`);
-  return { blobs, from: found.from };
+/** What the next publication follows: all versions, the id of the live one, and its release if this code can read it. */
+export async function publishedBy(worker: Worker, blobs: Blobs | undefined) {
+  const {
+    live: [live],
+    versions,
+  } = await worker.published();
+  const version = versions.find(({ id }) => id === live);
+  const recalled = version && (await recall(version, blobs, worker));
+  return { versions, live, before: recalled && { ...recalled, at: Math.floor(version.created.getTime() / 1000) } };
 }
 
 /** Writes what KV lacks and verifies that everything is there. Returns the number of KV writes. */

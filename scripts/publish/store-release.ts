@@ -29,14 +29,14 @@ const fresh = 60 * 60 * 1_000;
  * @param known what is published: the key of the live release, and all versions
  */
 export async function plan(
-  blobs: Pick<Blobs, "list">,
+  blobs: Pick<Blobs, "list"> | undefined,
   sizes: ReadonlyMap<string, number>,
   kept: Kept,
   known: { readonly live: string | undefined; readonly versions: readonly Version[] },
   note: (text: string) => void,
 ): Promise<Plan> {
   const now = new Date();
-  const listed = await listUndisturbed(() => blobs.list(), note);
+  const listed = blobs ? await listUndisturbed(blobs, note) : new Map<string, unknown>();
   const missing = without(sizes.keys(), listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
   const stored = storedAt(listed.get(kept.key));
@@ -58,13 +58,12 @@ export async function carryOut(
   { missing, release }: Plan,
   { blobs, folder, keys, advance, note }: Destination,
 ): Promise<number> {
-  let written = release === undefined ? 0 : await upload(blobs, [release], () => {}, blobs.patience);
-  if (written + missing.size === 0) return 0;
+  let written = release === undefined ? 0 : await upload(blobs, [release], () => {});
   const manifest = new Manifest(folder);
   let wanted = missing;
   for (let round = 1; round <= rounds; round++) {
-    written += await upload(blobs, manifest.pairs(wanted), advance, blobs.patience);
-    wanted = await missingOf(keys, blobs, { list: () => listUndisturbed(() => blobs.list(), note) });
+    written += await upload(blobs, manifest.pairs(wanted), advance);
+    wanted = await missingOf(keys, { list: () => listUndisturbed(blobs, note), get: (key) => blobs.get(key) });
     if (wanted.size === 0) return written;
   }
   throw new Failure(

@@ -66,11 +66,11 @@ export interface Recalled {
  */
 export async function recall(
   version: Version,
-  blobs: Pick<Blobs, "get">,
+  blobs: Pick<Blobs, "get"> | undefined,
   worker: Pick<Worker, "modules">,
 ): Promise<Recalled | undefined> {
   const tag = parseTag(version.tag);
-  const bytes = tag && (await blobs.get(tag.key));
+  const bytes = tag && (await blobs?.get(tag.key));
   if (tag && bytes) {
     const release = open(withLook(bytes.buffer, { style: noStyle, look: tag.look, lookModified: tag.lookModified }));
     return release && { release, key: tag.key };

@@ -16,16 +16,12 @@ const readsAtOnce = 8;
  * finally read key by key. Pass only keys whose write was acknowledged: the data centre that reads a missing key remembers
  * that for a minute, and its readers would miss the key for as long.
  */
-export async function missingOf(
-  keys: ReadonlySet<string>,
-  listing: Listing,
-  { list = () => listing.list(), waits = pauses }: { list?: Listing["list"]; waits?: readonly number[] } = {},
-): Promise<Set<string>> {
-  let missing = without(keys, await list());
+export async function missingOf(keys: ReadonlySet<string>, listing: Listing, waits = pauses): Promise<Set<string>> {
+  let missing = without(keys, await listing.list());
   for (const pause of waits) {
     if (missing.size === 0) return missing;
     await wait(pause);
-    missing = without(missing, await list());
+    missing = without(missing, await listing.list());
   }
   const absent = new Set<string>();
   await parallel(missing, readsAtOnce, async (key) => {

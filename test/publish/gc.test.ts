@@ -192,6 +192,14 @@ describe("a clean-up", () => {
     expect((await findGarbage(line.worker, line.blobs, 2, new Date())).garbage).toEqual([]);
   });
 
+  it("announces itself although writing fails at first", async () => {
+    await publishMany(3);
+    const writes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk");
+    line.standIn.faults.inject({ on: writes, fault: { kind: "status", status: 500 }, times: 2 });
+    await collect(line.worker, line.blobs, 2, 0, silent);
+    expect(line.standIn.faults.left).toBe(0);
+  });
+
   it("refuses to keep fewer than two releases", async () => {
     expect(await gc("--keep", "1")).toMatchObject({ code: 2 });
   });

@@ -12,7 +12,7 @@ export async function publishForWrangler(sources: Sources, note: (text: string) 
   const publication = await prepare(connection, sources, true, note);
   await store(publication, sources.out, note);
   // wrangler read its configuration before this command ran, and would now bind a new, empty namespace.
-  if (publication.from === "created" || publication.from === "title")
+  if (connection.from === undefined || connection.from === "title")
     throw new Failure(
       "wrangler.toml named no KV namespace until now; all blobs are stored there. Run the same command again",
     );
