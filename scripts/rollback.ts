@@ -10,7 +10,6 @@ import { tableOf } from "./publish/history-report.ts";
 import { listOf } from "./publish/publish-report.ts";
 import { listUndisturbed } from "./publish/lock.ts";
 import { switchTo } from "./publish/wrangler/switch.ts";
-import { without } from "./publish/verify.ts";
 
 const options = command(
   "rollback",
@@ -46,7 +45,7 @@ await run(async () => {
       `Version ${target.version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
         `Check out its sources and run "npm run deploy"`,
     );
-  const missing = without(keysOf(target.release), await listUndisturbed(blobs, note));
+  const missing = keysOf(target.release).difference(await listUndisturbed(blobs, note));
   if (missing.size > 0)
     throw new Failure(
       `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,

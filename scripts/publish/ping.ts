@@ -31,8 +31,7 @@ export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
       body: `${body}`,
     };
   });
-  const { added, edited, removed } = changesSeen(before, after);
-  const paths = [...added, ...edited, ...removed];
+  const paths = Object.values(changesSeen(before, after)).flat();
   if (indexNow !== undefined && paths.length > 0) {
     const { host } = new URL(url);
     const urlList = ["/", ...paths].slice(0, mostAddresses).map((path) => url + path);

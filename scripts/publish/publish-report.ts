@@ -44,10 +44,7 @@ const mostShown = 20;
 
 /** The posts that changed, a line each: `+ /posts/new/`. */
 export function listOf({ added, edited, removed }: Changes): string[] {
-  const lines = [
-    ...added.map((path) => `  + ${path}`),
-    ...edited.map((path) => `  ~ ${path}`),
-    ...removed.map((path) => `  - ${path}`),
-  ].map(printable);
+  const signs = { "+": added, "~": edited, "-": removed };
+  const lines = Object.entries(signs).flatMap(([sign, paths]) => paths.map((path) => printable(`  ${sign} ${path}`)));
   return lines.length > mostShown ? [...lines.slice(0, mostShown), `  … and ${lines.length - mostShown} more`] : lines;
 }

@@ -77,10 +77,6 @@ export async function store(
   note: (text: string) => void,
 ): Promise<number> {
   if (blobs === undefined || costOf(plan) === 0) return 0;
-  const { advance, end } = showUpload(plan.missing.size, plan.bytes);
-  try {
-    return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance, note });
-  } finally {
-    end();
-  }
+  using progress = showUpload(plan.missing.size, plan.bytes);
+  return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance: progress.advance, note });
 }

@@ -31,7 +31,7 @@ export class Blobs {
   }
 
   /** All keys, and their metadata. Writes of the last minute may be missing. */
-  async list(): Promise<Map<string, unknown>> {
+  async list(): Promise<ReadonlyMap<string, unknown>> {
     const keys = new Map<string, unknown>();
     let cursor: string | undefined;
     do {

@@ -5,8 +5,7 @@ import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
 import { binding } from "./wrangler-toml.ts";
 import { hasFlag, valueIn } from "./build-purpose.ts";
-import { Manifest } from "../read-manifest.ts";
-import { without } from "../verify.ts";
+import { readManifest } from "../read-manifest.ts";
 
 type LocalNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 
@@ -40,9 +39,9 @@ export async function storeForDev(
   });
   try {
     const stored = await keysOf(env[binding]);
-    const missing = without(blobs.sizes.keys(), stored);
+    const missing = new Set(blobs.sizes.keys()).difference(stored);
     if (missing.size > 0)
-      await parallel(new Manifest(out).pairs(missing), atOnce, ({ key, value, base64 }) =>
+      await parallel(readManifest(out, missing), atOnce, ({ key, value, base64 }) =>
         env[binding].put(key, base64 === true ? Buffer.from(value, "base64") : value),
       );
   } finally {
