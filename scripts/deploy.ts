@@ -25,20 +25,25 @@ const options = command(
 /** Where wrangler.toml and the worker expect the build. */
 const out = "dist";
 
+const afterTheSwitch = (complaint: string): string =>
+  `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
+  `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`;
+
 /** The real time, whatever the build's moment is. */
 const secondsNow = (): Moment => Math.floor(Date.now() / 1000);
 
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
-  const sources = { content: options.content, out, now: currentMoment() };
+  const sources = { root: options.content, out, now: currentMoment() };
   const publication = await prepare(connection, sources, !options.dryRun, note);
   printProblems(process.stderr, publication.built.warnings);
 
   const { changes, plan } = publication;
+  const goal = options.preview ? "previewed" : "published";
   const done = options.dryRun ? undefined : await goLive(connection.worker, publication);
   const result: PublishResult = {
-    state: done === undefined ? "dry run" : options.preview ? "previewed" : "published",
+    state: done ? goal : "dry run",
     version: done?.version,
     url: done?.url,
     changes,
@@ -54,7 +59,7 @@ async function goLive(worker: Worker, publication: Publication) {
   const { plan, kept, before, release } = publication;
   const cost = costOf(plan);
   if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
-  const writes = await store(publication, out, note);
+  const writes = await store(publication, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
   // The message leaves this machine, so it counts nothing that is still to come.
@@ -66,13 +71,6 @@ async function goLive(worker: Worker, publication: Publication) {
     process.exitCode = 1;
   }
   return { version, url: addressOf(urls, release.header.site.url), writes, warnings };
-}
-
-function afterTheSwitch(complaint: string): string {
-  return (
-    `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
-    `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`
-  );
 }
 
 /** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */

@@ -19,7 +19,7 @@ const options = command(
 await run(async () => {
   const { worker, blobs } = await connect();
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
-  const { garbage, kept, total } = await findGarbage(worker, blobs, options.keep, new Date());
+  const { garbage, kept, total } = await findGarbage({ worker, blobs }, options.keep, new Date());
   say(
     `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are not needed by any of them`,
   );
@@ -28,6 +28,6 @@ await run(async () => {
     say(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);
     return;
   }
-  const deleted = await collect(worker, blobs, options.keep, options.lag, note);
+  const deleted = await collect({ worker, blobs }, options.keep, options.lag, note);
   say(`deleted ${plural(deleted, "key")}`);
 });

@@ -1,20 +1,20 @@
 import { logIn } from "./api/login.ts";
 import { Blobs } from "./api/namespace-values.ts";
 import { Worker } from "./api/worker-versions.ts";
-import { createNamespace, findNamespace, type Found } from "./namespace.ts";
-import { type Config, readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
+import { createNamespace, findNamespace } from "./namespace.ts";
+import { readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
 
 /** The worker and, once there is a namespace for them, its blobs. */
-export interface Connection {
-  readonly config: Config;
+export type Connection = Awaited<ReturnType<typeof connect>>;
+
+/** A blog as it was published. */
+export interface Blog {
   readonly worker: Worker;
-  readonly blobs: Blobs | undefined;
-  /** How their namespace was found. */
-  readonly from: Found["from"] | undefined;
+  readonly blobs: Blobs;
 }
 
-/** Logs in and looks for the blobs. Changes nothing. */
-export async function connect(): Promise<Connection> {
+/** Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing. */
+export async function connect() {
   const config = readConfig();
   const worker = new Worker(await logIn(config.account), config.name);
   const found = await findNamespace(config, worker);

@@ -1,14 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../base/failure.ts";
-import type { Blobs, Pair } from "./api/namespace-values.ts";
+import type { Blobs } from "./api/namespace-values.ts";
 
 /** The key under which a clean-up announces itself. No digest looks like it. */
 export const lockKey = "clean-up";
 
 /** Seconds after which the announcement of a killed clean-up expires. */
 export const lockLife = 900;
-
-export const lockPair = (now: Date): Pair => ({ key: lockKey, value: now.toISOString(), expiration_ttl: lockLife });
 
 const pause = 5_000;
 

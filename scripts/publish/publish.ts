@@ -1,32 +1,15 @@
-import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
-import { prebuild, type Prebuilt } from "../build/prebuild.ts";
+import { prebuild, type PrebuildOptions } from "../build/prebuild.ts";
 import type { Blobs } from "./api/namespace-values.ts";
 import type { Worker } from "./api/worker-versions.ts";
 import { type Connection, openBlobs } from "./connect.ts";
-import { type Changes, changesBetween, keysOf, type Seen } from "./release-changes.ts";
-import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
-import { keep, type Kept, recall } from "./stored-release.ts";
+import { changesBetween, keysOf } from "./release-changes.ts";
+import { carryOut, costOf, plan } from "./store-release.ts";
+import { keep, recall } from "./stored-release.ts";
 import { showUpload } from "./upload-progress.ts";
 
-/** What a publication is made from. */
-export interface Sources {
-  readonly content: string;
-  readonly out: string;
-  readonly now: Moment;
-}
-
 /** A release, built and compared with what is live and what is stored. Nothing is written yet. */
-export interface Publication {
-  readonly built: Prebuilt;
-  readonly release: Release;
-  readonly kept: Kept;
-  /** The live release, if it can be read, and when it was published. */
-  readonly before: Seen | undefined;
-  readonly changes: Changes;
-  readonly plan: Plan;
-  readonly blobs: Blobs | undefined;
-}
+export type Publication = Awaited<ReturnType<typeof prepare>>;
 
 /**
  * Builds the release that follows the live one and finds out what KV lacks of it.
@@ -35,23 +18,25 @@ export interface Publication {
  */
 export async function prepare(
   connection: Connection,
-  { content, out, now }: Sources,
+  sources: PrebuildOptions,
   writes: boolean,
   note: (text: string) => void,
-): Promise<Publication> {
+) {
   const { worker } = connection;
   const blobs = writes ? await openBlobs(connection, note) : connection.blobs;
   const { versions, live, before } = await publishedBy(worker, blobs);
   if (live !== undefined && before === undefined)
     note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
-  const previous = before && { release: before.release, replacedAt: now };
-  const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
+  const previous = before && { release: before.release, replacedAt: sources.now };
+  const built = await prebuild({ ...sources, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
   return {
+    folder: sources.out,
     built,
     release,
     kept,
+    /** The live release, if it can be read, and when it was published. */
     before,
     changes: changesBetween(before?.release, release),
     plan: await plan(blobs, built.blobs.sizes, kept, { live: before?.key, versions }, note),
@@ -61,21 +46,17 @@ export async function prepare(
 
 /** What the next publication follows: all versions, the id of the live one, and its release if this code can read it. */
 export async function publishedBy(worker: Worker, blobs: Blobs | undefined) {
-  const {
-    live: [live],
-    versions,
-  } = await worker.published();
-  const version = versions.find(({ id }) => id === live);
+  const published = await worker.published();
+  const [live] = published.live;
+  const version = published.versions.find(({ id }) => id === live);
   const recalled = version && (await recall(version, blobs, worker));
-  return { versions, live, before: recalled && { ...recalled, at: Math.floor(version.created.getTime() / 1000) } };
+  const before = recalled && { ...recalled, at: Math.floor(version.created.getTime() / 1000) };
+  return { versions: published.versions, live, before };
 }
 
 /** Writes what KV lacks and verifies that everything is there. Returns the number of KV writes. */
-export async function store(
-  { plan, blobs, release }: Publication,
-  folder: string,
-  note: (text: string) => void,
-): Promise<number> {
+export async function store(publication: Publication, note: (text: string) => void): Promise<number> {
+  const { plan, blobs, release, folder } = publication;
   if (blobs === undefined || costOf(plan) === 0) return 0;
   using progress = showUpload(plan.missing.size, plan.bytes);
   return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance: progress.advance, note });

@@ -26,10 +26,10 @@ interface Item {
   readonly annotations?: { readonly "workers/tag"?: string; readonly "workers/message"?: string };
 }
 
-interface Deployments {
-  /** Newest first. */
+/** Newest first. */
+type Deployments = {
   readonly deployments: readonly { readonly versions: readonly { readonly version_id: string }[] }[];
-}
+};
 
 interface Settings {
   readonly bindings?: readonly { readonly type: string; readonly name: string; readonly namespace_id?: string }[];
