@@ -1,3 +1,4 @@
+import { decodeHTMLAttribute } from "entities";
 import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
@@ -28,7 +29,8 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   visit(tokens, (token) => {
     if (token.type === "heading") found.push(token);
     if (token.type !== "html") return;
-    for (const { name, value } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
+    for (const { name, spelled } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
+      const value = decodeHTMLAttribute(spelled);
       if (value === "" || (name !== "id" && name !== "name")) continue;
       all.add(value);
       if (name === "id") slugger.occurrences[value] ??= 0;

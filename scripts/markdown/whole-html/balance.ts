@@ -158,7 +158,7 @@ class Balance {
   /** What only looks like a tag: "Vec<String>", "<condition 1>". */
   #isText({ type, name, slash, attributes }: Tag): boolean {
     if (type === "end" || this.#open.foreign || slash !== undefined || !elements.isUnknown(name)) return false;
-    if (attributes.values().some((value) => value !== "")) return false;
+    if (attributes.some(({ spelled }) => spelled !== "")) return false;
     return !this.#endTags.isEnded(name);
   }
 

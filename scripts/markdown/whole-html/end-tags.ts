@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../../src/markup.ts";
 import type { Edit } from "./edits.ts";
 import type { Html } from "./open-elements.ts";
-import { scan, type Tag } from "./scan.ts";
+import { endTagIn, type Tag } from "./scan.ts";
 import { known } from "../tokens.ts";
 
 /** An end tag, `at` an offset in the text of the token at `index`. */
@@ -48,14 +48,6 @@ export class EndTags {
     this.#missing.set(tokens, missing.add(name));
     return undefined;
   }
-}
-
-function endTagIn(html: string, name: string, from: number): number | undefined {
-  const pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(html); match; match = pattern.exec(html))
-    if (scan(html, match.index, false)?.type === "end") return match.index;
-  return undefined;
 }
 
 /** Edits by which a script ends where its end tag is: after `<!--` and another start of a script HTML would read over it. */

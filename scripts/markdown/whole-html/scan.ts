@@ -1,3 +1,13 @@
+export interface Attribute {
+  /** In lower case. */
+  readonly name: string;
+  /** The value as it is spelled, without quotes. */
+  readonly spelled: string;
+  /** Where that stands, with quotes. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A tag as HTML's tokenizer (§13.2.5) reads it. */
 export interface Tag {
   readonly type: "start" | "end";
@@ -8,7 +18,8 @@ export interface Tag {
   readonly end: number;
   /** Where the `/` of `<br/>` stands. */
   readonly slash: number | undefined;
-  readonly attributes: ReadonlyMap<string, string>;
+  /** Of two with one name only the first counts, and none at an end tag. */
+  readonly attributes: readonly Attribute[];
 }
 
 /** A comment or a tag that does not end, or not where its author thinks it does. */
@@ -25,7 +36,7 @@ const declaration = /<(?:[!?]|\/(?![a-z]))[^>]*>/iy;
 const characters = /<!\[CDATA\[[^]*?\]\]>/y;
 const opening = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
 const attribute = new RegExp(
-  `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*(?:"([^"]*)"|'([^']*)'|([^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*)|(?=>)))?`,
+  `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*("[^"]*"|'[^']*'|[^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*|(?=>)))?`,
   "y",
 );
 const closing = /[\t\n\f\r /]*>/y;
@@ -49,39 +60,46 @@ export function scan(html: string, from: number, foreign: boolean): Tag | Unfini
 }
 
 function tagAt(html: string, start: number): Tag | Unfinished {
+  const unfinished = { type: "unfinished", comment: false, start } as const;
   opening.lastIndex = start;
   const [head = "", slash, written = ""] = opening.exec(html) ?? [];
-  const attributes = new Map<string, string>();
+  const attributes = new Map<string, Attribute>();
   let at = start + head.length;
   let odd = false;
   let swallows = false;
-  for (;;) {
-    const end = endOf(closing, html, at);
-    if (end !== undefined) {
-      if (odd && swallows) return { type: "unfinished", comment: false, start };
-      const name = written.toLowerCase();
-      const type = slash === "/" ? "end" : "start";
-      return {
-        type,
-        name,
-        written,
-        start,
-        end,
-        slash: html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined,
-        attributes,
-      };
-    }
+  let end = endOf(closing, html, at);
+  while (end === undefined) {
     attribute.lastIndex = at;
-    const [all, name = "", double, single, bare = ""] = attribute.exec(html) ?? [];
+    const [all, spelledName = "", value = ""] = attribute.exec(html) ?? [];
     // A quote is left open, or the next tag begins before this one has ended.
-    if (all === undefined || name.includes("<") || /^=["']/.test(name))
-      return { type: "unfinished", comment: false, start };
-    const value = double ?? single ?? bare;
-    odd ||= /["']/.test(name);
+    if (all === undefined || spelledName.includes("<") || /^=["']/.test(spelledName)) return unfinished;
+    odd ||= /["']/.test(spelledName);
     swallows ||= /[<>]/.test(value);
-    if (!attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), value);
     at += all.length;
+    const name = spelledName.toLowerCase();
+    const spelled = value.replace(/^(["'])([^]*)\1$/, "$2");
+    if (!attributes.has(name)) attributes.set(name, { name, spelled, start: at - value.length, end: at });
+    end = endOf(closing, html, at);
   }
+  if (odd && swallows) return unfinished;
+  return {
+    type: slash === "/" ? "end" : "start",
+    name: written.toLowerCase(),
+    written,
+    start,
+    end,
+    slash: html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined,
+    attributes: slash === "/" ? [] : [...attributes.values()],
+  };
+}
+
+/** Where the next end tag of a name begins that is finished. */
+export function endTagIn(html: string, name: string, from: number): number | undefined {
+  const pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(html); match; match = pattern.exec(html))
+    if (scan(html, match.index, false)?.type === "end") return match.index;
+  return undefined;
 }
 
 function endOf(pattern: RegExp, html: string, at: number): number | undefined {
