@@ -1,22 +1,12 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/wording.ts";
-import type { Anchors } from "./headings.ts";
-import type { Position, Positions } from "./positions.ts";
+import type { Body } from "./body.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
   readonly number: number;
   readonly definition: FootnoteToken;
   references: number;
-}
-
-interface Body {
-  readonly anchors: Anchors;
-  readonly positions: Positions;
-  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly words: Wording;
-  readonly warn: (position: Position, message: string) => void;
 }
 
 /** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
@@ -33,7 +23,7 @@ export class Endnotes {
   define(token: FootnoteToken): string {
     if (this.#body.footnotes.get(token.label) !== token) {
       const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
-      this.#body.warn(this.#body.positions.of(token), message);
+      this.#body.warn(token, message);
       this.#leftOut.push(token);
     }
     return "";
@@ -58,7 +48,7 @@ export class Endnotes {
     for (const [label, definition] of this.#body.footnotes) {
       if (this.#notes.has(label)) continue;
       const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
-      this.#body.warn(this.#body.positions.of(definition), message);
+      this.#body.warn(definition, message);
       this.#leftOut.push(definition);
     }
     // What they link to is held, though shown nowhere.

@@ -1,3 +1,4 @@
+import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
@@ -78,8 +79,8 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   const positions = new Positions(source, tokens);
   const slots = new Slots();
   const problems: MarkdownProblem[] = [];
-  const warn = (position: Position, message: string): void => {
-    problems.push({ severity: "warning", ...position, message });
+  const warn = (token: Token, message: string, within?: number): void => {
+    problems.push({ severity: "warning", ...positions.of(token, within), message });
   };
 
   findAlerts(tokens);
@@ -87,7 +88,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
-  const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
+  const html = render(tokens, options, { source, slots, positions, anchors, footnotes, words, warn });
   holdDefinitions(tokens, { slots, positions }, urlOf);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));

@@ -1,16 +1,9 @@
 import { decodeHTMLAttribute } from "entities";
 import type { Tokens } from "marked";
 import { escapeHtml } from "../../src/markup.ts";
-import type { Slots } from "./pieces.ts";
-import type { Position, Positions } from "./positions.ts";
+import type { Body } from "./body.ts";
 import { mayHoldUrl, tagsOf, urlsIn } from "./html-tags.ts";
 import type { Attribute, Tag } from "./whole-html/scan.ts";
-
-interface Body {
-  readonly slots: Slots;
-  readonly positions: Positions;
-  readonly warn: (position: Position, message: string) => void;
-}
 
 type Html = Tokens.HTML | Tokens.Tag;
 
@@ -58,18 +51,17 @@ export class RawHtml {
     const attributes = tag.attributes.map(({ name, spelled }) => [name, decodeHTMLAttribute(spelled)]);
     const { src = "", alt, title, ...rest }: Record<string, string> = Object.fromEntries(attributes);
     if (!source || src.trim() === "") return undefined;
-    const position = this.#body.positions.of(token, tag.start);
     const url = source.spelled.trim();
     if (alt === undefined) {
       const cure = 'write alt="what it shows", or alt="" for mere decoration';
-      this.#body.warn(position, `picture "${src.trim()}" has no alt text, ${cure}`);
+      this.#body.warn(token, `picture "${src.trim()}" has no alt text, ${cure}`, tag.start);
     }
     return this.#body.slots.hold({
       kind: "picture",
       src: src.trim(),
       alt: alt ?? "",
       ...(title === undefined ? {} : { title }),
-      ...position,
+      ...this.#body.positions.of(token, tag.start),
       ...this.#body.positions.written(token, token.text.indexOf(url, source.start), url),
       ...(Object.keys(rest).length > 0 ? { attributes: rest } : {}),
     });

@@ -1,40 +1,26 @@
 import { decodeHTMLStrict } from "entities";
 import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/wording.ts";
+import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
-import type { Anchors } from "./headings.ts";
 import { mayScroll, renderMath } from "./math.ts";
 import { destinationIn } from "./destinations.ts";
-import type { LinkSlot, Slots, Written } from "./pieces.ts";
+import type { LinkSlot, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
-import type { Position, Positions } from "./positions.ts";
 import { RawHtml } from "./rawhtml.ts";
-import { type AlertToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
-
-/** What the HTML of one body is made of, besides its tokens. */
-export interface Body {
-  readonly slots: Slots;
-  readonly positions: Positions;
-  readonly anchors: Anchors;
-  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly words: Wording;
-  readonly warn: (position: Position, message: string) => void;
-}
+import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
 /** HTML with the marks of slots in it. */
 export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
   const renderer = new BodyRenderer(body);
   const endnotes = new Endnotes(body);
-  const extension = (other: Tokens.Generic): string => {
-    const token = known(other);
-    if (token.type === "math") return renderer.math(token);
-    if (token.type === "alert") return renderer.alert(token);
-    if (token.type === "footnote") return endnotes.define(token);
-    return token.type === "footnoteRef" ? endnotes.refer(token) : "";
+  const renderers = {
+    math: (token: Tokens.Generic) => renderer.math(token as MathToken),
+    alert: (token: Tokens.Generic) => renderer.alert(token as AlertToken),
+    footnote: (token: Tokens.Generic) => endnotes.define(token as FootnoteToken),
+    footnoteRef: (token: Tokens.Generic) => endnotes.refer(token as FootnoteRefToken),
   };
-  const renderers = { math: extension, alert: extension, footnote: extension, footnoteRef: extension };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
   const parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
@@ -55,8 +41,7 @@ class BodyRenderer extends Renderer {
   override heading(token: Tokens.Heading): string {
     const id = this.#body.anchors.headings.get(token);
     if (id === undefined) {
-      if (token.text === "")
-        this.#body.warn(this.#body.positions.of(token), "heading is empty, give it a text or remove it");
+      if (token.text === "") this.#body.warn(token, "heading is empty, give it a text or remove it");
       return super.heading(token);
     }
     const text = this.parser.parseInline(token.tokens);
@@ -77,12 +62,18 @@ class BodyRenderer extends Renderer {
     const src = urlOf(token.href);
     const alt = plainText(token.tokens);
     const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
-    const position = this.#body.positions.of(token);
     if (alt === "") {
       const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
-      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
+      this.#body.warn(token, `picture "${src}" has no alt text, ${cure}`);
     }
-    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position, ...this.#written(token) });
+    return this.#body.slots.hold({
+      kind: "picture",
+      src,
+      alt,
+      ...title,
+      ...this.#body.positions.of(token),
+      ...this.#written(token),
+    });
   }
 
   override paragraph(token: Tokens.Paragraph): string {
@@ -148,10 +139,7 @@ class BodyRenderer extends Renderer {
     // What scrolls must take focus, and nobody wants to stop at all those that fit.
     const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
     if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
-    this.#body.warn(
-      this.#body.positions.of(token),
-      `formula can't be read (${math.problem}), it is shown as it is written`,
-    );
+    this.#body.warn(token, `formula can't be read (${math.problem}), it is shown as it is written`);
     const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
   }

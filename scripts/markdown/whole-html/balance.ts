@@ -1,10 +1,11 @@
 import type { Token, Tokens } from "marked";
+import { dropNotHtml } from "../../../src/markup.ts";
 import * as elements from "./elements.ts";
-import { clean, disarmed, type EndTag, EndTags } from "./end-tags.ts";
-import { type Body, Mender, type Place } from "./mend.ts";
-import { type Html, type Made, type Open, OpenElements } from "./open-elements.ts";
+import { EndTags, opensOfComments } from "./end-tags.ts";
+import { type MendedBody, Mender, type Place } from "./mend.ts";
+import { type AuthorTag, type Html, type Made, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../dead-html.ts";
-import { scan, type Tag } from "./scan.ts";
+import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
 
@@ -13,7 +14,7 @@ import { plural } from "../../base/order.ts";
  * opened ends, at the latest with the body, and no end tag ends what the author did not open. Without this browsers take
  * what follows, the page's own frame included, for a part of what was left open. What is well formed stays as it is.
  */
-export function balance(tokens: Token[], body: Body): void {
+export function balance(tokens: Token[], body: MendedBody): void {
   // Footnotes are shown elsewhere, each in an element of its own.
   const flows = [tokens];
   for (const flow of flows) new Balance(body, flows).run(flow);
@@ -24,12 +25,14 @@ class Balance {
   readonly #mender: Mender;
   readonly #open = new OpenElements();
   readonly #endTags: EndTags;
-  readonly #body: Body;
+  readonly #body: MendedBody;
+  /** The element of which mere text is read, up to its end tag. */
+  #text: string | undefined;
   readonly #cutCode = new Set<Open>();
-  /** The author's paragraph that Markdown ended last, and the empty line before. */
-  #cut: { readonly open: Open; readonly line: number } | undefined;
+  /** The line on which Markdown ended the author's paragraph before. */
+  #cut: number | undefined;
 
-  constructor(body: Body, flows: Token[][]) {
+  constructor(body: MendedBody, flows: Token[][]) {
     this.#body = body;
     this.#mender = new Mender(body);
     this.#endTags = new EndTags(body.source);
@@ -44,17 +47,20 @@ class Balance {
 
   /** Returns the index of an end tag that ends the paragraph whose tokens these are, or the number of tokens. */
   #walk(tokens: Token[], block: boolean): number {
+    // Characters that pages leave out could hide a tag.
+    for (const token of tokens.map(known)) if (token.type === "html") token.text = dropNotHtml(token.text);
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
       if (token.type !== "html") this.#made(token, place);
-      else if (this.#html(token, place) === "paragraph") break;
+      else if (this.#html(token, place)) break;
     }
     return place.index;
   }
 
   /** What Markdown made. */
   #made(token: BodyToken, place: Place): void {
+    if (this.#text !== undefined) return;
     if (token.type === "footnote") return void this.#flows.push(token.tokens);
     if (/^(?:def|escape|space|text)$/.test(token.type)) {
       if ("tokens" in token && token.tokens) this.#walk(token.tokens, false);
@@ -78,12 +84,12 @@ class Balance {
     const [paragraph, code] = [this.#open.find("p"), this.#open.find("pre")];
     if (!paragraph && !code) return;
     const line = this.#body.positions.of(token).line - 1;
-    if (paragraph) this.#cut = { open: paragraph, line };
+    if (paragraph) this.#cut = line;
     if (!code || this.#cutCode.has(code)) return;
     this.#cutCode.add(code);
-    const far = plural(line - this.#lineOf(code.tag, code.token), "line");
+    const far = plural(line - this.#lineOf(code), "line");
     const message = `the empty line ${far} below makes what follows in this <pre> Markdown; take it out, or begin a line with the <pre>`;
-    this.#mender.warn(code.token, code.tag.start, message);
+    this.#mender.warn(code, message);
   }
 
   #inside(kind: Made["kind"], name: string, tokens: Token[], block = true): number {
@@ -103,115 +109,107 @@ class Balance {
     tokens.splice(index + 1, 0, Object.assign(tag, { block: true }), ...behind);
   }
 
-  #html(first: Html, place: Place): "paragraph" | undefined {
-    let token = clean(first);
-    let at = 0;
+  /** Returns whether a tag ends an element around the paragraph that it stands in. */
+  #html(token: Html, place: Place): boolean {
+    let at: number | undefined = 0;
     for (;;) {
+      if (this.#text !== undefined) at = endTagIn(token.text, this.#text, at);
+      if (at === undefined) break;
+      this.#text = undefined;
       const found = scan(token.text, at, this.#open.foreign);
       if (!found) break;
-      place.within = { token, at: found.start };
+      place.tag = { token, start: found.start };
       if (found.type === "unfinished") {
         at = this.#mender.finish(found, token);
-      } else if (this.#isText(found)) {
-        at = this.#mender.showAsText(found, token);
-      } else if (found.type === "end") {
-        at = found.end;
-        if (this.#end(found, token, place) === "paragraph") return "paragraph";
-      } else {
-        at = found.end;
-        const end = this.#start(found, token, place);
-        if (!end) continue;
-        place.index = end.index;
-        ({ token, at } = end);
+        continue;
       }
+      const tag = { ...found, token };
+      at = tag.end;
+      if (this.#isText(tag)) at = this.#mender.showAsText(tag);
+      else if (tag.type === "start") this.#start(tag, place);
+      else if (this.#end(tag, place)) return true;
     }
-    delete place.within;
-    return undefined;
+    delete place.tag;
+    return false;
   }
 
-  /** Returns the end tag of an element that holds mere text. */
-  #start(tag: Tag, token: Html, place: Place): EndTag | undefined {
-    const { name, slash } = tag;
-    if (this.#isLeftOut(tag, token)) return undefined;
+  #start(tag: AuthorTag, place: Place): void {
+    const { name, slash, token } = tag;
+    if (this.#isLeftOut(tag)) return;
     this.#mender.close(this.#open.start(name), place);
     const idle = policyOn(tag);
-    if (idle !== undefined) this.#mender.warn(token, tag.start, idle);
+    if (idle !== undefined) this.#mender.warn(tag, idle);
     const { foreign } = this.#open;
     const isForeign = name === "svg" || name === "math";
-    if (foreign || isForeign ? slash !== undefined : elements.voidElements.has(name)) {
-      if (elements.sourceElements.has(name)) this.#extend(tag, token, place);
-    } else if (slash !== undefined) this.#mender.closeItself(tag, slash, token);
-    else {
-      const formatting = !foreign && elements.formattingElements.has(name);
-      const inner = isForeign || (foreign && !elements.holdsHtml.has(name));
-      const open = { tag, token, formatting, foreign: inner, bare: { token, at: tag.end } };
-      if (isForeign || (!foreign && elements.sealedElements.has(name))) return this.#upToEnd(open, place);
-      this.#open.push(open);
-    }
-    return undefined;
+    const open: Open = {
+      ...tag,
+      formatting: !foreign && elements.formattingElements.has(name),
+      foreign: isForeign || (foreign && !elements.holdsHtml.has(name)),
+      bare: { token, at: tag.end },
+    };
+    if (foreign || isForeign ? slash !== undefined : elements.voidElements.has(name)) this.#extend(tag, place);
+    else if (slash !== undefined) this.#mender.closeItself(tag);
+    else if (isForeign || (!foreign && elements.sealedElements.has(name))) this.#openIfEnded(open, place);
+    else this.#open.push(open);
   }
 
-  #lineOf({ start }: Tag, token: Html): number {
+  #lineOf({ token, start }: AuthorTag): number {
     return this.#body.positions.of(token, start).line;
   }
 
   /** What only looks like a tag: "Vec<String>", "<condition 1>". */
-  #isText({ type, name, slash, attributes }: Tag): boolean {
+  #isText({ type, name, slash, attributes }: AuthorTag): boolean {
     if (type === "end" || this.#open.foreign || slash !== undefined || !elements.isUnknown(name)) return false;
     if (attributes.some(({ spelled }) => spelled !== "")) return false;
     return !this.#endTags.isEnded(name);
   }
 
-  #isLeftOut(tag: Tag, token: Html): boolean {
+  #isLeftOut(tag: AuthorTag): boolean {
     const { name, written } = tag;
     // No page runs scripts, so what is there for want of them is always wanted.
-    if (name === "noscript") this.#mender.leaveOut(tag, token);
+    if (name === "noscript") this.#mender.leaveOut(tag);
     else if (elements.pageElements.has(name))
-      this.#mender.drop(tag, token, `<${written}> belongs to a whole page, so it is left out of this text; remove it`);
+      this.#mender.drop(tag, `<${written}> belongs to a whole page, so it is left out of this text; remove it`);
     else if (this.#open.isMisplaced(name))
-      this.#mender.drop(
-        tag,
-        token,
-        `<${written}> is in no list or table of its own here, so it is left out; remove it`,
-      );
+      this.#mender.drop(tag, `<${written}> is in no list or table of its own here, so it is left out; remove it`);
     else return false;
     return true;
   }
 
-  /** Opens an element if it has an end tag somewhere. Returns that where what is between is text. */
-  #upToEnd(open: Open, place: Place): EndTag | undefined {
-    const { tag } = open;
-    const end = this.#endTags.next(tag, place);
-    if (end) this.#open.push(open);
+  #openIfEnded(open: Open, { tokens, index }: Place): void {
+    const parts = this.#endTags.upToEnd(open, tokens, index);
+    if (parts) this.#open.push(open);
     else this.#mender.closeAtOnce(open);
-    if (!end || !elements.rawTextElements.has(tag.name)) return undefined;
-    if (tag.name === "script") for (const { token, edit } of disarmed(tag, end, place)) this.#mender.edit(token, edit);
-    return end;
+    if (!parts || !elements.rawTextElements.has(open.name)) return;
+    this.#text = open.name;
+    if (open.name === "script")
+      for (const { token, at } of opensOfComments(parts)) this.#mender.insert(token, at, "\\");
   }
 
-  #end(tag: Tag, token: Html, place: Place): "paragraph" | undefined {
+  /** Returns whether it ends an element around the paragraph that it stands in. */
+  #end(tag: AuthorTag, place: Place): boolean {
     const { name, written } = tag;
     // HTML reads </br> as <br>.
-    if (name === "br" && !this.#open.foreign) return undefined;
+    if (name === "br" && !this.#open.foreign) return false;
     const ended = this.#open.end(name);
-    if (ended === "paragraph") return "paragraph";
+    if (ended === "paragraph") return true;
     if (ended) this.#mender.close(ended, place);
-    else if (name === "noscript") this.#mender.leaveOut(tag, token);
-    else if (name === "p" && this.#cut) {
-      const far = plural(this.#lineOf(tag, token) - this.#cut.line, "line");
+    else if (name === "noscript") this.#mender.leaveOut(tag);
+    else if (name === "p" && this.#cut !== undefined) {
+      const far = plural(this.#lineOf(tag) - this.#cut, "line");
       const message = `the empty line ${far} above ends the <${written}> before it, so this </${written}> is left out; take the line out, or write <div>`;
-      this.#mender.drop(tag, token, message);
+      this.#mender.drop(tag, message);
     } else {
       const cure = elements.voidElements.has(name) ? "" : `, or write <${written}> where it should begin`;
-      this.#mender.drop(tag, token, `</${written}> closes nothing here, so it is left out; remove it${cure}`);
+      this.#mender.drop(tag, `</${written}> closes nothing here, so it is left out; remove it${cure}`);
     }
-    return undefined;
+    return false;
   }
 
   /** Sources at the beginning of a film are a part of it, even if it is left open. */
-  #extend({ start, end }: Tag, token: Html, { tokens, index }: Place): void {
+  #extend({ name, token, start, end }: AuthorTag, { tokens, index }: Place): void {
     const open = this.#open.last;
-    if (!open || !elements.hidingElements.has(open.tag.name)) return;
+    if (!open || !elements.sourceElements.has(name) || !elements.hidingElements.has(open.name)) return;
     const { bare } = open;
     const from = bare.token === token ? bare.at : bare.token === tokens[index - 1] ? 0 : undefined;
     if (from !== undefined && token.text.slice(from, start).trim() === "") open.bare = { token, at: end };
