@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import { Parser } from "htmlparser2";
 import type { Token } from "marked";
-import { known } from "./tokens.ts";
+import { cellsOf, known } from "./tokens.ts";
 
 const blockTypes = new Set([
   "paragraph",
@@ -48,8 +48,7 @@ function ofToken(other: Token): string {
     case "list":
       return rawText(token.items);
     case "table":
-      return [token.header, ...token.rows]
-        .flat()
+      return cellsOf(token)
         .map((cell) => ` ${rawText(cell.tokens)} `)
         .join("");
     case "br":

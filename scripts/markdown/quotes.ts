@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import { inside, known } from "./tokens.ts";
+import { cellsOf, inside, known } from "./tokens.ts";
 
 /** Opening and closing outer quotes, opening and closing inner ones. */
 type Quotes = readonly [string, string, string, string];
@@ -79,8 +79,7 @@ interface Run {
 function educateBlock(other: Token, quotes: Quotes): void {
   const token = known(other);
   if (token.type === "table") {
-    for (const cell of [token.header, ...token.rows].flat())
-      educateInline(cell.tokens, { quotes, before: "", inner: 0 });
+    for (const cell of cellsOf(token)) educateInline(cell.tokens, { quotes, before: "", inner: 0 });
   } else if (token.type === "paragraph" || token.type === "heading" || token.type === "text") {
     educateInline(token.tokens ?? [], { quotes, before: "", inner: 0 });
   } else {

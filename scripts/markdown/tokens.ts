@@ -1,4 +1,4 @@
-import type { MarkedToken, Token } from "marked";
+import type { MarkedToken, Token, Tokens } from "marked";
 
 /** A formula: `$…$`, or `$$…$$` when it is displayed, which may be a block of its own. `text` is its TeX. */
 export interface MathToken {
@@ -42,9 +42,11 @@ export function known(token: Token): BodyToken {
   return token as BodyToken;
 }
 
+export const cellsOf = ({ header, rows }: Tokens.Table): readonly Tokens.TableCell[] => [header, ...rows].flat();
+
 /** The tokens inside a token, in the order of the source. */
 export function inside(token: BodyToken): readonly Token[] {
   if (token.type === "list") return token.items;
-  if (token.type === "table") return [token.header, ...token.rows].flat().flatMap((cell) => cell.tokens);
+  if (token.type === "table") return cellsOf(token).flatMap((cell) => cell.tokens);
   return "tokens" in token ? (token.tokens ?? []) : [];
 }

@@ -3,10 +3,10 @@ import { dropNotHtml } from "../../../src/markup.ts";
 import * as elements from "./elements.ts";
 import { EndTags, opensOfComments } from "./end-tags.ts";
 import { type MendedBody, Mender, type Place } from "./mend.ts";
-import { type AuthorTag, type Html, type Made, type Open, OpenElements } from "./open-elements.ts";
+import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../dead-html.ts";
 import { endTagIn, scan } from "./scan.ts";
-import { type BodyToken, known } from "../tokens.ts";
+import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
 
 /**
@@ -71,12 +71,10 @@ class Balance {
     // The text of a picture has no markup.
     if (!token.raw.includes("<") || token.type === "image") return;
     if (token.type === "paragraph") this.#paragraph(token, place);
-    else if (token.type === "list") for (const item of token.items) this.#inside("block", "li", item.tokens);
-    else if (token.type === "table")
-      for (const cell of [token.header, ...token.rows].flat()) this.#inside("block", "td", cell.tokens, false);
-    else if (token.type === "heading") this.#inside("block", `h${token.depth}`, token.tokens, false);
-    else if (token.type === "blockquote" || token.type === "alert") this.#inside("block", token.type, token.tokens);
-    else if ("tokens" in token && token.tokens) this.#inside("inline", token.type, token.tokens, false);
+    else if (token.type === "list") for (const item of token.items) this.#inside("li", item.tokens);
+    else if (token.type === "table") for (const cell of cellsOf(token)) this.#inside("td", cell.tokens);
+    else if (token.type === "heading") this.#inside("h1", token.tokens);
+    else if ("tokens" in token && token.tokens) this.#inside(token.type, token.tokens);
   }
 
   /** Markdown within HTML. */
@@ -92,8 +90,9 @@ class Balance {
     this.#mender.warn(code, message);
   }
 
-  #inside(kind: Made["kind"], name: string, tokens: Token[], block = true): number {
-    const made = { kind, name };
+  #inside(name: string, tokens: Token[]): number {
+    const made = { name };
+    const block = elements.madeOfBlocks.has(name);
     this.#open.push(made);
     const end = { tokens, index: this.#walk(tokens, block), block };
     this.#mender.close(this.#open.leave(made), end);
@@ -102,7 +101,7 @@ class Balance {
 
   /** An end tag in a paragraph can be that of an element around the paragraph, which then ends before it. */
   #paragraph(paragraph: Tokens.Paragraph, { tokens, index }: Place): void {
-    const end = this.#inside("paragraph", "p", paragraph.tokens, false);
+    const end = this.#inside("p", paragraph.tokens);
     const [tag, ...rest] = paragraph.tokens.splice(end);
     if (!tag) return;
     const behind = rest.some(({ raw }) => raw.trim() !== "") ? [{ ...paragraph, tokens: rest }] : [];

@@ -21,13 +21,12 @@ export interface Open extends AuthorTag {
 /** An element that Markdown made. Of the author's end tags only those in a paragraph itself reach through it. */
 export interface Made {
   readonly name: string;
-  readonly kind: "block" | "paragraph" | "inline";
 }
 
 type Entry = Open | Made;
 
 const isOpen = (entry: Entry): entry is Open => "token" in entry;
-const isBlock = (entry: Entry): boolean => !isOpen(entry) && entry.kind === "block";
+const isBlock = (entry: Entry): boolean => !isOpen(entry) && elements.madeAsBlock.has(entry.name);
 const isAlert = (entry: Entry): boolean => isBlock(entry) && entry.name === "alert";
 const holdsHtml = (entry: Entry): boolean => isOpen(entry) && !entry.foreign && elements.holdsHtml.has(entry.name);
 const isBoundary = (entry: Entry): boolean => elements.boundaryElements.has(entry.name) || holdsHtml(entry);
@@ -95,7 +94,7 @@ export class OpenElements {
     if (elements.formattingElements.has(name) && this.#endFormatting(name)) return [];
     const depth = this.#innermost(
       (entry) => isOpen(entry) && !entry.formatting && isNamed(entry, name),
-      (entry) => !isOpen(entry) && entry.kind !== "paragraph",
+      (entry) => !isOpen(entry) && entry.name !== "p",
     );
     const entry = this.#stack[depth];
     if (!entry) return undefined;
