@@ -1,7 +1,7 @@
+import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
-import type { Slots } from "./pieces.ts";
-import type { Positions } from "./positions.ts";
-import { inside, known } from "./tokens.ts";
+import type { Body } from "./body.ts";
+import { visit } from "./tokens.ts";
 
 /** A URL as it is spelled in the text of a token, and where it begins there. */
 interface Spelled {
@@ -34,15 +34,21 @@ function spelled(match: RegExpExecArray | null): Spelled | undefined {
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */
 export function holdDefinitions(
   tokens: readonly Token[],
-  { slots, positions }: { readonly slots: Slots; readonly positions: Positions },
-  hrefOf: (href: string) => string,
+  { slots, positions }: Pick<Body, "slots" | "positions">,
 ): void {
-  for (const other of tokens) {
-    const token = known(other);
-    if (token.type === "def") {
-      const found = spelled(inDefinition.exec(token.raw));
-      const written = found ? positions.written(token, found.at, found.url) : {};
-      slots.hold({ kind: "link", href: hrefOf(token.href), ...positions.of(token), ...written });
-    } else holdDefinitions(inside(token), { slots, positions }, hrefOf);
-  }
+  visit(tokens, (token) => {
+    if (token.type !== "def") return;
+    const found = spelled(inDefinition.exec(token.raw));
+    const written = found ? positions.written(token, found.at, found.url) : {};
+    slots.hold({ kind: "link", href: urlOf(token.href), ...positions.of(token), ...written });
+  });
 }
+
+/** A destination in Markdown as a URL. */
+export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
+
+/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
+export const toUrl = (href: string): string =>
+  encodeURI(href.toWellFormed())
+    .replaceAll("%25", "%")
+    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

@@ -5,7 +5,7 @@ import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
 import { tagsOf } from "./html-tags.ts";
 import type { Position, Positions } from "./positions.ts";
-import { type BodyToken, inside, known } from "./tokens.ts";
+import { known, visit } from "./tokens.ts";
 
 /** A heading, and where it stands in the body. */
 export interface PlacedHeading extends Heading, Position {}
@@ -43,16 +43,6 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   }
   for (const id of headings.values()) all.add(id);
   return { headings, all };
-}
-
-/** Visits headings and raw HTML. No heading is in a line of text, and raw HTML only where there is a tag. */
-function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
-  for (const other of tokens) {
-    const token = known(other);
-    found(token);
-    const inline = token.type === "paragraph" || token.type === "heading" || token.type === "text";
-    if (!inline || token.raw.includes("<")) visit(inside(token), found);
-  }
 }
 
 /** The headings that have an id, in their order. */

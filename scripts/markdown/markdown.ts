@@ -12,7 +12,7 @@ import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { type Position, Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render, urlOf } from "./render-tokens.ts";
+import { render } from "./render-tokens.ts";
 
 export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
 
@@ -89,7 +89,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (smartQuotes) educate(tokens, lang);
   const footnotes = footnotesOf(lexer);
   const html = render(tokens, options, { source, slots, positions, anchors, footnotes, words, warn });
-  holdDefinitions(tokens, { slots, positions }, urlOf);
+  holdDefinitions(tokens, { slots, positions });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);

@@ -5,7 +5,7 @@ import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { mayScroll, renderMath } from "./math.ts";
-import { destinationIn } from "./destinations.ts";
+import { destinationIn, toUrl, urlOf } from "./destinations.ts";
 import type { LinkSlot, Written } from "./pieces.ts";
 import { plainText } from "./plaintext.ts";
 import { RawHtml } from "./rawhtml.ts";
@@ -165,12 +165,3 @@ function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
   if (token?.type === "image") return token;
   return token?.type === "link" ? loneImage(token.tokens) : undefined;
 }
-
-/** A destination in Markdown as a URL. */
-export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
-
-/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
-const toUrl = (href: string): string =>
-  encodeURI(href.toWellFormed())
-    .replaceAll("%25", "%")
-    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

@@ -50,3 +50,12 @@ export function inside(token: BodyToken): readonly Token[] {
   if (token.type === "table") return cellsOf(token).flatMap((cell) => cell.tokens);
   return "tokens" in token ? (token.tokens ?? []) : [];
 }
+
+/** Calls back for each token, those inside of it behind it. */
+export function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
+  for (const other of tokens) {
+    const token = known(other);
+    found(token);
+    visit(inside(token), found);
+  }
+}
