@@ -1,6 +1,7 @@
 import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "./math.ts";
+import type { FootnoteToken } from "./tokens.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 
 // marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that
@@ -112,6 +113,8 @@ export const optionsFor = (body: string): MarkedOptions => ({
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
+  /** The first definition of each label. */
+  readonly footnotes = new Map<string, FootnoteToken>();
   #depth = 0;
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];

@@ -5,7 +5,6 @@ import { type Wording, wording } from "../../src/views/wording.ts";
 import { findAlerts } from "./alerts.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
-import { footnotesOf } from "./footnotes.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
@@ -87,7 +86,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const footnotes = footnotesOf(lexer);
+  const { footnotes } = lexer;
   const html = render(tokens, options, { source, slots, positions, anchors, footnotes, words, warn });
   holdDefinitions(tokens, { slots, positions });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
