@@ -1,6 +1,8 @@
 import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import type { Body } from "./body.ts";
+import type { Placed } from "./pieces.ts";
+import type { Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
 
 /** A URL as it is spelled in the text of a token, and where it begins there. */
@@ -10,11 +12,13 @@ interface Spelled {
 }
 
 // CommonMark 0.31.2 §6.3 and §4.7: in angle brackets, or up to white space and without.
-const inLink = /\]\(\s*(?:<(?<quoted>(?:\\.|[^\n<>\\])*)>|(?<plain>\S*?))(?=\s*\)$|\s)/dy;
-const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<quoted>(?:\\.|[^\n<>\\])*)>|(?<plain>\S+))/d;
+const inLink = /\]\(\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S*?))(?=\s*\)$|\s)/dy;
+const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S+))/d;
 
-/** The destination of `[text](URL "title")` and of pictures. Links of other forms have none. */
-export function destinationIn({ raw, href }: Tokens.Link | Tokens.Image): Spelled | undefined {
+/** The destination of `[text](URL "title")`, of pictures, and of definitions. Links of other forms have none. */
+function destinationIn(token: Tokens.Link | Tokens.Image | Tokens.Def): Spelled | undefined {
+  const { raw, href } = token;
+  if (token.type === "def") return spelled(inDefinition.exec(raw));
   if (!raw.endsWith(")")) return undefined;
   // The text before it and the title behind it may look like one.
   for (let from = raw.lastIndexOf("]("); from !== -1; from = raw.lastIndexOf("](", from - 1)) {
@@ -26,9 +30,15 @@ export function destinationIn({ raw, href }: Tokens.Link | Tokens.Image): Spelle
 }
 
 function spelled(match: RegExpExecArray | null): Spelled | undefined {
-  const [at] = match?.indices?.groups?.["quoted"] ?? match?.indices?.groups?.["plain"] ?? [];
-  const url = match?.groups?.["quoted"] ?? match?.groups?.["plain"];
+  const [at] = match?.indices?.groups?.["url"] ?? [];
+  const url = match?.groups?.["url"];
   return at === undefined || url === undefined ? undefined : { url, at };
+}
+
+/** Where a token stands, and its URL. */
+export function placeOf(token: Tokens.Link | Tokens.Image | Tokens.Def, positions: Positions): Placed {
+  const found = destinationIn(token);
+  return { ...positions.of(token), ...(found && positions.written(token, found.at, found.url)) };
 }
 
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */
@@ -38,9 +48,7 @@ export function holdDefinitions(
 ): void {
   visit(tokens, (token) => {
     if (token.type !== "def") return;
-    const found = spelled(inDefinition.exec(token.raw));
-    const written = found ? positions.written(token, found.at, found.url) : {};
-    slots.hold({ kind: "link", href: urlOf(token.href), ...positions.of(token), ...written });
+    slots.hold({ kind: "link", href: urlOf(token.href), ...placeOf(token, positions) });
   });
 }
 

@@ -1,11 +1,10 @@
 import { decodeHTMLAttribute } from "entities";
-import type { Tokens } from "marked";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
 import { mayHoldUrl, tagsOf, urlsIn } from "./html-tags.ts";
+import { type Edit, Edited } from "./whole-html/edits.ts";
+import type { Html } from "./whole-html/open-elements.ts";
 import type { Attribute, Tag } from "./whole-html/scan.ts";
-
-type Html = Tokens.HTML | Tokens.Tag;
 
 /** Keeps the HTML of authors as it is, but for slots in the place of URLs and pictures. */
 export class RawHtml {
@@ -19,18 +18,11 @@ export class RawHtml {
 
   render(token: Html): string {
     if (!mayHoldUrl(token.text)) return token.text;
-    let html = "";
-    let from = 0;
-    for (const tag of tagsOf(token.text)) {
-      for (const { start, end, text } of this.#edits(token, tag)) {
-        html += token.text.slice(from, start) + text;
-        from = end;
-      }
-    }
-    return html + token.text.slice(from);
+    const edits = tagsOf(token.text).flatMap((tag) => this.#edits(token, tag));
+    return new Edited(token.text, edits).text;
   }
 
-  #edits(token: Html, tag: Tag): { start: number; end: number; text: string }[] {
+  #edits(token: Html, tag: Tag): Edit[] {
     if (tag.name === "picture") this.#pictures = Math.max(0, this.#pictures + (tag.type === "end" ? -1 : 1));
     const sources = tag.attributes.some(({ name }) => name === "srcset");
     // An author who chose the sources keeps them, URLs apart.

@@ -5,8 +5,7 @@ import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { Endnotes } from "./endnotes.ts";
 import { mayScroll, renderMath } from "./math.ts";
-import { destinationIn, toUrl, urlOf } from "./destinations.ts";
-import type { LinkSlot, Written } from "./pieces.ts";
+import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
 import { RawHtml } from "./rawhtml.ts";
 import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
@@ -54,8 +53,9 @@ class BodyRenderer extends Renderer {
     const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
     const href = token.autolink ? toUrl(token.href) : urlOf(token.href);
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
-    const place = token.autolink ? ({ bare: true } as const) : this.#written(token);
-    return `<a href="${this.#link(token, href, place)}"${title}>${text}</a>`;
+    const { positions, slots } = this.#body;
+    const place = token.autolink ? ({ ...positions.of(token), bare: true } as const) : placeOf(token, positions);
+    return `<a href="${slots.hold({ kind: "link", href, ...place })}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
@@ -71,8 +71,7 @@ class BodyRenderer extends Renderer {
       src,
       alt,
       ...title,
-      ...this.#body.positions.of(token),
-      ...this.#written(token),
+      ...placeOf(token, this.#body.positions),
     });
   }
 
@@ -146,15 +145,6 @@ class BodyRenderer extends Renderer {
 
   #text(word: "sectionLink" | "table"): string {
     return escapeHtml(this.#body.words.text(word));
-  }
-
-  #link(token: Token, href: string, place: Pick<LinkSlot, "written" | "bare">): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...place });
-  }
-
-  #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
-    const found = destinationIn(token);
-    return found ? this.#body.positions.written(token, found.at, found.url) : {};
   }
 }
 
