@@ -5,7 +5,7 @@ import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
 import { tagsOf } from "./html-tags.ts";
 import type { Position, Positions } from "./positions.ts";
-import { known, visit } from "./tokens.ts";
+import { visit } from "./tokens.ts";
 
 /** A heading, and where it stands in the body. */
 export interface PlacedHeading extends Heading, Position {}
@@ -13,7 +13,7 @@ export interface PlacedHeading extends Heading, Position {}
 /** What a fragment can lead to. */
 export interface Anchors {
   /** The ids of headings. */
-  readonly headings: ReadonlyMap<Token, string>;
+  readonly headings: ReadonlyMap<Tokens.Heading, string>;
   /** These, and the ids and names in raw HTML. Footnotes add theirs when they are rendered. */
   readonly all: Set<string>;
 }
@@ -36,7 +36,7 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
       if (name === "id") slugger.occurrences[value] ??= 0;
     }
   });
-  const headings = new Map<Token, string>();
+  const headings = new Map<Tokens.Heading, string>();
   for (const heading of found) {
     const text = plainText(heading.tokens);
     if (text !== "") headings.set(heading, slugger.slug(slug(text) || "section"));
@@ -47,8 +47,7 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
 
 /** The headings that have an id, in their order. */
 export const listHeadings = ({ headings }: Anchors, positions: Positions): PlacedHeading[] =>
-  [...headings].flatMap(([other, id]) => {
-    const token = known(other);
-    if (token.type !== "heading") return [];
-    return [{ depth: token.depth, id, text: plainText(token.tokens), ...positions.of(token) }];
+  Array.from(headings, ([token, id]) => {
+    const { depth, tokens } = token;
+    return { depth, id, text: plainText(tokens), ...positions.of(token) };
   });

@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import { cellsOf, inside, known } from "./tokens.ts";
+import { cellsOf, known, visit } from "./tokens.ts";
 
 /** Opening and closing outer quotes, opening and closing inner ones. */
 type Quotes = readonly [string, string, string, string];
@@ -38,7 +38,11 @@ export function educate(tokens: readonly Token[], lang: string): void {
   const base = tag.split("-", 1)[0] ?? "";
   if (untouched.has(base)) return;
   const quotes = byLanguage.get(tag) ?? byLanguage.get(base) ?? english;
-  for (const token of tokens) educateBlock(token, quotes);
+  visit(tokens, (token) => {
+    const isLine = token.type === "paragraph" || token.type === "heading" || token.type === "text";
+    const lines = token.type === "table" ? cellsOf(token) : isLine ? [token] : [];
+    for (const line of lines) educateInline(line.tokens ?? [], { quotes, before: "", inner: 0 });
+  });
 }
 
 interface Run {
@@ -47,17 +51,6 @@ interface Run {
   before: string;
   /** Inner quotations that are open. */
   inner: number;
-}
-
-function educateBlock(other: Token, quotes: Quotes): void {
-  const token = known(other);
-  if (token.type === "table") {
-    for (const cell of cellsOf(token)) educateInline(cell.tokens, { quotes, before: "", inner: 0 });
-  } else if (token.type === "paragraph" || token.type === "heading" || token.type === "text") {
-    educateInline(token.tokens ?? [], { quotes, before: "", inner: 0 });
-  } else {
-    for (const child of inside(token)) educateBlock(child, quotes);
-  }
 }
 
 function educateInline(tokens: readonly Token[], run: Run): void {

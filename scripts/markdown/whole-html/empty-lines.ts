@@ -54,9 +54,10 @@ export class EmptyLines {
     const tags = new RegExp(`<(/?)${name}(?:[\\s/][^>]*)?>`, "gi");
     tags.lastIndex = from;
     let open = 1;
-    for (let tag = tags.exec(src); tag && open > 0 && open <= depth; tag = tags.exec(src)) {
-      if (!tag[0].endsWith("/>")) open += tag[1] ? -1 : 1;
-      if (open === 0) return tag.index + tag[0].length;
+    for (const { 0: tag, 1: slash, index } of src.matchAll(tags)) {
+      if (!tag.endsWith("/>")) open += slash ? -1 : 1;
+      if (open === 0) return index + tag.length;
+      if (open > depth) return undefined;
     }
     return undefined;
   }
