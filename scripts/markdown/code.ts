@@ -34,8 +34,9 @@ export function parseInfo(info: string): Fence {
   const text = decodeHTMLStrict(info);
   const language = /^[^\s{,]*/.exec(text)?.[0] ?? "";
   const rest = text.slice(language.length);
-  const titled = /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/i.exec(rest);
-  const title = titled?.[1] ?? titled?.[2] ?? titled?.[3];
+  const titled =
+    /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"(?<title>[^"]*)"|'(?<title>[^']*)'|(?<title>[^\s,}]+))/i;
+  const title = titled.exec(rest)?.groups?.["title"];
   const lines =
     /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|(\d[\d\s-]*))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
   const ranges = lines?.slice(1).find((part) => part !== undefined) ?? "";

@@ -15,33 +15,35 @@ import { plural } from "../../base/order.ts";
  * what follows, the page's own frame included, for a part of what was left open. What is well formed stays as it is.
  */
 export function balance(tokens: Token[], body: MendedBody): void {
-  // Footnotes are shown elsewhere, each in an element of its own.
-  const flows = [tokens];
-  for (const flow of flows) new Balance(body, flows).run(flow);
+  new Balance(tokens, body).run();
 }
 
 class Balance {
+  /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
   readonly #flows: Token[][];
-  readonly #mender: Mender;
-  readonly #open = new OpenElements();
-  readonly #endTags: EndTags;
   readonly #body: MendedBody;
+  readonly #mender: Mender;
+  readonly #endTags: EndTags;
+  readonly #open = new OpenElements();
   /** The element of which mere text is read, up to its end tag. */
   #text: string | undefined;
   readonly #cutCode = new Set<Open>();
   /** The line on which Markdown ended the author's paragraph before. */
   #cut: number | undefined;
 
-  constructor(body: MendedBody, flows: Token[][]) {
+  constructor(tokens: Token[], body: MendedBody) {
+    this.#flows = [tokens];
     this.#body = body;
     this.#mender = new Mender(body);
     this.#endTags = new EndTags(body.source);
-    this.#flows = flows;
   }
 
-  run(tokens: Token[]): void {
-    this.#walk(tokens, true);
-    this.#mender.close(this.#open.finish(), { tokens, index: tokens.length, block: true });
+  run(): void {
+    for (const tokens of this.#flows) {
+      this.#cut = undefined;
+      this.#walk(tokens, true);
+      this.#mender.close(this.#open.finish(), { tokens, index: tokens.length, block: true });
+    }
     this.#mender.apply();
   }
 

@@ -10,8 +10,8 @@ export const mayGoOn = (text: string): boolean => /<!--|<(?:math|svg|script|styl
 interface Block {
   readonly text: string;
   readonly isProse: boolean;
-  /** Where it ends if it goes on at an offset. */
-  readonly endFrom: (offset: number) => number;
+  /** How much of a text belongs to it if that goes on with it. */
+  readonly lengthOf: (rest: string) => number;
 }
 
 /**
@@ -23,7 +23,7 @@ export class EmptyLines {
   readonly #endless = new Map<string, string>();
 
   /** The end of a block that begins `src` and would end with its `text`. */
-  endOf(src: string, { text, isProse, endFrom }: Block): number {
+  endOf(src: string, { text, isProse, lengthOf }: Block): number {
     let head = isProse ? withoutCode(text) : text;
     let at = 0;
     for (;;) {
@@ -40,7 +40,7 @@ export class EmptyLines {
       // A list or a heading that follows without an empty line is Markdown.
       if (end === undefined || (end > head.length && !/\n[ \t]*\n/.test(src.slice(found.start, end)))) continue;
       at = end;
-      if (end > head.length) head = "x".repeat(end) + src.slice(end, endFrom(end));
+      if (end > head.length) head = "x".repeat(end) + src.slice(end, end + lengthOf(src.slice(end)));
     }
   }
 

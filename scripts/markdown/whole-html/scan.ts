@@ -29,6 +29,7 @@ export interface Unfinished {
   readonly start: number;
 }
 
+const markup = /<(?:(\/?[a-z])|[!?/])/gi;
 const space = String.raw`[\t\n\f\r ]`;
 const comment = /<!--(?:-?>|[^]*?--!?>)/y;
 // The parser takes these for comments too.
@@ -43,20 +44,18 @@ const closing = /[\t\n\f\r /]*>/y;
 
 /** The first tag, or what is not finished, from an offset on. In SVG and MathML (`foreign`) there is CDATA as well. */
 export function scan(html: string, from: number, foreign: boolean): Tag | Unfinished | undefined {
-  for (let start = html.indexOf("<", from); start !== -1; start = html.indexOf("<", start)) {
-    const next = html[start + 1] ?? "";
-    if (/[a-z]/i.test(next) || (next === "/" && /[a-z]/i.test(html[start + 2] ?? ""))) return tagAt(html, start);
-    if (next !== "!" && next !== "?" && next !== "/") {
-      start += 1;
-      continue;
-    }
+  for (let at = from; ;) {
+    markup.lastIndex = at;
+    const found = markup.exec(html);
+    if (!found) return undefined;
+    const { 1: tag, index: start } = found;
+    if (tag !== undefined) return tagAt(html, start);
     const isComment = html.startsWith("<!--", start);
     const pattern = isComment ? comment : foreign && html.startsWith("<![CDATA[", start) ? characters : declaration;
     const end = endOf(pattern, html, start);
     if (end === undefined) return { type: "unfinished", comment: isComment, start };
-    start = end;
+    at = end;
   }
-  return undefined;
 }
 
 function tagAt(html: string, start: number): Tag | Unfinished {
