@@ -44,18 +44,21 @@ export function known(token: Token): BodyToken {
 
 export const cellsOf = ({ header, rows }: Tokens.Table): readonly Tokens.TableCell[] => [header, ...rows].flat();
 
+const none: readonly Token[] = [];
+
 /** The tokens inside a token, in the order of the source. */
 export function inside(token: BodyToken): readonly Token[] {
   if (token.type === "list") return token.items;
   if (token.type === "table") return cellsOf(token).flatMap((cell) => cell.tokens);
-  return "tokens" in token ? (token.tokens ?? []) : [];
+  return ("tokens" in token && token.tokens) || none;
 }
 
-/** Calls back for each token, those inside of it behind it. */
+/** Visits blocks, outer ones first, and raw HTML. Nothing else in a line of text is looked for, so many are passed over. */
 export function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
   for (const other of tokens) {
     const token = known(other);
     found(token);
-    visit(inside(token), found);
+    const isLine = token.type === "paragraph" || token.type === "heading" || token.type === "text";
+    if (!isLine || token.raw.includes("<")) visit(inside(token), found);
   }
 }

@@ -50,7 +50,7 @@ class Balance {
   /** Returns the index of an end tag that ends the paragraph whose tokens these are, or the number of tokens. */
   #walk(tokens: Token[], block: boolean): number {
     // Characters that pages leave out could hide a tag.
-    for (const token of tokens.map(known)) if (token.type === "html") token.text = dropNotHtml(token.text);
+    for (const token of tokens as BodyToken[]) if (token.type === "html") token.text = dropNotHtml(token.text);
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);

@@ -29,7 +29,6 @@ export interface Unfinished {
   readonly start: number;
 }
 
-const markup = /<(?:(\/?[a-z])|[!?/])/gi;
 const space = String.raw`[\t\n\f\r ]`;
 const comment = /<!--(?:-?>|[^]*?--!?>)/y;
 // The parser takes these for comments too.
@@ -44,25 +43,27 @@ const closing = /[\t\n\f\r /]*>/y;
 
 /** The first tag, or what is not finished, from an offset on. In SVG and MathML (`foreign`) there is CDATA as well. */
 export function scan(html: string, from: number, foreign: boolean): Tag | Unfinished | undefined {
-  for (let at = from; ;) {
-    markup.lastIndex = at;
-    const found = markup.exec(html);
-    if (!found) return undefined;
-    const { 1: tag, index: start } = found;
-    if (tag !== undefined) return tagAt(html, start);
+  for (let start = html.indexOf("<", from); start !== -1; start = html.indexOf("<", start)) {
+    const next = html[start + 1] ?? "";
+    if (/[a-z]/i.test(next) || (next === "/" && /[a-z]/i.test(html[start + 2] ?? ""))) return tagAt(html, start);
+    if (next !== "!" && next !== "?" && next !== "/") {
+      start += 1;
+      continue;
+    }
     const isComment = html.startsWith("<!--", start);
     const pattern = isComment ? comment : foreign && html.startsWith("<![CDATA[", start) ? characters : declaration;
     const end = endOf(pattern, html, start);
     if (end === undefined) return { type: "unfinished", comment: isComment, start };
-    at = end;
+    start = end;
   }
+  return undefined;
 }
 
 function tagAt(html: string, start: number): Tag | Unfinished {
   const unfinished = { type: "unfinished", comment: false, start } as const;
   opening.lastIndex = start;
   const [head = "", slash, written = ""] = opening.exec(html) ?? [];
-  const attributes = new Map<string, Attribute>();
+  const attributes: Attribute[] = [];
   let at = start + head.length;
   let odd = false;
   let swallows = false;
@@ -76,8 +77,9 @@ function tagAt(html: string, start: number): Tag | Unfinished {
     swallows ||= /[<>]/.test(value);
     at += all.length;
     const name = spelledName.toLowerCase();
-    const spelled = value.replace(/^(["'])([^]*)\1$/, "$2");
-    if (!attributes.has(name)) attributes.set(name, { name, spelled, start: at - value.length, end: at });
+    const spelled = /^["']/.test(value) ? value.slice(1, -1) : value;
+    const isFirst = attributes.every((other) => other.name !== name);
+    if (isFirst && slash === "") attributes.push({ name, spelled, start: at - value.length, end: at });
     end = endOf(closing, html, at);
   }
   if (odd && swallows) return unfinished;
@@ -88,7 +90,7 @@ function tagAt(html: string, start: number): Tag | Unfinished {
     start,
     end,
     slash: html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined,
-    attributes: slash === "/" ? [] : [...attributes.values()],
+    attributes,
   };
 }
 
