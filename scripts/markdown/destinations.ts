@@ -5,40 +5,30 @@ import type { Placed } from "./pieces.ts";
 import type { Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
 
-/** A URL as it is spelled in the text of a token, and where it begins there. */
-interface Spelled {
-  readonly url: string;
-  readonly at: number;
-}
-
 // CommonMark 0.31.2 §6.3 and §4.7: in angle brackets, or up to white space and without.
 const inLink = /\]\(\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S*?))(?=\s*\)$|\s)/dy;
 const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S+))/d;
 
+type Destined = Tokens.Link | Tokens.Image | Tokens.Def;
+
 /** The destination of `[text](URL "title")`, of pictures, and of definitions. Links of other forms have none. */
-function destinationIn(token: Tokens.Link | Tokens.Image | Tokens.Def): Spelled | undefined {
-  const { raw, href } = token;
-  if (token.type === "def") return spelled(inDefinition.exec(raw));
-  if (!raw.endsWith(")")) return undefined;
+function destinationIn({ type, raw, href }: Destined): RegExpExecArray | null {
+  if (type === "def") return inDefinition.exec(raw);
+  if (!raw.endsWith(")")) return null;
   // The text before it and the title behind it may look like one.
   for (let from = raw.lastIndexOf("]("); from !== -1; from = raw.lastIndexOf("](", from - 1)) {
     inLink.lastIndex = from;
-    const found = spelled(inLink.exec(raw));
-    if (found && found.url.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") === href) return found;
+    const found = inLink.exec(raw);
+    if (found?.groups?.["url"]?.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") === href) return found;
   }
-  return undefined;
-}
-
-function spelled(match: RegExpExecArray | null): Spelled | undefined {
-  const [at] = match?.indices?.groups?.["url"] ?? [];
-  const url = match?.groups?.["url"];
-  return at === undefined || url === undefined ? undefined : { url, at };
+  return null;
 }
 
 /** Where a token stands, and its URL. */
-export function placeOf(token: Tokens.Link | Tokens.Image | Tokens.Def, positions: Positions): Placed {
+export function placeOf(token: Destined, positions: Positions): Placed {
   const found = destinationIn(token);
-  return { ...positions.of(token), ...(found && positions.written(token, found.at, found.url)) };
+  const [at = 0] = found?.indices?.groups?.["url"] ?? [];
+  return { ...positions.of(token), ...positions.written(token, at, found?.groups?.["url"] ?? "") };
 }
 
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */

@@ -3,9 +3,9 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
 import { plainText } from "./plaintext.ts";
-import { tagsOf } from "./html-tags.ts";
 import type { Position, Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
+import { tagsOf } from "./whole-html/scan.ts";
 
 /** A heading, and where it stands in the body. */
 export interface PlacedHeading extends Heading, Position {}

@@ -1,5 +1,5 @@
 import type { Token } from "marked";
-import { cellsOf, known, visit } from "./tokens.ts";
+import { cellsOf, isLine, known, visit } from "./tokens.ts";
 
 /** Opening and closing outer quotes, opening and closing inner ones. */
 type Quotes = readonly [string, string, string, string];
@@ -39,8 +39,7 @@ export function educate(tokens: readonly Token[], lang: string): void {
   if (untouched.has(base)) return;
   const quotes = byLanguage.get(tag) ?? byLanguage.get(base) ?? english;
   visit(tokens, (token) => {
-    const isLine = token.type === "paragraph" || token.type === "heading" || token.type === "text";
-    const lines = token.type === "table" ? cellsOf(token) : isLine ? [token] : [];
+    const lines = token.type === "table" ? cellsOf(token) : isLine(token) ? [token] : [];
     for (const line of lines) educateInline(line.tokens ?? [], { quotes, before: "", inner: 0 });
   });
 }

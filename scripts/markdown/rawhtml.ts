@@ -1,10 +1,10 @@
 import { decodeHTMLAttribute } from "entities";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
-import { mayHoldUrl, tagsOf, urlsIn } from "./html-tags.ts";
+import { mayHoldUrl, urlsIn } from "./html-tags.ts";
 import { type Edit, Edited } from "./whole-html/edits.ts";
 import type { Html } from "./whole-html/open-elements.ts";
-import type { Attribute, Tag } from "./whole-html/scan.ts";
+import { type Attribute, type Tag, tagsOf } from "./whole-html/scan.ts";
 
 /** Keeps the HTML of authors as it is, but for slots in the place of URLs and pictures. */
 export class RawHtml {

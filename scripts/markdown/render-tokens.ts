@@ -66,13 +66,8 @@ class BodyRenderer extends Renderer {
       const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
       this.#body.warn(token, `picture "${src}" has no alt text, ${cure}`);
     }
-    return this.#body.slots.hold({
-      kind: "picture",
-      src,
-      alt,
-      ...title,
-      ...placeOf(token, this.#body.positions),
-    });
+    const { positions, slots } = this.#body;
+    return slots.hold({ kind: "picture", src, alt, ...title, ...placeOf(token, positions) });
   }
 
   override paragraph(token: Tokens.Paragraph): string {

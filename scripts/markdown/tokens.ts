@@ -53,12 +53,15 @@ export function inside(token: BodyToken): readonly Token[] {
   return ("tokens" in token && token.tokens) || none;
 }
 
+/** Whether a token is a line of text, or several, with other tokens inside. */
+export const isLine = (token: BodyToken): token is Tokens.Paragraph | Tokens.Heading | Tokens.Text =>
+  token.type === "paragraph" || token.type === "heading" || token.type === "text";
+
 /** Visits blocks, outer ones first, and raw HTML. Nothing else in a line of text is looked for, so many are passed over. */
 export function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
   for (const other of tokens) {
     const token = known(other);
     found(token);
-    const isLine = token.type === "paragraph" || token.type === "heading" || token.type === "text";
-    if (!isLine || token.raw.includes("<")) visit(inside(token), found);
+    if (!isLine(token) || token.raw.includes("<")) visit(inside(token), found);
   }
 }

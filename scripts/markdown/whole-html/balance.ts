@@ -162,7 +162,7 @@ class Balance {
   #isText({ type, name, slash, attributes }: AuthorTag): boolean {
     if (type === "end" || this.#open.foreign || slash !== undefined || !elements.isUnknown(name)) return false;
     if (attributes.some(({ spelled }) => spelled !== "")) return false;
-    return !this.#endTags.isEnded(name);
+    return !this.#endTags.anywhere.has(name);
   }
 
   #isLeftOut(tag: AuthorTag): boolean {

@@ -14,18 +14,12 @@ interface Part {
 export class EndTags {
   /** Names that have no further end tag among some tokens. */
   readonly #missing = new Map<readonly Token[], Set<string>>();
-  readonly #source: string;
-  #ended: ReadonlySet<string> | undefined;
+  /** Names that have an end tag anywhere in the article. */
+  readonly anywhere: ReadonlySet<string>;
 
   constructor(source: string) {
-    this.#source = source;
-  }
-
-  /** Whether there is such an end tag anywhere in the article. */
-  isEnded(name: string): boolean {
-    const tags = (): Iterable<RegExpMatchArray> => this.#source.matchAll(/<\/([a-z][^\s/>]*)/gi);
-    this.#ended ??= new Set(Array.from(tags(), ([, written = ""]) => written.toLowerCase()));
-    return this.#ended.has(name);
+    const tags = source.matchAll(/<\/([a-z][^\s/>]*)/gi);
+    this.anywhere = new Set(tags.map(([, written = ""]) => written.toLowerCase()));
   }
 
   /** The HTML between a start tag in the token at `index` and the next end tag for it, there or behind. */

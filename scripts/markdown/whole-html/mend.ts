@@ -53,10 +53,8 @@ export class Mender {
   closeAtOnce(open: Open): void {
     const { written, bare } = open;
     this.insert(bare.token, bare.at, `</${written}>`);
-    this.warn(
-      open,
-      `<${written}> is not closed and would hide the text after it, so it ends at once; write </${written}> where it should end`,
-    );
+    const message = `<${written}> is not closed and would hide the text after it, so it ends at once; write </${written}> where it should end`;
+    this.warn(open, message);
   }
 
   /** `<iframe />`, where HTML knows no such thing. */

@@ -1,3 +1,5 @@
+import { rawTextElements } from "./elements.ts";
+
 export interface Attribute {
   /** In lower case. */
   readonly name: string;
@@ -101,6 +103,19 @@ export function endTagIn(html: string, name: string, from: number): number | und
   for (let match = pattern.exec(html); match; match = pattern.exec(html))
     if (scan(html, match.index, false)?.type === "end") return match.index;
   return undefined;
+}
+
+/** The tags of whole HTML in their order. Comments and texts such as scripts have none. */
+export function tagsOf(html: string): Tag[] {
+  const tags: Tag[] = [];
+  for (let at: number | undefined = 0; at !== undefined;) {
+    const tag = scan(html, at, true);
+    if (!tag || tag.type === "unfinished") break;
+    tags.push(tag);
+    const isText = tag.type === "start" && rawTextElements.has(tag.name);
+    at = isText ? endTagIn(html, tag.name, tag.end) : tag.end;
+  }
+  return tags;
 }
 
 function endOf(pattern: RegExp, html: string, at: number): number | undefined {
