@@ -26,37 +26,35 @@ export class RawHtml {
     if (tag.name === "picture") this.#pictures = Math.max(0, this.#pictures + (tag.type === "end" ? -1 : 1));
     const sources = tag.attributes.some(({ name }) => name === "srcset");
     // An author who chose the sources keeps them, URLs apart.
-    if (tag.name === "img" && this.#pictures === 0 && !sources) {
-      const text = this.#picture(token, tag);
-      return text === undefined ? [] : [{ start: tag.start, end: tag.end, text }];
-    }
+    if (tag.name === "img" && this.#pictures === 0 && !sources) return this.#picture(token, tag);
     return tag.attributes.flatMap((attribute) => {
       const kind = urlsIn(tag.name, attribute.name);
       if (kind === undefined || attribute.spelled === "") return [];
-      const { start, end } = attribute;
-      return [{ start, end, text: `"${this.#urls(token, attribute, kind)}"` }];
+      return [{ ...attribute, text: `"${this.#urls(token, attribute, kind)}"` }];
     });
   }
 
-  #picture(token: Html, tag: Tag): string | undefined {
-    const source = tag.attributes.find(({ name }) => name === "src");
-    const attributes = tag.attributes.map(({ name, spelled }) => [name, decodeHTMLAttribute(spelled)]);
-    const { src = "", alt, title, ...rest }: Record<string, string> = Object.fromEntries(attributes);
-    if (!source || src.trim() === "") return undefined;
+  #picture(token: Html, { attributes, start, end }: Tag): Edit[] {
+    const source = attributes.find(({ name }) => name === "src");
+    const values = attributes.map(({ name, spelled }) => [name, decodeHTMLAttribute(spelled)]);
+    const { src: written = "", alt, title, ...rest }: Record<string, string> = Object.fromEntries(values);
+    const src = written.trim();
+    if (!source || src === "") return [];
     const url = source.spelled.trim();
     if (alt === undefined) {
       const cure = 'write alt="what it shows", or alt="" for mere decoration';
-      this.#body.warn(token, `picture "${src.trim()}" has no alt text, ${cure}`, tag.start);
+      this.#body.warn(token, `picture "${src}" has no alt text, ${cure}`, start);
     }
-    return this.#body.slots.hold({
+    const text = this.#body.slots.hold({
       kind: "picture",
-      src: src.trim(),
+      src,
       alt: alt ?? "",
       ...(title === undefined ? {} : { title }),
-      ...this.#body.positions.of(token, tag.start),
+      ...this.#body.positions.of(token, start),
       ...this.#body.positions.written(token, token.text.indexOf(url, source.start), url),
       ...(Object.keys(rest).length > 0 ? { attributes: rest } : {}),
     });
+    return [{ start, end, text }];
   }
 
   /** The value of an attribute with slots in the place of its URLs. */

@@ -30,7 +30,7 @@ export class Mender {
     for (const [token, edits] of this.#edits) {
       const edited = new Edited(token.text, edits);
       token.text = edited.text;
-      this.#body.positions.edited(token, edited);
+      this.#body.positions.edited.set(token, edited);
     }
   }
 
