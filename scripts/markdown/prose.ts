@@ -1,3 +1,5 @@
+import { type Edit, Edited } from "./whole-html/edits.ts";
+
 /**
  * The same text with all code blanked out: fenced, indented and inline code, `<pre>`, and HTML comments. Line breaks
  * and length stay, so that a place in one is the same place in the other.
@@ -23,38 +25,30 @@ export function findProse(body: string, pattern: RegExp): { readonly match: RegE
 }
 
 /** Replaces what `pattern` (global) finds outside of code. `change` gets the match and its line, counted from 1. */
-export const replaceProse = (
+export function replaceProse(
   body: string,
   pattern: RegExp,
   change: (match: RegExpExecArray, line: number) => string | undefined,
-): string =>
-  replaced(
-    body,
-    findProse(body, pattern)
-      .values()
-      .map(({ match, line }) => [match, change(match, line)]),
-  );
+): string {
+  const edits = findProse(body, pattern).map(({ match, line }) => editOf(match, change(match, line)));
+  return new Edited(body, edits).text;
+}
 
 /** Replaces what `pattern` (global) finds anywhere; undefined leaves it as it is. */
-export const replaceEach = (
+export function replaceEach(
   text: string,
   pattern: RegExp,
   change: (match: RegExpExecArray) => string | undefined,
-): string =>
-  replaced(
-    text,
-    text.matchAll(pattern).map((match) => [match, change(match)]),
-  );
-
-function replaced(text: string, matches: Iterable<readonly [RegExpExecArray, string | undefined]>): string {
-  let changed = "";
-  let end = 0;
-  for (const [match, change] of matches) {
-    changed += text.slice(end, match.index) + (change ?? match[0]);
-    end = match.index + match[0].length;
-  }
-  return changed + text.slice(end);
+): string {
+  const edits = Array.from(text.matchAll(pattern), (match) => editOf(match, change(match)));
+  return new Edited(text, edits).text;
 }
+
+const editOf = ({ 0: found, index }: RegExpExecArray, text = found): Edit => ({
+  start: index,
+  end: index + found.length,
+  text,
+});
 
 export const breaks = (text: string): number => text.split("\n").length - 1;
 

@@ -126,7 +126,9 @@ class Balance {
       }
       const tag = { ...found, token };
       at = tag.end;
-      if (this.#isText(tag)) at = this.#mender.showAsText(tag);
+      // No page runs scripts, so what is there for want of them is always wanted.
+      if (tag.name === "noscript") this.#mender.leaveOut(tag);
+      else if (this.#isText(tag)) at = this.#mender.showAsText(tag);
       else if (tag.type === "start") this.#start(tag, place);
       else if (this.#end(tag, place)) return true;
     }
@@ -135,8 +137,15 @@ class Balance {
   }
 
   #start(tag: AuthorTag, place: Place): void {
-    const { name, slash, token } = tag;
-    if (this.#isLeftOut(tag)) return;
+    const { name, written, slash, token } = tag;
+    if (elements.pageElements.has(name)) {
+      this.#mender.drop(tag, `<${written}> belongs to a whole page, so it is left out of this text; remove it`);
+      return;
+    }
+    if (this.#open.isMisplaced(name)) {
+      this.#mender.drop(tag, `<${written}> is in no list or table of its own here, so it is left out; remove it`);
+      return;
+    }
     this.#mender.close(this.#open.start(name), place);
     const idle = policyOn(tag);
     if (idle !== undefined) this.#mender.warn(tag, idle);
@@ -165,18 +174,6 @@ class Balance {
     return !this.#endTags.anywhere.has(name);
   }
 
-  #isLeftOut(tag: AuthorTag): boolean {
-    const { name, written } = tag;
-    // No page runs scripts, so what is there for want of them is always wanted.
-    if (name === "noscript") this.#mender.leaveOut(tag);
-    else if (elements.pageElements.has(name))
-      this.#mender.drop(tag, `<${written}> belongs to a whole page, so it is left out of this text; remove it`);
-    else if (this.#open.isMisplaced(name))
-      this.#mender.drop(tag, `<${written}> is in no list or table of its own here, so it is left out; remove it`);
-    else return false;
-    return true;
-  }
-
   #openIfEnded(open: Open, { tokens, index }: Place): void {
     const parts = this.#endTags.upToEnd(open, tokens, index);
     if (parts) this.#open.push(open);
@@ -195,7 +192,6 @@ class Balance {
     const ended = this.#open.end(name);
     if (ended === "paragraph") return true;
     if (ended) this.#mender.close(ended, place);
-    else if (name === "noscript") this.#mender.leaveOut(tag);
     else if (name === "p" && this.#cut !== undefined) {
       const far = plural(this.#lineOf(tag) - this.#cut, "line");
       const message = `the empty line ${far} above ends the <${written}> before it, so this </${written}> is left out; take the line out, or write <div>`;

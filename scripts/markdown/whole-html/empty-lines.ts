@@ -1,8 +1,10 @@
-import { scan } from "./scan.ts";
+import { scan, type Tag, type Unfinished } from "./scan.ts";
 
-// In them is neither Markdown nor, for the most part, anything that readers should see.
-const drawings = ["math", "svg"];
-const sources = ["script", "style", "textarea"];
+/**
+ * What has neither Markdown nor, for the most part, anything in it that readers should see, and how many of it may be open in
+ * each other: drawings hold others, and of two sources the second has the end.
+ */
+const depths = new Map(Object.entries({ math: 20, svg: 20, script: 1, style: 1, textarea: 1 }));
 
 /** Whether a text may hold what goes on over empty lines. */
 export const mayGoOn = (text: string): boolean => /<!--|<(?:math|svg|script|style|textarea)\b/i.test(text);
@@ -29,14 +31,8 @@ export class EmptyLines {
     for (;;) {
       const found = scan(head, at, false);
       if (!found) return head.length;
-      let end: number | undefined;
-      if (found.type === "unfinished") {
-        at = found.start + 1;
-        if (found.comment) end = this.#find("-->", src, found.start + 4);
-      } else {
-        at = found.end;
-        if (found.type === "start" && found.slash === undefined) end = this.#endOfElement(found.name, src, at, isProse);
-      }
+      at = found.type === "unfinished" ? found.start + 1 : found.end;
+      const end = this.#behind(found, src, isProse);
       // A list or a heading that follows without an empty line is Markdown.
       if (end === undefined || (end > head.length && !/\n[ \t]*\n/.test(src.slice(found.start, end)))) continue;
       at = end;
@@ -44,13 +40,14 @@ export class EmptyLines {
     }
   }
 
-  #endOfElement(name: string, src: string, from: number, isProse: boolean): number | undefined {
+  /** Where a comment or an element ends. */
+  #behind(found: Tag | Unfinished, src: string, isProse: boolean): number | undefined {
+    if (found.type === "unfinished") return found.comment ? this.#find("--!?>", src, found.start + 4) : undefined;
+    const { type, name, slash, end: from } = found;
+    const depth = depths.get(name);
     // A sentence that speaks of <style> has no source in it.
-    if (!drawings.includes(name) && (isProse || !sources.includes(name))) return undefined;
-    const first = this.#find(`</${name}`, src, from);
-    if (first === undefined) return undefined;
-    // Drawings hold others. Of two sources the second has the end.
-    const depth = drawings.includes(name) ? 20 : 1;
+    if (type === "end" || slash !== undefined || depth === undefined || (isProse && depth === 1)) return undefined;
+    if (this.#find(`</${name}`, src, from) === undefined) return undefined;
     const tags = new RegExp(`<(/?)${name}(?:[\\s/][^>]*)?>`, "gi");
     tags.lastIndex = from;
     let open = 1;
@@ -62,10 +59,10 @@ export class EmptyLines {
     return undefined;
   }
 
-  /** Behind the next of an end that is written so. */
+  /** Behind the next of what ends something. */
   #find(end: string, src: string, from: number): number | undefined {
     if (this.#endless.get(end)?.endsWith(src)) return undefined;
-    const pattern = end === "-->" ? /--!?>/g : new RegExp(end, "gi");
+    const pattern = new RegExp(end, "gi");
     pattern.lastIndex = from;
     if (pattern.test(src)) return pattern.lastIndex;
     this.#endless.set(end, src);
