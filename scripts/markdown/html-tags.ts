@@ -11,7 +11,5 @@ export function urlsIn(element: string, attribute: string): "one" | "list" | "sr
 /** Whether HTML might hold a URL, so that it is worth to be parsed. */
 export const mayHoldUrl = (html: string): boolean => urlHolder.test(html);
 
-const urlHolder = new RegExp(
-  `[\\s"'/](?:${urlAttributes.join("|")}|data|ping|(?:image)?srcset)\\s*=|<img|</?picture`,
-  "i",
-);
+const holders = `${urlAttributes.join("|")}|data|ping|(?:image)?srcset`;
+const urlHolder = new RegExp(`[\\s"'/](?:${holders})\\s*=|<img|</?picture`, "i");

@@ -44,9 +44,9 @@ export function replaceEach(
   return new Edited(text, edits).text;
 }
 
-const editOf = ({ 0: found, index }: RegExpExecArray, text = found): Edit => ({
-  start: index,
-  end: index + found.length,
+const editOf = ({ 0: found, index: start }: RegExpExecArray, text = found): Edit => ({
+  start,
+  end: start + found.length,
   text,
 });
 
@@ -66,9 +66,7 @@ function maskBlocks(body: string): string {
         if (fence.test(line)) fence = undefined;
         return blank(line);
       }
-      const opening = /^(?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*(?<mark>`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.groups?.[
-        "mark"
-      ];
+      const [, opening] = /^(?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
       if (opening !== undefined) {
         fence = new RegExp(`^[ \\t>]*${opening[0]}{${opening.length},}[ \\t]*\\r?$`);
         return blank(line);

@@ -64,8 +64,7 @@ export class RawHtml {
     let behind = start;
     const filled = value.split(urls[kind]).map((part, index) => {
       const text = decodeHTMLAttribute(part);
-      const position = this.#body.positions.of(token, behind);
-      const place = { ...position, ...this.#body.positions.written(token, at, part) };
+      const place = { ...this.#body.positions.of(token, behind), ...this.#body.positions.written(token, at, part) };
       at += part.length;
       // Of what is split by a pattern with a group, each second part is what it found.
       if (index % 2 === 0) return escapeHtml(text);

@@ -64,7 +64,7 @@ export function scan(html: string, from: number, foreign: boolean): Tag | Unfini
 function tagAt(html: string, start: number): Tag | Unfinished {
   const unfinished = { type: "unfinished", comment: false, start } as const;
   opening.lastIndex = start;
-  const [head = "", slash, written = ""] = opening.exec(html) ?? [];
+  const [head = "", ends, written = ""] = opening.exec(html) ?? [];
   const attributes: Attribute[] = [];
   let at = start + head.length;
   let odd = false;
@@ -81,19 +81,13 @@ function tagAt(html: string, start: number): Tag | Unfinished {
     const name = spelledName.toLowerCase();
     const spelled = /^["']/.test(value) ? value.slice(1, -1) : value;
     const isFirst = attributes.every((other) => other.name !== name);
-    if (isFirst && slash === "") attributes.push({ name, spelled, start: at - value.length, end: at });
+    if (isFirst && ends === "") attributes.push({ name, spelled, start: at - value.length, end: at });
     end = endOf(closing, html, at);
   }
   if (odd && swallows) return unfinished;
-  return {
-    type: slash === "/" ? "end" : "start",
-    name: written.toLowerCase(),
-    written,
-    start,
-    end,
-    slash: html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined,
-    attributes,
-  };
+  const type = ends === "/" ? "end" : "start";
+  const slash = html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined;
+  return { type, name: written.toLowerCase(), written, start, end, slash, attributes };
 }
 
 /** Where the next end tag of a name begins that is finished. */
