@@ -21,6 +21,5 @@ function turnToAlert(quote: Tokens.Blockquote): void {
   if (start.text === "") first.tokens.shift();
   if (first.tokens.length === 0) quote.tokens.shift();
   // The pattern matches these kinds alone, so the assertion holds.
-  const alert: Pick<AlertToken, "type" | "alert"> = { type: "alert", alert: kind as AlertKind };
-  Object.assign(quote, alert);
+  Object.assign(quote, { type: "alert", alert: kind as AlertKind } satisfies Partial<AlertToken>);
 }

@@ -37,9 +37,10 @@ export function parseInfo(info: string): Fence {
   const titled =
     /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"(?<title>[^"]*)"|'(?<title>[^']*)'|(?<title>[^\s,}]+))/i;
   const title = titled.exec(rest)?.groups?.["title"];
-  const lines =
-    /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|(\d[\d\s-]*))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
-  const ranges = lines?.slice(1).find((part) => part !== undefined) ?? "";
+  const listed =
+    /hl_lines\s*=\s*(?:\[(?<lines>[^\]]*)\]|"(?<lines>[^"]*)"|'(?<lines>[^']*)'|(?<lines>\d[\d\s-]*))/i.exec(rest) ??
+    /\{(?<lines>[\d\s,-]+)\}/.exec(rest);
+  const ranges = listed?.groups?.["lines"] ?? "";
   const marked = [...ranges.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)].map(
     ([, first, last]) => [Number(first), Number(last ?? first)] as const,
   );

@@ -81,8 +81,7 @@ class BodyRenderer extends Renderer {
 
   override code(token: Tokens.Code): string {
     const fence = parseInfo(token.lang ?? "");
-    if (fence.language !== "math") return renderCode(token.text, fence);
-    return this.#formula(token, token.text.trim(), true);
+    return fence.language === "math" ? this.math(token) : renderCode(token.text, fence);
   }
 
   override listitem(item: Tokens.ListItem): string {
@@ -123,13 +122,10 @@ class BodyRenderer extends Renderer {
     return `<div class="alert alert-${alert}" role="note">\n<p class="alert-title">${title}</p>\n${content}</div>\n`;
   }
 
-  math(token: MathToken): string {
-    return this.#formula(token, token.text, token.display);
-  }
-
-  #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
-    const block = token.type === "code" || token.block;
-    const math = renderMath(tex, display);
+  math(token: Tokens.Code | MathToken): string {
+    const isCode = token.type === "code";
+    const block = isCode || token.block;
+    const math = renderMath(token.text.trim(), isCode || token.display);
     // What scrolls must take focus, and nobody wants to stop at all those that fit.
     const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
     if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
