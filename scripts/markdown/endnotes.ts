@@ -5,7 +5,6 @@ import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
   readonly number: number;
-  readonly definition: FootnoteToken;
   references: number;
 }
 
@@ -31,9 +30,7 @@ export class Endnotes {
 
   /** The reference's number, linked to the note. */
   refer(token: FootnoteRefToken): string {
-    const definition = this.#body.footnotes.get(token.label);
-    if (!definition) return "";
-    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
+    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, references: 0 };
     this.#notes.set(token.label, note);
     note.references += 1;
     const id = this.#anchor(referenceId(note.number, note.references));
@@ -44,7 +41,8 @@ export class Endnotes {
   section(render: (tokens: Token[]) => string): string {
     // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
     const contents: [Note, string][] = [];
-    for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
+    for (const [label, note] of this.#notes)
+      contents.push([note, render(this.#body.footnotes.get(label)?.tokens ?? []).trimEnd()]);
     for (const [label, definition] of this.#body.footnotes) {
       if (this.#notes.has(label)) continue;
       const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;

@@ -34,7 +34,7 @@ class BodyTokenizer extends Tokenizer {
     const token = super.html(src);
     if (!token || !this.#emptyLines) return token;
     const text = withoutEndless(token.raw);
-    const raw = src.slice(0, this.#emptyLines.endOf(src, { text, isProse: false, lengthOf: lengthOfHtml }));
+    const raw = src.slice(0, this.#emptyLines.endOf(src, text, lengthOfHtml));
     return { ...token, raw, text: raw };
   }
 
@@ -50,7 +50,7 @@ class BodyTokenizer extends Tokenizer {
     if (!text || !mayGoOn(text)) return undefined;
     // Behind a character that begins no other block.
     const lengthOf = (rest: string): number => (rule.exec(`x${rest}`)?.[0].length ?? 1) - 1;
-    const raw = src.slice(0, this.#emptyLines?.endOf(src, { text, isProse: true, lengthOf }));
+    const raw = src.slice(0, this.#emptyLines?.endOf(src, text, lengthOf, true));
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 

@@ -24,22 +24,17 @@ export function findProse(body: string, pattern: RegExp): { readonly match: RegE
   });
 }
 
-/** Replaces what `pattern` (global) finds outside of code. `change` gets the match and its line, counted from 1. */
-export function replaceProse(
-  body: string,
-  pattern: RegExp,
-  change: (match: RegExpExecArray, line: number) => string | undefined,
-): string {
+/** What a match becomes; undefined leaves it as it is. */
+type Change<Place extends readonly unknown[] = []> = (match: RegExpExecArray, ...place: Place) => string | undefined;
+
+/** Replaces what `pattern` (global) finds outside of code. Lines count from 1. */
+export function replaceProse(body: string, pattern: RegExp, change: Change<[line: number]>): string {
   const edits = findProse(body, pattern).map(({ match, line }) => editOf(match, change(match, line)));
   return new Edited(body, edits).text;
 }
 
-/** Replaces what `pattern` (global) finds anywhere; undefined leaves it as it is. */
-export function replaceEach(
-  text: string,
-  pattern: RegExp,
-  change: (match: RegExpExecArray) => string | undefined,
-): string {
+/** Replaces what `pattern` (global) finds anywhere. */
+export function replaceEach(text: string, pattern: RegExp, change: Change): string {
   const edits = Array.from(text.matchAll(pattern), (match) => editOf(match, change(match)));
   return new Edited(text, edits).text;
 }

@@ -9,13 +9,6 @@ const depths = new Map(Object.entries({ math: 20, svg: 20, script: 1, style: 1, 
 /** Whether a text may hold what goes on over empty lines. */
 export const mayGoOn = (text: string): boolean => /<!--|<(?:math|svg|script|style|textarea)\b/i.test(text);
 
-interface Block {
-  readonly text: string;
-  readonly isProse: boolean;
-  /** How much of a text belongs to it if that goes on with it. */
-  readonly lengthOf: (rest: string) => number;
-}
-
 /**
  * Where blocks end whose HTML goes on over an empty line. CommonMark ends HTML there whatever is open; but a comment, a
  * drawing or a source that has its end further on would come to light or fall apart.
@@ -24,8 +17,11 @@ export class EmptyLines {
   /** Texts in which something has no end, by what it is: such a search is made once. */
   readonly #endless = new Map<string, string>();
 
-  /** The end of a block that begins `src` and would end with its `text`. */
-  endOf(src: string, { text, isProse, lengthOf }: Block): number {
+  /**
+   * The end of a block that begins `src` and would end with its `text`, of prose or of mere HTML. `lengthOf` says how much of the
+   * rest belongs to it if it goes on there.
+   */
+  endOf(src: string, text: string, lengthOf: (rest: string) => number, isProse = false): number {
     let head = isProse ? withoutCode(text) : text;
     let at = 0;
     for (;;) {
