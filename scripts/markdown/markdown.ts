@@ -86,8 +86,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const { footnotes } = lexer;
-  const html = render(tokens, options, { source, slots, positions, anchors, footnotes, words, warn });
+  const html = render(tokens, options, { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn });
   holdDefinitions(tokens, { slots, positions });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));

@@ -36,11 +36,11 @@ export interface AlertToken {
 
 export type BodyToken = MarkedToken | MathToken | FootnoteRefToken | FootnoteToken | AlertToken;
 
-/** marked's `Token` has a member that matches every `type`; this union can be told apart. */
-export function known(token: Token): BodyToken {
-  // marked makes its own tokens and those of our extensions, and no others.
-  return token as BodyToken;
-}
+/**
+ * marked's `Token` has a member that matches every `type`; this union can be told apart. marked makes its own tokens and those
+ * of our extensions, and no others.
+ */
+export const known = (token: Token): BodyToken => token as BodyToken;
 
 export const cellsOf = ({ header, rows }: Tokens.Table): readonly Tokens.TableCell[] => [header, ...rows].flat();
 

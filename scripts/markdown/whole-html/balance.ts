@@ -14,9 +14,7 @@ import { plural } from "../../base/order.ts";
  * opened ends, at the latest with the body, and no end tag ends what the author did not open. Without this browsers take
  * what follows, the page's own frame included, for a part of what was left open. What is well formed stays as it is.
  */
-export function balance(tokens: Token[], body: MendedBody): void {
-  new Balance(tokens, body).run();
-}
+export const balance = (tokens: Token[], body: MendedBody): void => new Balance(tokens, body).run();
 
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
