@@ -12,7 +12,8 @@ import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
 import type { LinkSlot, PictureSlot } from "../markdown/markdown.ts";
 import type { Problem } from "../base/problems.ts";
-import type { Picture, PictureError } from "../images/pictures.ts";
+import type { Picture } from "../images/pictures.ts";
+import type { PictureError } from "../images/pictures/picture-problem.ts";
 import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
 import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
 

@@ -11,14 +11,8 @@ const edge = { width: 66, gap: 78 };
 const measure = page.width - margin - edge.gap - edge.width;
 const colours = { paper: "#fbf7ef", ink: "#221d17", faded: "#6b6155", accent: "#8b2e16" };
 
-/** A size of text, and the most lines that it may take. */
-interface Size {
-  readonly size: number;
-  readonly limit: number;
-}
-
-/** Of several sizes the largest wins that needs no more than its lines. */
-const sizes: Readonly<Record<Style, readonly [smallest: Size, ...larger: Size[]]>> = {
+/** Sizes of text from the smallest on, each with the most lines that it may take. The largest wins that needs no more. */
+const sizes = {
   title: [
     { size: 50, limit: 5 },
     { size: 62, limit: 4 },
@@ -26,21 +20,15 @@ const sizes: Readonly<Record<Style, readonly [smallest: Size, ...larger: Size[]]
     { size: 92, limit: 2 },
   ],
   text: [{ size: 30, limit: 1 }],
-};
+} as const;
 const leading = 1.2;
 
 /**
  * Draws a card as SVG. All text is outlines, so that the picture depends on no font of the machine that makes it.
  * A title in letters that no font of ours has gives its place to the name of the site.
  */
-export async function designCard({
-  title,
-  author,
-  date,
-  site,
-  language,
-  accent = colours.accent,
-}: Design): Promise<string> {
+export async function designCard(design: Design): Promise<string> {
+  const { title, author, date, site, language, accent = colours.accent } = design;
   const readable = await pickSorts(tidy(title), "title", language);
   const heading = readable.length > 0 ? readable : await pickSorts(tidy(site), "title", language);
   const reading = readingOf(heading.map(({ text }) => text).join(""));
@@ -72,9 +60,8 @@ const tidy = (text: string): string =>
 
 async function setText(sorts: readonly Sort[], style: Style, reading: Reading) {
   const paragraph = new Paragraph(sorts, reading);
-  const [smallest] = sizes[style];
-  const { size, limit } =
-    sizes[style].findLast((each) => paragraph.countAt(measure / each.size) <= each.limit) ?? smallest;
+  const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.countAt(measure / size) <= limit;
+  const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
   return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };
 }
 

@@ -17,10 +17,7 @@ export function drawSvg(bytes: Buffer): Drawn {
 }
 
 /** In CSS pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+export type Size = Pick<Drawn, "width" | "height">;
 
 /** The size of a drawing. Throws a PictureProblem for what is no SVG that browsers would show. */
 export function sizeOfSvg(bytes: Buffer): Size {
@@ -77,10 +74,11 @@ function sizeOf({ attributes }: SaxesTagNS): Size {
     .map(Number);
   const [, , boxWidth = 0, boxHeight = 0] = box.every((each) => Number.isFinite(each)) ? box : [];
   const ratio = boxWidth > 0 && boxHeight > 0 ? boxWidth / boxHeight : undefined;
-  if (width !== undefined && height !== undefined) return { width, height };
-  if (ratio === undefined) return { ...sizeless, ...(width && { width }), ...(height && { height }) };
-  if (width !== undefined) return { width, height: width / ratio };
-  return height === undefined ? { width: boxWidth, height: boxHeight } : { width: height * ratio, height };
+  const natural = ratio ? { width: boxWidth, height: boxHeight } : sizeless;
+  return {
+    width: width ?? (ratio && height ? height * ratio : natural.width),
+    height: height ?? (ratio && width ? width / ratio : natural.height),
+  };
 }
 
 function pixels(length = ""): number | undefined {
