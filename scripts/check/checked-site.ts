@@ -13,9 +13,10 @@ import { articleReader, type ArticleSettings, type ReadArticle } from "../read/r
 import type { Source } from "../read/sources.ts";
 import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
 import { Bodies } from "../site/linked-bodies.ts";
+import { Links } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { servedPaths } from "../site/static-files.ts";
 import { Cache } from "../store/cache.ts";
 import { Text } from "../store/text.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
@@ -79,11 +80,11 @@ class CheckedArticles {
 }
 
 function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {
-  const { site, folder } = content;
+  const { site } = content;
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
-  const bodies = new Bodies(content, paths, new Map(), report);
-  const statics = servedPaths(site, staticPaths(folder, bodies.assets));
+  const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
+  const statics = servedPaths(site, bodies.files);
   const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
   reportWaiting(waiting, report);

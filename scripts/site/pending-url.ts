@@ -1,14 +1,17 @@
 import type { Written } from "../markdown/pieces.ts";
 
-/** A text, or a URL that counts only while the post that it leads to is live. */
-export type Part = string | { readonly post: string; readonly url: string };
+/** What is filled into a text. A URL that leads to a post counts only while that is live. */
+export interface Part {
+  readonly text: string;
+  /** The post's file. */
+  readonly post?: string;
+}
 
 /** Tells of the file of a post whether it is live. */
 export type IsLive = (post: string) => boolean;
 
 /** What a part says. A link to a post that isn't live leads nowhere. */
-export const shown = (part: Part, isLive: IsLive): string =>
-  typeof part === "string" ? part : isLive(part.post) ? part.url : "";
+export const shown = ({ text, post }: Part, isLive: IsLive): string => (post === undefined || isLive(post) ? text : "");
 
 /** What is to stand in the place of a URL. */
 export interface Exchange {
