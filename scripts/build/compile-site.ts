@@ -6,7 +6,7 @@ import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts"
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { Bodies } from "../site/linked-bodies.ts";
-import { changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { changesOf } from "../site/changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
 import type { Article } from "../read/parse-article.ts";
 import { Links } from "../site/links.ts";
@@ -74,8 +74,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const served = servedPaths(site, bodies.files);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
-  reportWaiting(waiting, report);
+  const { seen } = changesOf(entries, now, until, report);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,

@@ -11,7 +11,7 @@ import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
 import { articleReader, type ArticleSettings, type ReadArticle } from "../read/read-article.ts";
 import type { Source } from "../read/sources.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { type Change, changesOf } from "../site/changes.ts";
 import { Bodies } from "../site/linked-bodies.ts";
 import { Links } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
@@ -86,8 +86,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
   const statics = servedPaths(site, bodies.files);
   const entries = entriesOf(content.posts, site, zone);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
-  reportWaiting(waiting, report);
+  const { seen, waiting } = changesOf(entries, now, Infinity, report);
   const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
     siteTimeline({ content, site: { ...site, nav }, zone, entries, bodies, now: from, changes, statics });
