@@ -1,9 +1,7 @@
 import { join } from "node:path";
+import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
-import type { Post } from "../read/parse-article.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
-import type { Compiled } from "../read/compile-article.ts";
-import type { Card } from "../images/cards.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
 import type { Picture } from "../images/pictures.ts";
@@ -51,30 +49,20 @@ export async function cardsOf(
 ): Promise<ReadonlyMap<string, Image>> {
   if (!site.cards || site.url === defaultSite.url) return new Map();
   const plain = posts.filter(({ article }) => article.image === undefined);
-  const { drawCards } = await import("../images/cards.ts");
-  const paths = await drawCards(
-    plain.map((compiled) => cardOf(compiled, site, zone)),
-    new KeptFiles(cache, "cards"),
-    out,
-  );
-  return new Map(
-    plain.map(({ article }, index) => [
-      article.file,
-      { src: paths[index] ?? "", width: 1200, height: 630, alt: article.title },
-    ]),
-  );
-}
-
-function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone): Card {
-  return {
+  const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
     title: article.title,
-    ...(article.authors.length === 0 ? {} : { author: article.authors.join(", ") }),
     date: zone.show(article.date).day,
     site: site.title,
     language: article.lang ?? site.language,
-    ...(site.accent === undefined ? {} : { accent: site.accent }),
-  };
+    ...present({ author: article.authors.join(", ") || undefined, accent: site.accent }),
+  }));
+  const { drawCards } = await import("../images/cards.ts");
+  const paths = await drawCards(cards, new KeptFiles(cache, "cards"), out);
+  const size = { width: 1200, height: 630 };
+  return new Map(
+    plain.map(({ article }, index) => [article.file, { src: paths[index] ?? "", ...size, alt: article.title }]),
+  );
 }
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
