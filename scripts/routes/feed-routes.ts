@@ -2,7 +2,6 @@ import { present } from "../base/record.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Text } from "../store/text.ts";
 import type { Link } from "../../src/content/site.ts";
-import { taxonomiesOf } from "../../src/content/taxonomies.ts";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
 import { writeLlms } from "../feeds/llms.ts";
@@ -16,12 +15,8 @@ import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly Route[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
-  const place = list.path === "/" ? { path: "/" } : list;
-  const feed = feedOf(
-    site,
-    place,
-    entries.map((entry) => itemOf(entry, scene)),
-  );
+  const items = entries.map((entry) => itemOf(entry, scene));
+  const feed = feedOf(site, list.path === "/" ? { path: "/" } : list, items);
   const modified = newestOf(entries) || scene.newest;
   return feedFormats.map(({ kind, file }) => {
     const text = Text.derived(writers[kind], feed);
@@ -56,12 +51,14 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
 /** The page that tells people about feeds. */
 export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
   const path = pathOf("feeds");
-  const all = taxonomiesOf(site).filter(({ feeds }) => feeds);
-  const linksOf = (name: string): Link[] => all.flatMap((each) => (each.name === name ? termLinks(each, live) : []));
-  const terms = (site.taxonomies ?? [])
-    .filter(({ feeds }) => feeds)
-    .map(({ name }) => ({ taxonomy: name, terms: linksOf(name) }));
-  const model = { path, tags: linksOf("tags"), authors: linksOf("authors"), ...(terms.length === 0 ? {} : { terms }) };
+  const own = site.taxonomies?.filter(({ feeds }) => feeds) ?? [];
+  const terms = own.map(({ name }) => ({ taxonomy: name, terms: termLinks(name, live) }));
+  const model = {
+    path,
+    tags: termLinks("tags", live),
+    authors: termLinks("authors", live),
+    ...(terms.length === 0 ? {} : { terms }),
+  };
   return [{ path, kind: "feeds", model, modified: newest }];
 }
 

@@ -1,6 +1,6 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Image, Models, Summary } from "../../src/content/models.ts";
+import type { Image, Models } from "../../src/content/models.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
@@ -9,7 +9,7 @@ import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts"
 import { termsOf } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
-import type { Entry, Live, Term } from "./live-lists.ts";
+import { type Entry, linksIn, type Live, type Term } from "./live-lists.ts";
 import type { Zone } from "../base/zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
@@ -53,8 +53,13 @@ export type Route =
 export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
   const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy)] as const);
   return posts.map((compiled) => {
-    const terms = taxonomies.flatMap(([taxonomy, read]) => termsOf(compiled.article, taxonomy).map(read));
-    return entryOf(compiled, zone, terms);
+    const { article: post, excerpt } = compiled;
+    const { title, path, source, date, lang, draft } = post;
+    const terms = taxonomies.flatMap(([taxonomy, read]) => termsOf(post, taxonomy).map(read));
+    const description = post.description ?? (excerpt || undefined);
+    const optional = present({ description, draft: draft || undefined, lang });
+    const summary = { title, path, date: zone.show(date), ...optional, tags: linksIn({ terms }, "tags") };
+    return { compiled, post, path, source, terms, year: zone.yearOf(date), summary, stamp: stampOf(post) };
   });
 }
 
@@ -75,33 +80,10 @@ function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][nu
   };
 }
 
-function entryOf(compiled: Compiled<Post>, zone: Zone, terms: Entry["terms"]): Entry {
-  const post = compiled.article;
-  const { path, source } = post;
-  const tags = terms.flatMap(({ term, link }) => (term.taxonomy.name === "tags" ? [link] : []));
-  return {
-    compiled,
-    post,
-    path,
-    source,
-    terms,
-    year: zone.yearOf(post.date),
-    summary: summaryOf(compiled, path, tags, zone),
-    stamp: stampOf(post),
-  };
-}
-
-function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: readonly Link[], zone: Zone): Summary {
-  const description = article.description ?? (excerpt || undefined);
-  const draft = article.draft ? (true as const) : undefined;
-  const optional = present({ description, draft, lang: article.lang });
-  return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
-}
-
 export const stampOf = (article: Post | Page): Moment =>
   Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 
-export const newestOf = (entries: readonly Entry[]): Moment =>
+export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
 export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
