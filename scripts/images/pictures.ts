@@ -31,6 +31,9 @@ export interface Picture {
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }
 
+/** What was made of pictures, by their files below the content folder. */
+export type Pictures = ReadonlyMap<string, Picture | PictureError>;
+
 const code = codeDigest(join(import.meta.dirname, "pictures/derive.ts"));
 
 /**
@@ -42,7 +45,7 @@ export async function preparePictures(
   files: readonly string[],
   kept: KeptFiles,
   out: string,
-): Promise<ReadonlyMap<string, Picture | PictureError>> {
+): Promise<Pictures> {
   mkdirSync(join(out, "pictures"), { recursive: true });
   const prepared = await parallel(files, availableParallelism(), async (file) => {
     return [file, await prepare(join(root, file), kept, out)] as const;
@@ -53,10 +56,9 @@ export async function preparePictures(
 
 const prepare = (file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> =>
   fromPicture(file, "a picture beside the post or under static/", async (input) => {
-    const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
-      const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
-      return derive(input, pathOf);
-    };
+    // What draws takes a while to load.
+    const draw = async (pathOf: (name: string) => string) =>
+      (await import("./pictures/derive.ts")).derive(input, pathOf);
     const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
     const key = digestOf(`${code} ${digestOf(input)}`);
     const derived = await kept.put(key, draw, (name, about) => inside(out, placeOf(name, about)));

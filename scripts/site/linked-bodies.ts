@@ -7,19 +7,32 @@ import type { Content, ReportAt } from "../read/content.ts";
 import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
+import type { Written } from "../markdown/pieces.ts";
 import type { Problem } from "../base/problems.ts";
-import type { Picture } from "../images/pictures.ts";
+import type { Picture, Pictures } from "../images/pictures.ts";
 import type { PictureError } from "../images/pictures/picture-problem.ts";
-import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
 import { pictureTag } from "../images/pictures/picture-tag.ts";
 
 type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 type Address = Extract<Destination, { readonly url: string }>;
 
+/** What is filled into a text. A URL that leads to a post counts only while that is live. */
+interface Part {
+  readonly text: string;
+  /** The post's file. */
+  readonly post?: string;
+}
+
+/** Tells of the file of a post whether it is live. */
+type IsLive = (post: string) => boolean;
+
+/** What a part says. A link to a post that isn't live leads nowhere. */
+const shown = ({ text, post }: Part, isLive: IsLive): string => (post === undefined || isLive(post) ? text : "");
+
 /** What is filled into a body: the slots of its HTML, in order, and the URLs of its Markdown, which become absolute. */
 interface Fillings {
   readonly html: Part[];
-  readonly markdown: Exchange[];
+  readonly markdown: { readonly written: Written; readonly part: Part }[];
 }
 
 /** The bodies of all articles with their links and pictures filled in. */
@@ -31,17 +44,11 @@ export class Bodies {
   readonly #linkers = new Map<string, string[]>();
   readonly #links: Links;
   readonly #posts: ReadonlySet<string>;
-  readonly #pictures: ReadonlyMap<string, Picture | PictureError>;
+  readonly #pictures: Pictures;
   readonly #site: string;
   readonly #report: ReportAt;
 
-  /** `pictures` leads from files below the content folder to what was made of them. */
-  constructor(
-    { folder, site, posts, pages }: Content,
-    links: Links,
-    pictures: ReadonlyMap<string, Picture | PictureError>,
-    report: ReportAt,
-  ) {
+  constructor({ folder, site, posts, pages }: Content, links: Links, pictures: Pictures, report: ReportAt) {
     this.files = new Map(folder.statics.map((file) => [encodePath(file.slice("static".length)), file]));
     this.#links = links;
     this.#posts = new Set(posts.map(({ article }) => article.file));
@@ -65,9 +72,9 @@ export class Bodies {
 
   /** The author's Markdown with absolute URLs. */
   markdown({ article, texts }: Compiled, isLive: IsLive): Text {
-    const exchanges = this.#fillings.get(article.file)?.markdown ?? [];
-    const written = exchanges.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
-    return Text.derived(linkedMarkdown, texts, written);
+    const parts = this.#fillings.get(article.file)?.markdown ?? [];
+    const exchanges = parts.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
+    return Text.derived(linkedMarkdown, texts, exchanges);
   }
 
   /** Files of the articles that link to a post. */
@@ -101,7 +108,7 @@ export class Bodies {
     const { slots, unshown, article } = compiled;
     const first = slots.find(({ kind }) => kind === "picture");
     const html: Part[] = [];
-    const markdown: Exchange[] = [];
+    const markdown: Fillings["markdown"] = [];
     const exchange = ({ places }: PlacedSlot, part: Part): void => {
       if (places.length === 0) return;
       const absolute = { ...part, text: this.#absolute(part.text, article.path) };
@@ -190,6 +197,15 @@ function linkedHtml(texts: Text, values: readonly string[]): string {
   return readTexts(texts.read()).html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part);
 }
 
-function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1]): string {
-  return exchanged(readTexts(texts.read()).body, exchanges);
+function linkedMarkdown(texts: Text, exchanges: readonly { written: Written; url: string }[]): string {
+  const { body } = readTexts(texts.read());
+  let result = "";
+  let done = 0;
+  // Footnotes are rendered last, wherever they were written.
+  for (const { written, url } of exchanges.toSorted((a, b) => a.written.start - b.written.start)) {
+    if (written.start < done) continue;
+    result += body.slice(done, written.start) + url;
+    done = written.start + written.url.length;
+  }
+  return result + body.slice(done);
 }

@@ -4,8 +4,7 @@ import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
-import type { Picture } from "../images/pictures.ts";
-import type { PictureError } from "../images/pictures/picture-problem.ts";
+import type { Pictures } from "../images/pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
@@ -16,15 +15,14 @@ interface Folders {
   readonly out: string;
 }
 
-export interface Pictures {
-  /** By file below the content folder. */
-  readonly pictures: ReadonlyMap<string, Picture | PictureError>;
+interface Prepared {
+  readonly pictures: Pictures;
   /** How many had to be encoded. */
   readonly processed: number;
 }
 
 /** Encodes every picture that an article shows. */
-export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Pictures> {
+export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Prepared> {
   const files = new Set<string>();
   for (const { article, slots } of [...content.posts, ...content.pages]) {
     const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
