@@ -9,7 +9,7 @@ import { Text } from "../store/text.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { type Entry, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
-import { linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
+import { datedLinkTo, linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
 export function postRoutes(entry: Entry, scene: Scene): Route[] {
@@ -23,7 +23,7 @@ export function postRoutes(entry: Entry, scene: Scene): Route[] {
   const parts = series && terms.get(series.term);
   const next = parts?.newer(entry);
   const own = Object.keys(post.terms ?? {}).map((taxonomy) => ({ taxonomy, terms: linksIn(entry, taxonomy) }));
-  const related = relatedTo(entry, older, scene).map((other) => ({ ...linkTo(other), date: other.summary.date }));
+  const related = relatedTo(entry, older, scene).map(datedLinkTo);
   const model: Unwritten<PostModel> = {
     ...articleModel(compiled, scene),
     date: entry.summary.date,
@@ -69,7 +69,7 @@ function articleModel(compiled: Compiled, scene: Scene): Unwritten<PageModel> {
     source: article.source,
     ...present({
       description: article.description,
-      excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
+      excerpt: excerpt || undefined,
       updated: article.updated === undefined ? undefined : scene.zone.show(article.updated),
       contents,
       lang: article.lang,

@@ -5,7 +5,7 @@ import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
-import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { datedLinkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
@@ -84,11 +84,14 @@ export function yearRoutes(year: string, scene: Scene): Route[] {
 /** The newest posts by year, and the way to all years. */
 export function archiveRoutes(scene: Scene): Route[] {
   const path = pathOf("archive");
-  const model = {
-    path,
-    years: yearsOf(scene.live),
-    groups: groupsOf(scene.live.all.entries.slice(-archived)),
-  };
+  const { all, years } = scene.live;
+  const ordered = [...years].sort(([a], [b]) => Number(b) - Number(a));
+  const counted = ordered.map(([title, { entries }]) => ({
+    title,
+    path: pathOf("archive", title),
+    count: entries.length,
+  }));
+  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived)) };
   return [
     { path, kind: "archive", model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
@@ -97,15 +100,7 @@ export function archiveRoutes(scene: Scene): Route[] {
 
 const archived = 100;
 
-const yearsOf = ({ years }: Live) =>
-  [...years]
-    .map(([title, { entries }]) => ({ title, path: pathOf("archive", title), count: entries.length }))
-    .sort((a, b) => Number(b.title) - Number(a.title));
-
 function groupsOf(entries: readonly Entry[]) {
   const groups = Map.groupBy(entries.toReversed(), ({ year }) => year);
-  return [...groups].map(([year, posts]) => ({
-    year,
-    posts: posts.map((entry) => ({ ...linkTo(entry), date: entry.summary.date })),
-  }));
+  return [...groups].map(([year, posts]) => ({ year, posts: posts.map(datedLinkTo) }));
 }

@@ -24,20 +24,12 @@ export const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
  * All that changes by itself after `now` and no later than `until`, ascending: what a release looks ahead to, and what has to
  * wait for a later one, which is reported.
  */
-export function changesOf(
-  entries: readonly Entry[],
-  now: Moment,
-  until: Moment,
-  report: ReportAt,
-): { readonly seen: readonly Change[]; readonly waiting: readonly Change[] } {
+export function changesOf(entries: readonly Entry[], now: Moment, until: Moment, report: ReportAt) {
   const last = Math.min(until, lastMoment);
-  const events = entries.flatMap((entry) =>
-    [liveFrom(entry), liveUntil(entry)]
-      .filter((moment) => moment > now && moment <= last)
-      .map((moment) => ({ moment, entry })),
-  );
-  const changes = [...Map.groupBy(events, ({ moment }) => moment)]
-    .map(([moment, of]) => ({ moment, posts: of.map(({ entry }) => entry) }))
+  const events = entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)].map((moment) => ({ moment, entry })));
+  const coming = events.filter(({ moment }) => moment > now && moment <= last);
+  const changes = [...Map.groupBy(coming, ({ moment }) => moment)]
+    .map(([moment, of]): Change => ({ moment, posts: of.map(({ entry }) => entry) }))
     .sort((a, b) => a.moment - b.moment);
   const waiting = changes.slice(mostChanges);
   const [first] = waiting;

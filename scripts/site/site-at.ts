@@ -1,6 +1,6 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Image, Models } from "../../src/content/models.ts";
+import type { DatedLink, Image, Models } from "../../src/content/models.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
@@ -35,19 +35,15 @@ export interface Scene {
 export type Unwritten<M> = M extends { readonly html: string } ? Omit<M, "html"> & { readonly html: Text } : M;
 
 /** What a path answers with: the model of a page, a file, or what needs no blob. */
-export type Route =
+export type Route = { readonly path: string } & (
   | {
-      [K in ModelKind]: {
-        readonly path: string;
-        readonly kind: K;
-        readonly model: Unwritten<Models[K]>;
-        readonly modified: Moment;
-      };
+      [K in ModelKind]: { readonly kind: K; readonly model: Unwritten<Models[K]>; readonly modified: Moment };
     }[ModelKind]
-  | { readonly path: string; readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
-  | { readonly path: string; readonly kind: "redirect"; readonly to: string }
-  | { readonly path: string; readonly kind: "gone" }
-  | { readonly path: string; readonly kind: "absent" };
+  | { readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
+  | { readonly kind: "redirect"; readonly to: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "absent" }
+);
 
 /** Everything about posts that doesn't depend on others. */
 export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
@@ -87,3 +83,4 @@ export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
 export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
+export const datedLinkTo = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });

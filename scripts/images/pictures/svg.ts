@@ -55,15 +55,7 @@ function entitiesOf(doctype: string): Record<string, string> {
   return Object.fromEntries([...declared].map(([, name, , value]) => [name, value]));
 }
 
-const unit: Readonly<Record<string, number>> = {
-  "": 1,
-  px: 1,
-  pt: 4 / 3,
-  pc: 16,
-  in: 96,
-  cm: 96 / 2.54,
-  mm: 96 / 25.4,
-};
+const units: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 };
 
 /** The size that browsers give a drawing (https://svgwg.org/specs/integration/#svg-css-sizing). */
 function sizeOf({ attributes }: SaxesTagNS): Size {
@@ -83,6 +75,6 @@ function sizeOf({ attributes }: SaxesTagNS): Size {
 
 function pixels(length = ""): number | undefined {
   const [, number, name = ""] = /^\s*([\d.]+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(length) ?? [];
-  const value = Number(number) * (unit[name.toLowerCase()] ?? Number.NaN);
+  const value = Number(number) * (units[name.toLowerCase() || "px"] ?? Number.NaN);
   return value > 0 ? value : undefined;
 }
