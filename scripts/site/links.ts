@@ -53,17 +53,23 @@ export class Links {
     const url = URL.parse(place, `https://x${path}`)?.pathname ?? place;
     const article = this.#files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
     if (!place.startsWith("/")) {
-      const target = fileBeside(file, place);
-      if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
+      const target = posix.join(posix.dirname(file), percentDecoded(place));
+      const problem = (what: string) => ({ problem: `link "${href}" leads to ${target}, which ${what}` });
+      if (/\.md$/i.test(target) && !target.startsWith("static/"))
+        return this.#articles.has(target)
+          ? this.#toArticle(target, suffix)
+          : problem(`is not there, ${this.#hintFor(target)}`);
       const found = publicFile(this.#root, target);
-      // What is under `static/` has an address already.
-      if (found && "real" in found && target.startsWith("static/"))
-        return this.#toAddress(file, encodePath(target.slice("static".length)) + suffix);
-      if (found && "real" in found)
-        return toAsset(href, target, posix.join(percentDecoded(path), percentDecoded(place)), suffix);
+      if (found && "real" in found) {
+        // What is under `static/` has an address already.
+        if (target.startsWith("static/"))
+          return this.#toAddress(file, encodePath(target.slice("static".length)) + suffix);
+        const plain = posix.join(percentDecoded(path), percentDecoded(place));
+        const what = filePathProblem(plain);
+        return what === undefined ? { asset: target, path: encodePath(plain), suffix } : problem(what);
+      }
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
-      if (found && article === undefined)
-        return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
+      if (found && article === undefined) return problem(found.refused);
     }
     return article === undefined ? this.#toAddress(file, url + suffix) : this.#toArticle(article, suffix);
   }
@@ -93,26 +99,14 @@ export class Links {
     return { url: path === undefined ? "" : path + suffix, article };
   }
 
-  #toMarkdown(href: string, target: string, suffix: string): Destination {
-    if (this.#articles.has(target)) return this.#toArticle(target, suffix);
+  #hintFor(missing: string): string {
     const named = new Map([...this.#articles].map((article) => [nameOf(article), article]));
-    const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
-    const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
-    return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
+    const meant = named.get(nearest(nameOf(missing), [...named.keys()]) ?? "");
+    return meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
   }
-}
-
-/** `path` is in plain text. */
-function toAsset(href: string, asset: string, path: string, suffix: string): Destination {
-  const problem = filePathProblem(path);
-  return problem === undefined
-    ? { asset, path: encodePath(path), suffix }
-    : { problem: `link "${href}" leads to ${asset}, which ${problem}` };
 }
 
 /** Files of articles are told apart by name: all have their folder and ending in common. */
 const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
 
 const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
-
-const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), percentDecoded(place));
