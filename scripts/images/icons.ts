@@ -4,7 +4,7 @@ import type { Site } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
-import { paper } from "./icons/paper.ts";
+import { icons, paper } from "./icons/icon-files.ts";
 import { fromPicture } from "./pictures/picture-problem.ts";
 
 /** What the icons' files say of the site. */
@@ -47,11 +47,6 @@ const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =
 
 /** https://www.w3.org/TR/appmanifest/ */
 function manifestOf({ title, description, language }: IconSite): string {
-  const icons = [
-    { name: "icon-192", size: 192, purpose: "any" },
-    { name: "icon-512", size: 512, purpose: "any" },
-    { name: "icon-maskable-512", size: 512, purpose: "maskable" },
-  ];
   const manifest = {
     name: title,
     description,
@@ -61,12 +56,9 @@ function manifestOf({ title, description, language }: IconSite): string {
     display: "browser",
     background_color: paper,
     theme_color: paper,
-    icons: icons.map(({ name, size, purpose }) => ({
-      src: `/${name}.png`,
-      sizes: `${size}x${size}`,
-      type: "image/png",
-      purpose,
-    })),
+    icons: icons.flatMap(({ name, size, purpose }) =>
+      purpose ? [{ src: `/${name}`, sizes: `${size}x${size}`, type: "image/png", purpose }] : [],
+    ),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }

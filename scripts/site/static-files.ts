@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { Failure } from "../base/failure.ts";
-import { iconPaths } from "../images/icons/paths.ts";
+import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
 
