@@ -67,12 +67,11 @@ export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Ro
   const key = site.indexNow;
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
   const links = pages.map(({ title, path }) => ({ title, url: site.url + path }));
+  const textRoute = (path: string, text: Text): Route => ({ path, kind: "text", text, modified: newest });
   return [
-    { path: "/robots.txt", kind: "text", text: Text.derived(writeRobots, site), modified: newest },
-    { path: "/llms.txt", kind: "text", text: Text.derived(writeLlms, site, links), modified: newest },
-    ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
-    ...(key === undefined
-      ? []
-      : [{ path: `/${key}.txt`, kind: "text", text: Text.leaf(key), modified: newest } as const]),
+    textRoute("/robots.txt", Text.derived(writeRobots, site)),
+    textRoute("/llms.txt", Text.derived(writeLlms, site, links)),
+    ...feedPaths.map((path): Route => ({ path, kind: "redirect", to: "/rss.xml" })),
+    ...(key === undefined ? [] : [textRoute(`/${key}.txt`, Text.leaf(key))]),
   ];
 }

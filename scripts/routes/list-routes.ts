@@ -7,17 +7,15 @@ import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { datedLinkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 
+/** What all pages of a list say of it. */
+type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
+
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(
-  of: Pick<ListModel, "of" | "taxonomy">,
-  list: Link,
-  sequence: Sequence,
-  scene: Scene,
-): Route[] {
+export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
@@ -33,7 +31,6 @@ export function listRoutes(
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
     const model = {
-      ...of,
       ...list,
       ...present({
         page: isNewest ? undefined : number,
@@ -60,9 +57,8 @@ export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Rou
   const counts = new Map([...live.terms].map(([term, { entries }]) => [term.path, entries.length]));
   const tags = termLinks(name, live).map((link) => ({ ...link, count: counts.get(link.path) ?? 0 }));
   const path = pathOf(name);
-  return [
-    { path, kind: "tags", model: { path, ...("of" in taxonomy ? {} : { taxonomy: name }), tags }, modified: newest },
-  ];
+  const model = { path, ...("of" in taxonomy ? {} : { taxonomy: name }), tags };
+  return [{ path, kind: "tags", model, modified: newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */

@@ -1,12 +1,11 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { DatedLink, Image, Models } from "../../src/content/models.ts";
-import type { Page, Post } from "../read/parse-article.ts";
+import { type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
-import { termsOf } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
 import { type Entry, linksIn, type Live, type Term } from "./live-lists.ts";

@@ -38,13 +38,11 @@ export async function preparePicturesOf(content: Content, links: Links, { cache,
   return { pictures, processed: kept.made };
 }
 
-/** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
-export async function cardsOf(
-  { posts }: Content,
-  site: Site,
-  zone: Zone,
-  { cache, out }: Folders,
-): Promise<ReadonlyMap<string, Image>> {
+/** By the files of posts. */
+type Cards = ReadonlyMap<string, Image>;
+
+/** The cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
+export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders): Promise<Cards> {
   if (!site.cards || site.url === defaultSite.url) return new Map();
   const plain = posts.filter(({ article }) => article.image === undefined);
   const cards = plain.map(({ article, fileDigest }) => ({
@@ -57,10 +55,8 @@ export async function cardsOf(
   }));
   const { drawCards } = await import("../images/cards.ts");
   const paths = await drawCards(cards, new KeptFiles(cache, "cards"), out);
-  const size = { width: 1200, height: 630 };
-  return new Map(
-    plain.map(({ article }, index) => [article.file, { src: paths[index] ?? "", ...size, alt: article.title }]),
-  );
+  const imageOf = (alt: string, src = ""): Image => ({ src, width: 1200, height: 630, alt });
+  return new Map(plain.map(({ article }, index) => [article.file, imageOf(article.title, paths[index])]));
 }
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */

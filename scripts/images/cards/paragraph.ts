@@ -15,7 +15,8 @@ export class Paragraph {
 
   constructor(sorts: readonly Sort[], reading: Reading) {
     this.#reading = reading;
-    this.#words = wordsOf(sorts).map((word) => this.#measured(word));
+    const words = parted(sorts, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text));
+    this.#words = words.map((word) => this.#measured(word));
   }
 
   /** How many lines it takes. */
@@ -49,27 +50,13 @@ export class Paragraph {
 
   /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
   #fill(measure: number): readonly (readonly Word[])[] {
-    const lines: Word[][] = [];
-    let room = 0;
-    for (const word of this.#words.flatMap((each) => (each.width > measure ? this.#split(each, measure) : each))) {
-      if (lines.length === 0 || word.width > room) {
-        lines.push([]);
-        room = measure;
-      }
-      lines.at(-1)?.push(word);
-      room -= word.advance;
-    }
-    return lines;
+    const words = this.#words.flatMap((each) => (each.width > measure ? this.#split(each, measure) : each));
+    return parted(words, (line, { width }) => width > line.reduce((room, { advance }) => room - advance, measure));
   }
 
-  #split(word: Word, measure: number): readonly Word[] {
-    const pieces: Word[] = [];
-    for (const sort of word.sorts) {
-      const longer = this.#measured([...(pieces.at(-1)?.sorts ?? []), sort]);
-      if (pieces.length === 0 || longer.width > measure) pieces.push(this.#measured([sort]));
-      else pieces[pieces.length - 1] = longer;
-    }
-    return pieces;
+  #split({ sorts }: Word, measure: number): readonly Word[] {
+    const pieces = parted(sorts, (piece, next) => this.#line([...piece, next]).width > measure);
+    return pieces.map((piece) => this.#measured(piece));
   }
 
   #measured(sorts: readonly Sort[]): Word {
@@ -87,14 +74,15 @@ const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ so
 const trimmed = (line: readonly Sort[]): readonly Sort[] =>
   line.slice(0, line.findLastIndex((sort) => sort.text !== " ") + 1);
 
-function wordsOf(sorts: readonly Sort[]): readonly (readonly Sort[])[] {
-  const words: Sort[][] = [];
-  for (const [index, sort] of sorts.entries()) {
-    const last = words.at(-1);
-    if (last === undefined || mayBreak(sorts[index - 1]?.text ?? "", sort.text)) words.push([sort]);
-    else last.push(sort);
+/** Cuts a list before each item that begins a new part, after what the last part holds so far. */
+function parted<Item>(items: readonly Item[], begins: (last: readonly Item[], item: Item) => boolean): Item[][] {
+  const parts: Item[][] = [];
+  for (const item of items) {
+    const last = parts.at(-1);
+    if (last === undefined || begins(last, item)) parts.push([item]);
+    else last.push(item);
   }
-  return words;
+  return parts;
 }
 
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
