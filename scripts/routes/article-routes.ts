@@ -13,11 +13,10 @@ import { datedLinkTo, linkTo, type Route, type Scene, stampOf, type Unwritten } 
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
 export function postRoutes(entry: Entry, scene: Scene): Route[] {
-  const { post, path, source } = entry;
+  const { compiled, post, path, source } = entry;
   if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
   const { all, terms } = scene.live;
-  const { compiled } = entry;
   const [older, newer] = [all.older(entry), all.newer(entry)];
   const [series] = termsIn(entry, "series");
   const parts = series && terms.get(series.term);

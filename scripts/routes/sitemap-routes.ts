@@ -7,8 +7,6 @@ import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 import { sitePages } from "./site-pages.ts";
 
-type Site = Pick<Scene["site"], "url">;
-
 /** A page of the site, and when it last changed. */
 type Listed = Pick<Entry, "path" | "stamp">;
 
@@ -34,7 +32,7 @@ export function sitemapRoutes(
     ...parts.map(({ path, pages }) => ({ loc: site.url + path, lastmod: newestOf(pages) })),
   ];
   return [
-    ...lists.map((part) => partRoute(part, site)),
+    ...lists.map((part) => partRoute(part, site.url)),
     { path: "/sitemap-pages.xml", kind: "sitemap", text: Text.derived(writeSitemap, fixed), modified: pagesModified },
     { path: "/sitemap.xml", kind: "sitemap", text: Text.derived(writeSitemapIndex, index), modified: newest },
   ];
@@ -42,7 +40,7 @@ export function sitemapRoutes(
 
 /** The sitemap's parts with the posts of one year. */
 export const yearSitemapRoutes = (year: string, { site, live }: Scene): Route[] =>
-  partsOf(year, live.years.get(year)?.entries ?? []).map((part) => partRoute(part, site));
+  partsOf(year, live.years.get(year)?.entries ?? []).map((part) => partRoute(part, site.url));
 
 /**
  * The lists that posts make by being in them: years and terms of taxonomies, each by its first page. One has changed when
@@ -77,7 +75,7 @@ function partsOf(name: string, all: readonly Listed[]): Part[] {
   return parts;
 }
 
-function partRoute({ path, pages }: Part, { url }: Site): Route {
-  const urls = pages.map((page) => ({ loc: url + page.path, lastmod: page.stamp }));
+function partRoute({ path, pages }: Part, origin: string): Route {
+  const urls = pages.map((page) => ({ loc: origin + page.path, lastmod: page.stamp }));
   return { path, kind: "sitemap", text: Text.derived(writeSitemap, urls), modified: newestOf(pages) };
 }

@@ -59,10 +59,10 @@ export class Sequence {
     return this.entries[this.placeOf(entry) + 1];
   }
 
-  /** At most `count` posts before this one, newest first. */
+  /** At most `count` posts before this one. */
   before(entry: Entry, count: number): Entry[] {
     const place = this.placeOf(entry);
-    return this.entries.slice(Math.max(0, place - count), place).reverse();
+    return this.entries.slice(Math.max(0, place - count), place);
   }
 
   after(entry: Entry): Entry[] {

@@ -10,13 +10,10 @@ import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { typ
 import { Blob, Face, Font, Variation, versionString } from "harfbuzzjs";
 import { decompress } from "wawoff2";
 
-export type Style = "title" | "text";
-
 /** How heavy each style is, and for which size (in points) its letters are drawn, where a typeface knows of sizes. */
-const axes: Readonly<Record<Style, readonly string[]>> = {
-  title: ["wght=600", "opsz=60"],
-  text: ["wght=450", "opsz=20"],
-};
+const axes = { title: ["wght=600", "opsz=60"], text: ["wght=450", "opsz=20"] };
+
+export type Style = keyof typeof axes;
 
 /** One file of a typeface in one style. */
 export interface Cut {
