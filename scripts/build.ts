@@ -36,7 +36,7 @@ await run(async () => {
 // Loads only what a run needs: the rest would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
-  return publishForWrangler({ content: options.content, out: options.out, now }, say);
+  return publishForWrangler({ root: options.content, out: options.out, now }, say);
 }
 
 /** Errors in the content leave what was built before: with a build that fails, `wrangler dev` ends. */

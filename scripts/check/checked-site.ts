@@ -9,11 +9,12 @@ import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
 import { articleReader } from "../read/read-article.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { type Change, changesOf } from "../site/changes.ts";
 import { Bodies } from "../site/linked-bodies.ts";
+import { Links } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { servedPaths } from "../site/static-files.ts";
 import { Cache } from "../store/cache.ts";
 import { Text } from "../store/text.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
@@ -70,14 +71,13 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
 }
 
 function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {
-  const { site, folder } = content;
+  const { site } = content;
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
-  const bodies = new Bodies(content, paths, new Map(), report);
-  const statics = servedPaths(site, staticPaths(folder, bodies.assets));
+  const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
+  const statics = servedPaths(site, bodies.files);
   const entries = entriesOf(content.posts, site, zone);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
-  reportWaiting(waiting, report);
+  const { seen, waiting } = changesOf(entries, now, Infinity, report);
   const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
     siteTimeline({ content, site: { ...site, nav }, zone, entries, bodies, now: from, changes, statics });

@@ -10,17 +10,15 @@ import { percentDecoded } from "../base/percent-decoded.ts";
 /** Links within the site, those of `site.yaml` too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {
   const { folder, site: settings, placeInSite } = site.content;
-  const paths = new Map(site.articles.map(({ file, path }) => [file, path]));
-  const links = new Links(folder, paths);
+  const links = new Links(site.content, new Map(site.articles.map(({ file, path }) => [file, path])));
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const from of site.articles) {
     for (const slot of from.slots) {
       if (slot.kind !== "link") continue;
       const found = links.resolve(from.file, ownReference(slot.href, settings.url));
       // The compiler tells of Markdown files that are not there.
-      if ("problem" in found || "asset" in found) continue;
-      const url = "url" in found ? found.url : (paths.get(found.article) ?? "") + found.suffix;
-      const problem = problemOf(url, from, site, byPath);
+      if (!("url" in found)) continue;
+      const problem = problemOf(found.url, from, site, byPath);
       if (problem) report(from.file, { ...placeInBody(from, slot), ...problem });
     }
   }

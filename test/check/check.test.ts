@@ -47,6 +47,15 @@ describe("a check of links", () => {
     ]);
   });
 
+  it("says nothing of the anchors of a file that can't be read", async () => {
+    const files = {
+      "posts/a.md": post("A", "2024-01-01", {}, "[b](b.md#part)\n"),
+      "posts/b.md": "---\ntitle: [\n---\n",
+    };
+    const { found } = await checkContent(write(join(temporary, "unread"), files), now);
+    expect(found.filter(({ message }) => message.includes("anchor"))).toEqual([]);
+  });
+
   it("knows a file by the spelling of its name, and an article by any", async () => {
     const root = join(temporary, "spellings");
     mkdirSync(join(root, "posts"), { recursive: true });
