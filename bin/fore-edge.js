@@ -31,7 +31,8 @@ const commands = {
 const [name = "--help", ...args] = process.argv.slice(2);
 if (name === "--help" || name === "-h" || name === "help") help(0);
 else if (name === "--version" || name === "-V") console.log(version());
-else if (name === "init") await import(pathToFileURL(join(root, "create/index.js")).href).then(({ main }) => main(args));
+else if (name === "init")
+  await import(pathToFileURL(join(root, "create/index.js")).href).then(({ main }) => main(args));
 else if (!Object.hasOwn(commands, name)) {
   console.error(`error: fore-edge has no command "${name}"\n`);
   help(2);
@@ -81,5 +82,5 @@ function newerNode() {
     `error: this is Node ${process.versions.node}, and fore-edge needs Node 24. npm installs one beside it when it may run ` +
       'the install script of the package "node": run "npm rebuild node", or install Node 24.',
   );
-  process.exit(1);
+  return process.exit(1);
 }

@@ -54,7 +54,8 @@ function readOptions(args, usage) {
   if (values.help) return undefined;
   // Without the two hyphens before them npm takes options for itself.
   const kept = ["title", "url", "author", "language"].filter(
-    (name) => values[name] === undefined && process.env.npm_lifecycle_event === "npx" && process.env[`npm_config_${name}`],
+    (name) =>
+      values[name] === undefined && process.env.npm_lifecycle_event === "npx" && process.env[`npm_config_${name}`],
   );
   if (kept.length > 0) throw wrong(`npm kept --${kept.join(" and --")} for itself; options go after two hyphens`);
   if (positionals.length > 1) throw wrong(`expected one folder, found ${positionals.join(", ")}`);
@@ -89,7 +90,11 @@ async function asked({ folder, yes, ...given }) {
   }
 }
 
-const titleOf = (name) => name.replace(/[-_]+/g, " ").replace(/^./u, (first) => first.toUpperCase()).trim() || "My blog";
+const titleOf = (name) =>
+  name
+    .replace(/[-_]+/g, " ")
+    .replace(/^./u, (first) => first.toUpperCase())
+    .trim() || "My blog";
 
 const oneLine = (name) => (text) => {
   if (text.trim() !== "" && !/\p{Cc}/u.test(text)) return text.trim();
@@ -98,7 +103,8 @@ const oneLine = (name) => (text) => {
 
 function origin(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search + url.hash + url.username === "";
+  const isOrigin =
+    url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search + url.hash + url.username === "";
   if (isOrigin) return url.origin;
   throw new Failure(`url is ${JSON.stringify(text)}, expected an address without a path, such as https://blog.example`);
 }
@@ -129,13 +135,22 @@ function create({ target, ...answers }) {
   };
   const files = filesBelow(template).map((file) => ({
     // npm leaves files out of a package whose names begin with a dot.
-    path: join(target, file.split("/").map((part) => part.replace(/^_/, ".")).join(sep)),
+    path: join(
+      target,
+      file
+        .split("/")
+        .map((part) => part.replace(/^_/, "."))
+        .join(sep),
+    ),
     text: readFileSync(join(template, file), "utf8").replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]),
   }));
-  if (existsSync(target) && !statSync(target).isDirectory()) throw new Failure(`${target} is a file, expected a folder`);
+  if (existsSync(target) && !statSync(target).isDirectory())
+    throw new Failure(`${target} is a file, expected a folder`);
   const there = files.filter(({ path }) => existsSync(path)).map(({ path }) => relative(target, path));
   if (there.length > 0)
-    throw new Failure(`${shown(target)} contains ${there.join(", ")} already, and nothing is overwritten; name another folder`);
+    throw new Failure(
+      `${shown(target)} contains ${there.join(", ")} already, and nothing is overwritten; name another folder`,
+    );
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
@@ -145,13 +160,20 @@ function create({ target, ...answers }) {
 
 /** A name that npm and Cloudflare take: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 function nameOf(folder) {
-  const name = folder.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 54);
+  const name = folder
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 54);
   return name === "" ? "my-blog" : name;
 }
 
 /** What the blog depends on: this version, from where npm has it: the registry, or a file beside the one that this came in. */
 function engineFor(target) {
-  const own = JSON.parse(readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"));
+  const own = JSON.parse(
+    readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"),
+  );
   const packed = packedIn(own.name);
   const file = packed && join(dirname(packed), `fore-edge-${own.version}.tgz`);
   return file && existsSync(file) ? `file:${relative(target, file).split(sep).join("/")}` : own.version;
@@ -170,7 +192,11 @@ function packedIn(name) {
 const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join("/"),
+    )
     .sort();
 
 const shown = (target) => relative(process.cwd(), target) || ".";

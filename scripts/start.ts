@@ -26,9 +26,9 @@ const { content, port, host, drafts, at } = command(
   .parse()
   .opts<{ content: string; port: number; host: readonly string[]; drafts: boolean; at?: number }>();
 
-let stop = async (): Promise<void> => {};
+const opened = new AsyncDisposableStack();
 let ending: Promise<void> | undefined;
-const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
+const end = (): void => void (ending ??= opened.disposeAsync().finally(() => process.exit(0)));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
 
 // npm passes a signal on to the shell between it and us, and that shell may end without telling us.
@@ -45,8 +45,8 @@ await run(async () => {
     done();
     tell(build);
   };
-  const server = await startServer({ root: content, drafts, port, hosts: host, onBuild, ...moment }).finally(done);
-  ({ stop } = server);
+  const options = { root: content, drafts, port, hosts: host, onBuild, ...moment };
+  const server = opened.use(await startServer(options).finally(done));
   if (port !== 0 && server.port !== port) say(`Port ${port} is in use; using ${server.port}`);
   say(`Ready on ${server.url}`);
   warnOfOthers(server.hosts, server.port);

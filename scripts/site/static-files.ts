@@ -1,10 +1,8 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
-import { encodePath } from "../../src/content/slug.ts";
 import { Failure } from "../base/failure.ts";
-import type { Folder } from "../read/folder.ts";
-import { iconPaths } from "../images/icons/paths.ts";
+import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
 import type { ReportAt } from "../read/content.ts";
@@ -12,17 +10,9 @@ import type { ReportAt } from "../read/content.ts";
 // As many rules without wildcards as Cloudflare takes: https://developers.cloudflare.com/workers/static-assets/redirects/
 const mostFolders = 2000;
 
-/**
- * Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. An
- * `index.html` has the path of its folder too, which ends in a slash.
- */
-export function staticPaths(
-  { statics }: Folder,
-  linked: ReadonlyMap<string, string>,
-  report: ReportAt,
-): Map<string, string> {
-  const files = [...statics.map((file) => [encodePath(file.slice("static".length)), file] as const), ...linked];
-  const folders = files.flatMap(([path, file]) => {
+/** Files by their paths, and the `index.html` of each folder by the path of that too, which ends in a slash. */
+export function withFolderPages(files: ReadonlyMap<string, string>, report: ReportAt): Map<string, string> {
+  const folders = [...files].flatMap(([path, file]) => {
     const folder = folderOf(path);
     // Cloudflare would take the name of the folder for a wildcard.
     return folder === undefined || /[*:]/.test(folder) ? [] : [[folder, file] as const];

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { prebuild } from "../../scripts/build/prebuild.ts";
 import { checkContent } from "../../scripts/check/check.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
-import { staticPaths } from "../../scripts/site/static-files.ts";
+import { withFolderPages } from "../../scripts/site/static-files.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 
@@ -65,12 +65,10 @@ describe("the index.html of a folder among static files", () => {
   });
 
   it("has no path but its own beyond the folders that Cloudflare has rules for, with a warning", () => {
-    const statics = Array.from({ length: 2001 }, (_, number) => `static/${number + 1000}/index.html`);
+    const names = Array.from({ length: 2001 }, (_, number) => `/${number + 1000}/index.html`);
     const said: string[] = [];
-    const paths = staticPaths(
-      { root: "", articles: [], statics, passedOver: [], refused: [] },
-      new Map(),
-      (file, problem) => said.push(`${file} ${problem.severity} ${problem.message}`),
+    const paths = withFolderPages(new Map(names.map((name) => [name, `static${name}`])), (file, problem) =>
+      said.push(`${file} ${problem.severity} ${problem.message}`),
     );
     expect([paths.size, paths.has("/2999/"), paths.has("/3000/"), paths.has("/3000/index.html")]).toEqual([
       4001,
