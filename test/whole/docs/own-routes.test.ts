@@ -30,8 +30,10 @@ describe("docs/own-routes.md", () => {
   const ask = (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: "manual", ...init });
 
   beforeAll(async () => {
+    const build = `node ${join(project, "scripts/build.ts")} && mkdir dist/assets/_search && echo a > dist/assets/_search/a`;
     blogFolder(folder, {
       ...changed(),
+      "package.json": JSON.stringify({ type: "module", scripts: { build } }),
       "content/posts/hello.md": post("Hello", "2024-01-01"),
       "content/static/demo/index.html": demo,
       "content/static/plain/index.html": demo,
@@ -98,6 +100,10 @@ describe("docs/own-routes.md", () => {
     expect([bare.status, bare.headers.get("location")]).toEqual([301, "/plain/"]);
     const { headers } = plain;
     expect((await ask("/plain/", { headers: { "if-none-match": headers.get("etag") ?? "" } })).status).toBe(304);
+  });
+
+  it("leaves to the worker what only that is to read", async () => {
+    expect((await ask("/_search/a")).status).toBe(404);
   });
 
   it("calls a handler at set times", async () => {
