@@ -116,6 +116,14 @@ describe("the documents", () => {
   });
 });
 
+describe("wrangler.toml", () => {
+  it("is the same for every blog, but for the name", () => {
+    const [own, blog] = ["wrangler.toml", "create/template/wrangler.toml"].map((file) => read(file).split("\n"));
+    expect([own?.[0], blog?.[0]]).toEqual(['name = "fore-edge"', 'name = "{{name}}"']);
+    expect(own?.slice(1)).toEqual(blog?.slice(1));
+  });
+});
+
 describe("package-lock.json", () => {
   const { packages } = JSON.parse(read("package-lock.json")) as {
     packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string }>>;

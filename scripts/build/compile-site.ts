@@ -17,7 +17,7 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
-import { servedPaths } from "../site/static-files.ts";
+import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readStyle, themeDigest, type ThemeSource, themeSource } from "./theme.ts";
 import type { Collision, Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
@@ -75,7 +75,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const bodies = new Bodies(content, links, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
-  const served = servedPaths(site, bodies.files);
+  const files = withFolderPages(bodies.files, report);
+  const served = servedPaths(site, files);
   const { seen } = changesOf(entries, now, until, report);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
@@ -109,7 +110,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     release: encodeRelease(header, timeline.paths),
     blobs,
     theme,
-    files: bodies.files,
+    files,
     pictures: { count: pictures.size, processed },
     warnings: problems,
   };

@@ -14,7 +14,7 @@ import { Bodies } from "../site/linked-bodies.ts";
 import { Links } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
-import { servedPaths } from "../site/static-files.ts";
+import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { Cache } from "../store/cache.ts";
 import { Text } from "../store/text.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
@@ -75,7 +75,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
-  const statics = servedPaths(site, bodies.files);
+  const statics = servedPaths(site, withFolderPages(bodies.files, report));
   const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = changesOf(entries, now, Infinity, report);
   const { nav } = withNavigation(content, report);

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Miniflare } from "miniflare";
 import { Failure } from "../../base/failure.ts";
 import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
-import { binding } from "./wrangler-toml.ts";
+import { binding, unbound } from "./wrangler-toml.ts";
 import { hasFlag, valueIn } from "./build-purpose.ts";
 import { readManifest } from "../read-manifest.ts";
 
@@ -27,7 +27,7 @@ export async function storeForDev(
   const configPath = resolve(from, valueIn(line, "config", "c") ?? "wrangler.toml");
   const state = valueIn(line, "persist-to") ?? resolve(configPath, "../.wrangler/state");
   const { getPlatformProxy } = await import("wrangler");
-  const { env, dispose } = await getPlatformProxy<Record<typeof binding, LocalNamespace>>({
+  const { env, dispose } = await getPlatformProxy<Partial<Record<typeof binding, LocalNamespace>>>({
     configPath,
     ...(environment === undefined ? {} : { environment }),
     envFiles: [],
@@ -35,10 +35,12 @@ export async function storeForDev(
     persist: { path: resolve(from, state, "v3") },
   });
   try {
-    const missing = new Set(blobs.sizes.keys()).difference(await keysOf(env[binding]));
+    const namespace = env[binding];
+    if (namespace === undefined) throw unbound(relative("", configPath));
+    const missing = new Set(blobs.sizes.keys()).difference(await keysOf(namespace));
     if (missing.size > 0)
       await parallel(readManifest(out, missing), atOnce, ({ key, value, base64 }) =>
-        env[binding].put(key, base64 === true ? Buffer.from(value, "base64") : value),
+        namespace.put(key, base64 === true ? Buffer.from(value, "base64") : value),
       );
   } finally {
     await dispose();

@@ -24,12 +24,13 @@ export function readConfig(file = configFile): Config {
   const bound = Array.isArray(namespaces)
     ? namespaces.filter(isRecord).find((entry) => entry["binding"] === binding)
     : undefined;
-  if (bound === undefined)
-    throw new Failure(
-      `${file}: kv_namespaces has no binding "${binding}"; add\n\n[[kv_namespaces]]\nbinding = "${binding}"`,
-    );
+  if (bound === undefined) throw unbound(file);
   return { name, account: textIn(account), namespace: textIn(bound["id"]) };
 }
+
+/** No namespace is bound to the worker. */
+export const unbound = (file: string): Failure =>
+  new Failure(`${file}: kv_namespaces has no binding "${binding}"; add\n\n[[kv_namespaces]]\nbinding = "${binding}"`);
 
 /** A text that is not empty. */
 const textIn = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);

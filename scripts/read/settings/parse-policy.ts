@@ -21,5 +21,5 @@ export function parsePolicy(fields: Fields): Policy | undefined {
 // Schemes and hosts of https://www.w3.org/TR/CSP3/#grammardef-source-expression, nothing that could end a directive.
 const source = matching(
   /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
-  "a source such as https://fonts.example, https: or data:",
+  `a source in quotes, such as "https://fonts.example", "https:" or "'self'"`,
 );
