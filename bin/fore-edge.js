@@ -85,5 +85,5 @@ function newerNode() {
     `error: this is Node ${process.versions.node}, and fore-edge needs Node 24. npm installs one beside it when it may run ` +
       'the install script of the package "node": run "npm rebuild node", or install Node 24.',
   );
-  process.exit(1);
+  return process.exit(1);
 }

@@ -9,7 +9,7 @@ import { Failure } from "./base/failure.ts";
 import { plural } from "./base/order.ts";
 import { isRecord } from "./base/record.ts";
 import { note, say } from "./base/terminal.ts";
-import { Manifest } from "./publish/read-manifest.ts";
+import { readManifest } from "./publish/read-manifest.ts";
 
 const program = command(
   "upgrade",
@@ -65,7 +65,7 @@ function keysOf(otherwise: string): ReadonlySet<string> {
     const args = [bin, "build", "--content", content, "--out", join(out, "dist"), "--at", now];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Failure(`${otherwise}\n\n${stderr.trim()}`);
-    return new Set(new Manifest(join(out, "dist")).pairs().map(({ key }) => key));
+    return new Set(readManifest(join(out, "dist")).map(({ key }) => key));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -1,17 +1,10 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Site } from "../../src/content/site.ts";
-import { encodePath } from "../../src/content/slug.ts";
 import { Failure } from "../base/failure.ts";
-import type { Folder } from "../read/folder.ts";
-import { iconPaths } from "../images/icons/paths.ts";
+import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
-
-/** Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. */
-export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...statics.map((file) => [encodePath(file.slice("static".length)), file] as const), ...linked]);
-}
 
 /** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
 export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>

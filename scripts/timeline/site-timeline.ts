@@ -175,7 +175,7 @@ class Builder {
     if (!posts) return this.#state(owner, []);
     const list = linkToTerm(term, posts);
     this.#restate(owner, [
-      ...listRoutes(named(taxonomy), list, posts, scene),
+      ...listRoutes({ ...named(taxonomy), ...list }, posts, scene),
       ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
     ]);
   }
@@ -185,7 +185,7 @@ class Builder {
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home" }, home, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));

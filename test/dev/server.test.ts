@@ -149,7 +149,7 @@ describe("npm start with errors in the content", () => {
 });
 
 describe("stopping npm start", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("is clean and leaves nothing behind at %s", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("is clean and leaves nothing behind at %s", async (signal) => {
     const temporary = join(folder, signal);
     mkdirSync(temporary);
     process.env["TMPDIR"] = temporary;
