@@ -127,8 +127,9 @@ function languageTag(text) {
 /** Writes the blog; nothing that is there is overwritten. */
 function create({ target, ...answers }) {
   const name = nameOf(basename(target));
-  const { timeZone = "Etc/Unknown" } = Intl.DateTimeFormat().resolvedOptions();
-  const zone = timeZone === "Etc/Unknown" ? "UTC" : timeZone;
+  // Where the machine's zone is no known one, Node says nothing or this.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const zone = [undefined, "Etc/Unknown"].includes(timeZone) ? "UTC" : timeZone;
   const values = {
     name,
     engine: engineFor(target),

@@ -65,12 +65,17 @@ describe("npm create fore-edge", () => {
 
   it("writes files of which each can be read, and nothing to fill in is left", () => {
     create(["readable"]);
-    for (const file of filesIn(join(folder, "readable"))) {
-      const text = read("readable", file);
-      expect([file, text.replaceAll(/\$\{\{.*?\}\}/g, "")]).toEqual([file, expect.not.stringContaining("{{")]);
-      if (file.endsWith(".json")) expect(JSON.parse(text)).toBeTypeOf("object");
-      if (file.endsWith(".toml")) expect(parseToml(text)).toMatchObject({ main: "src/worker.ts" });
-      if (/\.ya?ml$/.test(file)) expect(parseYaml(text)).toBeTypeOf("object");
+    const files = filesIn(join(folder, "readable"));
+    const yaml = (text: string): unknown => parseYaml(text);
+    const parsers = { json: JSON.parse as typeof yaml, toml: (text: string) => parseToml(text), yaml, yml: yaml };
+    for (const [ending, parse] of Object.entries(parsers)) {
+      const texts = files.filter((file) => file.endsWith(`.${ending}`)).map((file) => read("readable", file));
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) expect(parse(text)).toBeTypeOf("object");
+    }
+    for (const file of files) {
+      // GitHub's own braces have a dollar sign before them.
+      expect(read("readable", file)).not.toMatch(/(?<!\$)\{\{/);
     }
     expect(filesIn(join(folder, "readable")).length).toBeLessThanOrEqual(16);
   });
@@ -181,36 +186,39 @@ describe("wrong use", () => {
     ]);
   });
 
-  it("is none where help is asked for, which names every option", () => {
+  it("is none where help is asked for, which names every option and keeps npm from them", () => {
     const { status, stdout, stderr } = create(["--help"]);
     expect([status, stderr]).toEqual([0, ""]);
     for (const option of ["title", "url", "author", "language", "yes", "help"])
       expect(stdout).toContain(`  --${option} `);
+    expect(stdout).toMatch(/^Usage: npm create fore-edge -- DIR \[options\]\n/);
+    expect(stdout).toContain("$ npm create fore-edge -- my-blog --title");
   });
 });
 
 describe("what is there already", () => {
-  const refused = (blog: string, ...names: readonly string[]): void => {
+  /** What the command says about a folder, which it must leave as it is. */
+  const refused = (blog: string): readonly unknown[] => {
     const before = filesIn(join(folder, blog));
     const { status, stdout, stderr } = create([blog]);
-    const there = names.map((name) => join(blog, name)).join(", ");
-    expect([status, stdout, stderr]).toEqual([
-      1,
-      "",
-      `error: already there, and nothing is overwritten: ${there}; name another folder\n`,
-    ]);
     expect(filesIn(join(folder, blog))).toEqual(before);
+    return [status, stdout, stderr];
   };
+  const saying = (...names: readonly string[]): readonly unknown[] => [
+    1,
+    "",
+    `error: already there, and nothing is overwritten: ${names.join(", ")}; name another folder\n`,
+  ];
 
   it("is named, and stays alone", () => {
     write(join(folder, "taken"), { "README.md": "Mine", "content/site.yaml": "title: Mine\n", "other.txt": "Mine" });
-    refused("taken", "README.md", "content/site.yaml");
+    expect(refused("taken")).toEqual(saying("taken/README.md", "taken/content/site.yaml"));
     expect(read("taken", "README.md")).toBe("Mine");
   });
 
   it("may be a file in the place of a folder", () => {
     write(join(folder, "blocked"), { content: "", src: "" });
-    refused("blocked", "content", "src");
+    expect(refused("blocked")).toEqual(saying("blocked/content", "blocked/src"));
   });
 
   it("may be a link, even one that leads nowhere", () => {

@@ -27,10 +27,8 @@ function packed(cwd: string): string[] {
     cwd,
     encoding: "utf8",
   });
-  const [{ files = [] } = {}] = JSON.parse(stdout) as readonly {
-    readonly files: readonly { readonly path: string }[];
-  }[];
-  return files.map(({ path }) => path).sort();
+  const [found] = JSON.parse(stdout) as readonly { readonly files: readonly { readonly path: string }[] }[];
+  return (found?.files ?? []).map(({ path }) => path).sort();
 }
 
 let files: readonly string[] = [];
@@ -48,7 +46,7 @@ beforeAll(() => {
     env,
     encoding: "utf8",
   });
-  expect([status, stderr]).toEqual([0, ""]);
+  if (status !== 0) throw new Error(stderr);
   files = packed(folder);
 });
 
@@ -95,10 +93,10 @@ describe("the package", () => {
   });
 
   it("has no tests, no measurements, nothing of this blog and nothing that an older one left", () => {
-    const strays =
-      /(?:^|\/)(?:test|bench|browser|content\/posts\/(?!hello)|older|lines\.|screenshots\.|prepack\.|\.dev\.vars$|\.env$)|\.test\./;
-    expect(files.filter((file) => strays.test(file))).toEqual([]);
-    for (const file of ["lib/src/worker.js", "lib/src/theme.js"]) expect(files).not.toContain(file);
+    const folders = /^(?:.*\/)?(?:test|bench|browser|content\/posts\/(?!hello))/;
+    const commands = /^lib\/(?:scripts\/(?:older|bench|lines|prepack|screenshots)|src\/worker)\./;
+    const strays = [folders, commands, /\.test\.|\.dev\.vars$|\.env$/];
+    expect(files.filter((file) => strays.some((stray) => stray.test(file)))).toEqual([]);
   });
 
   it("has every file that package.json names", () => {
