@@ -19,6 +19,7 @@ const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]
 const quick = new Set([
   "test/create.test.ts",
   "test/fore-edge.test.ts",
+  "test/packed.ts",
   "test/prepack.test.ts",
   "test/import/run.ts",
   "test/help.test.ts",

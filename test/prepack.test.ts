@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, posix } from "node:path";
 import { parseSync } from "oxc-parser";
 import { beforeAll, describe, expect, it } from "vitest";
-import { copyProject } from "./copy-project.ts";
 import { temporaryFolder } from "./folder.ts";
+import { compiledProject, pack } from "./packed.ts";
 import { project } from "./project-folder.ts";
 
 interface Manifest {
@@ -21,33 +21,11 @@ const manifestOf = (file: string): Manifest => JSON.parse(readFileSync(join(proj
 const engine = manifestOf("package.json");
 const creator = manifestOf("create/package.json");
 
-/** What `npm pack` would put into a package. */
-function packed(cwd: string): string[] {
-  const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--offline"], {
-    cwd,
-    encoding: "utf8",
-  });
-  const [found] = JSON.parse(stdout) as readonly { readonly files: readonly { readonly path: string }[] }[];
-  return (found?.files ?? []).map(({ path }) => path).sort();
-}
-
 let files: readonly string[] = [];
 const text = (file: string): string => readFileSync(join(folder, file), "utf8");
 
 beforeAll(() => {
-  copyProject(folder);
-  for (const part of ["bin", "create", "tsconfig.lib.json", "CHANGELOG.md", "LICENSE"])
-    cpSync(join(project, part), join(folder, part), { recursive: true });
-  // What an older one left goes.
-  cpSync(join(project, "README.md"), join(folder, "lib/scripts/older.js"));
-  const env = { ...process.env, PATH: `${join(project, "node_modules/.bin")}:${process.env["PATH"]}` };
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/prepack.ts"], {
-    cwd: folder,
-    env,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stderr);
-  files = packed(folder);
+  files = pack(compiledProject(folder), "--dry-run");
 });
 
 /** The modules that a module names, to be imported or for types alone. */
@@ -173,7 +151,7 @@ describe("create-fore-edge", () => {
   });
 
   it("consists of the command and the whole template", () => {
-    const own = packed(join(project, "create"));
+    const own = pack(join(project, "create"), "--dry-run");
     expect(own.filter((file) => !file.startsWith("template/"))).toEqual([
       "LICENSE",
       "cli.js",
