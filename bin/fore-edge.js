@@ -5,10 +5,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-// Plain JavaScript for Node 18 and newer: what it starts may need a newer Node than the one that runs this.
+// Plain JavaScript for Node 20 and newer: what it starts may need a newer Node than the one that runs this.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const compiled = existsSync(join(root, "lib"));
+// The package has no sources; the repository may have compiled code that is older than they are.
+const compiled = !existsSync(join(root, "scripts"));
 
 /** What each command does, in the words of its own help. */
 const commands = {
@@ -60,10 +61,12 @@ async function run(command) {
     return;
   }
   const child = spawn(node, [script, ...args], { stdio: "inherit" });
-  // A terminal sends its signals to both; this process only waits for the other to end.
+  // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128);
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   });
 }
 

@@ -29,7 +29,8 @@ const { content, port, host, drafts, at } = command(
 const opened = new AsyncDisposableStack();
 let ending: Promise<void> | undefined;
 const end = (): void => void (ending ??= opened.disposeAsync().finally(() => process.exit(0)));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+// The same signal can come twice, from the terminal and from whatever started us.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
 
 // npm passes a signal on to the shell between it and us, and that shell may end without telling us.
 const parent = process.ppid;

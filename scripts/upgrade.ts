@@ -32,6 +32,7 @@ await run(async () => {
   const before = keysOf("the blog does not build as it is, mend that first");
   const kept = files.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, "utf8")] as const);
   const undo = (): void => {
+    for (const file of files) rmSync(file, { force: true });
     for (const [file, text] of kept) writeFileSync(file, text);
     npm("install");
   };
