@@ -2,8 +2,9 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
 import { lastMoment } from "../base/moments.ts";
 import { zoneOf } from "../base/zone.ts";
-import type { Rendered, Slot } from "../markdown/markdown.ts";
-import type { Compile, CompiledFile } from "../read/articles.ts";
+import type { Rendered } from "../markdown/markdown.ts";
+import type { Slot } from "../markdown/pieces.ts";
+import type { Compile } from "../read/articles.ts";
 import { compileArticle } from "../read/compile-article.ts";
 import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
@@ -50,7 +51,7 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
   const articles: Checked[] = [];
   const compile: Compile = async (settings, files) => {
     const readArticle = articleReader(settings);
-    return Array.from(files, ({ file, digest, read }): CompiledFile => {
+    return Array.from(files, ({ file, digest, read }) => {
       const source = Buffer.from(read().bytes).toString();
       const found = readArticle(file, source);
       if (found.read) {
@@ -61,9 +62,8 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
         const path = article?.path ?? addressOf(file);
         articles.push({ ...matter, file, path, article, source, slots, headings, anchors });
       }
-      const { outline, text, problems } = compileArticle(found, settings);
-      if (!outline) return { file, problems };
-      return { file, problems, compiled: { ...outline, fileDigest: digest, texts: Text.leaf(text) } };
+      const { text, ...outcome } = compileArticle(found, settings);
+      return { ...outcome, file, digest, texts: Text.leaf(text) };
     });
   };
   const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), compile });

@@ -1,6 +1,6 @@
 import type { ReportAt } from "../read/content.ts";
 import type { FieldPath } from "../read/fields.ts";
-import type { Position } from "../markdown/positions.ts";
+import type { Position } from "../base/problems.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 
 /** Looks at a whole site for one kind of mistake. */

@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
+import type { FileProblem } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
@@ -9,16 +10,9 @@ import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
-import { type Position, Positions } from "./positions.ts";
+import { Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
 import { render } from "./render-tokens.ts";
-
-export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
-
-export interface MarkdownProblem extends Position {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
 
 export interface MarkdownOptions {
   /** Of the text, for its quotes. */
@@ -40,7 +34,7 @@ export interface Rendered {
   readonly anchors: readonly string[];
   /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
-  readonly problems: readonly MarkdownProblem[];
+  readonly problems: readonly FileProblem[];
 }
 
 /**
@@ -77,7 +71,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   const tokens = lexer.lex(source);
   const positions = new Positions(source, tokens);
   const slots = new Slots();
-  const problems: MarkdownProblem[] = [];
+  const problems: FileProblem[] = [];
   const warn = (token: Token, message: string, within?: number): void => {
     problems.push({ severity: "warning", ...positions.of(token, within), message });
   };

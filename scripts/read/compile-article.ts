@@ -1,22 +1,22 @@
 import { present } from "../base/record.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts";
-import type { Written } from "../markdown/pieces.ts";
+import { type LinkSlot, mark, type Piece, type PictureSlot, type Slot, type Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
 import { type Texts, writeTexts } from "./article-texts.ts";
 import { namesIn } from "./fields.ts";
-import type { Position } from "../markdown/positions.ts";
+import type { FileProblem, Position } from "../base/problems.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
-import { articleReader, type FileProblem, type ReadArticle } from "./read-article.ts";
+import { articleReader, type ReadArticle } from "./read-article.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
 
 /** A slot, and where the author's Markdown writes its URL: in the link itself, or in definitions of references. */
 export type PlacedSlot = (Omit<LinkSlot, "written"> | Omit<PictureSlot, "written">) & {
   readonly places: readonly Written[];
 };
+export type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 
 /** What the site as a whole must know of a file. Its links and pictures are still open. */
 export interface Outline<A extends Article = Post | Page> {
@@ -24,7 +24,7 @@ export interface Outline<A extends Article = Post | Page> {
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
   /** URLs that only the Markdown of the body has. */
-  readonly unshown: readonly PlacedSlot[];
+  readonly unshown: readonly PlacedLink[];
   /** Of its headings those that a table of contents shows, where it is long enough to want one. */
   readonly contents?: readonly Heading[];
   /** Minutes that reading takes, at least 1. */
@@ -102,24 +102,21 @@ function apart(
     const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
     return { ...slot, places };
   };
-  const slots: PlacedSlot[] = [];
-  const html: string[] = [];
-  let text = "";
-  for (const piece of pieces) {
-    if (typeof piece === "string") text += piece;
-    else if (piece.kind === "link" && isSettled(piece, origin)) text += escapeHtml(piece.href);
-    else {
-      slots.push(placed(piece));
-      html.push(text);
-      text = "";
-    }
-  }
-  const open = unshown.filter((slot) => slot.kind === "link" && !isSettled(slot, origin));
-  return { slots, unshown: open.map(placed), html: [...html, text] };
+  const parts = pieces.map((piece) =>
+    typeof piece !== "string" && piece.kind === "link" && isSettled(piece, origin) ? escapeHtml(piece.href) : piece,
+  );
+  const slots = parts.filter((part) => typeof part !== "string");
+  const html = parts.map((part) => (typeof part === "string" ? part : mark)).join("");
+  const links = unshown.map(placed).filter((slot) => slot.kind === "link");
+  return {
+    slots: slots.map(placed),
+    unshown: links.filter((link) => !isSettled(link, origin)),
+    html: html.split(mark),
+  };
 }
 
 const urlIn = (slot: Slot): string => (slot.kind === "link" ? slot.href : slot.src);
 
 /** Whether a link stays as it is whatever becomes of the site: an anchor of the same text, or an address elsewhere. */
-const isSettled = ({ href }: LinkSlot, origin: string): boolean =>
+const isSettled = ({ href }: Pick<LinkSlot, "href">, origin: string): boolean =>
   href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined);

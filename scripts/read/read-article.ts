@@ -1,5 +1,5 @@
 import { wording } from "../../src/views/wording.ts";
-import type { Problem } from "../base/problems.ts";
+import type { FileProblem } from "../base/problems.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
@@ -7,9 +7,6 @@ import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
-
-/** What is wrong in one file. */
-export type FileProblem = Omit<Problem, "file" | "source">;
 
 /** A file as it was read, before it is cut into what is kept of it. */
 export interface ReadArticle {

@@ -1,7 +1,7 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { recordOf } from "../base/record.ts";
 import type { FieldProblem } from "./fields.ts";
-import type { Position } from "../markdown/positions.ts";
+import type { Position } from "../base/problems.ts";
 import type { Fields, SyntaxProblem } from "./front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { offsetOfPart, withoutNulls } from "./yaml.ts";
