@@ -37,6 +37,7 @@ export interface Checked extends FrontMatter, Pick<Rendered, "headings" | "ancho
 export interface CheckedSite {
   readonly content: Content;
   readonly articles: readonly Checked[];
+  readonly links: Links;
   /** What each path of the site answers with in the end. */
   readonly targets: ReadonlyMap<string, Target>;
   /** Paths of files that are served as they are. */
@@ -74,7 +75,8 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const { site } = content;
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
-  const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
+  const links = new Links(content, paths);
+  const bodies = new Bodies(content, links, new Map(), report);
   const statics = servedPaths(site, bodies.files);
   const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = changesOf(entries, now, Infinity, report);
@@ -94,5 +96,5 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const all = timelines.flatMap((timeline) => timeline.collisions);
   const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
-  return { targets, files: new Set(statics.keys()), collisions: others };
+  return { links, targets, files: new Set(statics.keys()), collisions: others };
 }

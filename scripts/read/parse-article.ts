@@ -1,7 +1,7 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Resolve } from "../base/moments.ts";
-import { type Around, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
+import { type Around, type FieldName, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
 import { Fields, type Report } from "./fields.ts";
 import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Site } from "../../src/content/site.ts";
@@ -133,23 +133,18 @@ export function slugOfFile(file: string): string {
     .normalize("NFC");
 }
 
-// What other systems call our fields. No distance between words would lead from one to the other.
+/** What other systems call our fields. No distance between words would lead from one to the other. */
+const names = {
+  updated: "lastmod modified",
+  date: "publishDate published pubDate",
+  expires: "expiryDate",
+  description: "summary excerpt",
+  tags: "categories keywords",
+  slug: "permalink",
+  aliases: "redirect_from",
+  image: "cover heroImage",
+  lang: "language",
+} satisfies { readonly [Name in FieldName]?: string };
 const foreignNames: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    lastmod: "updated",
-    modified: "updated",
-    publishDate: "date",
-    published: "date",
-    pubDate: "date",
-    expiryDate: "expires",
-    summary: "description",
-    excerpt: "description",
-    categories: "tags",
-    keywords: "tags",
-    permalink: "slug",
-    redirect_from: "aliases",
-    cover: "image",
-    heroImage: "image",
-    language: "lang",
-  }),
+  Object.entries(names).flatMap(([ours, theirs]) => theirs.split(" ").map((each) => [each, ours])),
 );

@@ -61,7 +61,7 @@ function dropNulls(document: Document): void {
 }
 
 /** Where the value at the end of a path begins, or its name; where there is none, what the path leads to before. */
-function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
+export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
   let node: unknown = contents;
   let offset = 0;
   for (const [index, part] of path.entries()) {
