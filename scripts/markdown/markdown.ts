@@ -4,6 +4,7 @@ import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import type { FileProblem } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
+import type { Body } from "./body.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
@@ -80,11 +81,12 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const html = render(tokens, options, { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn });
-  holdDefinitions(tokens, { slots, positions });
+  const body: Body = { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn };
+  const html = render(tokens, options, body);
+  holdDefinitions(tokens, body);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);
-  const [unshown, text] = [slots.left(pieces), rawText(tokens)];
-  return { pieces, unshown, headings, anchors: [...anchors.all], text, problems };
+  const unshown = slots.left(pieces);
+  return { pieces, unshown, headings, anchors: [...anchors.all], text: rawText(tokens), problems };
 }

@@ -1,6 +1,5 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Resolve } from "../base/moments.ts";
 import { type Around, type FieldName, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
 import { Fields, type Report } from "./fields.ts";
 import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
@@ -57,24 +56,18 @@ export interface Page extends Article {
   readonly kind: "page";
 }
 
-/** What a reader of front matter knows of the site, whose `author` is that of posts that name nobody. */
-export interface ParseContext {
-  readonly settings: Pick<Site, "author" | "taxonomies">;
-  readonly resolve: Resolve;
-}
-
-/** Reads the front matter of a post or a page; undefined when an error was reported. */
+/** Reads the front matter of a post or a page; undefined when an error was reported. `author` is that of posts that name nobody. */
 export function parseArticle(
   file: string,
   data: Readonly<Record<string, unknown>>,
-  { settings, resolve }: ParseContext,
+  { author: usual, taxonomies = [], resolve }: Pick<Site, "author" | "taxonomies"> & Pick<Around, "resolve">,
   report: Report,
 ): Post | Page | undefined {
   const fields = new Fields(data, report);
   const kind = kindOf(file);
   const section = `${kind}s` as const;
   const values = readFields(fields, { resolve, section });
-  const terms = kind === "post" ? termsIn(settings.taxonomies ?? [], fields) : undefined;
+  const terms = kind === "post" ? termsIn(taxonomies, fields) : undefined;
   const slug = values.slug?.normalize("NFC") ?? slugOfFile(file);
   const problem = articleSlugProblem(section, slug);
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
@@ -90,7 +83,7 @@ export function parseArticle(
   const optional = present({ description, updated, image, imageAlt, canonical, lang });
   const article = { file, slug, path, source: sourceOf(path), draft, aliases, ...optional, title };
   if (date === undefined) return { ...article, kind: "page" };
-  const by = authors ?? (settings.author ? [settings.author] : []);
+  const by = authors ?? (usual ? [usual] : []);
   const ofPosts = present({ expires, series, shown: shownIn(values), terms });
   return { ...article, kind: "post", date, authors: by, tags, ...ofPosts };
 }

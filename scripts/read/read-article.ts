@@ -20,7 +20,6 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context = { settings, resolve };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);
@@ -30,7 +29,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const article = parseArticle(file, matter.data, context, report);
+    const article = parseArticle(file, matter.data, { ...settings, resolve }, report);
 
     const lang = article?.lang ?? settings.language;
     const { smartQuotes } = settings;
