@@ -66,9 +66,8 @@ function markLines(html: string, marked: Fence["marked"]): string {
       else open.push(tag);
     }
     const whole = before + line + "</span>".repeat(open.length);
-    return marked.some(([first, last]) => first <= index + 1 && index + 1 <= last)
-      ? `<mark class="line">${whole}</mark>`
-      : whole;
+    const isMarked = marked.some(([first, last]) => first <= index + 1 && index + 1 <= last);
+    return isMarked ? `<mark class="line">${whole}</mark>` : whole;
   });
   return lines.join("");
 }

@@ -59,7 +59,6 @@ export class Slots {
 
   /** Those that `pieces` lack: the body has them where nothing is shown. */
   left(pieces: readonly Piece[]): Slot[] {
-    const shown = new Set(pieces);
-    return this.#slots.filter((slot) => !shown.has(slot));
+    return [...new Set(this.#slots).difference(new Set(pieces))];
   }
 }
