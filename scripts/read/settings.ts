@@ -44,12 +44,9 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   const declared = fields.within("taxonomies", "taxonomies by their names, such as categories: { title: Categories }");
   const moved = fields.within("redirects", `old paths, each with ${place}, such as /post/: /archive/`);
   fields.finish();
-  const given = { ...optional, words: parseWords(words) };
+  const given = present({ ...optional, words: parseWords(words) });
   const taxonomies = parseTaxonomies(declared);
-  const site = {
-    ...defaultSite,
-    ...present({ ...given, taxonomies: taxonomies.length === 0 ? undefined : taxonomies }),
-  };
+  const site = { ...defaultSite, ...given, ...(taxonomies.length > 0 && { taxonomies }) };
   const redirects = parseRedirects(moved, site.url);
   return fields.failed ? undefined : { site, redirects };
 }

@@ -2,18 +2,18 @@ import { encodePath } from "../../src/content/slug.ts";
 import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import type { Compiled, PlacedSlot } from "../read/compile-article.ts";
+import type { Compiled, PlacedLink, PlacedSlot } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
 import type { Written } from "../markdown/pieces.ts";
-import type { Problem } from "../base/problems.ts";
+import { type Edit, Edited } from "../markdown/whole-html/edits.ts";
+import type { Position, Problem } from "../base/problems.ts";
 import type { Picture, Pictures } from "../images/pictures.ts";
 import type { PictureError } from "../images/pictures/picture-problem.ts";
 import { pictureTag } from "../images/pictures/picture-tag.ts";
 
-type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 type Address = Extract<Destination, { readonly url: string }>;
 
 /** What is filled into a text. A URL that leads to a post counts only while that is live. */
@@ -73,8 +73,10 @@ export class Bodies {
   /** The author's Markdown with absolute URLs. */
   markdown({ article, texts }: Compiled, isLive: IsLive): Text {
     const parts = this.#fillings.get(article.file)?.markdown ?? [];
-    const exchanges = parts.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
-    return Text.derived(linkedMarkdown, texts, exchanges);
+    const edits = parts.map(({ written: { start, url }, part }) => {
+      return { start, end: start + url.length, text: shown(part, isLive) };
+    });
+    return Text.derived(linkedMarkdown, texts, edits);
   }
 
   /** Files of the articles that link to a post. */
@@ -126,9 +128,8 @@ export class Bodies {
       }
     }
     for (const slot of unshown) {
-      const found = slot.kind === "link" ? this.#links.resolve(article.file, slot.href) : undefined;
-      if (slot.kind === "link" && found && "url" in found && found.article !== undefined)
-        exchange(slot, this.#toAddress(compiled, slot, found));
+      const found = this.#links.resolve(article.file, slot.href);
+      if ("url" in found && found.article !== undefined) exchange(slot, this.#toAddress(compiled, slot, found));
     }
     return { html, markdown };
   }
@@ -188,7 +189,7 @@ export class Bodies {
     return { text: url, post: article };
   }
 
-  #problem(severity: Problem["severity"], { article, bodyLine }: Compiled, at: PlacedSlot, message: string): void {
+  #problem(severity: Problem["severity"], { article, bodyLine }: Compiled, at: Position, message: string): void {
     this.#report(article.file, { severity, line: at.line + bodyLine - 1, column: at.column, message });
   }
 }
@@ -197,15 +198,6 @@ function linkedHtml(texts: Text, values: readonly string[]): string {
   return readTexts(texts.read()).html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part);
 }
 
-function linkedMarkdown(texts: Text, exchanges: readonly { written: Written; url: string }[]): string {
-  const { body } = readTexts(texts.read());
-  let result = "";
-  let done = 0;
-  // Footnotes are rendered last, wherever they were written.
-  for (const { written, url } of exchanges.toSorted((a, b) => a.written.start - b.written.start)) {
-    if (written.start < done) continue;
-    result += body.slice(done, written.start) + url;
-    done = written.start + written.url.length;
-  }
-  return result + body.slice(done);
-}
+/** A definition that several links refer to is exchanged with each of them, and counts once. */
+const linkedMarkdown = (texts: Text, edits: readonly Edit[]): string =>
+  new Edited(readTexts(texts.read()).body, edits).text;

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { slugOfFile } from "../read/parse-article.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import type { Content } from "../read/content.ts";
-import { ownPath } from "../read/own-path.ts";
+import { isElsewhere, ownPath } from "../read/own-path.ts";
 import { aliasesOf } from "./aliases.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
@@ -108,5 +108,3 @@ export class Links {
 
 /** Files of articles are told apart by name: all have their folder and ending in common. */
 const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
-
-const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
