@@ -16,18 +16,13 @@ export class Text {
 
   /** The text of some characters, whose digest is the text's. */
   static leaf(characters: string): Text {
-    return new Text(
-      () => digestOf(characters),
-      () => characters,
-    );
+    const digest = (): string => digestOf(characters);
+    return new Text(digest, () => characters);
   }
 
   /** A text of a known digest, which is read from where it is kept. */
   static kept(digest: string, read: () => string): Text {
-    return new Text(
-      () => digest,
-      () => recent.read(digest, read),
-    );
+    return new Text(() => digest, read);
   }
 
   /**
@@ -35,11 +30,8 @@ export class Text {
    * neither variables, files nor clocks. Its name, which no other such function has, and the arguments give the digest.
    */
   static derived<A extends readonly unknown[]>(make: (...args: A) => string, ...args: A): Text {
-    const text: Text = new Text(
-      () => digestOf(JSON.stringify([make.name, ...args])),
-      () => recent.read(text.digest, () => make(...args)),
-    );
-    return text;
+    const digest = (): string => digestOf(JSON.stringify([make.name, ...args]));
+    return new Text(digest, () => make(...args));
   }
 
   get digest(): string {
@@ -47,7 +39,7 @@ export class Text {
   }
 
   read(): string {
-    return this.#make();
+    return recent.read(this.digest, this.#make);
   }
 
   /** No object of a model has such a name, since no text of an author has a U+0000. */
@@ -58,14 +50,8 @@ export class Text {
 
 /** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
 class Recent {
-  readonly #most: number;
   readonly #texts = new Map<string, string>();
   #length = 0;
-
-  /** Keeps no more than `most` characters. */
-  constructor(most: number) {
-    this.#most = most;
-  }
 
   read(digest: string, make: () => string): string {
     const known = this.#texts.get(digest);
@@ -74,7 +60,7 @@ class Recent {
     if (known === undefined) this.#length += text.length;
     this.#texts.set(digest, text);
     for (const [oldest, { length }] of this.#texts) {
-      if (this.#length <= this.#most) break;
+      if (this.#length <= mostRecent) break;
       this.#texts.delete(oldest);
       this.#length -= length;
     }
@@ -82,5 +68,7 @@ class Recent {
   }
 }
 
-// The newest posts of some twenty tags and authors, each as HTML and as an item of three feeds: all that the next moment asks for.
-const recent = new Recent(3_000_000);
+// In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all
+// that the next moment asks for.
+const mostRecent = 3_000_000;
+const recent = new Recent();
