@@ -88,7 +88,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     now,
     changes: seen,
     keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
-    keep: (text) => cache.keep(text),
+    keep: (text) => cache.kept(text.digest, () => text.read()),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
