@@ -2,7 +2,7 @@ import type { Target } from "../../src/content/release.ts";
 import type { Redirect } from "../read/redirects.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Content, ReportAt } from "../read/content.ts";
-import { nearest } from "../base/nearest.ts";
+import { hint } from "../base/nearest.ts";
 import type { Collision, Timeline } from "./timeline.ts";
 
 type Routes = Pick<Timeline, "paths" | "collisions">;
@@ -63,14 +63,8 @@ function problemOf(
   const path = pathIn(to);
   // What has expired answers with a 410, which is what its old paths are to answer with.
   if (path === undefined || statics.has(path) || timeline.paths.has(path)) return undefined;
-  const meant = nearest(
-    path,
-    [...timeline.paths.keys(), ...statics.keys()].filter((each) => !written.has(each)),
-  );
-  return tell(
-    "warning",
-    `leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
-  );
+  const answering = [...timeline.paths.keys(), ...statics.keys()].filter((each) => !written.has(each));
+  return tell("warning", `leads nowhere, ${hint(path, answering, "expected a path of this site")}`);
 }
 
 /** The place at which readers arrive in the end; undefined when they never do. */

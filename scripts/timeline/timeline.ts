@@ -30,16 +30,11 @@ export class Timeline {
   /** States what a path answers with from a moment on. To state again what it answers with already changes nothing. */
   set(path: string, from: Moment, target: Target | undefined): void {
     const entries = this.paths.get(path);
-    if (!entries) {
-      if (target) this.paths.set(path, [{ from, target }]);
-      return;
-    }
-    const last = entries.at(-1);
-    if (sameAnswer(last?.target, target)) return;
-    entries.push({
-      from,
-      target: target && "modified" in target ? { ...target, modified: Math.max(target.modified, from) } : target,
-    });
+    if (sameAnswer(entries?.at(-1)?.target, target)) return;
+    const isChange = entries !== undefined && target !== undefined && "modified" in target;
+    const answer = isChange ? { ...target, modified: Math.max(target.modified, from) } : target;
+    if (entries) entries.push({ from, target: answer });
+    else this.paths.set(path, [{ from, target: answer }]);
   }
 
   /**
@@ -47,10 +42,8 @@ export class Timeline {
    * `/a.md/` of another. `files` are static ones.
    */
   findFilesAsFolders(files: Iterable<string>): void {
-    const written = [
-      ...files,
-      ...[...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : [])),
-    ];
+    const answering = [...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : []));
+    const written = [...files, ...answering];
     const names = new Set(written.filter((path) => !path.endsWith("/")));
     for (const path of written)
       for (let end = path.indexOf("/", 1); end !== -1; end = path.indexOf("/", end + 1)) {
@@ -63,9 +56,8 @@ export class Timeline {
 
   /** All moments at which a path changes, ascending. */
   moments(): Moment[] {
-    const moments = new Set<Moment>();
-    for (const entries of this.paths.values()) for (const { from } of entries) if (from > always) moments.add(from);
-    return [...moments].sort((a, b) => a - b);
+    const moments = new Set(this.paths.values().flatMap((entries) => entries.map(({ from }) => from)));
+    return [...moments].filter((moment) => moment > always).sort((a, b) => a - b);
   }
 }
 
