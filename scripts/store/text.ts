@@ -39,7 +39,18 @@ export class Text {
   }
 
   read(): string {
-    return recent.read(this.digest, this.#make);
+    const { digest } = this;
+    const known = recent.get(digest);
+    recent.delete(digest);
+    const text = known ?? this.#make();
+    if (known === undefined) recentLength += text.length;
+    recent.set(digest, text);
+    for (const [oldest, { length }] of recent) {
+      if (recentLength <= mostRecent) break;
+      recent.delete(oldest);
+      recentLength -= length;
+    }
+    return text;
   }
 
   /** No object of a model has such a name, since no text of an author has a U+0000. */
@@ -49,26 +60,9 @@ export class Text {
 }
 
 /** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
-class Recent {
-  readonly #texts = new Map<string, string>();
-  #length = 0;
-
-  read(digest: string, make: () => string): string {
-    const known = this.#texts.get(digest);
-    this.#texts.delete(digest);
-    const text = known ?? make();
-    if (known === undefined) this.#length += text.length;
-    this.#texts.set(digest, text);
-    for (const [oldest, { length }] of this.#texts) {
-      if (this.#length <= mostRecent) break;
-      this.#texts.delete(oldest);
-      this.#length -= length;
-    }
-    return text;
-  }
-}
+const recent = new Map<string, string>();
+let recentLength = 0;
 
 // In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all
 // that the next moment asks for.
 const mostRecent = 3_000_000;
-const recent = new Recent();
