@@ -9,7 +9,7 @@ import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
 import { articleReader } from "../read/read-article.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { type Change, changesOf, withinHorizon } from "../site/changes.ts";
 import { Bodies } from "../site/linked-bodies.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
@@ -76,13 +76,13 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const bodies = new Bodies(content, paths, new Map(), report);
   const statics = servedPaths(site, staticPaths(folder, bodies.assets));
   const entries = entriesOf(content.posts, site, zone);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
-  reportWaiting(waiting, report);
+  const changes = changesOf(entries, now, Infinity);
+  const seen = withinHorizon(changes, report);
   const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
     siteTimeline({ content, site: { ...site, nav }, zone, entries, bodies, now: from, changes, statics });
   // What is beyond the horizon is looked at once, as it is in the end: to follow each change would take too long.
-  const timelines = [timelineOf(now, seen), ...(waiting.length === 0 ? [] : [timelineOf(lastMoment, [])])];
+  const timelines = [timelineOf(now, seen), ...(seen.length === changes.length ? [] : [timelineOf(lastMoment, [])])];
   const targets = new Map<string, Target>();
   const routes = new Map<string, Entry[]>();
   for (const timeline of timelines)
@@ -91,8 +91,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  const all = timelines.flatMap((timeline) => timeline.collisions);
-  const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
+  const collisions = new Map(timelines.flatMap((timeline) => [...timeline.collisions]));
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
   return { targets, files: new Set(statics.keys()), collisions: others };
 }

@@ -33,24 +33,15 @@ export function changesOf(entries: readonly Entry[], now: Moment, until: Moment)
     .sort((a, b) => a.moment - b.moment);
 }
 
-/** Changes that a release looks ahead to, and those that have to wait for a later one. */
-export function withinHorizon(changes: readonly Change[]): {
-  readonly seen: readonly Change[];
-  readonly waiting: readonly Change[];
-} {
-  return { seen: changes.slice(0, mostChanges), waiting: changes.slice(mostChanges) };
-}
-
-/** Says what no release that is made now looks ahead to. */
-export function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
+/** Reports the changes that no release that is made now looks ahead to. Gives those that it does. */
+export function withinHorizon(changes: readonly Change[], report: ReportAt): Change[] {
+  const waiting = changes.slice(mostChanges);
   const [first] = waiting;
   const [entry] = first?.posts ?? [];
-  if (!first || !entry) return;
-  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
-  report(entry.post.file, {
-    severity: "warning",
-    line: 1,
-    column: 1,
-    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
-  });
+  if (first && entry) {
+    const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
+    const message = `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`;
+    report(entry.post.file, { severity: "warning", line: 1, column: 1, message });
+  }
+  return changes.slice(0, mostChanges);
 }
