@@ -1,6 +1,7 @@
 import { canonicalPath } from "../../src/content/slug.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import { namesIn } from "../read/fields.ts";
+import { reportCollision } from "../timeline/timeline.ts";
 
 /** Paths that two want: aliases that another article has too or that is its address, and slugs that are taken. */
 export const checkPaths: Rule = (site, report) => {
@@ -44,15 +45,13 @@ export const checkPaths: Rule = (site, report) => {
       report(file, { severity, ...placeOf(article, "aliases", index), message: `alias "${text}" ${problem}` });
     }
   }
-  for (const { path, owners: wanting } of site.collisions) {
+  for (const collision of site.collisions) {
+    const { path, owners: wanting } = collision;
     // Where two pages collide, their Markdown sources do too.
     if (told.has(path) || told.has(path.replace(/\.md$/, "/"))) continue;
     told.add(path);
     const article = site.articles.findLast(({ file }) => wanting.includes(file));
-    const file = article?.file ?? site.content.folder.statics.find((each) => wanting.includes(each)) ?? "site.yaml";
-    const place = article === undefined ? { line: 1, column: 1 } : placeOf(article, "slug");
-    const cure = article === undefined ? "rename this file" : "rename this file or give it another slug";
-    const message = `path ${path} is wanted by ${wanting.join(" and by ")}, expected a path for each: ${cure}`;
-    report(file, { severity: "error", ...place, message });
+    const giving = article ? { file: article.file, slug: placeOf(article, "slug") } : {};
+    reportCollision(collision, giving, site.content, report);
   }
 };

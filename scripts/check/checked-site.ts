@@ -93,8 +93,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  const all = timelines.flatMap((timeline) => timeline.collisions);
-  const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
+  const collisions = new Map(timelines.flatMap((timeline) => [...timeline.collisions]));
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
   return { links, targets, files: new Set(statics.keys()), collisions: others };
 }
