@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { prebuild } from "../../scripts/build/prebuild.ts";
-import { Blobs } from "../../scripts/publish/api/namespace-values.ts";
+import { type Blobs, blobsIn } from "../../scripts/publish/api/namespace-values.ts";
 import { keysOf } from "../../scripts/publish/release-changes.ts";
-import { Cloudflare } from "../../scripts/publish/api/cloudflare.ts";
+import { cloudflareOf } from "../../scripts/publish/api/cloudflare.ts";
 import { publishedBy } from "../../scripts/publish/publish.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
@@ -34,8 +34,8 @@ export class Line {
     const namespace = new Namespace("b".repeat(32), "fore-edge-blobs");
     standIn.kv.namespaces.push(namespace);
     process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
-    const cloudflare = new Cloudflare({ authorization: `Bearer ${token}` }, account);
-    this.blobs = new Blobs(cloudflare, namespace.id);
+    const cloudflare = cloudflareOf({ authorization: `Bearer ${token}` }, account);
+    this.blobs = blobsIn(cloudflare, namespace.id);
     this.worker = new Worker(cloudflare, "fore-edge");
   }
 
