@@ -1,7 +1,8 @@
 import type { Release } from "../../src/content/release.ts";
 import { parallel } from "../base/parallel.ts";
+import { printable } from "../base/printable.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween } from "./release-changes.ts";
+import { type Changes, changesBetween, describe } from "./release-changes.ts";
 import { recall } from "./stored-release.ts";
 import type { Version, Worker } from "./api/worker-versions.ts";
 
@@ -30,3 +31,19 @@ export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: n
     return { version, isLive: live.includes(version.id), release, changes };
   });
 }
+
+/** A line for each release: `12  2026-11-24 09:30  5d10a2ca  live  2 posts added`. */
+export function tableOf(past: readonly Past[]): string {
+  if (past.length === 0) return 'nothing is published yet; run "npm run deploy"';
+  const width = Math.max(...past.map(({ version }) => String(version.number).length));
+  return past
+    .map(({ version, isLive, changes }) => {
+      const time = version.created.toISOString().slice(0, 16).replace("T", " ");
+      const what = changes === undefined ? printable(version.message ?? "unknown") : describe(changes);
+      return `${String(version.number).padStart(width)}  ${time}  ${version.id}  ${isLive ? "live" : "    "}  ${what}`;
+    })
+    .join("\n");
+}
+
+export const jsonOf = (past: readonly Past[]): string =>
+  JSON.stringify(past.map(({ version, isLive, changes }) => ({ ...version, isLive, changes })));

@@ -3,7 +3,7 @@ import { type Blobs, blobsIn } from "../../../scripts/publish/api/namespace-valu
 import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
 import type { Patience } from "../../../scripts/publish/api/retry.ts";
 import { upload } from "../../../scripts/publish/upload.ts";
-import { missingOf } from "../../../scripts/publish/verify.ts";
+import { missingOf } from "../../../scripts/publish/store-release.ts";
 import { meets } from "../cloudflare/faults.ts";
 import { Namespace } from "../cloudflare/namespace.ts";
 import { account, StandIn, token } from "../cloudflare/stand-in.ts";
