@@ -13,8 +13,8 @@ export type Cloudflare = ReturnType<typeof cloudflareOf>;
 
 /** Reaches an account. Paths are below it. */
 export function cloudflareOf(login: Login, account: string, patience = patient) {
-  const fetch = async (path: string, init?: RequestInit): Promise<Response> =>
-    request(login, addressOf(`/accounts/${account}${path}`), init);
+  const url = addressOf(`/accounts/${account}`);
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init);
   const askHere = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> =>
     ask(what, action, patience);
   return {
