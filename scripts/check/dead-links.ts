@@ -1,6 +1,6 @@
 import type { Problem } from "../base/problems.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import { Links } from "../site/links.ts";
+import { linksOf } from "../site/links.ts";
 import { hint, nearest } from "../base/nearest.ts";
 import { ownReference } from "../read/own-path.ts";
 import { placeInBody, type Rule } from "./rule.ts";
@@ -10,7 +10,7 @@ import { percentDecoded } from "../base/percent-decoded.ts";
 /** Links within the site, those of `site.yaml` too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {
   const { folder, site: settings, placeInSite } = site.content;
-  const links = new Links(site.content, new Map(site.articles.map(({ file, path }) => [file, path])));
+  const links = linksOf(site.content, new Map(site.articles.map(({ file, path }) => [file, path])));
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const from of site.articles) {
     for (const slot of from.slots) {

@@ -4,7 +4,6 @@ import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
-import type { Pictures } from "../images/pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
@@ -15,14 +14,8 @@ interface Folders {
   readonly out: string;
 }
 
-interface Prepared {
-  readonly pictures: Pictures;
-  /** How many had to be encoded. */
-  readonly processed: number;
-}
-
-/** Encodes every picture that an article shows. */
-export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Prepared> {
+/** Encodes every picture that an article shows. `processed` tells how many were new. */
+export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders) {
   const files = new Set<string>();
   for (const { article, slots } of [...content.posts, ...content.pages]) {
     const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
@@ -31,7 +24,7 @@ export async function preparePicturesOf(content: Content, links: Links, { cache,
       if (found && "file" in found) files.add(found.file);
     }
   }
-  if (files.size === 0) return { pictures: new Map(), processed: 0 };
+  if (files.size === 0) return { pictures: new Map<string, never>(), processed: 0 };
   const { preparePictures } = await import("../images/pictures.ts");
   const kept = new KeptFiles(cache, "pictures");
   const pictures = await preparePictures(content.folder.root, [...files], kept, out);
