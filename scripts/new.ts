@@ -7,7 +7,7 @@ import { articleSlugProblem } from "./read/slug-problem.ts";
 import { readYaml } from "./read/yaml.ts";
 import { command, momentText, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { readIfThere } from "./base/read-if-there.ts";
+import { readIfThere } from "./base/own-file.ts";
 import { say } from "./base/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/write-front-matter.ts";
