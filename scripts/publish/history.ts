@@ -1,24 +1,17 @@
-import type { Release } from "../../src/content/release.ts";
 import { parallel } from "../base/parallel.ts";
 import { printable } from "../base/printable.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween, describe } from "./release-changes.ts";
+import { changesBetween, describe } from "./release-changes.ts";
 import { recall } from "./stored-release.ts";
-import type { Version, Worker } from "./api/worker-versions.ts";
+import type { Worker } from "./api/worker-versions.ts";
 
 /** A version that Cloudflare keeps, for people to choose from. */
-export interface Past {
-  readonly version: Version;
-  readonly isLive: boolean;
-  readonly release: Release | undefined;
-  /** Compared with the previous version; undefined if either can't be read. */
-  readonly changes: Changes | undefined;
-}
+export type Past = Readonly<Awaited<ReturnType<typeof history>>[number]>;
 
 const readsAtOnce = 6;
 
 /** The newest versions, newest first. */
-export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number): Promise<Past[]> {
+export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number) {
   const { live, versions } = await worker.published();
   // One more than shown, to find what the oldest of them changed.
   const read = versions.slice(0, most + 1);
@@ -27,6 +20,7 @@ export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: n
     const release = recalled[index]?.release;
     const old = recalled[index + 1]?.release;
     const isComparable = release !== undefined && (index + 1 === read.length || old !== undefined);
+    // Undefined if either can't be read.
     const changes = isComparable ? changesBetween(old, release) : undefined;
     return { version, isLive: live.includes(version.id), release, changes };
   });
