@@ -31,12 +31,9 @@ export async function preparePicturesOf(content: Content, links: Links, { cache,
   return { pictures, processed: kept.made };
 }
 
-/** By the files of posts. */
-type Cards = ReadonlyMap<string, Image>;
-
-/** The cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
-export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders): Promise<Cards> {
-  if (!site.cards || site.url === defaultSite.url) return new Map();
+/** By file, the cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
+export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders) {
+  if (!site.cards || site.url === defaultSite.url) return new Map<string, Image>();
   const plain = posts.filter(({ article }) => article.image === undefined);
   const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
@@ -54,12 +51,12 @@ export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cach
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
 export async function makeIconsOf(
-  { folder: { root } }: Content,
+  { folder }: Content,
   site: Site,
   { cache, out }: Folders,
 ): Promise<string | undefined> {
-  const icon = site.icon === undefined ? undefined : settingsPicture(root, site.icon);
+  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  return makeIcons(icon && join(root, icon.file), site, new KeptFiles(cache, "icons"), out);
+  return makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
 }
