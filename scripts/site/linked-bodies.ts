@@ -33,6 +33,8 @@ const shown = ({ text, post }: Part, isLive: IsLive): string => (post === undefi
 interface Fillings {
   readonly html: Part[];
   readonly markdown: { readonly written: Written; readonly part: Part }[];
+  /** For link previews. */
+  readonly image: Image | undefined;
 }
 
 /** The bodies of all articles with their links and pictures filled in. */
@@ -41,23 +43,19 @@ export type Bodies = ReturnType<typeof bodiesOf>;
 export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, pictures: Pictures, report: ReportAt) {
   const files = new Map(folder.statics.map((file) => [encodePath(file.slice("static".length)), file]));
   const postFiles = new Set(posts.map(({ article }) => article.file));
-  const fillings = new Map<string, Fillings>();
-  const images = new Map<string, Image>();
   const linkers = new Map<string, string[]>();
-  for (const each of [...posts, ...pages]) {
-    fillings.set(each.article.file, fill(each));
-    findImage(each);
-  }
+  const fillings = new Map([...posts, ...pages].map((each) => [each.article.file, fill(each)]));
 
-  function findImage({ article, places }: Compiled): void {
+  function findImage({ article, places }: Compiled): Image | undefined {
     const { file, image, imageAlt: alt } = article;
-    if (image === undefined) return;
+    if (image === undefined) return undefined;
     const picture = pictureAt(file, image);
-    if (picture && "problem" in picture) report(file, { severity: "error", ...places.image, message: picture.problem });
-    else {
-      const found = picture ? picture.share : { src: image };
-      if (found) images.set(file, { ...found, ...present({ alt }) });
+    if (picture && "problem" in picture) {
+      report(file, { severity: "error", ...places.image, message: picture.problem });
+      return undefined;
     }
+    const found = picture ? picture.share : { src: image };
+    return found && { ...found, ...present({ alt }) };
   }
 
   /** Nothing for pictures from elsewhere. What is wrong with a file begins with its name, and with `noun` before that. */
@@ -93,7 +91,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
       if (slot.kind === "link" && found && "url" in found && found.article !== undefined)
         exchange(slot, toAddress(compiled, slot, found));
     }
-    return { html, markdown };
+    return { html, markdown, image: findImage(compiled) };
   }
 
   function absoluteUrl(url: string, path: string): string {
@@ -174,7 +172,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
     /** Files of the articles that link to a post. */
     linkersOf: (file: string): readonly string[] => linkers.get(file) ?? [],
     /** The picture that stands for an article in link previews. */
-    imageOf: ({ article }: Compiled): Image | undefined => images.get(article.file),
+    imageOf: ({ article }: Compiled): Image | undefined => fillings.get(article.file)?.image,
   };
 }
 
