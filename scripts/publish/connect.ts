@@ -1,6 +1,6 @@
 import { logIn } from "./api/login.ts";
 import { type Blobs, blobsIn } from "./api/namespace-values.ts";
-import { Worker } from "./api/worker-versions.ts";
+import { type Worker, workerOf } from "./api/worker-versions.ts";
 import { createNamespace, findNamespace } from "./namespace.ts";
 import { readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
 
@@ -16,7 +16,7 @@ export interface Blog {
 /** Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing. */
 export async function connect() {
   const config = readConfig();
-  const worker = new Worker(await logIn(config.account), config.name);
+  const worker = workerOf(await logIn(config.account), config.name);
   const found = await findNamespace(config, worker);
   return { config, worker, blobs: found && blobsIn(worker.cloudflare, found.id), from: found?.from };
 }

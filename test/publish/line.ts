@@ -6,7 +6,7 @@ import { cloudflareOf } from "../../scripts/publish/api/cloudflare.ts";
 import { publishedBy } from "../../scripts/publish/publish.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
-import { Worker } from "../../scripts/publish/api/worker-versions.ts";
+import { type Worker, workerOf } from "../../scripts/publish/api/worker-versions.ts";
 import { createApp } from "../../src/app.ts";
 import { Release } from "../../src/content/release.ts";
 import { Namespace } from "./cloudflare/namespace.ts";
@@ -36,7 +36,7 @@ export class Line {
     process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
     const cloudflare = cloudflareOf({ authorization: `Bearer ${token}` }, account);
     this.blobs = blobsIn(cloudflare, namespace.id);
-    this.worker = new Worker(cloudflare, "fore-edge");
+    this.worker = workerOf(cloudflare, "fore-edge");
   }
 
   static async open(): Promise<Line> {
