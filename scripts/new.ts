@@ -13,6 +13,8 @@ import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/write-front-matter.ts";
 import { slugFromTitle } from "./authoring/slug-of-title.ts";
 
+type Options = { content: string; date?: string; tags: string; slug?: string; draft: boolean; bundle: boolean };
+
 const program = command("new", "Creates a post: a file with its front matter, ready for your text.", [
   'run new -- "A walk along the river"',
   'run new -- "A walk along the river" --draft --tags "walks, rivers"',
@@ -33,14 +35,7 @@ const program = command("new", "Creates a post: a file with its front matter, re
 
 await run(async () => {
   const [title = ""] = program.processedArgs;
-  const options = program.opts<{
-    content: string;
-    date?: string;
-    tags: string;
-    slug?: string;
-    draft: boolean;
-    bundle: boolean;
-  }>();
+  const options = program.opts<Options>();
   const posts = join(options.content, "posts");
   const slug = options.slug ?? slugFromTitle(title);
   if (slug === "")

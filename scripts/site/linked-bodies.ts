@@ -87,9 +87,9 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
       }
     }
     for (const slot of unshown) {
-      const found = slot.kind === "link" ? links.resolve(article.file, slot.href) : undefined;
-      if (slot.kind === "link" && found && "url" in found && found.article !== undefined)
-        exchange(slot, toAddress(compiled, slot, found));
+      if (slot.kind !== "link") continue;
+      const found = links.resolve(article.file, slot.href);
+      if ("url" in found && found.article !== undefined) exchange(slot, toAddress(compiled, slot, found));
     }
     return { html, markdown, image: findImage(compiled) };
   }
