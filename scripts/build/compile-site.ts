@@ -5,12 +5,12 @@ import { cachedCompiler } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
-import { Bodies } from "../site/linked-bodies.ts";
+import { bodiesOf } from "../site/linked-bodies.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { changesOf } from "../site/changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
 import type { Article } from "../read/parse-article.ts";
-import { Links } from "../site/links.ts";
+import { linksOf } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
@@ -61,7 +61,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
   const folders = { cache: cache.folder, out: assets };
-  const links = new Links(content, paths);
+  const links = linksOf(content, paths);
   const { pictures, processed } = await preparePicturesOf(content, links, folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
@@ -69,7 +69,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     const place = content.placeInSite({ path: ["icon"] });
     report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${icons}` });
   }
-  const bodies = new Bodies(content, links, pictures, report);
+  const bodies = bodiesOf(content, links, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const served = servedPaths(site, bodies.files);
