@@ -60,7 +60,9 @@ async function run(command) {
   }
   const child = spawn(node, [script, ...args], { stdio: "inherit" });
   // A terminal sends its signals to both; this process only waits for the other to end.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // On Windows a console alone sends any, and to send one means to end the other before it could tidy up.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => process.platform === "win32" || child.kill(signal));
   child.on("exit", (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 128);
   });

@@ -177,7 +177,7 @@ const shown = (target) => relative(process.cwd(), target) || ".";
 
 function report({ target, files }) {
   const folder = shown(target);
-  const enter = folder === "." ? "" : `cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)} && `;
+  const enter = folder === "." ? "" : `cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n  `;
   console.log(`wrote ${files} files into ${folder}
 
 To bring an old blog along, from Hugo, Jekyll, Zola, Astro, WordPress or Ghost:

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { command, run } from "./base/command.ts";
 import { engine } from "./base/engine.ts";
 import { Failure } from "./base/failure.ts";
+import { npm } from "./base/npm.ts";
 import { plural } from "./base/order.ts";
 import { isRecord } from "./base/record.ts";
 import { note, say } from "./base/terminal.ts";
@@ -68,12 +69,6 @@ function keysOf(otherwise: string): ReadonlySet<string> {
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
-}
-
-/** What npm says where it fails. */
-function npm(...args: readonly string[]): string | undefined {
-  const { status, stderr } = spawnSync("npm", args, { encoding: "utf8", shell: process.platform === "win32" });
-  return status === 0 ? undefined : stderr.trim();
 }
 
 function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {

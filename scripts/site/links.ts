@@ -22,12 +22,13 @@ export class Links {
   readonly #root: string;
   readonly #paths: ReadonlyMap<string, string>;
   readonly #files: ReadonlyMap<string, string>;
-  readonly #articles: ReadonlySet<string>;
+  /** The file of each article, by its name as people type it: systems may keep accents apart from their letters (NFD). */
+  readonly #articles: ReadonlyMap<string, string>;
 
   /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
   constructor({ root, articles }: Folder, paths: ReadonlyMap<string, string>) {
     this.#root = root;
-    this.#articles = new Set(articles);
+    this.#articles = new Map(articles.map((article) => [article.normalize("NFC"), article]));
     this.#paths = paths;
     this.#files = new Map([...paths].map(([file, path]) => [path, file]));
   }
@@ -77,8 +78,9 @@ export class Links {
   }
 
   #toMarkdown(href: string, target: string, suffix: string): Destination {
-    if (this.#articles.has(target)) return { article: target, suffix };
-    const named = new Map([...this.#articles].map((article) => [nameOf(article), article]));
+    const article = this.#articles.get(target.normalize("NFC"));
+    if (article !== undefined) return { article, suffix };
+    const named = new Map([...this.#articles.values()].map((each) => [nameOf(each), each]));
     const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
     const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
     return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
