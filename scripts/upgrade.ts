@@ -87,7 +87,7 @@ function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
 /** What the changelog says of versions above a given one. */
 function newsIn(changelog: string, since: string): string {
   const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith("## "));
-  const known = sections.findIndex((section) => section.startsWith(`## ${since}`));
+  const known = sections.findIndex((section) => section.startsWith(`## ${since}\n`));
   return sections
     .slice(0, known === -1 ? undefined : known)
     .join("")
