@@ -11,5 +11,4 @@ export function npm(...args: readonly string[]): string | undefined {
 }
 
 /** On Windows npm is a `.cmd`, which only a shell starts, and outside of quotation marks that takes spaces and `^` for its own. */
-export const lineForWindows = (args: readonly string[]): string =>
-  ["npm", ...args.map((arg) => `"${arg}"`)].join(" ");
+export const lineForWindows = (args: readonly string[]): string => ["npm", ...args.map((arg) => `"${arg}"`)].join(" ");

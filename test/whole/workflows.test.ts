@@ -92,17 +92,20 @@ describe("a release", () => {
     ["v1.2.4", "1.2.3", "1.2.3", changes, "file=package.json::version is 1.2.3, expected 1.2.4 as in the tag"],
     ["v1.2.3", "1.2.3", "1.2.2", changes, "file=create/package.json::version is 1.2.2, expected 1.2.3 as in the tag"],
     ["v1.2.3", "1.2.3", "1.2.3", "## 1.2.30\n\n## 1x2.3\n", 'file=CHANGELOG.md::expected a section "## 1.2.3"'],
-  ])("of %s with fore-edge %s, create-fore-edge %s and the changelog %j: %j", (tag, engine, create, changelog, said) => {
-    write(root, {
-      "package.json": JSON.stringify({ version: engine }),
-      "create/package.json": JSON.stringify({ version: create }),
-      "CHANGELOG.md": changelog,
-    });
-    const env = { ...process.env, GITHUB_REF_NAME: tag };
-    // As GitHub runs a step in a container that has no bash.
-    const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", check], { cwd: root, env, encoding: "utf8" });
-    expect({ status, stdout, stderr }).toEqual(
-      said === "" ? { status: 0, stdout: "", stderr: "" } : { status: 1, stdout: `::error ${said}\n`, stderr: "" },
-    );
-  });
+  ])(
+    "of %s with fore-edge %s, create-fore-edge %s and the changelog %j: %j",
+    (tag, engine, create, changelog, said) => {
+      write(root, {
+        "package.json": JSON.stringify({ version: engine }),
+        "create/package.json": JSON.stringify({ version: create }),
+        "CHANGELOG.md": changelog,
+      });
+      const env = { ...process.env, GITHUB_REF_NAME: tag };
+      // As GitHub runs a step in a container that has no bash.
+      const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", check], { cwd: root, env, encoding: "utf8" });
+      expect({ status, stdout, stderr }).toEqual(
+        said === "" ? { status: 0, stdout: "", stderr: "" } : { status: 1, stdout: `::error ${said}\n`, stderr: "" },
+      );
+    },
+  );
 });
