@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
 import { command, run } from "./base/command.ts";
 import { filesBelow } from "./base/files-below.ts";
+import { compare } from "./base/order.ts";
 import { say } from "./base/terminal.ts";
 
 interface File {
@@ -12,10 +13,7 @@ interface File {
   readonly lines: number;
 }
 
-interface Count {
-  readonly files: number;
-  readonly lines: number;
-}
+type Count = Readonly<Record<"files" | "lines", number>>;
 
 const lines = command(
   "lines",
@@ -30,9 +28,9 @@ const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
 
 await run(async () => {
   const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(sourcesIn);
-  const rooms = [...new Set(files.map(({ room }) => room))]
-    .sort()
-    .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
+  const rooms = [...Map.groupBy(files, ({ room }) => room)]
+    .map(([room, own]) => ({ room, ...sum(own) }))
+    .sort((a, b) => compare(a.room, b.room));
   const core = sum(files.filter(({ path }) => !apart.test(path)));
   const total = sum(files);
   if (lines.opts<{ readonly json: boolean }>().json) say(JSON.stringify({ rooms, core, total }, null, 2));

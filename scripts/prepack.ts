@@ -9,9 +9,11 @@ import { say } from "./base/terminal.ts";
 // What code reads beside modules.
 const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", "src/release.d.ts"];
 
-command("prepack", "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.", [
-  "pack",
-]).parse();
+command(
+  "prepack",
+  "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.",
+  ["pack"],
+).parse();
 
 await run(async () => {
   rmSync("lib", { recursive: true, force: true });
@@ -30,7 +32,10 @@ await run(async () => {
 });
 
 function compile(config: string): void {
-  const { status, stdout } = spawnSync("tsc", ["-p", config], { encoding: "utf8", shell: process.platform === "win32" });
+  const { status, stdout } = spawnSync("tsc", ["-p", config], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) throw new Failure(`tsc -p ${config} ended with ${status}:\n${stdout}`);
 }
 

@@ -10,7 +10,7 @@ import { npm } from "./base/npm.ts";
 import { plural } from "./base/order.ts";
 import { isRecord } from "./base/record.ts";
 import { note, say } from "./base/terminal.ts";
-import { Manifest } from "./publish/read-manifest.ts";
+import { readManifest } from "./publish/read-manifest.ts";
 
 const program = command(
   "upgrade",
@@ -33,6 +33,7 @@ await run(async () => {
   const before = keysOf("the blog does not build as it is, mend that first");
   const kept = files.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, "utf8")] as const);
   const undo = (): void => {
+    for (const file of files) rmSync(file, { force: true });
     for (const [file, text] of kept) writeFileSync(file, text);
     npm("install");
   };
@@ -65,7 +66,7 @@ function keysOf(otherwise: string): ReadonlySet<string> {
     const args = [bin, "build", "--content", content, "--out", join(out, "dist"), "--at", now];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Failure(`${otherwise}\n\n${stderr.trim()}`);
-    return new Set(new Manifest(join(out, "dist")).pairs().map(({ key }) => key));
+    return new Set(readManifest(join(out, "dist")).map(({ key }) => key));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -65,7 +65,7 @@ export function createApp(
   /** What an address shows at a moment, or the response where that is no page and no file. */
   function resolve({ pathname, search }: URL, now: Moment): Representation | Response {
     const { path, target, until } = find(release, pathname, now);
-    if (!target) return notFound(pathname, now);
+    if (!target) return notFound(pathname, now, cacheHeaders(policies.notFound, now, until));
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone")
       return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
@@ -114,8 +114,7 @@ export function createApp(
 
   // Most paths that lead to nothing are like no other, and all of those get the same page.
   const nothingLikeIt = new Blob([renderApology("notFound", frame)]);
-  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
-  const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
+  const notFound = (path: string, now: Moment, caching: Fields): Response => {
     const nearest = nearestArticle(release, path, now);
     return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", frame, nearest));
   };

@@ -7,14 +7,7 @@ export const always: Moment = 0;
 export const lastMoment: Moment = 2 ** 32 - 1;
 
 /** What a clock on a wall shows: a date without a zone, to be placed in one. Months and days count from 1. */
-export interface WallTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+export type WallTime = Readonly<Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>>;
 
 /** Places a wall time in a zone. DST gaps and overlaps are the resolver's to decide. */
 export type Resolve = (wall: WallTime) => Moment;

@@ -73,14 +73,7 @@ const below = (folder: string, path: string): string => relative(folder, path).s
 const leadsOut = (path: string): boolean => path.split("/").includes("..") || isAbsolute(path);
 
 /** A path without symbolic links, in the file system's spelling; undefined if there is nothing. */
-export function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
-}
+export const realPath = (path: string): string | undefined => unlessAbsent(() => realpathSync.native(path));
 
 /** Whether there is a regular file, no folder, pipe or device, were it at the end of symbolic links. */
 export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
@@ -94,9 +87,11 @@ export const isAbsence = (error: unknown): boolean =>
 // Symbolic links in a circle, names that no file can have (too long, with a U+0000), and folders that only others may enter.
 const absences = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE", "EACCES"]);
 
-function statsOf(path: string): Stats | undefined {
+const statsOf = (path: string): Stats | undefined => unlessAbsent(() => statSync(path, { throwIfNoEntry: false }));
+
+function unlessAbsent<T>(look: () => T): T | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return look();
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;

@@ -1,12 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { isFile } from "./own-file.ts";
 
 /** A file's bytes, or undefined if there is no file. */
-export async function readIfThere(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR", "EISDIR"].includes(String(error.code)))
-      return undefined;
-    throw error;
-  }
-}
+export const readIfThere = async (file: string): Promise<Buffer | undefined> =>
+  isFile(file) ? readFile(file) : undefined;

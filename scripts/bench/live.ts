@@ -20,25 +20,20 @@ export async function measureLive(corpus: string, folder: string, edits: number)
   rmSync(folder, { recursive: true, force: true });
   cpSync(corpus, folder, { recursive: true });
   writeFileSync(join(folder, "site.yaml"), "title: Bench\n");
-  const server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
+  await using server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
   // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    return [
-      await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
-        const file = join(folder, `posts/${nameOfPost}.md`);
-        writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
-        return `Edit ${mark}.`;
-      }),
-      await watch("the site’s title", browser, server.url, edits, (mark) => {
-        writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
-        return `Bench ${mark}`;
-      }),
-    ];
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
+  await using browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return [
+    await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
+      const file = join(folder, `posts/${nameOfPost}.md`);
+      writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
+      return `Edit ${mark}.`;
+    }),
+    await watch("the site’s title", browser, server.url, edits, (mark) => {
+      writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
+      return `Bench ${mark}`;
+    }),
+  ];
 }
 
 // The one in the middle of the corpus of a thousand.

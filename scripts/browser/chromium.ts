@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { statSync } from "node:fs";
 
 const usual = [
   "/usr/bin/chromium",
@@ -13,11 +13,4 @@ export function findChromium(): string | undefined {
   return (named ? [named] : usual).find(isExecutable);
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isExecutable = (path: string): boolean => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;

@@ -1,12 +1,12 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
-import { Articles } from "../read/articles.ts";
+import { cachedCompiler } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { Bodies } from "../site/linked-bodies.ts";
-import { changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { changesOf } from "../site/changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
 import type { Article } from "../read/parse-article.ts";
 import { Links } from "../site/links.ts";
@@ -17,7 +17,7 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readStyle, themeDigest, type ThemeSource, themeSource } from "./theme.ts";
 import type { Collision, Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
@@ -55,14 +55,15 @@ export interface CompiledSite {
 export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
+  const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
   const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
   const folders = { cache: cache.folder, out: assets };
-  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
+  const links = new Links(content, paths);
+  const { pictures, processed } = await preparePicturesOf(content, links, folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
   if (icons !== undefined)
@@ -71,13 +72,12 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
       ...content.placeInSite({ path: ["icon"] }),
       message: `icon ${icons}`,
     });
-  const bodies = new Bodies(content, paths, pictures, report);
+  const bodies = new Bodies(content, links, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
-  const statics = staticPaths(content.folder, bodies.assets);
-  const served = servedPaths(site, statics);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
-  reportWaiting(waiting, report);
+  const files = withFolderPages(bodies.files, report);
+  const served = servedPaths(site, files);
+  const { seen } = changesOf(entries, now, until, report);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
@@ -110,7 +110,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     release: encodeRelease(header, timeline.paths),
     blobs,
     theme,
-    files: statics,
+    files,
     pictures: { count: pictures.size, processed },
     warnings: problems,
   };

@@ -8,7 +8,7 @@ import { writeManifest } from "../store/manifest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
-import { copyStatics } from "../site/static-files.ts";
+import { copyStatics, writeFolderRules } from "../site/static-files.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
   /** The folder that gets `manifest.json`, `release.bin` and `assets/`. */
@@ -33,6 +33,7 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);
+    writeFolderRules(built.files, assets);
     writeHeaderRules(assets, assetRules);
     return built;
   });

@@ -19,11 +19,12 @@ export interface ThemeSource {
   readonly digest: string;
 }
 
-const ours = new URL("../../src/views/theme.ts", import.meta.url);
+const ours = new URL("../../src/theme.ts", import.meta.url);
+const views = new URL("../../src/views/theme.ts", import.meta.url);
 
 export function themeSource(file = resolve("src/theme.ts")): ThemeSource {
   const module = existsSync(file) ? pathToFileURL(file) : ours;
-  return { module, digest: digestOf(codeDigest(module) + codeDigest(ours)) };
+  return { module, digest: digestOf(codeDigest(module) + codeDigest(views)) };
 }
 
 /** A module with the whole theme, bundled as for the worker, so that what runs there runs here too. */
@@ -33,7 +34,7 @@ export async function themeModule({ module, digest }: ThemeSource, folder: strin
   if (!existsSync(file)) {
     const { bundled, entryOf } = await import("./bundle.ts");
     const code = "import { completed } from {}; import own from {}; export const theme = completed(own);";
-    const text = await bundled({ stdin: entryOf(code, ours, module) });
+    const text = await bundled({ stdin: entryOf(code, views, module) });
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, text);
   }

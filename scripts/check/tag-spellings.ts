@@ -1,21 +1,19 @@
 import { compare } from "../base/order.ts";
 import type { Site } from "../../src/content/site.ts";
-import { listed, placeOf, type Rule } from "./rule.ts";
+import { placeOf, type Rule } from "./rule.ts";
+import { namesIn } from "../read/fields.ts";
 import type { Checked } from "./checked-site.ts";
 
 /** Tags and other terms that differ by case, accents or hyphens alone: each is a list of its own, or a name that changes from post to post. */
-export const checkTags: Rule = ({ articles, content: { site } }, tell) => {
+export const checkTags: Rule = ({ articles, content: { site } }, report) => {
   for (const [field, preferred] of preferredTerms(articles, site)) {
     for (const article of articles) {
-      for (const { text, path } of listed(article, field)) {
+      for (const { text, index } of namesIn(article.data[field])) {
         const better = preferred.get(text);
         if (better === undefined) continue;
-        tell({
-          file: article.file,
-          severity: "warning",
-          ...placeOf(article, ...path),
-          message: `${field === "tags" ? "tag is" : `${field} has`} "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`,
-        });
+        const found = field === "tags" ? "tag is" : `${field} has`;
+        const message = `${found} "${text}", elsewhere it is "${better}", expected one spelling (--fix changes it)`;
+        report(article.file, { severity: "warning", ...placeOf(article, field, index), message });
       }
     }
   }
@@ -32,7 +30,7 @@ export const preferredTerms = (
 function preferredIn(field: string, articles: readonly Checked[]): Map<string, string> {
   const counts = new Map<string, number>();
   for (const article of articles)
-    for (const { text } of listed(article, field)) counts.set(text, (counts.get(text) ?? 0) + 1);
+    for (const { text } of namesIn(article.data[field])) counts.set(text, (counts.get(text) ?? 0) + 1);
   const preferred = new Map<string, string>();
   for (const group of Map.groupBy(counts.keys(), likeness).values()) {
     const [best = "", ...others] = group.toSorted(

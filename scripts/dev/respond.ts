@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { printable } from "../base/printable.ts";
 import { note } from "../base/terminal.ts";
-import { answer, type Upstream } from "./proxy.ts";
+import { answer, send, type Upstream } from "./proxy.ts";
 import type { Hosts } from "./hosts.ts";
 
 /** Answers requests for our hosts, and reports in the terminal if that fails. */
 export const respond =
   (hosts: Pick<Hosts, "has">, upstream: () => Upstream): RequestListener =>
   (request, response) => {
-    if (request.url?.startsWith("/") !== true) say(response, 400, "The target of a request is a path here\n");
+    if (request.url?.startsWith("/") !== true) send(response, 400, "The target of a request is a path here\n");
     else if (hosts.has(request.headers.host))
       answer(request, response, upstream()).catch((error: unknown) => fail(error, request, response));
     else refuse(request, response);
@@ -16,7 +16,7 @@ export const respond =
 
 function refuse({ headers: { host = "" } }: IncomingMessage, response: ServerResponse): void {
   const name = printable(host.replace(/:\d*$/, ""));
-  say(
+  send(
     response,
     403,
     `This server does not answer to "${name}", because any web page could use a name of its own to read what is not ` +
@@ -29,9 +29,5 @@ function fail(error: unknown, request: IncomingMessage, response: ServerResponse
   const reason = error instanceof Error ? error.message : String(error);
   note(`error ${request.method} ${printable(request.url ?? "/")} failed: ${reason}`);
   if (response.headersSent) response.destroy();
-  else say(response, 500, "The request failed; the terminal says why\n");
-}
-
-function say(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(text);
+  else send(response, 500, "The request failed; the terminal says why\n");
 }

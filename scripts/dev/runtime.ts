@@ -1,30 +1,27 @@
 import { note } from "../base/terminal.ts";
 import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
-/** Answers the worker's requests to the process around it. */
-export type Host = (url: URL) => Response;
-
 /** The local platform, with the worker in it. */
 export class Runtime {
-  readonly #host: Host;
+  readonly #host: (url: URL) => Response;
   #miniflare: Miniflare | undefined;
   #script: string | undefined;
-  #url: Promise<URL> = Promise.reject(new Error("no worker runs yet"));
 
-  constructor(host: Host) {
+  /** `host` answers the worker's requests to the process around it. */
+  constructor(host: (url: URL) => Response) {
     this.#host = host;
-    this.#url.catch(() => {}); // asked for only once there is a worker
   }
 
-  /** The worker's address, as soon as it has started. */
-  get url(): Promise<URL> {
-    return this.#url;
+  /** The worker's address, as soon as the newest one has started. */
+  async url(): Promise<URL> {
+    if (!this.#miniflare) throw new Error("no worker runs yet");
+    return this.#miniflare.ready;
   }
 
   /** Runs a worker in place of the previous one. */
   async run(script: string): Promise<void> {
     if (script === this.#script) return;
-    this.#script = script;
+    this.#script = undefined; // one that can't start is tried again
     const options = convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: 0,
@@ -34,10 +31,9 @@ export class Runtime {
       handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
       serviceBindings: { HOST: ({ url }) => this.#host(new URL(url)) },
     });
-    const { miniflare, url } = this.#miniflare ? replaced(this.#miniflare, options) : started(options);
-    this.#miniflare = miniflare;
-    this.#url = url;
-    await url;
+    if (this.#miniflare) await this.#miniflare.setOptions(options);
+    else this.#miniflare = await started(options);
+    this.#script = script;
   }
 
   async stop(): Promise<void> {
@@ -45,21 +41,20 @@ export class Runtime {
   }
 }
 
-type Options = ReturnType<typeof convertV4MiniflareOptions>;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-const signals = ["SIGINT", "SIGTERM"] as const;
-
-function started(options: Options): { miniflare: Miniflare; url: Promise<URL> } {
-  const before = signals.map((signal) => process.listeners(signal));
+async function started(options: ReturnType<typeof convertV4MiniflareOptions>): Promise<Miniflare> {
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
   const miniflare = new Miniflare(options);
   // Miniflare would end the process on a signal, with its own exit code, before others could tidy up.
-  for (const [index, signal] of signals.entries())
+  for (const signal of signals)
     for (const listener of process.listeners(signal))
-      if (before[index]?.includes(listener) === false) process.removeListener(signal, listener);
-  return { miniflare, url: miniflare.ready };
+      if (!before.has(listener)) process.removeListener(signal, listener);
+  try {
+    await miniflare.ready;
+    return miniflare;
+  } catch (error) {
+    await miniflare.dispose().catch(() => {}); // fails as the start did, and no later worker could start there
+    throw error;
+  }
 }
-
-const replaced = (miniflare: Miniflare, options: Options): { miniflare: Miniflare; url: Promise<URL> } => ({
-  miniflare,
-  url: miniflare.setOptions(options).then(() => miniflare.ready),
-});

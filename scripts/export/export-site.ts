@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Release } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
+import { renderApology } from "../../src/views/render.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
 import { themeModule } from "../build/theme.ts";
 import { replaceFolder } from "../store/output-folder.ts";
@@ -11,7 +12,6 @@ import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
 import { inThreads } from "../base/threads.ts";
 import { frameOf, type Page, type PageSettings, pageWriter } from "./write-pages.ts";
-import { writeErrorPages, writeRedirects } from "./rules.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
   readonly out: string;
@@ -27,36 +27,42 @@ export interface Exported extends CompiledSite {
 /** The first line of `_headers`, by which an export recognises its own folder. */
 const mark = "# Written by npm run export";
 
-const exports = { noun: "export", isOurs: (folder: string) => firstLine(join(folder, "_headers")).startsWith(mark) };
+const isOurs = (folder: string): boolean =>
+  existsSync(join(folder, "_headers")) && readFileSync(join(folder, "_headers"), "utf8").startsWith(mark);
 
 /** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
-  return replaceFolder(out, exports, (fresh) =>
+  return replaceFolder(out, { noun: "export", isOurs }, (fresh) =>
     withCache(folder, async (cache) => {
       const site = await compileSite({ ...options, until: options.now, assets: fresh, cache });
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
-      const theme = await themeModule(site.theme, folder);
-      const settings = { folder: fresh, site: header.site, style: header.style, theme: theme.href, cache: cache.file };
-      // There is nothing after now, so a path answers with its last entry.
-      const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
-      const pages = routes.flatMap(({ path, target }): Page[] =>
-        target && "key" in target ? [{ path, kind: target.kind, key: target.key }] : [],
-      );
+      const { site: shown, style } = header;
+      const theme = (await themeModule(site.theme, folder)).href;
+      const settings = { folder: fresh, site: shown, style, theme, cache: cache.file };
+      const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
+      for (const [path, entries] of site.timeline.paths) {
+        const target = entries.at(-1)?.target; // the one as of now, after which there is nothing
+        if (target?.kind === "redirect") moved.push(`${path} ${target.to} 301`);
+        else if (target?.kind === "gone") gone.push(`${path} /410.html 410`);
+        else if (target) pages.push({ path, kind: target.kind, key: target.key });
+      }
       cache.flush();
       await writePages(pages, settings);
-      const moved = routes.flatMap(({ path, target }) =>
-        target?.kind === "redirect" ? [{ path, to: target.to }] : [],
-      );
-      const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
-      writeRedirects(fresh, moved, gone);
-      writeErrorPages(fresh, await frameOf(settings));
-      const {
-        site: { policy },
-        style: { digest: styleDigest },
-      } = header;
-      writeHeaderRules(fresh, { comment: mark, styleDigest, policy, maxAge: policies.page.browser, routes: pages });
+      const frame = await frameOf(settings);
+      const write = (name: string, text: string): void => writeFileSync(join(fresh, name), text);
+      // Netlify, Cloudflare Pages and others read it.
+      write("_redirects", [...moved, ...gone].map((line) => `${line}\n`).join(""));
+      write("404.html", renderApology("notFound", frame)); // which hosts know by its name
+      write("410.html", renderApology("gone", frame));
+      writeHeaderRules(fresh, {
+        comment: mark,
+        styleDigest: style.digest,
+        policy: shown.policy,
+        maxAge: policies.page.browser,
+        routes: pages,
+      });
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );
@@ -78,5 +84,3 @@ async function writePages(pages: readonly Page[], settings: PageSettings): Promi
     );
   }
 }
-
-const firstLine = (file: string): string => (existsSync(file) ? (readFileSync(file, "utf8").split("\n")[0] ?? "") : "");

@@ -40,16 +40,11 @@ export async function pageWriter(settings: PageSettings): Promise<(page: Page) =
   const valueOf = textReader(cache);
   const made = new Set<string>();
   return ({ path, kind, key }) => {
-    const file = inside(folder, fileOf(path));
+    // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
+    const file = inside(folder, decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     writeFileSync(file, bodyOf(kind, valueOf(key), frame));
   };
-}
-
-/** The file for a path: `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file. */
-function fileOf(path: string): string {
-  const name = decodeURIComponent(path).slice(1);
-  return name === "" || name.endsWith("/") ? `${name}index.html` : name;
 }

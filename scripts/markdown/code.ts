@@ -34,11 +34,13 @@ export function parseInfo(info: string): Fence {
   const text = decodeHTMLStrict(info);
   const language = /^[^\s{,]*/.exec(text)?.[0] ?? "";
   const rest = text.slice(language.length);
-  const titled = /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/i.exec(rest);
-  const title = titled?.[1] ?? titled?.[2] ?? titled?.[3];
-  const lines =
-    /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|(\d[\d\s-]*))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
-  const ranges = lines?.slice(1).find((part) => part !== undefined) ?? "";
+  const titled =
+    /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"(?<title>[^"]*)"|'(?<title>[^']*)'|(?<title>[^\s,}]+))/i;
+  const title = titled.exec(rest)?.groups?.["title"];
+  const listed =
+    /hl_lines\s*=\s*(?:\[(?<lines>[^\]]*)\]|"(?<lines>[^"]*)"|'(?<lines>[^']*)'|(?<lines>\d[\d\s-]*))/i.exec(rest) ??
+    /\{(?<lines>[\d\s,-]+)\}/.exec(rest);
+  const ranges = listed?.groups?.["lines"] ?? "";
   const marked = [...ranges.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)].map(
     ([, first, last]) => [Number(first), Number(last ?? first)] as const,
   );

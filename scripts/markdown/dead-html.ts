@@ -6,7 +6,7 @@ const isScript = (type = ""): boolean =>
 /** Why an element does nothing on our pages, by the policy that they are sent with (`src/http/security.ts`). */
 export function policyOn({ name, attributes }: Tag): string | undefined {
   const policy = "by the policy that pages are sent with";
-  if (name === "script" && isScript(attributes.get("type")))
+  if (name === "script" && isScript(attributes.find((each) => each.name === "type")?.spelled))
     return `<script> does nothing here: ${policy} no script runs; remove it`;
   if (name === "style")
     return `<style> does nothing here: ${policy} only the site's own stylesheet counts; remove it, styles belong in src/views/style.css`;

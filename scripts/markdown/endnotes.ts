@@ -1,22 +1,11 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/wording.ts";
-import type { Anchors } from "./headings.ts";
-import type { Position, Positions } from "./positions.ts";
+import type { Body } from "./body.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
   readonly number: number;
-  readonly definition: FootnoteToken;
   references: number;
-}
-
-interface Body {
-  readonly anchors: Anchors;
-  readonly positions: Positions;
-  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly words: Wording;
-  readonly warn: (position: Position, message: string) => void;
 }
 
 /** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
@@ -33,7 +22,7 @@ export class Endnotes {
   define(token: FootnoteToken): string {
     if (this.#body.footnotes.get(token.label) !== token) {
       const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
-      this.#body.warn(this.#body.positions.of(token), message);
+      this.#body.warn(token, message);
       this.#leftOut.push(token);
     }
     return "";
@@ -41,9 +30,7 @@ export class Endnotes {
 
   /** The reference's number, linked to the note. */
   refer(token: FootnoteRefToken): string {
-    const definition = this.#body.footnotes.get(token.label);
-    if (!definition) return "";
-    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
+    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, references: 0 };
     this.#notes.set(token.label, note);
     note.references += 1;
     const id = this.#anchor(referenceId(note.number, note.references));
@@ -54,11 +41,12 @@ export class Endnotes {
   section(render: (tokens: Token[]) => string): string {
     // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
     const contents: [Note, string][] = [];
-    for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
+    for (const [label, note] of this.#notes)
+      contents.push([note, render(this.#body.footnotes.get(label)?.tokens ?? []).trimEnd()]);
     for (const [label, definition] of this.#body.footnotes) {
       if (this.#notes.has(label)) continue;
       const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
-      this.#body.warn(this.#body.positions.of(definition), message);
+      this.#body.warn(definition, message);
       this.#leftOut.push(definition);
     }
     // What they link to is held, though shown nowhere.

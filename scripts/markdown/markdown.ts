@@ -1,17 +1,17 @@
+import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import { findAlerts } from "./alerts.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
-import { footnotesOf } from "./footnotes.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { type Position, Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render, urlOf } from "./render-tokens.ts";
+import { render } from "./render-tokens.ts";
 
 export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
 
@@ -78,17 +78,16 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   const positions = new Positions(source, tokens);
   const slots = new Slots();
   const problems: MarkdownProblem[] = [];
-  const warn = (position: Position, message: string): void => {
-    problems.push({ severity: "warning", ...position, message });
+  const warn = (token: Token, message: string, within?: number): void => {
+    problems.push({ severity: "warning", ...positions.of(token, within), message });
   };
 
   findAlerts(tokens);
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const footnotes = footnotesOf(lexer);
-  const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
-  holdDefinitions(tokens, { slots, positions }, urlOf);
+  const html = render(tokens, options, { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn });
+  holdDefinitions(tokens, { slots, positions });
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);

@@ -1,10 +1,10 @@
 import { Failure } from "../base/failure.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
 import { listUndisturbed } from "./lock.ts";
-import { Manifest } from "./read-manifest.ts";
+import { readManifest } from "./read-manifest.ts";
 import { isUnnamed, type Kept, pairOf, storedAt } from "./stored-release.ts";
 import { type Advance, upload } from "./upload.ts";
-import { missingOf, without } from "./verify.ts";
+import { missingOf } from "./verify.ts";
 import type { Version } from "./api/worker-versions.ts";
 
 /** What has to be written before a release can go live. */
@@ -29,15 +29,15 @@ const fresh = 60 * 60 * 1_000;
  * @param known what is published: the key of the live release, and all versions
  */
 export async function plan(
-  blobs: Pick<Blobs, "list">,
+  blobs: Pick<Blobs, "list"> | undefined,
   sizes: ReadonlyMap<string, number>,
   kept: Kept,
   known: { readonly live: string | undefined; readonly versions: readonly Version[] },
   note: (text: string) => void,
 ): Promise<Plan> {
   const now = new Date();
-  const listed = await listUndisturbed(() => blobs.list(), note);
-  const missing = without(sizes.keys(), listed);
+  const listed = blobs ? await listUndisturbed(blobs, note) : new Map<string, unknown>();
+  const missing = new Set(sizes.keys()).difference(listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
   const stored = storedAt(listed.get(kept.key));
   const isYoung = now.getTime() - stored.getTime() < fresh && isUnnamed(kept.key, stored, known.versions);
@@ -58,13 +58,11 @@ export async function carryOut(
   { missing, release }: Plan,
   { blobs, folder, keys, advance, note }: Destination,
 ): Promise<number> {
-  let written = release === undefined ? 0 : await upload(blobs, [release], () => {}, blobs.patience);
-  if (written + missing.size === 0) return 0;
-  const manifest = new Manifest(folder);
+  let written = release === undefined ? 0 : await upload(blobs, [release], () => {});
   let wanted = missing;
   for (let round = 1; round <= rounds; round++) {
-    written += await upload(blobs, manifest.pairs(wanted), advance, blobs.patience);
-    wanted = await missingOf(keys, blobs, { list: () => listUndisturbed(() => blobs.list(), note) });
+    written += await upload(blobs, readManifest(folder, wanted), advance);
+    wanted = await missingOf(keys, { list: () => listUndisturbed(blobs, note), get: (key) => blobs.get(key) });
     if (wanted.size === 0) return written;
   }
   throw new Failure(

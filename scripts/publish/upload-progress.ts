@@ -3,7 +3,7 @@ import { showProgress } from "../base/terminal.ts";
 import type { Advance } from "./upload.ts";
 
 /** Shows how an upload of so many keys and bytes goes. */
-export function showUpload(keys: number, bytes: number): { readonly advance: Advance; readonly end: () => void } {
+export function showUpload(keys: number, bytes: number): Disposable & { readonly advance: Advance } {
   let [doneKeys, doneBytes] = [0, 0];
   const end = showProgress(process.stderr, (seconds) => {
     const left = Math.ceil((seconds * (keys - doneKeys)) / doneKeys);
@@ -14,5 +14,5 @@ export function showUpload(keys: number, bytes: number): { readonly advance: Adv
     doneKeys += moreKeys;
     doneBytes += moreBytes;
   };
-  return { advance, end };
+  return { advance, [Symbol.dispose]: end };
 }

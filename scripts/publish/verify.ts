@@ -1,11 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parallel } from "../base/parallel.ts";
-
-/** The part of a KV namespace that verification needs. */
-export interface Listing {
-  list(): Promise<ReadonlyMap<string, unknown>>;
-  get(key: string): Promise<Uint8Array | undefined>;
-}
+import type { Blobs } from "./api/namespace-values.ts";
 
 /** Pauses before further listings, in milliseconds. */
 const pauses = [500, 1_500, 4_000];
@@ -18,23 +13,18 @@ const readsAtOnce = 8;
  */
 export async function missingOf(
   keys: ReadonlySet<string>,
-  listing: Listing,
-  { list = () => listing.list(), waits = pauses }: { list?: Listing["list"]; waits?: readonly number[] } = {},
+  blobs: Pick<Blobs, "list" | "get">,
+  waits = pauses,
 ): Promise<Set<string>> {
-  let missing = without(keys, await list());
+  let missing = keys.difference(await blobs.list());
   for (const pause of waits) {
     if (missing.size === 0) return missing;
     await wait(pause);
-    missing = without(missing, await list());
+    missing = missing.difference(await blobs.list());
   }
   const absent = new Set<string>();
   await parallel(missing, readsAtOnce, async (key) => {
-    if ((await listing.get(key)) === undefined) absent.add(key);
+    if ((await blobs.get(key)) === undefined) absent.add(key);
   });
   return absent;
-}
-
-/** The keys that a listing does not show. */
-export function without(keys: Iterable<string>, listed: { has(key: string): boolean }): Set<string> {
-  return new Set([...keys].filter((key) => !listed.has(key)));
 }

@@ -1,10 +1,10 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, moment, names, type Reader, text, webUrl } from "./fields.ts";
+import { flag, matching, moment, names, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
-interface Around {
+export interface Around {
   readonly resolve: Resolve;
   readonly section: "posts" | "pages";
 }
@@ -23,36 +23,27 @@ interface ShownField extends Field<string> {
   readonly shown: true;
 }
 
-export const language: Reader<string> = (value) =>
-  typeof value === "string" && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
-    ? { value }
-    : { expected: "a language such as en or pt-BR (BCP 47)" };
+export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
 
-const chosenSlug =
-  (section: string): Reader<string> =>
-  (value) => {
-    const read = text(value);
-    if (!("value" in read)) return read;
-    const expected = articleSlugProblem(section, read.value);
-    return expected ? { expected } : { value: read.value.normalize("NFC") };
+/** A text in whose place `expectedFor` expects nothing else. */
+const fitting =
+  (expectedFor: (text: string) => string | undefined): Reader<string> =>
+  (value, wrong) => {
+    const read = text(value, wrong);
+    const expected = read === undefined ? undefined : expectedFor(read);
+    return expected === undefined ? read : wrong(expected);
   };
 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames: Reader<string[]> = (value) => {
-  const read = names(expectedForName)(value);
-  if (!("value" in read)) return read;
-  const bySlug = Map.groupBy(read.value, toSlug);
-  return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
+export const listNames: Reader<string[]> = (value, wrong) => {
+  const bySlug = Map.groupBy(names(expectedForName)(value, wrong) ?? [], toSlug);
+  return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
 };
 
-const listName: Reader<string> = (value) => {
-  const read = text(value);
-  const expected = "value" in read ? expectedForName(read.value) : undefined;
-  return expected === undefined ? read : { expected };
-};
+const listName = fitting(expectedForName);
 
 const paths = names((path) => {
   const read = readOldPath(path);
@@ -77,7 +68,7 @@ export const articleFields = {
   updated: { read: ({ resolve }) => moment(resolve) },
   image: { read: () => text },
   imageAlt: { read: () => text },
-  slug: { read: ({ section }) => chosenSlug(section) },
+  slug: { read: ({ section }) => fitting((slug) => articleSlugProblem(section, slug)) },
   draft: { read: () => flag },
   expires: { read: ({ resolve }) => moment(resolve), posts: true },
   aliases: { read: () => paths },

@@ -4,8 +4,9 @@ import { escapeHtml } from "../../src/markup.ts";
 import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts";
 import type { Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
-import type { Texts } from "./article-texts.ts";
-import type { Position } from "./front-matter.ts";
+import { type Texts, writeTexts } from "./article-texts.ts";
+import { namesIn } from "./fields.ts";
+import type { Position } from "../markdown/positions.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
@@ -41,7 +42,7 @@ export interface Outline<A extends Article = Post | Page> {
 
 /** One compiled file. */
 export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
-  /** Its `Texts`, as `readTexts` reads them. */
+  /** As `readTexts` reads them. */
   readonly texts: Text;
   /** Digest of the file and nothing else. */
   readonly fileDigest: string;
@@ -51,7 +52,8 @@ export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
 export interface Outcome {
   /** Absent when there were errors. */
   readonly outline?: Outline;
-  readonly texts: Texts;
+  /** Its texts, as `readTexts` reads them; empty when there were errors. */
+  readonly text: string;
   readonly problems: readonly FileProblem[];
 }
 
@@ -63,29 +65,22 @@ export function articleCompiler(settings: ArticleSettings): (file: string, sourc
 
 /** Compiles what was read of a file. */
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
-  if (!read || !article) return { texts: { html: [], body: "" }, problems };
+  if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
   const { pieces, unshown, headings, text } = read.rendered;
-  const placeOf = (...path: readonly (string | number)[]): Position => locate({ path });
-  const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, data["aliases"])));
-  const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
+  const written = namesIn(data["aliases"]);
+  const aliases = article.aliases.map((alias) => {
+    // A slash may have got at its beginning since.
+    const found = written.find(({ text }) => text === alias || `/${text}` === alias);
+    return locate({ path: ["aliases", found?.index ?? 0] });
+  });
+  const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
   const { html, ...slots } = apart(pieces, unshown, url);
   const excerpt = article.description === undefined ? beginningOf(text) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
-  return {
-    outline: { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
-    texts: { html, body },
-    problems,
-  };
-}
-
-/** Where in a list of paths one stands, which may have got a slash at its beginning since. */
-function indexOf(alias: string, written: unknown): [number] | [] {
-  const all: readonly unknown[] = Array.isArray(written) ? written : String(written).split(",");
-  const texts = all.map((each) => String(each).trim());
-  const index = texts.findIndex((each) => each === alias || `/${each}` === alias);
-  return index === -1 ? [] : [index];
+  const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };
+  return { outline, text: writeTexts({ html, body }), problems };
 }
 
 // Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.

@@ -1,7 +1,9 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { recordOf } from "../base/record.ts";
 import type { FieldProblem } from "./fields.ts";
-import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
+import type { Position } from "../markdown/positions.ts";
+import type { Fields, SyntaxProblem } from "./front-matter.ts";
+import { positionAfter } from "./lines.ts";
 import { offsetOfPart, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
@@ -40,8 +42,7 @@ function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: b
     if (found !== name) continue;
     const value = match.index + assignment.length;
     const inValue = typeof index === "number" ? offsetOfItem(text.slice(value), index) : 0;
-    const lines = text.slice(0, ofName ? match.index + indent.length : value + inValue).split("\n");
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    return positionAfter(text.slice(0, ofName ? match.index + indent.length : value + inValue));
   }
   return { line: 1, column: 1 };
 }

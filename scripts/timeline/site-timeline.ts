@@ -18,6 +18,7 @@ import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
 import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { destinationOf, ownerOf, pathIn } from "./redirect-routes.ts";
+import { folderOf } from "../site/static-files.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
@@ -74,8 +75,7 @@ class Builder {
   /** The first snapshot. */
   begin(): void {
     const { content, entries, now, statics } = this.#input;
-    for (const [path, file] of statics)
-      for (const each of new Set([path, path.replace(/\/index\.html$/, "/")])) this.timeline.claim(each, file);
+    for (const [path, file] of statics) this.#claimStatic(path, file);
     // Those that are still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
@@ -98,6 +98,15 @@ class Builder {
     for (const spec of fixedRoutes(scene, pages))
       if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
         this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
+  }
+
+  /** A static file has its path, and the one of its folder if it is the page of that. Without its slash, that one redirects. */
+  #claimStatic(path: string, file: string): void {
+    this.timeline.claim(path, file);
+    this.timeline.claim(folderOf(path) ?? path, file);
+    const bare = path.slice(0, -1);
+    if (path.endsWith("/") && this.timeline.claim(bare, file))
+      this.timeline.set(bare, always, { kind: "redirect", to: path });
   }
 
   /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
@@ -175,7 +184,7 @@ class Builder {
     if (!posts) return this.#state(owner, []);
     const list = linkToTerm(term, posts);
     this.#restate(owner, [
-      ...listRoutes(named(taxonomy), list, posts, scene),
+      ...listRoutes({ ...named(taxonomy), ...list }, posts, scene),
       ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
     ]);
   }
@@ -185,7 +194,7 @@ class Builder {
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home" }, home, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));

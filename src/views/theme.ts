@@ -65,8 +65,6 @@ export const theme: Theme = {
   },
 };
 
-export default theme;
-
 /** A blog's theme with ours for what it leaves out. */
 export const completed = ({ views, ...own }: OwnTheme): Theme => ({
   ...theme,

@@ -18,7 +18,7 @@ const front = createHttpServer(
     files: new Map(),
     assets: "/nowhere",
     client: "",
-    worker: Promise.resolve(new URL(`http://127.0.0.1:${portOf(worker)}`)),
+    worker: async () => new URL(`http://127.0.0.1:${portOf(worker)}`),
   })),
 );
 

@@ -52,6 +52,15 @@ describe("the position of a link or picture", () => {
     expect(slots.filter((slot) => !slot.written).map(url)).toEqual(["to-3"]);
   });
 
+  it("comes with the place of each URL of several in an attribute, however it is spelled", () => {
+    const html = '<source srcset="a?b&amp;c 1x, 1x 2x">';
+    const { pieces } = renderMarkdown(html, { lang: "en", smartQuotes: true });
+    expect(pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.written]))).toEqual([
+      { url: "a?b&amp;c", start: html.indexOf("a?b") },
+      { url: "1x", start: html.indexOf("1x 2x") },
+    ]);
+  });
+
   it("counts lines alike whether they end in LF, CRLF or CR", () => {
     const rendered = ["\n", "\r\n", "\r"].map((end) =>
       JSON.stringify(renderMarkdown(body.replaceAll("\n", end), { lang: "en", smartQuotes: false })),

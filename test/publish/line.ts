@@ -3,7 +3,7 @@ import { prebuild } from "../../scripts/build/prebuild.ts";
 import { Blobs } from "../../scripts/publish/api/namespace-values.ts";
 import { keysOf } from "../../scripts/publish/release-changes.ts";
 import { Cloudflare } from "../../scripts/publish/api/cloudflare.ts";
-import { publishedBy } from "../../scripts/publish/connect.ts";
+import { publishedBy } from "../../scripts/publish/publish.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
 import { Worker } from "../../scripts/publish/api/worker-versions.ts";
@@ -34,7 +34,7 @@ export class Line {
     const namespace = new Namespace("b".repeat(32), "fore-edge-blobs");
     standIn.kv.namespaces.push(namespace);
     process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
-    const cloudflare = new Cloudflare({ apiToken: token }, account);
+    const cloudflare = new Cloudflare({ authorization: `Bearer ${token}` }, account);
     this.blobs = new Blobs(cloudflare, namespace.id);
     this.worker = new Worker(cloudflare, "fore-edge");
   }
@@ -50,7 +50,7 @@ export class Line {
 
   /** Builds what the content folder holds now and stores it. */
   async store(): Promise<Kept> {
-    const { versions, recalled: before } = await publishedBy(this.worker, this.blobs);
+    const { versions, before } = await publishedBy(this.worker, this.blobs);
     const now = start + 3_600 * this.releases.length;
     const out = join(this.project.folder, "dist");
     const built = await prebuild({

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../scripts/base/nearest.ts";
 import { readYaml } from "../../scripts/read/yaml.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 
@@ -7,7 +6,7 @@ function read(yaml: string) {
   const fields = readYaml(`url: https://blog.example\ntaxonomies:\n${yaml}`);
   if (!("data" in fields)) throw new Error(fields.message);
   const problems: string[] = [];
-  const settings = parseSettings(fields.data, nearest, ({ severity, message, ...field }) => {
+  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
     const { line, column } = fields.locate(field);
     problems.push(`${line}:${column} ${severity} ${message}`);
   });

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
-import { livePaths } from "../live-page.ts";
-import type { State } from "../state.ts";
+import { livePaths, type State } from "../live-page.ts";
 import { Overlay } from "./overlay.ts";
 import { showPage } from "./show-page.ts";
 
@@ -18,15 +17,13 @@ function connect(): void {
   socket.addEventListener("close", () => setTimeout(connect, 1000));
 }
 
-async function receive(state: State): Promise<void> {
-  if (state.version !== shown && state.version !== "") await update(state);
-  if (state.version === shown || state.version === "") overlay.show(state.report);
-}
-
-async function update({ version, files }: State): Promise<void> {
-  shown = version;
-  const isReplaceable = loaded !== "" && files === loadedFiles;
-  if (!isReplaceable || !(await showPage(location.href, () => shown === version))) location.reload();
+async function receive({ version, files, report }: State): Promise<void> {
+  if (version !== shown && version !== "") {
+    shown = version;
+    const isReplaceable = loaded !== "" && files === loadedFiles;
+    if (!isReplaceable || !(await showPage(location.href, () => shown === version))) location.reload();
+  }
+  if (version === shown || version === "") overlay.show(report);
 }
 
 connect();

@@ -1,7 +1,14 @@
 import type { Pair } from "./namespace-values.ts";
 
-/** Cuts pairs into batches within both bounds (pairs, bytes of JSON), unless a single pair exceeds them. */
-export function* batches(pairs: Iterable<Pair>, mostPairs: number, mostBytes: number): Generator<Batch> {
+/**
+ * Cuts pairs into batches within both bounds (pairs, bytes of JSON), unless a single pair exceeds them. Tells how many bytes
+ * each has.
+ */
+export function* batches(
+  pairs: Iterable<Pair>,
+  mostPairs: number,
+  mostBytes: number,
+): Generator<{ readonly pairs: readonly Pair[]; readonly bytes: number }> {
   let batch: Pair[] = [];
   let bytes = 0;
   for (const pair of pairs) {
@@ -15,10 +22,4 @@ export function* batches(pairs: Iterable<Pair>, mostPairs: number, mostBytes: nu
     bytes += size;
   }
   if (batch.length > 0) yield { pairs: batch, bytes };
-}
-
-export interface Batch {
-  readonly pairs: readonly Pair[];
-  /** Size of the pairs as JSON. */
-  readonly bytes: number;
 }

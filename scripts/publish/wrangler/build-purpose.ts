@@ -31,8 +31,7 @@ export const wranglerAmong = (lines: readonly string[]): string | undefined =>
   lines.find((line) => /wrangler-dist[\\/]cli\.js/.test(line));
 
 // `ps` shows no quotes: "--dry-run" could be a word in a message, so a line with a message or tag is not trusted.
-const isDryRun = (line: string): boolean =>
-  /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
+const isDryRun = (line: string): boolean => hasFlag(line, "dry-run", "dryRun") && !/\s--(message|tag)\b/.test(line);
 
 /**
  * The last value of an option in a command line without quotes: `a folder` in `--persist-to a folder --port 1`.

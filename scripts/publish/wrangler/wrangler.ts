@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,29 +28,19 @@ export async function wrangler(
 ): Promise<Run> {
   const require = createRequire(import.meta.url);
   const bin = join(require.resolve("wrangler/package.json"), "../bin/wrangler.js");
-  const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  const reportFile = join(folder, "reports.ndjson");
-  try {
-    const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
-    const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
-    return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, "reports">> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    let [stdout, output] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => {
-      stdout += chunk.toString();
-      output += chunk.toString();
-    });
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, stdout, output }));
+  using folder = mkdtempDisposableSync(join(tmpdir(), "fore-edge-"));
+  const reportFile = join(folder.path, "reports.ndjson");
+  const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
+  const child = spawn(process.execPath, ["--no-warnings", bin, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, output] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+    output += chunk.toString();
   });
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  const shown = redact(stripVTControlCharacters(output));
+  return { code: code ?? 1, stdout, output: shown, reports: readReports(reportFile) };
 }
 
 function readReports(file: string): Run["reports"] {

@@ -1,34 +1,25 @@
 import { openDirectives, type Policy } from "../../../src/content/site.ts";
-import type { Nearest } from "../../base/nearest.ts";
-import { Fields, list, type Reader, type Report } from "../fields.ts";
+import { hint } from "../../base/nearest.ts";
+import { type Fields, list, matching } from "../fields.ts";
 
-/** Reads what pages may load from elsewhere; undefined when an error was reported. */
-export function parsePolicy(
-  given: Readonly<Record<string, unknown>>,
-  nearest: Nearest,
-  report: Report,
-): Policy | undefined {
-  const fields = new Fields(given, report, ["policy"]);
+/** Reads what pages may load from elsewhere; undefined when that is nothing. */
+export function parsePolicy(fields: Fields): Policy | undefined {
   const policy: { -readonly [Directive in keyof Policy]: Policy[Directive] } = {};
-  for (const directive of openDirectives) {
-    const sources = fields.optional(directive, list(source));
-    if (sources !== undefined) policy[directive] = sources;
-  }
-  for (const name of Object.keys(given)) {
-    if (openDirectives.some((directive) => directive === name)) continue;
-    const meant = nearest(name, [...openDirectives]);
+  for (const name of fields.names) {
+    const directive = openDirectives.find((each) => each === name);
+    if (directive !== undefined) policy[directive] = fields.optional(name, list(source)) ?? [];
     // An error, since what it was to open would stay closed.
-    fields.errorOfName(
-      name,
-      `policy has "${name}", expected one of ${openDirectives.join(", ")}${meant ? `: did you mean ${meant}?` : ""}`,
-    );
+    else
+      fields.errorOfName(
+        name,
+        `policy has "${name}", ${hint(name, openDirectives, `expected one of ${openDirectives.join(", ")}`)}`,
+      );
   }
-  return fields.failed ? undefined : policy;
+  return fields.names.length === 0 ? undefined : policy;
 }
 
 // Schemes and hosts of https://www.w3.org/TR/CSP3/#grammardef-source-expression, nothing that could end a directive.
-const source: Reader<string> = (value) =>
-  typeof value === "string" &&
-  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/.test(value)
-    ? { value }
-    : { expected: "a source such as https://fonts.example, https: or data:" };
+const source = matching(
+  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
+  `a source in quotes, such as "https://fonts.example", "https:" or "'self'"`,
+);

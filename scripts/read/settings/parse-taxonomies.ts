@@ -1,41 +1,27 @@
 import { toSlug } from "../../../src/content/slug.ts";
 import { articleSlugProblem } from "../slug-problem.ts";
 import { type OwnTaxonomy, ownSections } from "../../../src/content/taxonomies.ts";
-import type { Nearest } from "../../base/nearest.ts";
-import { Fields, flag, record, type Report, text } from "../fields.ts";
+import { type Fields, flag, text } from "../fields.ts";
 import { fieldNames } from "../article-fields.ts";
 
-/** Reads the taxonomies that a site has of its own; undefined when an error was reported. */
-export function parseTaxonomies(
-  declared: Readonly<Record<string, unknown>>,
-  nearest: Nearest,
-  report: Report,
-): readonly OwnTaxonomy[] | undefined {
-  const all = new Fields(declared, report, ["taxonomies"]);
+/** Reads the taxonomies that a site has of its own. */
+export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
   const owners = new Map<string, string>(fieldNames.map((field) => [field, "articles"]));
-  let failed = false;
-  const taxonomies = Object.keys(declared).map((name): OwnTaxonomy => {
+  return declared.names.map((name) => {
     const problem = nameProblem(name);
-    if (problem !== undefined) all.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
-    const options = all.optional(name, record("title, field, feeds and index, or nothing")) ?? {};
-    const fields = new Fields(options, report, ["taxonomies", name]);
+    if (problem !== undefined) declared.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
+    const fields = declared.within(name, "title, field, feeds and index, or nothing");
     const field = fields.optional("field", text) ?? name;
     const owner = owners.get(field);
     if (owner !== undefined && problem === undefined)
-      all.error([name, "field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
+      fields.error(["field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
     owners.set(field, name);
-    const taxonomy = {
-      name,
-      title: fields.optional("title", text) ?? capitalised(name),
-      field,
-      feeds: fields.optional("feeds", flag) ?? true,
-      index: fields.optional("index", flag) ?? true,
-    };
-    fields.finish(nearest);
-    failed ||= fields.failed;
-    return taxonomy;
+    const title = fields.optional("title", text) ?? capitalised(name);
+    const feeds = fields.optional("feeds", flag) ?? true;
+    const index = fields.optional("index", flag) ?? true;
+    fields.finish();
+    return { name, title, field, feeds, index };
   });
-  return failed || all.failed ? undefined : taxonomies;
 }
 
 function nameProblem(name: string): string | undefined {

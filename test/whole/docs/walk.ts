@@ -125,7 +125,7 @@ export class Walk {
     const file = join(this.#folder, end ?? title);
     mkdirSync(dirname(file), { recursive: true });
     if (end !== undefined) appendFileSync(file, `\n${block.text}\n`);
-    else if (block.language === "diff") writeFileSync(file, changed(readFileSync(file, "utf8"), block.text));
+    else if (block.language === "diff") writeFileSync(file, applied(readFileSync(file, "utf8"), block.text));
     else writeFileSync(file, `${block.text}\n`);
   }
 }
@@ -146,7 +146,7 @@ function linkPackages(blog: string): void {
 }
 
 /** Applies a difference without line numbers: the lines that were there must be there once. */
-function changed(source: string, diff: string): string {
+export function applied(source: string, diff: string): string {
   const lines = diff.split("\n").map((line) => ({ sign: line.slice(0, 1), text: line.slice(1) }));
   const textOf = (sign: string): string =>
     lines
