@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { renderMarkdown } from "../../../scripts/markdown/markdown.ts";
-import { Manifest } from "../../../scripts/publish/read-manifest.ts";
+import { readManifest } from "../../../scripts/publish/read-manifest.ts";
 import { copyProject } from "../../copy-project.ts";
 import { fill } from "../../fill.ts";
 import { post, temporaryFolder, write } from "../../folder.ts";
@@ -99,7 +99,7 @@ describe("docs/upgrading.md", () => {
   async function keysIn(walk: Walk, out: string): Promise<string[]> {
     const { status } = await walk.run(`npm run build -- --at 2030-01-01T00:00:00Z --out ${out}`);
     expect(status).toBe(0);
-    return [...new Manifest(join(walk.folder, out)).pairs()].map(({ key }) => key);
+    return [...readManifest(join(walk.folder, out))].map(({ key }) => key);
   }
 
   const moved = Walk.fromNothing(join(folder, "moved"));
