@@ -61,8 +61,10 @@ async function run(command) {
     return;
   }
   const child = spawn(node, [script, ...args], { stdio: "inherit" });
-  // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice. On Windows
+  // only a console sends any, and to send one would end the other before it could tidy up.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => process.platform === "win32" || child.kill(signal));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code);
     process.removeAllListeners(signal);

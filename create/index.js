@@ -228,7 +228,7 @@ const quoted = (folder) =>
 
 function report({ target, files }) {
   const folder = shown(target);
-  const enter = folder === "." ? "" : `cd ${quoted(folder)} && `;
+  const enter = folder === "." ? "" : `cd ${quoted(folder)}\n  `;
   console.log(`wrote ${files} files into ${folder}
 
 To bring an old blog along, from Hugo, Jekyll, Zola, Astro, WordPress or Ghost:

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { command, run } from "./base/command.ts";
 import { engine } from "./base/engine.ts";
 import { Failure } from "./base/failure.ts";
+import { npm } from "./base/npm.ts";
 import { plural } from "./base/order.ts";
 import { isRecord } from "./base/record.ts";
 import { note, say } from "./base/terminal.ts";
@@ -71,12 +72,6 @@ function keysOf(otherwise: string): ReadonlySet<string> {
   }
 }
 
-/** What npm says where it fails. */
-function npm(...args: readonly string[]): string | undefined {
-  const { status, stderr } = spawnSync("npm", args, { encoding: "utf8", shell: process.platform === "win32" });
-  return status === 0 ? undefined : stderr.trim();
-}
-
 function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
   const folder = join("node_modules", engine.name);
   const { version: current } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
@@ -93,7 +88,7 @@ function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
 /** What the changelog says of versions above a given one. */
 function newsIn(changelog: string, since: string): string {
   const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith("## "));
-  const known = sections.findIndex((section) => section.startsWith(`## ${since}`));
+  const known = sections.findIndex((section) => section.startsWith(`## ${since}\n`));
   return sections
     .slice(0, known === -1 ? undefined : known)
     .join("")

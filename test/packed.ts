@@ -12,8 +12,6 @@ const environment = {
 /** A copy of the project, compiled as for a package. */
 export function compiledProject(folder: string): string {
   copyProject(folder);
-  for (const part of ["bin", "create", "tsconfig.lib.json", "CHANGELOG.md", "LICENSE"])
-    cpSync(join(project, part), join(folder, part), { recursive: true });
   // Something from an earlier time, which has to go.
   cpSync(join(project, "LICENSE"), join(folder, "lib/scripts/older.js"));
   output(folder, process.execPath, "scripts/prepack.ts");

@@ -32,6 +32,8 @@ export function ownFile(folder: string, path: string): OwnFile | Refusal | undef
     return { refused: "is a symbolic link out of the content folder; replace it with the file itself" };
   if (isHidden(place))
     return { refused: `is a symbolic link to ${place}, which is hidden, so it is never published; rename that file` };
+  if (place !== path && place.toLowerCase() === path.toLowerCase())
+    return { refused: `is spelled ${place}, and not every system finds it under another spelling; write it like that` };
   return { real, place };
 }
 

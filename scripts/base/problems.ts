@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { styleText } from "node:util";
 import { compare, plural } from "./order.ts";
 import { printable } from "./printable.ts";
@@ -23,10 +23,10 @@ export interface Problem extends FileProblem {
   readonly source?: string;
 }
 
-/** A file as people see it: below the working folder, or its whole path. */
+/** A file as people see it: below the working folder, with `/` on every system as in all messages, or its whole path. */
 export function shownPath(file: string): string {
   const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
+  return path.startsWith("..") || isAbsolute(path) ? file : path.split(sep).join("/");
 }
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";

@@ -23,10 +23,12 @@ export const shape = {
 
 /** An entry point that is in no file; `{}` stands for the paths of modules, in their order. */
 export const entryOf = (code: string, ...modules: readonly URL[]): StdinOptions => ({
-  contents: modules.reduce((text, module) => text.replace("{}", JSON.stringify(fileURLToPath(module))), code),
+  contents: code.split("{}").reduce((text, rest, index) => text + quotedPath(modules[index - 1]) + rest),
   resolveDir: process.cwd(),
   sourcefile: "fore-edge",
 });
+
+const quotedPath = (module: URL | undefined): string => JSON.stringify(module && fileURLToPath(module));
 
 /** Bundles code. Throws `ContentError` with what is wrong in it. */
 export const bundled = async (options: BuildOptions): Promise<string> =>

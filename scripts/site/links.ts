@@ -22,7 +22,8 @@ export type Links = ReturnType<typeof linksOf>;
 
 /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
 export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: ReadonlyMap<string, string>) {
-  const articles = new Set(folder.articles);
+  // By their names as people type them: systems may keep accents apart from their letters (NFD).
+  const articles = new Map(folder.articles.map((each) => [each.normalize("NFC"), each]));
   const files = new Map([...paths].map(([file, path]) => [path, file]));
   // What is published has its path, were it that of a draft too.
   const all = [...drafts, ...[...posts, ...pages].map(({ article }) => article)];
@@ -45,8 +46,10 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     if (!place.startsWith("/")) {
       const target = posix.join(posix.dirname(file), percentDecoded(place));
       const problem = (what: string) => ({ problem: `link "${href}" leads to ${target}, which ${what}` });
-      if (/\.md$/i.test(target) && !target.startsWith("static/"))
-        return articles.has(target) ? toArticle(target, suffix) : problem(`is not there, ${hintFor(target)}`);
+      if (/\.md$/i.test(target) && !target.startsWith("static/")) {
+        const named = articles.get(target.normalize("NFC"));
+        return named === undefined ? problem(`is not there, ${hintFor(target)}`) : toArticle(named, suffix);
+      }
       const found = publicFile(folder.root, target);
       if (found && "real" in found) {
         // What is under `static/` has an address already.
@@ -87,7 +90,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
   }
 
   function hintFor(missing: string): string {
-    const named = new Map([...articles].map((article) => [nameOf(article), article]));
+    const named = new Map([...articles.values()].map((article) => [nameOf(article), article]));
     const meant = named.get(nearest(nameOf(missing), [...named.keys()]) ?? "");
     return meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
   }

@@ -142,23 +142,36 @@ const mostWaiting = 16_000_000;
 
 function fileIn(folder: string, code: string): string {
   mkdirSync(folder, { recursive: true });
-  // What other code has made of the same is of no use.
   for (const name of readdirSync(folder))
-    if (name.endsWith(".sqlite") && name !== `${code}.sqlite`) rmSync(join(folder, name), { force: true });
+    if (name.endsWith(".sqlite") && name !== `${code}.sqlite`) dropForeign(join(folder, name));
   return join(folder, `${code}.sqlite`);
+}
+
+/** What other code has made of the same is of no use. Windows deletes no file that somebody has open: a later build does. */
+function dropForeign(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // it takes up space, nothing else
+  }
 }
 
 function open(file: string, alone: boolean): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: alone ? 0 : 60_000 });
-  // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
-  database.exec(`
-    PRAGMA page_size = 32768;
-    PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
-  `);
-  if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
-  return database;
+  try {
+    // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
+    database.exec(`
+      PRAGMA page_size = 32768;
+      PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+    `);
+    if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
+    return database;
+  } catch (error) {
+    database.close(); // Windows deletes no file that is open, and one that is damaged goes
+    throw error;
+  }
 }
 
 /** Reads texts from the database of a cache, for threads. */

@@ -56,7 +56,8 @@ export function ancestorsOf(pid: number): string[] {
   let next = pid;
   while (next > 1 && lines.length < depth) {
     try {
-      const shown = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(next)], { encoding: "utf8" }).trim();
+      const options = { encoding: "utf8", stdio: "pipe" } as const; // what BusyBox's complains of is not shown
+      const shown = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(next)], options).trim();
       const [, parent, line = ""] = /^(\d+)\s+(.*)$/s.exec(shown) ?? [];
       lines.push(line);
       next = Number(parent);
