@@ -13,8 +13,9 @@ export interface Upstream {
   readonly assets: string;
   /** The script of the live view. */
   readonly client: string;
-  /** The worker's address. */
-  readonly worker: Promise<URL>;
+  /** The worker's address, and its name there. */
+  readonly url: Promise<URL>;
+  readonly worker: string;
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -50,11 +51,12 @@ function isNavigation({ headers }: IncomingMessage): boolean {
 /** The worker's response. For a view it is always a full one, whatever the browser has cached. */
 async function forward(
   request: IncomingMessage,
-  { state, worker }: Upstream,
+  { state, url: address, worker }: Upstream,
   whole: boolean,
 ): Promise<IncomingMessage> {
-  const { hostname, port } = await worker;
-  const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), "fore-edge-version": state.version };
+  const { hostname, port } = await address;
+  const ours = { "fore-edge-worker": worker, "fore-edge-version": state.version };
+  const headers: NodeJS.Dict<string | string[]> = { ...endToEnd(request.headers), ...ours };
   if (whole) for (const name of ["if-none-match", "if-modified-since", "accept-encoding"]) delete headers[name];
   return new Promise((resolve, reject) => {
     const { url = "/", method = "GET" } = request;

@@ -3,8 +3,10 @@ import { inspect } from "node:util";
 import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
-import { note } from "../base/terminal.ts";
-import { type Bundler, workerBundler } from "./bundle-sources.ts";
+import { note, printProblems } from "../base/terminal.ts";
+import type { Bundle } from "../build/bundle.ts";
+import { bundleWorker } from "./bundle-sources.ts";
+import { type Look, problemsOf } from "./looked-at.ts";
 import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
@@ -28,22 +30,26 @@ const run = Date.now(); // keeps versions apart from those of earlier runs, whos
 export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
-  readonly #bundler: Bundler;
-  readonly #runtime = new Runtime((url) => this.#answer(url));
+  readonly #onPage: () => void;
+  readonly #runtime = new Runtime((url, body) => this.#answer(url, body));
+  #worker: Bundle | undefined;
   #snapshot: Snapshot | undefined;
   #staleWorker = true;
   #builds = 0;
-  #state: State = { version: "", files: "", report: "" };
+  #state: State = { version: "", files: "", report: "", pages: {} };
 
-  private constructor(choice: SiteChoice, bundler: Bundler) {
+  private constructor(choice: SiteChoice, onPage: () => void) {
     this.#root = choice.root;
     this.#site = new DevelopmentSite(choice);
-    this.#bundler = bundler;
+    this.#onPage = onPage;
   }
 
-  /** Starts with a first build. Throws `Failure` if there is no content folder. */
-  static async open(choice: SiteChoice): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
-    const rebuilder = new Rebuilder(choice, await workerBundler());
+  /** Starts with a first build. `onPage` is called when a page turns out to be wrong. Throws `Failure` if there is no content folder. */
+  static async open(
+    choice: SiteChoice,
+    onPage: () => void,
+  ): Promise<{ readonly rebuilder: Rebuilder; readonly build: Build }> {
+    const rebuilder = new Rebuilder(choice, onPage);
     try {
       return { rebuilder, build: await rebuilder.#attempt([], (error) => error instanceof ContentError) };
     } catch (error) {
@@ -58,7 +64,8 @@ export class Rebuilder {
 
   get upstream(): Omit<Upstream, "client"> {
     const files = this.#snapshot?.files ?? new Map<string, string>();
-    return { state: this.#state, files, assets: this.#site.assets, worker: this.#runtime.url };
+    const { url, worker } = this.#runtime;
+    return { state: this.#state, files, assets: this.#site.assets, url, worker };
   }
 
   /** Rebuilds after files changed. Whatever goes wrong, the last good build stays. */
@@ -67,7 +74,7 @@ export class Rebuilder {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#bundler.stop(), this.#runtime.stop()]);
+    await this.#runtime.stop();
     this.#site.close();
   }
 
@@ -87,17 +94,30 @@ export class Rebuilder {
 
   async #make(files: readonly string[]): Promise<Snapshot> {
     this.#staleWorker ||= files.some((file) => file.startsWith(sources + sep));
-    const script = this.#staleWorker ? await this.#bundler.bundle() : undefined;
+    const worker = this.#staleWorker ? await bundleWorker() : this.#worker;
     const snapshot = await this.#site.compile();
-    if (script !== undefined) await this.#runtime.run(script);
+    if (worker !== undefined) await this.#runtime.run(worker.code);
+    this.#worker = worker;
     this.#staleWorker = false;
     this.#snapshot = snapshot;
     this.#builds += 1;
     const version = `${run}-${this.#builds}`;
     const statics = join(this.#root, "static") + sep;
     const hasNewFiles = this.#state.version === "" || files.some((file) => file.startsWith(statics));
-    this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "" };
+    this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "", pages: {} };
     return snapshot;
+  }
+
+  /** Tells what is wrong with a page, once. */
+  #lookAt(look: Look): void {
+    const { version, pages } = this.#state;
+    if (!this.#worker || look.version !== version) return;
+    const problems = problemsOf(look, this.#worker);
+    const report = formatProblems(problems, false);
+    if (report === (pages[look.path] ?? "")) return;
+    printProblems(process.stderr, problems);
+    this.#state = { ...this.#state, pages: { ...pages, [look.path]: report } };
+    this.#onPage();
   }
 
   /** A file may vanish just before it is read; the next change reads it again. */
@@ -107,8 +127,9 @@ export class Rebuilder {
     return { severity: "error", file: shownPath(this.#root), line: 1, column: 1, message };
   }
 
-  /** What the worker asks for: `/release` and `/blobs/KEY`. */
-  #answer({ pathname }: URL): Response {
+  /** What the worker asks for, `/release` and `/blobs/KEY`, and what it tells, `/look`. */
+  #answer({ pathname }: URL, body: string): Response {
+    if (pathname === "/look") this.#lookAt(JSON.parse(body) as Look);
     if (pathname === "/release" && this.#snapshot) return new Response(this.#snapshot.release);
     const blob = this.#site.blob(pathname.replace("/blobs/", ""));
     return new Response(blob ?? null, { status: blob === undefined ? 404 : 200 });

@@ -38,7 +38,8 @@ export async function startServer({
 }: ServerOptions): Promise<Server> {
   const root = resolve(choice.root);
   const hosts = await Hosts.of(names);
-  const { rebuilder, build } = await Rebuilder.open({ ...choice, root });
+  const { rebuilder, build } = await Rebuilder.open({ ...choice, root }, () => channel.publish());
+  const channel = new Channel(hosts, () => rebuilder.state);
   const closers: (() => unknown)[] = [() => rebuilder.close()];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -46,7 +47,6 @@ export async function startServer({
   try {
     onBuild(build);
     const client = await bundleClient();
-    const channel = new Channel(hosts, () => rebuilder.state);
     closers.push(() => channel.stop());
     // Requests to upgrade to another protocol are answered in HTTP.
     const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;

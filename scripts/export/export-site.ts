@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { Release } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
-import { themeModule } from "../build/theme.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
+import { compare, plural } from "../base/order.ts";
+import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
 import { frameOf, type Page, type PageSettings, pageWriter } from "./write-pages.ts";
 import { writeErrorPages, writeRedirects } from "./rules.ts";
@@ -37,21 +38,23 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
-      const theme = await themeModule(site.theme, folder);
-      const settings = { folder: fresh, site: header.site, style: header.style, theme: theme.href, cache: cache.file };
+      const { module } = site.theme;
+      const settings = { folder: fresh, site: header.site, style: header.style, theme: module.href, cache: cache.file };
       // There is nothing after now, so a path answers with its last entry.
       const routes = [...site.timeline.paths].map(([path, entries]) => ({ path, target: entries.at(-1)?.target }));
       const pages = routes.flatMap(({ path, target }): Page[] =>
         target && "key" in target ? [{ path, kind: target.kind, key: target.key }] : [],
       );
       cache.flush();
-      await writePages(pages, settings);
+      const thrown = await writePages(pages, settings);
       const moved = routes.flatMap(({ path, target }) =>
         target?.kind === "redirect" ? [{ path, to: target.to }] : [],
       );
       const gone = routes.flatMap(({ path, target }) => (target?.kind === "gone" ? [path] : []));
       writeRedirects(fresh, moved, gone);
-      writeErrorPages(fresh, await frameOf(settings));
+      thrown.push(...writeErrorPages(fresh, module.href, await frameOf(settings)));
+      const problems = byPlace(thrown);
+      if (problems.length > 0) throw new ContentError(problems);
       const {
         site: { policy },
         style: { digest: styleDigest },
@@ -65,18 +68,41 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
 // Threads take about as long to start as so many pages to write.
 const fewPages = 1000;
 
-async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
+/** What a view has thrown, if it has, by path. */
+type Thrown = readonly [path: string, problem: Problem | undefined];
+
+async function writePages(pages: readonly Page[], settings: PageSettings): Promise<Thrown[]> {
   const width = availableParallelism();
-  if (pages.length <= fewPages || width === 1) pages.forEach(await pageWriter(settings));
-  else {
-    const script = new URL("./page-thread.ts", import.meta.url);
-    await inThreads(
-      { script, settings, width, batch: 100 },
-      pages,
-      (page) => page,
-      () => {},
-    );
+  if (pages.length <= fewPages || width === 1) {
+    const write = await pageWriter(settings);
+    return pages.map((page) => [page.path, write(page)]);
   }
+  const thrown: Thrown[] = [];
+  const script = new URL("./page-thread.ts", import.meta.url);
+  await inThreads(
+    { script, settings, width, batch: 100 },
+    pages,
+    (page) => page,
+    ({ path }, problem: Problem | undefined) => thrown.push([path, problem]),
+  );
+  return thrown;
+}
+
+/** What views have thrown, each with the pages at which they did, since one mistake throws at many. */
+function byPlace(thrown: readonly Thrown[]): Problem[] {
+  const found = new Map<string, { readonly problem: Problem; readonly paths: string[] }>();
+  for (const [path, problem] of thrown) {
+    if (!problem) continue;
+    const key = `${problem.file}:${problem.line}:${problem.column} ${problem.message}`;
+    const known = found.get(key);
+    if (known) known.paths.push(path);
+    else found.set(key, { problem, paths: [path] });
+  }
+  return [...found.values()].map(({ problem, paths }) => {
+    const [first = "", ...more] = paths.sort(compare);
+    const pages = more.length === 0 ? first : `${first} and ${plural(more.length, "other page")}`;
+    return { ...problem, message: `cannot write ${pages}: ${problem.message}` };
+  });
 }
 
 const firstLine = (file: string): string => (existsSync(file) ? (readFileSync(file, "utf8").split("\n")[0] ?? "") : "");

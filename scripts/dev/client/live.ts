@@ -10,6 +10,7 @@ const own = document.querySelector<HTMLScriptElement>(`script[src="${livePaths.s
 const { version: loaded = "", files: loadedFiles = "" } = own?.dataset ?? {};
 const overlay = new Overlay();
 let shown = loaded;
+let latest: State | undefined;
 
 function connect(): void {
   const socket = new WebSocket(location.origin.replace(/^http/, "ws") + livePaths.socket);
@@ -19,8 +20,11 @@ function connect(): void {
 }
 
 async function receive(state: State): Promise<void> {
+  latest = state;
   if (state.version !== shown && state.version !== "") await update(state);
-  if (state.version === shown || state.version === "") overlay.show(state.report);
+  // What is wrong with the page is known once it has been fetched, and may have arrived meanwhile.
+  const { version, report, pages } = latest;
+  if (version === shown || version === "") overlay.show(report || (pages[location.pathname] ?? ""));
 }
 
 async function update({ version, files }: State): Promise<void> {
