@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../../scripts/markdown/markdown.ts";
 import { fill } from "../../fill.ts";
 import { temporaryFolder } from "../../folder.ts";
-import { project } from "../../project-folder.ts";
 import { type Block, blocksOf, commandsIn } from "./blocks.ts";
 import { Walk } from "./walk.ts";
 
@@ -30,26 +28,6 @@ describe("docs/getting-started.md", () => {
       ...arrival,
       "npm start",
     ]);
-  });
-});
-
-describe("docs/themes.md", () => {
-  const walk = Walk.begin(join(folder, "themes"));
-  afterAll(() => walk.end());
-
-  it("has an example that works", async () => {
-    await walk.follow(blocksOf("docs/themes.md"));
-    await walk.run("npm start");
-    expect(walk.ran.filter(({ status }) => status !== 0)).toEqual([]);
-    const page = await pageOf(walk, "/posts/welcome/");
-    expect(page).toContain('<p class="reply">Thoughts? <a href="mailto:robin@harbour.example?subject=');
-    for (const style of ["--measure: 38rem", ".reply{", "#1d5686"]) expect(page).toContain(style);
-  });
-
-  it("names only existing files", () => {
-    const text = readFileSync(join(project, "docs/themes.md"), "utf8");
-    for (const [, file = ""] of text.matchAll(/`((?:src|content)\/[\w./-]+\w)`/g))
-      expect(readFileSync(join(project, file), "utf8")).not.toBe("");
   });
 });
 
