@@ -68,7 +68,10 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   dropOld(folder);
   writeFileSync(module, code);
   // What names in imports mean is said by the last two.
-  const files = [...inputs, "tsconfig.json", "package.json"];
+  const said = ["tsconfig.json", "package.json"].map((name) =>
+    relative(".", fileURLToPath(new URL(`../${name}`, entry))),
+  );
+  const files = [...inputs, ...said];
   const digests = await Promise.all(files.map(async (file) => [file, await digestOfFile(file)]));
   return {
     module,

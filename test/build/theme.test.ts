@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -55,8 +55,8 @@ export default { style: [a, b, d, e, f, g, h, i.text, globalThis.c].join("") };`
     "g.ts": 'export default "g";',
     "h.ts": 'export default "h";',
     "i.json": '{ "text": "i" }',
-    "package.json": '{ "imports": { "#e": "./e.ts" } }',
-    "tsconfig.json": '{ "compilerOptions": { "paths": { "alias": ["./g.ts"] } } }',
+    "../package.json": '{ "imports": { "#e": "./src/e.ts" } }',
+    "../tsconfig.json": '{ "compilerOptions": { "paths": { "alias": ["./src/g.ts"] } } }',
   };
 
   it.each([
@@ -69,9 +69,12 @@ export default { style: [a, b, d, e, f, g, h, i.text, globalThis.c].join("") };`
     ["g.ts", '"g"'],
     ["h.ts", '"h"'],
     ["i.json", '"i"'],
+    ["../tsconfig.json", "./src/g.ts"],
   ] as const)("changes with all that the theme imports, however that is written: %s", async (file, value) => {
     const before = await digestWith(parts);
-    expect(await digestWith({ [file]: parts[file].replace(value, "77") })).not.toBe(before);
+    expect(
+      await digestWith({ [file]: parts[file].replace(value, file === "../tsconfig.json" ? "./src/a.ts" : "77") }),
+    ).not.toBe(before);
     expect(await digestWith(parts)).toBe(before);
   });
 
@@ -140,6 +143,7 @@ describe("a theme", () => {
     const first = await themeWith(files);
     writeFileSync(first.module, "// as it was left");
     expect((await themeWith(files)).module).toEqual(first.module);
+    expect(readFileSync(first.module, "utf8")).toBe("// as it was left");
     const next = await themeWith({ "p.ts": "export const p = '2';" });
     expect((await importTheme(next.module)).style).toBe("2");
   });
@@ -159,6 +163,13 @@ describe("a theme", () => {
     ["its CSS", "export default {\n  style: `\n    p { margin: 0; }}\n`,\n};", 'src/theme.ts:3:21 Unexpected "}"'],
   ])("has errors with file, line and column: in %s", async (_, theme, said) => {
     expect(await problemsWith(theme)).toEqual([said]);
+  });
+
+  it("has the place that called a package where that throws", async () => {
+    const thrower = "export const go = (given) => given.length;";
+    write(src, { "node_modules/thrower/index.js": thrower, "node_modules/thrower/package.json": "{}" });
+    const theme = 'import { go } from "thrower";\nexport default { style: go() };';
+    expect(await problemsWith(theme)).toEqual([expect.stringMatching(/^src\/theme\.ts:2:25 TypeError: /)]);
   });
 
   it("has to have a theme as its default", async () => {
