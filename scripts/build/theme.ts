@@ -31,8 +31,9 @@ interface Known {
 
 const ours = new URL("../../src/views/theme.ts", import.meta.url);
 
-/** The module with the project's theme, ours where it has none. */
-export const themeFile = (): URL => (existsSync(themePath) ? pathToFileURL(resolve(themePath)) : ours);
+/** The module with the project's theme. */
+export const themeFile = (): URL =>
+  existsSync(themePath) ? pathToFileURL(resolve(themePath)) : new URL("./no-theme.ts", import.meta.url);
 
 /** Bundles a theme, unless nothing has changed of what it was bundled from. Throws `ContentError` with what is wrong in it. */
 export async function readTheme(cache: Cache, entry = themeFile()): Promise<ThemeSource> {

@@ -2,17 +2,18 @@ import { Response } from "miniflare";
 import { expect, it } from "vitest";
 import { Runtime } from "../../scripts/dev/runtime.ts";
 
-const good = `export default { fetch: () => new Response("good") }`;
-const bad = `throw new Error("it can't start")`;
+const worker = (answer: string): string => `export default { fetch: () => new Response("${answer}") }`;
 
-it("reports each time that a worker can't start, and runs the next one that can", async () => {
+it("runs each new worker in place of the one before, also after one that can't start", async () => {
   const runtime = new Runtime(() => new Response());
-  const answered = async (): Promise<string> => (await fetch(await runtime.url())).text();
-  for (const _ of [1, 2]) await expect(runtime.run(bad)).rejects.toThrow("failed to start");
-  await runtime.run(good);
-  expect(await answered()).toBe("good");
-  for (const _ of [1, 2]) await expect(runtime.run(bad)).rejects.toThrow("failed to start");
-  await runtime.run(good);
-  expect(await answered()).toBe("good");
+  const answered = async (): Promise<string> =>
+    (await fetch(await runtime.url(), { headers: { "fore-edge-worker": runtime.worker } })).text();
+  await expect(runtime.url()).rejects.toThrow("no worker runs yet");
+  await runtime.run(worker("first"));
+  expect(await answered()).toBe("first");
+  await runtime.run('throw new Error("it cannot start")');
+  expect(await answered()).toContain("it cannot start");
+  await runtime.run(worker("second"));
+  expect(await answered()).toBe("second");
   await runtime.stop();
 });
