@@ -69,14 +69,11 @@ function readOptions(args, usage) {
 async function asked({ folder, yes, ...given }) {
   const ask = !yes && process.stdin.isTTY && process.stdout.isTTY;
   const terminal = ask ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
-  // Ctrl-C and Ctrl-D close the terminal, and a question would then wait forever.
-  const closed = new AbortController();
-  terminal?.once("close", () => closed.abort());
   const answer = async (question, value, otherwise = "", check = (text) => text) => {
     if (value !== undefined) return check(value);
     if (terminal === undefined) return otherwise;
     for (;;) {
-      const typed = await terminal.question(`${question}${otherwise === "" ? "" : ` (${otherwise})`}: `, closed);
+      const typed = await terminal.question(`${question}${otherwise === "" ? "" : ` (${otherwise})`}: `);
       try {
         return typed.trim() === "" ? otherwise : check(typed.trim());
       } catch (error) {
@@ -92,6 +89,7 @@ async function asked({ folder, yes, ...given }) {
     const language = await answer("Language", given.language, "en", languageTag);
     return { target, title, url, author, language };
   } catch (error) {
+    // By Ctrl-C or Ctrl-D.
     if (error.name === "AbortError") throw new Failure("stopped before anything was written");
     throw error;
   } finally {

@@ -3,7 +3,7 @@ import { command, currentMoment, run } from "./base/command.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
 import { connect } from "./publish/connect.ts";
 import type { Worker } from "./publish/api/worker-versions.ts";
-import { type Ping, pingsFor, send } from "./publish/ping.ts";
+import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
 import { changesSeen, describe } from "./publish/release-changes.ts";
 import { daysFor, type PublishResult, report } from "./publish/publish-report.ts";
@@ -65,7 +65,9 @@ async function goLive(worker: Worker, publication: Publication) {
   // The message leaves this machine, so it counts nothing that is still to come.
   const message = describe(changesSeen(before, { release, at: secondsNow() }));
   const { version, urls, complaint } = await (options.preview ? uploadPreview : deploy)(worker, kept.tag, message);
-  const warnings = options.preview ? [] : await pinged(pingsFor(before, { release, at: secondsNow() }));
+  const pings = options.preview ? [] : pingsFor(before, { release, at: secondsNow() });
+  const problems = await Promise.all(pings.map((ping) => send(ping)));
+  const warnings = problems.filter((problem) => problem !== undefined);
   if (complaint !== undefined) {
     warnings.push(afterTheSwitch(complaint));
     process.exitCode = 1;
@@ -76,10 +78,4 @@ async function goLive(worker: Worker, publication: Publication) {
 /** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */
 function addressOf(urls: readonly string[], own: string): string | undefined {
   return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
-}
-
-/** Sends all pings. Says which of them failed. */
-async function pinged(pings: readonly Ping[]): Promise<string[]> {
-  const problems = await Promise.all(pings.map((ping) => send(ping)));
-  return problems.filter((problem) => problem !== undefined);
 }

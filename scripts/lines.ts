@@ -7,14 +7,6 @@ import { filesBelow } from "./base/files-below.ts";
 import { compare } from "./base/order.ts";
 import { say } from "./base/terminal.ts";
 
-interface File {
-  readonly path: string;
-  readonly room: string;
-  readonly lines: number;
-}
-
-type Count = Readonly<Record<"files" | "lines", number>>;
-
 const lines = command(
   "lines",
   "Counts lines of TypeScript that are neither blank nor comment, by folder. The core is everything except import, bench and the table of words.",
@@ -43,7 +35,7 @@ function checkFolder(folder: string): string {
 }
 
 /** A room is a folder at most two levels below the given one. */
-function sourcesIn(folder: string): File[] {
+function sourcesIn(folder: string) {
   const names = filesBelow(folder).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
     const path = posix.join(folder, name);
@@ -62,13 +54,13 @@ function linesOf(file: string): number {
   return code.split("\n").filter((line) => line.trim() !== "").length;
 }
 
-function sum(files: readonly File[]): Count {
+function sum(files: readonly { readonly lines: number }[]) {
   return { files: files.length, lines: files.reduce((all, file) => all + file.lines, 0) };
 }
 
-function toText(counts: readonly (Count & { readonly room: string })[]): string {
+function toText(counts: readonly (ReturnType<typeof sum> & { readonly room: string })[]): string {
   const width = Math.max(...counts.map(({ room }) => room.length));
-  const row = (...[room, ...numbers]: readonly [string, ...(string | number)[]]): string =>
-    [room.padEnd(width), ...numbers.map((number) => `${number}`.padStart(7))].join(" ");
+  const row = (room: string, files: string | number, lines: string | number): string =>
+    `${room.padEnd(width)} ${String(files).padStart(7)} ${String(lines).padStart(7)}`;
   return [row("room", "files", "lines"), ...counts.map((each) => row(each.room, each.files, each.lines))].join("\n");
 }

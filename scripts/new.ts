@@ -5,13 +5,15 @@ import { slugOfFile } from "./read/parse-article.ts";
 import { zone } from "./read/settings.ts";
 import { articleSlugProblem } from "./read/slug-problem.ts";
 import { readYaml } from "./read/yaml.ts";
-import { command, momentOption, run } from "./base/command.ts";
+import { command, momentText, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { readIfThere } from "./base/read-if-there.ts";
+import { readIfThere } from "./base/own-file.ts";
 import { say } from "./base/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/write-front-matter.ts";
 import { slugFromTitle } from "./authoring/slug-of-title.ts";
+
+type Options = { content: string; date?: string; tags: string; slug?: string; draft: boolean; bundle: boolean };
 
 const program = command("new", "Creates a post: a file with its front matter, ready for your text.", [
   'run new -- "A walk along the river"',
@@ -24,7 +26,7 @@ const program = command("new", "Creates a post: a file with its front matter, re
   .option(
     "--date <date>",
     "when the post appears, such as 2024-12-16 or 2024-12-16T02:13:04Z (default: now)",
-    dateOption,
+    momentText,
   )
   .option("--tags <names>", "tags, separated by commas", "")
   .option("--slug <slug>", "the post's name in its address (default: from the title)", slugOption)
@@ -33,14 +35,7 @@ const program = command("new", "Creates a post: a file with its front matter, re
 
 await run(async () => {
   const [title = ""] = program.processedArgs;
-  const options = program.opts<{
-    content: string;
-    date?: string;
-    tags: string;
-    slug?: string;
-    draft: boolean;
-    bundle: boolean;
-  }>();
+  const options = program.opts<Options>();
   const posts = join(options.content, "posts");
   const slug = options.slug ?? slugFromTitle(title);
   if (slug === "")
@@ -75,12 +70,6 @@ function slugOption(slug: string): string {
   const problem = articleSlugProblem("posts", slug);
   if (problem !== undefined) throw new InvalidArgumentError(`Expected ${problem}.`);
   return slug.normalize("NFC");
-}
-
-/** As written: the author decides whether the date has an offset. */
-function dateOption(text: string): string {
-  momentOption(text);
-  return text;
 }
 
 /** The file of another post with the same address: `2020-01-02-hello.md`, or a folder `hello`. */

@@ -12,7 +12,7 @@ const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", 
 command(
   "prepack",
   "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.",
-  ["pack"],
+  ["run prepack"],
 ).parse();
 
 await run(async () => {

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { toIso } from "../src/content/date.ts";
 import { parseMoment } from "./base/moments.ts";
 import { previewPath } from "../src/http/preview.ts";
-import { command, momentOption, run } from "./base/command.ts";
+import { command, momentText, run } from "./base/command.ts";
 import { problemCollector, readSite } from "./read/content.ts";
 import { Failure } from "./base/failure.ts";
 import { readFolder } from "./read/folder.ts";
@@ -47,11 +47,6 @@ function secret(): string {
   throw new Failure(
     `PREVIEW_SECRET ${what}; put PREVIEW_SECRET=$(openssl rand -hex 32) into .dev.vars, and give it to the worker with \`npx wrangler secret put PREVIEW_SECRET\``,
   );
-}
-
-function momentText(text: string): string {
-  momentOption(text);
-  return text;
 }
 
 function pathOption(text: string): string {

@@ -1,10 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type BrowserContextOptions, chromium } from "playwright-core";
-import { findChromium } from "./browser/chromium.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { launchChromium } from "./browser/chromium.ts";
 import { findSights } from "./browser/page-kinds.ts";
 import { command, currentMoment, portNumber, run } from "./base/command.ts";
-import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
 import { say } from "./base/terminal.ts";
 import { startServer } from "./dev/server.ts";
@@ -33,16 +32,12 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
 };
 
 await run(async () => {
-  const executablePath = findChromium();
-  if (!executablePath)
-    throw new Failure("No Chromium was found; install one, or give its path in the environment variable CHROMIUM");
   await using opened = new AsyncDisposableStack();
+  const browser = opened.use(await launchChromium());
   const start = { root: content, drafts: true, clock: currentMoment, port, onBuild };
   const base = (url ?? opened.use(await startServer(start)).url).replace(/\/$/, "");
   const sights = await findSights(base);
   await mkdir(out, { recursive: true });
-  // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-  const browser = opened.use(await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
   for (const [look, options] of Object.entries(looks)) {
     const page = await browser.newPage({ ...options, reducedMotion: "reduce" });
     for (const { name, path } of sights) {

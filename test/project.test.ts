@@ -178,7 +178,7 @@ function namesAskedBy(parse: (record: Readonly<Record<string, unknown>>) => unkn
 const settingsOf = (): string[] => namesAskedBy((record) => parseSettings(record, () => {}));
 
 const fieldsOf = (file: string): string[] =>
-  namesAskedBy((record) => parseArticle(file, record, { settings: {}, resolve: inUtc }, () => {}));
+  namesAskedBy((record) => parseArticle(file, record, { resolve: inUtc }, () => {}));
 
 function exists(path: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { realpathSync, type Stats, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 
 /** A regular file below a folder. */
@@ -77,6 +78,10 @@ export const realPath = (path: string): string | undefined => unlessAbsent(() =>
 
 /** Whether there is a regular file, no folder, pipe or device, were it at the end of symbolic links. */
 export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
+
+/** A file's bytes, or undefined if there is no file. */
+export const readIfThere = async (path: string): Promise<Buffer | undefined> =>
+  isFile(path) ? readFile(path) : undefined;
 
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
 

@@ -7,7 +7,7 @@ import type { Site } from "../../src/content/site.ts";
 import { type Theme, theme } from "../../src/views/theme.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { readIfThere } from "../base/read-if-there.ts";
+import { readIfThere } from "../base/own-file.ts";
 import type { Cache } from "../store/cache.ts";
 import { linkColours } from "./accent.ts";
 

@@ -1,7 +1,7 @@
 import { canonicalPath } from "../../src/content/slug.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import { namesIn } from "../read/fields.ts";
-import type { CheckedSite } from "./checked-site.ts";
+import { reportCollision } from "../timeline/timeline.ts";
 
 /** Paths that two want: aliases that another article has too or that is its address, and slugs that are taken. */
 export const checkPaths: Rule = (site, report) => {
@@ -17,13 +17,27 @@ export const checkPaths: Rule = (site, report) => {
     const message = `path ${path} is that of ${owner} too, expected a slug of its own`;
     report(file, { severity: "error", ...placeOf(article, "slug"), message });
   }
+  /** What is wrong with an alias at a path, as a sentence behind it. */
+  const problemOf = (path: string, file: string): string | undefined => {
+    const page = owners.get(path);
+    const alias = aliases.get(path);
+    if (page === file) return "is the article's own address, which needs no redirect";
+    if (alias === file) return "is listed twice";
+    if (page !== undefined) return `is the address of ${page}, expected a path that is free`;
+    if (alias !== undefined) return `is one of ${alias} too, expected one article for each`;
+    if (site.files.has(path)) return "is a file under static/, expected a path that is free";
+    const other = site.collisions.find((each) => each.path === path)?.owners.find((each) => each !== file);
+    // Another article that wants it as well is told of it when its turn comes.
+    if (other === undefined || [...owners.values()].includes(other)) return undefined;
+    return `is the path of ${other}, expected one that is free`;
+  };
   for (const article of site.articles) {
     const { file } = article;
     for (const { text, index } of namesIn(article.data["aliases"])) {
       const path = canonicalPath(text);
       if (path === undefined) continue;
       const isOwn = owners.get(path) === file || aliases.get(path) === file;
-      const problem = problemOf(path, file, site, owners, aliases);
+      const problem = problemOf(path, file);
       aliases.set(path, file);
       if (problem === undefined) continue;
       told.add(path);
@@ -31,35 +45,13 @@ export const checkPaths: Rule = (site, report) => {
       report(file, { severity, ...placeOf(article, "aliases", index), message: `alias "${text}" ${problem}` });
     }
   }
-  for (const { path, owners: wanting } of site.collisions) {
+  for (const collision of site.collisions) {
+    const { path, owners: wanting } = collision;
     // Where two pages collide, their Markdown sources do too.
     if (told.has(path) || told.has(path.replace(/\.md$/, "/"))) continue;
     told.add(path);
     const article = site.articles.findLast(({ file }) => wanting.includes(file));
-    const file = article?.file ?? site.content.folder.statics.find((each) => wanting.includes(each)) ?? "site.yaml";
-    const place = article === undefined ? { line: 1, column: 1 } : placeOf(article, "slug");
-    const cure = article === undefined ? "rename this file" : "rename this file or give it another slug";
-    const message = `path ${path} is wanted by ${wanting.join(" and by ")}, expected a path for each: ${cure}`;
-    report(file, { severity: "error", ...place, message });
+    const giving = article ? { file: article.file, slug: placeOf(article, "slug") } : {};
+    reportCollision(collision, giving, site.content, report);
   }
 };
-
-/** What is wrong with an alias at a path, as a sentence behind it. */
-function problemOf(
-  path: string,
-  file: string,
-  { files, collisions }: CheckedSite,
-  owners: ReadonlyMap<string, string>,
-  aliases: ReadonlyMap<string, string>,
-): string | undefined {
-  const [page, alias] = [owners.get(path), aliases.get(path)];
-  if (page === file) return "is the article's own address, which needs no redirect";
-  if (alias === file) return "is listed twice";
-  if (page !== undefined) return `is the address of ${page}, expected a path that is free`;
-  if (alias !== undefined) return `is one of ${alias} too, expected one article for each`;
-  if (files.has(path)) return "is a file under static/, expected a path that is free";
-  const other = collisions.find((each) => each.path === path)?.owners.find((each) => each !== file);
-  // Another article that wants it as well is told of it when its turn comes.
-  if (other === undefined || [...owners.values()].includes(other)) return undefined;
-  return `is the path of ${other}, expected one that is free`;
-}

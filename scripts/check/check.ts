@@ -9,7 +9,7 @@ import { checkLinks } from "./dead-links.ts";
 import { checkPictures } from "./unused-pictures.ts";
 import { checkFootnotes, checkReferences } from "./references.ts";
 import type { Rule } from "./rule.ts";
-import { type CheckedSite, readSite } from "./checked-site.ts";
+import { readSite } from "./checked-site.ts";
 import { checkTags } from "./tag-spellings.ts";
 
 const rules: readonly Rule[] = [
@@ -28,10 +28,7 @@ const rules: readonly Rule[] = [
 type Found = Omit<Problem, "source">;
 
 /** Looks through a content folder for all that the build would stop at, and for what it would not notice. */
-export async function checkContent(
-  root: string,
-  now: Moment,
-): Promise<{ readonly site: CheckedSite; readonly found: readonly Found[] }> {
+export async function checkContent(root: string, now: Moment) {
   const found: Found[] = [];
   const report: ReportAt = (file, problem) => void found.push({ file, ...problem });
   const site = await readSite(root, now, report);

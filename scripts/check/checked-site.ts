@@ -2,16 +2,17 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
 import { lastMoment } from "../base/moments.ts";
 import { zoneOf } from "../base/zone.ts";
-import type { Rendered, Slot } from "../markdown/markdown.ts";
-import type { Compile, CompiledFile } from "../read/articles.ts";
+import type { Rendered } from "../markdown/markdown.ts";
+import type { Slot } from "../markdown/pieces.ts";
+import type { Compile } from "../read/articles.ts";
 import { compileArticle } from "../read/compile-article.ts";
 import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
 import { articleReader } from "../read/read-article.ts";
 import { type Change, changesOf } from "../site/changes.ts";
-import { Bodies } from "../site/linked-bodies.ts";
-import { Links } from "../site/links.ts";
+import { bodiesOf } from "../site/linked-bodies.ts";
+import { type Links, linksOf } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
@@ -36,6 +37,7 @@ export interface Checked extends FrontMatter, Pick<Rendered, "headings" | "ancho
 export interface CheckedSite {
   readonly content: Content;
   readonly articles: readonly Checked[];
+  readonly links: Links;
   /** What each path of the site answers with in the end. */
   readonly targets: ReadonlyMap<string, Target>;
   /** Paths of files that are served as they are. */
@@ -50,7 +52,7 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
   const articles: Checked[] = [];
   const compile: Compile = async (settings, files) => {
     const readArticle = articleReader(settings);
-    return Array.from(files, ({ file, digest, read }): CompiledFile => {
+    return Array.from(files, ({ file, digest, read }) => {
       const source = Buffer.from(read().bytes).toString();
       const found = readArticle(file, source);
       if (found.read) {
@@ -61,9 +63,8 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
         const path = article?.path ?? addressOf(file);
         articles.push({ ...matter, file, path, article, source, slots, headings, anchors });
       }
-      const { outline, text, problems } = compileArticle(found, settings);
-      if (!outline) return { file, problems };
-      return { file, problems, compiled: { ...outline, fileDigest: digest, texts: Text.leaf(text) } };
+      const { text, ...outcome } = compileArticle(found, settings);
+      return { ...outcome, file, digest, texts: Text.leaf(text) };
     });
   };
   const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), compile });
@@ -74,7 +75,8 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const { site } = content;
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
-  const bodies = new Bodies(content, new Links(content, paths), new Map(), report);
+  const links = linksOf(content, paths);
+  const bodies = bodiesOf(content, links, new Map(), report);
   const statics = servedPaths(site, withFolderPages(bodies.files, report));
   const entries = entriesOf(content.posts, site, zone);
   const { seen, waiting } = changesOf(entries, now, Infinity, report);
@@ -91,8 +93,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  const all = timelines.flatMap((timeline) => timeline.collisions);
-  const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
+  const collisions = new Map(timelines.flatMap((timeline) => [...timeline.collisions]));
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
-  return { targets, files: new Set(statics.keys()), collisions: others };
+  return { links, targets, files: new Set(statics.keys()), collisions: others };
 }

@@ -1,8 +1,7 @@
 import type { Problem } from "../base/problems.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import { Links } from "../site/links.ts";
 import { hint, nearest } from "../base/nearest.ts";
-import { ownReference } from "../read/own-path.ts";
+import { isElsewhere, ownReference } from "../read/own-path.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
@@ -10,12 +9,11 @@ import { percentDecoded } from "../base/percent-decoded.ts";
 /** Links within the site, those of `site.yaml` too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {
   const { folder, site: settings, placeInSite } = site.content;
-  const links = new Links(site.content, new Map(site.articles.map(({ file, path }) => [file, path])));
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const from of site.articles) {
     for (const slot of from.slots) {
       if (slot.kind !== "link") continue;
-      const found = links.resolve(from.file, ownReference(slot.href, settings.url));
+      const found = site.links.resolve(from.file, ownReference(slot.href, settings.url));
       // The compiler tells of Markdown files that are not there.
       if (!("url" in found)) continue;
       const problem = problemOf(found.url, from, site, byPath);
@@ -35,7 +33,7 @@ function problemOf(
   byPath: ReadonlyMap<string, Checked>,
 ): Pick<Problem, "severity" | "message"> | undefined {
   const tell = (severity: Problem["severity"], what: string) => ({ severity, message: `link "${url}" ${what}` });
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return undefined;
+  if (isElsewhere(url)) return undefined;
   const [, place = "", anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
   const path = place === "" ? from.path : canonicalPath(place);
   if (path === undefined) return tell("error", "has an escape that is no UTF-8");

@@ -4,6 +4,7 @@ import type { Site } from "../../src/content/site.ts";
 import { linesOf } from "../read/lines.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
+import { termFields } from "./tag-spellings.ts";
 
 /** What search results and link previews show of a description, roughly. */
 const longest = 160;
@@ -62,8 +63,8 @@ function checkTexts({ data, file }: Checked, warn: Warn): void {
 }
 
 /** Lists that were written as one text. A comma divides, and nothing else. */
-function checkLists({ data }: Checked, { taxonomies = [] }: Site, warn: Warn): void {
-  const terms = ["tags", ...taxonomies.map(({ field }) => field)];
+function checkLists({ data }: Checked, site: Site, warn: Warn): void {
+  const terms = termFields(site);
   for (const name of [...terms, "author", "authors", "aliases"]) {
     const value = data[name];
     const items = Array.isArray(value) ? value : [value];

@@ -1,6 +1,6 @@
 import type { ReportAt } from "../read/content.ts";
 import type { FieldPath } from "../read/fields.ts";
-import type { Position } from "../markdown/positions.ts";
+import type { Position } from "../base/problems.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 
 /** Looks at a whole site for one kind of mistake. */
@@ -10,7 +10,6 @@ export type Rule = (site: CheckedSite, report: ReportAt) => void;
 export const placeOf = ({ locate }: Checked, ...path: FieldPath): Position => locate({ path });
 
 /** The place in the article's file of one in its body. */
-export const placeInBody = ({ bodyLine }: Checked, { line, column }: Position): Position => ({
-  line: line + bodyLine - 1,
-  column,
-});
+export function placeInBody({ bodyLine }: Checked, { line, column }: Position): Position {
+  return { line: line + bodyLine - 1, column };
+}

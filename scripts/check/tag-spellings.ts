@@ -20,11 +20,10 @@ export const checkTags: Rule = ({ articles, content: { site } }, report) => {
 };
 
 /** By field, what each tag and each term of the site's own taxonomies is better written as. */
-export const preferredTerms = (
-  articles: readonly Checked[],
-  { taxonomies = [] }: Site,
-): Map<string, Map<string, string>> =>
-  new Map(["tags", ...taxonomies.map(({ field }) => field)].map((field) => [field, preferredIn(field, articles)]));
+export const preferredTerms = (articles: readonly Checked[], site: Site): Map<string, Map<string, string>> =>
+  new Map(termFields(site).map((field) => [field, preferredIn(field, articles)]));
+
+export const termFields = ({ taxonomies = [] }: Site): string[] => ["tags", ...taxonomies.map(({ field }) => field)];
 
 /** For what is written in several ways: as most posts have it, else as the last by code unit, in which small letters are behind capitals. */
 function preferredIn(field: string, articles: readonly Checked[]): Map<string, string> {

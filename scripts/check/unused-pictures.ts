@@ -33,13 +33,14 @@ function mentionsIn({ articles, content: { folder, site } }: CheckedSite) {
   const places = new Set<string>();
   for (const { file, slots, data, path } of articles) {
     const beside = posix.dirname(file);
+    const address = percentDecoded(path);
     const named = slots.map((slot) => (slot.kind === "link" ? slot.href : slot.src));
     for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
       const place = posix.normalize(percentDecoded(ownReference(each, site.url).replace(/[?#].*$/s, "")));
       places.add(place.startsWith("/") ? place : posix.join(beside, place));
       // A bundle's file is served below its article's path.
-      if (file.endsWith("/index.md") && place.startsWith(path))
-        places.add(posix.join(beside, place.slice(path.length)));
+      if (file.endsWith("/index.md") && place.startsWith(address))
+        places.add(posix.join(beside, place.slice(address.length)));
     }
   }
   for (const each of [site.logo, site.icon]) if (each !== undefined) places.add(posix.join("/", each));

@@ -11,21 +11,10 @@ const everywhere: readonly string[] = ["0.0.0.0", "::"];
  * Where the server can be reached, and by which names. Any web page can send a browser here under a name of its own, so
  * only names that the author gave are answered. Addresses can't be abused that way.
  */
-export interface Hosts {
-  /** The addresses to listen on. */
-  readonly addresses: readonly string[];
-  /** How others can reach the server: addresses, and names that resolve to one of them. */
-  readonly reached: readonly string[];
-  /** Names that resolve to no address of this machine, such as those of tunnels. */
-  readonly elsewhere: readonly string[];
-  /** Whether a request for this `Host` is for us, on any port. */
-  readonly has: (host: string | undefined) => boolean;
-  /** Whether one of our own pages opens the connection; the browser says which page it is. */
-  readonly isOwnPage: (headers: IncomingHttpHeaders) => boolean;
-}
+export type Hosts = Readonly<Awaited<ReturnType<typeof findHosts>>>;
 
 /** Throws `Failure` for an address that this machine does not have. */
-export async function findHosts(names: readonly string[] = []): Promise<Hosts> {
+export async function findHosts(names: readonly string[] = []) {
   const own = new Set(Object.values(networkInterfaces()).flatMap((each = []) => each.map(({ address }) => address)));
   const named = await Promise.all(names.map(async (name) => ({ name, addresses: await addressesOf(name, own) })));
   const wanted = new Set(named.flatMap(({ addresses }) => addresses));
@@ -39,11 +28,16 @@ export async function findHosts(names: readonly string[] = []): Promise<Hosts> {
     return name !== undefined && (isLocal(name) || known.has(name) || (isEverywhere && isIP(bare(name)) !== 0));
   };
   return {
+    /** The addresses to listen on. */
     addresses: isEverywhere ? everywhere : [...new Set([...loopback, ...wanted])],
+    /** How others can reach the server: addresses, and names that resolve to one of them. */
     reached: [...new Set(outer.flatMap((name) => (everywhere.includes(name) ? [...own].filter(isForOthers) : [name])))],
+    /** Names that resolve to no address of this machine, such as those of tunnels. */
     elsewhere: inner.filter((name) => isIP(name) === 0 && !isLocal(name)),
+    /** Whether a request for this `Host` is for us, on any port. */
     has,
-    isOwnPage: ({ origin = "", host }) => has(host) && URL.parse(origin)?.host === host,
+    /** Whether one of our own pages opens the connection; the browser says which page it is. */
+    isOwnPage: ({ origin = "", host }: IncomingHttpHeaders) => has(host) && URL.parse(origin)?.host === host,
   };
 }
 

@@ -1,5 +1,15 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
+import {
+  Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as ask,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import { text } from "node:stream/consumers";
+import { printable } from "../base/printable.ts";
+import { note } from "../base/terminal.ts";
+import type { Hosts } from "./hosts.ts";
 import { findFile, sendFile } from "./static-file.ts";
 import { livePaths, type State, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
 
@@ -16,13 +26,41 @@ export interface Upstream {
   readonly worker: () => Promise<URL>;
 }
 
+/** Answers requests for our hosts, and reports in the terminal if that fails. */
+export const respond =
+  (hosts: Pick<Hosts, "has">, upstream: () => Upstream): RequestListener =>
+  (request, response) => {
+    if (request.url?.startsWith("/") !== true) send(response, 400, "The target of a request is a path here\n");
+    else if (hosts.has(request.headers.host))
+      answer(request, response, upstream()).catch((error: unknown) => fail(error, request, response));
+    else refuse(request, response);
+  };
+
+function refuse({ headers: { host = "" } }: IncomingMessage, response: ServerResponse): void {
+  const name = printable(host.replace(/:\d*$/, ""));
+  send(
+    response,
+    403,
+    `This server does not answer to "${name}", because any web page could use a name of its own to read what is not ` +
+      `published yet. If the name is yours, start with: npm start -- --host ${name}\n`,
+  );
+}
+
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  if (request.socket.destroyed) return; // nobody is waiting any more
+  const reason = error instanceof Error ? error.message : String(error);
+  note(`error ${request.method} ${printable(request.url ?? "/")} failed: ${reason}`);
+  if (response.headersSent) response.destroy();
+  else send(response, 500, "The request failed; the terminal says why\n");
+}
+
 const agent = new Agent({ keepAlive: true });
 
 /**
  * Answers a request: files from disk, everything else from the worker. A person's browser gets uncacheable pages with the
  * live view's script; every other program gets exactly what production would send.
  */
-export async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> {
   const path = (request.url ?? "/").replace(/\?.*$/s, "");
   const isRead = request.method === "GET" || request.method === "HEAD";
   const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
@@ -88,6 +126,6 @@ async function show(answered: IncomingMessage, response: ServerResponse, state: 
 }
 
 /** Answers with a text of this server's own. */
-export function send(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
+function send(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
   response.writeHead(status, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
 }

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from "n
 import { resolve } from "node:path";
 import { bundleClient } from "./bundle-sources.ts";
 import { openChannel } from "./channel.ts";
-import { findHosts, type Hosts } from "./hosts.ts";
+import { findHosts } from "./hosts.ts";
 import { listenOn, portOf } from "./listen.ts";
 import { livePaths } from "./live-page.ts";
-import { respond } from "./respond.ts";
+import { respond } from "./proxy.ts";
 import type { SiteChoice } from "./development-site.ts";
 import { watchFiles } from "./watch.ts";
 import { type Build, sources, Rebuilder } from "./rebuilder.ts";
@@ -19,17 +19,11 @@ export interface ServerOptions extends SiteChoice {
   readonly onBuild: (build: Build) => void;
 }
 
-export interface Server extends AsyncDisposable {
-  readonly port: number;
-  readonly url: string;
-  readonly hosts: Hosts;
-}
-
 /**
  * Serves a content folder on this machine and shows each change in it, and in the views, in the open pages. Throws
  * `Failure` if it is not a content folder. Errors in the content stop nothing: they are shown over the pages.
  */
-export async function startServer({ port: wanted, hosts: names, onBuild, ...choice }: ServerOptions): Promise<Server> {
+export async function startServer({ port: wanted, hosts: names, onBuild, ...choice }: ServerOptions) {
   const root = resolve(choice.root);
   const hosts = await findHosts(names);
   await using opened = new AsyncDisposableStack(); // closes what is open if a later step fails

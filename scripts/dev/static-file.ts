@@ -23,17 +23,12 @@ export function findFile(path: string, own: ReadonlyMap<string, string>, made: s
 /** Sends a file that a browser may keep but must revalidate, since the author may change it at any time. */
 export function sendFile(file: string, request: IncomingMessage, response: ServerResponse): void {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) {
-    response.writeHead(404).end();
-    return;
-  }
+  if (!stats) return void response.writeHead(404).end();
   const { size, mtimeMs } = stats;
   const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
   const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
-  if (isFresh(new Headers({ "if-none-match": request.headers["if-none-match"] ?? "" }), headers)) {
-    response.writeHead(304, headers).end();
-    return;
-  }
+  if (isFresh(new Headers({ "if-none-match": request.headers["if-none-match"] ?? "" }), headers))
+    return void response.writeHead(304, headers).end();
   const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";
   response.writeHead(200, { ...headers, "content-type": type, "content-length": size });
   if (request.method === "HEAD" || size === 0) response.end();

@@ -10,14 +10,6 @@ import type { KeptFiles } from "../store/kept-files.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
 import { fromPicture, type PictureError } from "./pictures/picture-problem.ts";
 
-/** One `<source>` of a picture. */
-interface Source {
-  readonly type: string;
-  readonly srcset: string;
-  /** A media query, where the source is not for everyone. */
-  readonly media?: string;
-}
-
 /** A picture of the site, ready to be written as a tag. Width and height are those of the original, upright. */
 export interface Picture {
   /** Path of the file for those who take none of the sources: `/pictures/harbour-0f1e2d3c4b5a6978-960.jpg`. */
@@ -25,8 +17,8 @@ export interface Picture {
   readonly srcset?: string;
   readonly width: number;
   readonly height: number;
-  /** The best formats first. */
-  readonly sources: readonly Source[];
+  /** What its `<source>` elements say, the best formats first; `media` is a query, where one is not for everyone. */
+  readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
   /** The largest file in a format that everyone reads, with its own size, for link previews; SVG and icons have none. */
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }

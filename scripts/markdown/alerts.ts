@@ -1,16 +1,13 @@
-import type { Token, Tokens } from "marked";
-import { type AlertKind, type AlertToken, known, visit } from "./tokens.ts";
+import type { Token } from "marked";
+import { type AlertKind, type AlertToken, type BodyToken, known, visit } from "./tokens.ts";
 
 const label = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
 
 /** Turns block quotes that begin with `[!NOTE]` on a line of its own into alerts, as GitHub does. */
-export function findAlerts(tokens: readonly Token[]): void {
-  visit(tokens, (token) => {
-    if (token.type === "blockquote") turnToAlert(token);
-  });
-}
+export const findAlerts = (tokens: readonly Token[]): void => visit(tokens, turnToAlert);
 
-function turnToAlert(quote: Tokens.Blockquote): void {
+function turnToAlert(quote: BodyToken): void {
+  if (quote.type !== "blockquote") return;
   const first = quote.tokens[0] && known(quote.tokens[0]);
   if (first?.type !== "paragraph") return;
   const kind = label.exec(first.text)?.[1]?.toLowerCase();

@@ -32,10 +32,7 @@ export function placeOf(token: Destined, positions: Positions): Placed {
 }
 
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */
-export function holdDefinitions(
-  tokens: readonly Token[],
-  { slots, positions }: Pick<Body, "slots" | "positions">,
-): void {
+export function holdDefinitions(tokens: readonly Token[], { slots, positions }: Body): void {
   visit(tokens, (token) => {
     if (token.type !== "def") return;
     slots.hold({ kind: "link", href: urlOf(token.href), ...placeOf(token, positions) });

@@ -2,8 +2,9 @@ import { decodeHTMLAttribute } from "entities";
 import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
+import type { Position } from "../base/problems.ts";
 import { plainText } from "./plaintext.ts";
-import type { Position, Positions } from "./positions.ts";
+import type { Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
 import { tagsOf } from "./whole-html/scan.ts";
 

@@ -1,4 +1,4 @@
-import type { Position } from "./positions.ts";
+import type { Position } from "../base/problems.ts";
 
 /**
  * A URL as it is written in the body, escapes and references to characters included, so that it can be exchanged there, and
@@ -40,7 +40,7 @@ export type Slot = LinkSlot | PictureSlot;
 export type Piece = string | Slot;
 
 // No body has a U+0000 (CommonMark §2.3 replaces it), so nothing but a slot can look like one.
-const mark = "\u0000";
+export const mark = "\u0000";
 
 /** Collects slots while HTML is written as one string, and cuts that string at them in the end. */
 export class Slots {
@@ -59,7 +59,6 @@ export class Slots {
 
   /** Those that `pieces` lack: the body has them where nothing is shown. */
   left(pieces: readonly Piece[]): Slot[] {
-    const shown = new Set(pieces);
-    return this.#slots.filter((slot) => !shown.has(slot));
+    return [...new Set(this.#slots).difference(new Set(pieces))];
   }
 }

@@ -1,14 +1,9 @@
 import type { Token } from "marked";
+import type { Position } from "../base/problems.ts";
 import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "./whole-html/edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
-
-export interface Position {
-  /** Both count from 1. */
-  readonly line: number;
-  readonly column: number;
-}
 
 // A token that isn't found (a tab was expanded in it) costs a search of its whole block; a block with more of them gets
 // positions that are only near.

@@ -39,11 +39,9 @@ export function replaceEach(text: string, pattern: RegExp, change: Change): stri
   return new Edited(text, edits).text;
 }
 
-const editOf = ({ 0: found, index: start }: RegExpExecArray, text = found): Edit => ({
-  start,
-  end: start + found.length,
-  text,
-});
+function editOf({ 0: found, index: start }: RegExpExecArray, text = found): Edit {
+  return { start, end: start + found.length, text };
+}
 
 export const breaks = (text: string): number => text.split("\n").length - 1;
 

@@ -70,11 +70,8 @@ function educateInline(tokens: readonly Token[], run: Run): void {
 /** What stands behind a text: the first character of the next token, as far as it is known. */
 function firstChar(token: Token | undefined): string {
   if (token === undefined || token.type === "br") return " ";
-  return "tokens" in token && token.tokens?.[0]
-    ? firstChar(token.tokens[0])
-    : token.type === "text"
-      ? token.raw.charAt(0)
-      : "x";
+  if ("tokens" in token && token.tokens?.[0]) return firstChar(token.tokens[0]);
+  return token.type === "text" ? token.raw.charAt(0) : "x";
 }
 
 function educateText(text: string, run: Run, after: string): string {

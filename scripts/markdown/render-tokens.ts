@@ -3,17 +3,17 @@ import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "m
 import { escapeHtml, html } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
-import { Endnotes } from "./endnotes.ts";
+import { endnotesOf } from "./endnotes.ts";
 import { mayScroll, renderMath } from "./math.ts";
 import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
-import { RawHtml } from "./rawhtml.ts";
+import { rawHtml } from "./rawhtml.ts";
 import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
 /** HTML with the marks of slots in it. */
 export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
   const renderer = new BodyRenderer(body);
-  const endnotes = new Endnotes(body);
+  const endnotes = endnotesOf(body);
   const renderers = {
     math: (token: Tokens.Generic) => renderer.math(token as MathToken),
     alert: (token: Tokens.Generic) => renderer.alert(token as AlertToken),
@@ -27,14 +27,14 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
 
 class BodyRenderer extends Renderer {
   readonly #body: Body;
-  readonly #rawHtml: RawHtml;
+  readonly #rawHtml: (token: Tokens.HTML | Tokens.Tag) => string;
   /** The image whose title is the caption of its figure. */
   #captioned: Tokens.Image | undefined;
 
   constructor(body: Body) {
     super();
     this.#body = body;
-    this.#rawHtml = new RawHtml(body);
+    this.#rawHtml = rawHtml(body);
   }
 
   override heading(token: Tokens.Heading): string {
@@ -112,7 +112,7 @@ class BodyRenderer extends Renderer {
   }
 
   override html(token: Tokens.HTML | Tokens.Tag): string {
-    const html = this.#rawHtml.render(token);
+    const html = this.#rawHtml(token);
     return token.block && !html.endsWith("\n") ? `${html}\n` : html;
   }
 

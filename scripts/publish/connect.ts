@@ -1,6 +1,6 @@
 import { logIn } from "./api/login.ts";
-import { Blobs } from "./api/namespace-values.ts";
-import { Worker } from "./api/worker-versions.ts";
+import { type Blobs, blobsIn } from "./api/namespace-values.ts";
+import { type Worker, workerOf } from "./api/worker-versions.ts";
 import { createNamespace, findNamespace } from "./namespace.ts";
 import { readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
 
@@ -16,15 +16,15 @@ export interface Blog {
 /** Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing. */
 export async function connect() {
   const config = readConfig();
-  const worker = new Worker(await logIn(config.account), config.name);
+  const worker = workerOf(await logIn(config.account), config.name);
   const found = await findNamespace(config, worker);
-  return { config, worker, blobs: found && new Blobs(worker.cloudflare, found.id), from: found?.from };
+  return { config, worker, blobs: found && blobsIn(worker.cloudflare, found.id), from: found?.from };
 }
 
 /** The blobs, in a namespace that is created if there is none, and that wrangler.toml names from now on. */
 export async function openBlobs(connection: Connection, note: (text: string) => void): Promise<Blobs> {
   const { config, worker, blobs: found, from } = connection;
-  const blobs = found ?? new Blobs(worker.cloudflare, await createNamespace(worker.cloudflare, config));
+  const blobs = found ?? blobsIn(worker.cloudflare, await createNamespace(worker.cloudflare, config));
   if (from === "wrangler.toml") return blobs;
   writeNamespace(blobs.id);
   const done = found ? `wrote the KV namespace ${blobs.id}` : `created the KV namespace ${blobs.id} and wrote it`;

@@ -21,16 +21,13 @@ const mostAddresses = 10_000;
  */
 export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   const { hub, indexNow, url } = after.release.header.site;
-  const pings = (hub === undefined ? [] : changedFeeds(before, after)).map((path): Ping => {
-    // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
-    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path });
-    return {
-      name: `WebSub hub, for ${path}`,
-      url: hub ?? "",
-      contentType: "application/x-www-form-urlencoded",
-      body: `${body}`,
-    };
-  });
+  const pings: Ping[] = [];
+  if (hub !== undefined)
+    for (const path of changedFeeds(before, after)) {
+      // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
+      const body = String(new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }));
+      pings.push({ name: `WebSub hub, for ${path}`, url: hub, contentType: "application/x-www-form-urlencoded", body });
+    }
   const paths = Object.values(changesSeen(before, after)).flat();
   if (indexNow !== undefined && paths.length > 0) {
     const { host } = new URL(url);
@@ -41,15 +38,14 @@ export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   return pings;
 }
 
-function changedFeeds(before: Seen | undefined, after: Seen): string[] {
-  const paths: string[] = [];
-  for (const [path] of after.release.routes()) {
+function changedFeeds(before: Seen | undefined, after: Seen): Iterable<string> {
+  const paths = after.release.routes().map(([path]) => path);
+  return paths.filter((path) => {
     const { target } = after.release.route(path, after.at);
-    if (target === undefined || !isFeed(target.kind) || !("key" in target)) continue;
+    if (target === undefined || !isFeed(target.kind) || !("key" in target)) return false;
     const old = before?.release.route(path, before.at).target;
-    if (!(old && "key" in old && old.key === target.key)) paths.push(path);
-  }
-  return paths;
+    return !(old && "key" in old && old.key === target.key);
+  });
 }
 
 const pauses = [1_000, 4_000];

@@ -6,7 +6,7 @@ import { type Connection, openBlobs } from "./connect.ts";
 import { changesBetween, keysOf } from "./release-changes.ts";
 import { carryOut, costOf, plan } from "./store-release.ts";
 import { keep, recall } from "./stored-release.ts";
-import { showUpload } from "./upload-progress.ts";
+import { showUpload } from "./upload.ts";
 
 /** A release, built and compared with what is live and what is stored. Nothing is written yet. */
 export type Publication = Awaited<ReturnType<typeof prepare>>;

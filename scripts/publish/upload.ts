@@ -1,5 +1,6 @@
+import { megabytes } from "../base/order.ts";
 import { parallel } from "../base/parallel.ts";
-import { batches } from "./api/batches.ts";
+import { showProgress } from "../base/terminal.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
 
 /** Called after each batch with the number of keys and bytes it stored. */
@@ -20,4 +21,43 @@ export async function upload(blobs: Pick<Blobs, "put">, pairs: Iterable<Pair>, a
     advance(batch.pairs.length, batch.bytes);
   });
   return written;
+}
+
+/**
+ * Cuts pairs into batches within both bounds (pairs, bytes of JSON), unless a single pair exceeds them. Tells how many bytes
+ * each has.
+ */
+export function* batches(
+  pairs: Iterable<Pair>,
+  mostPairs: number,
+  mostBytes: number,
+): Generator<{ readonly pairs: readonly Pair[]; readonly bytes: number }> {
+  let batch: Pair[] = [];
+  let bytes = 0;
+  for (const pair of pairs) {
+    const size = Buffer.byteLength(JSON.stringify(pair));
+    if (batch.length > 0 && (batch.length === mostPairs || bytes + size > mostBytes)) {
+      yield { pairs: batch, bytes };
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(pair);
+    bytes += size;
+  }
+  if (batch.length > 0) yield { pairs: batch, bytes };
+}
+
+/** Shows how an upload of so many keys and bytes goes. */
+export function showUpload(keys: number, bytes: number): Disposable & { readonly advance: Advance } {
+  let [doneKeys, doneBytes] = [0, 0];
+  const end = showProgress(process.stderr, (seconds) => {
+    const left = Math.ceil((seconds * (keys - doneKeys)) / doneKeys);
+    const amount = `${doneKeys} of ${keys} blobs, ${megabytes(doneBytes)} of ${megabytes(bytes)}`;
+    return `Uploading: ${amount}${left > 0 && left < Infinity ? `, ${left} s left` : ""}`;
+  });
+  const advance: Advance = (moreKeys, moreBytes) => {
+    doneKeys += moreKeys;
+    doneBytes += moreBytes;
+  };
+  return { advance, [Symbol.dispose]: end };
 }

@@ -1,17 +1,19 @@
 import { availableParallelism } from "node:os";
-import type { Compiled, Outcome } from "./compile-article.ts";
+import type { Outcome } from "./compile-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
-import type { FileProblem } from "./read-article.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
+import type { Text } from "../store/text.ts";
 import type { Source } from "./sources.ts";
 import { inThreads } from "../base/threads.ts";
 
-export interface CompiledFile {
+/** A file, and what became of it. */
+export interface CompiledFile extends Omit<Outcome, "text"> {
   readonly file: string;
-  /** Absent when there were errors. */
-  readonly compiled?: Compiled;
-  readonly problems: readonly FileProblem[];
+  /** Of the file alone. */
+  readonly digest: string;
+  /** As `readTexts` reads them. */
+  readonly texts: Text;
 }
 
 /** A file to be compiled, and what became of it: its note and its text, as the cache takes them. */
@@ -26,7 +28,7 @@ export interface Product {
   readonly text: Uint8Array;
 }
 
-/** A file, and what became of it. */
+/** A file on its way, and its note once that is known. */
 interface Place extends Pick<Source, "file" | "read"> {
   /** Of the file alone. */
   digest: string;
@@ -69,9 +71,8 @@ export const cachedCompiler =
       const make = productMaker(settings);
       for (const place of unknown) take(place, make(jobOf(place)));
     }
-    return places.map(({ file, digest: fileDigest, note = "" }) => {
-      const { outline, problems, texts } = JSON.parse(note) as Note;
-      if (!outline) return { file, problems };
-      return { file, problems, compiled: { ...outline, fileDigest, texts: cache.kept(texts) } };
+    return places.map(({ file, digest, note = "" }) => {
+      const { texts, ...outcome } = JSON.parse(note) as Note;
+      return { ...outcome, file, digest, texts: cache.kept(texts) };
     });
   };

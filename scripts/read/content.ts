@@ -8,10 +8,9 @@ import { articleSettings } from "./article-settings.ts";
 import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import type { FileProblem } from "./read-article.ts";
 import { linesOf } from "./lines.ts";
 import { ownFile } from "../base/own-file.ts";
-import { type Problem, shownPath } from "../base/problems.ts";
+import { type FileProblem, type Problem, shownPath } from "../base/problems.ts";
 import { present } from "../base/record.ts";
 import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
@@ -45,9 +44,10 @@ export async function loadContent({ root, drafts, report, compile, cache }: Load
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await compile(articleSettings(site), sourcesOf(folder, cache))) {
+  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache));
+  for (const { file, digest: fileDigest, outline, texts, problems } of compiled) {
     for (const problem of problems) report(file, problem);
-    if (compiled) loaded.push(compiled);
+    if (outline) loaded.push({ ...outline, fileDigest, texts });
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });

@@ -39,9 +39,8 @@ export const flag: Reader<boolean> = (value, wrong) =>
 
 export const count: Reader<number> = (value, wrong) => {
   const number = typeof value === "string" ? Number(value) : value;
-  return typeof number === "number" && Number.isInteger(number) && number > 0
-    ? number
-    : wrong("a whole number above 0");
+  const isCount = typeof number === "number" && Number.isInteger(number) && number > 0;
+  return isCount ? number : wrong("a whole number above 0");
 };
 
 export const oneOf =
@@ -93,11 +92,8 @@ export const names = (expectedFor: (name: string) => string | undefined): Reader
 
 /** The texts that `names` looks at, good or not, and which part or item of the value each is. */
 export function namesIn(value: unknown): readonly { readonly text: string; readonly index: number }[] {
-  const items: readonly unknown[] = Array.isArray(value)
-    ? value
-    : typeof value === "string"
-      ? value.split(",")
-      : [value];
+  const parts: unknown = typeof value === "string" ? value.split(",") : value;
+  const items: readonly unknown[] = Array.isArray(parts) ? parts : [parts];
   const texts = items.map((item) => text(item, () => undefined) ?? "");
   return texts.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
 }

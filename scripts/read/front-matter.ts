@@ -1,13 +1,11 @@
 import matter from "gray-matter";
-import type { Position } from "../markdown/positions.ts";
+import type { FileProblem, Position } from "../base/problems.ts";
 import type { FieldProblem } from "./fields.ts";
 import { positionAfter } from "./lines.ts";
 import { readToml } from "./toml.ts";
 import { readYaml } from "./yaml.ts";
 
-export interface SyntaxProblem extends Position {
-  readonly message: string;
-}
+export type SyntaxProblem = Omit<FileProblem, "severity">;
 
 /** A record of fields, and where in its file each of them stands. */
 export interface Fields {

@@ -1,7 +1,6 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Resolve } from "../base/moments.ts";
-import { type Around, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
+import { type Around, type FieldName, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
 import { Fields, type Report } from "./fields.ts";
 import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Site } from "../../src/content/site.ts";
@@ -57,24 +56,18 @@ export interface Page extends Article {
   readonly kind: "page";
 }
 
-/** What a reader of front matter knows of the site, whose `author` is that of posts that name nobody. */
-export interface ParseContext {
-  readonly settings: Pick<Site, "author" | "taxonomies">;
-  readonly resolve: Resolve;
-}
-
-/** Reads the front matter of a post or a page; undefined when an error was reported. */
+/** Reads the front matter of a post or a page; undefined when an error was reported. `author` is that of posts that name nobody. */
 export function parseArticle(
   file: string,
   data: Readonly<Record<string, unknown>>,
-  { settings, resolve }: ParseContext,
+  { author: usual, taxonomies = [], resolve }: Pick<Site, "author" | "taxonomies"> & Pick<Around, "resolve">,
   report: Report,
 ): Post | Page | undefined {
   const fields = new Fields(data, report);
   const kind = kindOf(file);
   const section = `${kind}s` as const;
   const values = readFields(fields, { resolve, section });
-  const terms = kind === "post" ? termsIn(settings.taxonomies ?? [], fields) : undefined;
+  const terms = kind === "post" ? termsIn(taxonomies, fields) : undefined;
   const slug = values.slug?.normalize("NFC") ?? slugOfFile(file);
   const problem = articleSlugProblem(section, slug);
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
@@ -90,7 +83,7 @@ export function parseArticle(
   const optional = present({ description, updated, image, imageAlt, canonical, lang });
   const article = { file, slug, path, source: sourceOf(path), draft, aliases, ...optional, title };
   if (date === undefined) return { ...article, kind: "page" };
-  const by = authors ?? (settings.author ? [settings.author] : []);
+  const by = authors ?? (usual ? [usual] : []);
   const ofPosts = present({ expires, series, shown: shownIn(values), terms });
   return { ...article, kind: "post", date, authors: by, tags, ...ofPosts };
 }
@@ -133,23 +126,18 @@ export function slugOfFile(file: string): string {
     .normalize("NFC");
 }
 
-// What other systems call our fields. No distance between words would lead from one to the other.
+/** What other systems call our fields. No distance between words would lead from one to the other. */
+const names = {
+  updated: "lastmod modified",
+  date: "publishDate published pubDate",
+  expires: "expiryDate",
+  description: "summary excerpt",
+  tags: "categories keywords",
+  slug: "permalink",
+  aliases: "redirect_from",
+  image: "cover heroImage",
+  lang: "language",
+} satisfies { readonly [Name in FieldName]?: string };
 const foreignNames: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    lastmod: "updated",
-    modified: "updated",
-    publishDate: "date",
-    published: "date",
-    pubDate: "date",
-    expiryDate: "expires",
-    summary: "description",
-    excerpt: "description",
-    categories: "tags",
-    keywords: "tags",
-    permalink: "slug",
-    redirect_from: "aliases",
-    cover: "image",
-    heroImage: "image",
-    language: "lang",
-  }),
+  Object.entries(names).flatMap(([ours, theirs]) => theirs.split(" ").map((each) => [each, ours])),
 );

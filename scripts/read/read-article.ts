@@ -1,5 +1,5 @@
 import { wording } from "../../src/views/wording.ts";
-import type { Problem } from "../base/problems.ts";
+import type { FileProblem } from "../base/problems.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
@@ -7,9 +7,6 @@ import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
-
-/** What is wrong in one file. */
-export type FileProblem = Omit<Problem, "file" | "source">;
 
 /** A file as it was read, before it is cut into what is kept of it. */
 export interface ReadArticle {
@@ -23,7 +20,6 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context = { settings, resolve };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);
@@ -33,7 +29,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const article = parseArticle(file, matter.data, context, report);
+    const article = parseArticle(file, matter.data, { ...settings, resolve }, report);
 
     const lang = article?.lang ?? settings.language;
     const { smartQuotes } = settings;

@@ -47,12 +47,9 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   const moved = fields.within("redirects", `old paths, each with ${place}, such as /post/: /archive/`);
   const opened = fields.within("policy", "directives with sources, such as font-src: https://fonts.example");
   fields.finish();
-  const given = { ...optional, words: parseWords(words), policy: parsePolicy(opened) };
+  const given = present({ ...optional, words: parseWords(words), policy: parsePolicy(opened) });
   const taxonomies = parseTaxonomies(declared);
-  const site = {
-    ...defaultSite,
-    ...present({ ...given, taxonomies: taxonomies.length === 0 ? undefined : taxonomies }),
-  };
+  const site = { ...defaultSite, ...given, ...(taxonomies.length > 0 && { taxonomies }) };
   const redirects = parseRedirects(moved, site.url);
   return fields.failed ? undefined : { site, redirects };
 }

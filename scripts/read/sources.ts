@@ -4,19 +4,13 @@ import { digestOf } from "../base/digest.ts";
 import type { Folder } from "./folder.ts";
 import type { Cache } from "../store/cache.ts";
 
-/** What is in a file. */
-export interface Content {
-  readonly digest: string;
-  readonly bytes: Uint8Array;
-}
-
 /** A file of the content folder, and its path below it. */
 export interface Source {
   readonly file: string;
   /** Digest of what was in it when it was last looked at. */
   readonly digest: string;
   /** What is in it now, were it changed at this very moment. */
-  readonly read: () => Content;
+  readonly read: () => { readonly digest: string; readonly bytes: Uint8Array };
 }
 
 // File systems count time in steps of up to two seconds: what changes twice within one can't be told from its times.
@@ -31,7 +25,7 @@ export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<
   for (const file of articles) {
     const path = resolve(root, file);
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
-    const read = (): Content => {
+    const read: Source["read"] = () => {
       const bytes = readFileSync(path);
       return { digest: digestOf(bytes), bytes };
     };

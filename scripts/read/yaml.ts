@@ -2,7 +2,7 @@ import type { Alias, Document, Pair, Tags, YAMLParseError } from "yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { recordOf } from "../base/record.ts";
 import type { FieldPath } from "./fields.ts";
-import type { Position } from "../markdown/positions.ts";
+import type { Position } from "../base/problems.ts";
 import type { Fields, SyntaxProblem } from "./front-matter.ts";
 
 /** Reads a record in YAML. `name` is what messages call it. */
@@ -61,7 +61,7 @@ function dropNulls(document: Document): void {
 }
 
 /** Where the value at the end of a path begins, or its name; where there is none, what the path leads to before. */
-function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
+export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
   let node: unknown = contents;
   let offset = 0;
   for (const [index, part] of path.entries()) {

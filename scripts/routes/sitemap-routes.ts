@@ -65,15 +65,11 @@ interface Part {
   readonly pages: readonly Listed[];
 }
 
-function partsOf(name: string, all: readonly Listed[]): Part[] {
-  const parts = [];
-  for (let start = 0; start < all.length; start += sitemapUrls)
-    parts.push({
-      path: `/sitemap-${name}${start === 0 ? "" : `-${start / sitemapUrls + 1}`}.xml`,
-      pages: all.slice(start, start + sitemapUrls),
-    });
-  return parts;
-}
+const partsOf = (name: string, all: readonly Listed[]): Part[] =>
+  Array.from({ length: Math.ceil(all.length / sitemapUrls) }, (_, index) => ({
+    path: `/sitemap-${name}${index === 0 ? "" : `-${index + 1}`}.xml`,
+    pages: all.slice(index * sitemapUrls, (index + 1) * sitemapUrls),
+  }));
 
 function partRoute({ path, pages }: Part, origin: string): Route {
   const urls = pages.map((page) => ({ loc: origin + page.path, lastmod: page.stamp }));

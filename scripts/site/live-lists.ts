@@ -89,9 +89,9 @@ export class Live {
   readonly all = new Sequence();
   readonly terms = new Map<Term, Sequence>();
   readonly years = new Map<string, Sequence>();
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new Set<Entry | undefined>();
 
-  has(entry: Entry): boolean {
+  has(entry: Entry | undefined): boolean {
     return this.#entries.has(entry);
   }
 

@@ -4,7 +4,6 @@ import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
-import type { Pictures } from "../images/pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
@@ -15,14 +14,8 @@ interface Folders {
   readonly out: string;
 }
 
-interface Prepared {
-  readonly pictures: Pictures;
-  /** How many had to be encoded. */
-  readonly processed: number;
-}
-
-/** Encodes every picture that an article shows. */
-export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Prepared> {
+/** Encodes every picture that an article shows. `processed` tells how many were new. */
+export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders) {
   const files = new Set<string>();
   for (const { article, slots } of [...content.posts, ...content.pages]) {
     const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
@@ -31,19 +24,16 @@ export async function preparePicturesOf(content: Content, links: Links, { cache,
       if (found && "file" in found) files.add(found.file);
     }
   }
-  if (files.size === 0) return { pictures: new Map(), processed: 0 };
+  if (files.size === 0) return { pictures: new Map<string, never>(), processed: 0 };
   const { preparePictures } = await import("../images/pictures.ts");
   const kept = new KeptFiles(cache, "pictures");
   const pictures = await preparePictures(content.folder.root, [...files], kept, out);
   return { pictures, processed: kept.made };
 }
 
-/** By the files of posts. */
-type Cards = ReadonlyMap<string, Image>;
-
-/** The cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
-export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders): Promise<Cards> {
-  if (!site.cards || site.url === defaultSite.url) return new Map();
+/** By file, the cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
+export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders) {
+  if (!site.cards || site.url === defaultSite.url) return new Map<string, Image>();
   const plain = posts.filter(({ article }) => article.image === undefined);
   const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
@@ -61,12 +51,12 @@ export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cach
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
 export async function makeIconsOf(
-  { folder: { root } }: Content,
+  { folder }: Content,
   site: Site,
   { cache, out }: Folders,
 ): Promise<string | undefined> {
-  const icon = site.icon === undefined ? undefined : settingsPicture(root, site.icon);
+  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  return makeIcons(icon && join(root, icon.file), site, new KeptFiles(cache, "icons"), out);
+  return makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
 }

@@ -22,9 +22,8 @@ const encodeSegment = (segment: string): string =>
 export const encodePath = (path: string): string => path.split("/").map(encodeSegment).join("/");
 
 /** A path in canonical form, from segments in plain text: `pathOf("tags", "C#")` is `/tags/C%23/`. */
-export function pathOf(...segments: readonly string[]): string {
-  return segments.length === 0 ? "/" : `/${segments.map(encodeSegment).join("/")}/`;
-}
+export const pathOf = (...segments: readonly string[]): string =>
+  `/${segments.map((segment) => `${encodeSegment(segment)}/`).join("")}`;
 
 /** The path of an article's Markdown: `/posts/hello/` has it at `/posts/hello.md`. */
 export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;

@@ -47,6 +47,16 @@ describe("a check of links", () => {
     ]);
   });
 
+  it("knows a picture by the whole address of its article, however that is spelled", async () => {
+    const files = {
+      "posts/café/index.md": post("A", "2024-01-01", {}, "![b](/posts/caf%C3%A9/b.png) [c](/posts/café/c.png)\n"),
+      "posts/café/b.png": "",
+      "posts/café/c.png": "",
+    };
+    const { found } = await checkContent(write(join(temporary, "accents"), files), now);
+    expect(found.filter(({ message }) => message.includes("used nowhere"))).toEqual([]);
+  });
+
   it("says nothing of the anchors of a file that can't be read", async () => {
     const files = {
       "posts/a.md": post("A", "2024-01-01", {}, "[b](b.md#part)\n"),

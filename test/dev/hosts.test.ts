@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Upstream } from "../../scripts/dev/proxy.ts";
 import { findHosts } from "../../scripts/dev/hosts.ts";
-import { respond } from "../../scripts/dev/respond.ts";
+import { respond } from "../../scripts/dev/proxy.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { project } from "../project-folder.ts";
 import { start, type Started } from "./start.ts";

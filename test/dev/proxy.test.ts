@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { respond } from "../../scripts/dev/respond.ts";
+import { respond } from "../../scripts/dev/proxy.ts";
 
 let heard = "";
 const worker = createServer((socket) =>

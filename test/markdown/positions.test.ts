@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Piece, renderMarkdown } from "../../scripts/markdown/markdown.ts";
+import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
+import type { Piece } from "../../scripts/markdown/pieces.ts";
 
 const body = readFileSync(new URL("../fixtures/markdown/positions.md", import.meta.url), "utf8");
 

@@ -30,7 +30,8 @@ describe("taxonomies in site.yaml", () => {
 
   it("have names that are free parts of a URL, and fields that nothing else has", () => {
     const names = "  tags:\n  Travel Tips:\n  a/b:\n  _search:\n";
-    const fields = "  places: { field: title }\n  moods: { field: places }\n  kinds: { field: places }\n  image:\n";
+    const fields =
+      "  places: { field: title }\n  moods: { field: places }\n  kinds: { field: places }\n  image:\n  url:\n";
     expect(read(names + fields)).toEqual({
       taxonomies: undefined,
       problems: [
@@ -41,6 +42,7 @@ describe("taxonomies in site.yaml", () => {
         '7:20 error field is "title", which is one of articles already, expected one that is free',
         '9:19 error field is "places", which is one of moods already, expected one that is free',
         '10:9 error field is "image", which is one of articles already, expected one that is free',
+        '11:7 error field is "url", which is one of articles already, expected one that is free',
       ],
     });
   });

@@ -1,7 +1,7 @@
 import type { Design } from "../cards.ts";
 import { pickSorts, type Sort, type Style } from "./fonts.ts";
 import { type Line, type Reading, readingOf } from "./shape.ts";
-import { Paragraph } from "./paragraph.ts";
+import { paragraphOf } from "./paragraph.ts";
 
 /** Pixels; the ratio that link previews ask for (https://ogp.me, X's large card). */
 const page = { width: 1200, height: 630 };
@@ -59,7 +59,7 @@ const tidy = (text: string): string =>
     .slice(0, 400);
 
 async function setText(sorts: readonly Sort[], style: Style, reading: Reading) {
-  const paragraph = new Paragraph(sorts, reading);
+  const paragraph = paragraphOf(sorts, reading);
   const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.countAt(measure / size) <= limit;
   const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
   return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };

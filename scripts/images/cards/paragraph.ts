@@ -9,63 +9,53 @@ interface Word {
 }
 
 /** A text that can be broken into lines of any measure, which is in ems. */
-export class Paragraph {
-  readonly #words: readonly Word[];
-  readonly #reading: Reading;
+export function paragraphOf(all: readonly Sort[], reading: Reading) {
+  const line = (sorts: readonly Sort[]): Line => setLine(trimmed(sorts), reading);
+  const measured = (sorts: readonly Sort[]): Word => ({
+    sorts,
+    width: line(sorts).width,
+    advance: setLine(sorts, reading).width,
+  });
+  const words = parted(all, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text)).map(measured);
 
-  constructor(sorts: readonly Sort[], reading: Reading) {
-    this.#reading = reading;
-    const words = parted(sorts, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text));
-    this.#words = words.map((word) => this.#measured(word));
+  function split({ sorts }: Word, measure: number): readonly Word[] {
+    return parted(sorts, (piece, next) => line([...piece, next]).width > measure).map(measured);
+  }
+
+  /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
+  function fill(measure: number): readonly (readonly Word[])[] {
+    const pieces = words.flatMap((each) => (each.width > measure ? split(each, measure) : each));
+    return parted(pieces, (last, { width }) => width > last.reduce((room, { advance }) => room - advance, measure));
+  }
+
+  function cut(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
+    const [last = [], ...before] = fill(measure).slice(0, limit).reverse();
+    const withEllipsis = (sorts: readonly Sort[]): Line => line([...trimmed(sorts), ...ellipsis]);
+    const kept = [...last];
+    while (kept.length > 1 && withEllipsis(sortsOf(kept)).width > measure) kept.pop();
+    const sorts = [...sortsOf(kept)];
+    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
+    return [...before.reverse().map((each) => line(sortsOf(each))), withEllipsis(sorts)];
   }
 
   /** How many lines it takes. */
-  countAt(measure: number): number {
-    return this.#fill(measure).length;
-  }
+  const countAt = (measure: number): number => fill(measure).length;
 
   /** At most `limit` lines. If they hold all they are of about the same length, else the last ends with an ellipsis. */
-  set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
-    const count = this.countAt(measure);
-    if (count > limit) return this.#cut(measure, limit, ellipsis);
+  function set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
+    const count = countAt(measure);
+    if (count > limit) return cut(measure, limit, ellipsis);
     let [short, long] = [measure / 2, measure];
     // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
     for (let step = 0; step < 7; step++) {
       const middle = (short + long) / 2;
-      if (this.countAt(middle) > count) short = middle;
+      if (countAt(middle) > count) short = middle;
       else long = middle;
     }
-    return this.#fill(long).map((words) => this.#line(sortsOf(words)));
+    return fill(long).map((each) => line(sortsOf(each)));
   }
 
-  #cut(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
-    const [last = [], ...before] = this.#fill(measure).slice(0, limit).reverse();
-    const withEllipsis = (sorts: readonly Sort[]): Line => this.#line([...trimmed(sorts), ...ellipsis]);
-    const words = [...last];
-    while (words.length > 1 && withEllipsis(sortsOf(words)).width > measure) words.pop();
-    const sorts = [...sortsOf(words)];
-    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
-    return [...before.reverse().map((line) => this.#line(sortsOf(line))), withEllipsis(sorts)];
-  }
-
-  /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
-  #fill(measure: number): readonly (readonly Word[])[] {
-    const words = this.#words.flatMap((each) => (each.width > measure ? this.#split(each, measure) : each));
-    return parted(words, (line, { width }) => width > line.reduce((room, { advance }) => room - advance, measure));
-  }
-
-  #split({ sorts }: Word, measure: number): readonly Word[] {
-    const pieces = parted(sorts, (piece, next) => this.#line([...piece, next]).width > measure);
-    return pieces.map((piece) => this.#measured(piece));
-  }
-
-  #measured(sorts: readonly Sort[]): Word {
-    return { sorts, width: this.#line(sorts).width, advance: setLine(sorts, this.#reading).width };
-  }
-
-  #line(sorts: readonly Sort[]): Line {
-    return setLine(trimmed(sorts), this.#reading);
-  }
+  return { countAt, set };
 }
 
 const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);

@@ -1,10 +1,8 @@
 import { basename } from "node:path";
-import { readIfThere } from "../../base/read-if-there.ts";
+import { readIfThere } from "../../base/own-file.ts";
 
 /** What is wrong with a picture's file, as the rest of a sentence that begins with the file's name. */
-export class PictureProblem extends Error {
-  override readonly name = "PictureProblem";
-}
+export class PictureProblem extends Error {}
 
 /** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
 export interface PictureError {

@@ -13,11 +13,12 @@ export class Edited {
   /** With where they begin in the new text. */
   readonly #edits: (Edit & { readonly at: number })[] = [];
 
-  /** What is put in at one place is in the order of its edits, and before what is exchanged there. No edits overlap. */
+  /** What is put in at one place is in the order of its edits, and before what is exchanged there. Of two that overlap the first counts. */
   constructor(text: string, edits: readonly Edit[]) {
     let edited = "";
     let from = 0;
     for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+      if (edit.start < from) continue;
       edited += text.slice(from, edit.start);
       this.#edits.push({ ...edit, at: edited.length });
       edited += edit.text;

@@ -20,14 +20,14 @@ export type MendedBody = Pick<Body, "source" | "positions" | "warn">;
 /** Changes the HTML of tokens, and says so. Texts are as they were until all changes are applied. */
 export class Mender {
   readonly #body: MendedBody;
-  readonly #edits = new Map<Html, Edit[]>();
+  readonly #edits: (Edit & { readonly token: Html })[] = [];
 
   constructor(body: MendedBody) {
     this.#body = body;
   }
 
   apply(): void {
-    for (const [token, edits] of this.#edits) {
+    for (const [token, edits] of Map.groupBy(this.#edits, ({ token }) => token)) {
       const edited = new Edited(token.text, edits);
       token.text = edited.text;
       this.#body.positions.edited.set(token, edited);
@@ -61,7 +61,7 @@ export class Mender {
   closeItself(tag: AuthorTag): void {
     const { name, written, token, slash, end } = tag;
     const start = token.text.slice(0, slash).trimEnd().length;
-    this.#edit(token, { start, end, text: `></${written}>` });
+    this.#edits.push({ token, start, end, text: `></${written}>` });
     const message = `<${written} /> does not close itself in HTML, so what follows would be taken for its content; write <${written}></${written}>, as which it is read`;
     this.warn(tag, isUnknown(name) ? unseen(written) : message);
   }
@@ -86,7 +86,7 @@ export class Mender {
   }
 
   #escape({ token, start }: PlaceInHtml, message: string): number {
-    this.#edit(token, { start, end: start + 1, text: "&lt;" });
+    this.#edits.push({ token, start, end: start + 1, text: "&lt;" });
     this.warn({ token, start }, message);
     return start + 1;
   }
@@ -98,17 +98,11 @@ export class Mender {
 
   leaveOut({ token, start, end }: AuthorTag): void {
     // In "<</b>a" a sign would come to stand before a letter.
-    this.#edit(token, { start, end, text: token.text[start - 1] === "<" ? " " : "" });
+    this.#edits.push({ token, start, end, text: token.text[start - 1] === "<" ? " " : "" });
   }
 
   insert(token: Html, at: number, text: string): void {
-    this.#edit(token, { start: at, end: at, text });
-  }
-
-  #edit(token: Html, edit: Edit): void {
-    const edits = this.#edits.get(token) ?? [];
-    this.#edits.set(token, edits);
-    edits.push(edit);
+    this.#edits.push({ token, start: at, end: at, text });
   }
 
   warn({ token, start }: PlaceInHtml, message: string): void {

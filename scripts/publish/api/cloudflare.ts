@@ -1,6 +1,6 @@
 import { Failure } from "../../base/failure.ts";
 import { addressOf, ApiError, isBroken, type Login, request } from "./request.ts";
-import { type Patience, patient, retrying } from "./retry.ts";
+import { patient, retrying } from "./retry.ts";
 
 /** What Cloudflare wraps each result in. */
 export interface Answer<Result> {
@@ -9,43 +9,32 @@ export interface Answer<Result> {
 }
 
 /** One account at Cloudflare. */
-export class Cloudflare {
-  readonly account: string;
-  readonly #url: string;
-  readonly #login: Login;
-  readonly #patience: Patience;
+export type Cloudflare = ReturnType<typeof cloudflareOf>;
 
-  constructor(login: Login, account: string, patience = patient) {
-    this.account = account;
-    this.#url = addressOf(`/accounts/${account}`);
-    this.#login = login;
-    this.#patience = patience;
-  }
-
-  /** Sends one request to a path below the account. */
-  async fetch(path: string, init?: RequestInit): Promise<Response> {
-    return request(this.#login, this.#url + path, init);
-  }
-
-  /** The same, for a result in JSON. */
-  async send<Result>(path: string, init?: RequestInit): Promise<Answer<Result>> {
-    return (await this.fetch(path, init)).json() as Promise<Answer<Result>>;
-  }
-
-  /** See {@link ask}. */
-  async ask<Result>(what: string, action: () => Promise<Result>): Promise<Result> {
-    return ask(what, action, this.#patience);
-  }
-
-  /** The same; undefined on a 404. */
-  async find<Result>(what: string, action: () => Promise<Result>): Promise<Result | undefined> {
-    return this.ask(what, () =>
-      action().catch((error: unknown) => {
-        if (error instanceof ApiError && error.status === 404) return undefined;
-        throw error;
-      }),
-    );
-  }
+/** Reaches an account. Paths are below it. */
+export function cloudflareOf(login: Login, account: string, patience = patient) {
+  const url = addressOf(`/accounts/${account}`);
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init);
+  const askHere = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> =>
+    ask(what, action, patience);
+  return {
+    account,
+    /** Sends one request. */
+    fetch,
+    /** The same, for a result in JSON. */
+    send: async <Result>(path: string, init?: RequestInit): Promise<Answer<Result>> =>
+      (await fetch(path, init)).json() as Promise<Answer<Result>>,
+    /** See {@link ask}. */
+    ask: askHere,
+    /** The same; undefined on a 404. */
+    find: async <Result>(what: string, action: () => Promise<Result>): Promise<Result | undefined> =>
+      askHere(what, () =>
+        action().catch((error: unknown) => {
+          if (error instanceof ApiError && error.status === 404) return undefined;
+          throw error;
+        }),
+      ),
+  };
 }
 
 /** Asks, with retries. An error that retrying can't cure becomes a {@link Failure}. */

@@ -1,6 +1,6 @@
 import { Failure } from "../../base/failure.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
-import { type Answer, ask, Cloudflare } from "./cloudflare.ts";
+import { type Answer, ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
 import { addressOf, type Login, request } from "./request.ts";
 
 /**
@@ -11,7 +11,7 @@ import { addressOf, type Login, request } from "./request.ts";
  */
 export async function logIn(account: string | undefined): Promise<Cloudflare> {
   const login = fromEnvironment() ?? fromWrangler(await wrangler(["auth", "token", "--json"]));
-  return new Cloudflare(login, process.env["CLOUDFLARE_ACCOUNT_ID"] ?? account ?? (await onlyAccount(login)));
+  return cloudflareOf(login, process.env["CLOUDFLARE_ACCOUNT_ID"] ?? account ?? (await onlyAccount(login)));
 }
 
 const bearer = (token: string): Login => ({ authorization: `Bearer ${token}` });

@@ -18,28 +18,22 @@ export interface Pair {
 type Outcome = { readonly unsuccessful_keys?: readonly string[] } | null;
 
 /** A KV namespace through the API, as far as publishing needs it. */
-export class Blobs {
-  /** The namespace's. */
-  readonly id: string;
-  readonly #cloudflare: Cloudflare;
-  readonly #path: string;
+export type Blobs = ReturnType<typeof blobsIn>;
 
-  constructor(cloudflare: Cloudflare, id: string) {
-    this.id = id;
-    this.#cloudflare = cloudflare;
-    this.#path = `/storage/kv/namespaces/${id}`;
-  }
+/** @param id the namespace's */
+export function blobsIn(cloudflare: Cloudflare, id: string) {
+  const path = `/storage/kv/namespaces/${id}`;
 
   /** All keys, and their metadata. Writes of the last minute may be missing. */
-  async list(): Promise<ReadonlyMap<string, unknown>> {
+  async function list(): Promise<ReadonlyMap<string, unknown>> {
     const keys = new Map<string, unknown>();
     let cursor: string | undefined;
     do {
       const query = new URLSearchParams({ limit: "1000", ...(cursor && { cursor }) });
-      const page = await this.#cloudflare.find("listing the keys in KV", () =>
-        this.#cloudflare.send<readonly { name: string; metadata?: unknown }[]>(`${this.#path}/keys?${query}`),
+      const page = await cloudflare.find("listing the keys in KV", () =>
+        cloudflare.send<readonly { name: string; metadata?: unknown }[]>(`${path}/keys?${query}`),
       );
-      if (page === undefined) throw new Failure(unknown(this.id, this.#cloudflare.account));
+      if (page === undefined) throw new Failure(unknown(id, cloudflare.account));
       for (const { name, metadata } of page.result) keys.set(name, metadata);
       cursor = page.result_info?.cursor;
     } while (cursor);
@@ -50,15 +44,15 @@ export class Blobs {
    * Writes in one request. A retry writes only what the failed attempt did not store: after a failure that may have done a
    * part, KV is asked what it has.
    */
-  async put(pairs: readonly Pair[]): Promise<void> {
+  async function put(pairs: readonly Pair[]): Promise<void> {
     let rest = pairs;
     let isUnsure = false;
-    await this.#cloudflare.ask("writing to KV", async () => {
-      const stored = isUnsure ? await this.list() : undefined;
+    await cloudflare.ask("writing to KV", async () => {
+      const stored = isUnsure ? await list() : undefined;
       // A life counts from the last writing, so what has one is written again even if it is there.
       rest = rest.filter(({ key, expiration_ttl: life }) => life !== undefined || !stored?.has(key));
       if (rest.length === 0) return;
-      const refused = await this.#bulk("PUT", "/bulk", rest).catch((error: unknown) => {
+      const refused = await bulk("PUT", "/bulk", rest).catch((error: unknown) => {
         isUnsure = mayBeDone(error);
         throw error;
       });
@@ -69,19 +63,19 @@ export class Blobs {
   }
 
   /** A value; undefined if there is no such key. */
-  async get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#cloudflare.find("reading from KV", async () => {
-      const response = await this.#cloudflare.fetch(`${this.#path}/values/${encodeURIComponent(key)}`);
+  async function get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return cloudflare.find("reading from KV", async () => {
+      const response = await cloudflare.fetch(`${path}/values/${encodeURIComponent(key)}`);
       return response.bytes();
     });
   }
 
   /** Deletes any number of keys; missing ones are ignored. */
-  async delete(keys: readonly string[]): Promise<void> {
+  async function remove(keys: readonly string[]): Promise<void> {
     for (let start = 0; start < keys.length; start += deletesAtOnce) {
       let rest = keys.slice(start, start + deletesAtOnce);
-      await this.#cloudflare.ask("deleting from KV", async () => {
-        rest = [...(await this.#bulk("POST", "/bulk/delete", rest))];
+      await cloudflare.ask("deleting from KV", async () => {
+        rest = [...(await bulk("POST", "/bulk/delete", rest))];
         if (rest.length > 0)
           throw new ApiError({ status: 503, headers: new Headers() }, `${rest.length} keys were not deleted`);
       });
@@ -89,11 +83,12 @@ export class Blobs {
   }
 
   /** Sends one bulk request. Returns the keys that it failed for. */
-  async #bulk(method: string, path: string, body: readonly unknown[]): Promise<ReadonlySet<string>> {
-    const init = { method, body: JSON.stringify(body) };
-    const { result } = await this.#cloudflare.send<Outcome>(this.#path + path, init);
+  async function bulk(method: string, below: string, body: readonly unknown[]): Promise<ReadonlySet<string>> {
+    const { result } = await cloudflare.send<Outcome>(path + below, { method, body: JSON.stringify(body) });
     return new Set(result?.unsuccessful_keys);
   }
+
+  return { id, list, put, get, delete: remove };
 }
 
 // Cloudflare accepts 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).

@@ -6,7 +6,8 @@ import { fieldNames } from "../article-fields.ts";
 
 /** Reads the taxonomies that a site has of its own. */
 export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
-  const owners = new Map<string, string>(fieldNames.map((field) => [field, "articles"]));
+  // An article's Markdown has its URL besides.
+  const owners = new Map<string, string>([...fieldNames, "url"].map((field) => [field, "articles"]));
   return declared.names.map((name) => {
     const problem = nameProblem(name);
     if (problem !== undefined) declared.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);

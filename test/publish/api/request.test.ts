@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Blobs } from "../../../scripts/publish/api/namespace-values.ts";
-import { Cloudflare } from "../../../scripts/publish/api/cloudflare.ts";
+import { blobsIn } from "../../../scripts/publish/api/namespace-values.ts";
+import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
 import type { Login } from "../../../scripts/publish/api/request.ts";
 
 const patience = { attempts: 2, first: 1, longest: 1, longestAsked: 1 };
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
 const read = (login: Login = {}): Promise<Uint8Array | undefined> =>
-  new Blobs(new Cloudflare(login, "mine", patience), "blobs").get("key");
+  blobsIn(cloudflareOf(login, "mine", patience), "blobs").get("key");
 
 describe("a request", () => {
   it("carries a token, or a key with its email", async () => {

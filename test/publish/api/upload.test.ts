@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Blobs } from "../../../scripts/publish/api/namespace-values.ts";
-import { Cloudflare } from "../../../scripts/publish/api/cloudflare.ts";
+import { type Blobs, blobsIn } from "../../../scripts/publish/api/namespace-values.ts";
+import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
 import type { Patience } from "../../../scripts/publish/api/retry.ts";
 import { upload } from "../../../scripts/publish/upload.ts";
-import { missingOf } from "../../../scripts/publish/verify.ts";
+import { missingOf } from "../../../scripts/publish/store-release.ts";
 import { meets } from "../cloudflare/faults.ts";
 import { Namespace } from "../cloudflare/namespace.ts";
 import { account, StandIn, token } from "../cloudflare/stand-in.ts";
@@ -27,7 +27,7 @@ afterEach(() => standIn.close());
 
 function open(apiToken: string): Blobs {
   process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
-  return new Blobs(new Cloudflare({ authorization: `Bearer ${apiToken}` }, account, patience), kv.id);
+  return blobsIn(cloudflareOf({ authorization: `Bearer ${apiToken}` }, account, patience), kv.id);
 }
 
 const run = (): Promise<number> => upload(blobs, pairs, () => {});
