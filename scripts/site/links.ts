@@ -22,8 +22,8 @@ export type Links = ReturnType<typeof linksOf>;
 
 /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
 export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: ReadonlyMap<string, string>) {
-  // By names as people type them: systems may keep accents apart from their letters (NFD).
-  const articles = new Map(folder.articles.map((article) => [article.normalize("NFC"), article]));
+  // By their names as people type them: systems may keep accents apart from their letters (NFD).
+  const articles = new Map(folder.articles.map((each) => [each.normalize("NFC"), each]));
   const files = new Map([...paths].map(([file, path]) => [path, file]));
   // What is published has its path, were it that of a draft too.
   const all = [...drafts, ...[...posts, ...pages].map(({ article }) => article)];
