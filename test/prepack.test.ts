@@ -101,9 +101,11 @@ describe("the package", () => {
     const named = files
       .filter(isCode)
       .flatMap((file) =>
-        [...text(file).matchAll(/(?:new URL\(|join\(import\.meta\.dirname, )"([^"]+\.\w+)"/g)].map(
-          ([, name = ""]) => `${file}: ${posix.join(posix.dirname(file), name)}`,
-        ),
+        [
+          ...text(file).matchAll(
+            /new URL\("([^"]+)", import\.meta\.url\)|join\(import\.meta\.dirname, "([^"]+\.\w+)"/g,
+          ),
+        ].map(([, beside, below = ""]) => `${file}: ${posix.join(posix.dirname(file), beside ?? below)}`),
       );
     expect(named.length).toBeGreaterThanOrEqual(10);
     expect(named.filter((line) => !files.includes(line.split(": ")[1] ?? ""))).toEqual([]);

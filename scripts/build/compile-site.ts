@@ -19,7 +19,7 @@ import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
-import { readStyle, themeDigest, type ThemeSource, themeSource } from "./theme.ts";
+import { readStyle, readTheme, themeDigest, type ThemeSource } from "./theme.ts";
 import { type Collision, reportCollision, type Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
@@ -92,26 +92,35 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
-  if (problems.some(isError)) throw new ContentError(problems);
+  const look = await lookOf(site, options).catch((error: unknown) => {
+    if (!(error instanceof ContentError)) throw error;
+    problems.push(...error.problems);
+  });
+  if (!look || problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
-  const theme = themeSource();
-  const style = await readStyle(site, theme, { root, cache });
-  const look = themeDigest(site, style, theme);
   const before = previous?.release.header;
-  const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
-  const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
+  const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
+  const moments = timeline.moments();
+  const header = { site, style: look.style, look: look.digest, lookModified, moments, firstPaths: first };
   return {
     content,
     site,
     timeline,
     release: encodeRelease(header, timeline.paths),
     blobs,
-    theme,
+    theme: look.theme,
     files,
     pictures: { count: pictures.size, processed },
-    warnings: problems,
+    warnings: [...problems, ...look.warnings],
   };
+}
+
+/** How models become pages: the theme, the stylesheet, and the digest of both. Throws `ContentError` with what is wrong in them. */
+async function lookOf(site: Site, options: Pick<SiteOptions, "root" | "cache">) {
+  const theme = await readTheme(options.cache);
+  const { style, warnings } = await readStyle(site, theme, options);
+  return { theme, style, digest: themeDigest(site, style, theme), warnings };
 }
 
 /** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */

@@ -6,6 +6,8 @@ export interface State {
   readonly files: string;
   /** Why the current content can't be shown, as in the terminal; empty if it can. */
   readonly report: string;
+  /** What is wrong with single pages of this version, by their paths. */
+  readonly pages: Readonly<Record<string, string>>;
 }
 
 /** Paths of the live view. No page of a blog can have them: a slug never starts with an underscore. */

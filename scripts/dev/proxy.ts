@@ -22,8 +22,9 @@ export interface Upstream {
   readonly assets: string;
   /** The script of the live view. */
   readonly client: string;
-  /** The worker's address. */
-  readonly worker: () => Promise<URL>;
+  /** The address of the runtime, and the worker's name there. */
+  readonly url: () => Promise<URL>;
+  readonly worker: string;
 }
 
 /** Answers requests for our hosts, and reports in the terminal if that fails. */
@@ -88,10 +89,11 @@ function isNavigation({ headers }: IncomingMessage): boolean {
 }
 
 /** The worker's response. For a view it is always a full one, whatever the browser has cached. */
-async function forward(request: IncomingMessage, { state, worker }: Upstream, full: boolean): Promise<IncomingMessage> {
-  const { hostname, port } = await worker();
+async function forward(request: IncomingMessage, upstream: Upstream, full: boolean): Promise<IncomingMessage> {
+  const { hostname, port } = await upstream.url();
   const { url: path = "/", method = "GET" } = request;
-  const headers = { ...headersFor(request.headers, full), "fore-edge-version": state.version };
+  const ours = { "fore-edge-worker": upstream.worker, "fore-edge-version": upstream.state.version };
+  const headers = { ...headersFor(request.headers, full), ...ours };
   return new Promise((resolve, reject) => {
     const forwarded = ask({ hostname, port, path, method, headers, agent }, resolve).once("error", reject);
     // Nothing here reads a body. One that is passed on without its length could be taken for a request of its own.

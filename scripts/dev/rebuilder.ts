@@ -4,8 +4,10 @@ import { inspect } from "node:util";
 import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
-import { note } from "../base/terminal.ts";
-import { WorkerBundler } from "./bundle-sources.ts";
+import { note, printProblems } from "../base/terminal.ts";
+import type { Bundle } from "../build/bundle.ts";
+import { bundleWorker } from "./bundle-sources.ts";
+import { type Look, problemsOf } from "./looked-at.ts";
 import type { Upstream } from "./proxy.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
@@ -27,24 +29,28 @@ export const sources = resolve("src");
 export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
-  readonly #bundler = new WorkerBundler();
-  readonly #runtime = new Runtime((url) => this.#answer(url));
+  readonly #onPage: () => void;
+  readonly #runtime = new Runtime((url, body) => this.#answer(url, body));
+  #worker: Bundle | undefined;
   #snapshot: Snapshot = { release: new Uint8Array(), files: new Map(), warnings: [] };
   #staleWorker = true;
-  #state: State = { version: "", files: "", report: "" };
+  #state: State = { version: "", files: "", report: "", pages: {} };
 
-  constructor(choice: SiteChoice) {
+  /** `onPage` is called when a page turns out to be wrong. */
+  constructor(choice: SiteChoice, onPage: () => void) {
     this.#root = choice.root;
     this.#site = new DevelopmentSite(choice);
+    this.#onPage = onPage;
   }
 
   get upstream(): Omit<Upstream, "client"> {
     const { files } = this.#snapshot;
-    return { state: this.#state, files, assets: this.#site.assets, worker: () => this.#runtime.url() };
+    const url = (): Promise<URL> => this.#runtime.url();
+    return { state: this.#state, files, assets: this.#site.assets, url, worker: this.#runtime.worker };
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#bundler.stop(), this.#runtime.stop()]);
+    await this.#runtime.stop();
     this.#site.close();
   }
 
@@ -65,16 +71,29 @@ export class Rebuilder {
 
   async #make(files: readonly string[]): Promise<Pick<Build, "problems" | "snapshot">> {
     this.#staleWorker ||= files.some((file) => file.startsWith(sources + sep));
-    const script = this.#staleWorker ? await this.#bundler.bundle() : undefined;
+    const worker = this.#staleWorker ? await bundleWorker() : this.#worker;
     const snapshot = await this.#site.compile();
-    if (script !== undefined) await this.#runtime.run(script);
+    if (worker !== undefined) await this.#runtime.run(worker.code);
+    this.#worker = worker;
     this.#staleWorker = false;
     this.#snapshot = snapshot;
     const version = randomUUID(); // unlike those of earlier runs too, whose pages may still be open
     const statics = join(this.#root, "static") + sep;
     const hasNewFiles = this.#state.version === "" || files.some((file) => file.startsWith(statics));
-    this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "" };
+    this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "", pages: {} };
     return { problems: snapshot.warnings, snapshot };
+  }
+
+  /** Tells what is wrong with a page, once. */
+  #lookAt(look: Look): void {
+    const { version, pages } = this.#state;
+    if (!this.#worker || look.version !== version) return;
+    const problems = problemsOf(look, this.#worker);
+    const report = formatProblems(problems, false);
+    if (report === (pages[look.path] ?? "")) return;
+    printProblems(process.stderr, problems);
+    this.#state = { ...this.#state, pages: { ...pages, [look.path]: report } };
+    this.#onPage();
   }
 
   /** A file may vanish just before it is read; the next change reads it again. */
@@ -84,8 +103,9 @@ export class Rebuilder {
     return { severity: "error", file: shownPath(this.#root), line: 1, column: 1, message };
   }
 
-  /** What the worker asks for: `/release` and `/blobs/KEY`. */
-  #answer({ pathname }: URL): Response {
+  /** What the worker asks for, `/release` and `/blobs/KEY`, and what it tells, `/look`. */
+  #answer({ pathname }: URL, body: string): Response {
+    if (pathname === "/look") this.#lookAt(JSON.parse(body) as Look);
     if (pathname === "/release") return new Response(this.#snapshot.release);
     const blob = this.#site.blob(pathname.replace("/blobs/", ""));
     return new Response(blob ?? null, { status: blob === undefined ? 404 : 200 });

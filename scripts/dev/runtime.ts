@@ -1,39 +1,55 @@
+import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import { note } from "../base/terminal.ts";
-import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
+
+/** Answers the worker's requests to the process around it. */
+type Host = (url: URL, body: string) => Response;
+
+const compatibilityDate = "2026-11-17";
+
+/** Loads the worker that a request names into the runtime that runs already: to start another takes longer than all else of a rebuild. */
+const loader = `export default {
+  fetch: (request, { HOST, LOADER }) => LOADER.get(request.headers.get("fore-edge-worker"), async () => ({
+    compatibilityDate: "${compatibilityDate}",
+    mainModule: "worker.js",
+    modules: { "worker.js": await (await HOST.fetch("http://host/worker")).text() },
+    env: { HOST },
+  })).getEntrypoint().fetch(request),
+};`;
+
+/** The runtime keeps all workers, of some 5 MB each, so now and then it starts anew. */
+const most = 32;
 
 /** The local platform, with the worker in it. */
 export class Runtime {
-  readonly #host: (url: URL) => Response;
+  readonly #options: ReturnType<typeof optionsWith>;
   #miniflare: Miniflare | undefined;
-  #script: string | undefined;
+  #script = "";
+  #scripts = 0;
 
-  /** `host` answers the worker's requests to the process around it. */
-  constructor(host: (url: URL) => Response) {
-    this.#host = host;
+  constructor(host: Host) {
+    this.#options = optionsWith((url, body) =>
+      url.pathname === "/worker" ? new Response(this.#script) : host(url, body),
+    );
   }
 
-  /** The worker's address, as soon as the newest one has started. */
+  /** Where requests go, as soon as it has started. */
   async url(): Promise<URL> {
     if (!this.#miniflare) throw new Error("no worker runs yet");
     return this.#miniflare.ready;
   }
 
+  /** Name of the current worker, which a request has to say. */
+  get worker(): string {
+    return String(this.#scripts);
+  }
+
   /** Runs a worker in place of the previous one. */
   async run(script: string): Promise<void> {
     if (script === this.#script) return;
-    this.#script = undefined; // one that can't start is tried again
-    const options = convertV4MiniflareOptions({
-      host: "127.0.0.1",
-      port: 0,
-      modules: true,
-      script,
-      compatibilityDate: "2026-11-17",
-      handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
-      serviceBindings: { HOST: ({ url }) => this.#host(new URL(url)) },
-    });
-    if (this.#miniflare) await this.#miniflare.setOptions(options);
-    else this.#miniflare = await started(options);
     this.#script = script;
+    this.#scripts += 1;
+    if (!this.#miniflare) this.#miniflare = await started(this.#options);
+    else if (this.#scripts % most === 0) await this.#miniflare.setOptions(this.#options);
   }
 
   async stop(): Promise<void> {
@@ -43,7 +59,19 @@ export class Runtime {
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-async function started(options: ReturnType<typeof convertV4MiniflareOptions>): Promise<Miniflare> {
+const optionsWith = (host: Host) =>
+  convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: 0,
+    modules: true,
+    script: loader,
+    compatibilityDate,
+    workerLoaders: { LOADER: {} },
+    handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
+    serviceBindings: { HOST: async (request) => host(new URL(request.url), await request.text()) },
+  });
+
+async function started(options: ReturnType<typeof optionsWith>): Promise<Miniflare> {
   const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
   const miniflare = new Miniflare(options);
   // Miniflare would end the process on a signal, with its own exit code, before others could tidy up.

@@ -27,10 +27,11 @@ export async function startServer({ port: wanted, hosts: names, onBuild, ...choi
   const root = resolve(choice.root);
   const hosts = await findHosts(names);
   await using opened = new AsyncDisposableStack(); // closes what is open if a later step fails
-  const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }), (each) => each.close());
+  const onPage = (): void => channel.publish();
+  const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }, onPage), (each) => each.close());
+  const channel = openChannel(hosts, () => rebuilder.upstream.state);
   onBuild(await rebuilder.build([]));
   const client = await bundleClient();
-  const channel = openChannel(hosts, () => rebuilder.upstream.state);
   opened.defer(channel.stop);
   const answer = respond(hosts, () => ({ ...rebuilder.upstream, client }));
   // Requests to upgrade to another protocol are answered in HTTP.

@@ -5,13 +5,14 @@ import { Release } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import { renderApology } from "../../src/views/render.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
-import { themeModule } from "../build/theme.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
+import { compare, plural } from "../base/order.ts";
+import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
-import { frameOf, type Page, type PageSettings, pageWriter } from "./write-pages.ts";
+import { frameOf, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
   readonly out: string;
@@ -39,7 +40,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
 
       const { header } = new Release(site.release.buffer);
       const { site: shown, style } = header;
-      const theme = (await themeModule(site.theme, folder)).href;
+      const theme = site.theme.module.href;
       const settings = { folder: fresh, site: shown, style, theme, cache: cache.file };
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
@@ -49,13 +50,18 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
         else if (target) pages.push({ path, kind: target.kind, key: target.key });
       }
       cache.flush();
-      await writePages(pages, settings);
+      const thrown = await writePages(pages, settings);
       const frame = await frameOf(settings);
-      const write = (name: string, text: string): void => writeFileSync(join(fresh, name), text);
+      // Hosts know 404.html by its name.
+      for (const [name, reason] of [
+        ["404.html", "notFound"],
+        ["410.html", "gone"],
+      ] as const)
+        thrown.push([`/${name}`, written(join(fresh, name), () => renderApology(reason, frame), settings)]);
+      const problems = byPlace(thrown);
+      if (problems.length > 0) throw new ContentError(problems);
       // Netlify, Cloudflare Pages and others read it.
-      write("_redirects", [...moved, ...gone].map((line) => `${line}\n`).join(""));
-      write("404.html", renderApology("notFound", frame)); // which hosts know by its name
-      write("410.html", renderApology("gone", frame));
+      writeFileSync(join(fresh, "_redirects"), [...moved, ...gone].map((line) => `${line}\n`).join(""));
       writeHeaderRules(fresh, {
         comment: mark,
         styleDigest: style.digest,
@@ -71,16 +77,39 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
 // Threads take about as long to start as so many pages to write.
 const fewPages = 1000;
 
-async function writePages(pages: readonly Page[], settings: PageSettings): Promise<void> {
+/** What a view has thrown, if it has, by path. */
+type Thrown = readonly [path: string, problem: Problem | undefined];
+
+async function writePages(pages: readonly Page[], settings: PageSettings): Promise<Thrown[]> {
   const width = availableParallelism();
-  if (pages.length <= fewPages || width === 1) pages.forEach(await pageWriter(settings));
-  else {
-    const script = new URL("./page-thread.ts", import.meta.url);
-    await inThreads(
-      { script, settings, width, batch: 100 },
-      pages,
-      (page) => page,
-      () => {},
-    );
+  if (pages.length <= fewPages || width === 1) {
+    const write = await pageWriter(settings);
+    return pages.map((page) => [page.path, write(page)]);
   }
+  const thrown: Thrown[] = [];
+  const script = new URL("./page-thread.ts", import.meta.url);
+  await inThreads(
+    { script, settings, width, batch: 100 },
+    pages,
+    (page) => page,
+    ({ path }, problem: Problem | undefined) => thrown.push([path, problem]),
+  );
+  return thrown;
+}
+
+/** What views have thrown, each with the pages at which they did, since one mistake throws at many. */
+function byPlace(thrown: readonly Thrown[]): Problem[] {
+  const found = new Map<string, { readonly problem: Problem; readonly paths: string[] }>();
+  for (const [path, problem] of thrown) {
+    if (!problem) continue;
+    const key = `${problem.file}:${problem.line}:${problem.column} ${problem.message}`;
+    const known = found.get(key);
+    if (known) known.paths.push(path);
+    else found.set(key, { problem, paths: [path] });
+  }
+  return [...found.values()].map(({ problem, paths }) => {
+    const [first = "", ...more] = paths.sort(compare);
+    const pages = more.length === 0 ? first : `${first} and ${plural(more.length, "other page")}`;
+    return { ...problem, message: `cannot write ${pages}: ${problem.message}` };
+  });
 }

@@ -11,14 +11,15 @@ const worker = createServer((socket) =>
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
   }),
 );
-const state = { version: "1", files: "", report: "" };
+const state = { version: "1", files: "", report: "", pages: {} };
 const front = createHttpServer(
   respond({ has: () => true }, () => ({
     state,
     files: new Map(),
     assets: "/nowhere",
     client: "",
-    worker: async () => new URL(`http://127.0.0.1:${portOf(worker)}`),
+    url: async () => new URL(`http://127.0.0.1:${portOf(worker)}`),
+    worker: "1",
   })),
 );
 

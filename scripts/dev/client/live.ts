@@ -9,6 +9,7 @@ const own = document.querySelector<HTMLScriptElement>(`script[src="${livePaths.s
 const { version: loaded = "", files: loadedFiles = "" } = own?.dataset ?? {};
 const overlay = new Overlay();
 let shown = loaded;
+let latest: State | undefined;
 
 function connect(): void {
   const socket = new WebSocket(location.origin.replace(/^http/, "ws") + livePaths.socket);
@@ -17,13 +18,16 @@ function connect(): void {
   socket.addEventListener("close", () => setTimeout(connect, 1000));
 }
 
-async function receive({ version, files, report }: State): Promise<void> {
-  if (version !== shown && version !== "") {
-    shown = version;
-    const isReplaceable = loaded !== "" && files === loadedFiles;
-    if (!isReplaceable || !(await showPage(location.href, () => shown === version))) location.reload();
+async function receive(state: State): Promise<void> {
+  latest = state;
+  if (state.version !== shown && state.version !== "") {
+    shown = state.version;
+    const isReplaceable = loaded !== "" && state.files === loadedFiles;
+    if (!isReplaceable || !(await showPage(location.href, () => shown === state.version))) location.reload();
   }
-  if (version === shown || version === "") overlay.show(report);
+  // What is wrong with the page is known once it has been fetched, and may have arrived meanwhile.
+  const { version, report, pages } = latest;
+  if (version === shown || version === "") overlay.show(report || (pages[location.pathname] ?? ""));
 }
 
 connect();

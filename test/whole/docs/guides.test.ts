@@ -185,26 +185,6 @@ describe("docs/engine.md", () => {
   });
 });
 
-describe("docs/themes.md", () => {
-  const walk = Walk.begin(join(folder, "themes"));
-  afterAll(() => walk.end());
-
-  it("has an example that works", async () => {
-    await walk.follow(blocksOf("docs/themes.md"));
-    await walk.run("npm start");
-    expect(walk.ran.filter(({ status }) => status !== 0)).toEqual([]);
-    const page = await pageOf(walk, "/posts/welcome/");
-    expect(page).toContain('<p class="reply">Thoughts? <a href="mailto:robin@harbour.example?subject=');
-    for (const style of ["--measure: 38rem", ".reply{", "#1d5686"]) expect(page).toContain(style);
-  });
-
-  it("names only existing files", () => {
-    const text = readFileSync(join(project, "docs/themes.md"), "utf8");
-    for (const [, file = ""] of text.matchAll(/`((?:src|content)\/[\w./-]+\w)`/g))
-      expect(readFileSync(join(project, file), "utf8")).not.toBe("");
-  });
-});
-
 describe("docs/troubleshooting.md", () => {
   const blocks = blocksOf("docs/troubleshooting.md");
   const said = blocks.filter(({ language }) => language === "text");
