@@ -23,10 +23,10 @@ export interface Ran {
 }
 
 /** Whether what comes from npm's registry is fetched from there. */
-export const network = process.env["REQUIRE_PACKAGE"] === "1";
+export const network = process.env["FORE_EDGE_NETWORK"] === "1";
 if (!network)
   console.warn(
-    "no REQUIRE_PACKAGE=1: `npm ci` and `npm install` of the guides link the packages that are here, `npm run upgrade` is not run",
+    "no FORE_EDGE_NETWORK=1: `npm ci` and `npm install` of the guides link the packages that are here, `npm run upgrade` is not run",
   );
 
 /** Follows a document step by step, from a folder on: gives its commands, writes and changes its files. */

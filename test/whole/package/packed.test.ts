@@ -12,10 +12,10 @@ import { StandIn } from "../../publish/cloudflare/stand-in.ts";
 import { Edge } from "../../publish/edge.ts";
 import { NewBlog } from "./new-blog.ts";
 
-const isAskedFor = process.env["REQUIRE_PACKAGE"] === "1";
+const isAskedFor = process.env["FORE_EDGE_NETWORK"] === "1";
 if (!isAskedFor)
   console.log(
-    "Not run: a blog from the packed packages needs npm's registry and minutes; REQUIRE_PACKAGE=1 asks for it",
+    "Not run: a blog from the packed packages needs npm's registry and minutes; FORE_EDGE_NETWORK=1 asks for it",
   );
 
 const folder = temporaryFolder();
