@@ -14,10 +14,12 @@ import { themePath } from "./places.ts";
 
 /** An entry point that is in no file; `{}` stands for the paths of modules, in their order. */
 export const entryOf = (code: string, ...modules: readonly URL[]): StdinOptions => ({
-  contents: modules.reduce((text, module) => text.replace("{}", JSON.stringify(fileURLToPath(module))), code),
+  contents: code.split("{}").reduce((text, rest, index) => text + quotedPath(modules[index - 1]) + rest),
   resolveDir: process.cwd(),
   sourcefile: entryName,
 });
+
+const quotedPath = (module: URL | undefined): string => JSON.stringify(module && fileURLToPath(module));
 
 const entryName = "fore-edge entry";
 
