@@ -77,6 +77,10 @@ function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
   const { version: current } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
     readonly version: string;
   };
+  if (current === engine.version) {
+    say(`fore-edge ${current} is what the blog has already`);
+    return;
+  }
   say(`fore-edge ${engine.version} is now ${current}; package.json and package-lock.json say so`);
   const news = newsIn(readFileSync(join(folder, "CHANGELOG.md"), "utf8"), engine.version);
   if (news !== "") say(`\n${news}`);
@@ -85,12 +89,9 @@ function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
   say(`\n${cost}\nSee the blog with "npm start", and publish it with "npm run deploy".`);
 }
 
-/** What the changelog says of versions above a given one. */
+/** What the changelog says of versions above a given one; nothing where that is above all of them. */
 function newsIn(changelog: string, since: string): string {
   const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith("## "));
   const known = sections.findIndex((section) => section.startsWith(`## ${since}\n`));
-  return sections
-    .slice(0, known === -1 ? undefined : known)
-    .join("")
-    .trim();
+  return sections.slice(0, Math.max(known, 0)).join("").trim();
 }

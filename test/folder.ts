@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 
+// What npm has installed takes minutes to delete where much else runs.
+const patient = 600_000;
+
 /** A folder of its own for the tests of a file, gone when they are done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), patient);
   return folder;
 }
 

@@ -158,8 +158,12 @@ describe("docs/upgrading.md", () => {
       expect(walk.ran.at(-1)?.output).toContain("fore-edge 0.1.0 is now 0.2.0");
       expect(walk.ran.at(-1)?.output).toContain("## 0.2.0\n\n- News.\n\nThe next publication writes 0 keys");
       expect(installed()).toContain('"version": "0.2.0"');
-      await walk.run(`npm run upgrade -- ../fore-edge-${version}.tgz`);
+      const back = await walk.run(`npm run upgrade -- ../fore-edge-${version}.tgz`);
+      expect(back.output).toContain(`fore-edge 0.2.0 is now ${version}`);
+      expect(back.output).not.toContain("##");
       expect(installed()).toContain(`"version": "${version}"`);
+      const again = await walk.run(`npm run upgrade -- ../fore-edge-${version}.tgz`);
+      expect(again.output).toContain(`fore-edge ${version} is what the blog has already`);
       expect(failed(walk)).toEqual([]);
     },
   );
