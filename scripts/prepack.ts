@@ -5,13 +5,16 @@ import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { filesBelow } from "./base/files-below.ts";
 import { say } from "./base/terminal.ts";
+import { schemas } from "./read/schemas.ts";
 
 // What code reads beside modules.
 const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", "src/release.d.ts"];
 
-command("prepack", "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.", [
-  "pack",
-]).parse();
+command(
+  "prepack",
+  "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.",
+  ["pack"],
+).parse();
 
 await run(async () => {
   rmSync("lib", { recursive: true, force: true });
@@ -26,11 +29,18 @@ await run(async () => {
     mkdirSync(dirname(join("lib", name)), { recursive: true });
     copyFileSync(name, join("lib", name));
   }
+  mkdirSync("lib/schemas");
+  const text = (file: string): string => readFileSync(file, "utf8");
+  const all = schemas({ settings: text("docs/settings.md"), writing: text("docs/writing.md") });
+  for (const [name, schema] of Object.entries(all)) writeFileSync(join("lib/schemas", name), JSON.stringify(schema));
   say(`compiled ${modules.length} modules into lib/`);
 });
 
 function compile(config: string): void {
-  const { status, stdout } = spawnSync("tsc", ["-p", config], { encoding: "utf8", shell: process.platform === "win32" });
+  const { status, stdout } = spawnSync("tsc", ["-p", config], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) throw new Failure(`tsc -p ${config} ended with ${status}:\n${stdout}`);
 }
 

@@ -26,6 +26,9 @@ export const inUtc: Resolve = ({ year, month, day, hour, minute, second }) =>
 const form =
   /^(?<date>\d{4}-\d\d-\d\d)(?:[Tt ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]\d+)?)? ?(?<zone>[Zz]|(?<sign>[+-])(?<offsetHour>\d\d):?(?<offsetMinute>\d\d)?)?)?$/;
 
+/** What a date looks like, as a pattern of JSON Schema. */
+export const momentPattern = form.source.replace(/^\^(.*)\$$/, String.raw`^\s*$1\s*$$`);
+
 /** Reads a date. A date without a zone is handed to `resolve`; anything that is not a real date gives an `expected` text. */
 export function parseMoment(text: string, resolve: Resolve = inUtc): Moment | { readonly expected: string } {
   const parts = form.exec(text.trim())?.groups;

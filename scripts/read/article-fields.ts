@@ -1,7 +1,7 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, moment, names, type Reader, text, webUrl } from "./fields.ts";
+import { flag, formed, matching, moment, names, type Reader, reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
 interface Around {
@@ -23,36 +23,38 @@ interface ShownField extends Field<string> {
   readonly shown: true;
 }
 
-export const language: Reader<string> = (value) =>
-  typeof value === "string" && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
-    ? { value }
-    : { expected: "a language such as en or pt-BR (BCP 47)" };
+export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
 
-const chosenSlug =
-  (section: string): Reader<string> =>
-  (value) => {
-    const read = text(value);
-    if (!("value" in read)) return read;
-    const expected = articleSlugProblem(section, read.value);
-    return expected ? { expected } : { value: read.value.normalize("NFC") };
-  };
+const chosenSlug = (section: string): Reader<string> =>
+  reader(
+    {
+      ...text.schema,
+      ...formed(String.raw`^[^/\\*.:][^/\\*]*$`, "a name without slashes and *, and without . and : at its beginning"),
+    },
+    (value) => {
+      const read = text(value);
+      if (!("value" in read)) return read;
+      const expected = articleSlugProblem(section, read.value);
+      return expected ? { expected } : { value: read.value.normalize("NFC") };
+    },
+  );
 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames: Reader<string[]> = (value) => {
+export const listNames = reader<string[]>(names(expectedForName).schema, (value) => {
   const read = names(expectedForName)(value);
   if (!("value" in read)) return read;
   const bySlug = Map.groupBy(read.value, toSlug);
   return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
-};
+});
 
-const listName: Reader<string> = (value) => {
+const listName = reader<string>(text.schema, (value) => {
   const read = text(value);
   const expected = "value" in read ? expectedForName(read.value) : undefined;
   return expected === undefined ? read : { expected };
-};
+});
 
 const paths = names((path) => {
   const read = readOldPath(path);

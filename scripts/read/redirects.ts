@@ -1,4 +1,4 @@
-import { Fields, type Reader, type Report } from "./fields.ts";
+import { Fields, formed, type Reader, reader, type Report } from "./fields.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { readOldPath } from "./slug-problem.ts";
 
@@ -35,12 +35,11 @@ export function parseRedirects(
 /** What stands on the right. */
 export const place = "a path such as /archive/ or a URL";
 
-const destination =
-  (origin: string): Reader<string> =>
-  (value) => {
+export const destination = (origin: string): Reader<string> =>
+  reader({ type: ["string"], ...formed("^(/(?!/)|[hH][tT][tT][pP][sS]?:)", place) }, (value) => {
     const url = typeof value === "string" && /^(\/(?!\/)|https?:)/i.test(value) ? URL.parse(value, origin) : null;
     if (!url) return { expected: place };
     if (url.origin !== origin) return { value: url.href };
     if (canonicalPath(url.pathname) === undefined) return { expected: `${place}, with escapes that are UTF-8` };
     return { value: url.pathname + url.search + url.hash };
-  };
+  });

@@ -4,11 +4,16 @@ import {
   count,
   Fields,
   flag,
+  formed,
   list,
+  matching,
   oneOf,
+  only,
+  orNothing,
   record,
   type Read,
   type Reader,
+  reader,
   type Report,
   text,
   webUrl,
@@ -16,10 +21,10 @@ import {
 } from "./fields.ts";
 import { type Nearest } from "../base/nearest.ts";
 import { language } from "./article-fields.ts";
-import { parseRedirects, place, type Redirect } from "./redirects.ts";
-import { parsePolicy } from "./settings/parse-policy.ts";
+import { destination, parseRedirects, place, type Redirect } from "./redirects.ts";
+import { parsePolicy, policyReaders } from "./settings/parse-policy.ts";
 import { parseTaxonomies } from "./settings/parse-taxonomies.ts";
-import { parseWords } from "./settings/parse-words.ts";
+import { parseWords, wordReaders } from "./settings/parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {
@@ -36,88 +41,77 @@ export function parseSettings(
   report: Report,
 ): Settings | undefined {
   const fields = new Fields(data, report);
-  const optional = {
-    title: fields.optional("title", text),
-    description: fields.optional("description", text),
-    url: fields.optional("url", origin),
-    author: fields.optional("author", text),
-    authors: fields.optional("authors", list(profile)),
-    language: fields.optional("language", language),
-    timezone: fields.optional("timezone", zone),
-    nav: fields.optional("nav", list(link)),
-    postsPerPage: fields.optional("postsPerPage", count),
-    feedItems: fields.optional("feedItems", count),
-    feedContent: fields.optional("feedContent", oneOf("full", "summary")),
-    smartQuotes: fields.optional("smartQuotes", flag),
-    cards: fields.optional("cards", flag),
-    accent: fields.optional("accent", colour),
-    style: fields.optional("style", oneOf("append", "replace")),
-    footer: fields.optional("footer", text),
-    logo: fields.optional("logo", text),
-    icon: fields.optional("icon", text),
-    hub: fields.optional("hub", webUrl),
-    indexNow: fields.optional("indexNow", key),
-    aiCrawlers: fields.optional("aiCrawlers", oneOf("allow", "deny")),
-  };
+  const { words: given, taxonomies: declared, redirects: moved, policy: opened, ...optional } = fields.all(settings);
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
-  const given = fields.optional("words", record("words by their names, such as older: Älter")) ?? {};
-  const declared =
-    fields.optional("taxonomies", record("taxonomies by their names, such as categories: { title: Categories }")) ?? {};
-  const moved = fields.optional("redirects", record(`old paths, each with ${place}, such as /post/: /archive/`)) ?? {};
-  const opened = fields.optional("policy", record("directives with sources, such as font-src: https://fonts.example"));
   fields.finish(nearest);
-  const words = parseWords(given, nearest, report);
-  const taxonomies = parseTaxonomies(declared, nearest, report);
+  const words = parseWords(given ?? {}, nearest, report);
+  const taxonomies = parseTaxonomies(declared ?? {}, nearest, report);
   const policy = opened && parsePolicy(opened, nearest, report);
   const site = {
     ...defaultSite,
     ...present({ ...optional, words, policy, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
   };
-  const redirects = parseRedirects(moved, site.url, report);
+  const redirects = parseRedirects(moved ?? {}, site.url, report);
   return fields.failed || !words || !taxonomies || !redirects || (opened && !policy) ? undefined : { site, redirects };
 }
 
-const origin: Reader<string> = (value) => {
-  const read = webUrl(value);
-  if (!("value" in read)) return read;
-  const url = new URL(read.value);
-  return url.pathname === "/" && url.search === "" && url.hash === ""
-    ? { value: url.origin }
-    : { expected: "the address of the whole site, without a path, such as https://blog.example" };
-};
+const address = "the address of the whole site, without a path, such as https://blog.example";
 
-export const zone: Reader<string> = (value) => {
+const origin = reader<string>(
+  { ...webUrl.schema, ...formed(`${String(webUrl.schema["pattern"])}[/\\\\]*[^/\\\\?#]+/?\\s*$`, address) },
+  (value) => {
+    const read = webUrl(value);
+    if (!("value" in read)) return read;
+    const { pathname, search, hash, origin } = new URL(read.value);
+    return pathname + search + hash === "/" ? { value: origin } : { expected: address };
+  },
+);
+
+export const zone = reader<string>({ type: ["string"], examples: Intl.supportedValuesOf("timeZone") }, (value) => {
   try {
     return { value: new Intl.DateTimeFormat("en", { timeZone: String(value) }).resolvedOptions().timeZone };
   } catch {
     return { expected: "an IANA time zone such as Europe/Berlin" };
   }
-};
+});
 
-const colour: Reader<string> = (value) =>
-  typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value)
-    ? { value }
-    : { expected: "a colour such as #8b2e16, in quotes" };
+const colour = matching(/^#[0-9a-fA-F]{6}$/, "a colour such as #8b2e16, in quotes");
 
 // https://www.indexnow.org/documentation: 8 to 128 characters
-const key: Reader<string> = (value) =>
-  typeof value === "string" && /^[A-Za-z0-9-]{8,128}$/.test(value)
-    ? { value }
-    : { expected: "8 to 128 letters, digits and hyphens" };
+const key = matching(/^[A-Za-z0-9-]{8,128}$/, "8 to 128 letters, digits and hyphens", ["string", "integer"]);
 
 /** Of a part that is missing the whole is shown. */
 const foundIn = (part: unknown): { readonly found?: unknown } => (part === undefined ? {} : { found: part });
 
-const link: Reader<Link> = (value): Read<Link> => {
+const linkPath = /^(\/(?!\/)|https?:|mailto:)/;
+
+const filled = { ...text.schema, minLength: 1 };
+
+const linkSchema = {
+  type: ["object"],
+  properties: {
+    title: filled,
+    path: { type: "string", ...formed(linkPath.source, "a path such as /about/ or a URL") },
+  },
+  required: ["title", "path"],
+};
+
+const link = reader(linkSchema, (value): Read<Link> => {
   if (!isRecord(value)) return { expected: "a title and a path" };
   const { title, path } = value;
   if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
-  if (typeof path !== "string" || !/^(\/(?!\/)|https?:|mailto:)/.test(path))
+  if (typeof path !== "string" || !linkPath.test(path))
     return { expected: "a path such as /about/ or a URL", ...foundIn(path), at: ["path"] };
   return { value: { title, path } };
+});
+
+const profileSchema = {
+  type: ["object"],
+  properties: { name: filled, bio: text.schema, links: orNothing(list(link).schema) },
+  required: ["name"],
 };
 
-const profile: Reader<Profile> = (value): Read<Profile> => {
+const profile = reader(profileSchema, (value): Read<Profile> => {
   if (!isRecord(value)) return { expected: "a name, and perhaps a bio and links" };
   const { name, bio, links } = value;
   if (typeof name !== "string" || name === "") return { expected: "a name", ...foundIn(name), at: ["name"] };
@@ -125,4 +119,35 @@ const profile: Reader<Profile> = (value): Read<Profile> => {
   const read = list(link)(links ?? []);
   if (!("value" in read)) return { wrong: wrongIn(read, links, ["links"]) };
   return { value: { name, ...(bio === undefined ? {} : { bio }), links: read.value } };
-};
+});
+
+/** All settings by name, each with its reader. */
+export const settings = {
+  title: text,
+  description: text,
+  url: origin,
+  author: text,
+  authors: list(profile),
+  language,
+  timezone: zone,
+  nav: list(link),
+  postsPerPage: count,
+  feedItems: count,
+  feedContent: oneOf("full", "summary"),
+  smartQuotes: flag,
+  cards: flag,
+  accent: colour,
+  style: oneOf("append", "replace"),
+  footer: text,
+  logo: text,
+  icon: text,
+  hub: webUrl,
+  indexNow: key,
+  aiCrawlers: oneOf("allow", "deny"),
+  words: record("words by their names, such as older: Älter", only(wordReaders)),
+  taxonomies: record("taxonomies by their names, such as categories: { title: Categories }", {}),
+  redirects: record(`old paths, each with ${place}, such as /post/: /archive/`, {
+    additionalProperties: destination(defaultSite.url).schema,
+  }),
+  policy: record("directives with sources, such as font-src: https://fonts.example", only(policyReaders)),
+} as const satisfies Readonly<Record<string, Reader<unknown>>>;

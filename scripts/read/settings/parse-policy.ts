@@ -1,6 +1,7 @@
 import { openDirectives, type Policy } from "../../../src/content/site.ts";
 import type { Nearest } from "../../base/nearest.ts";
-import { Fields, list, type Reader, type Report } from "../fields.ts";
+import { present } from "../../base/record.ts";
+import { Fields, list, matching, type Reader, type Report } from "../fields.ts";
 
 /** Reads what pages may load from elsewhere; undefined when an error was reported. */
 export function parsePolicy(
@@ -9,11 +10,7 @@ export function parsePolicy(
   report: Report,
 ): Policy | undefined {
   const fields = new Fields(given, report, ["policy"]);
-  const policy: { -readonly [Directive in keyof Policy]: Policy[Directive] } = {};
-  for (const directive of openDirectives) {
-    const sources = fields.optional(directive, list(source));
-    if (sources !== undefined) policy[directive] = sources;
-  }
+  const policy = present(fields.all(policyReaders));
   for (const name of Object.keys(given)) {
     if (openDirectives.some((directive) => directive === name)) continue;
     const meant = nearest(name, [...openDirectives]);
@@ -27,8 +24,11 @@ export function parsePolicy(
 }
 
 // Schemes and hosts of https://www.w3.org/TR/CSP3/#grammardef-source-expression, nothing that could end a directive.
-const source: Reader<string> = (value) =>
-  typeof value === "string" &&
-  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/.test(value)
-    ? { value }
-    : { expected: "a source such as https://fonts.example, https: or data:" };
+const source = matching(
+  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
+  "a source such as https://fonts.example, https: or data:",
+);
+
+export const policyReaders = Object.fromEntries(openDirectives.map((directive) => [directive, list(source)])) as {
+  readonly [Directive in keyof Policy]-?: Reader<string[]>;
+};

@@ -5,6 +5,9 @@ import type { Nearest } from "../../base/nearest.ts";
 import { Fields, flag, record, type Report, text } from "../fields.ts";
 import { fieldNames } from "../article-fields.ts";
 
+/** What can be said of a taxonomy. */
+export const taxonomyOptions = { title: text, field: text, feeds: flag, index: flag };
+
 /** Reads the taxonomies that a site has of its own; undefined when an error was reported. */
 export function parseTaxonomies(
   declared: Readonly<Record<string, unknown>>,
@@ -17,23 +20,16 @@ export function parseTaxonomies(
   const taxonomies = Object.keys(declared).map((name): OwnTaxonomy => {
     const problem = nameProblem(name);
     if (problem !== undefined) all.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
-    const options = all.optional(name, record("title, field, feeds and index, or nothing")) ?? {};
+    const options = all.optional(name, record("title, field, feeds and index, or nothing", {})) ?? {};
     const fields = new Fields(options, report, ["taxonomies", name]);
-    const field = fields.optional("field", text) ?? name;
+    const { field = name, title = capitalised(name), feeds = true, index = true } = fields.all(taxonomyOptions);
     const owner = owners.get(field);
     if (owner !== undefined && problem === undefined)
       all.error([name, "field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
     owners.set(field, name);
-    const taxonomy = {
-      name,
-      title: fields.optional("title", text) ?? capitalised(name),
-      field,
-      feeds: fields.optional("feeds", flag) ?? true,
-      index: fields.optional("index", flag) ?? true,
-    };
     fields.finish(nearest);
     failed ||= fields.failed;
-    return taxonomy;
+    return { name, title, field, feeds, index };
   });
   return failed || all.failed ? undefined : taxonomies;
 }
