@@ -17,8 +17,11 @@ export interface Connection {
   readonly worker: Worker;
 }
 
-export async function connect(): Promise<Connection> {
-  const config = readConfig(configFile);
+/** @param named the worker's name that wrangler was started with, in the place of wrangler.toml's */
+export async function connect(named?: string): Promise<Connection> {
+  const read = readConfig(configFile);
+  // Workers Builds tells wrangler with this which worker the repository is connected to, and wrangler heeds it before all else.
+  const config = { ...read, name: process.env["WRANGLER_CI_OVERRIDE_NAME"] ?? named ?? read.name };
   const cloudflare = await logIn(config.account);
   return { cloudflare, config, worker: new Worker(cloudflare, config.name) };
 }
