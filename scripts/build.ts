@@ -63,8 +63,8 @@ async function check(now: Moment): Promise<undefined> {
   rmSync(options.out, { recursive: true });
   printProblems(process.stderr, warnings);
   note(
-    `nothing is wrong, and ${options.out}/ is taken away again: KV does not have the blobs yet. "npm run deploy" builds, ` +
-      `stores them and publishes; it has to be the deploy command of Workers Builds`,
+    `checked, and took ${options.out}/ away again, since KV does not have its blobs: "npm run deploy" builds, stores them and ` +
+      `publishes, and has to be the deploy command of Workers Builds`,
   );
 }
 

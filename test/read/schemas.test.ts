@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -105,58 +105,53 @@ describe("the schemas for editors", () => {
   });
 
   it("take whatever a build takes", () => {
-    const values = [
-      ...[
-        "Hello",
-        "5",
-        "1.5",
-        "0",
-        "true",
-        "en",
-        "pt-BR",
-        "UTC",
-        "Europe/Berlin",
-        "'#8b2e16'",
-        "full",
-        "deny",
-        "replace",
-      ],
-      ...[
-        "2024-12-16",
-        "2024-12-16 10:00",
-        "' 2024-12-16T10:00:00,5 +0100 '",
-        "2024-12-16t10:00z",
-        "2024",
-        "yesterday",
-      ],
-      ...[
-        "https://a.example",
-        "HTTP://a.example/",
-        "https://a.example/b?c#d",
-        "https://a.example:8080",
-        "/a/",
-        "a, b",
-        "'a,'",
-      ],
-      ...[
-        "[a, b]",
-        "[]",
-        "[a, ~, '']",
-        "[1, 2]",
-        "[[a]]",
-        "{}",
-        "{ title: A, path: /a/ }",
-        "[{ title: 5, path: 'mailto:a@b' }]",
-      ],
-      ...[
-        "{ name: A }",
-        "[{ name: A, bio: B, links: { title: C, path: https://c.example } }]",
-        "'12345678'",
-        "12345678",
-      ],
-      ...["{ older: Älter, minutes: '{} Min.' }", "'{} of {}'", "{ places: , moods: { title: 5, feeds: false } }"],
-      ...["{ /a/: /b/, /c/: 'HTTPS://d.example' }", "{ font-src: https://a.example, img-src: ['data:', https:] }"],
-    ];
+    const values = `
+      Hello
+      5
+      1.5
+      0
+      true
+      en
+      pt-BR
+      UTC
+      Europe/Berlin
+      '#8b2e16'
+      full
+      deny
+      replace
+      2024-12-16
+      2024-12-16 10:00
+      ' 2024-12-16T10:00:00,5 +0100 '
+      2024-12-16t10:00z
+      2024
+      yesterday
+      https://a.example
+      HTTP://a.example/
+      https://a.example/b?c#d
+      https://a.example:8080
+      /a/
+      a, b
+      'a,'
+      [a, b]
+      []
+      [a, ~, '']
+      [1, 2]
+      [[a]]
+      {}
+      { title: A, path: /a/ }
+      [{ title: 5, path: 'mailto:a@b' }]
+      { name: A }
+      [{ name: A, bio: B, links: { title: C, path: https://c.example } }]
+      '12345678'
+      12345678
+      { older: Älter, minutes: '{} Min.' }
+      '{} of {}'
+      { places: , moods: { title: 5, feeds: false } }
+      { /a/: /b/, /c/: 'HTTPS://d.example' }
+      { font-src: https://a.example, img-src: ['data:', https:] }`
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
     const names: readonly (readonly [Name, string])[] = Object.keys(all).flatMap((file) =>
       Object.keys(propertiesOf(file)).map((name) => [file as Name, name] as const),
     );
@@ -197,16 +192,15 @@ describe("the schemas for editors", () => {
     const vscode = JSON.parse(read("create/template/_vscode/settings.json")) as {
       "yaml.schemas": Readonly<Record<string, string>>;
     };
-    const [[path = "", file] = []] = Object.entries(vscode["yaml.schemas"]);
-    expect([path, file]).toEqual(["./node_modules/fore-edge/lib/schemas/site.json", "content/site.yaml"]);
-    expect(Object.keys(all)).toContain(basename(path));
+    expect(vscode["yaml.schemas"]).toEqual({ "./node_modules/fore-edge/lib/schemas/site.json": "content/site.yaml" });
+    expect(all).toHaveProperty(["site.json"]);
   });
 });
 
 /** Whether a build, for which numbers in YAML are texts, has nothing to say of a field's value. */
 function isTaken(file: Name, name: string, yaml: string): boolean {
   const fields = readYaml(`${name}: ${yaml}`);
-  if (!("data" in fields)) return expect.fail(`${yaml} is not YAML`);
+  if (!("data" in fields)) throw new Error(`${yaml} is not YAML: ${fields.message}`);
   const told: FieldProblem[] = [];
   const report: Report = (problem) => told.push(problem);
   const nothing = (): undefined => undefined;
