@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Themes are imported as commands import them.
+    server: { deps: { external: [/\/themes\/[0-9a-f]{32}\.mjs$/] } },
     projects: [
       {
         extends: true,

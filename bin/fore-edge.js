@@ -5,10 +5,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-// Plain JavaScript for Node 18 and newer: what it starts may need a newer Node than the one that runs this.
+// Plain JavaScript for Node 20 and newer: what it starts may need a newer Node than the one that runs this.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const compiled = existsSync(join(root, "lib"));
+// The package has no sources; the repository may have compiled code that is older than they are.
+const compiled = !existsSync(join(root, "scripts"));
 
 /** What each command does, in the words of its own help. */
 const commands = {
@@ -31,7 +32,8 @@ const commands = {
 const [name = "--help", ...args] = process.argv.slice(2);
 if (name === "--help" || name === "-h" || name === "help") help(0);
 else if (name === "--version" || name === "-V") console.log(version());
-else if (name === "init") await import(pathToFileURL(join(root, "create/index.js")).href).then(({ main }) => main(args));
+else if (name === "init")
+  await import(pathToFileURL(join(root, "create/index.js")).href).then(({ main }) => main(args));
 else if (!Object.hasOwn(commands, name)) {
   console.error(`error: fore-edge has no command "${name}"\n`);
   help(2);
@@ -59,10 +61,14 @@ async function run(command) {
     return;
   }
   const child = spawn(node, [script, ...args], { stdio: "inherit" });
-  // A terminal sends its signals to both; this process only waits for the other to end.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice. On Windows
+  // only a console sends any, and to send one would end the other before it could tidy up.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => process.platform === "win32" || child.kill(signal));
   child.on("exit", (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128);
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   });
 }
 
@@ -81,5 +87,5 @@ function newerNode() {
     `error: this is Node ${process.versions.node}, and fore-edge needs Node 24. npm installs one beside it when it may run ` +
       'the install script of the package "node": run "npm rebuild node", or install Node 24.',
   );
-  process.exit(1);
+  return process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
@@ -26,6 +26,8 @@ Example:
 
 class Failure extends Error {}
 
+const misused = (message) => new Failure(message, { cause: "use" });
+
 /** Runs the command, and sets the process's exit code. */
 export async function main(args, usage = "fore-edge init") {
   try {
@@ -33,7 +35,8 @@ export async function main(args, usage = "fore-edge init") {
     if (options === undefined) console.log(help(usage));
     else report(create(await asked(options)));
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) && error.syscall === undefined) throw error;
+    // The system's own messages name what they are about.
     console.error(`error: ${error.message}`);
     process.exitCode = error.cause === "use" ? 2 : 1;
   }
@@ -43,7 +46,7 @@ function readOptions(args, usage) {
   const text = { type: "string" };
   const flag = { type: "boolean", default: false };
   const options = { title: text, url: text, author: text, language: text, yes: flag, help: { ...flag, short: "h" } };
-  const wrong = (message) => new Failure(`${message} (see ${usage} --help)`, { cause: "use" });
+  const wrong = (message) => misused(`${message} (see ${usage} --help)`);
   let parsed;
   try {
     parsed = parseArgs({ args, options, allowPositionals: true });
@@ -54,7 +57,8 @@ function readOptions(args, usage) {
   if (values.help) return undefined;
   // Without the two hyphens before them npm takes options for itself.
   const kept = ["title", "url", "author", "language"].filter(
-    (name) => values[name] === undefined && process.env.npm_lifecycle_event === "npx" && process.env[`npm_config_${name}`],
+    (name) =>
+      values[name] === undefined && process.env.npm_lifecycle_event === "npx" && process.env[`npm_config_${name}`],
   );
   if (kept.length > 0) throw wrong(`npm kept --${kept.join(" and --")} for itself; options go after two hyphens`);
   if (positionals.length > 1) throw wrong(`expected one folder, found ${positionals.join(", ")}`);
@@ -78,43 +82,52 @@ async function asked({ folder, yes, ...given }) {
     }
   };
   try {
-    const target = resolve(await answer("Folder", folder, "my-blog"));
+    const target = resolve(await answer("Folder", folder, "my-blog", oneLine("folder")));
     const title = await answer("Title", given.title, titleOf(basename(target)), oneLine("title"));
     const url = await answer("Address, if you have one", given.url, "", origin);
     const author = await answer("Author", given.author, "", oneLine("author"));
     const language = await answer("Language", given.language, "en", languageTag);
     return { target, title, url, author, language };
+  } catch (error) {
+    // By Ctrl-C or Ctrl-D.
+    if (error.name === "AbortError") throw new Failure("stopped before anything was written");
+    throw error;
   } finally {
     terminal?.close();
   }
 }
 
-const titleOf = (name) => name.replace(/[-_]+/g, " ").replace(/^./u, (first) => first.toUpperCase()).trim() || "My blog";
+const titleOf = (name) =>
+  name
+    .replace(/[-_]+/g, " ")
+    .replace(/^./u, (first) => first.toUpperCase())
+    .trim() || "My blog";
 
 const oneLine = (name) => (text) => {
   if (text.trim() !== "" && !/\p{Cc}/u.test(text)) return text.trim();
-  throw new Failure(`${name} is ${JSON.stringify(text)}, expected text on one line`);
+  throw misused(`${name} is ${JSON.stringify(text)}, expected text on one line`);
 };
 
 function origin(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search + url.hash + url.username === "";
-  if (isOrigin) return url.origin;
-  throw new Failure(`url is ${JSON.stringify(text)}, expected an address without a path, such as https://blog.example`);
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw misused(`url is ${JSON.stringify(text)}, expected an address without a path, such as https://blog.example`);
 }
 
 function languageTag(text) {
   try {
     return Intl.getCanonicalLocales(text)[0] ?? "en";
   } catch {
-    throw new Failure(`language is ${JSON.stringify(text)}, expected a language tag such as en or pt-BR`);
+    throw misused(`language is ${JSON.stringify(text)}, expected a language tag such as en or pt-BR`);
   }
 }
 
 /** Writes the blog; nothing that is there is overwritten. */
 function create({ target, ...answers }) {
   const name = nameOf(basename(target));
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  // Where the machine's zone is no known one, Node says nothing or this.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const zone = [undefined, "Etc/Unknown"].includes(timeZone) ? "UTC" : timeZone;
   const values = {
     name,
     engine: engineFor(target),
@@ -129,13 +142,18 @@ function create({ target, ...answers }) {
   };
   const files = filesBelow(template).map((file) => ({
     // npm leaves files out of a package whose names begin with a dot.
-    path: join(target, file.split("/").map((part) => part.replace(/^_/, ".")).join(sep)),
+    path: join(
+      target,
+      file
+        .split("/")
+        .map((part) => part.replace(/^_/, "."))
+        .join(sep),
+    ),
     text: readFileSync(join(template, file), "utf8").replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]),
   }));
-  if (existsSync(target) && !statSync(target).isDirectory()) throw new Failure(`${target} is a file, expected a folder`);
-  const there = files.filter(({ path }) => existsSync(path)).map(({ path }) => relative(target, path));
+  const there = [...new Set(files.map(({ path }) => inTheWay(path)).filter(Boolean))].map(shown);
   if (there.length > 0)
-    throw new Failure(`${shown(target)} contains ${there.join(", ")} already, and nothing is overwritten; name another folder`);
+    throw new Failure(`already there, and nothing is overwritten: ${there.join(", ")}; name another folder`);
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
@@ -143,15 +161,40 @@ function create({ target, ...answers }) {
   return { target, files: files.length };
 }
 
+/** What is where a file is to be: anything, or anything but a folder in the place of one of its folders. */
+function inTheWay(path) {
+  if (isThere(path)) return path;
+  let folder = dirname(path);
+  while (!isThere(folder)) folder = dirname(folder);
+  return existsSync(folder) && statSync(folder).isDirectory() ? undefined : folder;
+}
+
+/** A link that leads nowhere is there too, and below a file there is nothing. */
+function isThere(path) {
+  try {
+    return lstatSync(path) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** A name that npm and Cloudflare take: https://developers.cloudflare.com/workers/configuration/routing/workers-dev/ */
 function nameOf(folder) {
-  const name = folder.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 54);
+  const words =
+    folder
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const name = words.join("-").slice(0, 54).replace(/-$/, "");
   return name === "" ? "my-blog" : name;
 }
 
 /** What the blog depends on: this version, from where npm has it: the registry, or a file beside the one that this came in. */
 function engineFor(target) {
-  const own = JSON.parse(readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"));
+  const own = JSON.parse(
+    readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"),
+  );
   const packed = packedIn(own.name);
   const file = packed && join(dirname(packed), `fore-edge-${own.version}.tgz`);
   return file && existsSync(file) ? `file:${relative(target, file).split(sep).join("/")}` : own.version;
@@ -170,14 +213,22 @@ function packedIn(name) {
 const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join("/"),
+    )
     .sort();
 
 const shown = (target) => relative(process.cwd(), target) || ".";
 
+/** As a shell takes it. */
+const quoted = (folder) =>
+  /^[\w./][\w./-]*$/.test(folder) ? folder : `'${folder.replace(/^-/, "./-").replaceAll("'", "'\\''")}'`;
+
 function report({ target, files }) {
   const folder = shown(target);
-  const enter = folder === "." ? "" : `cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)} && `;
+  const enter = folder === "." ? "" : `cd ${quoted(folder)}\n  `;
   console.log(`wrote ${files} files into ${folder}
 
 To bring an old blog along, from Hugo, Jekyll, Zola, Astro, WordPress or Ghost:

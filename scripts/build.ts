@@ -24,20 +24,19 @@ const options = command(
 
 await run(async () => {
   const start = performance.now();
-  const { out, at } = options;
-  const now = at ?? currentMoment();
+  const now = options.at ?? currentMoment();
   const purpose = purposeOf(process.env, () => ancestorsOf(process.ppid));
   if (purpose === "nothing") return;
   const built = await { publish, dev: buildForDev, check, build }[purpose](now);
   if (!built) return;
   printProblems(process.stderr, built.warnings);
-  say(summary(built, out, performance.now() - start));
+  say(summary(built, performance.now() - start));
 });
 
 // Loads only what a run needs: the rest would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
-  return publishForWrangler({ content: options.content, out: options.out, now }, say);
+  return publishForWrangler({ root: options.content, out: options.out, now }, say);
 }
 
 /** Errors in the content leave what was built before: with a build that fails, `wrangler dev` ends. */
@@ -74,26 +73,17 @@ async function build(now: Moment): Promise<Prebuilt> {
   return prebuild({ root: content, out, cache, drafts, now, ...(at === undefined ? {} : { until: at }) });
 }
 
-function summary(
-  { content, site, timeline, release, blobs, manifests, pictures }: Prebuilt,
-  out: string,
-  elapsed: number,
-): string {
-  const articles = `${plural(content.posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
-  const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${named(manifests)}`;
+function summary({ content, site, timeline, release, blobs, manifests, pictures }: Prebuilt, elapsed: number): string {
+  const { out } = options;
+  const posts = content.posts.map(({ article }) => article);
+  const articles = `${plural(posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
+  const files = manifests.length > 2 ? `${manifests[0]} to ${manifests.at(-1)}` : manifests.join(" and ");
+  const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${files}`;
   const drawn = pictures.count === 0 ? "" : `, ${plural(pictures.count, "picture")} (${pictures.processed} processed)`;
   return [
     `${articles}${drawn}`,
     `${stored}, release ${megabytes(release.byteLength)}`,
-    ...scheduleLines(
-      content.posts.map(({ article }) => article),
-      timeline.moments(),
-      site.timezone,
-    ),
+    ...scheduleLines(posts, timeline.moments(), site.timezone),
     `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
   ].join("\n");
-}
-
-function named(files: readonly string[]): string {
-  return files.length > 2 ? `${files[0]} to ${files.at(-1)}` : files.join(" and ");
 }

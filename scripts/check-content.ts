@@ -8,13 +8,6 @@ import { isError, type Problem } from "./base/problems.ts";
 import { plural } from "./base/order.ts";
 import { printProblems, say } from "./base/terminal.ts";
 
-interface Options {
-  readonly content: string;
-  readonly json: boolean;
-  readonly github: boolean;
-  readonly fix: boolean;
-}
-
 const { content, json, github, fix } = command(
   "check:content",
   "Looks for mistakes in the content: dead links, headings that skip a level, tags in two spellings and more. Errors exit with 1, warnings alone do not.",
@@ -25,7 +18,10 @@ const { content, json, github, fix } = command(
   .option("--json", "print a list of problems for programs", false)
   .option("--github", "print annotations for GitHub Actions (default there)", process.env["GITHUB_ACTIONS"] === "true")
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; json: boolean; github: boolean; fix: boolean }>();
+
+/** What programs get of a problem. */
+const fields: (keyof Problem)[] = ["severity", "file", "line", "column", "message"];
 
 await run(async () => {
   const now = currentMoment();
@@ -35,7 +31,7 @@ await run(async () => {
   const { site, found } = fixed.length > 0 ? await checkContent(content, now) : first;
   for (const { file, ...problem } of found) report(file, problem);
 
-  if (json) say(JSON.stringify(problems.map(withoutLine), null, 2));
+  if (json) say(JSON.stringify(problems, fields, 2));
   else if (github) process.stdout.write(annotations(problems));
   else printProblems(process.stdout, problems);
   if (!json) {
@@ -44,7 +40,3 @@ await run(async () => {
   }
   if (problems.some(isError)) process.exitCode = 1;
 });
-
-function withoutLine({ severity, file, line, column, message }: Problem): Problem {
-  return { severity, file, line, column, message };
-}

@@ -1,7 +1,8 @@
 import type { Moment } from "../src/content/date.ts";
 import { command, currentMoment, run } from "./base/command.ts";
 import { note, printProblems, say } from "./base/terminal.ts";
-import { connect, type Connection } from "./publish/connect.ts";
+import { connect } from "./publish/connect.ts";
+import type { Worker } from "./publish/api/worker-versions.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
 import { changesSeen, describe } from "./publish/release-changes.ts";
@@ -24,84 +25,57 @@ const options = command(
 /** Where wrangler.toml and the worker expect the build. */
 const out = "dist";
 
+const afterTheSwitch = (complaint: string): string =>
+  `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
+  `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`;
+
+/** The real time, whatever the build's moment is. */
+const secondsNow = (): Moment => Math.floor(Date.now() / 1000);
+
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
-  const now = currentMoment();
-  const publication = await prepare(connection, { content: options.content, out, now }, !options.dryRun, note);
+  const sources = { root: options.content, out, now: currentMoment() };
+  const publication = await prepare(connection, sources, !options.dryRun, note);
   printProblems(process.stderr, publication.built.warnings);
 
-  const done = options.dryRun ? dryRun(publication) : await goLive(connection, publication);
-  const result: PublishResult = { ...done, seconds: (performance.now() - start) / 1_000 };
+  const { changes, plan } = publication;
+  const goal = options.preview ? "previewed" : "published";
+  const done = options.dryRun ? undefined : await goLive(connection.worker, publication);
+  const result: PublishResult = {
+    state: done ? goal : "dry run",
+    version: done?.version,
+    url: done?.url,
+    changes,
+    writes: done?.writes ?? costOf(plan),
+    bytes: plan.bytes,
+    warnings: done?.warnings ?? [],
+    seconds: (performance.now() - start) / 1_000,
+  };
   say(options.json ? JSON.stringify(result) : report(result));
 });
 
-type Done = Omit<PublishResult, "seconds">;
-
-function dryRun({ plan, changes }: Publication): Done {
-  return {
-    state: "dry run",
-    changes,
-    writes: costOf(plan),
-    bytes: plan.bytes,
-    warnings: [],
-  };
-}
-
-/** The real time, whatever the build's moment is. */
-function secondsNow(): Moment {
-  return Math.floor(Date.now() / 1000);
-}
-
-async function goLive({ cloudflare, worker }: Connection, publication: Publication): Promise<Done> {
-  const { plan, changes, kept, before, release } = publication;
+async function goLive(worker: Worker, publication: Publication) {
+  const { plan, kept, before, release } = publication;
   const cost = costOf(plan);
   if (cost > 0) note(`${cost} KV writes to make${daysFor(cost)}`);
-  const writes = await store(publication, out, note);
+  const writes = await store(publication, note);
 
   note(options.preview ? "uploading a preview" : "switching to the new release");
   // The message leaves this machine, so it counts nothing that is still to come.
   const message = describe(changesSeen(before, { release, at: secondsNow() }));
-  const environment = { CLOUDFLARE_ACCOUNT_ID: cloudflare.account };
-  const uploaded = options.preview
-    ? await uploadPreview(kept.tag, message, environment)
-    : await deploy(worker, kept.tag, message, environment);
-  const { version, urls, complaint } = uploaded;
-  const url = addressOf(urls, release.header.site.url);
-  const warnings = options.preview ? [] : await ping(pingsFor(before, { release, at: secondsNow() }));
+  const { version, urls, complaint } = await (options.preview ? uploadPreview : deploy)(worker, kept.tag, message);
+  const pings = options.preview ? [] : pingsFor(before, { release, at: secondsNow() });
+  const problems = await Promise.all(pings.map((ping) => send(ping)));
+  const warnings = problems.filter((problem) => problem !== undefined);
   if (complaint !== undefined) {
     warnings.push(afterTheSwitch(complaint));
     process.exitCode = 1;
   }
-  return {
-    state: options.preview ? "previewed" : "published",
-    version,
-    ...(url === undefined ? {} : { url }),
-    changes,
-    writes,
-    bytes: plan.bytes,
-    warnings,
-  };
-}
-
-function afterTheSwitch(complaint: string): string {
-  return (
-    `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
-    `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`
-  );
+  return { version, url: addressOf(urls, release.header.site.url), writes, warnings };
 }
 
 /** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */
 function addressOf(urls: readonly string[], own: string): string | undefined {
   return urls.some((url) => url.includes(new URL(own).host)) ? own : urls[0];
-}
-
-async function ping(pings: ReturnType<typeof pingsFor>): Promise<string[]> {
-  const problems = await Promise.all(
-    pings.map(async (each) => {
-      const problem = await send(each);
-      return problem === undefined ? [] : [`${each.name} was not notified: ${problem}`];
-    }),
-  );
-  return problems.flat();
 }

@@ -3,14 +3,6 @@ import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import { plural } from "./base/order.ts";
 import { printProblems, say } from "./base/terminal.ts";
 
-interface Options {
-  readonly content: string;
-  readonly out: string;
-  readonly cache: string;
-  readonly drafts: boolean;
-  readonly at?: number;
-}
-
 const { content, out, cache, drafts, at } = command(
   "export",
   "Writes the whole site as static files, which any host serves.",
@@ -22,18 +14,13 @@ const { content, out, cache, drafts, at } = command(
   .option("--drafts", "write drafts too", false)
   .option("--at <time>", "the site as of that moment", momentOption)
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; out: string; cache: string; drafts: boolean; at?: number }>();
 
 await run(async () => {
   const start = performance.now();
   const { exportSite } = await import("./export/export-site.ts");
-  const { warnings, pages, redirects, files } = await exportSite({
-    root: content,
-    out,
-    cache,
-    drafts,
-    now: at ?? currentMoment(),
-  });
+  const now = at ?? currentMoment();
+  const { warnings, pages, redirects, files } = await exportSite({ root: content, out, cache, drafts, now });
   printProblems(process.stderr, warnings);
   const elapsed = ((performance.now() - start) / 1000).toFixed(2);
   say(`${plural(pages, "page")}, ${plural(files.size, "static file")}, ${plural(redirects, "redirect")}`);

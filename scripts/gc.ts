@@ -3,7 +3,7 @@ import { Failure } from "./base/failure.ts";
 import { plural } from "./base/order.ts";
 import { note, say } from "./base/terminal.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
-import { connect, findBlobs } from "./publish/connect.ts";
+import { connect } from "./publish/connect.ts";
 
 const options = command(
   "gc",
@@ -17,10 +17,9 @@ const options = command(
   .opts<{ keep: number; yes: boolean; lag: number }>();
 
 await run(async () => {
-  const connection = await connect();
-  const blobs = await findBlobs(connection);
+  const { worker, blobs } = await connect();
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
-  const { garbage, kept, total } = await findGarbage(connection.worker, blobs, options.keep, new Date());
+  const { garbage, kept, total } = await findGarbage({ worker, blobs }, options.keep, new Date());
   say(
     `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are not needed by any of them`,
   );
@@ -29,6 +28,6 @@ await run(async () => {
     say(`"npm run gc -- --yes" deletes them, for ${plural(garbage.length, "KV delete")}`);
     return;
   }
-  const deleted = await collect(connection.worker, blobs, options.keep, options.lag, note);
+  const deleted = await collect({ worker, blobs }, options.keep, options.lag, note);
   say(`deleted ${plural(deleted, "key")}`);
 });

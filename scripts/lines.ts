@@ -4,18 +4,8 @@ import { InvalidArgumentError } from "commander";
 import { parseSync } from "oxc-parser";
 import { command, run } from "./base/command.ts";
 import { filesBelow } from "./base/files-below.ts";
+import { compare } from "./base/order.ts";
 import { say } from "./base/terminal.ts";
-
-interface File {
-  readonly path: string;
-  readonly room: string;
-  readonly lines: number;
-}
-
-interface Count {
-  readonly files: number;
-  readonly lines: number;
-}
 
 const lines = command(
   "lines",
@@ -30,9 +20,9 @@ const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
 
 await run(async () => {
   const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(sourcesIn);
-  const rooms = [...new Set(files.map(({ room }) => room))]
-    .sort()
-    .map((room) => ({ room, ...sum(files.filter((file) => file.room === room)) }));
+  const rooms = [...Map.groupBy(files, ({ room }) => room)]
+    .map(([room, own]) => ({ room, ...sum(own) }))
+    .sort((a, b) => compare(a.room, b.room));
   const core = sum(files.filter(({ path }) => !apart.test(path)));
   const total = sum(files);
   if (lines.opts<{ readonly json: boolean }>().json) say(JSON.stringify({ rooms, core, total }, null, 2));
@@ -45,7 +35,7 @@ function checkFolder(folder: string): string {
 }
 
 /** A room is a folder at most two levels below the given one. */
-function sourcesIn(folder: string): File[] {
+function sourcesIn(folder: string) {
   const names = filesBelow(folder).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
     const path = posix.join(folder, name);
@@ -64,13 +54,13 @@ function linesOf(file: string): number {
   return code.split("\n").filter((line) => line.trim() !== "").length;
 }
 
-function sum(files: readonly File[]): Count {
+function sum(files: readonly { readonly lines: number }[]) {
   return { files: files.length, lines: files.reduce((all, file) => all + file.lines, 0) };
 }
 
-function toText(counts: readonly (Count & { readonly room: string })[]): string {
+function toText(counts: readonly (ReturnType<typeof sum> & { readonly room: string })[]): string {
   const width = Math.max(...counts.map(({ room }) => room.length));
-  const row = (...[room, ...numbers]: readonly [string, ...(string | number)[]]): string =>
-    [room.padEnd(width), ...numbers.map((number) => `${number}`.padStart(7))].join(" ");
+  const row = (room: string, files: string | number, lines: string | number): string =>
+    `${room.padEnd(width)} ${String(files).padStart(7)} ${String(lines).padStart(7)}`;
   return [row("room", "files", "lines"), ...counts.map((each) => row(each.room, each.files, each.lines))].join("\n");
 }

@@ -5,22 +5,15 @@ import { slugOfFile } from "./read/parse-article.ts";
 import { zone } from "./read/settings.ts";
 import { articleSlugProblem } from "./read/slug-problem.ts";
 import { readYaml } from "./read/yaml.ts";
-import { command, momentOption, run } from "./base/command.ts";
+import { command, momentText, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { readIfThere } from "./base/read-if-there.ts";
+import { readIfThere } from "./base/own-file.ts";
 import { say } from "./base/terminal.ts";
 import { isoInZone } from "./authoring/clock.ts";
 import { writeFrontMatter } from "./authoring/write-front-matter.ts";
 import { slugFromTitle } from "./authoring/slug-of-title.ts";
 
-interface Options {
-  readonly content: string;
-  readonly date?: string;
-  readonly tags: string;
-  readonly slug?: string;
-  readonly draft: boolean;
-  readonly bundle: boolean;
-}
+type Options = { content: string; date?: string; tags: string; slug?: string; draft: boolean; bundle: boolean };
 
 const program = command("new", "Creates a post: a file with its front matter, ready for your text.", [
   'run new -- "A walk along the river"',
@@ -33,7 +26,7 @@ const program = command("new", "Creates a post: a file with its front matter, re
   .option(
     "--date <date>",
     "when the post appears, such as 2024-12-16 or 2024-12-16T02:13:04Z (default: now)",
-    dateOption,
+    momentText,
   )
   .option("--tags <names>", "tags, separated by commas", "")
   .option("--slug <slug>", "the post's name in its address (default: from the title)", slugOption)
@@ -79,32 +72,25 @@ function slugOption(slug: string): string {
   return slug.normalize("NFC");
 }
 
-/** As written: the author decides whether the date has an offset. */
-function dateOption(text: string): string {
-  momentOption(text);
-  return text;
-}
-
 /** The file of another post with the same address: `2020-01-02-hello.md`, or a folder `hello`. */
 function postAt(slug: string, posts: string): string | undefined {
-  if (!existsSync(posts)) return undefined;
-  for (const name of readdirSync(posts)) {
-    const file = name.endsWith(".md") ? name : `${name}/index.md`;
-    if (slugOfFile(`posts/${file}`) === slug && existsSync(join(posts, file))) return join(posts, file);
-  }
-  return undefined;
+  const names = existsSync(posts) ? readdirSync(posts) : [];
+  return names
+    .map((name) => (name.endsWith(".md") ? name : `${name}/index.md`))
+    .filter((file) => slugOfFile(`posts/${file}`) === slug)
+    .map((file) => join(posts, file))
+    .find(existsSync);
 }
 
 /** A title that starts with a hyphen is not an option. */
 function titleLast(args: readonly string[]): string[] {
-  const hyphened = (arg: string): boolean => /^-(?![-a-z])/i.test(arg);
-  const titles = args.filter(hyphened);
-  return titles.length === 0 ? [...args] : [...args.filter((arg) => !hyphened(arg)), "--", ...titles];
+  const isTitle = (arg: string): boolean => /^-(?![-a-z])/i.test(arg);
+  const { titles = [], others = [] } = Object.groupBy(args, (arg) => (isTitle(arg) ? "titles" : "others"));
+  return titles.length === 0 ? others : [...others, "--", ...titles];
 }
 
 /** The zone in `site.yaml`. The build reports a file that can't be read. */
 async function zoneOf(content: string): Promise<string> {
   const site = readYaml(String((await readIfThere(join(content, "site.yaml"))) ?? ""));
-  const read = zone(("data" in site && site.data["timezone"]) || "UTC");
-  return "value" in read ? read.value : "UTC";
+  return zone("data" in site && site.data["timezone"], () => undefined) ?? "UTC";
 }

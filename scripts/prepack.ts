@@ -13,7 +13,7 @@ const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", 
 command(
   "prepack",
   "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.",
-  ["pack"],
+  ["run prepack"],
 ).parse();
 
 await run(async () => {

@@ -1,25 +1,15 @@
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { existsSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { toIso } from "../src/content/date.ts";
 import { parseMoment } from "./base/moments.ts";
 import { previewPath } from "../src/http/preview.ts";
-import { command, momentOption, run } from "./base/command.ts";
+import { command, momentText, run } from "./base/command.ts";
 import { problemCollector, readSite } from "./read/content.ts";
 import { Failure } from "./base/failure.ts";
 import { readFolder } from "./read/folder.ts";
 import { ContentError, isError } from "./base/problems.ts";
 import { zoneOf } from "./base/zone.ts";
 import { note, say } from "./base/terminal.ts";
-
-interface Options {
-  readonly content: string;
-  readonly at: string;
-  readonly path: string;
-  /** In seconds. */
-  readonly expires: number;
-  readonly url?: string;
-}
 
 const { content, at, path, expires, url } = command(
   "preview-link",
@@ -36,7 +26,7 @@ const { content, at, path, expires, url } = command(
   .option("--content <folder>", "where site.yaml is", "content")
   .addHelpText("after", "\nSigns with PREVIEW_SECRET, from the environment or from .dev.vars.")
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; at: string; path: string; expires: number; url?: string }>();
 
 await run(async () => {
   const { problems, report } = problemCollector(content);
@@ -50,25 +40,13 @@ await run(async () => {
 });
 
 function secret(): string {
-  const found = process.env["PREVIEW_SECRET"] ?? parseEnv(textOf(".dev.vars"))["PREVIEW_SECRET"] ?? "";
+  if (existsSync(".dev.vars")) process.loadEnvFile(".dev.vars"); // what is in the environment stays
+  const { PREVIEW_SECRET: found = "" } = process.env;
   if (found.length >= 32) return found;
   const what = found === "" ? "is not set" : `has ${found.length} characters, expected at least 32`;
   throw new Failure(
     `PREVIEW_SECRET ${what}; put PREVIEW_SECRET=$(openssl rand -hex 32) into .dev.vars, and give it to the worker with \`npx wrangler secret put PREVIEW_SECRET\``,
   );
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // there is none
-  }
-}
-
-function momentText(text: string): string {
-  momentOption(text);
-  return text;
 }
 
 function pathOption(text: string): string {
@@ -82,6 +60,7 @@ function originOption(text: string): string {
   throw new InvalidArgumentError("Expected an address such as https://blog.example.");
 }
 
+/** In seconds. */
 function duration(text: string): number {
   const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
   const [, count, unit = ""] = /^(\d+)([mhd])$/.exec(text) ?? [];

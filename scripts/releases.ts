@@ -1,8 +1,7 @@
 import { command, run, wholeNumber } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
-import { connect, findBlobs } from "./publish/connect.ts";
-import { history } from "./publish/history.ts";
-import { jsonOf, tableOf } from "./publish/history-report.ts";
+import { connect } from "./publish/connect.ts";
+import { history, jsonOf, tableOf } from "./publish/history.ts";
 
 const options = command("releases", "Lists the releases that Cloudflare keeps: version, time, and what each changed.", [
   "run releases",
@@ -14,8 +13,7 @@ const options = command("releases", "Lists the releases that Cloudflare keeps: v
   .opts<{ limit: number; json: boolean }>();
 
 await run(async () => {
-  const connection = await connect();
-  const blobs = await findBlobs(connection);
-  const past = blobs === undefined ? [] : await history(connection.worker, blobs, options.limit);
+  const { worker, blobs } = await connect();
+  const past = blobs === undefined ? [] : await history(worker, blobs, options.limit);
   say(options.json ? jsonOf(past) : tableOf(past));
 });

@@ -3,14 +3,12 @@ import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
 import { binding } from "./publish/wrangler/wrangler-toml.ts";
-import { connect, findBlobs } from "./publish/connect.ts";
+import { connect } from "./publish/connect.ts";
 import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
-import { history, type Past } from "./publish/history.ts";
-import { tableOf } from "./publish/history-report.ts";
+import { history, type Past, tableOf } from "./publish/history.ts";
 import { listOf } from "./publish/publish-report.ts";
 import { listUndisturbed } from "./publish/lock.ts";
 import { switchTo } from "./publish/wrangler/switch.ts";
-import { without } from "./publish/verify.ts";
 
 const options = command(
   "rollback",
@@ -26,43 +24,36 @@ const mostVersions = 100;
 const shown = 20;
 
 await run(async () => {
-  const connection = await connect();
-  const { cloudflare, worker } = connection;
-  const blobs = await findBlobs(connection);
+  const { worker, blobs } = await connect();
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
   if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; run "npm run deploy"');
   if (options.to === undefined) say(tableOf(past));
   const wanted = options.to ?? (await ask());
   if (wanted === undefined) return;
-  const target = choose(past, wanted);
-  if (target.isLive) return say(`version ${target.version.id} is already live`);
-  if (target.release === undefined)
+  const { version, release, isLive } = choose(past, wanted);
+  if (isLive) return say(`version ${version.id} is already live`);
+  if (release === undefined)
     throw new Failure(
-      `The release of version ${target.version.id} can't be read, so it is unknown whether KV has all its blobs`,
+      `The release of version ${version.id} can't be read, so it is unknown whether KV has all its blobs`,
     );
 
   // A version keeps the binding it was uploaded with, whatever happened to the namespace.
-  const namespace = await worker.namespaceOf(binding, target.version.id);
+  const namespace = await worker.namespaceOf(binding, version.id);
   if (namespace !== undefined && namespace !== blobs.id)
     throw new Failure(
-      `Version ${target.version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
+      `Version ${version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
         `Check out its sources and run "npm run deploy"`,
     );
-  const missing = without(keysOf(target.release), await listUndisturbed(() => blobs.list(), note));
+  const missing = keysOf(release).difference(await listUndisturbed(blobs, note));
   if (missing.size > 0)
     throw new Failure(
-      `KV lacks ${missing.size} blobs of version ${target.version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
+      `KV lacks ${missing.size} blobs of version ${version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
     );
-  await switchTo(target.version.id, worker, `To version ${target.version.number}`, {
-    CLOUDFLARE_ACCOUNT_ID: cloudflare.account,
-  });
-  const live = past.find(({ isLive }) => isLive)?.release;
-  const changes = changesBetween(live, target.release);
-  say(
-    [`Version ${target.version.number} (${target.version.id}) is live: ${describe(changes)}`, ...listOf(changes)].join(
-      "\n",
-    ),
-  );
+  await switchTo(version.id, worker, `To version ${version.number}`);
+  const live = past.find((each) => each.isLive);
+  const changes = changesBetween(live?.release, release);
+  const done = `Version ${version.number} (${version.id}) is live: ${describe(changes)}`;
+  say([done, ...listOf(changes)].join("\n"));
 });
 
 /** Asks on a terminal; elsewhere explains how to choose, and that nothing was done. */
@@ -72,9 +63,8 @@ async function ask(): Promise<string | undefined> {
     process.exitCode = 2; // npm can have kept the number for itself, and nothing has happened
     return undefined;
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  using terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question("Number of the version to go to (empty: change nothing): ");
-  terminal.close();
   return answer.trim() || undefined;
 }
 

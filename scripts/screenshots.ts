@@ -1,21 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
-import { findChromium } from "./browser/chromium.ts";
-import { findSights, type Sight } from "./browser/page-kinds.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { launchChromium } from "./browser/chromium.ts";
+import { findSights } from "./browser/page-kinds.ts";
 import { command, currentMoment, portNumber, run } from "./base/command.ts";
-import { Failure } from "./base/failure.ts";
 import { ContentError } from "./base/problems.ts";
 import { say } from "./base/terminal.ts";
 import { startServer } from "./dev/server.ts";
 import type { Build } from "./dev/rebuilder.ts";
-
-interface Options {
-  readonly content: string;
-  readonly port: number;
-  readonly url?: string;
-  readonly out: string;
-}
 
 const { content, port, url, out } = command(
   "screenshots",
@@ -27,7 +19,7 @@ const { content, port, url, out } = command(
   .option("--url <url>", "a blog that is already being served, instead of --content")
   .option("--out <folder>", "where the pictures go", "screenshots")
   .parse()
-  .opts<Options>();
+  .opts<{ content: string; port: number; url?: string; out: string }>();
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   desktop: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -35,60 +27,33 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   tablet: { viewport: { width: 768, height: 1024 }, colorScheme: "light" },
   phone: { viewport: { width: 320, height: 640 }, colorScheme: "light" },
   "phone-dark": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+  print: {},
   "forced-colours": { viewport: { width: 1440, height: 900 }, forcedColors: "active" },
 };
 
 await run(async () => {
-  const executablePath = findChromium();
-  if (!executablePath)
-    throw new Failure("No Chromium was found; install one, or give its path in the environment variable CHROMIUM");
-  const blog =
-    url === undefined
-      ? await startServer({ root: content, drafts: true, clock: currentMoment, port, onBuild })
-      : { url };
-  try {
-    const base = blog.url.replace(/\/$/, "");
-    const sights = await findSights(base);
-    await mkdir(out, { recursive: true });
-    // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    for (const [look, options] of Object.entries(looks)) await takePictures(browser, base, sights, look, options);
-    await print(browser, base, sights);
-    await browser.close();
-    say(`${sights.length} pages, each in ${Object.keys(looks).length + 1} ways, are in ${out}`);
-  } finally {
-    if ("stop" in blog) await blog.stop();
+  await using opened = new AsyncDisposableStack();
+  const browser = opened.use(await launchChromium());
+  const start = { root: content, drafts: true, clock: currentMoment, port, onBuild };
+  const base = (url ?? opened.use(await startServer(start)).url).replace(/\/$/, "");
+  const sights = await findSights(base);
+  await mkdir(out, { recursive: true });
+  for (const [look, options] of Object.entries(looks)) {
+    const page = await browser.newPage({ ...options, reducedMotion: "reduce" });
+    for (const { name, path } of sights) {
+      await page.goto(base + path);
+      // Pictures load when they come into view, so scroll to each.
+      for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
+      const file = join(out, `${name}-${look}`);
+      if (look === "print") await page.pdf({ path: `${file}.pdf`, format: "A4", preferCSSPageSize: true });
+      else await page.screenshot({ path: `${file}.png`, fullPage: true });
+    }
+    await page.close();
   }
+  say(`${sights.length} pages, each in ${Object.keys(looks).length} ways, are in ${out}`);
 });
 
 /** There is nothing to see while the content has errors. */
 function onBuild({ snapshot, problems }: Build): void {
   if (!snapshot) throw new ContentError(problems);
-}
-
-async function takePictures(
-  browser: Browser,
-  url: string,
-  sights: readonly Sight[],
-  look: string,
-  options: BrowserContextOptions,
-): Promise<void> {
-  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
-  const page = await context.newPage();
-  for (const { name, path } of sights) {
-    await page.goto(url + path);
-    // Pictures load when they come into view, so scroll to each.
-    for (const picture of await page.locator("img[loading=lazy]").all()) await picture.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage: true });
-  }
-  await context.close();
-}
-
-async function print(browser: Browser, url: string, sights: readonly Sight[]): Promise<void> {
-  const page = await browser.newPage();
-  for (const { name, path } of sights) {
-    await page.goto(url + path);
-    await page.pdf({ path: join(out, `${name}-print.pdf`), format: "A4", preferCSSPageSize: true });
-  }
-  await page.close();
 }

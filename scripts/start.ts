@@ -26,10 +26,11 @@ const { content, port, host, drafts, at } = command(
   .parse()
   .opts<{ content: string; port: number; host: readonly string[]; drafts: boolean; at?: number }>();
 
-let stop = async (): Promise<void> => {};
+const opened = new AsyncDisposableStack();
 let ending: Promise<void> | undefined;
-const end = (): void => void (ending ??= stop().finally(() => process.exit(0)));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+const end = (): void => void (ending ??= opened.disposeAsync().finally(() => process.exit(0)));
+// The same signal can come twice, from the terminal and from whatever started us.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
 
 // npm passes a signal on to the shell between it and us, and that shell may end without telling us.
 const parent = process.ppid;
@@ -45,8 +46,8 @@ await run(async () => {
     done();
     tell(build);
   };
-  const server = await startServer({ root: content, drafts, port, hosts: host, onBuild, ...moment }).finally(done);
-  ({ stop } = server);
+  const options = { root: content, drafts, port, hosts: host, onBuild, ...moment };
+  const server = opened.use(await startServer(options).finally(done));
   if (port !== 0 && server.port !== port) say(`Port ${port} is in use; using ${server.port}`);
   say(`Ready on ${server.url}`);
   warnOfOthers(server.hosts, server.port);

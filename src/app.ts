@@ -65,7 +65,7 @@ export function createApp(
   /** What an address shows at a moment, or the response where that is no page and no file. */
   function resolve({ pathname, search }: URL, now: Moment): Representation | Response {
     const { path, target, until } = find(release, pathname, now);
-    if (!target) return notFound(pathname, now);
+    if (!target) return notFound(pathname, now, cacheHeaders(policies.notFound, now, until));
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone")
       return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
@@ -112,27 +112,33 @@ export function createApp(
   const respond = (status: number, fields: Fields, body: string | Blob): Response =>
     new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
-  // Most paths that lead to nothing are like no other, and all of those get the same page.
-  const nothingLikeIt = new Blob([renderApology("notFound", frame)]);
-  const cachedNotFound = (now: Moment): Fields => cacheHeaders(policies.notFound, now, release.untilAny(now));
-  const notFound = (path: string, now: Moment, caching = cachedNotFound(now)): Response => {
+  // Most paths that lead to nothing are like no other, and all of those get the same page. It is made when it is wanted, so
+  // that a theme which cannot make it fails there alone.
+  let nothingLikeIt: Blob | undefined;
+  const notFound = (path: string, now: Moment, caching: Fields): Response => {
     const nearest = nearestArticle(release, path, now);
-    return respond(404, caching, nearest === undefined ? nothingLikeIt : renderApology("notFound", frame, nearest));
+    if (nearest !== undefined) return respond(404, caching, renderApology("notFound", frame, nearest));
+    return respond(404, caching, (nothingLikeIt ??= new Blob([renderApology("notFound", frame)])));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */
   const redirect = (location: string, now: Moment, until: Until): Response =>
     respond(301, { location, ...plain, ...cacheHeaders(policies.redirect, now, until) }, `Moved to ${location}\n`);
 
-  const failure = (): Response =>
-    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", frame));
+  const failure = (around = frame): Response =>
+    respond(503, { ...neverStored, "retry-after": "30" }, renderApology("failure", around));
 
   app.notFound(() =>
     respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),
   );
   app.onError((error) => {
     console.error(error);
-    return failure();
+    try {
+      return failure();
+    } catch {
+      // What failed may be what the theme puts around every page.
+      return failure({ ...frame, theme: ownTheme });
+    }
   });
   return app;
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { createApp } from "./app.ts";
-import { Release } from "./content/release.ts";
+import { mediaTypes, Release } from "./content/release.ts";
+import { neverStored } from "./http/policy.ts";
 import { kvStore, type Namespace } from "./store.ts";
 import { completed, type OwnTheme } from "./views/theme.ts";
 
@@ -17,12 +18,12 @@ type Answer = (
   context: { readonly waitUntil: (work: Promise<unknown>) => void },
 ) => Response | Promise<Response>;
 
-/** A worker that serves a blog: `dist/release.bin`, as the build writes it, and the blog's theme. */
+/** A worker that serves a blog: `dist/release.bin`, as the build writes it, and the blog's theme. Others of its handlers go beside `fetch`. */
 export const createWorker = (release: ArrayBuffer, theme: OwnTheme = {}): { readonly fetch: Answer } => ({
   fetch: answerer(release, theme),
 });
 
-/** The same as a Hono app, to stand behind routes of one's own: `app.mount("/", blog.fetch)`. */
+/** The same as a Hono app, to stand behind routes of one's own: `app.route("/", blog)`, or `app.mount("/", blog.fetch)`. */
 export function createBlog(release: ArrayBuffer, theme: OwnTheme = {}): Hono<{ Bindings: Bindings }> {
   const answer = answerer(release, theme);
   return new Hono<{ Bindings: Bindings }>().all("*", ({ req, env, executionCtx }) =>
@@ -49,6 +50,7 @@ function answerer(bytes: ArrayBuffer, own: OwnTheme): Answer {
 const now = (): number => Math.floor(Date.now() / 1000);
 
 function unbound(): Response {
-  console.error('the worker has no KV namespace; add to wrangler.toml\n\n[[kv_namespaces]]\nbinding = "BLOBS"');
-  return new Response("This blog is not set up yet; its log says what is missing\n", { status: 500 });
+  const cure = 'The worker has no KV namespace; add to wrangler.toml\n\n[[kv_namespaces]]\nbinding = "BLOBS"\n';
+  console.error(cure);
+  return new Response(cure, { status: 500, headers: { "content-type": mediaTypes.text, ...neverStored } });
 }

@@ -5,10 +5,6 @@ export class Markup {
   constructor(text: string) {
     this.text = text;
   }
-
-  toString(): string {
-    return this.text;
-  }
 }
 
 /** What a template takes: text and numbers are escaped, markup stays, lists are joined, false and undefined vanish. */

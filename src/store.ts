@@ -25,12 +25,9 @@ interface Reading {
 export function kvStore(namespace: Namespace, patience = 1000): Store {
   const underway = new Map<string, Reading>();
 
-  async function read(key: string): Promise<string | undefined> {
-    return (await namespace.get(key, { type: "text", cacheTtl })) ?? undefined;
-  }
-
   function begin(key: string): Reading {
-    const reading: Reading = { blob: read(key) };
+    const blob = namespace.get(key, { type: "text", cacheTtl }).then((found) => found ?? undefined);
+    const reading: Reading = { blob };
     underway.set(key, reading);
     return reading;
   }

@@ -1,4 +1,4 @@
-import release from "../dist/release.bin";
+import release from "../dist/release.bin"; // npm run build makes it
 import { createWorker } from "./index.ts";
 import theme from "./theme.ts";
 

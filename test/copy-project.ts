@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { project } from "./project-folder.ts";
 
 const parts = [
+  "bin",
   "content",
+  "create",
   "docs",
   "scripts",
   "src",
+  "CHANGELOG.md",
+  "LICENSE",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
+  "tsconfig.lib.json",
   "wrangler.toml",
   "README.md",
 ];

@@ -16,7 +16,16 @@ const bundle = "test/production/bundle.ts";
 const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]);
 
 /** Where tests may start a process and stay fast: our own commands, and none that serves, publishes or builds for wrangler. */
-const quick = new Set(["test/import/run.ts", "test/help.test.ts", "test/lines.test.ts", "test/project.test.ts"]);
+const quick = new Set([
+  "test/create.test.ts",
+  "test/fore-edge.test.ts",
+  "test/packed.ts",
+  "test/prepack.test.ts",
+  "test/import/run.ts",
+  "test/help.test.ts",
+  "test/lines.test.ts",
+  "test/project.test.ts",
+]);
 
 /** Tests that need nothing but time, more of it than one waits after each change. */
 const long = new Set(["test/build/incremental.test.ts"]);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { isoInZone } from "../scripts/authoring/clock.ts";
 import { writeFrontMatter } from "../scripts/authoring/write-front-matter.ts";
 import { slugFromTitle } from "../scripts/authoring/slug-of-title.ts";
-import { articleCompiler } from "../scripts/read/compile-article.ts";
+import { articleReader } from "../scripts/read/read-article.ts";
 import { readFrontMatter } from "../scripts/read/front-matter.ts";
 import { parseMoment } from "../scripts/base/moments.ts";
 import { slugProblem } from "../scripts/read/slug-problem.ts";
@@ -15,7 +15,7 @@ import { runScript } from "./import/run.ts";
 const temporary = mkdtempSync(join(tmpdir(), "fore-edge-new-"));
 afterAll(() => rmSync(temporary, { recursive: true }));
 const folder = (): string => mkdtempSync(join(temporary, "content-"));
-const compile = articleCompiler({
+const read = articleReader({
   language: "en",
   words: {},
   smartQuotes: false,
@@ -31,7 +31,7 @@ describe("npm run new", () => {
     expect([status, stdout]).toEqual([0, `${file}\n`]);
     const text = readFileSync(file, "utf8");
     expect(text).toMatch(/^---\ntitle: Hello, River\ndate: \S+Z\ntags:\n {2}- walks\n {2}- C#\n---\n\n$/);
-    expect(compile("posts/hello-river.md", text).problems).toEqual([]);
+    expect(read("posts/hello-river.md", text).problems).toEqual([]);
   });
 
   it("dates in the site's zone", () => {

@@ -20,10 +20,8 @@ export type FrontMatter = { -readonly [Name in Exclude<FieldName, "author">]?: W
  */
 export function writeFrontMatter({ terms = {}, ...fields }: FrontMatter, comments: readonly string[] = []): string {
   const values: Readonly<Record<string, unknown>> = { ...fields, ...terms };
-  const present = fieldOrder(Object.keys(terms)).flatMap((name) =>
-    isEmpty(values[name]) ? [] : [[name, values[name]]],
-  );
-  const yaml = present.length === 0 ? "" : writeYaml(Object.fromEntries(present));
+  const present = fieldOrder(Object.keys(terms)).filter((name) => !isEmpty(values[name]));
+  const yaml = present.length === 0 ? "" : writeYaml(Object.fromEntries(present.map((name) => [name, values[name]])));
   const notes = comments.flatMap((comment) => comment.split(/\r\n|[\r\n]/)).map((line) => `# ${line}`.trimEnd());
   return `---\n${yaml}${notes.map((line) => `${line}\n`).join("")}---\n`;
 }
@@ -34,8 +32,7 @@ export function writeYaml(data: object): string {
   visit(document, {
     Scalar(key, node) {
       if (key === "key" || typeof node.value !== "string") return;
-      if (node.value.includes("\n")) node.type = Scalar.QUOTE_DOUBLE;
-      else if (looksTyped(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      if (node.value.includes("\n") || looksTyped(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
     Seq(_, node) {
       node.flow = isSeq(node) && node.items.length === 0;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { engine } from "./engine.ts";
 
 const versions: Readonly<Record<string, string>> = engine.dependencies;
 
 const typesOnly = /^import type [^;]*;/gm;
-const imported = /\b(?:from|import|import\(|URL\()\s*["'](\.[^"']*|(?:@[^/"']+\/)?[^./"'][^/"']*)/g;
+const imported = /\b(?:from|import|import\(|URL\()\s*"(\.[^"]*\.(?:json|[jt]s)|(?:@[^/"]+\/)?[^./"][^/"]*)/g;
 
 /**
  * Digest of a module's code: of its file, of all that it imports, also later or as a thread, and of the exact versions of
@@ -18,15 +18,8 @@ export function codeDigest(entry: URL): string {
     const code = readFileSync(new URL(module), "utf8");
     hash.update(`${code.length}:${code}`); // without its path: the same digest wherever this code is
     for (const [, name = ""] of code.replace(typesOnly, "").matchAll(imported))
-      if (name.startsWith(".")) for (const found of moduleAt(new URL(name, module))) modules.add(found);
+      if (name.startsWith(".")) modules.add(new URL(name, module).href);
       else hash.update(`${name}:${versions[name]}:`);
   }
   return hash.digest("hex").slice(0, 32);
 }
-
-/** The module that a bundler finds at an address, which may leave out its ending. */
-const moduleAt = ({ href }: URL): string[] =>
-  ["", ".ts", ".js", "/index.ts", "/index.js"]
-    .map((ending) => href + ending)
-    .filter((candidate) => statSync(new URL(candidate), { throwIfNoEntry: false })?.isFile())
-    .slice(0, 1);

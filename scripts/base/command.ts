@@ -104,6 +104,12 @@ export function momentOption(text: string): Moment {
   throw new InvalidArgumentError(`Expected ${moment.expected}.`);
 }
 
+/** A moment as it was written: whether it has an offset is the author's choice. */
+export function momentText(text: string): string {
+  momentOption(text);
+  return text;
+}
+
 /** Now, or SOURCE_DATE_EPOCH for builds that must be the same at any time (https://reproducible-builds.org). */
 export function currentMoment(): Moment {
   const fixed = process.env["SOURCE_DATE_EPOCH"];

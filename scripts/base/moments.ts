@@ -7,14 +7,7 @@ export const always: Moment = 0;
 export const lastMoment: Moment = 2 ** 32 - 1;
 
 /** What a clock on a wall shows: a date without a zone, to be placed in one. Months and days count from 1. */
-export interface WallTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+export type WallTime = Readonly<Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>>;
 
 /** Places a wall time in a zone. DST gaps and overlaps are the resolver's to decide. */
 export type Resolve = (wall: WallTime) => Moment;
@@ -25,9 +18,6 @@ export const inUtc: Resolve = ({ year, month, day, hour, minute, second }) =>
 // ISO 8601, and the two habits of other systems: a space for the T, and one before the offset (Jekyll).
 const form =
   /^(?<date>\d{4}-\d\d-\d\d)(?:[Tt ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]\d+)?)? ?(?<zone>[Zz]|(?<sign>[+-])(?<offsetHour>\d\d):?(?<offsetMinute>\d\d)?)?)?$/;
-
-/** What a date looks like, as a pattern of JSON Schema. */
-export const momentPattern = form.source.replace(/^\^(.*)\$$/, String.raw`^\s*$1\s*$$`);
 
 /** Reads a date. A date without a zone is handed to `resolve`; anything that is not a real date gives an `expected` text. */
 export function parseMoment(text: string, resolve: Resolve = inUtc): Moment | { readonly expected: string } {

@@ -1,4 +1,5 @@
 import { realpathSync, type Stats, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 
 /** A regular file below a folder. */
@@ -31,6 +32,8 @@ export function ownFile(folder: string, path: string): OwnFile | Refusal | undef
     return { refused: "is a symbolic link out of the content folder; replace it with the file itself" };
   if (isHidden(place))
     return { refused: `is a symbolic link to ${place}, which is hidden, so it is never published; rename that file` };
+  if (place !== path && place.toLowerCase() === path.toLowerCase())
+    return { refused: `is spelled ${place}, and not every system finds it under another spelling; write it like that` };
   return { real, place };
 }
 
@@ -71,17 +74,14 @@ const below = (folder: string, path: string): string => relative(folder, path).s
 const leadsOut = (path: string): boolean => path.split("/").includes("..") || isAbsolute(path);
 
 /** A path without symbolic links, in the file system's spelling; undefined if there is nothing. */
-export function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
-}
+export const realPath = (path: string): string | undefined => unlessAbsent(() => realpathSync.native(path));
 
 /** Whether there is a regular file, no folder, pipe or device, were it at the end of symbolic links. */
 export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
+
+/** A file's bytes, or undefined if there is no file. */
+export const readIfThere = async (path: string): Promise<Buffer | undefined> =>
+  isFile(path) ? readFile(path) : undefined;
 
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
 
@@ -92,9 +92,11 @@ export const isAbsence = (error: unknown): boolean =>
 // Symbolic links in a circle, names that no file can have (too long, with a U+0000), and folders that only others may enter.
 const absences = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE", "EACCES"]);
 
-function statsOf(path: string): Stats | undefined {
+const statsOf = (path: string): Stats | undefined => unlessAbsent(() => statSync(path, { throwIfNoEntry: false }));
+
+function unlessAbsent<T>(look: () => T): T | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return look();
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;

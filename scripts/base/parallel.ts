@@ -5,13 +5,9 @@ export async function parallel<Item, Result>(
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  const queue = Iterator.from(items); // shared, so that each worker takes what the others left
-  let count = 0;
+  const queue = Iterator.from(items).map((item, index) => ({ item, index })); // shared: each takes what the others left
   const worker = async (): Promise<void> => {
-    for (const item of queue) {
-      const index = count++;
-      results[index] = await work(item);
-    }
+    for (const { item, index } of queue) results[index] = await work(item);
   };
   await Promise.all(Array.from({ length: width }, worker));
   return results;

@@ -1,24 +1,32 @@
-import { relative } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { styleText } from "node:util";
 import { compare, plural } from "./order.ts";
 import { printable } from "./printable.ts";
 
-/** What is wrong in the content, and where. Lines and columns count from 1. */
-export interface Problem {
-  readonly severity: "error" | "warning";
-  /** As shown: relative to the working folder, `content/posts/a.md`. */
-  readonly file: string;
+/** Both count from 1. */
+export interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** What is wrong in one file, and where. */
+export interface FileProblem extends Position {
+  readonly severity: "error" | "warning";
   readonly message: string;
+}
+
+/** What is wrong in the content. */
+export interface Problem extends FileProblem {
+  /** As shown: relative to the working folder, `content/posts/a.md`. */
+  readonly file: string;
   /** The text of the line. */
   readonly source?: string;
 }
 
-/** A file as people see it: below the working folder, or its whole path. */
+/** A file as people see it: below the working folder, with `/` on every system as in all messages, or its whole path. */
 export function shownPath(file: string): string {
   const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
+  return path.startsWith("..") || isAbsolute(path) ? file : path.split(sep).join("/");
 }
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";

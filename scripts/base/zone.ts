@@ -3,20 +3,15 @@ import { type Moment, toIso } from "../../src/content/date.ts";
 import { inUtc, type Resolve } from "./moments.ts";
 import type { Shown } from "../../src/content/models.ts";
 
-/** Reads dates without an offset in a zone, and shows all dates there. */
-export interface Zone {
-  readonly resolve: Resolve;
-  readonly show: (moment: Moment) => Shown;
-  readonly yearOf: (moment: Moment) => string;
-}
+export type Zone = Readonly<ReturnType<typeof zoneOf>>;
 
 const day = 24 * 60 * 60;
 
 /**
- * A time that is skipped in spring moves forward by the length of the gap; of a time that occurs twice in autumn, the first
- * is meant (Temporal's `compatible`, RFC 5545 §3.3.5).
+ * Reads dates without an offset in a zone, and shows all dates there. A time that is skipped in spring moves forward by the
+ * length of the gap; of a time that occurs twice in autumn, the first is meant (Temporal's `compatible`, RFC 5545 §3.3.5).
  */
-export function zoneOf(timezone: string, language: string): Zone {
+export function zoneOf(timezone: string, language: string) {
   const resolve: Resolve = (wall) =>
     Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone, { disambiguation: "compatible" }).epochMilliseconds /
     1000;
@@ -26,8 +21,8 @@ export function zoneOf(timezone: string, language: string): Zone {
   const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
   return {
     resolve: timezone === "UTC" ? inUtc : resolve,
-    show: (moment) => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
-    yearOf: (moment) => {
+    show: (moment: Moment): Shown => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
+    yearOf: (moment: Moment): string => {
       // No zone is a whole day away from UTC, and Intl is slow.
       const [before, after] = [moment - day, moment + day].map((each) => new Date(each * 1000).getUTCFullYear());
       return before === after ? String(before) : year.format(moment * 1000);

@@ -2,10 +2,9 @@
 // What runs in the page sees its globals.
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { findChromium } from "../browser/chromium.ts";
+import type { Browser, Page } from "playwright-core";
+import { launchChromium } from "../browser/chromium.ts";
 import { currentMoment } from "../base/command.ts";
-import { Failure } from "../base/failure.ts";
 import { startServer } from "../dev/server.ts";
 import { medianOf, type Row } from "./table.ts";
 
@@ -14,31 +13,22 @@ import { medianOf, type Row } from "./table.ts";
  * Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`.
  */
 export async function measureLive(corpus: string, folder: string, edits: number): Promise<Row[]> {
-  const executablePath = findChromium();
-  if (!executablePath)
-    throw new Failure("no Chromium is found; install one, or name it in the environment variable CHROMIUM");
+  await using browser = await launchChromium();
   rmSync(folder, { recursive: true, force: true });
   cpSync(corpus, folder, { recursive: true });
   writeFileSync(join(folder, "site.yaml"), "title: Bench\n");
-  const server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
-  // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    return [
-      await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
-        const file = join(folder, `posts/${nameOfPost}.md`);
-        writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
-        return `Edit ${mark}.`;
-      }),
-      await watch("the site’s title", browser, server.url, edits, (mark) => {
-        writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
-        return `Bench ${mark}`;
-      }),
-    ];
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
+  await using server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
+  return [
+    await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
+      const file = join(folder, `posts/${nameOfPost}.md`);
+      writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
+      return `Edit ${mark}.`;
+    }),
+    await watch("the site’s title", browser, server.url, edits, (mark) => {
+      writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
+      return `Bench ${mark}`;
+    }),
+  ];
 }
 
 // The one in the middle of the corpus of a thousand.

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
 import { currentMoment } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
-import { Manifest } from "../publish/read-manifest.ts";
+import { readManifest } from "../publish/read-manifest.ts";
 import { wrangler } from "../publish/wrangler/wrangler.ts";
 import { bundleWorker } from "./bundle.ts";
 import { corpusOf } from "./corpus.ts";
@@ -26,7 +26,7 @@ export async function measureWeight(posts: number, work: string): Promise<Row> {
   const places = { out: join(folder, "dist"), cache: join(folder, "cache") };
   const site = await prebuild({ root: corpusOf(posts, work), ...places, now: currentMoment() });
   const keys = new Set(site.blobs.sizes.keys());
-  for (const { key, value } of new Manifest(places.out).pairs(keys)) writeFileSync(join(blobs, key), value);
+  for (const { key, value } of readManifest(places.out, keys)) writeFileSync(join(blobs, key), value);
   const script = await bundleWorker();
   writeFileSync(join(folder, "worker.js"), script);
   writeFileSync(join(folder, "release.bin"), site.release);

@@ -1,4 +1,6 @@
-import { accessSync, constants } from "node:fs";
+import { statSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+import { Failure } from "../base/failure.ts";
 
 const usual = [
   "/usr/bin/chromium",
@@ -13,11 +15,13 @@ export function findChromium(): string | undefined {
   return (named ? [named] : usual).find(isExecutable);
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** Starts a Chromium for pages of ours. Throws `Failure` if there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath)
+    throw new Failure("No Chromium was found; install one, or give its path in the environment variable CHROMIUM");
+  // Its own sandbox needs rights that containers lack; the pages are ours.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
+
+const isExecutable = (path: string): boolean => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;

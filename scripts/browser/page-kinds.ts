@@ -11,8 +11,8 @@ const kinds: readonly (readonly [name: string, path: RegExp])[] = [
   ["home", /^\/$/],
   ["older", /^\/page\/\d+\/$/],
   ["post", /^\/posts\/[^/]+\/$/],
-  ...builtIn.flatMap(({ name, of, index }): [string, RegExp][] => [
-    ...(index ? [[name, new RegExp(`^/${name}/$`)] as [string, RegExp]] : []),
+  ...builtIn.flatMap(({ name, of }): [string, RegExp][] => [
+    [name, new RegExp(`^/${name}/$`)],
     [of, new RegExp(`^/${name}/[^/]+/$`)],
   ]),
   ["term", new RegExp(`^/(?!(?:${ownSections.join("|")})/)[^/]+/[^/]+/$`)],
@@ -29,25 +29,23 @@ const kinds: readonly (readonly [name: string, path: RegExp])[] = [
 export async function findSights(url: string): Promise<Sight[]> {
   const found = new Map<string, string>();
   let longest = 0;
-  const queue = ["/"];
-  for (const [read, path] of queue.entries()) {
-    const isNew = kinds.find(([name, pattern]) => pattern.test(path) && !found.has(name));
-    const post = /^\/posts\/[^/]+\/$/.test(path);
-    if (read >= 200 || !(isNew || post)) continue;
+  const queue = new Set(["/"]);
+  for (const path of queue.values().take(200)) {
+    const kind = kinds.find(([name, pattern]) => pattern.test(path) && (name === "post" || !found.has(name)));
+    if (!kind) continue;
 
     const response = await fetch(url + path).catch((cause: unknown) => {
       throw new Failure(`No blog answers at ${url}`, { cause });
     });
     const html = await response.text();
     if (!response.ok || !response.headers.get("content-type")?.startsWith("text/html")) continue;
-    if (post && / dir="rtl"/.test(/<html[^>]*>/.exec(html)?.[0] ?? "")) found.set("right-to-left", path);
-    else if (!post && isNew) found.set(isNew[0], path);
-    else if (post && html.length > longest) {
+    if (kind[0] !== "post") found.set(kind[0], path);
+    else if (/<html[^>]* dir="rtl"/.test(html)) found.set("right-to-left", path);
+    else if (html.length > longest) {
       found.set("post", path);
       longest = html.length;
     }
-    for (const [, href = ""] of html.matchAll(/<a [^>]*?href="(\/[^"#?]*)"/g))
-      if (!queue.includes(href)) queue.push(href);
+    for (const [, href = ""] of html.matchAll(/<a [^>]*?href="(\/[^"#?]*)"/g)) queue.add(href);
   }
   return [...[...found].map(([name, path]) => ({ name, path })), { name: "not-found", path: "/no/such/page/" }];
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   build,
@@ -7,35 +7,63 @@ import {
   type BuildResult,
   type Message,
   type StdinOptions,
+  transform,
 } from "esbuild";
 import { ContentError, type Problem, shownPath } from "../base/problems.ts";
-
-/** How code is bundled that a blog has of its own: as wrangler does it, with the places of its sources. */
-export const shape = {
-  bundle: true,
-  format: "esm",
-  target: "es2024",
-  sourcemap: "inline",
-  sourcesContent: false,
-  write: false,
-  logLevel: "silent",
-} as const satisfies BuildOptions;
+import { themePath } from "./places.ts";
 
 /** An entry point that is in no file; `{}` stands for the paths of modules, in their order. */
 export const entryOf = (code: string, ...modules: readonly URL[]): StdinOptions => ({
   contents: modules.reduce((text, module) => text.replace("{}", JSON.stringify(fileURLToPath(module))), code),
   resolveDir: process.cwd(),
-  sourcefile: "fore-edge",
+  sourcefile: entryName,
 });
 
-/** Bundles code. Throws `ContentError` with what is wrong in it. */
-export const bundled = async (options: BuildOptions): Promise<string> =>
-  textOf(await orProblems(build({ ...shape, ...options })));
+const entryName = "fore-edge entry";
 
-export const textOf = ({ outputFiles }: BuildResult): string => outputFiles?.[0]?.text ?? "";
+export interface Bundle {
+  /** With a source map as its last line, which has sources by their paths from `folder`. */
+  readonly code: string;
+  /** The files that it was made of, by their paths from the working folder. */
+  readonly inputs: readonly string[];
+}
 
-/** What esbuild makes, or its errors as problems. */
-export async function orProblems<T>(result: Promise<T>): Promise<T> {
+/** Bundles code as wrangler does. Throws `ContentError` with what is wrong in it. */
+export async function bundled(options: BuildOptions, folder = "."): Promise<Bundle> {
+  const { outputFiles, metafile } = await orProblems(
+    build({
+      bundle: true,
+      format: "esm",
+      target: "es2024",
+      conditions: ["workerd", "worker", "browser"],
+      outfile: join(folder, "bundle.mjs"),
+      sourcemap: "inline",
+      sourcesContent: false,
+      metafile: true,
+      write: false,
+      logLevel: "silent",
+      ...options,
+    } satisfies BuildOptions),
+  );
+  const inputs = Object.keys(metafile?.inputs ?? {}).filter((file) => file !== entryName);
+  return { code: outputFiles?.[0]?.text ?? "", inputs };
+}
+
+/** Makes CSS as short as it can be. What browsers would skip is an error, a doubt of esbuild's a warning. */
+export async function minified(css: string, file: string): Promise<{ css: string; problems: readonly Problem[] }> {
+  const options = { loader: "css", minify: true, target: "es2022", sourcefile: file, logLevel: "silent" } as const;
+  const { code, warnings } = await orProblems(transform(css, options));
+  const problems = warnings.map((warning) => ({
+    ...toProblem(warning),
+    severity: wrong.has(warning.id) ? ("error" as const) : ("warning" as const),
+  }));
+  return { css: code.trim(), problems };
+}
+
+// Of https://github.com/evanw/esbuild/blob/v0.28.2/internal/logger/msg_ids.go
+const wrong = new Set(["css-syntax-error", "js-comment-in-css"]);
+
+async function orProblems<T extends BuildResult | { readonly code: string }>(result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
@@ -48,7 +76,9 @@ const isBuildFailure = (error: unknown): error is BuildFailure => error instance
 
 // esbuild counts columns from 0.
 function toProblem({ text, location }: Message): Problem {
-  const place = { line: location?.line ?? 1, column: (location?.column ?? 0) + 1 };
-  const source = location ? { source: location.lineText } : {};
-  return { severity: "error", file: shownPath(resolve(location?.file ?? "src")), ...place, message: text, ...source };
+  // What the entry point misses is missing in the theme that it imports.
+  if (!location || location.file === entryName)
+    return { severity: "error", file: themePath, line: 1, column: 1, message: text };
+  const { file, line, column, lineText: source } = location;
+  return { severity: "error", file: shownPath(resolve(file)), line, column: column + 1, message: text, source };
 }

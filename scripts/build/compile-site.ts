@@ -1,15 +1,16 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
-import { Articles } from "../read/articles.ts";
+import { cachedCompiler } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
-import { Bodies } from "../site/linked-bodies.ts";
-import { changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
+import { bodiesOf } from "../site/linked-bodies.ts";
+import { aliasesOf } from "../site/aliases.ts";
+import { changesOf } from "../site/changes.ts";
 import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
 import type { Article } from "../read/parse-article.ts";
-import { Links } from "../site/links.ts";
+import { linksOf } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
@@ -17,9 +18,9 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
-import { readStyle, themeDigest, type ThemeSource, themeSource } from "./theme.ts";
-import type { Collision, Timeline } from "../timeline/timeline.ts";
+import { servedPaths, withFolderPages } from "../site/static-files.ts";
+import { readStyle, readTheme, themeDigest, type ThemeSource } from "./theme.ts";
+import { type Collision, reportCollision, type Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
 
@@ -55,29 +56,26 @@ export interface CompiledSite {
 export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, articles: new Articles(cache), cache });
+  const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
   const site = withNavigation(content, report);
   const zone = zoneOf(site.timezone, site.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
   const folders = { cache: cache.folder, out: assets };
-  const { pictures, processed } = await preparePicturesOf(content, new Links(content.folder, paths), folders);
+  const links = linksOf(content, paths);
+  const { pictures, processed } = await preparePicturesOf(content, links, folders);
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
-  if (icons !== undefined)
-    report(content.folder.site ?? "site.yaml", {
-      severity: "error",
-      ...content.placeInSite({ path: ["icon"] }),
-      message: `icon ${icons}`,
-    });
-  const bodies = new Bodies(content, paths, pictures, report);
+  if (icons !== undefined) {
+    const place = content.placeInSite({ path: ["icon"] });
+    report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${icons}` });
+  }
+  const bodies = bodiesOf(content, links, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
-  const statics = staticPaths(content.folder, bodies.assets);
-  const served = servedPaths(site, statics);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, until));
-  reportWaiting(waiting, report);
+  const files = withFolderPages(bodies.files, report);
+  const served = servedPaths(site, files);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
@@ -88,68 +86,67 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
-    changes: seen,
+    changes: changesOf(entries, now, until, report).seen,
     keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
-    keep: (text) => cache.keep(text),
+    keep: (text) => cache.kept(text.digest, () => text.read()),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
-  if (problems.some(isError)) throw new ContentError(problems);
+  const look = await lookOf(site, options).catch((error: unknown) => {
+    if (!(error instanceof ContentError)) throw error;
+    problems.push(...error.problems);
+  });
+  if (!look || problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
-  const theme = themeSource();
-  const style = await readStyle(site, theme, { root, cache });
-  const look = themeDigest(site, style, theme);
   const before = previous?.release.header;
-  const lookModified = before?.look === look ? before.lookModified : (previous?.replacedAt ?? 0);
-  const header = { site, style, look, lookModified, moments: timeline.moments(), firstPaths: first };
+  const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
+  const moments = timeline.moments();
+  const header = { site, style: look.style, look: look.digest, lookModified, moments, firstPaths: first };
   return {
     content,
     site,
     timeline,
     release: encodeRelease(header, timeline.paths),
     blobs,
-    theme,
-    files: statics,
+    theme: look.theme,
+    files,
     pictures: { count: pictures.size, processed },
-    warnings: problems,
+    warnings: [...problems, ...look.warnings],
   };
 }
 
+/** How models become pages: the theme, the stylesheet, and the digest of both. Throws `ContentError` with what is wrong in them. */
+async function lookOf(site: Site, options: Pick<SiteOptions, "root" | "cache">) {
+  const theme = await readTheme(options.cache);
+  const { style, warnings } = await readStyle(site, theme, options);
+  return { theme, style, digest: themeDigest(site, style, theme), warnings };
+}
+
 /** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */
-function reportCollisions(collisions: readonly Collision[], { posts, pages, folder }: Content, report: ReportAt): void {
-  const articles = new Map([...posts, ...pages].map((compiled) => [compiled.article.file, compiled]));
-  const seen = new Set<string>();
-  for (const { path, owners } of collisions) {
-    const [first, last] = owners;
+function reportCollisions(collisions: readonly Collision[], content: Content, report: ReportAt): void {
+  const articles = new Map([...content.posts, ...content.pages].map((compiled) => [compiled.article.file, compiled]));
+  const told = new Set<string>();
+  for (const collision of collisions) {
+    const [first, last] = collision.owners;
     const wanting = [last, first].flatMap((owner) => articles.get(owner) ?? []);
-    const redirecting = wanting.find(({ article }) => !isAddress(path, article));
+    const redirecting = wanting.find(({ article }) => isAlias(collision.path, article));
+    // A post's Markdown collides where its page does.
+    const pair = collision.owners.join();
     if (redirecting) {
       const { article, places } = redirecting;
-      const index = article.aliases.findIndex((alias) => canonicalPath(alias) === path);
+      const index = article.aliases.findIndex((alias) => canonicalPath(alias) === collision.path);
       const taken = `is the path of ${article.file === last ? first : last} already`;
-      const place = places.aliases[index] ?? places.slug;
-      report(article.file, {
-        severity: "error",
-        ...place,
-        message: `alias "${article.aliases[index]}" ${taken}, change or remove it`,
-      });
-      continue;
+      const message = `alias "${article.aliases[index]}" ${taken}, change or remove it`;
+      report(article.file, { severity: "error", ...(places.aliases[index] ?? places.slug), message });
+    } else if (!told.has(pair)) {
+      told.add(pair);
+      const [giving] = wanting;
+      reportCollision(collision, { file: giving?.article.file, slug: giving?.places.slug }, content, report);
     }
-    // A post's Markdown collides where its page does.
-    const pair = owners.join(" and by ");
-    if (seen.has(pair)) continue;
-    seen.add(pair);
-    const [compiled] = wanting;
-    const file = compiled?.article.file ?? owners.find((owner) => folder.statics.includes(owner)) ?? "site.yaml";
-    const cure = compiled ? "rename this file or give it another slug" : "rename this file";
-    report(file, {
-      severity: "error",
-      ...(compiled?.places.slug ?? { line: 1, column: 1 }),
-      message: `path ${path} is wanted by ${pair}, expected a path for each: ${cure}`,
-    });
   }
 }
 
-/** Whether a path is that of an article's page or of its Markdown, or of a folder in the place of that. */
-const isAddress = (path: string, own: Article): boolean => path === own.path || path.replace(/\/$/, "") === own.source;
+/** Whether an article wants a path as an old one, and not as its address. */
+const isAlias = (path: string, own: Article): boolean =>
+  path !== own.path && path !== own.source && aliasesOf(own).includes(path);

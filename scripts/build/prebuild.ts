@@ -8,7 +8,7 @@ import { writeManifest } from "../store/manifest.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
-import { copyStatics } from "../site/static-files.ts";
+import { copyStatics, writeFolderRules } from "../site/static-files.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
   /** The folder that gets `manifest.json`, `release.bin` and `assets/`. */
@@ -33,6 +33,7 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);
+    writeFolderRules(built.files, assets);
     writeHeaderRules(assets, assetRules);
     return built;
   });
@@ -41,23 +42,17 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
 export const defaultCache = ".cache";
 
 /** Runs a build with what earlier ones left in a folder. It is run again with an empty cache where it finds that damaged. */
-export async function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>): Promise<T> {
+export function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>): Promise<T> {
   const code = buildDigest();
-  try {
-    return await run(new Cache(folder, code), build);
-  } catch (error) {
+  const run = async (): Promise<T> => {
+    const cache = new Cache(folder, code);
+    return finishing(cache, build).finally(() => cache.close());
+  };
+  return run().catch((error: unknown) => {
     if (!isDamage(error)) throw error;
     rmSync(join(folder, "build"), { recursive: true, force: true });
-    return run(new Cache(folder, code), build);
-  }
-}
-
-async function run<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
-  try {
-    return await finishing(cache, build);
-  } finally {
-    cache.close();
-  }
+    return run();
+  });
 }
 
 /** What npm installed last, with the packages that our packages depend on. */

@@ -5,13 +5,10 @@ import type { Problem } from "../base/problems.ts";
  * Problems as GitHub Actions shows them beside the lines of a pull request:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export const annotations = (problems: readonly Problem[]): string =>
-  problems
-    .map(
-      ({ severity, file, line, column, message }) =>
-        `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}\n`,
-    )
-    .join("");
+export const annotations = (problems: readonly Problem[]): string => problems.map(annotation).join("");
+
+const annotation = ({ severity, file, line, column, message }: Problem): string =>
+  `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}\n`;
 
 // The runner turns breaks of lines back; of what else a log would obey, nothing is left.
 const data = (text: string): string =>

@@ -1,21 +1,21 @@
+import type { Problem } from "../base/problems.ts";
+import type { ReportAt } from "../read/content.ts";
 import type { Moment } from "../../src/content/date.ts";
 import { checkPaths } from "./alias-rules.ts";
 import { checkAuthors } from "./authors.ts";
 import { checkFields } from "./field-values.ts";
 import { checkHeadings } from "./heading-levels.ts";
 import { checkLinks } from "./dead-links.ts";
-import { checkNavigation } from "./navigation-links.ts";
 import { checkPictures } from "./unused-pictures.ts";
 import { checkFootnotes, checkReferences } from "./references.ts";
-import type { Found, Rule } from "./rule.ts";
-import { type CheckedSite, readSite } from "./checked-site.ts";
+import type { Rule } from "./rule.ts";
+import { readSite } from "./checked-site.ts";
 import { checkTags } from "./tag-spellings.ts";
 
 const rules: readonly Rule[] = [
   checkPaths,
   checkFields,
   checkLinks,
-  checkNavigation,
   checkHeadings,
   checkFootnotes,
   checkReferences,
@@ -24,16 +24,14 @@ const rules: readonly Rule[] = [
   checkPictures,
 ];
 
+/** What a check found; files are below the content folder. */
+type Found = Omit<Problem, "source">;
+
 /** Looks through a content folder for all that the build would stop at, and for what it would not notice. */
-export async function checkContent(
-  root: string,
-  now: Moment,
-): Promise<{ readonly site: CheckedSite; readonly found: readonly Found[] }> {
+export async function checkContent(root: string, now: Moment) {
   const found: Found[] = [];
-  const tell = (each: Found): void => {
-    found.push(each);
-  };
-  const site = await readSite(root, now, (file, problem) => tell({ file, ...problem }));
-  for (const rule of rules) rule(site, tell);
+  const report: ReportAt = (file, problem) => void found.push({ file, ...problem });
+  const site = await readSite(root, now, report);
+  for (const rule of rules) rule(site, report);
   return { site, found };
 }

@@ -2,21 +2,20 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
 import { lastMoment } from "../base/moments.ts";
 import { zoneOf } from "../base/zone.ts";
-import type { Rendered, Slot } from "../markdown/markdown.ts";
-import type { ArticleSettings } from "../read/article-settings.ts";
-import { writeTexts } from "../read/article-texts.ts";
-import type { CompiledFile } from "../read/articles.ts";
+import type { Rendered } from "../markdown/markdown.ts";
+import type { Slot } from "../markdown/pieces.ts";
+import type { Compile } from "../read/articles.ts";
 import { compileArticle } from "../read/compile-article.ts";
 import { type Content, loadContent, type ReportAt } from "../read/content.ts";
 import type { FrontMatter } from "../read/front-matter.ts";
 import { addressOf, type Page, type Post } from "../read/parse-article.ts";
-import { articleReader, type ReadArticle } from "../read/read-article.ts";
-import type { Source } from "../read/sources.ts";
-import { type Change, changesOf, reportWaiting, withinHorizon } from "../site/changes.ts";
-import { Bodies } from "../site/linked-bodies.ts";
+import { articleReader } from "../read/read-article.ts";
+import { type Change, changesOf } from "../site/changes.ts";
+import { bodiesOf } from "../site/linked-bodies.ts";
+import { type Links, linksOf } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
 import { entriesOf } from "../site/site-at.ts";
-import { servedPaths, staticPaths } from "../site/static-files.ts";
+import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { Cache } from "../store/cache.ts";
 import { Text } from "../store/text.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
@@ -38,6 +37,7 @@ export interface Checked extends FrontMatter, Pick<Rendered, "headings" | "ancho
 export interface CheckedSite {
   readonly content: Content;
   readonly articles: readonly Checked[];
+  readonly links: Links;
   /** What each path of the site answers with in the end. */
   readonly targets: ReadonlyMap<string, Target>;
   /** Paths of files that are served as they are. */
@@ -49,45 +49,37 @@ export interface CheckedSite {
 
 /** Reads a content folder as the build does, and reports what the build would report, pictures' insides apart. */
 export async function readSite(root: string, now: Moment, report: ReportAt): Promise<CheckedSite> {
-  const articles = new CheckedArticles();
-  const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), articles });
-  return { content, articles: articles.all, now, ...routesOf(content, articles.all, now, report) };
-}
-
-/** Compiles articles as a build does, and keeps what it comes across. */
-class CheckedArticles {
-  readonly all: Checked[] = [];
-
-  async compile(settings: ArticleSettings, files: Iterable<Source>): Promise<CompiledFile[]> {
+  const articles: Checked[] = [];
+  const compile: Compile = async (settings, files) => {
     const readArticle = articleReader(settings);
-    return Array.from(files, ({ file, digest, read }): CompiledFile => {
+    return Array.from(files, ({ file, digest, read }) => {
       const source = Buffer.from(read().bytes).toString();
       const found = readArticle(file, source);
-      this.#keep(file, source, found);
-      const { outline, texts, problems } = compileArticle(found, settings);
-      if (!outline) return { file, problems };
-      return { file, problems, compiled: { ...outline, fileDigest: digest, texts: Text.leaf(writeTexts(texts)) } };
+      if (found.read) {
+        const { article } = found;
+        const { matter, rendered } = found.read;
+        const { headings, anchors, pieces } = rendered;
+        const slots = pieces.filter((piece) => typeof piece !== "string");
+        const path = article?.path ?? addressOf(file);
+        articles.push({ ...matter, file, path, article, source, slots, headings, anchors });
+      }
+      const { text, ...outcome } = compileArticle(found, settings);
+      return { ...outcome, file, digest, texts: Text.leaf(text) };
     });
-  }
-
-  #keep(file: string, source: string, { read, article }: ReadArticle): void {
-    if (!read) return;
-    const { pieces, headings, anchors } = read.rendered;
-    const slots = pieces.filter((piece) => typeof piece !== "string");
-    const path = article?.path ?? addressOf(file);
-    this.all.push({ ...read.matter, file, path, article, source, slots, headings, anchors });
-  }
+  };
+  const content = await loadContent({ root, drafts: true, report, cache: new Cache(".cache"), compile });
+  return { content, articles, now, ...routesOf(content, articles, now, report) };
 }
 
 function routesOf(content: Content, articles: readonly Checked[], now: Moment, report: ReportAt) {
-  const { site, folder } = content;
+  const { site } = content;
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
-  const bodies = new Bodies(content, paths, new Map(), report);
-  const statics = servedPaths(site, staticPaths(folder, bodies.assets));
+  const links = linksOf(content, paths);
+  const bodies = bodiesOf(content, links, new Map(), report);
+  const statics = servedPaths(site, withFolderPages(bodies.files, report));
   const entries = entriesOf(content.posts, site, zone);
-  const { seen, waiting } = withinHorizon(changesOf(entries, now, Infinity));
-  reportWaiting(waiting, report);
+  const { seen, waiting } = changesOf(entries, now, Infinity, report);
   const { nav } = withNavigation(content, report);
   const timelineOf = (from: Moment, changes: readonly Change[]): Timeline =>
     siteTimeline({ content, site: { ...site, nav }, zone, entries, bodies, now: from, changes, statics });
@@ -101,8 +93,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
     const last = answers.findLast(({ target }) => target !== undefined)?.target;
     if (last) targets.set(path, last);
   }
-  const all = timelines.flatMap((timeline) => timeline.collisions);
-  const collisions = [...new Map(all.map((each) => [`${each.path} ${each.owners.join()}`, each])).values()];
+  const collisions = new Map(timelines.flatMap((timeline) => [...timeline.collisions]));
   const others = reportRedirects(content, { paths: routes, collisions }, statics, report);
-  return { targets, files: new Set(statics.keys()), collisions: others };
+  return { links, targets, files: new Set(statics.keys()), collisions: others };
 }

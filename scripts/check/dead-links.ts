@@ -1,77 +1,67 @@
+import type { Problem } from "../base/problems.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import { Links } from "../site/links.ts";
-import { nearest } from "../base/nearest.ts";
-import { ownReference } from "../read/own-path.ts";
+import { hint, nearest } from "../base/nearest.ts";
+import { isElsewhere, ownReference } from "../read/own-path.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 
-/** Links within the site that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
-export const checkLinks: Rule = (site, tell) => {
-  const links = new Links(site.content.folder, new Map(site.articles.map(({ file, path }) => [file, path])));
-  const byFile = new Map(site.articles.map((each) => [each.file, each]));
+/** Links within the site, those of `site.yaml` too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
+export const checkLinks: Rule = (site, report) => {
+  const { folder, site: settings, placeInSite } = site.content;
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
   for (const from of site.articles) {
     for (const slot of from.slots) {
       if (slot.kind !== "link") continue;
-      const found = links.resolve(from.file, ownReference(slot.href, site.content.site.url));
+      const found = site.links.resolve(from.file, ownReference(slot.href, settings.url));
       // The compiler tells of Markdown files that are not there.
-      if ("problem" in found || "asset" in found) continue;
-      const url = "url" in found ? found.url : (byFile.get(found.article)?.path ?? "") + found.suffix;
-      const problem = problemOf(url, from, site, byPath);
-      if (problem !== undefined) tell({ file: from.file, ...placeInBody(from, slot), ...problem });
+      if (!("url" in found)) continue;
+      const problem = problemOf(found.url, from, site, byPath);
+      if (problem) report(from.file, { ...placeInBody(from, slot), ...problem });
     }
+  }
+  for (const [index, { path }] of (settings.nav ?? []).entries()) {
+    const problem = problemOf(path, { path: "/", article: undefined }, site, byPath);
+    if (problem) report(folder.site ?? "site.yaml", { ...placeInSite({ path: ["nav", index, "path"] }), ...problem });
   }
 };
 
-type Problem = Pick<Parameters<Parameters<Rule>[1]>[0], "severity" | "message">;
-
-export function problemOf(
+function problemOf(
   url: string,
   from: Pick<Checked, "path" | "article">,
   site: CheckedSite,
   byPath: ReadonlyMap<string, Checked>,
-): Problem | undefined {
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return undefined;
+): Pick<Problem, "severity" | "message"> | undefined {
+  const tell = (severity: Problem["severity"], what: string) => ({ severity, message: `link "${url}" ${what}` });
+  if (isElsewhere(url)) return undefined;
   const [, place = "", anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
   const path = place === "" ? from.path : canonicalPath(place);
-  if (path === undefined) return { severity: "error", message: `link "${url}" has an escape that is no UTF-8` };
+  if (path === undefined) return tell("error", "has an escape that is no UTF-8");
 
   const article = byPath.get(path);
   const target = site.targets.get(path);
   if (article === undefined && target === undefined && !isFile(place, site)) {
-    const meant = nearest(
-      path,
-      [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each)),
-    );
-    return {
-      severity: "error",
-      message: `link "${url}" leads nowhere, ${meant === undefined ? "expected a path of this site" : `did you mean ${meant}?`}`,
-    };
+    const known = [...site.targets.keys(), ...site.files].filter((each) => !/\.(xml|json)$/.test(each));
+    return tell("error", `leads nowhere, ${hint(path, known, "expected a path of this site")}`);
   }
   const isDisputed = site.collisions.some((collision) => collision.path === path);
-  if (target?.kind === "redirect" && !isDisputed)
-    return { severity: "warning", message: `link "${url}" leads to an old address, write ${target.to}` };
+  if (target?.kind === "redirect" && !isDisputed) return tell("warning", `leads to an old address, write ${target.to}`);
   if (article?.article?.draft && from.article?.draft === false)
-    return { severity: "warning", message: `link "${url}" leads to a draft, which nobody can read yet` };
+    return tell("warning", "leads to a draft, which nobody can read yet");
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
   const { file, anchors } = article;
   const id = percentDecoded(anchor);
   if (anchors.includes(id)) return undefined;
   const meant = nearest(id, anchors);
-  const hint =
-    meant === undefined
-      ? anchors.length === 0
-        ? `${file} has no anchors`
-        : `${file} has ${some(anchors)}`
-      : `did you mean #${meant}?`;
-  return { severity: "error", message: `link "${url}" leads to the anchor "${id}", which is not there, ${hint}` };
+  const cure = meant === undefined ? `${file} has ${some(anchors)}` : `did you mean #${meant}?`;
+  return tell("error", `leads to the anchor "${id}", which is not there, ${cure}`);
 }
 
 // Files are served at their exact path, which need not be a canonical one.
 const isFile = (place: string, { files }: CheckedSite): boolean => files.has(encodePath(decodeURIComponent(place)));
 
 const some = (anchors: readonly string[]): string => {
+  if (anchors.length === 0) return "no anchors";
   const shown = anchors.slice(0, 5).map((id) => `#${id}`);
   return shown.join(", ") + (anchors.length > shown.length ? ` and ${anchors.length - shown.length} more` : "");
 };

@@ -1,9 +1,10 @@
-import type { Moment } from "../../src/content/date.ts";
-import { toIso } from "../../src/content/date.ts";
+import { type Moment, toIso } from "../../src/content/date.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
-import { placeOf, type Rule, type Tell } from "./rule.ts";
+import { linesOf } from "../read/lines.ts";
+import { placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
+import { termFields } from "./tag-spellings.ts";
 
 /** What search results and link previews show of a description, roughly. */
 const longest = 160;
@@ -13,27 +14,22 @@ const earliest = Date.UTC(1990, 0, 1) / 1000;
 const ahead = 10 * 366 * 86_400;
 
 /** Front matter that can be read, but surely means something else or does not do what it should. */
-export const checkFields: Rule = ({ articles, content, now }, tell) => {
-  for (const article of articles) {
-    const warn = warner(article, tell);
-    checkTexts(article, warn);
-    checkLists(article, content.site, warn);
-    checkComments(article, warn);
-    if (article.article === undefined) continue;
-    checkDates(article.article, now, warn);
-    const { canonical, image, imageAlt, title, description } = article.article;
-    if (canonical?.startsWith(`${content.site.url}/`))
+export const checkFields: Rule = ({ articles, content: { site }, now }, report) => {
+  for (const each of articles) {
+    const { file, body, bodyLine, article } = each;
+    const warn: Warn = (field, message) => report(file, { severity: "warning", ...placeOf(each, field), message });
+    checkTexts(each, warn);
+    checkLists(each, site, warn);
+    checkComments(each, warn);
+    if (article === undefined) continue;
+    checkDates(article, now, warn);
+    const { canonical, image, imageAlt, title, description, draft } = article;
+    if (canonical?.startsWith(`${site.url}/`))
       warn("canonical", `canonical is "${canonical}", which is this site, expected the original's place elsewhere`);
     if (image === undefined && imageAlt !== undefined) warn("imageAlt", "imageAlt is there, but image is not");
     if (description === title) warn("description", "description says the same as title, expected a sentence or two");
-    if (article.body.trim() === "" && !article.article.draft)
-      tell({
-        file: article.file,
-        severity: "warning",
-        line: article.bodyLine,
-        column: 1,
-        message: "there is no text below the front matter",
-      });
+    const message = "there is no text below the front matter";
+    if (body.trim() === "" && !draft) report(file, { severity: "warning", line: bodyLine, column: 1, message });
   }
 };
 
@@ -42,28 +38,20 @@ const lengthOf = (text: string): number => Array.from(new Intl.Segmenter().segme
 
 type Warn = (field: string, message: string) => void;
 
-const warner =
-  (article: Checked, tell: Tell): Warn =>
-  (field, message) =>
-    tell({ file: article.file, severity: "warning", ...placeOf(article, field), message });
-
 function checkTexts({ data, file }: Checked, warn: Warn): void {
-  const { title, description, slug } = data;
-  if (typeof description === "string" && lengthOf(description) > longest)
-    warn(
-      "description",
-      `description has ${lengthOf(description)} characters, expected ${longest} at most, since previews cut it`,
-    );
-  for (const [name, value] of [
-    ["title", title],
-    ["description", description],
-  ] as const) {
+  const { description, slug } = data;
+  const length = typeof description === "string" ? lengthOf(description) : 0;
+  if (length > longest)
+    warn("description", `description has ${length} characters, expected ${longest} at most, since previews cut it`);
+  for (const name of ["title", "description"]) {
+    const value = data[name];
     if (typeof value !== "string") continue;
-    if (/^(["'])[^"']*\1$/.test(value.trim()))
-      warn(name, `${name} is ${value.trim()} with quotes of its own, expected one pair of quotes`);
-    if (/^(null|none|undefined|todo|tbd|untitled|true|false)$/i.test(value.trim()))
-      warn(name, `${name} is "${value.trim()}", expected a text for readers`);
-    if (/<\/?[a-z][^<>]*>/i.test(value)) warn(name, `${name} has HTML in it, which is shown as it is written`);
+    const text = value.trim();
+    if (/^(["'])[^"']*\1$/.test(text))
+      warn(name, `${name} is ${text} with quotes of its own, expected one pair of quotes`);
+    if (/^(null|none|undefined|todo|tbd|untitled|true|false)$/i.test(text))
+      warn(name, `${name} is "${text}", expected a text for readers`);
+    if (/<\/?[a-z][^<>]*>/i.test(text)) warn(name, `${name} has HTML in it, which is shown as it is written`);
   }
   const written = typeof slug === "string" ? slug : "";
   if (/\.(md|html?)$/i.test(written)) warn("slug", `slug is "${written}", expected a name without an ending`);
@@ -75,8 +63,8 @@ function checkTexts({ data, file }: Checked, warn: Warn): void {
 }
 
 /** Lists that were written as one text. A comma divides, and nothing else. */
-function checkLists({ data }: Checked, { taxonomies = [] }: Site, warn: Warn): void {
-  const terms = ["tags", ...taxonomies.map(({ field }) => field)];
+function checkLists({ data }: Checked, site: Site, warn: Warn): void {
+  const terms = termFields(site);
   for (const name of [...terms, "author", "authors", "aliases"]) {
     const value = data[name];
     const items = Array.isArray(value) ? value : [value];
@@ -99,7 +87,7 @@ function checkComments({ source, data, locate }: Checked, warn: Warn): void {
   for (const name of ["title", "description"]) {
     const value = data[name];
     if (typeof value !== "string") continue;
-    const line = source.split(/\r\n?|\n/)[locate({ path: [name] }).line - 1] ?? "";
+    const line = linesOf(source)[locate({ path: [name] }).line - 1] ?? "";
     const comment = /^\w+:\s+(?!["'|>])[^#]*?\s(#.*)$/.exec(line)?.[1];
     if (comment !== undefined)
       warn(name, `${name} ends before "${comment}", which YAML takes for a comment, expected quotes around the whole`);
@@ -107,28 +95,18 @@ function checkComments({ source, data, locate }: Checked, warn: Warn): void {
 }
 
 function checkDates(article: Post | Page, now: Moment, warn: Warn): void {
-  const { updated } = article;
-  const dates =
-    article.kind === "post"
-      ? ([
-          ["date", article.date],
-          ["expires", article.expires],
-          ["updated", updated],
-        ] as const)
-      : ([["updated", updated]] as const);
-  for (const [name, moment] of dates) {
+  const { date, expires, updated }: Partial<Pick<Post, "date" | "expires" | "updated">> = article;
+  for (const [name, moment] of Object.entries({ date, expires, updated })) {
     if (moment === undefined) continue;
     const year = toIso(moment).slice(0, moment > 253_402_300_799 ? 7 : 4);
+    const thisYear = new Date(now * 1000).getUTCFullYear();
     if (moment < earliest)
-      warn(
-        name,
-        `${name} is in ${year}, before there was a web, expected a year such as ${new Date(now * 1000).getUTCFullYear()}`,
-      );
+      warn(name, `${name} is in ${year}, before there was a web, expected a year such as ${thisYear}`);
     else if (moment > now + ahead && name !== "expires")
       warn(name, `${name} is in ${year}, which is more than ten years ahead`);
   }
-  if (article.kind === "post" && updated !== undefined && updated < article.date)
-    warn("updated", "updated is before date, expected a later day");
-  if (updated !== undefined && updated > now + 86_400 && !(article.kind === "post" && article.date > now))
+  if (updated === undefined) return;
+  if (date !== undefined && updated < date) warn("updated", "updated is before date, expected a later day");
+  if (updated > now + 86_400 && !(date !== undefined && date > now))
     warn("updated", "updated is still to come, expected a day in the past");
 }

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
+import { recordOf } from "../base/record.ts";
 import { fieldOrder } from "../read/article-fields.ts";
 import type { CheckedSite } from "./checked-site.ts";
 import { preferredTerms } from "./tag-spellings.ts";
@@ -30,42 +32,42 @@ export function fixFrontMatter(source: string, preferred: Preferred): string {
   const [, start = "", yaml = "", rest = ""] =
     /^(\uFEFF?---[ \t]*\r?\n)([^]*?\r?\n)(---[ \t]*(?:\r?\n[^]*)?)$/.exec(source) ?? [];
   if (yaml === "") return source;
-  const document = parseDocument(yaml.replaceAll("\r\n", "\n"), { keepSourceTokens: false });
-  if (document.errors.length > 0 || !isMap(document.contents)) return source;
-  const before: unknown = document.toJS();
+  const document = parseDocument(yaml.replaceAll("\r\n", "\n"));
+  const { errors, contents } = document;
+  if (errors.length > 0 || !isMap(contents)) return source;
+  const before = unspelt(document, preferred);
 
-  const own = [...preferred.keys()].filter((field) => field !== "tags");
-  sortFields(document, fieldOrder(own));
+  sortFields(contents, fieldOrder([...preferred.keys()]));
   unquote(document);
-  for (const [field, names] of preferred) respell(document, field, names);
+  for (const [field, names] of preferred) respell(contents.get(field, true), names);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: /^\s+- /m.test(yaml) });
   const after = parseDocument(text);
-  if (after.errors.length > 0 || !isDeepStrictEqual(without(before, preferred), without(after.toJS(), preferred)))
-    return source;
+  if (after.errors.length > 0 || !isDeepStrictEqual(before, unspelt(after, preferred))) return source;
   return start + (yaml.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text) + rest;
 }
 
-function sortFields({ contents }: Document, order: readonly string[]): void {
-  if (!isMap(contents)) return;
-  const rank = (key: unknown): number => {
+/** What front matter says, without what may be respelt. */
+const unspelt = (document: Document, preferred: Preferred): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(recordOf(document.toJS()) ?? {}).filter(([field]) => !preferred.has(field)));
+
+function sortFields({ items }: YAMLMap, order: readonly string[]): void {
+  const rank = ({ key }: Pair): number => {
     const place = order.indexOf(isScalar(key) ? String(key.value) : "");
     return place === -1 ? order.length : place;
   };
   // Comments above a field move with it.
-  contents.items.sort((a, b) => rank(a.key) - rank(b.key));
+  items.sort((a, b) => rank(a) - rank(b));
 }
 
 /** Quotes go where the text is the same without them, and no other reader of YAML would take it for something else. */
 function unquote(document: Document): void {
-  const dates = new Set<unknown>();
   visit(document, {
-    Pair(_, { key, value }) {
-      if (isScalar(key) && /^(date|updated|expires)$/.test(String(key.value))) dates.add(value);
-    },
-    Scalar(_, node) {
-      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      if (!quoted || typeof node.value !== "string") return;
-      if (isPlain(node.value) || (dates.has(node) && /^\d{4}-\d\d-\d\d/.test(node.value))) node.type = Scalar.PLAIN;
+    Scalar(_, node, path) {
+      if (!node.type?.startsWith("QUOTE_") || typeof node.value !== "string") return;
+      const pair = path.at(-1);
+      const field = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : "";
+      const isDate = /^(date|updated|expires)$/.test(field) && /^\d{4}-\d\d-\d\d/.test(node.value);
+      if (isPlain(node.value) || isDate) node.type = Scalar.PLAIN;
     },
   });
 }
@@ -76,31 +78,20 @@ const isPlain = (text: string): boolean =>
   !/^[\d.,:+_-]+$|^(y|n|yes|no|on|off|true|false|null|0[xo].*)$/i.test(text) &&
   !/[[\]{},]/.test(text);
 
-function respell(document: Document, field: string, preferred: ReadonlyMap<string, string>): void {
-  const tags = isMap(document.contents)
-    ? document.contents.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === field)?.value
-    : undefined;
+/** Spells the names in one text with commas or in a list as `preferred` has them, each once. */
+function respell(tags: unknown, preferred: ReadonlyMap<string, string>): void {
   if (isScalar(tags) && typeof tags.value === "string") {
-    const names = tags.value.split(",").map((name) => preferred.get(name.trim()) ?? name.trim());
-    if (names.some((name, index) => name !== String(tags.value).split(",")[index]?.trim()))
-      tags.value = [...new Set(names)].join(", ");
+    const names = tags.value.split(",").map((name) => name.trim());
+    if (names.some((name) => preferred.has(name)))
+      tags.value = [...new Set(names.map((name) => preferred.get(name) ?? name))].join(", ");
   } else if (isSeq(tags)) {
+    const better = new Set<unknown>(preferred.values());
     const seen = new Set<unknown>();
     tags.items = tags.items.filter((item) => {
       if (!isScalar(item) || typeof item.value !== "string") return true;
-      const better = preferred.get(item.value.trim());
-      if (better === undefined && !hasTwin(item.value, preferred)) return true;
-      if (better !== undefined) item.value = better;
-      return seen.has(item.value) ? false : seen.add(item.value);
+      item.value = preferred.get(item.value.trim()) ?? item.value;
+      // Only what others have become can be twice because of this.
+      return !better.has(item.value) || (!seen.has(item.value) && seen.add(item.value));
     });
   }
 }
-
-/** Whether some other spelling becomes this one, so that a list may come to have it twice. */
-const hasTwin = (tag: string, preferred: ReadonlyMap<string, string>): boolean => [...preferred.values()].includes(tag);
-
-/** Without what may be respelt. */
-const without = (data: unknown, preferred: Preferred): unknown =>
-  typeof data === "object" && data !== null
-    ? { ...data, ...Object.fromEntries([...preferred.keys()].map((field) => [field, undefined])) }
-    : data;

@@ -6,61 +6,44 @@ import type { CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { ownReference } from "../read/own-path.ts";
 
-const isPicture = (file: string): boolean => /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i.test(file);
+const picture = /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 
 // Browsers and other sites ask for these by name.
-const isAskedFor = (file: string): boolean =>
-  /^static\/(\.well-known\/|[^/]*(favicon|icon|logo|android-chrome|mstile|safari-pinned-tab|og-image|social|card)[^/]*$)/i.test(
-    file,
-  );
+const askedFor =
+  /^static\/(\.well-known\/|[^/]*(favicon|icon|logo|android-chrome|mstile|safari-pinned-tab|og-image|social|card)[^/]*$)/i;
 
 /** Pictures that no article shows or links to, beside articles and under `static/`. */
-export const checkPictures: Rule = (site, tell) => {
-  const { root } = site.content.folder;
+export const checkPictures: Rule = (site, report) => {
+  const { root, statics } = site.content.folder;
   const beside = ["posts", "pages"].flatMap((folder) =>
     filesBelow(join(root, folder)).map((file) => `${folder}/${file}`),
   );
-  const served = site.content.folder.statics.filter((file) => !isAskedFor(file));
-  const wanted = [...beside, ...served].filter(isPicture);
-  const mentions = mentionsIn(site);
-  for (const file of wanted) {
-    const isUsed = file.startsWith("static/")
-      ? mentions.all.has(file.slice("static".length)) || mentions.text.includes(file.slice("static/".length))
-      : mentions.by.get(articleOf(file))?.has(file) || mentions.all.has(file);
-    if (!isUsed)
-      tell({
-        file,
-        severity: "warning",
-        line: 1,
-        column: 1,
-        message: `picture "${basename(file)}" is used nowhere, show it or remove it`,
-      });
+  const served = statics.filter((file) => !askedFor.test(file));
+  const { places, text } = mentionsIn(site);
+  for (const file of [...beside, ...served]) {
+    const name = file.replace(/^static(?=\/)/, "");
+    if (!picture.test(file) || places.has(name) || (name !== file && text.includes(name.slice(1)))) continue;
+    const message = `picture "${basename(file)}" is used nowhere, show it or remove it`;
+    report(file, { severity: "warning", line: 1, column: 1, message });
   }
 };
 
-/** The folder whose article a file lies beside. */
-const articleOf = (file: string): string => file.split("/").slice(0, 2).join("/");
-
-/** What articles name: files below the content folder, and paths that begin with a slash. */
-function mentionsIn({ articles, content }: CheckedSite) {
-  const all = new Set<string>();
-  const by = new Map<string, Set<string>>();
+/** What articles name: files beside them, and paths that begin with a slash; and all that authors wrote. */
+function mentionsIn({ articles, content: { folder, site } }: CheckedSite) {
+  const places = new Set<string>();
   for (const { file, slots, data, path } of articles) {
+    const beside = posix.dirname(file);
+    const address = percentDecoded(path);
     const named = slots.map((slot) => (slot.kind === "link" ? slot.href : slot.src));
-    const own = by.get(articleOf(file)) ?? new Set<string>();
-    by.set(articleOf(file), own);
     for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
-      const place = percentDecoded(ownReference(each, content.site.url).replace(/[?#].*$/s, ""));
-      if (place.startsWith("/")) {
-        all.add(posix.normalize(place));
-        // A bundle's file is served below its article's path.
-        if (place.startsWith(path)) own.add(posix.join(posix.dirname(file), place.slice(path.length)));
-      } else all.add(posix.join(posix.dirname(file), place));
+      const place = posix.normalize(percentDecoded(ownReference(each, site.url).replace(/[?#].*$/s, "")));
+      places.add(place.startsWith("/") ? place : posix.join(beside, place));
+      // A bundle's file is served below its article's path.
+      if (file.endsWith("/index.md") && place.startsWith(address))
+        places.add(posix.join(beside, place.slice(address.length)));
     }
   }
-  const { logo, icon } = content.site;
-  const settings =
-    content.folder.site === undefined ? "" : readFileSync(join(content.folder.root, content.folder.site), "utf8");
-  for (const each of [logo, icon]) if (each !== undefined) all.add(posix.join("/", each));
-  return { all, by, text: settings + articles.map(({ source }) => source).join("\n") };
+  for (const each of [site.logo, site.icon]) if (each !== undefined) places.add(posix.join("/", each));
+  const settings = folder.site === undefined ? "" : readFileSync(join(folder.root, folder.site), "utf8");
+  return { places, text: settings + articles.map(({ source }) => source).join("\n") };
 }

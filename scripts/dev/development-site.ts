@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type CompiledSite, compileSite, type SiteOptions } from "../build/compile-site.ts";
 import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
-import type { Problem } from "../base/problems.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 
 /** Where the content is and how to show it. */
@@ -13,13 +12,8 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
   readonly clock: () => number;
 };
 
-/** A compiled site as the development server serves it. */
-export interface Snapshot {
-  readonly release: Uint8Array<ArrayBuffer>;
-  /** Real paths of static files of the content folder, by canonical path. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly warnings: readonly Problem[];
-}
+/** A compiled site as the development server serves it. `files` are real paths, by canonical path. */
+export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings">;
 
 /** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {
@@ -27,28 +21,34 @@ export class DevelopmentSite {
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
   /** Removes what was written to disk, except the cache. */
   readonly close = (): void => {
-    this.#cache.close();
+    this.#cache?.close();
     rmSync(this.assets, { recursive: true, force: true });
   };
   readonly #choice: SiteChoice;
   readonly #folder: string;
-  #cache: Cache;
+  #cache: Cache | undefined;
 
   constructor(choice: SiteChoice, folder = ".cache") {
     this.#choice = choice;
     this.#folder = folder;
-    this.#cache = openCache(folder);
     process.once("exit", this.close); // whatever ends the process
   }
 
   /** Throws `ContentError` or `Failure` if the content can't be served as it is; the previous build stays. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
-    const compile = (): Promise<CompiledSite> =>
-      finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+    const compile = async (): Promise<CompiledSite> => {
+      this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
+      return finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+    };
     const { release, files, warnings } = await compile().catch((error: unknown) => {
-      if (isDamage(error)) this.#cache.close();
-      this.#cache = withoutDisk(error, this.#folder);
+      // Does without a database that another server has, or that is damaged, which the next start finds gone.
+      if (!isDamage(error) && !isBusy(error)) throw error;
+      if (isDamage(error)) {
+        this.#cache?.close();
+        rmSync(join(this.#folder, "server"), { recursive: true, force: true });
+      }
+      this.#cache = new Cache(this.#folder);
       return compile();
     });
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
@@ -57,21 +57,6 @@ export class DevelopmentSite {
 
   /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */
   blob(key: string): string | undefined {
-    return this.#cache.text(key);
+    return this.#cache?.text(key);
   }
-}
-
-function openCache(folder: string): Cache {
-  try {
-    return new Cache(folder, buildDigest(), "server");
-  } catch (error) {
-    return withoutDisk(error, folder);
-  }
-}
-
-/** Does without a database that another server has, or that is damaged, which the next start finds gone. */
-function withoutDisk(error: unknown, folder: string): Cache {
-  if (!isDamage(error) && !isBusy(error)) throw error;
-  if (isDamage(error)) rmSync(join(folder, "server"), { recursive: true, force: true });
-  return new Cache(folder);
 }

@@ -1,4 +1,14 @@
-import type { State } from "./state.ts";
+/** What an open page must know of the server. */
+export interface State {
+  /** When it changes, the page has to be fetched again. Empty until something could be compiled. */
+  readonly version: string;
+  /** When it changes, so have static files, which only a reload refreshes. */
+  readonly files: string;
+  /** Why the current content can't be shown, as in the terminal; empty if it can. */
+  readonly report: string;
+  /** What is wrong with single pages of this version, by their paths. */
+  readonly pages: Readonly<Record<string, string>>;
+}
 
 /** Paths of the live view. No page of a blog can have them: a slug never starts with an underscore. */
 export const livePaths = { script: "/__live/client.js", socket: "/__live/socket" } as const;
@@ -29,6 +39,6 @@ ${scriptTag(state)}
 </html>
 `;
 
-// Versions are made of digits and hyphens.
+// Versions are made of digits, letters and hyphens.
 const scriptTag = ({ version, files }: State): string =>
   `<script type="module" src="${livePaths.script}" data-version="${version}" data-files="${files}"></script>`;

@@ -1,34 +1,70 @@
 import { createApp } from "../../src/app.ts";
-import type { Hono } from "hono";
+import { readModel } from "../../src/content/blob.ts";
 import { Release } from "../../src/content/release.ts";
-import { completed, type OwnTheme, type Theme } from "../../src/views/theme.ts";
+import { completed, type OwnTheme } from "../../src/views/theme.ts";
+import type { Look } from "./looked-at.ts";
 
 /** The worker of `npm start`: the real app, with release and blobs from the process that compiles the content. */
 interface Bindings {
-  readonly HOST: { readonly fetch: (url: string) => Promise<Response> };
+  readonly HOST: { readonly fetch: (url: string, init?: RequestInit) => Promise<Response> };
 }
 
-/** The worker of a blog with a theme. */
-export function liveWorker(theme: OwnTheme): object {
+/** The worker of a blog with a theme, which tells that process what the theme has made of each page. */
+export function liveWorker(own: OwnTheme): object {
+  const theme = completed(own);
   let version: string | null = null;
-  let app: Promise<Hono> | undefined;
+  let release: Promise<Release> | undefined;
   return {
     async fetch(request: Request, { HOST }: Bindings): Promise<Response> {
+      const ask = (path: string, init?: RequestInit): Promise<Response> => HOST.fetch(`http://host${path}`, init);
       const current = request.headers.get("fore-edge-version");
-      if (!app || version !== current) {
+      if (!release || version !== current) {
         version = current;
-        app = load((path) => HOST.fetch(`http://host${path}`), completed(theme));
+        release = ask("/release").then(async (answer) => new Release(await answer.arrayBuffer()));
       }
-      return (await app).fetch(request);
+      let written = "";
+      const get = async (key: string): Promise<string | undefined> => {
+        const answer = await ask(`/blobs/${key}`);
+        if (!answer.ok) return undefined;
+        const blob = await answer.text();
+        written = textOf(blob);
+        return blob;
+      };
+      // A new one for each request, so that what is thrown belongs to that.
+      const app = createApp(await release, { get }, now, undefined, theme);
+      let thrown: string | undefined;
+      app.onError((error) => {
+        thrown = error.stack ?? error.message;
+        return new Response(broken, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+      });
+      const response = await app.fetch(request);
+      if (response.headers.get("content-type")?.startsWith("text/html") !== true) return response;
+      // What the author wrote the build has told of.
+      const { style } = (await release).header;
+      const html = (await response.clone().text()).replace(written, "").replace(`<style>${style.text}</style>`, "");
+      const look: Look = { version: current ?? "", path: new URL(request.url).pathname, html, thrown };
+      await ask("/look", { method: "POST", body: JSON.stringify(look) });
+      return response;
     },
   };
 }
 
-async function load(ask: (path: string) => Promise<Response>, theme: Theme): Promise<Hono> {
-  const release = new Release(await (await ask("/release")).arrayBuffer());
-  const get = async (key: string): Promise<string | undefined> => {
-    const blob = await ask(`/blobs/${key}`);
-    return blob.ok ? blob.text() : undefined;
-  };
-  return createApp(release, { get }, () => Math.floor(Date.now() / 1000), undefined, theme);
+/** The body of an article, or nothing of another blob. */
+function textOf(blob: string): string {
+  if (!blob.startsWith("{")) return "";
+  const model = readModel(blob);
+  return "html" in model ? String(model.html) : "";
 }
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+const broken = `<!doctype html>
+<html lang="en">
+<head>
+<title>This page can’t be shown</title>
+</head>
+<body>
+<noscript>The terminal shows what to correct.</noscript>
+</body>
+</html>
+`;

@@ -1,43 +1,55 @@
+import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import { note } from "../base/terminal.ts";
-import { convertV4MiniflareOptions, Miniflare, type Response } from "miniflare";
 
 /** Answers the worker's requests to the process around it. */
-export type Host = (url: URL) => Response;
+type Host = (url: URL, body: string) => Response;
+
+const compatibilityDate = "2026-11-17";
+
+/** Loads the worker that a request names into the runtime that runs already: to start another takes longer than all else of a rebuild. */
+const loader = `export default {
+  fetch: (request, { HOST, LOADER }) => LOADER.get(request.headers.get("fore-edge-worker"), async () => ({
+    compatibilityDate: "${compatibilityDate}",
+    mainModule: "worker.js",
+    modules: { "worker.js": await (await HOST.fetch("http://host/worker")).text() },
+    env: { HOST },
+  })).getEntrypoint().fetch(request),
+};`;
+
+/** The runtime keeps all workers, of some 5 MB each, so now and then it starts anew. */
+const most = 32;
 
 /** The local platform, with the worker in it. */
 export class Runtime {
-  readonly #host: Host;
+  readonly #options: ReturnType<typeof optionsWith>;
   #miniflare: Miniflare | undefined;
-  #script: string | undefined;
-  #url: Promise<URL> = Promise.reject(new Error("no worker runs yet"));
+  #script = "";
+  #scripts = 0;
 
   constructor(host: Host) {
-    this.#host = host;
-    this.#url.catch(() => {}); // asked for only once there is a worker
+    this.#options = optionsWith((url, body) =>
+      url.pathname === "/worker" ? new Response(this.#script) : host(url, body),
+    );
   }
 
-  /** The worker's address, as soon as it has started. */
-  get url(): Promise<URL> {
-    return this.#url;
+  /** Where requests go, as soon as it has started. */
+  async url(): Promise<URL> {
+    if (!this.#miniflare) throw new Error("no worker runs yet");
+    return this.#miniflare.ready;
+  }
+
+  /** Name of the current worker, which a request has to say. */
+  get worker(): string {
+    return String(this.#scripts);
   }
 
   /** Runs a worker in place of the previous one. */
   async run(script: string): Promise<void> {
     if (script === this.#script) return;
     this.#script = script;
-    const options = convertV4MiniflareOptions({
-      host: "127.0.0.1",
-      port: 0,
-      modules: true,
-      script,
-      compatibilityDate: "2026-11-17",
-      handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
-      serviceBindings: { HOST: ({ url }) => this.#host(new URL(url)) },
-    });
-    const { miniflare, url } = this.#miniflare ? replaced(this.#miniflare, options) : started(options);
-    this.#miniflare = miniflare;
-    this.#url = url;
-    await url;
+    this.#scripts += 1;
+    if (!this.#miniflare) this.#miniflare = await started(this.#options);
+    else if (this.#scripts % most === 0) await this.#miniflare.setOptions(this.#options);
   }
 
   async stop(): Promise<void> {
@@ -45,21 +57,32 @@ export class Runtime {
   }
 }
 
-type Options = ReturnType<typeof convertV4MiniflareOptions>;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-const signals = ["SIGINT", "SIGTERM"] as const;
+const optionsWith = (host: Host) =>
+  convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: 0,
+    modules: true,
+    script: loader,
+    compatibilityDate,
+    workerLoaders: { LOADER: {} },
+    handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content
+    serviceBindings: { HOST: async (request) => host(new URL(request.url), await request.text()) },
+  });
 
-function started(options: Options): { miniflare: Miniflare; url: Promise<URL> } {
-  const before = signals.map((signal) => process.listeners(signal));
+async function started(options: ReturnType<typeof optionsWith>): Promise<Miniflare> {
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
   const miniflare = new Miniflare(options);
   // Miniflare would end the process on a signal, with its own exit code, before others could tidy up.
-  for (const [index, signal] of signals.entries())
+  for (const signal of signals)
     for (const listener of process.listeners(signal))
-      if (before[index]?.includes(listener) === false) process.removeListener(signal, listener);
-  return { miniflare, url: miniflare.ready };
+      if (!before.has(listener)) process.removeListener(signal, listener);
+  try {
+    await miniflare.ready;
+    return miniflare;
+  } catch (error) {
+    await miniflare.dispose().catch(() => {}); // fails as the start did, and no later worker could start there
+    throw error;
+  }
 }
-
-const replaced = (miniflare: Miniflare, options: Options): { miniflare: Miniflare; url: Promise<URL> } => ({
-  miniflare,
-  url: miniflare.setOptions(options).then(() => miniflare.ready),
-});

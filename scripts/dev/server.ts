@@ -1,11 +1,11 @@
-import type { IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type Server as HttpServer } from "node:http";
 import { resolve } from "node:path";
 import { bundleClient } from "./bundle-sources.ts";
-import { Channel } from "./channel.ts";
-import { Hosts } from "./hosts.ts";
-import { listenOn } from "./listen.ts";
+import { openChannel } from "./channel.ts";
+import { findHosts } from "./hosts.ts";
+import { listenOn, portOf } from "./listen.ts";
 import { livePaths } from "./live-page.ts";
-import { respond } from "./respond.ts";
+import { respond } from "./proxy.ts";
 import type { SiteChoice } from "./development-site.ts";
 import { watchFiles } from "./watch.ts";
 import { type Build, sources, Rebuilder } from "./rebuilder.ts";
@@ -19,54 +19,32 @@ export interface ServerOptions extends SiteChoice {
   readonly onBuild: (build: Build) => void;
 }
 
-export interface Server {
-  readonly port: number;
-  readonly url: string;
-  readonly hosts: Hosts;
-  readonly stop: () => Promise<void>;
-}
-
 /**
  * Serves a content folder on this machine and shows each change in it, and in the views, in the open pages. Throws
  * `Failure` if it is not a content folder. Errors in the content stop nothing: they are shown over the pages.
  */
-export async function startServer({
-  port: wanted,
-  hosts: names = [],
-  onBuild,
-  ...choice
-}: ServerOptions): Promise<Server> {
+export async function startServer({ port: wanted, hosts: names, onBuild, ...choice }: ServerOptions) {
   const root = resolve(choice.root);
-  const hosts = await Hosts.of(names);
-  const { rebuilder, build } = await Rebuilder.open({ ...choice, root });
-  const closers: (() => unknown)[] = [() => rebuilder.close()];
-  const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+  const hosts = await findHosts(names);
+  await using opened = new AsyncDisposableStack(); // closes what is open if a later step fails
+  const onPage = (): void => channel.publish();
+  const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }, onPage), (each) => each.close());
+  const channel = openChannel(hosts, () => rebuilder.upstream.state);
+  onBuild(await rebuilder.build([]));
+  const client = await bundleClient();
+  opened.defer(channel.stop);
+  const answer = respond(hosts, () => ({ ...rebuilder.upstream, client }));
+  // Requests to upgrade to another protocol are answered in HTTP.
+  const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
+  const create = (): HttpServer => createServer({ shouldUpgradeCallback }, answer).on("upgrade", channel.accept);
+  const servers = await listenOn(hosts.addresses, wanted, create);
+  for (const server of servers) opened.defer(() => server.close().closeAllConnections());
+  const onChange = async (files: readonly string[]): Promise<void> => {
+    onBuild(await rebuilder.build(files));
+    channel.publish();
   };
-  try {
-    onBuild(build);
-    const client = await bundleClient();
-    const channel = new Channel(hosts, () => rebuilder.state);
-    closers.push(() => channel.stop());
-    // Requests to upgrade to another protocol are answered in HTTP.
-    const shouldUpgradeCallback = ({ url }: IncomingMessage): boolean => url === livePaths.socket;
-    const { port, servers } = await listenOn(hosts.addresses, wanted, { shouldUpgradeCallback });
-    for (const server of servers) {
-      closers.push(() => server.close().closeAllConnections());
-      server.on(
-        "request",
-        respond(hosts, () => ({ ...rebuilder.upstream, client })),
-      );
-      server.on("upgrade", (request, socket, head) => channel.accept(request, socket, head));
-    }
-    const unwatch = await watchFiles({ content: root, folders: [sources] }, async (files) => {
-      onBuild(await rebuilder.rebuild(files));
-      channel.publish();
-    });
-    closers.push(unwatch);
-    return { port, url: `http://localhost:${port}`, hosts, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  opened.defer(await watchFiles(root, [sources], onChange));
+  const port = portOf(servers);
+  const running = opened.move();
+  return { port, url: `http://localhost:${port}`, hosts, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

@@ -1,4 +1,4 @@
-import { createReadStream, type Stats, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { getMimeType, mimes } from "hono/utils/mime";
@@ -23,30 +23,18 @@ export function findFile(path: string, own: ReadonlyMap<string, string>, made: s
 /** Sends a file that a browser may keep but must revalidate, since the author may change it at any time. */
 export function sendFile(file: string, request: IncomingMessage, response: ServerResponse): void {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) {
-    response.writeHead(404).end();
-    return;
-  }
-  const etag = `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
+  if (!stats) return void response.writeHead(404).end();
+  const { size, mtimeMs } = stats;
+  const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
   const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
-  const noneMatch = request.headers["if-none-match"];
-  const conditions = new Headers(noneMatch === undefined ? {} : { "if-none-match": noneMatch });
-  if (isFresh(conditions, headers)) response.writeHead(304, headers).end();
-  else sendBytes(file, stats, request, response.writeHead(200, { ...headers, ...contentHeaders(file, stats) }));
-}
-
-function contentHeaders(file: string, { size }: Stats): Record<string, string | number> {
+  if (isFresh(new Headers({ "if-none-match": request.headers["if-none-match"] ?? "" }), headers))
+    return void response.writeHead(304, headers).end();
   const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";
-  return { "content-type": type, "content-length": size };
-}
-
-function sendBytes(file: string, { size }: Stats, { method }: IncomingMessage, response: ServerResponse): void {
-  if (method === "HEAD" || size === 0) {
-    response.end();
-    return;
-  }
+  response.writeHead(200, { ...headers, "content-type": type, "content-length": size });
+  if (request.method === "HEAD" || size === 0) response.end();
   // No more than was promised, in case the file is growing; one that shrinks or vanishes ends the connection.
-  const bytes = createReadStream(file, { end: size - 1 });
-  bytes.once("error", () => response.destroy());
-  bytes.pipe(response);
+  else
+    createReadStream(file, { end: size - 1 })
+      .once("error", () => response.destroy())
+      .pipe(response);
 }

@@ -1,23 +1,19 @@
+import { once } from "node:events";
 import { dirname, relative, sep } from "node:path";
-import { type FSWatcher, watch } from "chokidar";
-
-export interface Watched {
-  /** The content folder, in which only files that a build reads are watched. */
-  readonly content: string;
-  /** Folders in which every file is watched. */
-  readonly folders: readonly string[];
-}
+import { watch } from "chokidar";
 
 // In milliseconds: editors write in steps, and a rename is a deletion and a creation.
 const settling = 8;
 
 /**
- * Calls `onChange` with the changed files, once for those that change together; later changes wait until it is done. Resolves
- * once the watch is running, with a function that ends it.
+ * Calls `onChange` with the changed files, once for those that change together; later changes wait until it is done. Of the
+ * content folder only what a build reads is watched, of the other folders every file. Resolves once the watch is running,
+ * with a function that ends it.
  */
 export async function watchFiles(
-  { content, folders }: Watched,
-  onChange: (files: ReadonlySet<string>) => Promise<void>,
+  content: string,
+  folders: readonly string[],
+  onChange: (files: readonly string[]) => Promise<void>,
 ): Promise<() => Promise<void>> {
   // The parent folder is watched for the content folder itself, which disappears and comes back when git switches to a
   // branch without it.
@@ -28,47 +24,25 @@ export async function watchFiles(
     ignorePermissionErrors: true, // the parent folder may be unreadable
     ignored: (file) => file !== around && !isRead(content, file) && !folders.some((folder) => isBelow(folder, file)),
   });
-  const batches = new Batches(onChange);
-  watcher.on("all", (_event, file) => batches.add(file));
-  await ready(watcher);
-  return async () => {
-    batches.stop();
-    await watcher.close();
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let work = Promise.resolve();
+  const handle = async (): Promise<void> => {
+    const files = [...changed];
+    changed.clear();
+    if (files.length > 0) await onChange(files);
   };
-}
-
-class Batches {
-  readonly #handle: (files: ReadonlySet<string>) => Promise<void>;
-  #waiting = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
-  #working = false;
-  #stopped = false;
-
-  constructor(handle: (files: ReadonlySet<string>) => Promise<void>) {
-    this.#handle = handle;
-  }
-
-  add(file: string): void {
-    this.#waiting.add(file);
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#work(), settling);
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-  }
-
-  async #work(): Promise<void> {
-    if (this.#working) return; // the running one takes what is waiting
-    this.#working = true;
-    while (this.#waiting.size > 0 && !this.#stopped) {
-      const files = this.#waiting;
-      this.#waiting = new Set();
-      await this.#handle(files);
-    }
-    this.#working = false;
-  }
+  watcher.on("all", (_event, file) => {
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(() => (work = work.then(handle)), settling);
+  });
+  await once(watcher, "ready");
+  return async () => {
+    await watcher.close();
+    clearTimeout(timer);
+    changed.clear();
+  };
 }
 
 // A content folder may be a project of its own, with many files that the blog does not use.
@@ -78,5 +52,3 @@ function isRead(content: string, file: string): boolean {
 }
 
 const isBelow = (folder: string, file: string): boolean => file === folder || file.startsWith(folder + sep);
-
-const ready = (watcher: FSWatcher): Promise<void> => new Promise((resolve) => watcher.once("ready", resolve));

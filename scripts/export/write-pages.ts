@@ -4,7 +4,8 @@ import type { FileKind, Header, ModelKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { bodyOf } from "../../src/http/representation.ts";
-import { importTheme } from "../build/theme.ts";
+import { importTheme, problemOf } from "../build/theme.ts";
+import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
 import { textReader } from "../store/cache.ts";
 
@@ -33,23 +34,34 @@ export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" 
   return { site, style, theme: await importTheme(new URL(theme)) };
 }
 
-/** Writes pages as the worker sends them, where a host looks for them. */
-export async function pageWriter(settings: PageSettings): Promise<(page: Page) => void> {
+/** Writes pages as the worker sends them, where a host looks for them, and gives what a view throws. */
+export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Problem | undefined> {
   const { folder, cache } = settings;
   const frame = await frameOf(settings);
   const valueOf = textReader(cache);
   const made = new Set<string>();
   return ({ path, kind, key }) => {
-    const file = inside(folder, fileOf(path));
+    // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
+    const file = inside(folder, decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, bodyOf(kind, valueOf(key), frame));
+    return written(file, () => bodyOf(kind, valueOf(key), frame), settings);
   };
 }
 
-/** The file for a path: `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file. */
-function fileOf(path: string): string {
-  const name = decodeURIComponent(path).slice(1);
-  return name === "" || name.endsWith("/") ? `${name}index.html` : name;
+/** Writes a page, unless a view throws. */
+export function written(
+  file: string,
+  render: () => string,
+  { theme }: Pick<PageSettings, "theme">,
+): Problem | undefined {
+  let body: string;
+  try {
+    body = render();
+  } catch (error) {
+    return problemOf(error, new URL(theme));
+  }
+  writeFileSync(file, body);
+  return undefined;
 }

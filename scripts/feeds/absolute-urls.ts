@@ -20,11 +20,9 @@ function absoluteUrl(url: string, base: string): string | undefined {
 const candidate = /[\s,]*(?<url>\S*[^\s,])(?:,|\s+(?<descriptors>[^,(]*(?:\([^)]*\)[^,(]*)*)|$)/g;
 
 function absoluteSrcset(srcset: string, base: string): string | undefined {
-  const candidates: string[] = [];
-  for (const { groups } of srcset.matchAll(candidate)) {
-    const url = absoluteUrl(groups?.["url"] ?? "", base);
-    const descriptors = groups?.["descriptors"]?.trim() ?? "";
-    if (url !== undefined) candidates.push(`${url} ${descriptors}`.trim());
-  }
+  const candidates = [...srcset.matchAll(candidate)].flatMap(({ groups: { url = "", descriptors = "" } = {} }) => {
+    const absolute = absoluteUrl(url, base);
+    return absolute === undefined ? [] : `${absolute} ${descriptors.trim()}`.trim();
+  });
   return candidates.length === 0 ? undefined : candidates.join(", ");
 }

@@ -14,7 +14,7 @@ export function writeAtom(feed: Feed): string {
   const changed = feedChangedAt(feed) ?? birthOfAtom;
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${feed.language}">
-<id>${feed.id}</id>
+<id>${feed.home}</id>
 <title>${feed.title}</title>
 <subtitle>${feed.description}</subtitle>
 <updated>${toIso(changed)}</updated>

@@ -27,10 +27,9 @@ export interface FeedItem {
 
 /** What the writers of all formats write. All URLs are absolute. */
 export interface Feed {
-  readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** The page whose posts these are. */
+  /** The page whose posts these are. Its URL is the feed's id, too. */
   readonly home: string;
   /** Where the feed itself stands in each format. */
   readonly self: Readonly<Record<FeedKind, string>>;
@@ -51,7 +50,6 @@ export function feedOf(site: Site, list: Link, items: readonly FeedItem[]): Feed
   const home = site.url + list.path;
   const title = list.path === "/" ? site.title : `${list.title} · ${site.title}`;
   return {
-    id: home,
     title,
     description: site.description ?? title,
     home,

@@ -34,10 +34,9 @@ const code = codeDigest(new URL("./cards/paint.ts", import.meta.url));
 export async function drawCards(cards: readonly Card[], kept: KeptFiles, out: string): Promise<readonly string[]> {
   mkdirSync(join(out, "cards"), { recursive: true });
   const paths = await parallel(cards, availableParallelism(), async ({ owner, ...design }) => {
-    const paint = async (pathOf: (name: string) => string): Promise<string> => {
-      const { paintCard } = await import("./cards/paint.ts"); // what draws takes a while to load
-      return paintCard(design, pathOf("png"));
-    };
+    // What draws takes a while to load.
+    const paint = async (pathOf: (name: string) => string) =>
+      (await import("./cards/paint.ts")).paintCard(design, pathOf("png"));
     const placeOf = (digest: string): string => `/cards/${digestOf(`card ${digest} ${owner}`)}.png`;
     const key = digestOf(`${code} ${JSON.stringify(design)}`);
     return placeOf(await kept.put(key, paint, (_, digest) => join(out, placeOf(digest))));

@@ -5,18 +5,10 @@ import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
-import { readIfThere } from "../base/read-if-there.ts";
+import { present } from "../base/record.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
 import type { Derived, Rendition } from "./pictures/drawn.ts";
-import { PictureProblem } from "./pictures/picture-problem.ts";
-
-/** One `<source>` of a picture. */
-interface Source {
-  readonly type: string;
-  readonly srcset: string;
-  /** A media query, where the source is not for everyone. */
-  readonly media?: string;
-}
+import { fromPicture, type PictureError } from "./pictures/picture-problem.ts";
 
 /** A picture of the site, ready to be written as a tag. Width and height are those of the original, upright. */
 export interface Picture {
@@ -25,16 +17,14 @@ export interface Picture {
   readonly srcset?: string;
   readonly width: number;
   readonly height: number;
-  /** The best formats first. */
-  readonly sources: readonly Source[];
+  /** What its `<source>` elements say, the best formats first; `media` is a query, where one is not for everyone. */
+  readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
   /** The largest file in a format that everyone reads, with its own size, for link previews; SVG and icons have none. */
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }
 
-/** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
-export interface PictureError {
-  readonly error: string;
-}
+/** What was made of pictures, by their files below the content folder. */
+export type Pictures = ReadonlyMap<string, Picture | PictureError>;
 
 const code = codeDigest(new URL("./pictures/derive.ts", import.meta.url));
 
@@ -47,7 +37,7 @@ export async function preparePictures(
   files: readonly string[],
   kept: KeptFiles,
   out: string,
-): Promise<ReadonlyMap<string, Picture | PictureError>> {
+): Promise<Pictures> {
   mkdirSync(join(out, "pictures"), { recursive: true });
   const prepared = await parallel(files, availableParallelism(), async (file) => {
     return [file, await prepare(join(root, file), kept, out)] as const;
@@ -56,44 +46,35 @@ export async function preparePictures(
   return new Map(prepared);
 }
 
-async function prepare(file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> {
-  const input = await readIfThere(file);
-  if (input === undefined)
-    return { error: `"${basename(file)}" is no file, expected a picture beside the post or under static/` };
-  const draw = async (pathOf: (name: string) => string): Promise<Derived> => {
-    const { derive } = await import("./pictures/derive.ts"); // what draws takes a while to load
-    return derive(input, pathOf);
-  };
-  const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
-  const key = digestOf(`${code} ${digestOf(input)}`);
-  try {
+const prepare = (file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> =>
+  fromPicture(file, "a picture beside the post or under static/", async (input) => {
+    // What draws takes a while to load.
+    const draw = async (pathOf: (name: string) => string) =>
+      (await import("./pictures/derive.ts")).derive(input, pathOf);
+    const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+    const key = digestOf(`${code} ${digestOf(input)}`);
     const derived = await kept.put(key, draw, (name, about) => inside(out, placeOf(name, about)));
     return toPicture(derived, (rendition) => placeOf(rendition.file, derived));
-  } catch (error) {
-    if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
-    throw error;
-  }
-}
+  });
 
 function toPicture({ width, height, renditions }: Derived, path: (rendition: Rendition) => string): Picture {
   const groups = [...Map.groupBy(renditions, ({ type, media }) => `${type} ${media ?? ""}`).values()];
   const fallback = groups.pop() ?? [];
   const [usual, largest] = [fallback.findLast((each) => each.width <= usualWidth) ?? fallback[0], fallback.at(-1)];
   if (usual === undefined || largest === undefined) throw new Error("A derived picture has no rendition");
+  const isForAll = !/^image\/(svg\+xml|x-icon)$/.test(largest.type);
   return {
     src: path(usual),
-    ...(fallback.length > 1 ? { srcset: srcset(fallback, path) } : {}),
+    ...present({
+      srcset: fallback.length > 1 ? srcset(fallback, path) : undefined,
+      share: isForAll ? { src: path(largest), width: largest.width, height: largest.height } : undefined,
+    }),
     width,
     height,
     sources: groups.flatMap((group) => {
       const [first] = group;
-      if (first === undefined) return [];
-      const { type, media } = first;
-      return { type, srcset: srcset(group, path), ...(media === undefined ? {} : { media }) };
+      return first ? [{ type: first.type, srcset: srcset(group, path), ...present({ media: first.media }) }] : [];
     }),
-    ...(/^image\/(svg\+xml|x-icon)$/.test(largest.type)
-      ? {}
-      : { share: { src: path(largest), width: largest.width, height: largest.height } }),
   };
 }
 
@@ -104,15 +85,11 @@ const srcset = (renditions: readonly Rendition[], path: (rendition: Rendition) =
   renditions.map((each) => (renditions.length === 1 ? path(each) : `${path(each)} ${each.width}w`)).join(", ");
 
 /** A file's name for URLs: ASCII, since tools that upload assets differ in how they encode anything else. */
-function nameOf(file: string): string {
-  const name = basename(file, extname(file))
+const nameOf = (file: string): string =>
+  basename(file, extname(file))
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
-    .toLowerCase();
-  return (
-    name
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "")
-      .slice(0, 60) || "picture"
-  );
-}
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60) || "picture";

@@ -114,7 +114,5 @@ const readPicture = (value: unknown): string | undefined => {
   return typeof picture === "string" ? readText(picture) : undefined;
 };
 
-function readLanguage(value: unknown): string | undefined {
-  const read = language(typeof value === "string" ? value.replace("_", "-") : value);
-  return "value" in read ? read.value : undefined;
-}
+const readLanguage = (value: unknown): string | undefined =>
+  language(typeof value === "string" ? value.replace("_", "-") : value, () => undefined);

@@ -1,18 +1,13 @@
-import type { Token, Tokens } from "marked";
-import { type AlertKind, type AlertToken, inside, known } from "./tokens.ts";
+import type { Token } from "marked";
+import { type AlertKind, type AlertToken, type BodyToken, known, visit } from "./tokens.ts";
 
 const label = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i;
 
 /** Turns block quotes that begin with `[!NOTE]` on a line of its own into alerts, as GitHub does. */
-export function findAlerts(tokens: readonly Token[]): void {
-  for (const other of tokens) {
-    const token = known(other);
-    if (token.type === "blockquote") turnToAlert(token);
-    findAlerts(inside(token));
-  }
-}
+export const findAlerts = (tokens: readonly Token[]): void => visit(tokens, turnToAlert);
 
-function turnToAlert(quote: Tokens.Blockquote): void {
+function turnToAlert(quote: BodyToken): void {
+  if (quote.type !== "blockquote") return;
   const first = quote.tokens[0] && known(quote.tokens[0]);
   if (first?.type !== "paragraph") return;
   const kind = label.exec(first.text)?.[1]?.toLowerCase();
@@ -23,6 +18,5 @@ function turnToAlert(quote: Tokens.Blockquote): void {
   if (start.text === "") first.tokens.shift();
   if (first.tokens.length === 0) quote.tokens.shift();
   // The pattern matches these kinds alone, so the assertion holds.
-  const alert: Pick<AlertToken, "type" | "alert"> = { type: "alert", alert: kind as AlertKind };
-  Object.assign(quote, alert);
+  Object.assign(quote, { type: "alert", alert: kind as AlertKind } satisfies Partial<AlertToken>);
 }

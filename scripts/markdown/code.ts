@@ -1,21 +1,14 @@
 import { decodeHTMLStrict } from "entities";
+import type { LanguageFn } from "highlight.js";
 import hljs from "highlight.js/lib/common";
-import clojure from "highlight.js/lib/languages/clojure";
-import cmake from "highlight.js/lib/languages/cmake";
-import dart from "highlight.js/lib/languages/dart";
-import dockerfile from "highlight.js/lib/languages/dockerfile";
-import elixir from "highlight.js/lib/languages/elixir";
-import haskell from "highlight.js/lib/languages/haskell";
-import http from "highlight.js/lib/languages/http";
-import latex from "highlight.js/lib/languages/latex";
-import nginx from "highlight.js/lib/languages/nginx";
-import nix from "highlight.js/lib/languages/nix";
-import powershell from "highlight.js/lib/languages/powershell";
-import scala from "highlight.js/lib/languages/scala";
 import { escapeHtml } from "../../src/markup.ts";
 
-const further = { clojure, cmake, dart, dockerfile, elixir, haskell, http, latex, nginx, nix, powershell, scala };
-for (const [name, language] of Object.entries(further)) hljs.registerLanguage(name, language);
+// Beside those that highlight.js takes for common.
+const further = "clojure cmake dart dockerfile elixir haskell http latex nginx nix powershell scala".split(" ");
+for (const name of further) {
+  const module = (await import(`highlight.js/lib/languages/${name}`)) as { readonly default: LanguageFn };
+  hljs.registerLanguage(name, module.default);
+}
 
 // Longer code is data. Highlighting it takes long and makes it many times larger.
 const longestHighlighted = 100_000;
@@ -34,11 +27,13 @@ export function parseInfo(info: string): Fence {
   const text = decodeHTMLStrict(info);
   const language = /^[^\s{,]*/.exec(text)?.[0] ?? "";
   const rest = text.slice(language.length);
-  const titled = /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/i.exec(rest);
-  const title = titled?.[1] ?? titled?.[2] ?? titled?.[3];
-  const lines =
-    /hl_lines\s*=\s*(?:\[([^\]]*)\]|"([^"]*)"|'([^']*)'|(\d[\d\s-]*))/i.exec(rest) ?? /\{([\d\s,-]+)\}/.exec(rest);
-  const ranges = lines?.slice(1).find((part) => part !== undefined) ?? "";
+  const titled =
+    /(?:^|[\s{,])(?:title|filename|file|name)\s*=\s*(?:"(?<title>[^"]*)"|'(?<title>[^']*)'|(?<title>[^\s,}]+))/i;
+  const title = titled.exec(rest)?.groups?.["title"];
+  const listed =
+    /hl_lines\s*=\s*(?:\[(?<lines>[^\]]*)\]|"(?<lines>[^"]*)"|'(?<lines>[^']*)'|(?<lines>\d[\d\s-]*))/i.exec(rest) ??
+    /\{(?<lines>[\d\s,-]+)\}/.exec(rest);
+  const ranges = listed?.groups?.["lines"] ?? "";
   const marked = [...ranges.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)].map(
     ([, first, last]) => [Number(first), Number(last ?? first)] as const,
   );
@@ -71,9 +66,8 @@ function markLines(html: string, marked: Fence["marked"]): string {
       else open.push(tag);
     }
     const whole = before + line + "</span>".repeat(open.length);
-    return marked.some(([first, last]) => first <= index + 1 && index + 1 <= last)
-      ? `<mark class="line">${whole}</mark>`
-      : whole;
+    const isMarked = marked.some(([first, last]) => first <= index + 1 && index + 1 <= last);
+    return isMarked ? `<mark class="line">${whole}</mark>` : whole;
   });
   return lines.join("");
 }

@@ -1,48 +1,49 @@
+import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
-import type { Slots } from "./pieces.ts";
+import type { Body } from "./body.ts";
+import type { Placed } from "./pieces.ts";
 import type { Positions } from "./positions.ts";
-import { inside, known } from "./tokens.ts";
-
-/** A URL as it is spelled in the text of a token, and where it begins there. */
-interface Spelled {
-  readonly url: string;
-  readonly at: number;
-}
+import { visit } from "./tokens.ts";
 
 // CommonMark 0.31.2 §6.3 and §4.7: in angle brackets, or up to white space and without.
-const inLink = /\]\(\s*(?:<(?<quoted>(?:\\.|[^\n<>\\])*)>|(?<plain>\S*?))(?=\s*\)$|\s)/dy;
-const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<quoted>(?:\\.|[^\n<>\\])*)>|(?<plain>\S+))/d;
+const inLink = /\]\(\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S*?))(?=\s*\)$|\s)/dy;
+const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S+))/d;
 
-/** The destination of `[text](URL "title")` and of pictures. Links of other forms have none. */
-export function destinationIn({ raw, href }: Tokens.Link | Tokens.Image): Spelled | undefined {
-  if (!raw.endsWith(")")) return undefined;
+type Destined = Tokens.Link | Tokens.Image | Tokens.Def;
+
+/** The destination of `[text](URL "title")`, of pictures, and of definitions. Links of other forms have none. */
+function destinationIn({ type, raw, href }: Destined): RegExpExecArray | null {
+  if (type === "def") return inDefinition.exec(raw);
+  if (!raw.endsWith(")")) return null;
   // The text before it and the title behind it may look like one.
   for (let from = raw.lastIndexOf("]("); from !== -1; from = raw.lastIndexOf("](", from - 1)) {
     inLink.lastIndex = from;
-    const found = spelled(inLink.exec(raw));
-    if (found && found.url.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") === href) return found;
+    const found = inLink.exec(raw);
+    if (found?.groups?.["url"]?.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") === href) return found;
   }
-  return undefined;
+  return null;
 }
 
-function spelled(match: RegExpExecArray | null): Spelled | undefined {
-  const [at] = match?.indices?.groups?.["quoted"] ?? match?.indices?.groups?.["plain"] ?? [];
-  const url = match?.groups?.["quoted"] ?? match?.groups?.["plain"];
-  return at === undefined || url === undefined ? undefined : { url, at };
+/** Where a token stands, and its URL. */
+export function placeOf(token: Destined, positions: Positions): Placed {
+  const found = destinationIn(token);
+  const [at = 0] = found?.indices?.groups?.["url"] ?? [];
+  return { ...positions.of(token), ...positions.written(token, at, found?.groups?.["url"] ?? "") };
 }
 
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */
-export function holdDefinitions(
-  tokens: readonly Token[],
-  { slots, positions }: { readonly slots: Slots; readonly positions: Positions },
-  hrefOf: (href: string) => string,
-): void {
-  for (const other of tokens) {
-    const token = known(other);
-    if (token.type === "def") {
-      const found = spelled(inDefinition.exec(token.raw));
-      const written = found ? positions.written(token, found.at, found.url) : {};
-      slots.hold({ kind: "link", href: hrefOf(token.href), ...positions.of(token), ...written });
-    } else holdDefinitions(inside(token), { slots, positions }, hrefOf);
-  }
+export function holdDefinitions(tokens: readonly Token[], { slots, positions }: Body): void {
+  visit(tokens, (token) => {
+    if (token.type !== "def") return;
+    slots.hold({ kind: "link", href: urlOf(token.href), ...placeOf(token, positions) });
+  });
 }
+
+/** A destination in Markdown as a URL. */
+export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
+
+/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
+export const toUrl = (href: string): string =>
+  encodeURI(href.toWellFormed())
+    .replaceAll("%25", "%")
+    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

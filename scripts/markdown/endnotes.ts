@@ -1,94 +1,77 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/wording.ts";
-import type { Anchors } from "./headings.ts";
-import type { Position, Positions } from "./positions.ts";
+import type { Body } from "./body.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
   readonly number: number;
-  readonly definition: FootnoteToken;
   references: number;
 }
 
-interface Body {
-  readonly anchors: Anchors;
-  readonly positions: Positions;
-  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly words: Wording;
-  readonly warn: (position: Position, message: string) => void;
-}
-
 /** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
-export class Endnotes {
-  readonly #body: Body;
-  readonly #notes = new Map<string, Note>();
-  readonly #leftOut: FootnoteToken[] = [];
+export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
+  const notes = new Map<string, Note>();
+  const leftOut: FootnoteToken[] = [];
 
-  constructor(body: Body) {
-    this.#body = body;
+  function anchor(id: string): string {
+    anchors.all.add(id);
+    return id;
   }
 
-  /** A definition shows nothing where it stands. */
-  define(token: FootnoteToken): string {
-    if (this.#body.footnotes.get(token.label) !== token) {
-      const message = `footnote "${token.label}" is defined twice, give this one another name; it is left out`;
-      this.#body.warn(this.#body.positions.of(token), message);
-      this.#leftOut.push(token);
-    }
-    return "";
-  }
-
-  /** The reference's number, linked to the note. */
-  refer(token: FootnoteRefToken): string {
-    const definition = this.#body.footnotes.get(token.label);
-    if (!definition) return "";
-    const note = this.#notes.get(token.label) ?? { number: this.#notes.size + 1, definition, references: 0 };
-    this.#notes.set(token.label, note);
-    note.references += 1;
-    const id = this.#anchor(referenceId(note.number, note.references));
-    return `<sup><a class="footnote-ref" id="${id}" href="#fn:${note.number}" role="doc-noteref">${note.number}</a></sup>`;
-  }
-
-  /** All notes that were referred to, also from other notes. */
-  section(render: (tokens: Token[]) => string): string {
-    // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
-    const contents: [Note, string][] = [];
-    for (const note of this.#notes.values()) contents.push([note, render(note.definition.tokens).trimEnd()]);
-    for (const [label, definition] of this.#body.footnotes) {
-      if (this.#notes.has(label)) continue;
-      const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
-      this.#body.warn(this.#body.positions.of(definition), message);
-      this.#leftOut.push(definition);
-    }
-    // What they link to is held, though shown nowhere.
-    for (const { tokens } of this.#leftOut) render(tokens);
-    if (contents.length === 0) return "";
-    const items = contents.map(
-      ([note, html]) => `<li id="${this.#anchor(`fn:${note.number}`)}">${this.#withWaysBack(html, note)}</li>\n`,
-    );
-    return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
-<h2 id="${this.#anchor("fn:title")}" class="visually-hidden">${html`${this.#body.words.say("footnotes")}`.text}</h2>
-<ol>
-${items.join("")}</ol>
-</section>
-`;
-  }
-
-  #withWaysBack(html: string, { number, references }: Note): string {
+  function withWaysBack(html: string, { number, references }: Note): string {
     let links = "";
     for (let nth = 1; nth <= references; nth += 1) {
-      const label = escapeHtml(this.#body.words.text("footnoteBack", `${number}${nth > 1 ? `-${nth}` : ""}`));
+      const label = escapeHtml(words.text("footnoteBack", `${number}${nth > 1 ? `-${nth}` : ""}`));
       const sign = nth > 1 ? `↩\ufe0e<sup>${nth}</sup>` : "↩\ufe0e"; // U+FE0E: as text, not as an emoji
       links += ` <a class="footnote-back" href="#${referenceId(number, nth)}" role="doc-backlink" aria-label="${label}">${sign}</a>`;
     }
     return html.endsWith("</p>") ? `${html.slice(0, -"</p>".length)}${links}</p>` : `${html}${links}`;
   }
 
-  #anchor(id: string): string {
-    this.#body.anchors.all.add(id);
-    return id;
-  }
+  return {
+    /** A definition shows nothing where it stands. */
+    define(token: FootnoteToken): string {
+      if (footnotes.get(token.label) !== token) {
+        warn(token, `footnote "${token.label}" is defined twice, give this one another name; it is left out`);
+        leftOut.push(token);
+      }
+      return "";
+    },
+
+    /** The reference's number, linked to the note. */
+    refer({ label }: FootnoteRefToken): string {
+      const note = notes.get(label) ?? { number: notes.size + 1, references: 0 };
+      notes.set(label, note);
+      note.references += 1;
+      const id = anchor(referenceId(note.number, note.references));
+      return `<sup><a class="footnote-ref" id="${id}" href="#fn:${note.number}" role="doc-noteref">${note.number}</a></sup>`;
+    },
+
+    /** All notes that were referred to, also from other notes. */
+    section(render: (tokens: Token[]) => string): string {
+      // The map grows while notes are rendered that refer to further ones, and its iterator sees those.
+      const contents: [Note, string][] = [];
+      for (const [label, note] of notes) contents.push([note, render(footnotes.get(label)?.tokens ?? []).trimEnd()]);
+      for (const [label, definition] of footnotes) {
+        if (notes.has(label)) continue;
+        const message = `footnote "${label}" has no reference, write [^${label}] where it belongs; it is left out`;
+        warn(definition, message);
+        leftOut.push(definition);
+      }
+      // What they link to is held, though shown nowhere.
+      for (const { tokens } of leftOut) render(tokens);
+      if (contents.length === 0) return "";
+      const items = contents.map(
+        ([note, html]) => `<li id="${anchor(`fn:${note.number}`)}">${withWaysBack(html, note)}</li>\n`,
+      );
+      return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
+<h2 id="${anchor("fn:title")}" class="visually-hidden">${html`${words.say("footnotes")}`.text}</h2>
+<ol>
+${items.join("")}</ol>
+</section>
+`;
+    },
+  };
 }
 
 const referenceId = (number: number, nth: number): string => `fnref:${number}${nth > 1 ? `-${nth}` : ""}`;

@@ -1,4 +1,5 @@
-import type { TokenizerExtension, TokenizerThis } from "marked";
+import type { TokenizerExtension } from "marked";
+import type { BodyLexer } from "./lexer.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 const label = String.raw`\[\^([^\]\s]+)\]`;
@@ -7,28 +8,15 @@ const reference = new RegExp(`^${label}`);
 // A line that a paragraph would not go on with.
 const startsBlock = /^ {0,3}(?:\[\^[^\]\s]+\]:|#{1,6}(?:\s|$)|>|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|`{3}|~{3}|<|\$\$)/;
 
-const definitions = new WeakMap<TokenizerThis["lexer"], Map<string, FootnoteToken>>();
-
-/** The first definition of each label that a lexer met. */
-export function footnotesOf(lexer: TokenizerThis["lexer"]): Map<string, FootnoteToken> {
-  const known = definitions.get(lexer) ?? new Map<string, FootnoteToken>();
-  definitions.set(lexer, known);
-  return known;
-}
-
 /** Length of the definition at the start of `src`: indented and lazily continued lines belong to it, as on GitHub. */
 function extent(src: string): number {
   let end = 0;
   let lazy = true;
-  for (let at = 0; at < src.length;) {
-    const newline = src.indexOf("\n", at);
-    const next = newline === -1 ? src.length : newline + 1;
-    const line = src.slice(at, next);
+  for (const { 0: line, index } of src.matchAll(/[^\n]*\n|[^\n]+$/g)) {
     const blank = line.trim() === "";
-    if (at > 0 && !blank && !/^(?: {4}|\t)/.test(line) && (!lazy || startsBlock.test(line))) break;
-    if (!blank) end = next;
+    if (index > 0 && !blank && !/^(?: {4}|\t)/.test(line) && (!lazy || startsBlock.test(line))) break;
+    if (!blank) end = index + line.length;
     lazy = !blank;
-    at = next;
   }
   return end;
 }
@@ -46,7 +34,7 @@ export const footnoteDefinition: TokenizerExtension = {
     const raw = src.slice(0, extent(src));
     const text = raw.slice(head[0].length).replaceAll(/^(?: {4}|\t)/gm, "");
     const token: FootnoteToken = { type: "footnote", raw, label: head[1] ?? "", tokens: [] };
-    const footnotes = footnotesOf(this.lexer);
+    const { footnotes } = this.lexer as BodyLexer;
     if (!footnotes.has(token.label)) footnotes.set(token.label, token);
     // Paragraphs are such also where the definition stands in a list.
     const { top } = this.lexer.state;
@@ -64,6 +52,6 @@ export const footnoteReference: TokenizerExtension = {
     // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text, as in `<code>`.
     if (!src.startsWith("[^") || this.lexer.state.inLink || this.lexer.state.inRawBlock) return undefined;
     const [raw, name = ""] = reference.exec(src) ?? [""];
-    return footnotesOf(this.lexer).has(name) ? { type: "footnoteRef", raw, label: name } : undefined;
+    return (this.lexer as BodyLexer).footnotes.has(name) ? { type: "footnoteRef", raw, label: name } : undefined;
   },
 };

@@ -1,10 +1,12 @@
+import { decodeHTMLAttribute } from "entities";
 import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
+import type { Position } from "../base/problems.ts";
 import { plainText } from "./plaintext.ts";
-import { tagsOf } from "./html-tags.ts";
-import type { Position, Positions } from "./positions.ts";
-import { type BodyToken, inside, known } from "./tokens.ts";
+import type { Positions } from "./positions.ts";
+import { visit } from "./tokens.ts";
+import { tagsOf } from "./whole-html/scan.ts";
 
 /** A heading, and where it stands in the body. */
 export interface PlacedHeading extends Heading, Position {}
@@ -12,7 +14,7 @@ export interface PlacedHeading extends Heading, Position {}
 /** What a fragment can lead to. */
 export interface Anchors {
   /** The ids of headings. */
-  readonly headings: ReadonlyMap<Token, string>;
+  readonly headings: ReadonlyMap<Tokens.Heading, string>;
   /** These, and the ids and names in raw HTML. Footnotes add theirs when they are rendered. */
   readonly all: Set<string>;
 }
@@ -28,13 +30,14 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   visit(tokens, (token) => {
     if (token.type === "heading") found.push(token);
     if (token.type !== "html") return;
-    for (const { name, value } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
+    for (const { name, spelled } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
+      const value = decodeHTMLAttribute(spelled);
       if (value === "" || (name !== "id" && name !== "name")) continue;
       all.add(value);
       if (name === "id") slugger.occurrences[value] ??= 0;
     }
   });
-  const headings = new Map<Token, string>();
+  const headings = new Map<Tokens.Heading, string>();
   for (const heading of found) {
     const text = plainText(heading.tokens);
     if (text !== "") headings.set(heading, slugger.slug(slug(text) || "section"));
@@ -43,20 +46,9 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   return { headings, all };
 }
 
-/** Visits headings and raw HTML. No heading is in a line of text, and raw HTML only where there is a tag. */
-function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {
-  for (const other of tokens) {
-    const token = known(other);
-    found(token);
-    const inline = token.type === "paragraph" || token.type === "heading" || token.type === "text";
-    if (!inline || token.raw.includes("<")) visit(inside(token), found);
-  }
-}
-
 /** The headings that have an id, in their order. */
 export const listHeadings = ({ headings }: Anchors, positions: Positions): PlacedHeading[] =>
-  [...headings].flatMap(([other, id]) => {
-    const token = known(other);
-    if (token.type !== "heading") return [];
-    return [{ depth: token.depth, id, text: plainText(token.tokens), ...positions.of(token) }];
+  Array.from(headings, ([token, id]) => {
+    const { depth, tokens } = token;
+    return { depth, id, text: plainText(tokens), ...positions.of(token) };
   });

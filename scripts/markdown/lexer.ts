@@ -1,6 +1,7 @@
 import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "./math.ts";
+import type { FootnoteToken } from "./tokens.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 
 // marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that
@@ -33,8 +34,7 @@ class BodyTokenizer extends Tokenizer {
     const token = super.html(src);
     if (!token || !this.#emptyLines) return token;
     const text = withoutEndless(token.raw);
-    const endFrom = (offset: number): number => offset + lengthOfHtml(src.slice(offset));
-    const raw = src.slice(0, this.#emptyLines.endOf(src, { text, isProse: false, endFrom }));
+    const raw = src.slice(0, this.#emptyLines.endOf(src, text, lengthOfHtml));
     return { ...token, raw, text: raw };
   }
 
@@ -45,12 +45,12 @@ class BodyTokenizer extends Tokenizer {
 
   /** A paragraph, or a line of a list, in which HTML goes on over an empty line. */
   #longProse<Type extends "paragraph" | "text">(type: Type, src: string) {
-    const text = this.#emptyLines && this.rules.block[type].exec(src)?.[0];
+    const rule = this.rules.block[type];
+    const text = this.#emptyLines && rule.exec(src)?.[0];
     if (!text || !mayGoOn(text)) return undefined;
     // Behind a character that begins no other block.
-    const endFrom = (offset: number): number =>
-      offset - 1 + (this.rules.block[type].exec(`x${src.slice(offset)}`)?.[0].length ?? 1);
-    const raw = src.slice(0, this.#emptyLines?.endOf(src, { text, isProse: true, endFrom }));
+    const lengthOf = (rest: string): number => (rule.exec(`x${rest}`)?.[0].length ?? 1) - 1;
+    const raw = src.slice(0, this.#emptyLines?.endOf(src, text, lengthOf, true));
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 
@@ -112,6 +112,8 @@ export const optionsFor = (body: string): MarkedOptions => ({
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
+  /** The first definition of each label. */
+  readonly footnotes = new Map<string, FootnoteToken>();
   #depth = 0;
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];

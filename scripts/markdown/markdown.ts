@@ -1,24 +1,19 @@
+import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
+import type { FileProblem } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
+import type { Body } from "./body.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
-import { footnotesOf } from "./footnotes.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
-import { type Position, Positions } from "./positions.ts";
+import { Positions } from "./positions.ts";
 import { educate } from "./quotes.ts";
-import { render, urlOf } from "./render-tokens.ts";
-
-export type { LinkSlot, Piece, PictureSlot, Slot } from "./pieces.ts";
-
-export interface MarkdownProblem extends Position {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
+import { render } from "./render-tokens.ts";
 
 export interface MarkdownOptions {
   /** Of the text, for its quotes. */
@@ -40,7 +35,7 @@ export interface Rendered {
   readonly anchors: readonly string[];
   /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
   readonly text: string;
-  readonly problems: readonly MarkdownProblem[];
+  readonly problems: readonly FileProblem[];
 }
 
 /**
@@ -77,21 +72,21 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   const tokens = lexer.lex(source);
   const positions = new Positions(source, tokens);
   const slots = new Slots();
-  const problems: MarkdownProblem[] = [];
-  const warn = (position: Position, message: string): void => {
-    problems.push({ severity: "warning", ...position, message });
+  const problems: FileProblem[] = [];
+  const warn = (token: Token, message: string, within?: number): void => {
+    problems.push({ severity: "warning", ...positions.of(token, within), message });
   };
 
   findAlerts(tokens);
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const footnotes = footnotesOf(lexer);
-  const html = render(tokens, options, { slots, positions, anchors, footnotes, words, warn });
-  holdDefinitions(tokens, { slots, positions }, urlOf);
+  const body: Body = { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn };
+  const html = render(tokens, options, body);
+  holdDefinitions(tokens, body);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);
-  const [unshown, text] = [slots.left(pieces), rawText(tokens)];
-  return { pieces, unshown, headings, anchors: [...anchors.all], text, problems };
+  const unshown = slots.left(pieces);
+  return { pieces, unshown, headings, anchors: [...anchors.all], text: rawText(tokens), problems };
 }

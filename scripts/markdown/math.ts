@@ -43,12 +43,8 @@ export const mathInline: TokenizerExtension = {
     return at === -1 && src.length > 4096 ? 4096 : at;
   },
   tokenizer(src, before): MathToken | undefined {
-    if (
-      !src.startsWith("$") ||
-      this.lexer.state.inRawBlock ||
-      /[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")
-    )
-      return undefined;
+    if (!src.startsWith("$") || this.lexer.state.inRawBlock) return undefined;
+    if (/[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")) return undefined;
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
     const [raw, tex = ""] = match ?? [];
     if (raw === undefined || tex.trim() === "") return undefined;
@@ -65,20 +61,13 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
     const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
     // temml leaves the numbers to a script in the browser.
     if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
-    const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, (_, name: string, attributes: string) =>
-      cleanTag(name, attributes),
-    );
+    const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, cleanTag);
     return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
   } catch (error) {
     if (error instanceof RangeError) return { problem: "nested too deeply" };
     // Other errors are temml's own, and of no help.
     if (!(error instanceof Error && error.name.startsWith("ParseError"))) return { problem: "more than temml can do" };
-    return {
-      problem: error.message
-        .replace(/^ParseError:?\s*/i, "")
-        .replace(/ at (?:position|end of input)[^]*$/, "")
-        .trim(),
-    };
+    return { problem: error.message.replace(/ at (?:position|end of input)[^]*$/, "").trim() };
   }
 }
 
@@ -92,7 +81,7 @@ const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*
  * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
  * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
  */
-function cleanTag(name: string, attributes: string): string {
+function cleanTag(_: string, name: string, attributes: string): string {
   let tag = `<${name}`;
   const classes: string[] = [];
   for (const [attribute, key = "", value = ""] of attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {

@@ -1,3 +1,5 @@
+import type { Position } from "../base/problems.ts";
+
 /**
  * A URL as it is written in the body, escapes and references to characters included, so that it can be exchanged there, and
  * the offset of its first character.
@@ -7,31 +9,28 @@ export interface Written {
   readonly start: number;
 }
 
+/** Lines and columns count from 1 within the body. `written` is absent when the body has the URL elsewhere (references). */
+export interface Placed extends Position {
+  readonly written?: Written;
+}
+
 /**
  * Stands for the value of one attribute that holds a URL (`href`, `src`, `poster`, one candidate of a `srcset`), unescaped.
  * A URL that Markdown wrote is percent-encoded as CommonMark wants it, one from raw HTML is as its author wrote it.
  */
-export interface LinkSlot {
+export interface LinkSlot extends Placed {
   readonly kind: "link";
   readonly href: string;
-  /** Lines and columns count from 1 within the body. */
-  readonly line: number;
-  readonly column: number;
-  /** Absent when the body has the URL elsewhere (references). */
-  readonly written?: Written;
   /** The URL is the text of the link too, which is its author's to choose. */
   readonly bare?: true;
 }
 
 /** Stands for a whole `<img>`. `attributes` are the further ones of an `<img>` that the author wrote as HTML, unescaped. */
-export interface PictureSlot {
+export interface PictureSlot extends Placed {
   readonly kind: "picture";
   readonly src: string;
   readonly alt: string;
   readonly title?: string;
-  readonly line: number;
-  readonly column: number;
-  readonly written?: Written;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +40,7 @@ export type Slot = LinkSlot | PictureSlot;
 export type Piece = string | Slot;
 
 // No body has a U+0000 (CommonMark §2.3 replaces it), so nothing but a slot can look like one.
-const mark = "\u0000";
+export const mark = "\u0000";
 
 /** Collects slots while HTML is written as one string, and cuts that string at them in the end. */
 export class Slots {
@@ -60,7 +59,6 @@ export class Slots {
 
   /** Those that `pieces` lack: the body has them where nothing is shown. */
   left(pieces: readonly Piece[]): Slot[] {
-    const shown = new Set(pieces);
-    return this.#slots.filter((slot) => !shown.has(slot));
+    return [...new Set(this.#slots).difference(new Set(pieces))];
   }
 }

@@ -1,19 +1,9 @@
 import { decodeHTMLStrict } from "entities";
 import { Parser } from "htmlparser2";
 import type { Token } from "marked";
-import { known } from "./tokens.ts";
+import { type BodyToken, cellsOf, inside, known } from "./tokens.ts";
 
-const blockTypes = new Set([
-  "paragraph",
-  "heading",
-  "list_item",
-  "code",
-  "blockquote",
-  "alert",
-  "footnote",
-  "space",
-  "hr",
-]);
+const blockTypes = new Set("paragraph heading list_item code blockquote alert footnote space hr".split(" "));
 
 /** The text that a reader sees, markup gone, character references resolved, white space as it comes. Formulas are their TeX. */
 export function rawText(tokens: readonly Token[]): string {
@@ -28,12 +18,11 @@ export const collapsed = (text: string): string => text.replaceAll(/[^\S ]\s*| \
 export const plainText = (tokens: readonly Token[]): string => collapsed(rawText(tokens));
 
 function textOf(token: Token): string {
-  const text = ofToken(token);
+  const text = ofToken(known(token));
   return blockTypes.has(token.type) || ("block" in token && token["block"] === true) ? ` ${text} ` : text;
 }
 
-function ofToken(other: Token): string {
-  const token = known(other);
+function ofToken(token: BodyToken): string {
   switch (token.type) {
     case "code":
     case "codespan":
@@ -45,30 +34,16 @@ function ofToken(other: Token): string {
     case "text":
     case "escape":
       return "tokens" in token && token.tokens ? rawText(token.tokens) : charactersOf(token.text);
-    case "list":
-      return rawText(token.items);
     case "table":
-      return [token.header, ...token.rows]
-        .flat()
+      return cellsOf(token)
         .map((cell) => ` ${rawText(cell.tokens)} `)
         .join("");
     case "br":
       return " ";
     case "link":
       return token.autolink ? token.text : rawText(token.tokens);
-    case "image":
-    case "heading":
-    case "paragraph":
-    case "blockquote":
-    case "alert":
-    case "footnote":
-    case "list_item":
-    case "strong":
-    case "em":
-    case "del":
-      return rawText(token.tokens);
     default:
-      return "";
+      return rawText(inside(token));
   }
 }
 
@@ -77,15 +52,13 @@ const charactersOf = (text: string): string => (text.includes("&") ? decodeHTMLS
 function textOfHtml(html: string): string {
   let text = "";
   let hidden = 0;
+  const tag = (name: string, change: 1 | -1): void => {
+    if (name === "script" || name === "style") hidden += change;
+    text += " ";
+  };
   const parser = new Parser({
-    onopentagname(name) {
-      if (name === "script" || name === "style") hidden += 1;
-      text += " ";
-    },
-    onclosetag(name) {
-      if (name === "script" || name === "style") hidden -= 1;
-      text += " ";
-    },
+    onopentagname: (name) => tag(name, 1),
+    onclosetag: (name) => tag(name, -1),
     ontext(part) {
       if (hidden === 0) text += part;
     },

@@ -1,14 +1,9 @@
 import type { Token } from "marked";
+import type { Position } from "../base/problems.ts";
 import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "./whole-html/edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
-
-export interface Position {
-  /** Both count from 1. */
-  readonly line: number;
-  readonly column: number;
-}
 
 // A token that isn't found (a tab was expanded in it) costs a search of its whole block; a block with more of them gets
 // positions that are only near.
@@ -22,7 +17,8 @@ export class Positions {
   readonly #body: string;
   readonly #lineStarts: readonly number[];
   readonly #offsets = new Map<Token, number>();
-  readonly #edited = new Map<Token, Edited>();
+  /** Tokens that have another text now, to which what is asked refers. */
+  readonly edited = new Map<Token, Edited>();
   #latest: { readonly token: Token; readonly starts: readonly number[] } | undefined;
 
   constructor(body: string, tokens: readonly Token[]) {
@@ -34,11 +30,6 @@ export class Positions {
       this.#locate(token, start);
       start += token.raw.length;
     }
-  }
-
-  /** Tells that a token has another text now, to which what is asked refers from now on. */
-  edited(token: Token, edited: Edited): void {
-    this.#edited.set(token, edited);
   }
 
   /** Position of a character `within` the text of a token. */
@@ -55,7 +46,7 @@ export class Positions {
   }
 
   #offsetOf(token: Token, within: number): number {
-    const origin = this.#edited.get(token)?.originOf(within) ?? within;
+    const origin = this.edited.get(token)?.originOf(within) ?? within;
     const offset = this.#offsets.get(token) ?? 0;
     if (origin === 0) return offset;
     const starts = this.#startsOf(token);
@@ -105,11 +96,7 @@ export class Positions {
 const isPlain = (token: Token): boolean => token.type === "text" && !("tokens" in token);
 
 /** The first line of a text that isn't blank, without the space around it. */
-function firstLine(raw: string): string {
-  const text = raw.trimStart();
-  const end = text.indexOf("\n");
-  return (end === -1 ? text : text.slice(0, end)).trimEnd();
-}
+const firstLine = (raw: string): string => /\S[^\n]*/.exec(raw)?.[0].trimEnd() ?? "";
 
 function lineStartsOf(text: string): number[] {
   const starts = [0];

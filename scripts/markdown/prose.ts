@@ -1,67 +1,46 @@
+import { type Edit, Edited } from "./whole-html/edits.ts";
+
 /**
  * The same text with all code blanked out: fenced, indented and inline code, `<pre>`, and HTML comments. Line breaks
  * and length stay, so that a place in one is the same place in the other.
  */
-function maskCode(body: string): string {
-  return maskInline(maskBlocks(body));
-}
+const maskCode = (body: string): string => maskBlocks(body).replace(inline, blank);
 
-/** Replaces what `pattern` (global) finds outside of code. `change` gets the match and its line, counted from 1. */
-export function replaceProse(
-  body: string,
-  pattern: RegExp,
-  change: (match: RegExpExecArray, line: number) => string | undefined,
-): string {
-  const once = new RegExp(pattern.source, pattern.flags.replace("g", "") + (pattern.sticky ? "" : "y"));
-  let text = "";
-  let end = 0;
-  let line = 1;
-  for (const { 0: found, index } of maskCode(body).matchAll(pattern)) {
-    line += breaks(body.slice(end, index));
-    // The mask has blanks where the text has code, so the groups are read from the text itself.
-    once.lastIndex = index;
-    const match = once.exec(body);
-    const changed = match === null ? undefined : change(match, line);
-    const length = match === null ? found.length : match[0].length;
-    text += body.slice(end, index) + (changed ?? body.slice(index, index + length));
-    line += breaks(body.slice(index, index + length));
-    end = index + length;
-  }
-  return text + body.slice(end);
-}
+const inline =
+  /(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])*?(?<!`)\1(?!`)|<!--[^]*?-->|<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>/gi;
 
 /** Where `pattern` (global) is found outside of code: each match with its line, counted from 1. */
 export function findProse(body: string, pattern: RegExp): { readonly match: RegExpExecArray; readonly line: number }[] {
-  const found: { match: RegExpExecArray; line: number }[] = [];
-  replaceProse(body, pattern, (match, line) => {
-    found.push({ match, line });
-    return undefined;
+  // The mask has blanks where the text has code, so the groups are read from the text itself.
+  const here = new RegExp(pattern.source, pattern.flags.replace("g", "y"));
+  let line = 1;
+  let from = 0;
+  return [...maskCode(body).matchAll(pattern)].flatMap(({ index }) => {
+    line += breaks(body.slice(from, index));
+    from = index;
+    here.lastIndex = index;
+    const match = here.exec(body);
+    return match ? [{ match, line }] : [];
   });
-  return found;
 }
 
-/** Replaces what `pattern` (global) finds anywhere; undefined leaves it as it is. */
-export function replaceEach(
-  text: string,
-  pattern: RegExp,
-  change: (match: RegExpExecArray) => string | undefined,
-): string {
-  let changed = "";
-  let end = 0;
-  for (const match of text.matchAll(pattern)) {
-    changed += text.slice(end, match.index) + (change(match) ?? match[0]);
-    end = match.index + match[0].length;
-  }
-  return changed + text.slice(end);
+/** What a match becomes; undefined leaves it as it is. */
+type Change<Place extends readonly unknown[] = []> = (match: RegExpExecArray, ...place: Place) => string | undefined;
+
+/** Replaces what `pattern` (global) finds outside of code. Lines count from 1. */
+export function replaceProse(body: string, pattern: RegExp, change: Change<[line: number]>): string {
+  const edits = findProse(body, pattern).map(({ match, line }) => editOf(match, change(match, line)));
+  return new Edited(body, edits).text;
 }
 
-/** Replaces what `pattern` (global) finds inside of fenced and inline code. */
-export function replaceCode(body: string, pattern: RegExp, replacement: string): string {
-  const mask = maskCode(body);
-  const once = new RegExp(pattern.source, pattern.flags.replace("g", ""));
-  return replaceEach(body, pattern, ({ 0: found, index }) =>
-    mask.slice(index, index + found.length).trim() === "" ? found.replace(once, replacement) : undefined,
-  );
+/** Replaces what `pattern` (global) finds anywhere. */
+export function replaceEach(text: string, pattern: RegExp, change: Change): string {
+  const edits = Array.from(text.matchAll(pattern), (match) => editOf(match, change(match)));
+  return new Edited(text, edits).text;
+}
+
+function editOf({ 0: found, index: start }: RegExpExecArray, text = found): Edit {
+  return { start, end: start + found.length, text };
 }
 
 export const breaks = (text: string): number => text.split("\n").length - 1;
@@ -80,9 +59,7 @@ function maskBlocks(body: string): string {
         if (fence.test(line)) fence = undefined;
         return blank(line);
       }
-      const opening = /^(?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*(?<mark>`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.groups?.[
-        "mark"
-      ];
+      const [, opening] = /^(?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
       if (opening !== undefined) {
         fence = new RegExp(`^[ \\t>]*${opening[0]}{${opening.length},}[ \\t]*\\r?$`);
         return blank(line);
@@ -97,9 +74,3 @@ function maskBlocks(body: string): string {
     })
     .join("\n");
 }
-
-const maskInline = (text: string): string =>
-  text.replace(
-    /(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])*?(?<!`)\1(?!`)|<!--[^]*?-->|<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>/gi,
-    blank,
-  );

@@ -1,53 +1,26 @@
 import type { Token } from "marked";
-import { inside, known } from "./tokens.ts";
+import { cellsOf, isLine, known, visit } from "./tokens.ts";
 
 /** Opening and closing outer quotes, opening and closing inner ones. */
 type Quotes = readonly [string, string, string, string];
 
 const english: Quotes = ["“", "”", "‘", "’"];
-const german: Quotes = ["„", "“", "‚", "‘"];
-const guillemets: Quotes = ["«", "»", "“", "”"];
-const russian: Quotes = ["«", "»", "„", "“"];
-const polish: Quotes = ["„", "”", "«", "»"];
-const swedish: Quotes = ["”", "”", "’", "’"];
-// Narrow no-break spaces, so that no line begins or ends with a guillemet alone.
-const french: Quotes = ["«\u202f", "\u202f»", "“", "”"];
-
-// After the delimiters of Unicode CLDR 47; French has the inner quotes of the Imprimerie nationale.
-const byLanguage: Readonly<Record<string, Quotes>> = {
-  bg: german,
-  ca: guillemets,
-  cs: german,
-  da: english,
-  de: german,
-  "de-ch": ["«", "»", "‹", "›"],
-  "de-li": ["«", "»", "‹", "›"],
-  el: guillemets,
-  en: english,
-  es: guillemets,
-  et: german,
-  fi: swedish,
-  fr: french,
-  "fr-ch": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"],
-  hr: german,
-  hu: ["„", "”", "»", "«"],
-  is: german,
-  it: guillemets,
-  lt: german,
-  nb: ["«", "»", "‘", "’"],
-  nn: ["«", "»", "‘", "’"],
-  no: ["«", "»", "‘", "’"],
-  pl: polish,
-  pt: english,
-  "pt-pt": guillemets,
-  ro: polish,
-  ru: russian,
-  sk: german,
-  sl: german,
-  sr: german,
-  sv: swedish,
-  uk: russian,
-};
+// After the delimiters of Unicode CLDR 47; French has the inner quotes of the Imprimerie nationale. Its guillemets have narrow
+// no-break spaces, so that no line begins or ends with one alone.
+const styles: readonly (readonly [languages: string, quotes: Quotes])[] = [
+  ["da en pt", english],
+  ["bg cs de et hr is lt sk sl sr", ["„", "“", "‚", "‘"]],
+  ["de-ch de-li", ["«", "»", "‹", "›"]],
+  ["ca el es it pt-pt", ["«", "»", "“", "”"]],
+  ["fi sv", ["”", "”", "’", "’"]],
+  ["fr", ["«\u202f", "\u202f»", "“", "”"]],
+  ["fr-ch", ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"]],
+  ["hu", ["„", "”", "»", "«"]],
+  ["nb nn no", ["«", "»", "‘", "’"]],
+  ["pl ro", ["„", "”", "«", "»"]],
+  ["ru uk", ["«", "»", "„", "“"]],
+];
+const byLanguage = new Map(styles.flatMap(([languages, quotes]) => languages.split(" ").map((each) => [each, quotes])));
 
 // Languages that write with other marks, which their keyboards have: straight ones there stand in foreign text or code.
 const untouched = new Set(["ja", "zh", "ko"]);
@@ -64,8 +37,11 @@ export function educate(tokens: readonly Token[], lang: string): void {
   const tag = lang.toLowerCase();
   const base = tag.split("-", 1)[0] ?? "";
   if (untouched.has(base)) return;
-  const quotes = byLanguage[tag] ?? byLanguage[base] ?? english;
-  for (const token of tokens) educateBlock(token, quotes);
+  const quotes = byLanguage.get(tag) ?? byLanguage.get(base) ?? english;
+  visit(tokens, (token) => {
+    const lines = token.type === "table" ? cellsOf(token) : isLine(token) ? [token] : [];
+    for (const line of lines) educateInline(line.tokens ?? [], { quotes, before: "", inner: 0 });
+  });
 }
 
 interface Run {
@@ -74,18 +50,6 @@ interface Run {
   before: string;
   /** Inner quotations that are open. */
   inner: number;
-}
-
-function educateBlock(other: Token, quotes: Quotes): void {
-  const token = known(other);
-  if (token.type === "table") {
-    for (const cell of [token.header, ...token.rows].flat())
-      educateInline(cell.tokens, { quotes, before: "", inner: 0 });
-  } else if (token.type === "paragraph" || token.type === "heading" || token.type === "text") {
-    educateInline(token.tokens ?? [], { quotes, before: "", inner: 0 });
-  } else {
-    for (const child of inside(token)) educateBlock(child, quotes);
-  }
 }
 
 function educateInline(tokens: readonly Token[], run: Run): void {
@@ -106,11 +70,8 @@ function educateInline(tokens: readonly Token[], run: Run): void {
 /** What stands behind a text: the first character of the next token, as far as it is known. */
 function firstChar(token: Token | undefined): string {
   if (token === undefined || token.type === "br") return " ";
-  return "tokens" in token && token.tokens?.[0]
-    ? firstChar(token.tokens[0])
-    : token.type === "text"
-      ? token.raw.charAt(0)
-      : "x";
+  if ("tokens" in token && token.tokens?.[0]) return firstChar(token.tokens[0]);
+  return token.type === "text" ? token.raw.charAt(0) : "x";
 }
 
 function educateText(text: string, run: Run, after: string): string {

@@ -1,40 +1,25 @@
 import { decodeHTMLStrict } from "entities";
 import { type MarkedOptions, Parser, Renderer, type Token, type Tokens } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
-import type { Wording } from "../../src/views/wording.ts";
+import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
-import { Endnotes } from "./endnotes.ts";
-import type { Anchors } from "./headings.ts";
+import { endnotesOf } from "./endnotes.ts";
 import { mayScroll, renderMath } from "./math.ts";
-import { destinationIn } from "./destinations.ts";
-import type { LinkSlot, Slots, Written } from "./pieces.ts";
+import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
-import type { Position, Positions } from "./positions.ts";
-import { RawHtml } from "./rawhtml.ts";
-import { type AlertToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
-
-/** What the HTML of one body is made of, besides its tokens. */
-export interface Body {
-  readonly slots: Slots;
-  readonly positions: Positions;
-  readonly anchors: Anchors;
-  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
-  readonly words: Wording;
-  readonly warn: (position: Position, message: string) => void;
-}
+import { rawHtml } from "./rawhtml.ts";
+import { type AlertToken, type FootnoteRefToken, type FootnoteToken, known, type MathToken } from "./tokens.ts";
 
 /** HTML with the marks of slots in it. */
 export function render(tokens: Token[], options: MarkedOptions, body: Body): string {
   const renderer = new BodyRenderer(body);
-  const endnotes = new Endnotes(body);
-  const extension = (other: Tokens.Generic): string => {
-    const token = known(other);
-    if (token.type === "math") return renderer.math(token);
-    if (token.type === "alert") return renderer.alert(token);
-    if (token.type === "footnote") return endnotes.define(token);
-    return token.type === "footnoteRef" ? endnotes.refer(token) : "";
+  const endnotes = endnotesOf(body);
+  const renderers = {
+    math: (token: Tokens.Generic) => renderer.math(token as MathToken),
+    alert: (token: Tokens.Generic) => renderer.alert(token as AlertToken),
+    footnote: (token: Tokens.Generic) => endnotes.define(token as FootnoteToken),
+    footnoteRef: (token: Tokens.Generic) => endnotes.refer(token as FootnoteRefToken),
   };
-  const renderers = { math: extension, alert: extension, footnote: extension, footnoteRef: extension };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
   const parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
@@ -42,21 +27,20 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
 
 class BodyRenderer extends Renderer {
   readonly #body: Body;
-  readonly #rawHtml: RawHtml;
+  readonly #rawHtml: (token: Tokens.HTML | Tokens.Tag) => string;
   /** The image whose title is the caption of its figure. */
   #captioned: Tokens.Image | undefined;
 
   constructor(body: Body) {
     super();
     this.#body = body;
-    this.#rawHtml = new RawHtml(body);
+    this.#rawHtml = rawHtml(body);
   }
 
   override heading(token: Tokens.Heading): string {
     const id = this.#body.anchors.headings.get(token);
     if (id === undefined) {
-      if (token.text === "")
-        this.#body.warn(this.#body.positions.of(token), "heading is empty, give it a text or remove it");
+      if (token.text === "") this.#body.warn(token, "heading is empty, give it a text or remove it");
       return super.heading(token);
     }
     const text = this.parser.parseInline(token.tokens);
@@ -69,20 +53,21 @@ class BodyRenderer extends Renderer {
     const text = token.autolink ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
     const href = token.autolink ? toUrl(token.href) : urlOf(token.href);
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
-    const place = token.autolink ? ({ bare: true } as const) : this.#written(token);
-    return `<a href="${this.#link(token, href, place)}"${title}>${text}</a>`;
+    const { positions, slots } = this.#body;
+    const place = token.autolink ? ({ ...positions.of(token), bare: true } as const) : placeOf(token, positions);
+    return `<a href="${slots.hold({ kind: "link", href, ...place })}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
     const src = urlOf(token.href);
     const alt = plainText(token.tokens);
     const title = token.title && token !== this.#captioned ? { title: decodeHTMLStrict(token.title) } : {};
-    const position = this.#body.positions.of(token);
     if (alt === "") {
       const cure = `write ![what it shows](${src}), or <img src="${src}" alt=""> for mere decoration`;
-      this.#body.warn(position, `picture "${src}" has no alt text, ${cure}`);
+      this.#body.warn(token, `picture "${src}" has no alt text, ${cure}`);
     }
-    return this.#body.slots.hold({ kind: "picture", src, alt, ...title, ...position, ...this.#written(token) });
+    const { positions, slots } = this.#body;
+    return slots.hold({ kind: "picture", src, alt, ...title, ...placeOf(token, positions) });
   }
 
   override paragraph(token: Tokens.Paragraph): string {
@@ -96,8 +81,7 @@ class BodyRenderer extends Renderer {
 
   override code(token: Tokens.Code): string {
     const fence = parseInfo(token.lang ?? "");
-    if (fence.language !== "math") return renderCode(token.text, fence);
-    return this.#formula(token, token.text.trim(), true);
+    return fence.language === "math" ? this.math(token) : renderCode(token.text, fence);
   }
 
   override listitem(item: Tokens.ListItem): string {
@@ -128,7 +112,7 @@ class BodyRenderer extends Renderer {
   }
 
   override html(token: Tokens.HTML | Tokens.Tag): string {
-    const html = this.#rawHtml.render(token);
+    const html = this.#rawHtml(token);
     return token.block && !html.endsWith("\n") ? `${html}\n` : html;
   }
 
@@ -138,35 +122,20 @@ class BodyRenderer extends Renderer {
     return `<div class="alert alert-${alert}" role="note">\n<p class="alert-title">${title}</p>\n${content}</div>\n`;
   }
 
-  math(token: MathToken): string {
-    return this.#formula(token, token.text, token.display);
-  }
-
-  #formula(token: Tokens.Code | MathToken, tex: string, display: boolean): string {
-    const block = token.type === "code" || token.block;
-    const math = renderMath(tex, display);
+  math(token: Tokens.Code | MathToken): string {
+    const isCode = token.type === "code";
+    const block = isCode || token.block;
+    const math = renderMath(token.text.trim(), isCode || token.display);
     // What scrolls must take focus, and nobody wants to stop at all those that fit.
     const box = "html" in math && mayScroll(math.html) ? ' class="math" tabindex="0"' : "";
     if ("html" in math) return block ? `<p${box}>${math.html}</p>\n` : math.html;
-    this.#body.warn(
-      this.#body.positions.of(token),
-      `formula can't be read (${math.problem}), it is shown as it is written`,
-    );
+    this.#body.warn(token, `formula can't be read (${math.problem}), it is shown as it is written`);
     const code = `<code class="language-math">${escapeHtml(token.raw.trim())}</code>`;
     return block ? `<pre tabindex="0">${code}</pre>\n` : code;
   }
 
   #text(word: "sectionLink" | "table"): string {
     return escapeHtml(this.#body.words.text(word));
-  }
-
-  #link(token: Token, href: string, place: Pick<LinkSlot, "written" | "bare">): string {
-    return this.#body.slots.hold({ kind: "link", href, ...this.#body.positions.of(token), ...place });
-  }
-
-  #written(token: Tokens.Link | Tokens.Image): { written?: Written } {
-    const found = destinationIn(token);
-    return found ? this.#body.positions.written(token, found.at, found.url) : {};
   }
 }
 
@@ -177,12 +146,3 @@ function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
   if (token?.type === "image") return token;
   return token?.type === "link" ? loneImage(token.tokens) : undefined;
 }
-
-/** A destination in Markdown as a URL. */
-export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
-
-/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
-const toUrl = (href: string): string =>
-  encodeURI(href.toWellFormed())
-    .replaceAll("%25", "%")
-    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

@@ -1,30 +1,27 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../base/failure.ts";
+import type { Blog } from "./connect.ts";
 import type { Blobs } from "./api/namespace-values.ts";
 import { keysOf } from "./release-changes.ts";
-import { lockKey, lockLife, lockPair } from "./lock.ts";
+import { lockKey, lockLife } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
 import { listOf } from "./namespace.ts";
 import { binding } from "./wrangler/wrangler-toml.ts";
 import { Release } from "../../src/content/release.ts";
-import type { Version, Worker } from "./api/worker-versions.ts";
-
-/** What a clean-up would keep and delete. */
-export interface Garbage {
-  /** Versions whose releases stay complete. */
-  readonly kept: readonly Version[];
-  readonly garbage: readonly string[];
-  readonly total: number;
-}
+import type { Published, Version } from "./api/worker-versions.ts";
 
 // No upload takes longer.
 const grace = 24 * 60 * 60 * 1_000;
 
-/** Finds the blobs that neither the last `keep` releases nor the live one nor a recent one needs. Deletes nothing. */
-export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, now: Date): Promise<Garbage> {
+/**
+ * Finds the blobs that neither the last `keep` releases nor the live one nor a recent one needs, and tells which versions
+ * that keeps. Deletes nothing.
+ */
+export async function findGarbage({ worker, blobs }: Blog, keep: number, now: Date) {
   // Keys are listed before versions: what goes live in between was stored before, and what was stored after is not listed.
   const listed = await blobs.list();
-  const [{ live, versions }, others] = await Promise.all([worker.published(), worker.othersOn(blobs.id)]);
+  const [published, others] = await Promise.all([worker.published(), worker.othersOn(blobs.id)]);
+  const { live, versions } = published;
   if (others.length > 0) throw new Failure(shared(blobs.id, worker.name, listOf(others)));
   if (live.length === 0)
     throw new Failure('Nothing is published, so there is nothing to clean up; run "npm run deploy" first');
@@ -38,10 +35,11 @@ export async function findGarbage(worker: Worker, blobs: Blobs, keep: number, no
     const bound = await worker.namespaceOf(binding, id);
     if (bound !== blobs.id) throw new Failure(notLive(blobs.id, id, bound));
   }
-  const kept = await lastOf(versions, live, keep, worker, blobs);
-  const needed = new Set<string>([lockKey]);
-  for (const { release, key } of kept.values()) for (const each of [key, ...keysOf(release)]) needed.add(each);
-  for (const key of await keysUnderWay(listed, versions, blobs, now)) needed.add(key);
+  const kept = await lastOf({ worker, blobs }, published, keep);
+  const needed = new Set([
+    ...kept.values().flatMap(({ release, key }) => [key, ...keysOf(release)]),
+    ...(await keysUnderWay(blobs, listed, versions, now)),
+  ]);
   return {
     kept: [...kept.keys()],
     garbage: [...listed.keys()].filter((key) => isOurs(key) && !needed.has(key)),
@@ -62,13 +60,7 @@ const shared = (id: string, name: string, others: string): string =>
   `there, which creates a namespace of its own; or delete the worker that you no longer want`;
 
 /** The versions of the last `keep` different releases, including previews and repeated uploads, and the live ones. */
-async function lastOf(
-  versions: readonly Version[],
-  live: readonly string[],
-  keep: number,
-  worker: Worker,
-  blobs: Blobs,
-): Promise<Map<Version, Recalled>> {
+async function lastOf({ worker, blobs }: Blog, { live, versions }: Published, keep: number) {
   const kept = new Map<Version, Recalled>();
   const seen = new Set<string>();
   for (const version of versions) {
@@ -89,9 +81,9 @@ async function lastOf(
  * blobs.
  */
 async function keysUnderWay(
+  blobs: Blobs,
   listed: ReadonlyMap<string, unknown>,
   versions: readonly Version[],
-  blobs: Blobs,
   now: Date,
 ): Promise<string[]> {
   const keys: string[] = [];
@@ -110,20 +102,14 @@ async function keysUnderWay(
  * the clean-up announces itself and waits: a publication that misses the announcement has stored its release before the
  * garbage is listed, and one that sees it waits. Returns the number of deleted keys.
  */
-export async function collect(
-  worker: Worker,
-  blobs: Blobs,
-  keep: number,
-  lag: number,
-  note: (text: string) => void,
-): Promise<number> {
-  const refused = await blobs.put([lockPair(new Date())]);
-  if (refused.size > 0) throw new Failure("KV did not store the clean-up's announcement; run the command again");
+export async function collect(blog: Blog, keep: number, lag: number, note: (text: string) => void): Promise<number> {
+  const { blobs } = blog;
   const deadline = Date.now() + (lockLife - 2 * lag) * 1_000;
+  await blobs.put([{ key: lockKey, value: new Date().toISOString(), expiration_ttl: lockLife }]);
   try {
     note(`waiting ${2 * lag} s, so that any publication in progress notices`);
     await wait(2 * lag * 1_000);
-    const { garbage } = await findGarbage(worker, blobs, keep, new Date());
+    const { garbage } = await findGarbage(blog, keep, new Date());
     if (Date.now() > deadline)
       throw new Failure("Finding the garbage took too long to delete it safely; run the command again");
     await blobs.delete(garbage);

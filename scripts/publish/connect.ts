@@ -1,61 +1,39 @@
-import type { Moment } from "../../src/content/date.ts";
-import { Blobs } from "./api/namespace-values.ts";
-import type { Cloudflare } from "./api/cloudflare.ts";
-import { type Config, readConfig } from "./wrangler/wrangler-toml.ts";
 import { logIn } from "./api/login.ts";
-import { type Recalled, recall } from "./stored-release.ts";
-import { ensureNamespace, findNamespace, type Found } from "./namespace.ts";
-import { type Version, Worker } from "./api/worker-versions.ts";
-import type { Seen } from "./release-changes.ts";
+import { type Blobs, blobsIn } from "./api/namespace-values.ts";
+import { type Worker, workerOf } from "./api/worker-versions.ts";
+import { createNamespace, findNamespace } from "./namespace.ts";
+import { readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
 
-const configFile = "wrangler.toml";
+/** The worker and, once there is a namespace for them, its blobs. */
+export type Connection = Awaited<ReturnType<typeof connect>>;
 
-/** The account, the worker and, once there is one, the namespace of its blobs. */
-export interface Connection {
-  readonly cloudflare: Cloudflare;
-  readonly config: Config;
+/** A blog as it was published. */
+export interface Blog {
   readonly worker: Worker;
+  readonly blobs: Blobs;
 }
 
-/** @param named the worker's name that wrangler was started with, in the place of wrangler.toml's */
-export async function connect(named?: string): Promise<Connection> {
-  const read = readConfig(configFile);
+/**
+ * Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing.
+ *
+ * @param named the worker's name that wrangler was started with, in the place of wrangler.toml's
+ */
+export async function connect(named?: string) {
+  const read = readConfig();
   // Workers Builds tells wrangler with this which worker the repository is connected to, and wrangler heeds it before all else.
   const config = { ...read, name: process.env["WRANGLER_CI_OVERRIDE_NAME"] ?? named ?? read.name };
-  const cloudflare = await logIn(config.account);
-  return { cloudflare, config, worker: new Worker(cloudflare, config.name) };
+  const worker = workerOf(await logIn(config.account), config.name);
+  const found = await findNamespace(config, worker);
+  return { config, worker, blobs: found && blobsIn(worker.cloudflare, found.id), from: found?.from };
 }
 
-/** The blobs, in a namespace that is created if necessary. */
-export async function openBlobs({ cloudflare, config, worker }: Connection): Promise<{ blobs: Blobs; found: Found }> {
-  const found = await ensureNamespace(cloudflare, config, configFile, worker);
-  return { blobs: new Blobs(cloudflare, found.id), found };
+/** The blobs, in a namespace that is created if there is none, and that wrangler.toml names from now on. */
+export async function openBlobs(connection: Connection, note: (text: string) => void): Promise<Blobs> {
+  const { config, worker, blobs: found, from } = connection;
+  const blobs = found ?? blobsIn(worker.cloudflare, await createNamespace(worker.cloudflare, config));
+  if (from === "wrangler.toml") return blobs;
+  writeNamespace(blobs.id);
+  const done = found ? `wrote the KV namespace ${blobs.id}` : `created the KV namespace ${blobs.id} and wrote it`;
+  note(`${done} into wrangler.toml`);
+  return blobs;
 }
-
-/** The blobs; undefined on an account without any yet. Changes nothing. */
-export async function findBlobs({ cloudflare, config, worker }: Connection): Promise<Blobs | undefined> {
-  const found = await findNamespace(cloudflare, config, worker);
-  return found && new Blobs(cloudflare, found.id);
-}
-
-/** What the next publication follows. */
-export interface Before {
-  /** Newest first. */
-  readonly versions: readonly Version[];
-  /** Id of the version that readers get; undefined before the first publication. */
-  readonly live: string | undefined;
-  /** Its release; undefined if this code can't read it. */
-  readonly recalled: (Recalled & Seen) | undefined;
-}
-
-export async function publishedBy(worker: Worker, blobs: Blobs | undefined): Promise<Before> {
-  const { live, versions } = await worker.published();
-  const [id] = live;
-  const version = versions.find((candidate) => candidate.id === id);
-  const recalled = version && (await recall(version, blobs ?? nothing, worker));
-  return { versions, live: id, recalled: recalled && { ...recalled, at: toMoment(version.created) } };
-}
-
-const toMoment = (date: Date): Moment => Math.floor(date.getTime() / 1000);
-
-const nothing: Pick<Blobs, "get"> = { get: async () => undefined };

@@ -1,23 +1,17 @@
-import type { Release } from "../../src/content/release.ts";
 import { parallel } from "../base/parallel.ts";
+import { printable } from "../base/printable.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween } from "./release-changes.ts";
+import { changesBetween, describe } from "./release-changes.ts";
 import { recall } from "./stored-release.ts";
-import type { Version, Worker } from "./api/worker-versions.ts";
+import type { Worker } from "./api/worker-versions.ts";
 
 /** A version that Cloudflare keeps, for people to choose from. */
-export interface Past {
-  readonly version: Version;
-  readonly isLive: boolean;
-  readonly release: Release | undefined;
-  /** Compared with the previous version; undefined if either can't be read. */
-  readonly changes: Changes | undefined;
-}
+export type Past = Readonly<Awaited<ReturnType<typeof history>>[number]>;
 
 const readsAtOnce = 6;
 
 /** The newest versions, newest first. */
-export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number): Promise<Past[]> {
+export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: number) {
   const { live, versions } = await worker.published();
   // One more than shown, to find what the oldest of them changed.
   const read = versions.slice(0, most + 1);
@@ -26,7 +20,24 @@ export async function history(worker: Worker, blobs: Pick<Blobs, "get">, most: n
     const release = recalled[index]?.release;
     const old = recalled[index + 1]?.release;
     const isComparable = release !== undefined && (index + 1 === read.length || old !== undefined);
+    // Undefined if either can't be read.
     const changes = isComparable ? changesBetween(old, release) : undefined;
     return { version, isLive: live.includes(version.id), release, changes };
   });
 }
+
+/** A line for each release: `12  2026-11-24 09:30  5d10a2ca  live  2 posts added`. */
+export function tableOf(past: readonly Past[]): string {
+  if (past.length === 0) return 'nothing is published yet; run "npm run deploy"';
+  const width = Math.max(...past.map(({ version }) => String(version.number).length));
+  return past
+    .map(({ version, isLive, changes }) => {
+      const time = version.created.toISOString().slice(0, 16).replace("T", " ");
+      const what = changes === undefined ? printable(version.message ?? "unknown") : describe(changes);
+      return `${String(version.number).padStart(width)}  ${time}  ${version.id}  ${isLive ? "live" : "    "}  ${what}`;
+    })
+    .join("\n");
+}
+
+export const jsonOf = (past: readonly Past[]): string =>
+  JSON.stringify(past.map(({ version, isLive, changes }) => ({ ...version, isLive, changes })));

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Pair } from "./api/namespace-values.ts";
 import { Failure } from "../base/failure.ts";
+import type { Blobs } from "./api/namespace-values.ts";
 
 /** The key under which a clean-up announces itself. No digest looks like it. */
 export const lockKey = "clean-up";
@@ -8,7 +8,7 @@ export const lockKey = "clean-up";
 /** Seconds after which the announcement of a killed clean-up expires. */
 export const lockLife = 900;
 
-export const lockPair = (now: Date): Pair => ({ key: lockKey, value: now.toISOString(), expiration_ttl: lockLife });
+const pause = 5_000;
 
 /**
  * All keys, at a moment when no clean-up is running: waits while one announces itself.
@@ -16,16 +16,14 @@ export const lockPair = (now: Date): Pair => ({ key: lockKey, value: now.toISOSt
  * @param note called once if it has to wait
  */
 export async function listUndisturbed(
-  list: () => Promise<ReadonlyMap<string, unknown>>,
+  blobs: Pick<Blobs, "list">,
   note: (text: string) => void,
-  pause = 5_000,
 ): Promise<ReadonlyMap<string, unknown>> {
   const end = Date.now() + lockLife * 1_000;
-  for (let noted = false; ;) {
-    const keys = await list();
+  for (let noted = false; ; noted = true) {
+    const keys = await blobs.list();
     if (!keys.has(lockKey)) return keys;
     if (!noted) note('"npm run gc" is running; waiting for it to finish');
-    noted = true;
     if (Date.now() > end)
       throw new Failure(
         `A clean-up has been running for ${lockLife / 60} minutes. If none is running, delete the key "${lockKey}" from KV`,

@@ -1,44 +1,25 @@
 import { Failure } from "../base/failure.ts";
 import type { Cloudflare } from "./api/cloudflare.ts";
-import { binding, type Config, writeNamespace } from "./wrangler/wrangler-toml.ts";
 import type { Worker } from "./api/worker-versions.ts";
+import { binding, type Config } from "./wrangler/wrangler-toml.ts";
 
-/** Where a namespace's id came from. */
+/** The namespace of the blobs, and where its id came from. */
 export interface Found {
   readonly id: string;
-  readonly from: "wrangler.toml" | "live worker" | "title" | "created";
-}
-
-/**
- * The blobs' namespace. If wrangler.toml names none, it is looked up by the live worker's binding, then by its title, and
- * otherwise created; then its id is written into wrangler.toml. So a run after one that was killed, and a clone without the
- * id, find the same namespace again.
- */
-export async function ensureNamespace(
-  cloudflare: Cloudflare,
-  config: Config,
-  file: string,
-  worker: Worker,
-): Promise<Found> {
-  const found = (await findNamespace(cloudflare, config, worker)) ?? (await create(cloudflare, titleOf(config)));
-  if (found.from !== "wrangler.toml") writeNamespace(file, found.id);
-  return found;
+  readonly from: "wrangler.toml" | "live worker" | "title";
 }
 
 /**
  * The blobs' namespace if there is one; a {@link Failure} if it belongs to another worker, as in a copy of a blog with the
- * original's id. Creates and writes nothing.
+ * original's id. If wrangler.toml names none, it is looked up by the live worker's binding, then by its title. So a run after
+ * one that was killed, and a clone without the id, find the same namespace again. Creates and writes nothing.
  */
-export async function findNamespace(
-  cloudflare: Cloudflare,
-  config: Config,
-  worker: Worker,
-): Promise<Found | undefined> {
+export async function findNamespace(config: Config, worker: Worker): Promise<Found | undefined> {
   const bound = await worker.namespaceOf(binding);
-  const found =
+  const found: Found | undefined =
     config.namespace === undefined
-      ? await unnamed(cloudflare, titleOf(config), bound, worker)
-      : ({ id: config.namespace, from: "wrangler.toml" } as const);
+      ? await unnamed(titleOf(config), bound, worker)
+      : { id: config.namespace, from: "wrangler.toml" };
   // Checked only before the first publication: it takes a request for each worker of the account.
   const others = found === undefined || found.id === bound ? [] : await worker.othersOn(found.id);
   if (found !== undefined && others.length > 0) throw new Failure(anothers(found, config, listOf(others)));
@@ -49,43 +30,46 @@ export async function findNamespace(
 const titleOf = ({ name }: Config): string => `${name}-${binding.toLowerCase()}`;
 
 /** The namespace that wrangler.toml does not name. */
-async function unnamed(
-  cloudflare: Cloudflare,
-  title: string,
-  bound: string | undefined,
-  worker: Worker,
-): Promise<Found | undefined> {
-  const titles = await titlesOf(cloudflare);
-  const titled = idOf(title, titles);
+async function unnamed(title: string, bound: string | undefined, worker: Worker): Promise<Found | undefined> {
+  const existing = await namespacesOf(worker.cloudflare);
+  const titled = existing.find((each) => each.title === title)?.id;
   // A binding outlives its namespace, and a copy of a blog may have the original's.
-  const isUsable = bound !== undefined && titles.has(bound);
+  const isUsable = bound !== undefined && existing.some(({ id }) => id === bound);
   if (isUsable && (bound === titled || (await worker.othersOn(bound)).length === 0))
     return { id: bound, from: "live worker" };
   return titled === undefined ? undefined : { id: titled, from: "title" };
 }
 
-async function create(cloudflare: Cloudflare, title: string): Promise<Found> {
+/** Creates the blobs' namespace. Returns its id. */
+export async function createNamespace(cloudflare: Cloudflare, config: Config): Promise<string> {
+  const title = titleOf(config);
+  const init = { method: "POST", body: JSON.stringify({ title }) };
   return cloudflare.ask("creating the KV namespace", async () => {
     // An attempt whose response was lost may have created it.
-    const late = idOf(title, await titlesOf(cloudflare));
-    if (late !== undefined) return { id: late, from: "created" };
-    const { id } = await cloudflare.kv.create({ account_id: cloudflare.account, title });
-    return { id, from: "created" };
+    const late = (await namespacesOf(cloudflare)).find((each) => each.title === title);
+    const { id } = late ?? (await cloudflare.send<Namespace>(path, init)).result;
+    return id;
   });
 }
 
-/** The titles of the account's namespaces, by their ids. */
-async function titlesOf(cloudflare: Cloudflare): Promise<ReadonlyMap<string, string>> {
+const path = "/storage/kv/namespaces";
+
+interface Namespace {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** The account's namespaces. */
+async function namespacesOf(cloudflare: Cloudflare): Promise<readonly Namespace[]> {
   return cloudflare.ask("listing the KV namespaces", async () => {
-    const titles = new Map<string, string>();
-    for await (const { id, title } of cloudflare.kv.list({ account_id: cloudflare.account, per_page: 100 }))
-      titles.set(id, title);
-    return titles;
+    const namespaces: Namespace[] = [];
+    for (let page = 1; ; page++) {
+      const { result } = await cloudflare.send<readonly Namespace[]>(`${path}?per_page=100&page=${page}`);
+      if (result.length === 0) return namespaces;
+      namespaces.push(...result);
+    }
   });
 }
-
-const idOf = (title: string, titles: ReadonlyMap<string, string>): string | undefined =>
-  [...titles].find(([, candidate]) => candidate === title)?.[0];
 
 export const listOf = (workers: readonly string[]): string =>
   `the worker${workers.length === 1 ? "" : "s"} ${workers.map((name) => `"${name}"`).join(", ")}`;

@@ -22,18 +22,13 @@ const mostAddresses = 10_000;
 export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   const { hub, indexNow, url } = after.release.header.site;
   const pings: Ping[] = [];
-  for (const path of hub === undefined ? [] : changedFeeds(before, after)) {
-    // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
-    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }).toString();
-    pings.push({
-      name: `WebSub hub, for ${path}`,
-      url: hub ?? "",
-      contentType: "application/x-www-form-urlencoded",
-      body,
-    });
-  }
-  const { added, edited, removed } = changesSeen(before, after);
-  const paths = [...added, ...edited, ...removed];
+  if (hub !== undefined)
+    for (const path of changedFeeds(before, after)) {
+      // What hubs take from publishers is not part of WebSub; this is what PubSubHubbub 0.4 and all hubs of today know.
+      const body = String(new URLSearchParams({ "hub.mode": "publish", "hub.url": url + path }));
+      pings.push({ name: `WebSub hub, for ${path}`, url: hub, contentType: "application/x-www-form-urlencoded", body });
+    }
+  const paths = Object.values(changesSeen(before, after)).flat();
   if (indexNow !== undefined && paths.length > 0) {
     const { host } = new URL(url);
     const urlList = ["/", ...paths].slice(0, mostAddresses).map((path) => url + path);
@@ -43,51 +38,34 @@ export function pingsFor(before: Seen | undefined, after: Seen): Ping[] {
   return pings;
 }
 
-function changedFeeds(before: Seen | undefined, after: Seen): string[] {
-  const paths: string[] = [];
-  for (const [path] of after.release.routes()) {
+function changedFeeds(before: Seen | undefined, after: Seen): Iterable<string> {
+  const paths = after.release.routes().map(([path]) => path);
+  return paths.filter((path) => {
     const { target } = after.release.route(path, after.at);
-    if (target === undefined || !isFeed(target.kind) || !("key" in target)) continue;
+    if (target === undefined || !isFeed(target.kind) || !("key" in target)) return false;
     const old = before?.release.route(path, before.at).target;
-    if (!(old && "key" in old && old.key === target.key)) paths.push(path);
-  }
-  return paths;
+    return !(old && "key" in old && old.key === target.key);
+  });
 }
 
 const pauses = [1_000, 4_000];
 const timeout = 10_000;
 
-/** Sends a ping, with retries. Returns what went wrong, or undefined. Never throws. */
-export async function send(
-  { url, contentType, body }: Ping,
-  waits: readonly number[] = pauses,
-): Promise<string | undefined> {
-  for (let failures = 0; ; failures++) {
-    const problem = await post(url, contentType, body);
-    const pause = waits[failures];
-    if (problem === undefined || !problem.mayPass || pause === undefined) return problem?.message;
-    await wait(pause);
-  }
-}
-
-async function post(
-  url: string,
-  contentType: string,
-  body: string,
-): Promise<{ message: string; mayPass: boolean } | undefined> {
+/** Sends a ping, with retries. Says what went wrong, if anything did; never throws. */
+export async function send(ping: Ping, [pause, ...later]: readonly number[] = pauses): Promise<string | undefined> {
+  const { name, url, contentType, body } = ping;
+  let problem = `${name} was not notified: `;
   try {
     const headers = { "content-type": contentType };
     const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(timeout) });
     await response.body?.cancel();
     if (response.ok) return undefined;
-    return {
-      message: `${new URL(url).host} answered HTTP ${response.status}`,
-      mayPass: response.status === 429 || response.status >= 500,
-    };
+    problem += `${new URL(url).host} answered HTTP ${response.status}`;
+    if (response.status !== 429 && response.status < 500) return problem;
   } catch (error) {
-    return {
-      message: `${url} could not be reached (${error instanceof Error ? error.message : String(error)})`,
-      mayPass: true,
-    };
+    problem += `${url} could not be reached (${error instanceof Error ? error.message : String(error)})`;
   }
+  if (pause === undefined) return problem;
+  await wait(pause);
+  return send(ping, later);
 }

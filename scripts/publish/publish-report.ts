@@ -5,8 +5,8 @@ import { type Changes, describe } from "./release-changes.ts";
 /** How a publication ended; `--json` prints it as it is. */
 export interface PublishResult {
   readonly state: "published" | "previewed" | "dry run";
-  readonly version?: string;
-  readonly url?: string;
+  readonly version: string | undefined;
+  readonly url: string | undefined;
   readonly changes: Changes;
   /** KV writes made; in a dry run, those needed. */
   readonly writes: number;
@@ -44,10 +44,7 @@ const mostShown = 20;
 
 /** The posts that changed, a line each: `+ /posts/new/`. */
 export function listOf({ added, edited, removed }: Changes): string[] {
-  const lines = [
-    ...added.map((path) => `  + ${path}`),
-    ...edited.map((path) => `  ~ ${path}`),
-    ...removed.map((path) => `  - ${path}`),
-  ].map(printable);
+  const signs = { "+": added, "~": edited, "-": removed };
+  const lines = Object.entries(signs).flatMap(([sign, paths]) => paths.map((path) => printable(`  ${sign} ${path}`)));
   return lines.length > mostShown ? [...lines.slice(0, mostShown), `  … and ${lines.length - mostShown} more`] : lines;
 }

@@ -1,34 +1,15 @@
-import type { Moment } from "../../src/content/date.ts";
 import { Release } from "../../src/content/release.ts";
-import { prebuild, type Prebuilt } from "../build/prebuild.ts";
-import { type Connection, findBlobs, openBlobs, publishedBy } from "./connect.ts";
+import { prebuild, type PrebuildOptions } from "../build/prebuild.ts";
 import type { Blobs } from "./api/namespace-values.ts";
-import { type Changes, changesBetween, keysOf, type Seen } from "./release-changes.ts";
-import type { Found } from "./namespace.ts";
-import { keep, type Kept } from "./stored-release.ts";
-import { showUpload } from "./upload-progress.ts";
-import { carryOut, costOf, plan, type Plan } from "./store-release.ts";
-
-/** What a publication is made from. */
-export interface Sources {
-  readonly content: string;
-  readonly out: string;
-  readonly now: Moment;
-}
+import type { Worker } from "./api/worker-versions.ts";
+import { type Connection, openBlobs } from "./connect.ts";
+import { changesBetween, keysOf } from "./release-changes.ts";
+import { carryOut, costOf, plan } from "./store-release.ts";
+import { keep, recall } from "./stored-release.ts";
+import { showUpload } from "./upload.ts";
 
 /** A release, built and compared with what is live and what is stored. Nothing is written yet. */
-export interface Publication {
-  readonly built: Prebuilt;
-  readonly release: Release;
-  readonly kept: Kept;
-  /** The live release, if it can be read, and when it was published. */
-  readonly before: Seen | undefined;
-  readonly changes: Changes;
-  readonly plan: Plan;
-  readonly blobs: Blobs | undefined;
-  /** How the namespace was found; undefined when none was to be created. */
-  readonly from: Found["from"] | undefined;
-}
+export type Publication = Awaited<ReturnType<typeof prepare>>;
 
 /**
  * Builds the release that follows the live one and finds out what KV lacks of it.
@@ -37,55 +18,46 @@ export interface Publication {
  */
 export async function prepare(
   connection: Connection,
-  sources: Sources,
+  sources: PrebuildOptions,
   writes: boolean,
   note: (text: string) => void,
-): Promise<Publication> {
-  const { blobs, from } = writes
-    ? await opened(connection, note)
-    : { blobs: await findBlobs(connection), from: undefined };
-  const { versions, live, recalled: before } = await publishedBy(connection.worker, blobs);
+) {
+  const { worker } = connection;
+  const blobs = writes ? await openBlobs(connection, note) : connection.blobs;
+  const { versions, live, before } = await publishedBy(worker, blobs);
   if (live !== undefined && before === undefined)
     note(`the release of version ${live} can't be read, so what it had and this one lacks answers 404 instead of 410`);
-  const { content, out, now } = sources;
-  const previous = before && { release: before.release, replacedAt: now };
-  const built = await prebuild({ root: content, out, now, ...(previous && { previous }) });
+  const previous = before && { release: before.release, replacedAt: sources.now };
+  const built = await prebuild({ ...sources, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
-  const listed = { list: async () => (await blobs?.list()) ?? new Map<string, unknown>() };
   return {
+    folder: sources.out,
     built,
     release,
     kept,
+    /** The live release, if it can be read, and when it was published. */
     before,
     changes: changesBetween(before?.release, release),
-    plan: await plan(listed, built.blobs.sizes, kept, { live: before?.key, versions }, note),
+    plan: await plan(blobs, built.blobs.sizes, kept, { live: before?.key, versions }, note),
     blobs,
-    from,
   };
 }
 
-async function opened(
-  connection: Connection,
-  note: (text: string) => void,
-): Promise<{ blobs: Blobs; from: Found["from"] }> {
-  const { blobs, found } = await openBlobs(connection);
-  if (found.from === "created") note(`created the KV namespace ${found.id} and wrote it into wrangler.toml`);
-  else if (found.from !== "wrangler.toml") note(`wrote the KV namespace ${found.id} into wrangler.toml`);
-  return { blobs, from: found.from };
+/** What the next publication follows: all versions, the id of the live one, and its release if this code can read it. */
+export async function publishedBy(worker: Worker, blobs: Blobs | undefined) {
+  const published = await worker.published();
+  const [live] = published.live;
+  const version = published.versions.find(({ id }) => id === live);
+  const recalled = version && (await recall(version, blobs, worker));
+  const before = recalled && { ...recalled, at: Math.floor(version.created.getTime() / 1000) };
+  return { versions: published.versions, live, before };
 }
 
 /** Writes what KV lacks and verifies that everything is there. Returns the number of KV writes. */
-export async function store(
-  { plan, blobs, release }: Publication,
-  folder: string,
-  note: (text: string) => void,
-): Promise<number> {
+export async function store(publication: Publication, note: (text: string) => void): Promise<number> {
+  const { plan, blobs, release, folder } = publication;
   if (blobs === undefined || costOf(plan) === 0) return 0;
-  const { advance, end } = showUpload(plan.missing.size, plan.bytes);
-  try {
-    return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance, note });
-  } finally {
-    end();
-  }
+  using progress = showUpload(plan.missing.size, plan.bytes);
+  return await carryOut(plan, { blobs, folder, keys: keysOf(release), advance: progress.advance, note });
 }

@@ -4,11 +4,7 @@ import { sourceOf } from "../../src/content/slug.ts";
 import { plural } from "../base/order.ts";
 
 /** Paths of the posts in which two releases differ, in ascending order. */
-export interface Changes {
-  readonly added: readonly string[];
-  readonly edited: readonly string[];
-  readonly removed: readonly string[];
-}
+export type Changes = Readonly<Record<"added" | "edited" | "removed", readonly string[]>>;
 
 /** What readers get: a release at a moment. */
 export interface Seen {
@@ -35,15 +31,10 @@ function difference(old: ReadonlyMap<string, string>, current: ReadonlyMap<strin
 }
 
 /** `2 posts added, 1 edited` */
-export function describe({ added, edited, removed }: Changes): string {
-  const counts = [
-    [added.length, "added"],
-    [edited.length, "edited"],
-    [removed.length, "removed"],
-  ] as const;
-  const parts = counts.filter(([count]) => count > 0);
+export function describe(changes: Changes): string {
+  const parts = Object.entries(changes).filter(([, paths]) => paths.length > 0);
   if (parts.length === 0) return "no post changed";
-  return parts.map(([count, what], index) => `${index === 0 ? plural(count, "post") : count} ${what}`).join(", ");
+  return parts.map(([how, { length }], index) => `${index === 0 ? plural(length, "post") : length} ${how}`).join(", ");
 }
 
 /** Each post's path and its Markdown's key, at a moment or for everything that a release knows. */
@@ -62,8 +53,6 @@ function postsOf(release: Release | undefined, at?: Moment): Map<string, string>
 
 /** Keys of all blobs that a release needs, now or at a later moment. */
 export function keysOf(release: Release): Set<string> {
-  const keys = new Set<string>();
-  for (const [, entries] of release.routes())
-    for (const { target } of entries) if (target && "key" in target) keys.add(target.key);
-  return keys;
+  const targets = release.routes().flatMap(([, entries]) => entries.map(({ target }) => target));
+  return new Set(targets.flatMap((target) => (target && "key" in target ? [target.key] : [])));
 }

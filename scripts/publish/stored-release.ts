@@ -1,4 +1,4 @@
-import { type Header, Release } from "../../src/content/release.ts";
+import { Release } from "../../src/content/release.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
 import { digestOf } from "../base/digest.ts";
@@ -7,8 +7,6 @@ import type { Version, Worker } from "./api/worker-versions.ts";
 
 /** The prefix of a release's key. */
 export const releasePrefix = "release-";
-
-type Look = Pick<Header, "style" | "look" | "lookModified">;
 
 /**
  * A release as KV keeps it for later publications: without its look, so a changed view writes nothing. What they need to
@@ -21,13 +19,13 @@ export interface Kept {
   readonly tag: string;
 }
 
-const noStyle = { text: "", digest: "" };
-
-export function keep(bytes: ArrayBuffer): Kept {
-  const { look, lookModified } = new Release(bytes).header;
-  const bare = new Uint8Array(withLook(bytes, { style: noStyle, look: "", lookModified: 0 }));
-  const key = releasePrefix + digestOf(bare);
-  return { key, bytes: bare, tag: `${key} ${look} ${lookModified}` };
+export function keep(buffer: ArrayBuffer): Kept {
+  const release = new Release(buffer);
+  const { look, lookModified } = release.header;
+  const header = { ...release.header, style: { text: "", digest: "" }, look: "", lookModified: 0 };
+  const bytes = encodeRelease(header, new Map(release.routes()));
+  const key = releasePrefix + digestOf(bytes);
+  return { key, bytes, tag: `${key} ${look} ${lookModified}` };
 }
 
 /** The pair that stores a release. Its time protects what the release needs from a simultaneous clean-up. */
@@ -66,14 +64,15 @@ export interface Recalled {
  */
 export async function recall(
   version: Version,
-  blobs: Pick<Blobs, "get">,
+  blobs: Pick<Blobs, "get"> | undefined,
   worker: Pick<Worker, "modules">,
 ): Promise<Recalled | undefined> {
   const tag = parseTag(version.tag);
-  const bytes = tag && (await blobs.get(tag.key));
+  const bytes = tag && (await blobs?.get(tag.key));
   if (tag && bytes) {
-    const release = open(withLook(bytes.buffer, { style: noStyle, look: tag.look, lookModified: tag.lookModified }));
-    return release && { release, key: tag.key };
+    const { key, look, lookModified } = tag;
+    const release = open(bytes.buffer);
+    return release && { release: Object.assign(release, { header: { ...release.header, look, lookModified } }), key };
   }
   for (const content of await worker.modules(version.id)) {
     const release = open(content);
@@ -88,10 +87,4 @@ function open(bytes: ArrayBuffer): Release | undefined {
   } catch {
     return undefined; // not a release, or one in an older or newer format
   }
-}
-
-/** The same release with another look in its header. */
-function withLook(bytes: ArrayBuffer, look: Look): ArrayBuffer {
-  const release = new Release(bytes);
-  return encodeRelease({ ...release.header, ...look }, new Map(release.routes())).buffer;
 }

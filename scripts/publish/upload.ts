@@ -1,15 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { type Batch, batches } from "./api/batches.ts";
-import type { Pair } from "./api/namespace-values.ts";
-import { problemOf } from "./api/cloudflare.ts";
-import { Failure } from "../base/failure.ts";
-import { mayBeDone, type Patience, patient, pauseAfter, pauseOf } from "./api/retry.ts";
-
-/** The part of a KV namespace that an upload needs. */
-export interface Target {
-  list(): Promise<ReadonlyMap<string, unknown>>;
-  put(pairs: readonly Pair[]): Promise<ReadonlySet<string>>;
-}
+import { megabytes } from "../base/order.ts";
+import { parallel } from "../base/parallel.ts";
+import { showProgress } from "../base/terminal.ts";
+import type { Blobs, Pair } from "./api/namespace-values.ts";
 
 /** Called after each batch with the number of keys and bytes it stored. */
 export type Advance = (keys: number, bytes: number) => void;
@@ -20,62 +12,52 @@ const mostPairs = 250;
 const mostBytes = 5_000_000;
 const atOnce = 4;
 
-/** Writes pairs to KV, several batches at once. Returns the number of writes that KV counted; a {@link Failure} if it must stop. */
-export async function upload(
-  target: Target,
-  pairs: Iterable<Pair>,
-  advance: Advance,
-  patience: Patience = patient,
-): Promise<number> {
-  const queue = batches(pairs, mostPairs, mostBytes);
+/** Writes pairs to KV, several batches at once. Returns the number of writes that KV counted. */
+export async function upload(blobs: Pick<Blobs, "put">, pairs: Iterable<Pair>, advance: Advance): Promise<number> {
   let written = 0;
-  // A run that throws leaves its loop and so closes the queue, which ends the other runs after their current batch.
-  const run = async (): Promise<void> => {
-    for (const batch of queue) {
-      // Not "written += await …", which would add to what it was before the pause.
-      const writes = await store(target, batch, patience);
-      written += writes;
-      advance(batch.pairs.length, batch.bytes);
-    }
-  };
-  const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, run));
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw problemOf("writing to KV", outcome.reason);
+  await parallel(batches(pairs, mostPairs, mostBytes), atOnce, async (batch) => {
+    await blobs.put(batch.pairs);
+    written += batch.pairs.length;
+    advance(batch.pairs.length, batch.bytes);
+  });
   return written;
 }
 
-/** Writes one batch, with retries. A retry writes only what the failed attempt did not store. */
-async function store(target: Target, { pairs }: Batch, patience: Patience): Promise<number> {
-  let rest = pairs;
-  let written = 0;
-  for (let failures = 1; ; failures++) {
-    const attempt = await attemptTo(target, rest);
-    written += rest.length - attempt.left.length;
-    rest = attempt.left;
-    if (rest.length === 0) return written;
-    const pause = "error" in attempt ? pauseAfter(attempt.error, failures, patience) : pauseOf(failures, patience);
-    if (pause === undefined) throw "error" in attempt ? attempt.error : new Failure(refused(rest));
-    await wait(pause);
-    if ("error" in attempt && mayBeDone(attempt.error)) {
-      const stored = await target.list();
-      const left = rest.filter(({ key }) => !stored.has(key));
-      written += rest.length - left.length;
-      rest = left;
-      if (rest.length === 0) return written;
+/**
+ * Cuts pairs into batches within both bounds (pairs, bytes of JSON), unless a single pair exceeds them. Tells how many bytes
+ * each has.
+ */
+export function* batches(
+  pairs: Iterable<Pair>,
+  mostPairs: number,
+  mostBytes: number,
+): Generator<{ readonly pairs: readonly Pair[]; readonly bytes: number }> {
+  let batch: Pair[] = [];
+  let bytes = 0;
+  for (const pair of pairs) {
+    const size = Buffer.byteLength(JSON.stringify(pair));
+    if (batch.length > 0 && (batch.length === mostPairs || bytes + size > mostBytes)) {
+      yield { pairs: batch, bytes };
+      batch = [];
+      bytes = 0;
     }
+    batch.push(pair);
+    bytes += size;
   }
+  if (batch.length > 0) yield { pairs: batch, bytes };
 }
 
-type Attempt = { readonly left: readonly Pair[]; readonly error?: unknown };
-
-async function attemptTo(target: Target, pairs: readonly Pair[]): Promise<Attempt> {
-  try {
-    const unsuccessful = await target.put(pairs);
-    return { left: pairs.filter(({ key }) => unsuccessful.has(key)) };
-  } catch (error) {
-    return { left: pairs, error };
-  }
+/** Shows how an upload of so many keys and bytes goes. */
+export function showUpload(keys: number, bytes: number): Disposable & { readonly advance: Advance } {
+  let [doneKeys, doneBytes] = [0, 0];
+  const end = showProgress(process.stderr, (seconds) => {
+    const left = Math.ceil((seconds * (keys - doneKeys)) / doneKeys);
+    const amount = `${doneKeys} of ${keys} blobs, ${megabytes(doneBytes)} of ${megabytes(bytes)}`;
+    return `Uploading: ${amount}${left > 0 && left < Infinity ? `, ${left} s left` : ""}`;
+  });
+  const advance: Advance = (moreKeys, moreBytes) => {
+    doneKeys += moreKeys;
+    doneBytes += moreBytes;
+  };
+  return { advance, [Symbol.dispose]: end };
 }
-
-const refused = (pairs: readonly Pair[]): string =>
-  `KV did not store ${pairs.length} keys, such as "${pairs[0]?.key}", even after several attempts. ` +
-  `Run the command again; it resumes where it stopped`;

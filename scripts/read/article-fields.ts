@@ -1,10 +1,10 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, formed, matching, moment, names, type Reader, reader, text, webUrl } from "./fields.ts";
+import { flag, list, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
-interface Around {
+export interface Around {
   readonly resolve: Resolve;
   readonly section: "posts" | "pages";
 }
@@ -25,36 +25,24 @@ interface ShownField extends Field<string> {
 
 export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
 
-const chosenSlug = (section: string): Reader<string> =>
-  reader(
-    {
-      ...text.schema,
-      ...formed(String.raw`^[^/\\*.:][^/\\*]*$`, "a name without slashes and *, and without . and : at its beginning"),
-    },
-    (value) => {
-      const read = text(value);
-      if (!("value" in read)) return read;
-      const expected = articleSlugProblem(section, read.value);
-      return expected ? { expected } : { value: read.value.normalize("NFC") };
-    },
-  );
+/** A text in whose place `expectedFor` expects nothing else. */
+const fitting = (expectedFor: (text: string) => string | undefined, more = {}): Reader<string> =>
+  reader({ ...text.schema, ...more }, (value, wrong) => {
+    const read = text(value, wrong);
+    const expected = read === undefined ? undefined : expectedFor(read);
+    return expected === undefined ? read : wrong(expected);
+  });
 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames = reader<string[]>(names(expectedForName).schema, (value) => {
-  const read = names(expectedForName)(value);
-  if (!("value" in read)) return read;
-  const bySlug = Map.groupBy(read.value, toSlug);
-  return { value: [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []) };
+export const listNames = reader<string[]>(list(text).schema, (value, wrong) => {
+  const bySlug = Map.groupBy(names(expectedForName)(value, wrong) ?? [], toSlug);
+  return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
 });
 
-const listName = reader<string>(text.schema, (value) => {
-  const read = text(value);
-  const expected = "value" in read ? expectedForName(read.value) : undefined;
-  return expected === undefined ? read : { expected };
-});
+const listName = fitting(expectedForName);
 
 const paths = names((path) => {
   const read = readOldPath(path);
@@ -79,7 +67,7 @@ export const articleFields = {
   updated: { read: ({ resolve }) => moment(resolve) },
   image: { read: () => text },
   imageAlt: { read: () => text },
-  slug: { read: ({ section }) => chosenSlug(section) },
+  slug: { read: ({ section }) => fitting((slug) => articleSlugProblem(section, slug), { pattern: "^[^/*]+$" }) },
   draft: { read: () => flag },
   expires: { read: ({ resolve }) => moment(resolve), posts: true },
   aliases: { read: () => paths },

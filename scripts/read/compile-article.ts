@@ -1,21 +1,23 @@
 import { present } from "../base/record.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import type { LinkSlot, Piece, PictureSlot, Slot } from "../markdown/markdown.ts";
-import type { Written } from "../markdown/pieces.ts";
+import type { Rendered } from "../markdown/markdown.ts";
+import { type LinkSlot, mark, type PictureSlot, type Slot, type Written } from "../markdown/pieces.ts";
 import type { Text } from "../store/text.ts";
-import type { Texts } from "./article-texts.ts";
-import type { Position } from "./front-matter.ts";
+import { writeTexts } from "./article-texts.ts";
+import { namesIn } from "./fields.ts";
+import type { FileProblem, Position } from "../base/problems.ts";
 import { ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
-import { articleReader, type FileProblem, type ReadArticle } from "./read-article.ts";
+import type { ReadArticle } from "./read-article.ts";
 import { beginningOf, minutesOf } from "./reading-time.ts";
 
 /** A slot, and where the author's Markdown writes its URL: in the link itself, or in definitions of references. */
 export type PlacedSlot = (Omit<LinkSlot, "written"> | Omit<PictureSlot, "written">) & {
   readonly places: readonly Written[];
 };
+export type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 
 /** What the site as a whole must know of a file. Its links and pictures are still open. */
 export interface Outline<A extends Article = Post | Page> {
@@ -23,7 +25,7 @@ export interface Outline<A extends Article = Post | Page> {
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
   /** URLs that only the Markdown of the body has. */
-  readonly unshown: readonly PlacedSlot[];
+  readonly unshown: readonly PlacedLink[];
   /** Of its headings those that a table of contents shows, where it is long enough to want one. */
   readonly contents?: readonly Heading[];
   /** Minutes that reading takes, at least 1. */
@@ -41,7 +43,7 @@ export interface Outline<A extends Article = Post | Page> {
 
 /** One compiled file. */
 export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
-  /** Its `Texts`, as `readTexts` reads them. */
+  /** As `readTexts` reads them. */
   readonly texts: Text;
   /** Digest of the file and nothing else. */
   readonly fileDigest: string;
@@ -51,41 +53,29 @@ export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
 export interface Outcome {
   /** Absent when there were errors. */
   readonly outline?: Outline;
-  readonly texts: Texts;
+  /** Its texts, as `readTexts` reads them; empty when there were errors. */
+  readonly text: string;
   readonly problems: readonly FileProblem[];
-}
-
-/** Compiles Markdown files, those of `posts/` to posts and those of `pages/` to pages. */
-export function articleCompiler(settings: ArticleSettings): (file: string, source: string) => Outcome {
-  const read = articleReader(settings);
-  return (file, source) => compileArticle(read(file, source), settings);
 }
 
 /** Compiles what was read of a file. */
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
-  if (!read || !article) return { texts: { html: [], body: "" }, problems };
+  if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
-  const { pieces, unshown, headings, text } = read.rendered;
-  const placeOf = (...path: readonly (string | number)[]): Position => locate({ path });
-  const aliases = article.aliases.map((alias) => placeOf("aliases", ...indexOf(alias, data["aliases"])));
-  const places = { slug: placeOf("slug"), aliases, image: placeOf("image") };
-  const { html, ...slots } = apart(pieces, unshown, url);
+  const { headings, text } = read.rendered;
+  const written = namesIn(data["aliases"]);
+  const aliases = article.aliases.map((alias) => {
+    // A slash may have got at its beginning since.
+    const found = written.find(({ text }) => text === alias || `/${text}` === alias);
+    return locate({ path: ["aliases", found?.index ?? 0] });
+  });
+  const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
+  const { html, ...slots } = apart(read.rendered, url);
   const excerpt = article.description === undefined ? beginningOf(text) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
-  return {
-    outline: { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) },
-    texts: { html, body },
-    problems,
-  };
-}
-
-/** Where in a list of paths one stands, which may have got a slash at its beginning since. */
-function indexOf(alias: string, written: unknown): [number] | [] {
-  const all: readonly unknown[] = Array.isArray(written) ? written : String(written).split(",");
-  const texts = all.map((each) => String(each).trim());
-  const index = texts.findIndex((each) => each === alias || `/${each}` === alias);
-  return index === -1 ? [] : [index];
+  const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };
+  return { outline, text: writeTexts({ html, body }), problems };
 }
 
 // Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.
@@ -96,35 +86,25 @@ function contentsOf(minutes: number, headings: readonly Heading[]): readonly Hea
 }
 
 /** Parts the slots from the texts around them. */
-function apart(
-  pieces: readonly Piece[],
-  unshown: readonly Slot[],
-  origin: string,
-): Pick<Outline, "slots" | "unshown"> & Pick<Texts, "html"> {
+function apart({ pieces, unshown }: Rendered, origin: string) {
   const definitions = Map.groupBy(unshown, urlIn);
   // A reference has its URL where that is defined.
   const placed = ({ written, ...slot }: Slot): PlacedSlot => {
     const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
     return { ...slot, places };
   };
-  const slots: PlacedSlot[] = [];
-  const html: string[] = [];
-  let text = "";
-  for (const piece of pieces) {
-    if (typeof piece === "string") text += piece;
-    else if (piece.kind === "link" && isSettled(piece, origin)) text += escapeHtml(piece.href);
-    else {
-      slots.push(placed(piece));
-      html.push(text);
-      text = "";
-    }
-  }
-  const open = unshown.filter((slot) => slot.kind === "link" && !isSettled(slot, origin));
-  return { slots, unshown: open.map(placed), html: [...html, text] };
+  const parts = pieces.map((piece) =>
+    typeof piece !== "string" && piece.kind === "link" && isSettled(piece, origin) ? escapeHtml(piece.href) : piece,
+  );
+  const slots = parts.filter((part) => typeof part !== "string");
+  const html = parts.map((part) => (typeof part === "string" ? part : mark)).join("");
+  const links = unshown.map(placed).filter((slot) => slot.kind === "link");
+  const open = links.filter((link) => !isSettled(link, origin));
+  return { html: html.split(mark), slots: slots.map(placed), unshown: open };
 }
 
 const urlIn = (slot: Slot): string => (slot.kind === "link" ? slot.href : slot.src);
 
 /** Whether a link stays as it is whatever becomes of the site: an anchor of the same text, or an address elsewhere. */
-const isSettled = ({ href }: LinkSlot, origin: string): boolean =>
+const isSettled = ({ href }: Pick<LinkSlot, "href">, origin: string): boolean =>
   href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined);

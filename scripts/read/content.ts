@@ -1,4 +1,3 @@
-import { shownPath } from "../base/problems.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FieldProblem } from "./fields.ts";
@@ -6,12 +5,13 @@ import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
 import { articleSettings } from "./article-settings.ts";
-import type { Articles } from "./articles.ts";
+import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import { nearest } from "../base/nearest.ts";
+import { linesOf } from "./lines.ts";
 import { ownFile } from "../base/own-file.ts";
-import type { Problem } from "../base/problems.ts";
+import { type FileProblem, type Problem, shownPath } from "../base/problems.ts";
+import { present } from "../base/record.ts";
 import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
@@ -28,25 +28,26 @@ export interface Content extends Settings {
   readonly drafts: readonly (Post | Page)[];
 }
 
-export type ReportAt = (file: string, problem: Omit<Problem, "file" | "source">) => void;
+export type ReportAt = (file: string, problem: FileProblem) => void;
 
 export interface LoadOptions {
   readonly root: string;
   readonly drafts: boolean;
   readonly report: ReportAt;
-  readonly articles: Pick<Articles, "compile">;
+  readonly compile: Compile;
   readonly cache: Cache;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export async function loadContent({ root, drafts, report, articles, cache }: LoadOptions): Promise<Content> {
+export async function loadContent({ root, drafts, report, compile, cache }: LoadOptions): Promise<Content> {
   const folder = readFolder(root);
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  for (const { file, compiled, problems } of await articles.compile(articleSettings(site), sourcesOf(folder, cache))) {
+  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache));
+  for (const { file, digest: fileDigest, outline, texts, problems } of compiled) {
     for (const problem of problems) report(file, problem);
-    if (compiled) loaded.push(compiled);
+    if (outline) loaded.push({ ...outline, fileDigest, texts });
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });
@@ -66,19 +67,14 @@ const isPage = (compiled: Compiled): compiled is Compiled<Page> => compiled.arti
 export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
   const none = { ...defaultSettings, placeInSite: () => ({ line: 1, column: 1 }) };
   if (file === undefined) return none;
-  const fields = readYaml(
-    readFileSync(join(root, file), "utf8")
-      .replace(/^\uFEFF/, "")
-      .toWellFormed(),
-    "it",
-  );
+  const fields = readYaml(readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, ""), "it");
   if (!("data" in fields)) {
     report(file, { severity: "error", ...fields });
     return none;
   }
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
     report(file, { severity, ...fields.locate(field), message });
-  const settings = parseSettings(fields.data, nearest, reportField) ?? defaultSettings;
+  const settings = parseSettings(fields.data, reportField) ?? defaultSettings;
   return { ...settings, placeInSite: fields.locate };
 }
 
@@ -87,20 +83,16 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   const problems: Problem[] = [];
   const texts = new Map<string, readonly string[]>();
   const report: ReportAt = (file, problem) => {
-    const path = join(root, file);
-    const lines = texts.get(file) ?? linesOf(root, file);
+    const lines = texts.get(file) ?? linesIn(root, file);
     texts.set(file, lines);
     const source = lines[problem.line - 1];
-    problems.push({ ...problem, file: shownPath(path), ...(source === undefined ? {} : { source }) });
+    problems.push({ ...problem, file: shownPath(join(root, file)), ...present({ source }) });
   };
   return { problems, report };
 }
 
 /** None of a picture, which has no line that one could show. */
-function linesOf(root: string, file: string): string[] {
+function linesIn(root: string, file: string): string[] {
   const found = /\.(md|ya?ml)$/i.test(file) ? ownFile(root, file) : undefined;
-  if (!found || "refused" in found) return [];
-  return readFileSync(found.real, "utf8")
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n?|\n/);
+  return found && "real" in found ? linesOf(readFileSync(found.real, "utf8")) : [];
 }

@@ -1,7 +1,7 @@
 import { isRecord } from "../base/record.ts";
-import type { Nearest } from "../base/nearest.ts";
+import { nearest } from "../base/nearest.ts";
 import { type Moment } from "../../src/content/date.ts";
-import { momentPattern, parseMoment, type Resolve } from "../base/moments.ts";
+import { parseMoment, type Resolve } from "../base/moments.ts";
 import { printable } from "../base/printable.ts";
 
 /** Where a value stands in a record: `["tags", 1]` is the second tag. */
@@ -17,141 +17,121 @@ export interface FieldProblem {
 
 export type Report = (problem: FieldProblem) => void;
 
-/** What was expected in the place of a value, or of the part of it to which `at` leads. */
-export interface Wrong {
-  readonly expected: string;
-  readonly found?: unknown;
-  readonly at?: FieldPath;
-}
-
-/** A value that was read, or all that is wrong with it. */
-export type Read<T> = { readonly value: T } | Wrong | { readonly wrong: readonly Wrong[] };
+/**
+ * Says what was expected in the place of a value, or of the part of it to which `at` leads. `found` is what stands there, if
+ * it is not the whole value that is to be shown.
+ */
+export type Wrong = (expected: string, found?: unknown, at?: FieldPath) => undefined;
 
 /**
  * What a value looks like, as JSON Schema (draft 7), for editors. They see YAML's numbers, which we read as text. A schema
- * takes all that its reader takes; what it can't tell, the reader finds.
+ * takes all that its reader takes, except fields that nobody reads; what it can't tell, the reader finds.
  */
 export interface Schema {
   readonly type: readonly string[];
   readonly [keyword: string]: unknown;
 }
 
-/** Reads one value. It never sees an absent one: missing, `null` and empty text are the record's business. */
-export interface Reader<T> {
-  (value: unknown): Read<T>;
-  readonly schema: Schema;
-}
+type Read<T> = (value: unknown, wrong: Wrong) => T | undefined;
 
-export const reader = <T>(schema: Schema, read: (value: unknown) => Read<T>): Reader<T> =>
-  Object.assign(read, { schema });
+/**
+ * Reads one value, or says what is wrong with it. It never sees an absent one: missing, `null` and empty text are the
+ * record's business.
+ */
+export type Reader<T> = Read<T> & { readonly schema: Schema };
 
-/** Keywords for a text of a certain form; the second is what VS Code says of another one. */
-export const formed = (pattern: string, expected: string) => ({
-  pattern,
-  patternErrorMessage: `Expected ${expected}`,
-});
+export const reader = <T>(schema: Schema, read: Read<T>): Reader<T> => Object.assign(read, { schema });
 
 /** As a schema, but nothing at all will do too. */
 export const orNothing = (schema: Schema): Schema => ({ ...schema, type: [...schema.type, "null"] });
 
-export const text = reader<string>({ type: ["string", "number"] }, (value) => {
-  if (typeof value === "number") return { value: String(value) };
-  return typeof value === "string" ? { value: value.trim() } : { expected: "text" };
+export const text = reader<string>({ type: ["string", "number"] }, (value, wrong) => {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? value.trim() : wrong("text");
 });
 
-export const flag = reader<boolean>({ type: ["boolean"] }, (value) =>
-  typeof value === "boolean" ? { value } : { expected: "true or false, without quotes" },
+export const flag = reader<boolean>({ type: ["boolean"] }, (value, wrong) =>
+  typeof value === "boolean" ? value : wrong("true or false, without quotes"),
 );
 
-export const count = reader<number>(
-  { type: ["integer", "string"], minimum: 1, ...formed("[1-9]", "a whole number above 0") },
-  (value) => {
-    const number = typeof value === "string" ? Number(value) : value;
-    return typeof number === "number" && Number.isInteger(number) && number > 0
-      ? { value: number }
-      : { expected: "a whole number above 0" };
-  },
-);
+export const count = reader<number>({ type: ["integer", "string"], minimum: 1, pattern: "[1-9]" }, (value, wrong) => {
+  const number = typeof value === "string" ? Number(value) : value;
+  const isCount = typeof number === "number" && Number.isInteger(number) && number > 0;
+  return isCount ? number : wrong("a whole number above 0");
+});
 
 export const oneOf = <T extends string>(...options: readonly T[]): Reader<T> =>
-  reader({ type: ["string"], enum: options }, (value) => {
-    const found = options.find((option) => option === value);
-    return found === undefined ? { expected: options.map((option) => `"${option}"`).join(" or ") } : { value: found };
+  reader({ type: ["string"], enum: options }, (value, wrong) => {
+    const expected = options.map((option) => `"${option}"`).join(" or ");
+    return options.find((option) => option === value) ?? wrong(expected);
   });
 
-/** A text of a certain form, without flags. `type` is what YAML may take it for. */
-export const matching = (form: RegExp, expected: string, type = ["string"]): Reader<string> =>
-  reader({ type, ...formed(form.source, expected) }, (value) =>
-    typeof value === "string" && form.test(value) ? { value } : { expected },
+/** A text of a certain form, without flags. */
+export const matching = (form: RegExp, expected: string): Reader<string> =>
+  reader({ ...text.schema, pattern: form.source, patternErrorMessage: `Expected ${expected}` }, (value, wrong) =>
+    typeof value === "string" && form.test(value) ? value : wrong(expected),
   );
 
 export const moment = (resolve: Resolve): Reader<Moment> =>
-  reader(
-    { type: ["string"], ...formed(momentPattern, "a date such as 2024-12-16 or 2024-12-16T02:13:04Z") },
-    (value) => {
-      const found = typeof value === "string" ? parseMoment(value, resolve) : parseMoment("");
-      return typeof found === "number" ? { value: found } : found;
-    },
-  );
+  reader({ type: ["string"], pattern: String.raw`^\s*\d{4}-\d\d-\d\d` }, (value, wrong) => {
+    const found = parseMoment(typeof value === "string" ? value : "", resolve);
+    return typeof found === "number" ? found : wrong(found.expected);
+  });
 
 /** A list, or one item that stands for a list of it. Every item that is wrong is told of. */
 export const list = <T>(item: Reader<T>): Reader<T[]> =>
-  reader({ ...item.schema, type: [...item.schema.type, "array"], items: orNothing(item.schema) }, (value) => {
-    const values: T[] = [];
-    const wrong: Wrong[] = [];
-    for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
-      if (entry === null || entry === "") continue;
-      const read = item(entry);
-      if ("value" in read) values.push(read.value);
-      else wrong.push(...wrongIn(read, entry, Array.isArray(value) ? [index] : []));
-    }
-    return wrong.length === 0 ? { value: values } : { wrong };
+  reader({ ...item.schema, type: [...item.schema.type, "array"], items: orNothing(item.schema) }, (value, wrong) => {
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const values = entries.flatMap((entry, index) => {
+      const base = Array.isArray(value) ? [index] : [];
+      const wrongItem: Wrong = (expected, found = entry, at = []) => wrong(expected, found, [...base, ...at]);
+      return entry === null || entry === "" ? [] : [item(entry, wrongItem)];
+    });
+    return values.every((each) => each !== undefined) ? values : undefined;
   });
-
-/** What is wrong with a value, which itself stands at `base`. */
-export function wrongIn(read: Exclude<Read<unknown>, { value: unknown }>, value: unknown, base: FieldPath): Wrong[] {
-  const all = "wrong" in read ? read.wrong : [read];
-  return all.map((each) => ({ found: value, ...each, at: [...base, ...(each.at ?? [])] }));
-}
 
 /**
  * One string separated by commas, or a list; each name once. `expectedFor` says what was expected in the place of a name
  * that won't do.
  */
-export const names = (expectedFor: (name: string) => string | undefined): Reader<string[]> =>
-  reader(list(text).schema, (value) => {
-    const read = list(
-      reader(text.schema, (entry): Read<string> => {
-        const name = text(entry);
-        if (!("value" in name)) return { expected: "a name or a list of names" };
-        const expected = name.value === "" ? undefined : expectedFor(name.value);
-        return expected === undefined ? name : { expected, found: name.value };
-      }),
-    )(typeof value === "string" ? value.split(",") : value);
-    return "value" in read ? { value: [...new Set(read.value.filter((name) => name !== ""))] } : read;
+export const names = (expectedFor: (name: string) => string | undefined): Reader<string[]> => {
+  const item = reader<string>(text.schema, (entry, wrong) => {
+    const name = text(entry, () => wrong("a name or a list of names"));
+    const expected = name ? expectedFor(name) : undefined;
+    return expected === undefined ? name : wrong(expected, name);
   });
+  const all = list(item);
+  return reader(all.schema, (value, wrong) => {
+    const read = all(typeof value === "string" ? value.split(",") : value, wrong);
+    return read && [...new Set(read)].filter((name) => name !== "");
+  });
+};
+
+/** The texts that `names` looks at, good or not, and which part or item of the value each is. */
+export function namesIn(value: unknown): readonly { readonly text: string; readonly index: number }[] {
+  const parts: unknown = typeof value === "string" ? value.split(",") : value;
+  const items: readonly unknown[] = Array.isArray(parts) ? parts : [parts];
+  const texts = items.map((item) => text(item, () => undefined) ?? "");
+  return texts.map((text, index) => ({ text, index })).filter(({ text }) => text !== "");
+}
 
 /** An `http:` or `https:` URL. */
-export const webUrl = reader<string>(
-  { type: ["string"], ...formed(String.raw`^\s*[hH][tT][tT][pP][sS]?:`, "a URL such as https://example.com/") },
-  (value) => {
-    const url = typeof value === "string" ? URL.parse(value) : null;
-    return url && /^https?:$/.test(url.protocol)
-      ? { value: url.href }
-      : { expected: "a URL such as https://example.com/" };
-  },
-);
+export const webUrl = reader({ type: ["string"], pattern: String.raw`^\s*[hH][tT][tT][pP]` }, (value, wrong) => {
+  const url = typeof value === "string" ? URL.parse(value) : null;
+  return url && /^https?:$/.test(url.protocol) ? url.href : wrong("a URL such as https://example.com/");
+});
 
 /** A record of fields that other code reads; `expected` says of what. */
-export const record = (expected: string, fields: Readonly<Record<string, unknown>>) =>
-  reader<Readonly<Record<string, unknown>>>({ type: ["object"], ...fields }, (value) =>
-    isRecord(value) ? { value } : { expected },
-  );
+export const record = (expected: string, schema = {}) =>
+  reader({ type: ["object"], ...schema }, (value, wrong) => (isRecord(value) ? value : wrong(expected)));
+
+type Table = Readonly<Record<string, Reader<unknown>>>;
 
 /** The schema of a record of such fields and no others. */
-export const only = (readers: Readonly<Record<string, Reader<unknown>>>) => ({
-  properties: Object.fromEntries(Object.entries(readers).map(([name, { schema }]) => [name, orNothing(schema)])),
-  additionalProperties: false as unknown,
+export const only = (table: Table) => ({
+  type: ["object"],
+  properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, orNothing(schema)])),
+  additionalProperties: false,
 });
 
 /** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
@@ -160,23 +140,16 @@ function show(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-/** What fields hold once they are read, by a table of their readers. */
-type ValuesOf<Table> = {
-  readonly [Name in keyof Table]: Table[Name] extends Reader<infer T> ? T | undefined : never;
-};
-
 /** One record of fields, read strictly: every problem is reported, and `finish` warns of fields that nobody asked for. */
 export class Fields {
   readonly #record: Readonly<Record<string, unknown>>;
   readonly #report: Report;
   readonly #asked = new Set<string>();
-  readonly #base: FieldPath;
   #failed = false;
 
-  constructor(record: Readonly<Record<string, unknown>>, report: Report, base: FieldPath = []) {
+  constructor(record: Readonly<Record<string, unknown>>, report: Report) {
     this.#record = record;
     this.#report = report;
-    this.#base = base;
   }
 
   /** Whether an error was reported, so that the record as a whole can't be trusted. */
@@ -184,65 +157,68 @@ export class Fields {
     return this.#failed;
   }
 
-  optional<T>(name: string, reader: Reader<T>): T | undefined {
+  get names(): readonly string[] {
+    return Object.keys(this.#record);
+  }
+
+  optional<T>(name: string, read: Read<T>): T | undefined {
     this.#asked.add(name);
-    const value = Object.hasOwn(this.#record, name) ? this.#record[name] : undefined;
-    if (isEmpty(value)) return undefined;
-    const read = reader(value);
-    if ("value" in read) return read.value;
-    for (const { at = [], found, expected } of wrongIn(read, value, []))
-      this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`);
-    return undefined;
+    if (!this.has(name)) return undefined;
+    const value = this.#record[name];
+    return read(value, (expected, found = value, at = []) =>
+      this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`),
+    );
   }
 
   /** Each of a table's fields, undefined where it is absent or wrong. */
-  all<Table extends Readonly<Record<string, Reader<unknown>>>>(table: Table): ValuesOf<Table> {
-    const values = Object.entries(table).map(([name, each]) => [name, this.optional(name, each)]);
-    return Object.fromEntries(values) as ValuesOf<Table>;
+  all<T extends Table>(table: T) {
+    const values = Object.entries(table).map(([name, read]) => [name, this.optional(name, read)]);
+    return Object.fromEntries(values) as { readonly [Name in keyof T]: ReturnType<T[Name]> };
   }
 
-  required<T>(name: string, reader: Reader<T>, what: string): T | undefined {
+  required<T>(name: string, read: Read<T>, what: string): T | undefined {
+    if (this.has(name)) return this.optional(name, read);
+    this.#asked.add(name);
     const present = Object.hasOwn(this.#record, name);
-    if (!present || isEmpty(this.#record[name])) {
-      this.#asked.add(name);
-      this.error(present ? [name] : [], `${name} is ${present ? "empty" : "missing"}, expected ${what}`);
-      return undefined;
-    }
-    return this.optional(name, reader);
+    return this.error(present ? [name] : [], `${name} is ${present ? "empty" : "missing"}, expected ${what}`);
+  }
+
+  /** The fields of a record within this one, none where it is absent. An error in them is one of this record too. */
+  within(name: string, read: ReturnType<typeof record>): Fields {
+    const record = this.optional(name, read) ?? {};
+    return new Fields(record, (problem) => this.#tell({ ...problem, path: [name, ...problem.path] }));
   }
 
   has(name: string): boolean {
-    return Object.hasOwn(this.#record, name) && !isEmpty(this.#record[name]);
+    const value = Object.hasOwn(this.#record, name) ? this.#record[name] : undefined;
+    return value !== undefined && value !== null && (typeof value !== "string" || value.trim() !== "");
   }
 
-  error(path: FieldPath, message: string): void {
-    this.#failed = true;
-    this.#report({ severity: "error", path: [...this.#base, ...path], message });
+  error(path: FieldPath, message: string): undefined {
+    this.#tell({ severity: "error", path, message });
   }
 
   /** An error of the field's name rather than of its value. */
   errorOfName(name: string, message: string): void {
-    this.#failed = true;
-    this.#report({ severity: "error", path: [...this.#base, name], ofName: true, message });
+    this.#tell({ severity: "error", path: [name], ofName: true, message });
   }
 
   warn(path: FieldPath, message: string): void {
-    this.#report({ severity: "warning", path: [...this.#base, ...path], message });
+    this.#tell({ severity: "warning", path, message });
   }
 
-  #unknown(name: string, message: string): void {
-    this.#report({ severity: "warning", path: [...this.#base, name], ofName: true, message });
-  }
-
-  /** `nearest` names the field that an unknown one probably meant. */
-  finish(nearest: Nearest): void {
-    for (const name of Object.keys(this.#record)) {
+  /** `meanings` are what others call our fields. No distance between words would lead from one to the other. */
+  finish(meanings: ReadonlyMap<string, string> = new Map()): void {
+    for (const name of this.names) {
       if (this.#asked.has(name)) continue;
-      const meant = nearest(name, [...this.#asked]);
-      this.#unknown(name, `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`);
+      const meant = meanings.get(name) ?? nearest(name, [...this.#asked]);
+      const message = `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`;
+      this.#tell({ severity: "warning", path: [name], ofName: true, message });
     }
   }
-}
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  #tell(problem: FieldProblem): void {
+    this.#failed ||= problem.severity === "error";
+    this.#report(problem);
+  }
+}

@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync, readlinkSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { isFolder, isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
 import { compare } from "../base/order.ts";
+import { present } from "../base/record.ts";
 import { filePathProblem } from "./slug-problem.ts";
 
 /** The files of a content folder, as paths below it with `/` between, sorted by code unit. */
@@ -32,36 +33,38 @@ export function readFolder(root: string): Folder {
       `"${root}" has no folder posts/, expected a content folder such as content/ with posts/NAME.md in it`,
     );
 
-  const [posts, pages, statics] = [
-    filesBelow(root, "posts", ownFile),
-    filesBelow(root, "pages", ownFile),
-    filesBelow(root, "static", publicFile),
-  ];
-  const texts = [...posts.files, ...pages.files].filter((file) => /\.md$/i.test(file));
+  const files: string[] = [];
+  const deadLinks: PassedOver[] = [];
+  const refused: PassedOver[] = [];
+  const name = ["site.yaml", "site.yml"].find((file) => ownFile(root, file));
+  const settings = name === undefined ? undefined : ownFile(root, name);
+  const site = settings && "real" in settings ? name : undefined;
+  if (name !== undefined && settings && "refused" in settings) refused.push({ file: name, why: settings.refused });
+  for (const folder of ["posts", "pages", "static"]) {
+    const find = folder === "static" ? publicFile : ownFile;
+    const refusal = ownFolder(root, folder);
+    if (refusal) refused.push({ file: folder, why: refusal.refused });
+    const entries = isFolder(join(root, folder)) && !refusal ? entriesBelow(root, folder) : [];
+    for (const [file, entry] of entries.toSorted(([a], [b]) => compare(a, b))) {
+      // Editors and systems leave such files.
+      if (isHidden(file)) continue;
+      const linked = entry.isSymbolicLink() ? find(root, file) : undefined;
+      if (file.includes(undecoded)) refused.push({ file, why: "has a name that is not UTF-8, rename it" });
+      else if (linked && "refused" in linked) refused.push({ file, why: linked.refused });
+      else if (entry.isFile() || linked) files.push(file);
+      else if (entry.isSymbolicLink()) deadLinks.push({ file, why: whyDead(join(root, file)) });
+    }
+  }
+  const statics = files.filter((file) => file.startsWith("static/"));
+  for (const file of statics) {
+    const why = filePathProblem(file.slice("static".length));
+    if (why !== undefined) refused.push({ file, why });
+  }
+  const texts = files.filter((file) => !file.startsWith("static/") && /\.md$/i.test(file));
   const articles = texts.filter(isArticle);
   const known = new Set(articles);
   const strays = texts.filter((file) => !known.has(file)).map((file) => ({ file, why: whyStray(file, known) }));
-  const deadLinks = [posts, pages, statics]
-    .flatMap(({ links }) => links)
-    .map((file) => ({ file, why: whyDead(join(root, file)) }));
-  const settings = ["site.yaml", "site.yml"].flatMap((file) => {
-    const found = ownFile(root, file);
-    return found ? [{ file, ...found }] : [];
-  });
-  const [site] = settings;
-  const obeyed = statics.files.flatMap((file) => {
-    const why = filePathProblem(file.slice("static".length));
-    return why === undefined ? [] : [{ file, why }];
-  });
-  const refused = [...posts.refused, ...pages.refused, ...statics.refused, ...obeyed];
-  return {
-    root,
-    articles,
-    statics: statics.files,
-    passedOver: [...strays, ...deadLinks],
-    refused: site && "refused" in site ? [{ file: site.file, why: site.refused }, ...refused] : refused,
-    ...(site && !("refused" in site) ? { site: site.file } : {}),
-  };
+  return { root, articles, statics, passedOver: [...strays, ...deadLinks], refused, ...present({ site }) };
 }
 
 const isArticle = (file: string): boolean =>
@@ -86,43 +89,13 @@ function whyDead(path: string): string {
     : `is a symbolic link to ${target}, where no file is, correct or remove it`;
 }
 
-interface Found {
-  readonly files: string[];
-  /** Symbolic links that lead to no file. */
-  readonly links: string[];
-  readonly refused: PassedOver[];
-}
-
-/** All files below a folder, hidden ones left out: editors and systems leave those. `find` judges symbolic links. */
-function filesBelow(root: string, folder: string, find: typeof ownFile): Found {
-  const top = join(root, folder);
-  const found: Found = { files: [], links: [], refused: [] };
-  const refusal = ownFolder(root, folder);
-  if (refusal) found.refused.push({ file: folder, why: refusal.refused });
-  for (const entry of isFolder(top) && !refusal ? entriesBelow(top) : []) {
-    const file = `${folder}${entry.parentPath.slice(top.length).split(sep).join("/")}/${entry.name}`;
-    if (isHidden(file)) continue;
-    if (entry.name.includes(undecoded)) {
-      found.refused.push({ file, why: "has a name that is not UTF-8, rename it" });
-      continue;
-    }
-    const linked = entry.isSymbolicLink() ? find(root, file) : undefined;
-    if (linked && "refused" in linked) found.refused.push({ file, why: linked.refused });
-    else if (entry.isFile() || linked) found.files.push(file);
-    else if (entry.isSymbolicLink()) found.links.push(file);
-  }
-  found.files.sort(compare);
-  found.links.sort(compare);
-  return found;
-}
-
 // What Node makes of bytes that are not UTF-8. No path with it in it leads to the file.
 const undecoded = "\ufffd";
 
 /** By itself, since Node's own `recursive` follows symbolic links to folders: out of the content folder, and round in circles. */
-const entriesBelow = (folder: string): Dirent[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() && !entry.name.includes(undecoded)
-      ? [entry, ...entriesBelow(join(folder, entry.name))]
-      : [entry],
-  );
+const entriesBelow = (root: string, folder: string): [file: string, entry: Dirent][] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    const isFolder = entry.isDirectory() && !entry.name.includes(undecoded);
+    return [[file, entry], ...(isFolder ? entriesBelow(root, file) : [])];
+  });

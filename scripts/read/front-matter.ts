@@ -1,17 +1,11 @@
 import matter from "gray-matter";
+import type { FileProblem, Position } from "../base/problems.ts";
 import type { FieldProblem } from "./fields.ts";
+import { positionAfter } from "./lines.ts";
 import { readToml } from "./toml.ts";
 import { readYaml } from "./yaml.ts";
 
-/** Lines and columns count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface SyntaxProblem extends Position {
-  readonly message: string;
-}
+export type SyntaxProblem = Omit<FileProblem, "severity">;
 
 /** A record of fields, and where in its file each of them stands. */
 export interface Fields {
@@ -40,21 +34,14 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
   // a front matter opened by ---js would run as code. It gets no more than the front matter, since it looks whatever it gets
-  // up in its cache, which for a long text takes as long as all the rest of reading it.
+  // up in its cache, which for a long text takes a while.
   const end = closing.index + closing[0].length;
   const { data, content } = matter(text.slice(0, end), { language, delimiters: fence, engines });
   const body = content + text.slice(end);
-  const { fields = none } = data as ReturnType<Engine> | { readonly fields?: never };
-  return "data" in fields ? { ...fields, body, bodyLine: lineOf(text.length - body.length, text) } : fields;
+  const read = data as Partial<Fields> | SyntaxProblem; // gray-matter asks no engine where there are no fields
+  if ("message" in read) return read;
+  return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
 }
 
-/** What gray-matter takes for the data: the fields, or what is wrong with them. It asks nobody where there are none. */
-type Engine = (block: string) => { readonly fields: Fields | SyntaxProblem };
-
 // gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
-const engines = {
-  yaml: (block) => ({ fields: readYaml(block) }),
-  toml: (block) => ({ fields: readToml(block) }),
-} satisfies Record<string, Engine>;
-
-const lineOf = (offset: number, text: string): number => text.slice(0, offset).split("\n").length;
+const engines = { yaml: (block: string) => readYaml(block), toml: (block: string) => readToml(block) };

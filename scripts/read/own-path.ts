@@ -11,9 +11,12 @@ export function ownPath(url: string, base: string): string | undefined {
 
 /** A URL of the site as a path with its query and fragment; any other reference as it is. */
 export function ownReference(reference: string, base: string): string {
-  if (!/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference)) return reference;
+  if (!isElsewhere(reference)) return reference;
   const path = ownPath(reference, base);
   return path === undefined ? reference : path + (/[?#].*$/s.exec(reference)?.[0] ?? "");
 }
+
+/** Whether a reference names a scheme or a host. */
+export const isElsewhere = (reference: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference);
 
 const hostOf = ({ host }: URL): string => host.replace(/\.(?=:|$)/, "");

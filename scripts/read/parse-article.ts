@@ -1,10 +1,9 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Resolve } from "../base/moments.ts";
-import { type FieldValues, fieldRows, listNames } from "./article-fields.ts";
+import { type Around, type FieldName, type FieldValues, fieldRows, listNames } from "./article-fields.ts";
 import { Fields, type Report } from "./fields.ts";
 import type { AnyTaxonomy, OwnTaxonomy } from "../../src/content/taxonomies.ts";
-import { type Nearest } from "../base/nearest.ts";
+import type { Site } from "../../src/content/site.ts";
 import { pathOf, sourceOf } from "../../src/content/slug.ts";
 import { articleSlugProblem } from "./slug-problem.ts";
 
@@ -57,51 +56,39 @@ export interface Page extends Article {
   readonly kind: "page";
 }
 
-export interface ParseContext {
-  readonly resolve: Resolve;
-  readonly nearest: Nearest;
-  /** Who wrote the posts that name nobody. */
-  readonly defaultAuthor?: string;
-  readonly taxonomies?: readonly OwnTaxonomy[];
-}
-
-type Data = Readonly<Record<string, unknown>>;
-
-/** Reads the front matter of a post; undefined when an error was reported. */
-export function parsePost(file: string, data: Data, context: ParseContext, report: Report): Post | undefined {
+/** Reads the front matter of a post or a page; undefined when an error was reported. `author` is that of posts that name nobody. */
+export function parseArticle(
+  file: string,
+  data: Readonly<Record<string, unknown>>,
+  { author: usual, taxonomies = [], resolve }: Pick<Site, "author" | "taxonomies"> & Pick<Around, "resolve">,
+  report: Report,
+): Post | Page | undefined {
   const fields = new Fields(data, report);
-  const {
-    title,
-    date,
-    expires,
-    author,
-    authors = author,
-    tags = [],
-    series,
-    ...values
-  } = readFields(file, fields, context);
-  const terms = termsIn(context.taxonomies ?? [], fields);
-  const shown = shownIn(values);
-  const article = finish(file, fields, values, context);
+  const kind = kindOf(file);
+  const section = `${kind}s` as const;
+  const values = readFields(fields, { resolve, section });
+  const terms = kind === "post" ? termsIn(taxonomies, fields) : undefined;
+  const slug = values.slug?.normalize("NFC") ?? slugOfFile(file);
+  const problem = articleSlugProblem(section, slug);
+  if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
+  fields.finish(foreignNames);
+  const { title, date, expires, author, authors = author, tags = [], series, draft = false } = values;
   if (date !== undefined && expires !== undefined && expires <= date)
     fields.error(["expires"], `expires is not after date, so the post would never be seen`);
-  if (fields.failed || title === undefined || date === undefined) return undefined;
-  const by = authors ?? (context.defaultAuthor ? [context.defaultAuthor] : []);
-  return { ...article, kind: "post", title, date, authors: by, tags, ...present({ expires, series, shown, terms }) };
+  if (fields.failed || title === undefined) return undefined;
+
+  const { description, updated, image, imageAlt, canonical, lang } = values;
+  const aliases = (values.aliases ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
+  const path = addressOf(file, slug);
+  const optional = present({ description, updated, image, imageAlt, canonical, lang });
+  const article = { file, slug, path, source: sourceOf(path), draft, aliases, ...optional, title };
+  if (date === undefined) return { ...article, kind: "page" };
+  const by = authors ?? (usual ? [usual] : []);
+  const ofPosts = present({ expires, series, shown: shownIn(values), terms });
+  return { ...article, kind: "post", date, authors: by, tags, ...ofPosts };
 }
 
-/** Reads the front matter of a page; undefined when an error was reported. */
-export function parsePage(file: string, data: Data, context: ParseContext, report: Report): Page | undefined {
-  const fields = new Fields(data, report);
-  const { title, ...values } = readFields(file, fields, context);
-  const article = finish(file, fields, values, context);
-  return fields.failed || title === undefined ? undefined : { ...article, kind: "page", title };
-}
-
-const sectionOf = (file: string): "posts" | "pages" => (kindOf(file) === "post" ? "posts" : "pages");
-
-function readFields(file: string, fields: Fields, { resolve }: ParseContext): FieldValues {
-  const around = { resolve, section: sectionOf(file) };
+function readFields(fields: Fields, around: Around): FieldValues {
   const values = fieldRows.flatMap(([name, { read, posts, required }]) => {
     if (posts && around.section !== "posts") return [];
     const reader = read(around);
@@ -123,26 +110,8 @@ function termsIn(taxonomies: readonly OwnTaxonomy[], fields: Fields): Post["term
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** What posts and pages share, once all fields were asked for. */
-function finish(
-  file: string,
-  fields: Fields,
-  values: FieldValues,
-  { nearest }: ParseContext,
-): Omit<Article, "kind" | "title"> {
-  const slug = values.slug ?? slugOfFile(file);
-  const problem = articleSlugProblem(sectionOf(file), slug);
-  if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
-  fields.finish(nearestField(nearest));
-  const { description, updated, image, imageAlt, canonical, lang, draft = false } = values;
-  const aliases = (values.aliases ?? []).map((path) => (path.startsWith("/") ? path : `/${path}`));
-  const path = addressOf(file, slug);
-  const optional = present({ description, updated, image, imageAlt, canonical, lang });
-  return { file, slug, path, source: sourceOf(path), draft, aliases, ...optional };
-}
-
 /** What is below `posts/` is a post. */
-export const kindOf = (file: string): Article["kind"] => (file.startsWith("posts/") ? "post" : "page");
+const kindOf = (file: string): Article["kind"] => (file.startsWith("posts/") ? "post" : "page");
 
 /** Where the page of an article is, by its slug or else by its file's name. */
 export const addressOf = (file: string, slug = slugOfFile(file)): string =>
@@ -157,26 +126,18 @@ export function slugOfFile(file: string): string {
     .normalize("NFC");
 }
 
-// What other systems call our fields. No distance between words would lead from one to the other.
-const foreignNames: Readonly<Record<string, string>> = {
-  lastmod: "updated",
-  modified: "updated",
-  publishDate: "date",
-  published: "date",
-  pubDate: "date",
-  expiryDate: "expires",
-  summary: "description",
-  excerpt: "description",
-  categories: "tags",
-  keywords: "tags",
-  permalink: "slug",
-  redirect_from: "aliases",
-  cover: "image",
-  heroImage: "image",
-  language: "lang",
-};
-
-const nearestField =
-  (nearest: Nearest): Nearest =>
-  (name, candidates) =>
-    (Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined) ?? nearest(name, candidates);
+/** What other systems call our fields. No distance between words would lead from one to the other. */
+const names = {
+  updated: "lastmod modified",
+  date: "publishDate published pubDate",
+  expires: "expiryDate",
+  description: "summary excerpt",
+  tags: "categories keywords",
+  slug: "permalink",
+  aliases: "redirect_from",
+  image: "cover heroImage",
+  lang: "language",
+} satisfies { readonly [Name in FieldName]?: string };
+const foreignNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).flatMap(([ours, theirs]) => theirs.split(" ").map((each) => [each, ours])),
+);

@@ -1,18 +1,12 @@
-import { present } from "../base/record.ts";
 import { wording } from "../../src/views/wording.ts";
-import { nearest } from "../base/nearest.ts";
+import type { FileProblem } from "../base/problems.ts";
 import { zoneOf } from "../base/zone.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
-import { type FrontMatter, type Position, readFrontMatter } from "./front-matter.ts";
-import { kindOf, type Page, type ParseContext, parsePage, parsePost, type Post } from "./parse-article.ts";
-
-/** What is wrong in one file; `line` and `column` count from 1 in the file. */
-export interface FileProblem extends Position {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { positionAfter } from "./lines.ts";
+import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** A file as it was read, before it is cut into what is kept of it. */
 export interface ReadArticle {
@@ -26,12 +20,6 @@ export interface ReadArticle {
 /** Reads Markdown files, those of `posts/` as posts and those of `pages/` as pages. */
 export function articleReader(settings: ArticleSettings): (file: string, source: string) => ReadArticle {
   const { resolve } = zoneOf(settings.timezone, settings.language);
-  const context: ParseContext = {
-    resolve,
-    nearest,
-    ...(settings.author ? { defaultAuthor: settings.author } : {}),
-    ...present({ taxonomies: settings.taxonomies }),
-  };
 
   const read = (file: string, source: string): ReadArticle => {
     const problems = damagesOf(source);
@@ -41,8 +29,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const parse = kindOf(file) === "post" ? parsePost : parsePage;
-    const article = parse(file, matter.data, context, report);
+    const article = parseArticle(file, matter.data, { ...settings, resolve }, report);
 
     const lang = article?.lang ?? settings.language;
     const { smartQuotes } = settings;
@@ -64,16 +51,6 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
 function damagesOf(source: string): FileProblem[] {
   const offset = source.indexOf("\uFFFD");
   if (offset === -1) return [];
-  const lines = source
-    .slice(0, offset)
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n?|\n/);
-  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-  return [
-    {
-      severity: "warning",
-      ...position,
-      message: 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8',
-    },
-  ];
+  const message = 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8';
+  return [{ severity: "warning", ...positionAfter(source.slice(0, offset)), message }];
 }

@@ -1,4 +1,4 @@
-import { Fields, formed, type Reader, reader, type Report } from "./fields.ts";
+import { type Fields, reader, record } from "./fields.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { readOldPath } from "./slug-problem.ts";
 
@@ -12,34 +12,31 @@ export interface Redirect {
   readonly to: string;
 }
 
-/** Reads the redirects of a site at `origin`; undefined when an error was reported. */
-export function parseRedirects(
-  record: Readonly<Record<string, unknown>>,
-  origin: string,
-  report: Report,
-): Redirect[] | undefined {
-  const fields = new Fields(record, report, ["redirects"]);
-  const redirects = Object.keys(record).flatMap((name) => {
+/** Reads the redirects of a site at `origin`. */
+export function parseRedirects(fields: Fields, origin: string): Redirect[] {
+  return fields.names.flatMap((name) => {
     const read = readOldPath(name);
-    if (!("path" in read))
-      fields.errorOfName(
-        name,
-        `redirects has "${name}", expected an old path of this site such as /category/rust/${read.cure}`,
-      );
+    if (!("path" in read)) {
+      const expected = `an old path of this site such as /category/rust/${read.cure}`;
+      fields.errorOfName(name, `redirects has "${name}", expected ${expected}`);
+    }
     const to = fields.required(name, destination(origin), place);
     return !("path" in read) || to === undefined ? [] : [{ name, path: read.path, to }];
   });
-  return fields.failed ? undefined : redirects;
 }
 
 /** What stands on the right. */
-export const place = "a path such as /archive/ or a URL";
+const place = "a path such as /archive/ or a URL";
 
-export const destination = (origin: string): Reader<string> =>
-  reader({ type: ["string"], ...formed("^(/(?!/)|[hH][tT][tT][pP][sS]?:)", place) }, (value) => {
+const destination = (origin: string) =>
+  reader<string>({ type: ["string"], pattern: "^(/(?!/)|[hH][tT][tT][pP])" }, (value, wrong) => {
     const url = typeof value === "string" && /^(\/(?!\/)|https?:)/i.test(value) ? URL.parse(value, origin) : null;
-    if (!url) return { expected: place };
-    if (url.origin !== origin) return { value: url.href };
-    if (canonicalPath(url.pathname) === undefined) return { expected: `${place}, with escapes that are UTF-8` };
-    return { value: url.pathname + url.search + url.hash };
+    if (!url) return wrong(place);
+    if (url.origin !== origin) return url.href;
+    if (canonicalPath(url.pathname) === undefined) return wrong(`${place}, with escapes that are UTF-8`);
+    return url.pathname + url.search + url.hash;
   });
+
+export const redirects = record(`old paths, each with ${place}, such as /post/: /archive/`, {
+  additionalProperties: destination("https://blog.example").schema,
+});

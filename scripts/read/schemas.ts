@@ -18,7 +18,7 @@ export function schemas(
 ): Readonly<Record<string, object>> {
   const [main = "", ...sections] = documents.settings.split(/^## /m);
   const onTaxonomies = sections.find((section) => section.startsWith("Taxonomies\n")) ?? "";
-  const taxonomy = orNothing({ type: ["object"], ...explained(only(taxonomyOptions), onTaxonomies) });
+  const taxonomy = orNothing(explained(only(taxonomyOptions), onTaxonomies));
   const site = explained(only(settings), main);
   return {
     "site.json": whole("Settings of a blog", {
@@ -40,7 +40,6 @@ export function schemas(
 const whole = (title: string, fields: object): object => ({
   $schema: "http://json-schema.org/draft-07/schema#",
   title,
-  type: "object",
   ...fields,
 });
 

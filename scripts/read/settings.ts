@@ -1,30 +1,11 @@
 import { isRecord, present } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
-import {
-  count,
-  Fields,
-  flag,
-  formed,
-  list,
-  matching,
-  oneOf,
-  only,
-  orNothing,
-  record,
-  type Read,
-  type Reader,
-  reader,
-  type Report,
-  text,
-  webUrl,
-  wrongIn,
-} from "./fields.ts";
-import { type Nearest } from "../base/nearest.ts";
+import { count, Fields, flag, list, matching, oneOf, only, reader, type Report, text, webUrl } from "./fields.ts";
 import { language } from "./article-fields.ts";
-import { destination, parseRedirects, place, type Redirect } from "./redirects.ts";
-import { parsePolicy, policyReaders } from "./settings/parse-policy.ts";
-import { parseTaxonomies } from "./settings/parse-taxonomies.ts";
-import { parseWords, wordReaders } from "./settings/parse-words.ts";
+import { parseRedirects, type Redirect, redirects } from "./redirects.ts";
+import { parsePolicy, policy } from "./settings/parse-policy.ts";
+import { parseTaxonomies, taxonomies } from "./settings/parse-taxonomies.ts";
+import { parseWords, words } from "./settings/parse-words.ts";
 
 /** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
 export interface Settings {
@@ -35,90 +16,65 @@ export interface Settings {
 export const defaultSettings: Settings = { site: defaultSite, redirects: [] };
 
 /** Reads `site.yaml`; undefined when an error was reported. */
-export function parseSettings(
-  data: Readonly<Record<string, unknown>>,
-  nearest: Nearest,
-  report: Report,
-): Settings | undefined {
+export function parseSettings(data: Readonly<Record<string, unknown>>, report: Report): Settings | undefined {
   const fields = new Fields(data, report);
-  const { words: given, taxonomies: declared, redirects: moved, policy: opened, ...optional } = fields.all(settings);
+  const { words, policy, taxonomies: declared, redirects: moved, ...others } = settings;
+  const values = fields.all(others);
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
-  fields.finish(nearest);
-  const words = parseWords(given ?? {}, nearest, report);
-  const taxonomies = parseTaxonomies(declared ?? {}, nearest, report);
-  const policy = opened && parsePolicy(opened, nearest, report);
-  const site = {
-    ...defaultSite,
-    ...present({ ...optional, words, policy, taxonomies: taxonomies?.length === 0 ? undefined : taxonomies }),
-  };
-  const redirects = parseRedirects(moved ?? {}, site.url, report);
-  return fields.failed || !words || !taxonomies || !redirects || (opened && !policy) ? undefined : { site, redirects };
+  const given = present({
+    ...values,
+    words: parseWords(fields.within("words", words)),
+    policy: parsePolicy(fields.within("policy", policy)),
+  });
+  const taxonomies = parseTaxonomies(fields.within("taxonomies", declared));
+  const site = { ...defaultSite, ...given, ...(taxonomies.length > 0 && { taxonomies }) };
+  const redirects = parseRedirects(fields.within("redirects", moved), site.url);
+  fields.finish();
+  return fields.failed ? undefined : { site, redirects };
 }
 
-const address = "the address of the whole site, without a path, such as https://blog.example";
+const origin = reader({ type: ["string"], pattern: String.raw`^\s*\w+:[/\\]*[^/\\?#]+/?\s*$` }, (value, wrong) => {
+  const read = webUrl(value, wrong);
+  if (read === undefined) return undefined;
+  const url = new URL(read);
+  return url.pathname + url.search + url.hash === "/"
+    ? url.origin
+    : wrong("the address of the whole site, without a path, such as https://blog.example");
+});
 
-const origin = reader<string>(
-  { ...webUrl.schema, ...formed(`${String(webUrl.schema["pattern"])}[/\\\\]*[^/\\\\?#]+/?\\s*$`, address) },
-  (value) => {
-    const read = webUrl(value);
-    if (!("value" in read)) return read;
-    const { pathname, search, hash, origin } = new URL(read.value);
-    return pathname + search + hash === "/" ? { value: origin } : { expected: address };
-  },
-);
-
-export const zone = reader<string>({ type: ["string"], examples: Intl.supportedValuesOf("timeZone") }, (value) => {
+export const zone = reader({ type: ["string"], examples: Intl.supportedValuesOf("timeZone") }, (value, wrong) => {
   try {
-    return { value: new Intl.DateTimeFormat("en", { timeZone: String(value) }).resolvedOptions().timeZone };
+    return new Intl.DateTimeFormat("en", { timeZone: String(value) }).resolvedOptions().timeZone;
   } catch {
-    return { expected: "an IANA time zone such as Europe/Berlin" };
+    return wrong("an IANA time zone such as Europe/Berlin");
   }
 });
 
 const colour = matching(/^#[0-9a-fA-F]{6}$/, "a colour such as #8b2e16, in quotes");
 
 // https://www.indexnow.org/documentation: 8 to 128 characters
-const key = matching(/^[A-Za-z0-9-]{8,128}$/, "8 to 128 letters, digits and hyphens", ["string", "integer"]);
+const key = matching(/^[A-Za-z0-9-]{8,128}$/, "8 to 128 letters, digits and hyphens");
 
-/** Of a part that is missing the whole is shown. */
-const foundIn = (part: unknown): { readonly found?: unknown } => (part === undefined ? {} : { found: part });
+const target = matching(/^(\/(?!\/)|https?:|mailto:)/, "a path such as /about/ or a URL");
 
-const linkPath = /^(\/(?!\/)|https?:|mailto:)/;
-
-const filled = { ...text.schema, minLength: 1 };
-
-const linkSchema = {
-  type: ["object"],
-  properties: {
-    title: filled,
-    path: { type: "string", ...formed(linkPath.source, "a path such as /about/ or a URL") },
-  },
-  required: ["title", "path"],
-};
-
-const link = reader(linkSchema, (value): Read<Link> => {
-  if (!isRecord(value)) return { expected: "a title and a path" };
+// Of a part that is missing the whole is shown.
+const link = reader<Link>({ ...only({ title: text, path: target }), required: ["title", "path"] }, (value, wrong) => {
+  if (!isRecord(value)) return wrong("a title and a path");
   const { title, path } = value;
-  if (typeof title !== "string" || title === "") return { expected: "a title", at: ["title"] };
-  if (typeof path !== "string" || !linkPath.test(path))
-    return { expected: "a path such as /about/ or a URL", ...foundIn(path), at: ["path"] };
-  return { value: { title, path } };
+  if (typeof title !== "string" || title === "") return wrong("a title", value, ["title"]);
+  const to = target(path, (expected) => wrong(expected, path, ["path"]));
+  return to === undefined ? undefined : { title, path: to };
 });
 
-const profileSchema = {
-  type: ["object"],
-  properties: { name: filled, bio: text.schema, links: orNothing(list(link).schema) },
-  required: ["name"],
-};
+const links = list(link);
 
-const profile = reader(profileSchema, (value): Read<Profile> => {
-  if (!isRecord(value)) return { expected: "a name, and perhaps a bio and links" };
-  const { name, bio, links } = value;
-  if (typeof name !== "string" || name === "") return { expected: "a name", ...foundIn(name), at: ["name"] };
-  if (bio !== undefined && typeof bio !== "string") return { expected: "text", found: bio, at: ["bio"] };
-  const read = list(link)(links ?? []);
-  if (!("value" in read)) return { wrong: wrongIn(read, links, ["links"]) };
-  return { value: { name, ...(bio === undefined ? {} : { bio }), links: read.value } };
+const profile = reader<Profile>({ ...only({ name: text, bio: text, links }), required: ["name"] }, (value, wrong) => {
+  if (!isRecord(value)) return wrong("a name, and perhaps a bio and links");
+  const { name, bio, links: given = [] } = value;
+  if (typeof name !== "string" || name === "") return wrong("a name", name, ["name"]);
+  if (bio !== undefined && typeof bio !== "string") return wrong("text", bio, ["bio"]);
+  const read = links(given, (expected, found, at = []) => wrong(expected, found, ["links", ...at]));
+  return read && { name, ...present({ bio }), links: read };
 });
 
 /** All settings by name, each with its reader. */
@@ -130,7 +86,7 @@ export const settings = {
   authors: list(profile),
   language,
   timezone: zone,
-  nav: list(link),
+  nav: links,
   postsPerPage: count,
   feedItems: count,
   feedContent: oneOf("full", "summary"),
@@ -144,10 +100,8 @@ export const settings = {
   hub: webUrl,
   indexNow: key,
   aiCrawlers: oneOf("allow", "deny"),
-  words: record("words by their names, such as older: Älter", only(wordReaders)),
-  taxonomies: record("taxonomies by their names, such as categories: { title: Categories }", {}),
-  redirects: record(`old paths, each with ${place}, such as /post/: /archive/`, {
-    additionalProperties: destination(defaultSite.url).schema,
-  }),
-  policy: record("directives with sources, such as font-src: https://fonts.example", only(policyReaders)),
-} as const satisfies Readonly<Record<string, Reader<unknown>>>;
+  words,
+  taxonomies,
+  redirects,
+  policy,
+} as const;

@@ -1,14 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { digestOf } from "../base/digest.ts";
 import type { Folder } from "./folder.ts";
 import type { Cache } from "../store/cache.ts";
-
-/** What is in a file. */
-export interface Content {
-  readonly digest: string;
-  readonly bytes: Uint8Array;
-}
 
 /** A file of the content folder, and its path below it. */
 export interface Source {
@@ -16,7 +10,7 @@ export interface Source {
   /** Digest of what was in it when it was last looked at. */
   readonly digest: string;
   /** What is in it now, were it changed at this very moment. */
-  readonly read: () => Content;
+  readonly read: () => { readonly digest: string; readonly bytes: Uint8Array };
 }
 
 // File systems count time in steps of up to two seconds: what changes twice within one can't be told from its times.
@@ -27,26 +21,19 @@ const settledAfter = 2000;
  * in size, times or inode. The time of the inode's last change is the system's own, no program can set it back.
  */
 export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<Source> {
-  const key = digestOf(`sources ${resolve(root)}`);
-  const before = cache.note(key) ?? "";
-  const known = new Map(before.split("\n").map((line) => [line.slice(digestLength + 1), line.slice(0, digestLength)]));
   const now = Date.now();
-  let after = "";
   for (const file of articles) {
-    const path = join(root, file);
+    const path = resolve(root, file);
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
-    const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs} ${file}`;
-    const read = (): Content => contentOf(path);
-    const digest = known.get(stamp) ?? read().digest;
-    if (known.has(stamp) || ctimeMs < now - settledAfter) after += `${digest} ${stamp}\n`;
+    const read: Source["read"] = () => {
+      const bytes = readFileSync(path);
+      return { digest: digestOf(bytes), bytes };
+    };
+    // Not as a digest, since each build asks for all of them.
+    const key = `source ${ino} ${size} ${mtimeMs} ${ctimeMs} ${path}`;
+    const known = cache.note(key);
+    const digest = known ?? read().digest;
+    if (known === undefined && ctimeMs < now - settledAfter) cache.addNote(key, digest);
     yield { file, digest, read };
   }
-  if (after !== before) cache.addNote(key, after);
-}
-
-const digestLength = 32;
-
-function contentOf(path: string): Content {
-  const bytes = readFileSync(path);
-  return { digest: digestOf(bytes), bytes };
 }

@@ -1,8 +1,11 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
+import { parseDocument } from "yaml";
 import { recordOf } from "../base/record.ts";
 import type { FieldProblem } from "./fields.ts";
-import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
-import { offsetOfPart, withoutNulls } from "./yaml.ts";
+import type { Position } from "../base/problems.ts";
+import type { Fields, SyntaxProblem } from "./front-matter.ts";
+import { positionAfter } from "./lines.ts";
+import { offsetOf, offsetOfPart, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
 export function readToml(text: string): Fields | SyntaxProblem {
@@ -38,28 +41,16 @@ function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: b
   for (const match of text.matchAll(/^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm)) {
     const [assignment, indent = "", found] = match;
     if (found !== name) continue;
+    if (ofName) return positionAfter(text.slice(0, match.index + indent.length));
     const value = match.index + assignment.length;
-    const inValue = typeof index === "number" ? offsetOfItem(text.slice(value), index) : 0;
-    const lines = text.slice(0, ofName ? match.index + indent.length : value + inValue).split("\n");
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    return positionAfter(text.slice(0, value + offsetInValue(text.slice(value), index)));
   }
   return { line: 1, column: 1 };
 }
 
-/** Where in a value of TOML an item of its array begins, or a name of its text. */
-function offsetOfItem(source: string, index: number): number {
+/** Where an item of an array begins, which YAML reads alike, or a name of a text. */
+function offsetInValue(source: string, index: FieldProblem["path"][number] | undefined): number {
+  if (typeof index !== "number") return 0;
   if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
-  let depth = 0;
-  let item = 0;
-  for (const { 0: token, index: offset } of source.matchAll(tomlTokens)) {
-    if (token.startsWith("#")) continue;
-    if (/^[\]}]/.test(token)) depth -= 1;
-    if (depth === 0 && offset > 0) break;
-    if (depth === 1 && item === index && token !== ",") return offset;
-    if (/^[[{]/.test(token)) depth += 1;
-    if (depth === 1 && token === ",") item += 1;
-  }
-  return 0;
+  return offsetOf([index], false, parseDocument(source, { logLevel: "silent" }), source);
 }
-
-const tomlTokens = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{},]|[^\s[\]{},#"']+/g;

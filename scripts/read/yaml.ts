@@ -1,54 +1,35 @@
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  type Tags,
-  visit,
-  type YAMLParseError,
-} from "yaml";
+import type { Alias, Document, Pair, Tags, YAMLParseError } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { recordOf } from "../base/record.ts";
-import type { FieldProblem } from "./fields.ts";
-import type { Fields, Position, SyntaxProblem } from "./front-matter.ts";
+import type { FieldPath } from "./fields.ts";
+import type { Position } from "../base/problems.ts";
+import type { Fields, SyntaxProblem } from "./front-matter.ts";
 
-/** Reads a record in YAML. `what` is what messages call it. */
-export function readYaml(text: string, what = "front matter"): Fields | SyntaxProblem {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: "error",
-    customTags: withoutNumbers,
-  });
+/** Reads a record in YAML. `name` is what messages call it. */
+export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
+  const lineCounter = new LineCounter();
+  const options = { lineCounter, prettyErrors: false, logLevel: "error", customTags: withoutNumbers } as const;
+  const document = parseDocument(text, options);
   const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
   };
+  const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
-  if (error) return { ...at(startOf(error, document)), message: `${what} is not YAML: ${error.message}` };
-  if (document.contents === null) return { data: {}, locate: () => ({ line: 1, column: 1 }) };
-  if (!isMap(document.contents))
-    return { ...at(document.contents.range[0]), message: `${what} is not a list of fields such as title: Hello` };
-
+  if (error) return problem(startOf(error, document), `is not YAML: ${error.message}`);
+  const { contents } = document;
+  if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
   const circle = text.includes("*") ? circleIn(document) : undefined;
-  if (circle)
-    return {
-      ...at(circle.range?.[0] ?? 0),
-      message: `${what} has *${circle.source} within what it stands for, expected a value that ends`,
-    };
+  if (circle) {
+    const what = `has *${circle.source} within what it stands for, expected a value that ends`;
+    return problem(circle.range?.[0] ?? 0, what);
+  }
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
-  if (oddKey.test(text)) nameKeys(document);
-  const locate: Fields["locate"] = ({ path, ofName }) => {
-    const offset = (ofName ? offsetOfName(document, path) : undefined) ?? offsetOfValue(document, text, path);
-    return offset === undefined ? { line: 1, column: 1 } : at(offset);
-  };
+  const locate: Fields["locate"] = ({ path, ofName = false }) => at(offsetOf(path, ofName, document, text));
   try {
     return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate };
   } catch (cause) {
-    return { line: 1, column: 1, message: `${what} is not YAML: ${String(cause)}` };
+    return problem(0, `is not YAML: ${String(cause)}`);
   }
 }
 
@@ -79,29 +60,23 @@ function dropNulls(document: Document): void {
   });
 }
 
-// A key that may be no text, looked for first since few have one and each article has its fields located.
-const oddKey = /(?:^|[\s{,?])(?:true|false|null|~)?\s*:(?:\s|$)/im;
-
-/** Names `true:` and an empty key as the record does, where each name is text. */
-function nameKeys(document: Document): void {
-  visit(document, {
-    Pair(_, { key }) {
-      if (!isScalar(key)) return;
-      if (key.value === null) key.value = "";
-      if (typeof key.value === "boolean") key.value = String(key.value);
-    },
-  });
-}
-
-function offsetOfValue(document: Document, text: string, path: FieldProblem["path"]): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (!isNode(node) || !node.range) continue;
-    const [start, end] = node.range;
-    const part = path[length];
-    return start + (typeof part === "number" && isScalar(node) ? offsetOfPart(text.slice(start, end), part) : 0);
+/** Where the value at the end of a path begins, or its name; where there is none, what the path leads to before. */
+export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
+  let node: unknown = contents;
+  let offset = 0;
+  for (const [index, part] of path.entries()) {
+    if (typeof part === "number" && isScalar(node) && node.range)
+      return offset + offsetOfPart(text.slice(offset, node.range[1]), part);
+    // The record has `true:` and an empty key as texts.
+    const isNamed = ({ key }: Pair): boolean =>
+      isScalar<string | boolean | null>(key) && String(key.value ?? "") === part;
+    const pair = isMap(node) ? node.items.find(isNamed) : undefined;
+    if (ofName && index === path.length - 1 && isScalar(pair?.key)) return pair.key.range?.[0] ?? offset;
+    node = isSeq(node) && typeof part === "number" ? node.items[part] : pair?.value;
+    if (!isNode(node) || !node.range) break;
+    [offset] = node.range;
   }
-  return undefined;
+  return offset;
 }
 
 /** Where in a text of names with commas between them one begins. */
@@ -110,13 +85,6 @@ export function offsetOfPart(source: string, index: number): number {
   if (index >= parts.length) return 0; // a comma that was written as an escape
   const before = parts.slice(0, index).reduce((sum, part) => sum + part.length + 1, 0);
   return before + (/^["'\s]*/.exec(parts[index] ?? "")?.[0].length ?? 0);
-}
-
-function offsetOfName(document: Document, path: FieldProblem["path"]): number | undefined {
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return undefined;
-  const key = parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path.at(-1))?.key;
-  return isScalar(key) ? key.range?.[0] : undefined;
 }
 
 /** An alias that stands within what it stands for, such as `*a` in `&a [*a]`: a value without an end. */

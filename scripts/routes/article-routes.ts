@@ -3,38 +3,40 @@ import type { Moment } from "../../src/content/date.ts";
 import type { PageModel, PostModel } from "../../src/content/models.ts";
 import { type Article, type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { Link } from "../../src/content/site.ts";
+import { compare } from "../base/order.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { type Entry, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
-import { linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
+import { datedLinkTo, linkTo, type Route, type Scene, stampOf, type Unwritten } from "../site/site-at.ts";
 
 /** A post's page and Markdown, and the redirects from its old paths; all of them are gone once it is not live any more. */
 export function postRoutes(entry: Entry, scene: Scene): Route[] {
-  const { post, path, source } = entry;
+  const { compiled, post, path, source } = entry;
   if (!scene.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
   const { all, terms } = scene.live;
-  const { compiled } = entry;
   const [older, newer] = [all.older(entry), all.newer(entry)];
   const [series] = termsIn(entry, "series");
   const parts = series && terms.get(series.term);
   const next = parts?.newer(entry);
   const own = Object.keys(post.terms ?? {}).map((taxonomy) => ({ taxonomy, terms: linksIn(entry, taxonomy) }));
-  const related = relatedTo(entry, older, scene);
+  const related = relatedTo(entry, older, scene).map(datedLinkTo);
   const model: Unwritten<PostModel> = {
     ...articleModel(compiled, scene),
     date: entry.summary.date,
     authors: linksIn(entry, "authors"),
     tags: entry.summary.tags,
     minutes: compiled.minutes,
-    ...present({ older: older && linkTo(older), newer: newer && linkTo(newer), shown: post.shown }),
-    ...(series && parts ? { series: partOf(entry, series.link, parts) } : {}),
-    ...(own.length === 0 ? {} : { terms: own }),
-    ...(related.length === 0
-      ? {}
-      : { related: related.map((other) => ({ ...linkTo(other), date: other.summary.date })) }),
+    ...present({
+      older: older && linkTo(older),
+      newer: newer && linkTo(newer),
+      shown: post.shown,
+      series: series && parts && partOf(entry, series.link, parts),
+      terms: own.length > 0 ? own : undefined,
+      related: related.length > 0 ? related : undefined,
+    }),
   };
   // The link to the newer post came with that post.
   const modified = Math.max(entry.stamp, newer?.post.date ?? 0, next?.post.date ?? 0);
@@ -44,7 +46,7 @@ export function postRoutes(entry: Entry, scene: Scene): Route[] {
 function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel>["series"] {
   const [previous, next] = [parts.older(entry), parts.newer(entry)];
   const links = present({ previous: previous && linkTo(previous), next: next && linkTo(next) });
-  return { ...series, position: parts.positionOf(entry), ...links };
+  return { ...series, position: parts.placeOf(entry) + 1, ...links };
 }
 
 export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {
@@ -66,13 +68,13 @@ function articleModel(compiled: Compiled, scene: Scene): Unwritten<PageModel> {
     source: article.source,
     ...present({
       description: article.description,
-      excerpt: article.description === undefined && excerpt !== "" ? excerpt : undefined,
+      excerpt: excerpt || undefined,
       updated: article.updated === undefined ? undefined : scene.zone.show(article.updated),
       contents,
       lang: article.lang,
       canonical: article.canonical,
       image: scene.imageOf(compiled),
-      draft: article.draft ? (true as const) : undefined,
+      draft: article.draft || undefined,
     }),
   };
 }
@@ -98,22 +100,11 @@ function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): rea
   for (const { term } of termsIn(entry, "tags"))
     for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
-  const best: Entry[] = [];
-  const isBetter = (a: Entry, b: Entry | undefined): boolean => {
-    const ahead = (shared.get(a) ?? 0) - (b ? (shared.get(b) ?? 0) : 0);
-    return b === undefined || ahead > 0 || (ahead === 0 && isNewer(a, b));
-  };
-  for (const other of shared.keys()) {
-    if (!isBetter(other, best[2])) continue;
-    const place = [0, 1, 2].findIndex((index) => isBetter(other, best[index]));
-    best.splice(place, 0, other);
-    best.length = Math.min(best.length, 3);
-  }
-  return best;
+  const closest = [...shared].sort(([a, sharedByA], [b, sharedByB]) => sharedByB - sharedByA || byNewness(a, b));
+  return closest.slice(0, 3).map(([other]) => other);
 }
 
-const isNewer = (a: Entry, b: Entry): boolean =>
-  a.post.date > b.post.date || (a.post.date === b.post.date && a.path < b.path);
+const byNewness = (a: Entry, b: Entry): number => b.post.date - a.post.date || compare(a.path, b.path);
 
 const redirects = (article: Article): Route[] =>
   aliasesOf(article)

@@ -2,7 +2,6 @@ import { present } from "../base/record.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Text } from "../store/text.ts";
 import type { Link } from "../../src/content/site.ts";
-import { taxonomiesOf } from "../../src/content/taxonomies.ts";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
 import { writeLlms } from "../feeds/llms.ts";
@@ -16,11 +15,8 @@ import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 export function feedRoutes(list: Link, sequence: Sequence, scene: Scene): readonly Route[] {
   const { site } = scene;
   const entries = sequence.entries.slice(-site.feedItems).reverse();
-  const feed = feedOf(
-    site,
-    list,
-    entries.map((entry) => itemOf(entry, scene)),
-  );
+  const items = entries.map((entry) => itemOf(entry, scene));
+  const feed = feedOf(site, list, items);
   const modified = newestOf(entries) || scene.newest;
   return feedFormats.map(({ kind, file }) => {
     const text = Text.derived(writers[kind], feed);
@@ -55,12 +51,14 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
 /** The page that tells people about feeds. */
 export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
   const path = pathOf("feeds");
-  const all = taxonomiesOf(site).filter(({ feeds }) => feeds);
-  const linksOf = (name: string): Link[] => all.flatMap((each) => (each.name === name ? termLinks(each, live) : []));
-  const terms = (site.taxonomies ?? [])
-    .filter(({ feeds }) => feeds)
-    .map(({ name }) => ({ taxonomy: name, terms: linksOf(name) }));
-  const model = { path, tags: linksOf("tags"), authors: linksOf("authors"), ...(terms.length === 0 ? {} : { terms }) };
+  const own = site.taxonomies?.filter(({ feeds }) => feeds) ?? [];
+  const terms = own.map(({ name }) => ({ taxonomy: name, terms: termLinks(name, live) }));
+  const model = {
+    path,
+    tags: termLinks("tags", live),
+    authors: termLinks("authors", live),
+    ...(terms.length === 0 ? {} : { terms }),
+  };
   return [{ path, kind: "feeds", model, modified: newest }];
 }
 
@@ -68,12 +66,11 @@ export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
 export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Route[] {
   const key = site.indexNow;
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
+  const textRoute = (path: string, text: Text): Route => ({ path, kind: "text", text, modified: newest });
   return [
-    { path: "/robots.txt", kind: "text", text: Text.derived(writeRobots, site), modified: newest },
-    { path: "/llms.txt", kind: "text", text: Text.derived(writeLlms, site, pages), modified: newest },
-    ...feedPaths.map((path) => ({ path, kind: "redirect", to: "/rss.xml" }) as const),
-    ...(key === undefined
-      ? []
-      : [{ path: `/${key}.txt`, kind: "text", text: Text.leaf(key), modified: newest } as const]),
+    textRoute("/robots.txt", Text.derived(writeRobots, site)),
+    textRoute("/llms.txt", Text.derived(writeLlms, site, pages)),
+    ...feedPaths.map((path): Route => ({ path, kind: "redirect", to: "/rss.xml" })),
+    ...(key === undefined ? [] : [textRoute(`/${key}.txt`, Text.leaf(key))]),
   ];
 }

@@ -1,53 +1,49 @@
+import { compare } from "../base/order.ts";
+import { present } from "../base/record.ts";
 import type { ArchiveModel, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
-import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { datedLinkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+
+/** What all pages of a list say of it. */
+type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(
-  of: Pick<ListModel, "of" | "taxonomy">,
-  list: Link,
-  sequence: Sequence,
-  scene: Scene,
-): Route[] {
+export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
-  const [numbered, numberedBefore] = [entries.length, before.length].map((length) =>
-    Math.max(0, Math.floor(length / size) - 1),
-  ) as [number, number];
+  const numberedOf = (length: number): number => Math.max(0, Math.floor(length / size) - 1);
+  const [numbered, numberedBefore] = [numberedOf(entries.length), numberedOf(before.length)];
   const numberedPath = (number: number): string => `${list.path}page/${number}/`;
   const pathOfPage = (number: number): string => (number > numbered ? list.path : numberedPath(number));
 
-  const routeOf = (number: number): Route => {
+  const routes: Route[] = [];
+  // The last numbered page leads to the newest one.
+  const first = Math.max(1, Math.min(Math.floor(before.place / size) + 1, numbered, numberedBefore));
+  for (let number = first; number <= numbered + 1; number++) {
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
     const model = {
-      ...of,
       ...list,
-      ...(isNewest ? {} : { page: number }),
-      ...(number > 1 ? { older: pathOfPage(number - 1) } : {}),
-      ...(isNewest ? {} : { newer: pathOfPage(number + 1) }),
+      ...present({
+        page: isNewest ? undefined : number,
+        older: number > 1 ? pathOfPage(number - 1) : undefined,
+        newer: isNewest ? undefined : pathOfPage(number + 1),
+      }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
-    return { path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || scene.newest };
-  };
-  // The last numbered page leads to the newest one.
-  const first = Math.max(1, Math.min(Math.floor(before.place / size) + 1, numbered, numberedBefore));
-  const left = numberedBefore - numbered;
-  return [
-    ...Array.from({ length: numbered + 2 - first }, (_, index) => routeOf(first + index)),
-    ...Array.from({ length: Math.max(0, left) }, (_, index): Route => ({
-      path: numberedPath(numbered + 1 + index),
-      kind: "absent",
-    })),
-  ];
+    routes.push({ path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || scene.newest });
+  }
+  for (let number = numbered + 1; number <= numberedBefore; number++)
+    routes.push({ path: numberedPath(number), kind: "absent" });
+  return routes;
 }
 
 /** The link to the list of a term, with its title as the oldest live post spells it. */
@@ -57,20 +53,19 @@ export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
 
 /** The page that lists the terms of a taxonomy. */
 export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Route[] {
+  const { name } = taxonomy;
   const counts = new Map([...live.terms].map(([term, { entries }]) => [term.path, entries.length]));
-  const tags = termLinks(taxonomy, live).map((link) => ({ ...link, count: counts.get(link.path) ?? 0 }));
-  const path = pathOf(taxonomy.name);
-  const model = { path, ...("of" in taxonomy ? {} : { taxonomy: taxonomy.name }), tags };
+  const tags = termLinks(name, live).map((link) => ({ ...link, count: counts.get(link.path) ?? 0 }));
+  const path = pathOf(name);
+  const model = { path, ...("of" in taxonomy ? {} : { taxonomy: name }), tags };
   return [{ path, kind: "tags", model, modified: newest }];
 }
 
 /** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
-export function termLinks(taxonomy: AnyTaxonomy, { terms }: Live): Link[] {
-  const all = [...terms].flatMap(([term, posts]) => (term.taxonomy === taxonomy ? [linkToTerm(term, posts)] : []));
-  return all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.path < b.path ? -1 : 1));
+export function termLinks(taxonomy: string, { terms }: Live): Link[] {
+  const all = [...terms].flatMap(([term, posts]) => (term.taxonomy.name === taxonomy ? [linkToTerm(term, posts)] : []));
+  return all.sort((a, b) => compare(a.title.toLowerCase(), b.title.toLowerCase()) || compare(a.path, b.path));
 }
-
-const keyOf = ({ title }: Link): string => title.toLowerCase();
 
 /** The archive of one year; nothing once its last post is gone. */
 export function yearRoutes(year: string, scene: Scene): Route[] {
@@ -85,11 +80,14 @@ export function yearRoutes(year: string, scene: Scene): Route[] {
 /** The newest posts by year, and the way to all years. */
 export function archiveRoutes(scene: Scene): Route[] {
   const path = pathOf("archive");
-  const model = {
-    path,
-    years: yearsOf(scene.live),
-    groups: groupsOf(scene.live.all.entries.slice(-archived)),
-  };
+  const { all, years } = scene.live;
+  const ordered = [...years].sort(([a], [b]) => Number(b) - Number(a));
+  const counted = ordered.map(([title, { entries }]) => ({
+    title,
+    path: pathOf("archive", title),
+    count: entries.length,
+  }));
+  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived)) };
   return [
     { path, kind: "archive", model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
@@ -98,15 +96,7 @@ export function archiveRoutes(scene: Scene): Route[] {
 
 const archived = 100;
 
-const yearsOf = ({ years }: Live) =>
-  [...years]
-    .map(([title, { entries }]) => ({ title, path: pathOf("archive", title), count: entries.length }))
-    .sort((a, b) => Number(b.title) - Number(a.title));
-
 function groupsOf(entries: readonly Entry[]) {
   const groups = Map.groupBy(entries.toReversed(), ({ year }) => year);
-  return [...groups].map(([year, posts]) => ({
-    year,
-    posts: posts.map((entry) => ({ ...linkTo(entry), date: entry.summary.date })),
-  }));
+  return [...groups].map(([year, posts]) => ({ year, posts: posts.map(datedLinkTo) }));
 }

@@ -20,37 +20,24 @@ export const mostChanges = 366;
 export const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
 export const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
 
-/** All that changes by itself after `now` and no later than `until`, ascending. */
-export function changesOf(entries: readonly Entry[], now: Moment, until: Moment): Change[] {
+/**
+ * All that changes by itself after `now` and no later than `until`, ascending: what a release looks ahead to, and what has to
+ * wait for a later one, which is reported.
+ */
+export function changesOf(entries: readonly Entry[], now: Moment, until: Moment, report: ReportAt) {
   const last = Math.min(until, lastMoment);
-  const events = entries.flatMap((entry) =>
-    [liveFrom(entry), liveUntil(entry)]
-      .filter((moment) => moment > now && moment <= last)
-      .map((moment) => ({ moment, entry })),
-  );
-  return [...Map.groupBy(events, ({ moment }) => moment)]
-    .map(([moment, of]) => ({ moment, posts: of.map(({ entry }) => entry) }))
+  const events = entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)].map((moment) => ({ moment, entry })));
+  const coming = events.filter(({ moment }) => moment > now && moment <= last);
+  const changes = [...Map.groupBy(coming, ({ moment }) => moment)]
+    .map(([moment, of]): Change => ({ moment, posts: of.map(({ entry }) => entry) }))
     .sort((a, b) => a.moment - b.moment);
-}
-
-/** Changes that a release looks ahead to, and those that have to wait for a later one. */
-export function withinHorizon(changes: readonly Change[]): {
-  readonly seen: readonly Change[];
-  readonly waiting: readonly Change[];
-} {
-  return { seen: changes.slice(0, mostChanges), waiting: changes.slice(mostChanges) };
-}
-
-/** Says what no release that is made now looks ahead to. */
-export function reportWaiting(waiting: readonly Change[], report: ReportAt): void {
+  const waiting = changes.slice(mostChanges);
   const [first] = waiting;
   const [entry] = first?.posts ?? [];
-  if (!first || !entry) return;
-  const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
-  report(entry.post.file, {
-    severity: "warning",
-    line: 1,
-    column: 1,
-    message: `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`,
-  });
+  if (first && entry) {
+    const [from, what] = [toIso(first.moment), plural(waiting.length, "change")];
+    const message = `from ${from} on, ${what} will wait for a later build, since a release looks ahead to ${mostChanges}`;
+    report(entry.post.file, { severity: "warning", line: 1, column: 1, message });
+  }
+  return { seen: changes.slice(0, mostChanges), waiting };
 }

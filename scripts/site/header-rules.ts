@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { type FileKind, isFileKind, mediaTypes, type ModelKind } from "../../src/content/release.ts";
 import type { Policy } from "../../src/content/site.ts";
 import { securityHeaders } from "../../src/http/security.ts";
@@ -33,25 +33,20 @@ export function writeHeaderRules(
 ): void {
   const always = Object.entries(securityHeaders(styleDigest, policy)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
-  const rules: [string, string[]][] = [
-    ["/*", [...always, `Cache-Control: public, max-age=${maxAge}`]],
-    ["/pictures/*", immutable],
-    ["/cards/*", immutable],
-    ["/*.svg", ["! Content-Security-Policy", `Content-Security-Policy: ${drawingPolicy}`]],
-    ...[...typesOf(routes)].map(([pattern, type]): [string, string[]] => [pattern, [`Content-Type: ${type}`]]),
-  ];
-  const lines = rules.flatMap(([pattern, fields]) => [pattern, ...fields.map((field) => `  ${field}`)]);
+  const rules: Record<string, readonly string[]> = {
+    "/*": [...always, `Cache-Control: public, max-age=${maxAge}`],
+    "/pictures/*": immutable,
+    "/cards/*": immutable,
+    "/*.svg": ["! Content-Security-Policy", `Content-Security-Policy: ${drawingPolicy}`],
+  };
+  for (const { path, kind } of routes)
+    if (isFileKind(kind)) rules[patternFor(path, kind)] = [`Content-Type: ${mediaTypes[kind]}`];
+  const lines = Object.entries(rules).flatMap(([pattern, fields]) => [pattern, ...fields.map((field) => `  ${field}`)]);
   writeFileSync(join(folder, "_headers"), [comment, ...lines, ""].filter((line) => line !== undefined).join("\n"));
 }
 
-/** Patterns for the files whose names alone would not tell a host their type. */
-function typesOf(routes: NonNullable<HeaderRules["routes"]>): Map<string, string> {
-  const types = new Map<string, string>();
-  for (const { path, kind } of routes) {
-    if (!isFileKind(kind)) continue;
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const pattern = kind === "markdown" ? "/*.md" : kind === "sitemap" || kind === "text" ? path : `/*${name}`;
-    types.set(pattern, mediaTypes[kind]);
-  }
-  return types;
+/** Files whose names alone would not tell a host their type. */
+function patternFor(path: string, kind: FileKind): string {
+  if (kind === "markdown") return "/*.md";
+  return kind === "sitemap" || kind === "text" ? path : `/*${posix.basename(path)}`;
 }

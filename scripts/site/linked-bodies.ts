@@ -1,248 +1,186 @@
+import { encodePath } from "../../src/content/slug.ts";
 import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
-import { type Page, type Post } from "../read/parse-article.ts";
-import { canonicalPath } from "../../src/content/slug.ts";
 import { escapeHtml } from "../../src/markup.ts";
-import type { Compiled, PlacedSlot } from "../read/compile-article.ts";
-import { aliasesOf } from "./aliases.ts";
+import type { Compiled, PlacedLink, PlacedSlot } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
-import { type Destination, Links } from "./links.ts";
-import { ownPath } from "../read/own-path.ts";
+import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
-import type { LinkSlot, PictureSlot } from "../markdown/markdown.ts";
-import type { Problem } from "../base/problems.ts";
-import type { Picture, PictureError } from "../images/pictures.ts";
-import { exchanged, type Exchange, type IsLive, type Part, shown } from "./pending-url.ts";
-import { foreignPictureTag, pictureTag } from "../images/pictures/picture-tag.ts";
+import type { Written } from "../markdown/pieces.ts";
+import { type Edit, Edited } from "../markdown/whole-html/edits.ts";
+import type { Position, Problem } from "../base/problems.ts";
+import type { Picture, Pictures } from "../images/pictures.ts";
+import { pictureTag } from "../images/pictures/picture-tag.ts";
 
-type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
+type PlacedPicture = Exclude<PlacedSlot, PlacedLink>;
+type Address = Extract<Destination, { readonly url: string }>;
 
-/** What stands for a slot in HTML, and the URL alone. */
-interface Filled {
-  readonly shown: Part;
-  readonly url: Part;
+/** What is filled into a text. A URL that leads to a post counts only while that is live. */
+interface Part {
+  readonly text: string;
+  /** The post's file. */
+  readonly post?: string;
 }
+
+/** Tells of the file of a post whether it is live. */
+type IsLive = (post: string) => boolean;
+
+/** What a part says. A link to a post that isn't live leads nowhere. */
+const shown = ({ text, post }: Part, isLive: IsLive): string => (post === undefined || isLive(post) ? text : "");
 
 /** What is filled into a body: the slots of its HTML, in order, and the URLs of its Markdown, which become absolute. */
 interface Fillings {
-  readonly html: readonly Part[];
-  readonly markdown: readonly Exchange[];
+  readonly html: Part[];
+  readonly markdown: { readonly written: Written; readonly part: Part }[];
+  /** For link previews. */
+  readonly image: Image | undefined;
 }
 
 /** The bodies of all articles with their links and pictures filled in. */
-export class Bodies {
-  /** Files below the content folder that articles link to, by the path at which each is to be served. */
-  readonly assets = new Map<string, string>();
-  readonly #fillings = new Map<string, Fillings>();
-  readonly #images = new Map<string, Image>();
-  readonly #linkers = new Map<string, string[]>();
-  readonly #links: Links;
-  readonly #statics: ReadonlySet<string>;
-  readonly #paths: ReadonlyMap<string, string>;
-  readonly #posts: ReadonlySet<string>;
-  /** Files of articles, drafts included, by each path that answers for them, now or one day. */
-  readonly #articleAt: ReadonlyMap<string, string>;
-  readonly #pictures: ReadonlyMap<string, Picture | PictureError>;
-  readonly #site: string;
-  readonly #report: ReportAt;
+export type Bodies = ReturnType<typeof bodiesOf>;
 
-  /** `paths` leads from the files of articles to their paths, `pictures` from files below the content folder to what was made of them. */
-  constructor(
-    content: Content,
-    paths: ReadonlyMap<string, string>,
-    pictures: ReadonlyMap<string, Picture | PictureError>,
-    report: ReportAt,
-  ) {
-    this.#links = new Links(content.folder, paths);
-    this.#statics = new Set(content.folder.statics);
-    this.#paths = paths;
-    this.#posts = new Set(content.posts.map(({ article }) => article.file));
-    const compiled = [...content.posts, ...content.pages];
-    // What is published has its path, were it that of a draft too.
-    this.#articleAt = new Map([...content.drafts, ...compiled.map(({ article }) => article)].flatMap(addressesOf));
-    this.#pictures = pictures;
-    this.#site = content.site.url;
-    this.#report = report;
-    for (const each of compiled) {
-      this.#fillings.set(each.article.file, this.#fill(each));
-      this.#findImage(each);
+export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, pictures: Pictures, report: ReportAt) {
+  const files = new Map(folder.statics.map((file) => [encodePath(file.slice("static".length)), file]));
+  const postFiles = new Set(posts.map(({ article }) => article.file));
+  const linkers = new Map<string, string[]>();
+  const fillings = new Map([...posts, ...pages].map((each) => [each.article.file, fill(each)]));
+
+  function findImage({ article, places }: Compiled): Image | undefined {
+    const { file, image, imageAlt: alt } = article;
+    if (image === undefined) return undefined;
+    const picture = pictureAt(file, image);
+    if (picture && "problem" in picture) {
+      report(file, { severity: "error", ...places.image, message: picture.problem });
+      return undefined;
     }
+    const found = picture ? picture.share : { src: image };
+    return found && { ...found, ...present({ alt }) };
   }
 
-  /**
-   * The HTML of a body while the posts for which `isLive` holds are live. A link to another one leads nowhere: its
-   * address is not to be known yet.
-   */
-  html(compiled: Compiled, isLive: IsLive): Text {
-    const values = this.#of(compiled).html.map((part) => shown(part, isLive));
-    return Text.derived(linkedHtml, compiled.texts, values);
+  /** Nothing for pictures from elsewhere. What is wrong with a file begins with its name, and with `noun` before that. */
+  function pictureAt(file: string, src: string, noun = ""): Picture | { readonly problem: string } | undefined {
+    const found = links.picture(file, src);
+    const picture = found && "file" in found ? pictures.get(found.file) : found;
+    return picture && "error" in picture ? { problem: noun + picture.error } : picture;
   }
 
-  /** The author's Markdown with absolute URLs. */
-  markdown(compiled: Compiled, isLive: IsLive): Text {
-    const exchanges = this.#of(compiled).markdown.map(({ written, part }) => ({ written, url: shown(part, isLive) }));
-    return Text.derived(linkedMarkdown, compiled.texts, exchanges);
-  }
-
-  /** Files of the articles that link to a post. */
-  linkersOf(file: string): readonly string[] {
-    return this.#linkers.get(file) ?? [];
-  }
-
-  /** The picture that stands for an article in link previews. */
-  imageOf({ article }: Compiled): Image | undefined {
-    return this.#images.get(article.file);
-  }
-
-  #findImage({ article, places }: Compiled): void {
-    if (article.image === undefined) return;
-    const alt = article.imageAlt === undefined ? {} : { alt: article.imageAlt };
-    const found = this.#links.picture(article.file, article.image);
-    const picture = found && "file" in found ? this.#pictures.get(found.file) : found;
-    if (!found || !("file" in found)) this.#images.set(article.file, { src: article.image, ...alt });
-    else if (picture && "share" in picture && picture.share)
-      this.#images.set(article.file, { ...picture.share, ...alt });
-    const problem =
-      picture && ("problem" in picture ? picture.problem : "error" in picture ? picture.error : undefined);
-    if (problem !== undefined) this.#report(article.file, { severity: "error", ...places.image, message: problem });
-  }
-
-  #of({ article }: Compiled): Fillings {
-    return this.#fillings.get(article.file) ?? { html: [], markdown: [] };
-  }
-
-  #fill(compiled: Compiled): Fillings {
-    const first = compiled.slots.find(({ kind }) => kind === "picture");
+  function fill(compiled: Compiled): Fillings {
+    const { slots, unshown, article } = compiled;
+    const first = slots.find(({ kind }) => kind === "picture");
     const html: Part[] = [];
-    const markdown: Exchange[] = [];
-    for (const slot of compiled.slots) {
-      const filled =
-        slot.kind === "link" ? this.#fillLink(compiled, slot) : this.#fillPicture(compiled, slot, slot === first);
-      html.push(filled.shown);
-      if (slot.places.length === 0) continue;
-      const part = this.#absolute(filled.url, compiled);
-      for (const written of slot.places) markdown.push({ written, part });
-    }
-    for (const slot of compiled.unshown) {
-      const url = slot.kind === "link" ? this.#toArticle(compiled, slot) : undefined;
-      if (url === undefined) continue;
-      for (const written of slot.places) markdown.push({ written, part: this.#absolute(url, compiled) });
-    }
-    return { html, markdown };
-  }
-
-  #absolute(part: Part, { article }: Compiled): Part {
-    const absolute = (url: string): string => {
-      // A link to a draft leads nowhere, and is to look like one to a post that is not live.
-      if (url === "" || url.startsWith("#")) return url;
-      // Most links lead to a canonical path, in which there is nothing to resolve.
-      return /^\/\w[\w/-]*$/.test(url) ? this.#site + url : (URL.parse(url, this.#site + article.path)?.href ?? url);
+    const markdown: Fillings["markdown"] = [];
+    const exchange = ({ places }: PlacedSlot, part: Part): void => {
+      if (places.length === 0) return;
+      const absolute = { ...part, text: absoluteUrl(part.text, article.path) };
+      for (const written of places) markdown.push({ written, part: absolute });
     };
-    return typeof part === "string" ? absolute(part) : { ...part, url: absolute(part.url) };
+    for (const slot of slots) {
+      if (slot.kind === "link") {
+        const part = fillLink(compiled, slot);
+        html.push({ ...part, text: escapeHtml(part.text) });
+        exchange(slot, part);
+      } else {
+        const picture = fillPicture(compiled, slot);
+        html.push({ text: pictureTag(picture, slot, slot === first) });
+        exchange(slot, { text: picture.src });
+      }
+    }
+    for (const slot of unshown) {
+      const found = links.resolve(article.file, slot.href);
+      if ("url" in found && found.article !== undefined) exchange(slot, toAddress(compiled, slot, found));
+    }
+    return { html, markdown, image: findImage(compiled) };
   }
 
-  #fillPicture(compiled: Compiled, slot: PictureSlot, eager: boolean): Filled {
-    const found = this.#links.picture(compiled.article.file, slot.src);
-    const { src, alt, title, attributes = {} } = slot;
-    if (found && "problem" in found) this.#problem("error", compiled, slot, found.problem);
-    const picture = found && "file" in found ? this.#pictures.get(found.file) : undefined;
-    if (picture && "error" in picture) this.#problem("error", compiled, slot, `picture ${picture.error}`);
-    const setting = { alt, eager, attributes, ...present({ title }) };
-    return picture && !("error" in picture)
-      ? { shown: pictureTag(picture, setting), url: picture.src }
-      : { shown: foreignPictureTag(src, setting), url: src };
+  function absoluteUrl(url: string, path: string): string {
+    // A link to a draft leads nowhere, and is to look like one to a post that is not live.
+    if (url === "" || url.startsWith("#")) return url;
+    // Most links lead to a canonical path, in which there is nothing to resolve.
+    return /^\/\w[\w/-]*$/.test(url) ? site.url + url : (URL.parse(url, site.url + path)?.href ?? url);
   }
 
-  #fillLink(compiled: Compiled, slot: PlacedLink): Filled {
-    const url = this.#urlOf(compiled, slot);
-    return { url, shown: typeof url === "string" ? escapeHtml(url) : { ...url, url: escapeHtml(url.url) } };
+  function fillPicture(compiled: Compiled, slot: PlacedPicture): Parameters<typeof pictureTag>[0] {
+    const picture = pictureAt(compiled.article.file, slot.src, "picture ");
+    if (picture && "src" in picture) return picture;
+    if (picture) tell("error", compiled, slot, picture.problem);
+    return { src: slot.src };
   }
 
-  #urlOf(compiled: Compiled, slot: PlacedLink): Part {
-    const { file } = compiled.article;
-    const destination = this.#links.resolve(file, slot.href);
+  function fillLink(compiled: Compiled, slot: PlacedLink): Part {
+    const destination = links.resolve(compiled.article.file, slot.href);
     if ("problem" in destination) {
-      this.#problem("error", compiled, slot, destination.problem);
-      return "";
+      tell("error", compiled, slot, destination.problem);
+      return { text: "" };
     }
     if ("asset" in destination) {
       const { asset, path, suffix } = destination;
-      const other = this.#fileAt(path);
+      const other = files.get(path);
       if (other !== undefined && other !== asset) {
         const message = `link "${slot.href}" leads to ${asset}, whose path ${path} is that of ${other}, rename one of them`;
-        this.#problem("error", compiled, slot, message);
+        tell("error", compiled, slot, message);
       }
-      this.assets.set(path, asset);
-      return path + suffix;
+      files.set(path, asset);
+      return { text: path + suffix };
     }
-    const url = this.#toArticle(compiled, slot, destination) ?? ("url" in destination ? destination.url : "");
-    if (url === "" && slot.href !== "") {
+    const part = toAddress(compiled, slot, destination);
+    if (part.text === "" && slot.href !== "") {
       const message = `link "${slot.href}" leads to a draft or to a file with errors, so readers get no link`;
-      this.#problem("warning", compiled, slot, message);
+      tell("warning", compiled, slot, message);
     }
-    return url;
+    return part;
   }
 
-  /** The URL of a link that leads to an article, be it by its file or by one of its addresses; none for a draft. */
-  #toArticle(
-    compiled: Compiled,
-    slot: PlacedLink,
-    destination = this.#links.resolve(compiled.article.file, slot.href),
-  ): Part | undefined {
+  function toAddress(compiled: Compiled, slot: PlacedLink, { url, article }: Address): Part {
+    if (article === undefined) return { text: url };
     const { file } = compiled.article;
-    const named = "article" in destination ? destination.article : this.#articleOf(destination, file);
-    if (named === undefined) return undefined;
-    const path = this.#paths.get(named);
-    const isPost = this.#posts.has(named);
+    const isPost = postFiles.has(article);
     // What leads to its own article, such as "#part", tells nobody anything.
-    if ((isPost || path === undefined) && named !== file && slot.places.length === 0 && !slot.bare) {
+    if ((isPost || url === "") && article !== file && slot.places.length === 0 && !slot.bare) {
       const message = `link "${slot.href}" is written in a way that can't be found again in the text, so the article's Markdown would tell of a post to come, write it on one line and without escapes`;
-      this.#problem("error", compiled, slot, message);
+      tell("error", compiled, slot, message);
     }
-    if (path === undefined) return "";
-    const url = "url" in destination ? destination.url : "suffix" in destination ? path + destination.suffix : path;
-    return isPost ? this.#toPost(named, url, file) : url;
+    if (!isPost) return { text: url };
+    const known = linkers.get(article) ?? [];
+    known.push(file);
+    linkers.set(article, known);
+    return { text: url, post: article };
   }
 
-  /** What is served at a path as it is. */
-  #fileAt(path: string): string | undefined {
-    const file = `static${decodeURIComponent(path)}`;
-    return this.assets.get(path) ?? (this.#statics.has(file) ? file : undefined);
+  function tell(severity: Problem["severity"], { article, bodyLine }: Compiled, at: Position, message: string): void {
+    report(article.file, { severity, line: at.line + bodyLine - 1, column: at.column, message });
   }
 
-  /** The article that an address of this site belongs to, were it an old path or written as a whole URL. */
-  #articleOf(destination: Destination, file: string): string | undefined {
-    if (!("url" in destination)) return undefined;
-    const path = ownPath(destination.url, this.#site + (this.#paths.get(file) ?? "/"));
-    return path === undefined ? undefined : this.#articleAt.get(canonicalPath(path) ?? "");
-  }
-
-  #toPost(post: string, url: string, file: string): Part {
-    const linkers = this.#linkers.get(post);
-    if (linkers) linkers.push(file);
-    else this.#linkers.set(post, [file]);
-    return { post, url };
-  }
-
-  #problem(
-    severity: Problem["severity"],
-    compiled: Compiled,
-    { line, column }: LinkSlot | PictureSlot,
-    message: string,
-  ): void {
-    const { article, bodyLine } = compiled;
-    this.#report(article.file, { severity, line: line + bodyLine - 1, column, message });
-  }
+  return {
+    /** Files below the content folder that are served as they are, by path: all of `static/`, and what articles link to beside them. */
+    files,
+    /**
+     * The HTML of a body while the posts for which `isLive` holds are live. A link to another one leads nowhere: its
+     * address is not to be known yet.
+     */
+    html: ({ article, texts }: Compiled, isLive: IsLive): Text => {
+      const values = fillings.get(article.file)?.html.map((part) => shown(part, isLive));
+      return Text.derived(linkedHtml, texts, values ?? []);
+    },
+    /** The author's Markdown with absolute URLs. */
+    markdown: ({ article, texts }: Compiled, isLive: IsLive): Text => {
+      const parts = fillings.get(article.file)?.markdown ?? [];
+      const edits = parts.map(({ written: { start, url }, part }) => {
+        return { start, end: start + url.length, text: shown(part, isLive) };
+      });
+      return Text.derived(linkedMarkdown, texts, edits);
+    },
+    /** Files of the articles that link to a post. */
+    linkersOf: (file: string): readonly string[] => linkers.get(file) ?? [],
+    /** The picture that stands for an article in link previews. */
+    imageOf: ({ article }: Compiled): Image | undefined => fillings.get(article.file)?.image,
+  };
 }
 
 function linkedHtml(texts: Text, values: readonly string[]): string {
   return readTexts(texts.read()).html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part);
 }
 
-function linkedMarkdown(texts: Text, exchanges: Parameters<typeof exchanged>[1]): string {
-  return exchanged(readTexts(texts.read()).body, exchanges);
-}
-
-const addressesOf = (article: Post | Page): [path: string, file: string][] =>
-  [article.path, article.source, ...aliasesOf(article)].map((path) => [path, article.file]);
+/** A definition that several links refer to is exchanged with each of them, and counts once. */
+const linkedMarkdown = (texts: Text, edits: readonly Edit[]): string =>
+  new Edited(readTexts(texts.read()).body, edits).text;

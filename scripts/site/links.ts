@@ -1,7 +1,9 @@
 import { posix } from "node:path";
 import { slugOfFile } from "../read/parse-article.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
-import type { Folder } from "../read/folder.ts";
+import type { Content } from "../read/content.ts";
+import { isElsewhere, ownPath } from "../read/own-path.ts";
+import { aliasesOf } from "./aliases.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
@@ -9,57 +11,65 @@ import { filePathProblem } from "../read/slug-problem.ts";
 
 /** Where a link of an article leads. */
 export type Destination =
-  /** Somewhere else, or a path that is none of the articles'. */
-  | { readonly url: string }
-  /** An article, by its file; `suffix` is the query and fragment. */
-  | { readonly article: string; readonly suffix: string }
+  /** A place on the web, and the file of the article if it is one of ours, drafts included: what has no path of its own has no URL. */
+  | { readonly url: string; readonly article: string | undefined }
   /** A file beside the article, by its path below the content folder, to be served at `path`. */
   | { readonly asset: string; readonly path: string; readonly suffix: string }
   | { readonly problem: string };
 
 /** Finds out what links and pictures mean, by file or by URL. */
-export class Links {
-  readonly #root: string;
-  readonly #paths: ReadonlyMap<string, string>;
-  readonly #files: ReadonlyMap<string, string>;
-  readonly #articles: ReadonlySet<string>;
+export type Links = ReturnType<typeof linksOf>;
 
-  /** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
-  constructor({ root, articles }: Folder, paths: ReadonlyMap<string, string>) {
-    this.#root = root;
-    this.#articles = new Set(articles);
-    this.#paths = paths;
-    this.#files = new Map([...paths].map(([file, path]) => [path, file]));
-  }
+/** `paths` leads from the file of each article to its canonical path; drafts and articles with errors have none. */
+export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: ReadonlyMap<string, string>) {
+  // By their names as people type them: systems may keep accents apart from their letters (NFD).
+  const articles = new Map(folder.articles.map((each) => [each.normalize("NFC"), each]));
+  const files = new Map([...paths].map(([file, path]) => [path, file]));
+  // What is published has its path, were it that of a draft too.
+  const all = [...drafts, ...[...posts, ...pages].map(({ article }) => article)];
+  /** Files of articles, drafts included, by each path that answers for them, now or one day. */
+  const articleAt = new Map(
+    all.flatMap((article) =>
+      [article.path, article.source, ...aliasesOf(article)].map((path) => [path, article.file] as const),
+    ),
+  );
 
-  resolve(file: string, href: string): Destination {
-    const known = this.#files.get(href);
-    if (known !== undefined) return { article: known, suffix: "" };
-    if (isElsewhere(href) || /^([#?]|$)/.test(href)) return { url: href };
+  function resolve(file: string, href: string): Destination {
+    const known = files.get(href);
+    if (known !== undefined) return { url: href, article: known };
+    if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
-    const path = this.#paths.get(file) ?? "/";
+    const path = paths.get(file) ?? "/";
 
     const url = URL.parse(place, `https://x${path}`)?.pathname ?? place;
-    const article = this.#files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
+    const article = files.get(canonicalPath(url.endsWith("/") ? url : `${url}/`) ?? "");
     if (!place.startsWith("/")) {
-      const target = fileBeside(file, place);
-      if (/\.md$/i.test(target) && !target.startsWith("static/")) return this.#toMarkdown(href, target, suffix);
-      const found = publicFile(this.#root, target);
-      if (found && "real" in found)
-        return this.#toFile(href, target, posix.join(percentDecoded(path), percentDecoded(place)), suffix);
+      const target = posix.join(posix.dirname(file), percentDecoded(place));
+      const problem = (what: string) => ({ problem: `link "${href}" leads to ${target}, which ${what}` });
+      if (/\.md$/i.test(target) && !target.startsWith("static/")) {
+        const named = articles.get(target.normalize("NFC"));
+        return named === undefined ? problem(`is not there, ${hintFor(target)}`) : toArticle(named, suffix);
+      }
+      const found = publicFile(folder.root, target);
+      if (found && "real" in found) {
+        // What is under `static/` has an address already.
+        if (target.startsWith("static/")) return toAddress(file, encodePath(target.slice("static".length)) + suffix);
+        const plain = posix.join(percentDecoded(path), percentDecoded(place));
+        const what = filePathProblem(plain);
+        return what === undefined ? { asset: target, path: encodePath(plain), suffix } : problem(what);
+      }
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
-      if (found && article === undefined)
-        return { problem: `link "${href}" leads to ${target}, which ${found.refused}` };
+      if (found && article === undefined) return problem(found.refused);
     }
-    return article === undefined ? { url: url + suffix } : { article, suffix };
+    return article === undefined ? toAddress(file, url + suffix) : toArticle(article, suffix);
   }
 
   /** The file of a picture below the content folder; undefined for pictures from elsewhere. */
-  picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
+  function picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
     if (isElsewhere(src)) return undefined;
     const place = percentDecoded(src.replace(/[?#].*$/s, ""));
     const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
-    const found = publicFile(this.#root, target);
+    const found = publicFile(folder.root, target);
     if (found && "refused" in found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
     if (found) return { file: target };
     const name = posix.basename(place);
@@ -67,27 +77,26 @@ export class Links {
     return { problem: `picture "${src}" is not there, expected the file ${target}${other}` };
   }
 
-  /** `path` is in plain text. What is under `static/` has an address already. */
-  #toFile(href: string, file: string, path: string, suffix: string): Destination {
-    if (file.startsWith("static/")) return { url: encodePath(file.slice("static".length)) + suffix };
-    const problem = filePathProblem(path);
-    return problem === undefined
-      ? { asset: file, path: encodePath(path), suffix }
-      : { problem: `link "${href}" leads to ${file}, which ${problem}` };
+  /** An address may be an old path of an article, or a path of this site written as a whole URL. */
+  function toAddress(file: string, url: string): Destination {
+    const path = ownPath(url, site.url + (paths.get(file) ?? "/"));
+    const article = path === undefined ? undefined : articleAt.get(canonicalPath(path) ?? "");
+    return { url: article === undefined || paths.has(article) ? url : "", article };
   }
 
-  #toMarkdown(href: string, target: string, suffix: string): Destination {
-    if (this.#articles.has(target)) return { article: target, suffix };
-    const named = new Map([...this.#articles].map((article) => [nameOf(article), article]));
-    const meant = named.get(nearest(nameOf(target), [...named.keys()]) ?? "");
-    const hint = meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
-    return { problem: `link "${href}" leads to ${target}, which is not there, ${hint}` };
+  function toArticle(article: string, suffix: string): Destination {
+    const path = paths.get(article);
+    return { url: path === undefined ? "" : path + suffix, article };
   }
+
+  function hintFor(missing: string): string {
+    const named = new Map([...articles.values()].map((article) => [nameOf(article), article]));
+    const meant = named.get(nearest(nameOf(missing), [...named.keys()]) ?? "");
+    return meant === undefined ? "expected the file of a post or page" : `did you mean ${meant}?`;
+  }
+
+  return { resolve, picture };
 }
 
 /** Files of articles are told apart by name: all have their folder and ending in common. */
 const nameOf = (file: string): string => `${slugOfFile(file)}.md`;
-
-const isElsewhere = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
-
-const fileBeside = (file: string, place: string): string => posix.join(posix.dirname(file), percentDecoded(place));

@@ -52,35 +52,30 @@ export class Sequence {
   }
 
   older(entry: Entry): Entry | undefined {
-    return this.entries[this.#place(entry) - 1];
+    return this.entries[this.placeOf(entry) - 1];
   }
 
   newer(entry: Entry): Entry | undefined {
-    return this.entries[this.#place(entry) + 1];
+    return this.entries[this.placeOf(entry) + 1];
   }
 
-  /** Counts from 1. */
-  positionOf(entry: Entry): number {
-    return this.#place(entry) + 1;
-  }
-
-  /** At most `count` posts before this one, newest first. */
+  /** At most `count` posts before this one. */
   before(entry: Entry, count: number): Entry[] {
-    const place = this.#place(entry);
-    return this.entries.slice(Math.max(0, place - count), place).reverse();
+    const place = this.placeOf(entry);
+    return this.entries.slice(Math.max(0, place - count), place);
   }
 
   after(entry: Entry): Entry[] {
-    return this.entries.slice(this.#place(entry) + 1);
+    return this.entries.slice(this.placeOf(entry) + 1);
   }
 
   #touch(entry: Entry): number {
-    const place = this.#place(entry);
+    const place = this.placeOf(entry);
     this.#changed = Math.min(this.#changed, place);
     return place;
   }
 
-  #place(entry: Entry): number {
+  placeOf(entry: Entry): number {
     const isBefore = (other: Entry | undefined): boolean => other !== undefined && byAge(other, entry) < 0;
     return firstIndex(0, this.entries.length, (index) => !isBefore(this.entries[index]));
   }
@@ -94,42 +89,41 @@ export class Live {
   readonly all = new Sequence();
   readonly terms = new Map<Term, Sequence>();
   readonly years = new Map<string, Sequence>();
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new Set<Entry | undefined>();
 
-  has(entry: Entry): boolean {
+  has(entry: Entry | undefined): boolean {
     return this.#entries.has(entry);
   }
 
   add(entry: Entry): void {
     this.#entries.add(entry);
-    this.all.add(entry);
-    for (const { term } of entry.terms) addTo(this.terms, term, entry);
-    addTo(this.years, entry.year, entry);
+    this.#change(entry, (list) => list.add(entry));
   }
 
   remove(entry: Entry): void {
     this.#entries.delete(entry);
-    this.all.remove(entry);
-    for (const { term } of entry.terms) removeFrom(this.terms, term, entry);
-    removeFrom(this.years, entry.year, entry);
+    this.#change(entry, (list) => list.remove(entry));
+  }
+
+  /** Changes all lists that a post is in. There is none without posts but that of all. */
+  #change(entry: Entry, change: (list: Sequence) => void): void {
+    change(this.all);
+    for (const { term } of entry.terms) changeIn(this.terms, term, change);
+    changeIn(this.years, entry.year, change);
   }
 }
 
-function addTo<K>(lists: Map<K, Sequence>, key: K, entry: Entry): void {
-  const sequence = lists.get(key) ?? new Sequence();
-  lists.set(key, sequence);
-  sequence.add(entry);
-}
-
-function removeFrom<K>(lists: Map<K, Sequence>, key: K, entry: Entry): void {
-  const sequence = lists.get(key);
-  sequence?.remove(entry);
-  if (sequence?.entries.length === 0) lists.delete(key);
+function changeIn<K>(lists: Map<K, Sequence>, key: K, change: (list: Sequence) => void): void {
+  const list = lists.get(key) ?? new Sequence();
+  change(list);
+  if (list.entries.length > 0) lists.set(key, list);
+  else lists.delete(key);
 }
 
 /** The terms of one taxonomy that a post has. */
-export const termsIn = (entry: Entry, name: string): Entry["terms"] =>
-  entry.terms.filter(({ term }) => term.taxonomy.name === name);
+export const termsIn = ({ terms }: Pick<Entry, "terms">, name: string): Entry["terms"] =>
+  terms.filter(({ term }) => term.taxonomy.name === name);
 
 /** Links to them. */
-export const linksIn = (entry: Entry, name: string): Link[] => termsIn(entry, name).map(({ link }) => link);
+export const linksIn = (entry: Pick<Entry, "terms">, name: string): Link[] =>
+  termsIn(entry, name).map(({ link }) => link);

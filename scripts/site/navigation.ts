@@ -14,9 +14,7 @@ export function withNavigation(
   report: ReportAt,
 ): Site & { readonly nav: readonly Link[] } {
   if (site.nav) return { ...site, nav: site.nav };
-  const own = pages
-    .filter(({ article }) => !article.draft)
-    .map(({ article }) => ({ title: article.title, path: article.path }));
+  const own = pages.flatMap(({ article: { title, path, draft } }) => (draft ? [] : [{ title, path }]));
   const { text } = wording(site, site.language);
   const lists = [
     { title: text("archive"), path: "/archive/" },

@@ -1,15 +1,14 @@
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { Image, Models, Summary } from "../../src/content/models.ts";
-import type { Page, Post } from "../read/parse-article.ts";
+import type { DatedLink, Image, Models } from "../../src/content/models.ts";
+import { type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
-import { termsOf } from "../read/parse-article.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
-import type { Entry, Live, Term } from "./live-lists.ts";
+import { type Entry, linksIn, type Live, type Term } from "./live-lists.ts";
 import type { Zone } from "../base/zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
@@ -35,26 +34,27 @@ export interface Scene {
 export type Unwritten<M> = M extends { readonly html: string } ? Omit<M, "html"> & { readonly html: Text } : M;
 
 /** What a path answers with: the model of a page, a file, or what needs no blob. */
-export type Route =
+export type Route = { readonly path: string } & (
   | {
-      [K in ModelKind]: {
-        readonly path: string;
-        readonly kind: K;
-        readonly model: Unwritten<Models[K]>;
-        readonly modified: Moment;
-      };
+      [K in ModelKind]: { readonly kind: K; readonly model: Unwritten<Models[K]>; readonly modified: Moment };
     }[ModelKind]
-  | { readonly path: string; readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
-  | { readonly path: string; readonly kind: "redirect"; readonly to: string }
-  | { readonly path: string; readonly kind: "gone" }
-  | { readonly path: string; readonly kind: "absent" };
+  | { readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
+  | { readonly kind: "redirect"; readonly to: string }
+  | { readonly kind: "gone" }
+  | { readonly kind: "absent" }
+);
 
 /** Everything about posts that doesn't depend on others. */
 export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
   const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy)] as const);
   return posts.map((compiled) => {
-    const terms = taxonomies.flatMap(([taxonomy, read]) => termsOf(compiled.article, taxonomy).map(read));
-    return entryOf(compiled, zone, terms);
+    const { article: post, excerpt } = compiled;
+    const { title, path, source, date, lang, draft } = post;
+    const terms = taxonomies.flatMap(([taxonomy, read]) => termsOf(post, taxonomy).map(read));
+    const description = post.description ?? (excerpt || undefined);
+    const optional = present({ description, draft: draft || undefined, lang });
+    const summary = { title, path, date: zone.show(date), ...optional, tags: linksIn({ terms }, "tags") };
+    return { compiled, post, path, source, terms, year: zone.yearOf(date), summary, stamp: stampOf(post) };
   });
 }
 
@@ -75,34 +75,12 @@ function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][nu
   };
 }
 
-function entryOf(compiled: Compiled<Post>, zone: Zone, terms: Entry["terms"]): Entry {
-  const post = compiled.article;
-  const { path, source } = post;
-  const tags = terms.flatMap(({ term, link }) => (term.taxonomy.name === "tags" ? [link] : []));
-  return {
-    compiled,
-    post,
-    path,
-    source,
-    terms,
-    year: zone.yearOf(post.date),
-    summary: summaryOf(compiled, path, tags, zone),
-    stamp: stampOf(post),
-  };
-}
-
-function summaryOf({ article, excerpt }: Compiled<Post>, path: string, tags: readonly Link[], zone: Zone): Summary {
-  const description = article.description ?? (excerpt || undefined);
-  const draft = article.draft ? (true as const) : undefined;
-  const optional = present({ description, draft, lang: article.lang });
-  return { title: article.title, path, date: zone.show(article.date), ...optional, tags };
-}
-
 /** When an article last changed. An update dated before the publication is a slip of the pen, not news from the past. */
 export const stampOf = (article: Post | Page): Moment =>
   Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 
-export const newestOf = (entries: readonly Entry[]): Moment =>
+export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
 export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
+export const datedLinkTo = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });

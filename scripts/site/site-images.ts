@@ -1,12 +1,9 @@
 import { join } from "node:path";
+import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
-import type { Post } from "../read/parse-article.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
-import type { Compiled } from "../read/compile-article.ts";
-import type { Card } from "../images/cards.ts";
 import type { Content } from "../read/content.ts";
 import type { Links } from "./links.ts";
-import type { Picture, PictureError } from "../images/pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
@@ -17,15 +14,8 @@ interface Folders {
   readonly out: string;
 }
 
-export interface Pictures {
-  /** By file below the content folder. */
-  readonly pictures: ReadonlyMap<string, Picture | PictureError>;
-  /** How many had to be encoded. */
-  readonly processed: number;
-}
-
-/** Encodes every picture that an article shows. */
-export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders): Promise<Pictures> {
+/** Encodes every picture that an article shows. `processed` tells how many were new. */
+export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders) {
   const files = new Set<string>();
   for (const { article, slots } of [...content.posts, ...content.pages]) {
     const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
@@ -34,56 +24,39 @@ export async function preparePicturesOf(content: Content, links: Links, { cache,
       if (found && "file" in found) files.add(found.file);
     }
   }
-  if (files.size === 0) return { pictures: new Map(), processed: 0 };
+  if (files.size === 0) return { pictures: new Map<string, never>(), processed: 0 };
   const { preparePictures } = await import("../images/pictures.ts");
   const kept = new KeptFiles(cache, "pictures");
   const pictures = await preparePictures(content.folder.root, [...files], kept, out);
   return { pictures, processed: kept.made };
 }
 
-/** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
-export async function cardsOf(
-  { posts }: Content,
-  site: Site,
-  zone: Zone,
-  { cache, out }: Folders,
-): Promise<ReadonlyMap<string, Image>> {
-  if (!site.cards || site.url === defaultSite.url) return new Map();
+/** By file, the cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
+export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders) {
+  if (!site.cards || site.url === defaultSite.url) return new Map<string, Image>();
   const plain = posts.filter(({ article }) => article.image === undefined);
-  const { drawCards } = await import("../images/cards.ts");
-  const paths = await drawCards(
-    plain.map((compiled) => cardOf(compiled, site, zone)),
-    new KeptFiles(cache, "cards"),
-    out,
-  );
-  return new Map(
-    plain.map(({ article }, index) => [
-      article.file,
-      { src: paths[index] ?? "", width: 1200, height: 630, alt: article.title },
-    ]),
-  );
-}
-
-function cardOf({ article, fileDigest }: Compiled<Post>, site: Site, zone: Zone): Card {
-  return {
+  const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
     title: article.title,
-    ...(article.authors.length === 0 ? {} : { author: article.authors.join(", ") }),
     date: zone.show(article.date).day,
     site: site.title,
     language: article.lang ?? site.language,
-    ...(site.accent === undefined ? {} : { accent: site.accent }),
-  };
+    ...present({ author: article.authors.join(", ") || undefined, accent: site.accent }),
+  }));
+  const { drawCards } = await import("../images/cards.ts");
+  const paths = await drawCards(cards, new KeptFiles(cache, "cards"), out);
+  const imageOf = (alt: string, src = ""): Image => ({ src, width: 1200, height: 630, alt });
+  return new Map(plain.map(({ article }, index) => [article.file, imageOf(article.title, paths[index])]));
 }
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
 export async function makeIconsOf(
-  { folder: { root } }: Content,
+  { folder }: Content,
   site: Site,
   { cache, out }: Folders,
 ): Promise<string | undefined> {
-  const icon = site.icon === undefined ? undefined : settingsPicture(root, site.icon);
+  const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  return makeIcons(icon && join(root, icon.file), site, new KeptFiles(cache, "icons"), out);
+  return makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
 }

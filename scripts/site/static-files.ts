@@ -1,17 +1,35 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
-import { encodePath } from "../../src/content/slug.ts";
 import { Failure } from "../base/failure.ts";
-import type { Folder } from "../read/folder.ts";
-import { iconPaths } from "../images/icons/paths.ts";
+import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
+import type { ReportAt } from "../read/content.ts";
 
-/** Files that are served as they are, by canonical path: all of `static/`, and what articles link to beside them. */
-export function staticPaths({ statics }: Folder, linked: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...statics.map((file) => [encodePath(file.slice("static".length)), file] as const), ...linked]);
+// As many rules without wildcards as Cloudflare takes: https://developers.cloudflare.com/workers/static-assets/redirects/
+const mostFolders = 2000;
+
+/** Files by their paths, and the `index.html` of each folder by the path of that too, which ends in a slash. */
+export function withFolderPages(files: ReadonlyMap<string, string>, report: ReportAt): Map<string, string> {
+  const folders = [...files].flatMap(([path, file]) => {
+    const folder = folderOf(path);
+    // Cloudflare would take the name of the folder for a wildcard.
+    return folder === undefined || /[*:]/.test(folder) ? [] : [[folder, file] as const];
+  });
+  const [left] = folders.splice(mostFolders);
+  if (left)
+    report(left[1], {
+      severity: "warning",
+      line: 1,
+      column: 1,
+      message: `is not shown at ${left[0]}, nor is any after it: Cloudflare does that for ${mostFolders} folders with an index.html, link to ${left[0]}index.html`,
+    });
+  return new Map([...files, ...folders]);
 }
+
+/** The folder whose page a file is: `/demo/` for `/demo/index.html`. */
+export const folderOf = (path: string): string | undefined => /^(.*\/)index\.html$/.exec(path)?.[1];
 
 /** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
 export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
@@ -21,6 +39,7 @@ export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<s
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {
   mkdirSync(assets, { recursive: true });
   for (const [path, file] of files) {
+    if (path.endsWith("/")) continue; // it has the path of its file too
     const target = inside(assets, decodeURIComponent(path));
     const found = publicFile(root, file);
     if (!found || "refused" in found)
@@ -29,4 +48,15 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
     rmSync(target, { force: true }); // an icon there is a second name of a file in the cache
     copyFileSync(found.real, target); // the bytes, where it is a symbolic link
   }
+}
+
+/**
+ * Makes Cloudflare answer the path of a folder with its `index.html`: of its own accord it would do so only with
+ * `html_handling`, which moves every other page away from the `.html` in its name.
+ */
+export function writeFolderRules(files: ReadonlyMap<string, string>, assets: string): void {
+  const folders = [...files.keys()].filter((path) => path.endsWith("/"));
+  // The query says nothing. Without one Cloudflare may refuse the rule: it would lead in a circle with `html_handling`.
+  const lines = folders.map((path) => `${path} ${path}index.html?folder 200\n`);
+  if (lines.length > 0) writeFileSync(join(assets, "_redirects"), lines.join(""));
 }

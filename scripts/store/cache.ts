@@ -37,13 +37,14 @@ export class Cache {
   }
 
   note(key: string): string | undefined {
-    const note = this.#fresh.notes.get(key) ?? this.#allNotes.get(key);
+    const note = this.#allNotes.get(key);
     if (note !== undefined) this.#used.add(key);
     return note;
   }
 
   addNote(key: string, note: string): void {
     this.#used.add(key);
+    this.#allNotes.set(key, note);
     this.#fresh.notes.set(key, note);
     this.#grow(note.length);
   }
@@ -65,28 +66,17 @@ export class Cache {
   json(key: string): Uint8Array {
     this.flush();
     const bytes = this.#json.get(key)?.["json"];
-    if (!(bytes instanceof Uint8Array)) throw this.#cleaned();
-    return bytes;
+    return bytes instanceof Uint8Array ? bytes : this.#cleaned();
   }
 
-  /** The text that was added under a digest. */
-  kept(digest: string): Text {
+  /** The text under a digest, which is made only if it is not in here yet. Without `make` it was added before. */
+  kept(digest: string, make = (): string => this.#cleaned()): Text {
     this.#used.add(digest);
     return Text.kept(digest, () => {
-      const text = this.text(digest);
-      if (text === undefined) throw this.#cleaned();
-      return text;
-    });
-  }
-
-  /** The same text, which is made only if it is not in here yet. */
-  keep(text: Text): Text {
-    this.#used.add(text.digest);
-    return Text.kept(text.digest, () => {
-      const known = this.text(text.digest);
+      const known = this.text(digest);
       if (known !== undefined) return known;
-      const made = text.read();
-      this.addText(text.digest, made);
+      const made = make();
+      this.addText(digest, made);
       return made;
     });
   }
@@ -101,16 +91,15 @@ export class Cache {
       for (const [key, value] of entries) put.run(key, value);
     }
     this.#database.exec("COMMIT");
-    for (const [key, note] of notes) this.#notes?.set(key, note);
     notes.clear();
     texts.clear();
     this.#waiting = 0;
   }
 
-  /** Ends a build. Once half of what is in here was of no use to it, that goes; a build that failed says nothing of what is. */
+  /** Ends a build. One that failed says nothing of what is of use. */
   finish(succeeded: boolean): void {
     this.flush();
-    if (succeeded && this.#count > 2 * this.#used.size) this.#drop();
+    if (succeeded) this.#drop();
     this.#used.clear();
   }
 
@@ -118,23 +107,20 @@ export class Cache {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  get #count(): number {
-    const sum = "SELECT (SELECT count(*) FROM notes) + (SELECT count(*) FROM texts) AS count";
-    return Number(this.#database.prepare(sum).get()?.["count"]);
-  }
-
+  /** Drops what was of no use to a build, once that is half of what is in here. */
   #drop(): void {
-    this.#database.exec("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID; BEGIN IMMEDIATE");
-    const use = this.#database.prepare("INSERT INTO used VALUES (?)");
-    for (const key of this.#used) use.run(key);
+    const sum = "SELECT (SELECT count(*) FROM notes) + (SELECT count(*) FROM texts) AS count";
+    if (Number(this.#database.prepare(sum).get()?.["count"]) <= 2 * this.#used.size) return;
+    const used = JSON.stringify([...this.#used]);
+    this.#database.exec("BEGIN IMMEDIATE");
     for (const table of ["notes", "texts"])
-      this.#database.exec(`DELETE FROM ${table} WHERE key NOT IN (SELECT key FROM used)`);
-    this.#database.exec("COMMIT; DROP TABLE used");
+      this.#database.prepare(`DELETE FROM ${table} WHERE key NOT IN (SELECT value FROM json_each(?))`).run(used);
+    this.#database.exec("COMMIT");
     this.#notes = undefined;
   }
 
-  #cleaned(): Failure {
-    return new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
+  #cleaned(): never {
+    throw new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
   }
 
   #grow(length: number): void {
@@ -144,12 +130,8 @@ export class Cache {
 
   /** All at once: to ask for each takes longer, and a build asks for most of them. */
   get #allNotes(): Map<string, string> {
-    if (this.#notes === undefined) {
-      const all = this.#database.prepare("SELECT key, note FROM notes");
-      all.setReturnArrays(true);
-      this.#notes = new Map(all.all() as unknown as [key: string, note: string][]);
-    }
-    return this.#notes;
+    const all = (): unknown => this.#database.prepare("SELECT key, note FROM notes", { returnArrays: true }).all();
+    return (this.#notes ??= new Map(all() as [key: string, note: string][]));
   }
 }
 
@@ -160,23 +142,36 @@ const mostWaiting = 16_000_000;
 
 function fileIn(folder: string, code: string): string {
   mkdirSync(folder, { recursive: true });
-  // What other code has made of the same is of no use.
   for (const name of readdirSync(folder))
-    if (name.endsWith(".sqlite") && name !== `${code}.sqlite`) rmSync(join(folder, name), { force: true });
+    if (name.endsWith(".sqlite") && name !== `${code}.sqlite`) dropForeign(join(folder, name));
   return join(folder, `${code}.sqlite`);
+}
+
+/** What other code has made of the same is of no use. Windows deletes no file that somebody has open: a later build does. */
+function dropForeign(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // it takes up space, nothing else
+  }
 }
 
 function open(file: string, alone: boolean): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: alone ? 0 : 60_000 });
-  // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
-  database.exec(`
-    PRAGMA page_size = 32768;
-    PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
-  `);
-  if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
-  return database;
+  try {
+    // Large pages for large texts. What a crash or a power cut leaves of a transaction is undone by whoever opens the file next.
+    database.exec(`
+      PRAGMA page_size = 32768;
+      PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+    `);
+    if (alone) database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT"); // until it is closed
+    return database;
+  } catch (error) {
+    database.close(); // Windows deletes no file that is open, and one that is damaged goes
+    throw error;
+  }
 }
 
 /** Reads texts from the database of a cache, for threads. */
@@ -193,14 +188,10 @@ export function textReader(file: string): (key: string) => string {
 
 /** Runs a build with what it remembers, which is finished whatever becomes of the build. */
 export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
-  let succeeded = false;
-  try {
-    const outcome = await build(cache);
-    succeeded = true;
-    return outcome;
-  } finally {
-    cache.finish(succeeded);
-  }
+  const outcome = build(cache);
+  const [{ status }] = await Promise.allSettled([outcome]);
+  cache.finish(status === "fulfilled");
+  return outcome;
 }
 
 /** Whether an error says that the database is damaged: SQLITE_CORRUPT or SQLITE_NOTADB (https://sqlite.org/rescode.html). */

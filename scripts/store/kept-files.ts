@@ -55,8 +55,8 @@ export class KeptFiles {
   /** Puts the files of a key where they are wanted. They are made where one is missing or not as it was left. */
   async put<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<About> {
     const put = (): About | Promise<About> => {
-      const note = this.#noteOf<About>(key);
-      return note && this.#lend(key, note, placeOf) ? note.about : this.#make(key, make, placeOf);
+      const note = this.#lend(key, placeOf);
+      return note ? note.about : this.#make(key, make, placeOf);
     };
     // In turn, so that what is wanted twice is made once.
     const turn = (this.#last.get(key) ?? Promise.resolve()).then(put, put);
@@ -96,25 +96,19 @@ export class KeptFiles {
     }
   }
 
-  #noteOf<About>(key: string): Note<About> | undefined {
+  /** What is said of the files of a key; undefined unless all of them were there, as they were left. */
+  #lend<About>(key: string, placeOf: PlaceOf<About>): Note<About> | undefined {
     try {
-      return JSON.parse(readFileSync(this.#use(key), "utf8")) as Note<About>;
-    } catch {
-      return undefined; // nothing there, or what a power cut left of it
-    }
-  }
-
-  /** Whether all files were there, as they were left. */
-  #lend<About>(key: string, { about, stamps }: Note<About>, placeOf: PlaceOf<About>): boolean {
-    try {
-      return Object.entries(stamps).every(([name, stamp]) => {
+      const note = JSON.parse(readFileSync(this.#use(key), "utf8")) as Note<About>;
+      for (const [name, stamp] of Object.entries(note.stamps)) {
         const path = this.#use(`${key}-${name}`);
-        if (!isStill(stamp, statSync(path))) return false;
-        lend(path, placeOf(name, about));
-        return true;
-      });
+        if (!isStill(stamp, statSync(path))) return undefined;
+        lend(path, placeOf(name, note.about));
+      }
+      return note;
     } catch (error) {
-      if (isAbsence(error)) return false; // dropped by another build, be it just now
+      // Nothing is there, were it dropped by another build just now, or what a power cut left of it.
+      if (isAbsence(error) || error instanceof SyntaxError) return undefined;
       throw error;
     }
   }

@@ -21,14 +21,12 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
   const kept = new KeptFiles(cache, "manifest");
   const isOne = blobs.sizes.size <= bulk.pairs && blobs.bytes <= bulk.bytes;
   const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : key.slice(0, prefixLength)));
-  if (parts.size === 0) parts.set("", []);
-  const names: string[] = [];
-  for (const [prefix, keys] of parts) {
+  const names = await Array.fromAsync(parts, async ([prefix, keys]) => {
     const name = prefix === "" ? "manifest.json" : `manifest-${prefix}.json`;
     const write = (pathOf: (name: string) => string): void => writePart(keys, blobs, pathOf("json"));
     await kept.put(digestOf(`${code} ${keys.join(" ")}`), write, () => join(folder, name));
-    names.push(name);
-  }
+    return name;
+  });
   kept.drop();
   return names.sort();
 }
@@ -40,6 +38,6 @@ function writePart(keys: readonly string[], blobs: Blobs, path: string): void {
     writeFileSync(file, `${index === 0 ? "[" : "},"}\n{"key":"${key}","value":`);
     writeFileSync(file, blobs.json(key));
   }
-  writeFileSync(file, keys.length === 0 ? "[\n]\n" : "}\n]\n");
+  writeFileSync(file, "}\n]\n");
   closeSync(file);
 }

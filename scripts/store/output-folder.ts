@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { isRunning } from "./is-running.ts";
@@ -19,13 +19,15 @@ export async function replaceFolder<T>(
       `"${target}" holds files that are no ${noun}, expected a new, an empty or an earlier output folder`,
     );
   sweep(target);
-  const fresh = beside(target, "new");
+  const [fresh, old] = [beside(target, "new"), beside(target, "old")];
   mkdirSync(dirname(target), { recursive: true });
-  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh); // by this process, and no symbolic link
   try {
     const outcome = await fill(fresh);
-    replace(target, fresh);
+    // A folder with something in it can't be renamed over, so the old one steps aside first.
+    if (lstatSync(target, { throwIfNoEntry: false })) renameSync(target, old);
+    renameSync(fresh, target);
+    rmSync(old, { recursive: true, force: true });
     return outcome;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -36,26 +38,13 @@ export async function replaceFolder<T>(
 const beside = (target: string, stage: "new" | "old"): string =>
   join(dirname(target), `.${basename(target)}.fore-edge-${stage}-${process.pid}`);
 
-/** Takes away what builds left behind that were killed. */
+/** Takes away what builds left behind that were killed, be it one with the number that this process has now. */
 function sweep(target: string): void {
   const folder = dirname(target);
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    const [, named, process] = /^\.(.+)\.fore-edge-(?:new|old)-(\d+)$/s.exec(name) ?? [];
-    if (named === basename(target) && !isRunning(Number(process)))
+    const [, named, id] = /^\.(.+)\.fore-edge-(?:new|old)-(\d+)$/s.exec(name) ?? [];
+    if (named === basename(target) && (Number(id) === process.pid || !isRunning(Number(id))))
       rmSync(join(folder, name), { recursive: true, force: true });
   }
-}
-
-// A folder with something in it can't be renamed over, so the old one steps aside first.
-function replace(target: string, fresh: string): void {
-  const old = beside(target, "old");
-  rmSync(old, { recursive: true, force: true });
-  try {
-    renameSync(target, old);
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
-  }
-  renameSync(fresh, target);
-  rmSync(old, { recursive: true, force: true });
 }

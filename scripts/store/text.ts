@@ -16,18 +16,13 @@ export class Text {
 
   /** The text of some characters, whose digest is the text's. */
   static leaf(characters: string): Text {
-    return new Text(
-      () => digestOf(characters),
-      () => characters,
-    );
+    const digest = (): string => digestOf(characters);
+    return new Text(digest, () => characters);
   }
 
   /** A text of a known digest, which is read from where it is kept. */
   static kept(digest: string, read: () => string): Text {
-    return new Text(
-      () => digest,
-      () => recent.read(digest, read),
-    );
+    return new Text(() => digest, read);
   }
 
   /**
@@ -35,11 +30,8 @@ export class Text {
    * neither variables, files nor clocks. Its name, which no other such function has, and the arguments give the digest.
    */
   static derived<A extends readonly unknown[]>(make: (...args: A) => string, ...args: A): Text {
-    const text: Text = new Text(
-      () => digestOf(JSON.stringify([make.name, ...args])),
-      () => recent.read(text.digest, () => make(...args)),
-    );
-    return text;
+    const digest = (): string => digestOf(JSON.stringify([make.name, ...args]));
+    return new Text(digest, () => make(...args));
   }
 
   get digest(): string {
@@ -47,7 +39,18 @@ export class Text {
   }
 
   read(): string {
-    return this.#make();
+    const { digest } = this;
+    const known = recent.get(digest);
+    recent.delete(digest);
+    const text = known ?? this.#make();
+    if (known === undefined) recentLength += text.length;
+    recent.set(digest, text);
+    for (const [oldest, { length }] of recent) {
+      if (recentLength <= mostRecent) break;
+      recent.delete(oldest);
+      recentLength -= length;
+    }
+    return text;
   }
 
   /** No object of a model has such a name, since no text of an author has a U+0000. */
@@ -57,30 +60,9 @@ export class Text {
 }
 
 /** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
-class Recent {
-  readonly #most: number;
-  readonly #texts = new Map<string, string>();
-  #length = 0;
+const recent = new Map<string, string>();
+let recentLength = 0;
 
-  /** Keeps no more than `most` characters. */
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  read(digest: string, make: () => string): string {
-    const known = this.#texts.get(digest);
-    this.#texts.delete(digest);
-    const text = known ?? make();
-    if (known === undefined) this.#length += text.length;
-    this.#texts.set(digest, text);
-    for (const [oldest, { length }] of this.#texts) {
-      if (this.#length <= this.#most) break;
-      this.#texts.delete(oldest);
-      this.#length -= length;
-    }
-    return text;
-  }
-}
-
-// The newest posts of some twenty tags and authors, each as HTML and as an item of three feeds: all that the next moment asks for.
-const recent = new Recent(3_000_000);
+// In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all
+// that the next moment asks for.
+const mostRecent = 3_000_000;

@@ -52,7 +52,5 @@ export function firstPaths(entries: readonly Entry[], previous: Previous | undef
   return first;
 }
 
-const isPost = ({ release, replacedAt }: Previous, path: string): boolean => {
-  const kind = release.route(path, replacedAt).target?.kind;
-  return kind === "post";
-};
+const isPost = ({ release, replacedAt }: Previous, path: string): boolean =>
+  release.route(path, replacedAt).target?.kind === "post";

@@ -8,27 +8,25 @@ import { lastMoment } from "../base/moments.ts";
  * stands among the paths too, without entries where no route of the site answers: a static file, or a place elsewhere.
  */
 export function encodeRelease(header: Header, routes: ReadonlyMap<string, readonly Entry[]>): Uint8Array<ArrayBuffer> {
-  const paths = [...new Set([...routes.keys(), ...destinationsOf(routes)])].sort(compare);
+  const entries = [...routes.values()].flat();
+  const targets = entries.flatMap(({ target }) => target ?? []);
+  const destinations = targets.flatMap((target) => (target.kind === "redirect" ? target.to : []));
+  const paths = [...new Set([...routes.keys(), ...destinations])].sort(compare);
   const indexes = new Map(paths.map((path, index) => [path, index]));
-  const known: readonly string[] = knownKinds;
-  const own = new Set<string>();
-  for (const entries of routes.values()) for (const { target } of entries) if (target) own.add(target.kind);
-  const others = [...own].filter((kind) => !known.includes(kind)).sort(compare);
-  const kinds = [...known, ...others];
-  const json = new TextEncoder().encode(JSON.stringify(others.length === 0 ? header : { ...header, kinds: others }));
-  const entryCount = paths.reduce((sum, path) => sum + (routes.get(path)?.length ?? 0), 0);
-  const at = layout(json.length, paths.length, entryCount);
+  const others = [...new Set<string>(targets.map(({ kind }) => kind)).difference(new Set(knownKinds))].sort(compare);
+  const kinds: readonly string[] = [...knownKinds, ...others];
+  const json = Buffer.from(JSON.stringify(others.length === 0 ? header : { ...header, kinds: others }));
+  const at = layout(json.length, paths.length, entries.length);
   const text = paths.join("");
 
   const bytes = new Uint8Array(at.text + text.length);
   const data = new DataView(bytes.buffer);
-  const ascii = new TextEncoder();
-  ascii.encodeInto(magic, bytes);
+  bytes.set(Buffer.from(magic));
   data.setUint32(12, json.length, true);
   data.setUint32(16, paths.length, true);
-  data.setUint32(20, entryCount, true);
+  data.setUint32(20, entries.length, true);
   bytes.set(json, at.header);
-  ascii.encodeInto(text, bytes.subarray(at.text));
+  bytes.set(Buffer.from(text), at.text);
 
   let pathEnd = 0;
   let entry = 0;
@@ -49,9 +47,4 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
     data.setUint32(at.entryEnds + 4 * index, entry, true);
   }
   return bytes;
-}
-
-function* destinationsOf(routes: ReadonlyMap<string, readonly Entry[]>): Generator<string> {
-  for (const entries of routes.values())
-    for (const { target } of entries) if (target?.kind === "redirect") yield target.to;
 }

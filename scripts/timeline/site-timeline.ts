@@ -1,9 +1,8 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
-import type { Redirect } from "../read/redirects.ts";
 import type { Target } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
-import { type AnyTaxonomy, named, taxonomiesOf } from "../../src/content/taxonomies.ts";
+import { named, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
 import { aliasesOf } from "../site/aliases.ts";
@@ -17,7 +16,8 @@ import { sitePages } from "../routes/site-pages.ts";
 import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
 import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
-import { destinationOf, ownerOf, pathIn } from "./redirect-routes.ts";
+import { ownerOf, stateRedirects } from "./redirect-routes.ts";
+import { folderOf } from "../site/static-files.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
@@ -51,7 +51,7 @@ export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
   builder.begin();
   for (const { moment, posts } of input.changes) builder.advance(moment, posts);
-  builder.redirect();
+  stateRedirects(builder.timeline, input.content.redirects, input.statics);
   builder.timeline.findFilesAsFolders(input.statics.keys());
   return builder.timeline;
 }
@@ -60,22 +60,19 @@ class Builder {
   readonly timeline = new Timeline();
   readonly #input: TimelineInput;
   readonly #live = new Live();
-  readonly #taxonomies: readonly AnyTaxonomy[];
   readonly #byFile: ReadonlyMap<string, Entry>;
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
-    this.#taxonomies = taxonomiesOf(input.site);
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
   }
 
   /** The first snapshot. */
   begin(): void {
-    const { content, entries, now, statics } = this.#input;
-    for (const [path, file] of statics)
-      for (const each of new Set([path, path.replace(/\/index\.html$/, "/")])) this.timeline.claim(each, file);
+    const { content, site, entries, now, statics } = this.#input;
+    for (const [path, file] of statics) this.#claimStatic(path, file);
     // Those that are still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
@@ -86,10 +83,9 @@ class Builder {
     const scene = this.#scene();
     for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));
     for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
-    for (const taxonomy of this.#taxonomies)
-      for (const term of this.#live.terms.keys()) if (term.taxonomy === taxonomy) this.#stateList(term, scene);
-    for (const year of this.#live.years.keys()) this.#stateYear(year, scene);
-    this.#stateSite(scene);
+    const byTaxonomy = Map.groupBy(this.#live.terms.keys(), ({ taxonomy }) => taxonomy);
+    const terms = taxonomiesOf(site).flatMap((taxonomy) => byTaxonomy.get(taxonomy) ?? []);
+    this.#stateLists(terms, this.#live.years.keys(), scene);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
@@ -98,6 +94,15 @@ class Builder {
     for (const spec of fixedRoutes(scene, pages))
       if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
         this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
+  }
+
+  /** A static file has its path, and the one of its folder if it is the page of that. Without its slash, that one redirects. */
+  #claimStatic(path: string, file: string): void {
+    this.timeline.claim(path, file);
+    this.timeline.claim(folderOf(path) ?? path, file);
+    const bare = path.slice(0, -1);
+    if (path.endsWith("/") && this.timeline.claim(bare, file))
+      this.timeline.set(bare, always, { kind: "redirect", to: path });
   }
 
   /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
@@ -119,34 +124,7 @@ class Builder {
     // Feeds hold the text of the posts, and so their links.
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
-    for (const term of new Set(terms)) this.#stateList(term, scene);
-    for (const year of new Set(changed.map((entry) => entry.year))) this.#stateYear(year, scene);
-    this.#stateSite(scene);
-  }
-
-  /**
-   * What `site.yaml` redirects. To a path of the site it does so for as long as that answers, so that nothing tells of
-   * drafts and posts to come, and what has led to a post that is gone is gone too.
-   */
-  redirect(): void {
-    const left = new Map(this.#input.content.redirects.toReversed().map((redirect) => [redirect.path, redirect]));
-    for (const redirect of this.#input.content.redirects)
-      if (left.get(redirect.path) === redirect) this.#stateRedirect(redirect, left);
-  }
-
-  /** `left` are those that are still to be stated. One that leads to another of them lasts as long as that, which so goes first. */
-  #stateRedirect(redirect: Redirect, left: Map<string, Redirect>): void {
-    left.delete(redirect.path);
-    if (!this.timeline.claim(redirect.path, ownerOf(redirect))) return;
-    const { statics } = this.#input;
-    const to = destinationOf(redirect, statics);
-    const moved: Target = { kind: "redirect", to };
-    const path = pathIn(to);
-    if (path === undefined || statics.has(path)) return this.timeline.set(redirect.path, always, moved);
-    const next = left.get(path);
-    if (next) this.#stateRedirect(next, left);
-    for (const { from, target } of this.timeline.paths.get(path) ?? [])
-      this.timeline.set(redirect.path, from, target && target.kind !== "gone" ? moved : target);
+    this.#stateLists(new Set(terms), new Set(changed.map((entry) => entry.year)), scene);
   }
 
   /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */
@@ -157,14 +135,8 @@ class Builder {
     const sharing = listsIn("tags").flatMap((tag) => tag.after(entry).slice(0, relatedReach));
     const inSeries = listsIn("series").flatMap((parts) => [parts.older(entry), ...parts.after(entry)]);
     const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
-    return [...near, ...sharing, ...inSeries, ...linking]
-      .filter((each) => each !== undefined)
-      .filter((each) => this.#live.has(each));
-  }
-
-  #stateYear(year: string, scene: Scene): void {
-    this.#state(`the archive of ${year}`, yearRoutes(year, scene));
-    this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
+    const affected = [...near, ...sharing, ...inSeries, ...linking];
+    return affected.filter((each) => each !== undefined).filter((each) => this.#live.has(each));
   }
 
   #stateList(term: Term, scene: Scene): void {
@@ -175,17 +147,23 @@ class Builder {
     if (!posts) return this.#state(owner, []);
     const list = linkToTerm(term, posts);
     this.#restate(owner, [
-      ...listRoutes(named(taxonomy), list, posts, scene),
+      ...listRoutes({ ...named(taxonomy), ...list }, posts, scene),
       ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
     ]);
   }
 
-  #stateSite(scene: Scene): void {
+  /** States some lists, and what every post is in. */
+  #stateLists(terms: Iterable<Term>, years: Iterable<string>, scene: Scene): void {
+    for (const term of terms) this.#stateList(term, scene);
+    for (const year of years) {
+      this.#state(`the archive of ${year}`, yearRoutes(year, scene));
+      this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
+    }
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home" }, home, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
@@ -206,8 +184,7 @@ class Builder {
     for (const route of routes) {
       if (!this.timeline.claim(route.path, owner)) continue;
       this.timeline.set(route.path, this.#from, this.#targetOf(route));
-      if (route.kind === "absent") paths.delete(route.path);
-      else paths.add(route.path);
+      paths.add(route.path);
     }
   }
 
@@ -219,23 +196,18 @@ class Builder {
   }
 
   #scene(): Scene {
-    const { site, zone, bodies, keep = (text: Text) => text } = this.#input;
-    const { imageOf = () => undefined, feedIdOf = ({ path }: Entry) => path } = this.#input;
-    const isLive = (file: string): boolean => {
-      const entry = this.#byFile.get(file);
-      return entry !== undefined && this.#live.has(entry);
-    };
+    const { bodies, keep = (text: Text) => text } = this.#input;
+    const isLive = (file: string): boolean => this.#live.has(this.#byFile.get(file));
     return {
-      site,
-      zone,
+      imageOf: () => undefined,
+      feedIdOf: ({ path }) => path,
+      ...this.#input,
       live: this.#live,
       newest: newestOf(this.#live.all.entries),
       htmlOf: (compiled) => bodies.html(compiled, isLive),
       markdownOf: (compiled) => bodies.markdown(compiled, isLive),
       feedHtmlOf: (compiled, url, language) =>
         keep(Text.derived(feedHtml, bodies.html(compiled, isLive), url, language)),
-      imageOf,
-      feedIdOf,
     };
   }
 }

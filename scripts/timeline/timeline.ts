@@ -1,6 +1,8 @@
 import { always } from "../base/moments.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
+import type { Position } from "../base/problems.ts";
+import type { Content, ReportAt } from "../read/content.ts";
 
 /** Two units of the site want the same path: the author has to decide. */
 export interface Collision {
@@ -8,38 +10,50 @@ export interface Collision {
   readonly owners: readonly [string, string];
 }
 
+export const wantedByTwo = ({ path, owners }: Collision): string =>
+  `path ${path} is wanted by ${owners.join(" and by ")}, expected a path for each`;
+
+/** Reports a collision at the slug of the article that can give way, or else at the static file. */
+export function reportCollision(
+  collision: Collision,
+  { file, slug }: { readonly file?: string | undefined; readonly slug?: Position | undefined },
+  { folder: { statics } }: Content,
+  report: ReportAt,
+): void {
+  const giving = file ?? statics.find((each) => collision.owners.includes(each)) ?? "site.yaml";
+  const cure = `rename this file${slug ? " or give it another slug" : ""}`;
+  const message = `${wantedByTwo(collision)}: ${cure}`;
+  report(giving, { severity: "error", line: 1, column: 1, ...slug, message });
+}
+
 /** What every path answers with, now and at each coming moment. Filled in ascending order of moments. */
 export class Timeline {
   /** Paths in canonical form. */
   readonly paths = new Map<string, Entry[]>();
-  readonly collisions: Collision[] = [];
+  /** Each once, by all that is in it. */
+  readonly collisions = new Map<string, Collision>();
   readonly #owners = new Map<string, string>();
-  readonly #refused = new Set<string>();
 
   /** The first owner of a path keeps it; `owner` names what makes the route, for messages. */
   claim(path: string, owner: string): boolean {
     const first = this.#owners.get(path);
     if (first === undefined) this.#owners.set(path, owner);
-    else if (first !== owner && !this.#refused.has(`${owner} ${path}`)) {
-      this.#refused.add(`${owner} ${path}`);
-      this.collisions.push({ path, owners: [first, owner] });
-    }
+    else if (first !== owner) this.#collide(path, [first, owner]);
     return first === undefined || first === owner;
+  }
+
+  #collide(path: string, owners: Collision["owners"]): void {
+    this.collisions.set(`${path} ${owners.join()}`, { path, owners });
   }
 
   /** States what a path answers with from a moment on. To state again what it answers with already changes nothing. */
   set(path: string, from: Moment, target: Target | undefined): void {
     const entries = this.paths.get(path);
-    if (!entries) {
-      if (target) this.paths.set(path, [{ from, target }]);
-      return;
-    }
-    const last = entries.at(-1);
-    if (sameAnswer(last?.target, target)) return;
-    entries.push({
-      from,
-      target: target && "modified" in target ? { ...target, modified: Math.max(target.modified, from) } : target,
-    });
+    if (sameAnswer(entries?.at(-1)?.target, target)) return;
+    const isChange = entries !== undefined && target !== undefined && "modified" in target;
+    const answer = isChange ? { ...target, modified: Math.max(target.modified, from) } : target;
+    if (entries) entries.push({ from, target: answer });
+    else this.paths.set(path, [{ from, target: answer }]);
   }
 
   /**
@@ -47,25 +61,22 @@ export class Timeline {
    * `/a.md/` of another. `files` are static ones.
    */
   findFilesAsFolders(files: Iterable<string>): void {
-    const written = [
-      ...files,
-      ...[...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : [])),
-    ];
+    const answering = [...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : []));
+    const written = [...files, ...answering];
     const names = new Set(written.filter((path) => !path.endsWith("/")));
     for (const path of written)
       for (let end = path.indexOf("/", 1); end !== -1; end = path.indexOf("/", end + 1)) {
         const file = path.slice(0, end);
         if (!names.has(file)) continue;
-        this.collisions.push({ path, owners: [this.#owners.get(file) ?? file, this.#owners.get(path) ?? path] });
+        this.#collide(path, [this.#owners.get(file) ?? file, this.#owners.get(path) ?? path]);
         break;
       }
   }
 
   /** All moments at which a path changes, ascending. */
   moments(): Moment[] {
-    const moments = new Set<Moment>();
-    for (const entries of this.paths.values()) for (const { from } of entries) if (from > always) moments.add(from);
-    return [...moments].sort((a, b) => a - b);
+    const moments = new Set(this.paths.values().flatMap((entries) => entries.map(({ from }) => from)));
+    return [...moments].filter((moment) => moment > always).sort((a, b) => a - b);
   }
 }
 

@@ -34,7 +34,7 @@ export interface Heading {
   readonly text: string;
 }
 
-interface ArticleModel extends Link {
+export interface PageModel extends Link {
   readonly description?: string;
   /** The beginning of the text, where there is no description: for search results and link previews. */
   readonly excerpt?: string;
@@ -59,7 +59,7 @@ export interface Terms {
   readonly terms: readonly Link[];
 }
 
-export interface PostModel extends ArticleModel {
+export interface PostModel extends PageModel {
   readonly date: Shown;
   readonly authors: readonly Link[];
   readonly tags: readonly Link[];
@@ -76,8 +76,6 @@ export interface PostModel extends ArticleModel {
   /** `position` counts from the oldest part, 1. */
   readonly series?: Link & { readonly position: number; readonly previous?: Link; readonly next?: Link };
 }
-
-export type PageModel = ArticleModel;
 
 /** Posts, newest first: the home page, a tag, an author, a series, a term of another taxonomy, and their numbered older pages. */
 export interface ListModel extends Link {

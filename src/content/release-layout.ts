@@ -1,22 +1,9 @@
+const withoutBlob = ["absent", "gone", "redirect"] as const;
+const models = ["post", "page", "list", "tags", "archive", "feeds"] as const;
+const files = ["rss", "atom", "jsonfeed", "sitemap", "markdown", "text", "json"] as const;
+
 /** Kinds by their numbers in the binary form, of which they are a part. A release that has others names them in its header. */
-export const knownKinds = [
-  "absent",
-  "gone",
-  "redirect",
-  "post",
-  "page",
-  "list",
-  "tags",
-  "archive",
-  "feeds",
-  "rss",
-  "atom",
-  "jsonfeed",
-  "sitemap",
-  "markdown",
-  "text",
-  "json",
-] as const;
+export const knownKinds = [...withoutBlob, ...models, ...files] as const;
 
 export const magic = "foreedge1";
 

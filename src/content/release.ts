@@ -76,13 +76,13 @@ export class Release {
 
   constructor(buffer: ArrayBuffer) {
     this.#data = new DataView(buffer);
-    if (this.#ascii(0, magic.length) !== magic)
-      throw new Error("the release is not in the form that this worker reads");
+    const textAt = (start: number, length: number): string =>
+      new TextDecoder().decode(new Uint8Array(buffer, start, length));
+    if (textAt(0, magic.length) !== magic) throw new Error("the release is not in the form that this worker reads");
     const headerLength = this.#data.getUint32(12, true);
     this.#paths = this.#data.getUint32(16, true);
     this.#at = layout(headerLength, this.#paths, this.#data.getUint32(20, true));
-    const header = new Uint8Array(buffer, this.#at.header, headerLength);
-    this.header = JSON.parse(new TextDecoder().decode(header)) as Header;
+    this.header = JSON.parse(textAt(this.#at.header, headerLength)) as Header;
     this.#kinds = [...knownKinds, ...(this.header.kinds ?? [])];
   }
 
@@ -93,17 +93,11 @@ export class Release {
     const [first, end] = isThere ? this.#span(this.#at.entryEnds, index) : [0, 0];
     const next = this.#next(first, end, now);
     const target = next === first ? undefined : this.#target(next - 1);
-    const any = this.untilAny(now);
-    // A path that will exist one day must look like one that never will, so every 404 lives until the site's next change.
-    if (target === undefined) return { target, until: any };
-    return { target, until: { ...any, path: next < end ? this.#from(next) : Infinity } };
-  }
-
-  /** For what is no path of the site: until any of them changes. */
-  untilAny(now: Moment): Until {
     const { moments } = this.header;
-    const next = moments[firstIndex(0, moments.length, (index) => (moments[index] ?? Infinity) > now)] ?? Infinity;
-    return { path: next, site: next };
+    const site = moments[firstIndex(0, moments.length, (each) => (moments[each] ?? Infinity) > now)] ?? Infinity;
+    // A path that will exist one day must look like one that never will, so every 404 lives until the site's next change.
+    if (target === undefined) return { target, until: { path: site, site } };
+    return { target, until: { path: next < end ? this.#from(next) : Infinity, site } };
   }
 
   /** The paths of all routes in ascending order, each with its entries. */
@@ -167,7 +161,9 @@ export class Release {
 
   #path(index: number): string {
     const [start, end] = this.#span(this.#at.pathEnds, index);
-    return this.#ascii(this.#at.text + start, end - start);
+    const ascii = new Uint8Array(this.#data.buffer, this.#at.text + start, end - start);
+    // `apply` takes an array as it is, for a quarter of what it costs to spread it.
+    return Reflect.apply(String.fromCharCode, undefined, ascii);
   }
 
   /** Index of the first path that is not before `path`. */
@@ -192,10 +188,5 @@ export class Release {
     for (let word = start; word < start + keyBytes; word += 4)
       digits += this.#data.getUint32(word).toString(16).padStart(8, "0");
     return digits;
-  }
-
-  #ascii(start: number, length: number): string {
-    // `apply` takes an array as it is, for a quarter of what it costs to spread it.
-    return Reflect.apply(String.fromCharCode, undefined, new Uint8Array(this.#data.buffer, start, length));
   }
 }

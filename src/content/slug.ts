@@ -15,19 +15,15 @@ export function toSlug(name: string): string {
  * Percent-encodes one segment the way browsers send it (WHATWG URL, path percent-encode set) and no further, so that
  * the canonical form of a path is the one that a browser asks for. Lone surrogates become U+FFFD.
  */
-function encodeSegment(segment: string): string {
-  return encodeURI(segment.toWellFormed()).replace(/[#?/]/g, encodeURIComponent);
-}
+const encodeSegment = (segment: string): string =>
+  encodeURI(segment.toWellFormed()).replace(/[#?/]/g, encodeURIComponent);
 
 /** The path of a file in canonical form, from one in plain text: `/100%.txt` is `/100%25.txt`. */
-export function encodePath(path: string): string {
-  return path.split("/").map(encodeSegment).join("/");
-}
+export const encodePath = (path: string): string => path.split("/").map(encodeSegment).join("/");
 
 /** A path in canonical form, from segments in plain text: `pathOf("tags", "C#")` is `/tags/C%23/`. */
-export function pathOf(...segments: readonly string[]): string {
-  return segments.length === 0 ? "/" : `/${segments.map(encodeSegment).join("/")}/`;
-}
+export const pathOf = (...segments: readonly string[]): string =>
+  `/${segments.map((segment) => `${encodeSegment(segment)}/`).join("")}`;
 
 /** The path of an article's Markdown: `/posts/hello/` has it at `/posts/hello.md`. */
 export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;

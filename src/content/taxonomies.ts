@@ -48,14 +48,7 @@ export const taxonomyOf = (model: { of: string; taxonomy?: string }, site: Site)
 export const titleOfOwn = (site: Site, name: string): string =>
   site.taxonomies?.find((each) => each.name === name)?.title ?? name;
 
+const fixedSections = ["posts", "archive", "feeds", "search", "page", "pictures", "cards"];
+
 /** First parts of paths that are the site's own, whatever its settings and posts. */
-export const ownSections: readonly string[] = [
-  ...builtIn.map(({ name }) => name),
-  "posts",
-  "archive",
-  "feeds",
-  "search",
-  "page",
-  "pictures",
-  "cards",
-];
+export const ownSections: readonly string[] = [...builtIn.map(({ name }) => name), ...fixedSections];

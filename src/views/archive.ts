@@ -4,6 +4,7 @@ import type { Frame, Leaf } from "./frame.ts";
 import { ledger } from "./parts.ts";
 import { wording } from "./wording.ts";
 
+/** All years, or one of them. */
 export function archive({ path, year, years, groups }: ArchiveModel, { site }: Frame): Leaf {
   const words = wording(site, site.language);
   const { say, text } = words;

@@ -8,7 +8,9 @@ import { languageAttributes } from "./language.ts";
 import { tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
-export function list(model: ListModel, { site }: Frame): Leaf {
+/** A page of posts, newest first. */
+export function list(model: ListModel, frame: Frame): Leaf {
+  const { site, theme } = frame;
   const { posts, older, newer } = model;
   const words = wording(site, site.language);
   const { say, text } = words;
@@ -20,7 +22,7 @@ export function list(model: ListModel, { site }: Frame): Leaf {
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
     main: html`${header(model, site, words)}${
-      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : posts.map((each) => entry(each, site, words))
+      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : posts.map((each) => theme.views.entry(each, frame))
     }${turn(
       text("pages"),
       older === undefined ? undefined : { title: say("olderPosts"), path: older },
@@ -73,7 +75,9 @@ function kicker(taxonomy: AnyTaxonomy, { say, own }: Wording): Markup {
   return html`<p class="kicker">${taxonomy.index ? html`<a href="${pathOf(taxonomy.name)}">${title}</a>` : title}</p>\n`;
 }
 
-function entry(post: Summary, site: Site, { say }: Wording): Markup {
+/** What a list shows of a post. */
+export function entry(post: Summary, { site }: Frame): Markup {
+  const { say } = wording(site, site.language);
   const language = languageAttributes(post.lang ?? site.language, site.language);
   return html`<article class="h-entry">
 <h2 class="p-name"${language}><a class="u-url" href="${post.path}">${post.title}</a></h2>

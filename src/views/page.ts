@@ -5,6 +5,7 @@ import type { Frame, Leaf } from "./frame.ts";
 import { time } from "./parts.ts";
 import { wording } from "./wording.ts";
 
+/** A page without a date. */
 export function page(model: PageModel, { site }: Frame): Leaf {
   const words = wording(site, model.lang ?? site.language);
   return {

@@ -7,8 +7,10 @@ import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 import { ledger, tagLinks, type Turn, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
+/** A post, with the parts around its text. */
 export function post(model: PostModel, frame: Frame): Leaf {
   const { site, theme } = frame;
+  const { byline, ending, onward } = theme.views;
   const lang = model.lang ?? site.language;
   const words = wording(site, lang);
   return {
@@ -19,24 +21,27 @@ export function post(model: PostModel, frame: Frame): Leaf {
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${theme.views.byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
 </header>
 ${body(model, words)}
-${model.tags.length > 0 && html`<p class="tags">${words.say("tagged")} ${tagLinks(model.tags)}</p>\n`}${termLines(model, site, words)}</article>
-${ways(model, words)}`,
+${ending(model, frame)}</article>
+${onward(model, frame)}`,
   };
 }
 
-const termLines = ({ terms = [] }: PostModel, site: Site, { own }: Wording): Part =>
-  terms.map(
-    ({ taxonomy, terms: links }) =>
-      html`<p class="tags">${own(`${titleOfOwn(site, taxonomy)}:`)} ${tagLinks(links)}</p>\n`,
-  );
+/** Its tags, and its terms of the site's own taxonomies. */
+export function ending({ tags, terms = [], lang }: PostModel, { site }: Frame): Markup {
+  const { say, own } = wording(site, lang ?? site.language);
+  const line = (name: Part, links: readonly Link[]): Markup => html`<p class="tags">${name} ${tagLinks(links)}</p>\n`;
+  return html`${tags.length > 0 && line(say("tagged"), tags)}${terms.map((of) => line(own(`${titleOfOwn(site, of.taxonomy)}:`), of.terms))}`;
+}
 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
-function ways(model: PostModel, words: Wording): Markup {
+/** The ways on: within its series, to posts that share tags, and to those before and after it. */
+export function onward(model: PostModel, { site }: Frame): Markup {
+  const words = wording(site, model.lang ?? site.language);
   const { say, text } = words;
   const { series, related = [], older, newer } = model;
   const [previous, back] = besides(series?.previous, older, [say("previousPart"), say("older"), say("olderPart")]);

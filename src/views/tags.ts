@@ -3,6 +3,7 @@ import { html } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { wording } from "./wording.ts";
 
+/** All tags, or all terms of another taxonomy, with how many posts each has. */
 export function tags(model: TagsModel, { site }: Frame): Leaf {
   const { say, text } = wording(site, site.language);
   const own = site.taxonomies?.find(({ name }) => name === model.taxonomy);

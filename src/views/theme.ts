@@ -1,4 +1,4 @@
-import type { Models, PostModel } from "../content/models.ts";
+import type { Models, PostModel, Summary } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import type { Markup } from "../markup.ts";
 import { apology, type Reason } from "./apology.ts";
@@ -9,16 +9,19 @@ import { feeds } from "./feeds.ts";
 import { footer } from "./footer.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { head } from "./head.ts";
-import { list } from "./list.ts";
+import { entry, list } from "./list.ts";
 import { masthead } from "./masthead.ts";
 import { page } from "./page.ts";
-import { post } from "./post.ts";
+import { ending, onward, post } from "./post.ts";
 import { tags } from "./tags.ts";
 
-/** A page of each kind: what its head says of it, and its main part, from its model. */
+/** A view for each kind of page: what its head says of it, and its main part, from its model. */
 export type PageViews = { readonly [Kind in keyof Models]: (model: Models[Kind], frame: Frame) => Leaf };
 
-/** All that draws pages, each replaceable by itself. A view knows nothing but what it is given, and is the same at each call. */
+/**
+ * All that draws pages, each replaceable by itself; those of ours find the others in `frame.theme.views`. A view knows nothing but
+ * what it is given, and makes the same of the same each time: the edge keeps what it has made.
+ */
 export interface Views extends PageViews {
   /** In place of a page that is not there (404), was removed (410) or cannot be read (503). `nearest` is the page with the nearest address. */
   readonly apology: (reason: Reason, frame: Frame, nearest?: Link) => Leaf;
@@ -32,9 +35,15 @@ export interface Views extends PageViews {
   readonly footer: (leaf: Leaf, frame: Frame) => Markup;
   /** Below a post's title: who wrote it, when, and how long it takes to read. */
   readonly byline: (model: PostModel, frame: Frame) => Markup;
+  /** Below a post's text, within its article: its tags and other terms. */
+  readonly ending: (model: PostModel, frame: Frame) => Markup;
+  /** Below a post: the ways within its series, to related posts and to its neighbours. */
+  readonly onward: (model: PostModel, frame: Frame) => Markup;
+  /** A post in a list: its title, date, tags and description. */
+  readonly entry: (post: Summary, frame: Frame) => Markup;
 }
 
-/** What a blog looks like: views, and style that follows ours. */
+/** What a blog looks like, whole: views, and style that follows ours. */
 export interface Theme {
   readonly views: Views;
   /** CSS, which comes after ours and before the blog's `content/style.css`. */
@@ -44,10 +53,11 @@ export interface Theme {
 /** A theme as a blog gives it: what it leaves out is ours. */
 export interface OwnTheme {
   readonly views?: Partial<Views>;
+  /** CSS, which comes after ours and before the blog's `content/style.css`. */
   readonly style?: string;
 }
 
-/** The theme that a blog has which does not give one. */
+/** Our theme, for what a blog's own takes from it: `theme.views.footer(leaf, frame)`. */
 export const theme: Theme = {
   views: {
     post,
@@ -62,10 +72,11 @@ export const theme: Theme = {
     masthead,
     footer,
     byline,
+    ending,
+    onward,
+    entry,
   },
 };
-
-export default theme;
 
 /** A blog's theme with ours for what it leaves out. */
 export const completed = ({ views, ...own }: OwnTheme): Theme => ({
@@ -75,8 +86,11 @@ export const completed = ({ views, ...own }: OwnTheme): Theme => ({
 });
 
 export { html, type Markup, type Part, trusted } from "../markup.ts";
-export { wording } from "./wording.ts";
-export type { Frame, Leaf } from "./frame.ts";
 export type * from "../content/models.ts";
-export type { Link, Site } from "../content/site.ts";
+export type { Link, Profile, Site } from "../content/site.ts";
 export type { Reason } from "./apology.ts";
+export { body } from "./article.ts";
+export { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
+export { languageAttributes } from "./language.ts";
+export { ledger, tagLinks, time } from "./parts.ts";
+export { type Wording, wording } from "./wording.ts";

@@ -6,19 +6,10 @@ import { languageAttributes } from "./language.ts";
 type Settings = Pick<Site, "language" | "words">;
 
 /** The words of the interface as a page in some language has them. */
-export interface Wording {
-  /** As markup, which says the word's language where the text around it is in another one (WCAG 3.1.2). */
-  readonly say: <W extends Word>(word: W, ...values: Values<W, Part>) => Part;
-  /** As plain text, for titles, descriptions and attributes, which can't say it. */
-  readonly text: <W extends Word>(word: W, ...values: Values<W, string | number>) => string;
-  /** A text of the settings, which is in the site's language, as markup. */
-  readonly own: (text: string) => Part;
-  /** The attributes of a date within a word, or beside all of them: dates are in the site's language. */
-  readonly dates: (word?: Word) => Markup | false;
-}
+export type Wording = ReturnType<typeof wording>;
 
 /** The site's own words, and English ones for those that it doesn't give; `around` is the language of the text around them. */
-export function wording(site: Settings, around: string): Wording {
+export function wording(site: Settings, around: string) {
   const here = (lang: string): string => (isSame(lang, around) ? around : lang);
   const languageIn = (word: Word): string => here(languageOfWord(word, site));
   const marked = (said: Part, lang: string): Part => {
@@ -26,10 +17,17 @@ export function wording(site: Settings, around: string): Wording {
     return language === false ? said : html`<span${language}>${said}</span>`;
   };
   return {
-    say: (word, ...values) => marked(filled(site.words[word] ?? english[word], values), languageIn(word)),
-    own: (text) => marked(text, here(site.language)),
-    text: (word, ...values) => [filled(site.words[word] ?? english[word], values)].flat().join(""),
-    dates: (word) => languageAttributes(site.language, word === undefined ? around : languageIn(word)),
+    /** As markup, which says the word's language where the text around it is in another one (WCAG 3.1.2). */
+    say: <W extends Word>(word: W, ...values: Values<W, Part>): Part =>
+      marked(filled<Part>(word, values, site), languageIn(word)),
+    /** As plain text, for titles, descriptions and attributes, which can't say it. */
+    text: <W extends Word>(word: W, ...values: Values<W, string | number>): string =>
+      filled<string | number>(word, values, site).join(""),
+    /** A text of the settings, which is in the site's language, as markup. */
+    own: (text: string): Part => marked(text, here(site.language)),
+    /** The attributes of a date within a word, or beside all of them: dates are in the site's language. */
+    dates: (word?: Word): Markup | false =>
+      languageAttributes(site.language, word === undefined ? around : languageIn(word)),
   };
 }
 
@@ -42,10 +40,11 @@ const isSame = (lang: string, around: string): boolean => lang === around || (is
 const isEnglish = (lang: string): boolean => /^en(-|$)/i.test(lang);
 
 /** A word with its values in their places: none, one, or a record of them by name. */
-function filled(word: string, values: readonly unknown[]): Part {
-  if (values.length === 0) return word;
+function filled<Value>(word: Word, values: readonly unknown[], { words }: Settings): readonly (string | Value)[] {
+  const text = words[word] ?? english[word];
+  if (values.length === 0) return [text];
   const [value] = values;
   // Their types are those of the English word, and a word of the site has the same places.
-  const valueOf = (name: string): Part => (name === "" ? (value as Part) : (value as Record<string, Part>)[name]);
-  return cutAtPlaces(word).map((part, index) => (index % 2 === 1 ? valueOf(part) : part));
+  const valueOf = (name: string) => (name === "" ? value : (value as Record<string, unknown>)[name]) as Value;
+  return cutAtPlaces(text).map((part, index) => (index % 2 === 1 ? valueOf(part) : part));
 }

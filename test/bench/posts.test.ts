@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { articleCompiler } from "../../scripts/read/compile-article.ts";
+import { articleReader } from "../../scripts/read/read-article.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { defaultSite } from "../../src/content/site.ts";
 
@@ -11,10 +11,10 @@ describe("the posts that are made up for benchmarks", () => {
   });
 
   it("are valid, without a warning, and differ", () => {
-    const compile = articleCompiler(defaultSite);
-    const compiled = numbers.map((number) => compile(`posts/${nameOf(number)}`, postOf(number)));
-    expect(compiled.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(new Set(compiled.map(({ outline }) => outline?.article.title)).size).toBe(numbers.length);
+    const read = articleReader(defaultSite);
+    const articles = numbers.map((number) => read(`posts/${nameOf(number)}`, postOf(number)));
+    expect(articles.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(new Set(articles.map(({ article }) => article?.title)).size).toBe(numbers.length);
   });
 
   it("are as long as posts of technical blogs, and hold what those hold", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/build/accent.ts";
 import { Cache } from "../../scripts/store/cache.ts";
-import { readStyle, themeSource } from "../../scripts/build/theme.ts";
+import { readStyle, readTheme } from "../../scripts/build/theme.ts";
 import { defaultSite } from "../../src/content/site.ts";
 
 // As Chromium paints `oklch(from … min(l, 0.48) c h)` and `oklch(from … max(l, 0.76) min(c, 0.11) h)`.
@@ -22,10 +22,9 @@ describe("an accent", () => {
 
   it("is added to the stylesheet, which is as it was without one", async () => {
     const folders = { root: "no/content", cache: new Cache(".cache") };
-    const [own, none] = [
-      await readStyle({ ...defaultSite, accent: "#1d5686" }, themeSource(), folders),
-      await readStyle(defaultSite, themeSource(), folders),
-    ];
+    const theme = await readTheme(folders.cache);
+    const { style: own } = await readStyle({ ...defaultSite, accent: "#1d5686" }, theme, folders);
+    const { style: none } = await readStyle(defaultSite, theme, folders);
     expect(own.text).toBe(
       `${none.text}@media screen{:root{--link:#1d5686;--underline:#1d568673}}` +
         "@media screen and (prefers-color-scheme:dark){:root{--link:#7eb7ed;--underline:#7eb7ed73}}",

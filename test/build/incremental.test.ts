@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Articles } from "../../scripts/read/articles.ts";
+import { cachedCompiler } from "../../scripts/read/articles.ts";
 import { digestOf } from "../../scripts/base/digest.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { ContentError } from "../../scripts/base/problems.ts";
@@ -82,8 +82,8 @@ describe("articles", () => {
     });
     const compile = async (width: number) => {
       const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
-      const found = await new Articles(new Cache(folder), width).compile(settings, files);
-      return found.map(({ compiled, ...rest }) => ({ ...rest, ...compiled, texts: compiled?.texts.read() }));
+      const found = await cachedCompiler(new Cache(folder), width)(settings, files);
+      return found.map((file) => ({ ...file, texts: file.texts.read() }));
     };
     expect(await compile(2)).toEqual(await compile(1));
   });

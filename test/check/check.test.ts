@@ -47,6 +47,25 @@ describe("a check of links", () => {
     ]);
   });
 
+  it("knows a picture by the whole address of its article, however that is spelled", async () => {
+    const files = {
+      "posts/café/index.md": post("A", "2024-01-01", {}, "![b](/posts/caf%C3%A9/b.png) [c](/posts/café/c.png)\n"),
+      "posts/café/b.png": "",
+      "posts/café/c.png": "",
+    };
+    const { found } = await checkContent(write(join(temporary, "accents"), files), now);
+    expect(found.filter(({ message }) => message.includes("used nowhere"))).toEqual([]);
+  });
+
+  it("says nothing of the anchors of a file that can't be read", async () => {
+    const files = {
+      "posts/a.md": post("A", "2024-01-01", {}, "[b](b.md#part)\n"),
+      "posts/b.md": "---\ntitle: [\n---\n",
+    };
+    const { found } = await checkContent(write(join(temporary, "unread"), files), now);
+    expect(found.filter(({ message }) => message.includes("anchor"))).toEqual([]);
+  });
+
   it("knows a file by the spelling of its name, and an article by any", async () => {
     const root = join(temporary, "spellings");
     mkdirSync(join(root, "posts"), { recursive: true });
@@ -102,6 +121,13 @@ it("points at the tag itself in a text with commas", async () => {
   };
   expect(await foundIn("commas", { ...posts, c: post("C", "2024-01-03", { tags: "rivers" }) })).toEqual([
     expect.stringMatching(/^posts\/a\.md:4:14 tag is "Rivers"/),
+  ]);
+});
+
+it("takes numbers of TOML for names, as the build does", async () => {
+  const front = '+++\ntitle = "A"\ndate = 2024-01-01\naliases = ["/2020/", 2020]\n+++\n';
+  expect(await foundIn("numbers", { a: `${front}\nText.\n` })).toEqual([
+    'posts/a.md:4:22 alias "2020" is listed twice',
   ]);
 });
 

@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Upstream } from "../../scripts/dev/proxy.ts";
-import { Hosts } from "../../scripts/dev/hosts.ts";
-import { respond } from "../../scripts/dev/respond.ts";
+import { findHosts } from "../../scripts/dev/hosts.ts";
+import { respond } from "../../scripts/dev/proxy.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { project } from "../project-folder.ts";
 import { start, type Started } from "./start.ts";
@@ -30,7 +30,7 @@ const ask = async (
 
 describe("the hosts of npm start", () => {
   it("are localhost and its addresses, at any port", async () => {
-    const hosts = await Hosts.of([]);
+    const hosts = await findHosts([]);
     for (const host of [
       "localhost",
       "LOCALHOST:80",
@@ -55,7 +55,7 @@ describe("the hosts of npm start", () => {
   });
 
   it("include a name that leads elsewhere, such as a tunnel's, without opening anything for it", async () => {
-    const hosts = await Hosts.of(["Abc.tunnel.invalid"]);
+    const hosts = await findHosts(["Abc.tunnel.invalid"]);
     expect([hosts.has("abc.tunnel.invalid"), hosts.has("tunnel.invalid")]).toEqual([true, false]);
     expect([hosts.addresses, hosts.reached, hosts.elsewhere]).toEqual([
       ["127.0.0.1", "::1"],
@@ -65,13 +65,15 @@ describe("the hosts of npm start", () => {
   });
 
   it("include any address, but no name, if the server listens everywhere", async () => {
-    const hosts = await Hosts.of(["0.0.0.0"]);
+    const hosts = await findHosts(["0.0.0.0"]);
     expect(["172.17.0.1:80", "[fd00::1]", "evil.example"].map((host) => hosts.has(host))).toEqual([true, true, false]);
     expect(hosts.addresses).toEqual(["0.0.0.0", "::"]);
   });
 
   it("include no address of another machine", async () => {
-    await expect(Hosts.of(["192.0.2.1"])).rejects.toThrow('--host is "192.0.2.1", expected an address of this machine');
+    await expect(findHosts(["192.0.2.1"])).rejects.toThrow(
+      '--host is "192.0.2.1", expected an address of this machine',
+    );
   });
 });
 
@@ -170,11 +172,10 @@ describe("npm start -- --host with an address", () => {
 
 describe("a request that fails", () => {
   it("gets a 500 that says so", async () => {
-    const worker = Promise.reject(new Error("the worker is gone"));
-    worker.catch(() => {});
-    const state = { version: "1", files: "1", report: "" };
-    const upstream: Upstream = { state, files: new Map(), assets: folder, client: "", worker };
-    const server = createServer(respond(await Hosts.of([]), () => upstream)).listen(0, "127.0.0.1");
+    const url = (): Promise<URL> => Promise.reject(new Error("the worker is gone"));
+    const state = { version: "1", files: "1", report: "", pages: {} };
+    const upstream: Upstream = { state, files: new Map(), assets: folder, client: "", url, worker: "1" };
+    const server = createServer(respond(await findHosts([]), () => upstream)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/posts/first/`);
     expect([answer.status, await answer.text()]).toEqual([500, "The request failed; the terminal says why\n"]);

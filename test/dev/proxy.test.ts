@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { respond } from "../../scripts/dev/respond.ts";
+import { respond } from "../../scripts/dev/proxy.ts";
 
 let heard = "";
 const worker = createServer((socket) =>
@@ -11,14 +11,15 @@ const worker = createServer((socket) =>
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
   }),
 );
-const state = { version: "1", files: "", report: "" };
+const state = { version: "1", files: "", report: "", pages: {} };
 const front = createHttpServer(
   respond({ has: () => true }, () => ({
     state,
     files: new Map(),
     assets: "/nowhere",
     client: "",
-    worker: Promise.resolve(new URL(`http://127.0.0.1:${portOf(worker)}`)),
+    url: async () => new URL(`http://127.0.0.1:${portOf(worker)}`),
+    worker: "1",
   })),
 );
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { descendants } from "../descendants.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { project } from "../project-folder.ts";
 import { readBundle } from "../production/bundle.ts";
@@ -148,7 +149,7 @@ describe("npm start with errors in the content", () => {
 });
 
 describe("stopping npm start", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("is clean and leaves nothing behind at %s", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("is clean and leaves nothing behind at %s", async (signal) => {
     const temporary = join(folder, signal);
     mkdirSync(temporary);
     process.env["TMPDIR"] = temporary;
@@ -183,16 +184,3 @@ describe("the production bundle", () => {
       expect([trace, script.includes(trace)]).toEqual([trace, false]);
   });
 });
-
-/** Ids of the processes below one, or of all. */
-function descendants(ancestor?: number): number[] {
-  const table = execFileSync("ps", ["-eo", "pid=,ppid=,stat="], { encoding: "utf8" });
-  const rows = table
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .flatMap(([id, parent, state]) => (state?.startsWith("Z") ? [] : [{ id: Number(id), parent: Number(parent) }]));
-  const below = (ancestor: number): number[] =>
-    rows.flatMap(({ id, parent }) => (parent === ancestor ? [id, ...below(id)] : []));
-  return ancestor === undefined ? rows.map(({ id }) => id) : below(ancestor);
-}

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
 export interface Started {
   readonly id: number | undefined;
@@ -12,10 +14,12 @@ export interface Started {
   readonly end: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Runs `npm start` in a copy of the project, as npm runs it, on a free port unless `args` say another. */
+/** Runs `npm start` in a copy of the project or in a blog, as npm runs it, on a free port unless `args` say another. */
 export async function start(folder: string, ...args: readonly string[]): Promise<Started> {
   const port = args.includes("--port") ? [] : ["--port", "0"];
-  const child = spawn(process.execPath, ["scripts/start.ts", ...port, ...args], {
+  const engine = ["node_modules/fore-edge/bin/fore-edge.js", "start"];
+  const script = existsSync(join(folder, "scripts")) ? ["scripts/start.ts"] : engine;
+  const child = spawn(process.execPath, [...script, ...port, ...args], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: "1" },
   });

@@ -12,6 +12,7 @@ describe("npm start", () => {
     "posts/first/index.md": post("First", "2024-05-01", {}, "[Notes](notes.txt)"),
     "posts/first/notes.txt": "Noted.\n",
     "static/note.txt": "Noted.\n",
+    "static/demo/index.html": "demo",
     "../secret.txt": "secret\n",
   });
   let server: Started;
@@ -29,6 +30,19 @@ describe("npm start", () => {
       expect(await statusOf(`/${"a/".repeat(length / 2)}a.txt`)).toBe(404);
     },
   );
+
+  it("shows the index.html of a folder at the folder's path, with the policy of a static file", async () => {
+    const [file, page] = [await fetch(`${server.url}/demo/index.html`), await fetch(`${server.url}/demo/?a=1`)];
+    expect([page.status, await page.text(), page.headers.get("content-type")]).toEqual([
+      200,
+      "demo",
+      "text/html; charset=utf-8",
+    ]);
+    const policy = file.headers.get("content-security-policy");
+    expect([policy, page.headers.get("content-security-policy")]).toEqual([expect.stringContaining("'none'"), policy]);
+    const bare = await fetch(`${server.url}/demo`, { redirect: "manual" });
+    expect([bare.status, bare.headers.get("location")]).toEqual([301, "/demo/"]);
+  });
 
   it("follows no symbolic link that replaces a file, before the next build or after", async () => {
     expect([await statusOf("/note.txt"), await statusOf("/posts/first/notes.txt")]).toEqual([200, 200]);

@@ -13,7 +13,7 @@ const files = Object.fromEntries(
 
 async function watched(content: string): Promise<{ seen: Set<string>; stop: () => Promise<void> }> {
   const seen = new Set<string>();
-  const stop = await watchFiles({ content, folders: [] }, async (changed) => {
+  const stop = await watchFiles(content, [], async (changed) => {
     for (const file of changed) seen.add(file);
   });
   return { seen, stop };

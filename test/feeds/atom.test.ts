@@ -25,7 +25,7 @@ describe("writeAtom", () => {
       fc.property(hostileFeed, (feed) => {
         const root = parseXml(writeAtom(feed));
         expect(root.attributes["xml:lang"]).toBe(asAttribute(feed.language));
-        expect(textsOf(root, "id")).toEqual([carriedByXml(feed.id)]);
+        expect(textsOf(root, "id")).toEqual([carriedByXml(feed.home)]);
         expect(textsOf(root, "title")).toEqual([carriedByXml(feed.title)]);
         expect(textsOf(root, "subtitle")).toEqual([carriedByXml(feed.description)]);
         expect(textsOf(childOf(root, "author"), "name")).toEqual([carriedByXml(feed.publisher)]);

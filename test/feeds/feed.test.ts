@@ -7,7 +7,6 @@ import { sampleFeed, sampleSite } from "./sample.ts";
 describe("feedOf", () => {
   it("names the site, its page and its feeds", () => {
     expect(feedOf(sampleSite, { title: sampleSite.title, path: "/" }, [])).toEqual({
-      id: "https://blog.example/",
       title: "Paper & Ink",
       description: "Notes on books, <b>bindings</b> and the people who make them",
       home: "https://blog.example/",

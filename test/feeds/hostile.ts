@@ -91,7 +91,6 @@ const hostileItem: fc.Arbitrary<FeedItem> = fc
 
 export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
   {
-    id: hostileText,
     title: hostileText,
     description: hostileText,
     home: hostileText,
@@ -102,7 +101,7 @@ export const hostileFeed: fc.Arbitrary<Feed> = fc.record(
     icon: hostileText,
     items: fc.array(hostileItem, { maxLength: 3 }),
   },
-  { requiredKeys: ["id", "title", "description", "home", "self", "language", "publisher", "icon", "items"] },
+  { requiredKeys: ["title", "description", "home", "self", "language", "publisher", "icon", "items"] },
 );
 
 /** What XML 1.0 can carry of a text: no forbidden characters (§2.2). */

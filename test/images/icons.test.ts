@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { iconPaths } from "../../scripts/images/icons/paths.ts";
+import { iconPaths } from "../../scripts/images/icons/icon-files.ts";
 import { makeIcons } from "../../scripts/images/icons.ts";
 import { KeptFiles } from "../../scripts/store/kept-files.ts";
 import { hugePng } from "./pictures/huge.ts";

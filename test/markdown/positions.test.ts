@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Piece, renderMarkdown } from "../../scripts/markdown/markdown.ts";
+import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
+import type { Piece } from "../../scripts/markdown/pieces.ts";
 
 const body = readFileSync(new URL("../fixtures/markdown/positions.md", import.meta.url), "utf8");
 
@@ -50,6 +51,15 @@ describe("the position of a link or picture", () => {
     for (const { written } of slots.filter((slot) => slot.written))
       expect(body.slice(written?.start)).toMatch(new RegExp(`^${written?.url}[")]`));
     expect(slots.filter((slot) => !slot.written).map(url)).toEqual(["to-3"]);
+  });
+
+  it("comes with the place of each URL of several in an attribute, however it is spelled", () => {
+    const html = '<source srcset="a?b&amp;c 1x, 1x 2x">';
+    const { pieces } = renderMarkdown(html, { lang: "en", smartQuotes: true });
+    expect(pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.written]))).toEqual([
+      { url: "a?b&amp;c", start: html.indexOf("a?b") },
+      { url: "1x", start: html.indexOf("1x 2x") },
+    ]);
   });
 
   it("counts lines alike whether they end in LF, CRLF or CR", () => {

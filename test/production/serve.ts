@@ -6,7 +6,7 @@ import type { Moment } from "../../src/content/date.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/build/compile-site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
-import { copyStatics } from "../../scripts/site/static-files.ts";
+import { copyStatics, writeFolderRules } from "../../scripts/site/static-files.ts";
 import { readBundle } from "./bundle.ts";
 
 export interface Asked {
@@ -66,6 +66,7 @@ export async function serve({ bindings = {}, withAssets = false, ...options }: S
   const blobs = new Map(site.blobs);
   if (withAssets) {
     copyStatics(options.root, site.files, assets);
+    writeFolderRules(site.files, assets);
     writeHeaderRules(assets, assetRules);
   }
   const worker = new Miniflare(workerOptions(site.release, bindings, withAssets ? assets : undefined));
@@ -115,7 +116,7 @@ function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, st
   });
 }
 
-/** What wrangler makes of `[assets]` in wrangler.toml: files are answered before the worker is asked, with the headers of `_headers`. */
+/** What wrangler makes of `[assets]` in wrangler.toml: files are answered before the worker is asked, with the headers of `_headers` and at the paths of `_redirects`. */
 const assetOptions = (directory: string) =>
   ({
     directory,

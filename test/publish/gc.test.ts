@@ -131,7 +131,7 @@ describe("a clean-up", () => {
       writeCorpus(own.project, 3);
       await publishMany(4, own);
       own.standIn.kv.lag = 700;
-      const cleanUp = collect(own.worker, own.blobs, 2, 1, silent);
+      const cleanUp = collect(own, 2, 1, silent);
       await wait(round * 900 + Math.random() * 900);
       own.project.write(postFile(0), postText(0, "This is release 0."));
       own.project.remove(postFile(12));
@@ -162,7 +162,7 @@ describe("a clean-up", () => {
       fault: { kind: "slow", milliseconds: 300 },
       times: 1,
     });
-    const work = collect(line.worker, line.blobs, 2, 0, silent);
+    const work = collect(line, 2, 0, silent);
     await expect.poll(() => line.standIn.kv.only.has(lockKey)).toBe(true);
     const publication = line.publish();
     await Promise.all([work, publication]);
@@ -188,8 +188,16 @@ describe("a clean-up", () => {
     await publishMany(3);
     const deletes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk/delete");
     line.standIn.faults.inject({ on: deletes, fault: { kind: "status", status: 500 }, times: 2 });
-    await collect(line.worker, line.blobs, 2, 0, silent);
-    expect((await findGarbage(line.worker, line.blobs, 2, new Date())).garbage).toEqual([]);
+    await collect(line, 2, 0, silent);
+    expect((await findGarbage(line, 2, new Date())).garbage).toEqual([]);
+  });
+
+  it("announces itself although writing fails at first", async () => {
+    await publishMany(3);
+    const writes = ({ path }: { readonly path: string }): boolean => path.endsWith("/bulk");
+    line.standIn.faults.inject({ on: writes, fault: { kind: "status", status: 500 }, times: 2 });
+    await collect(line, 2, 0, silent);
+    expect(line.standIn.faults.left).toBe(0);
   });
 
   it("refuses to keep fewer than two releases", async () => {

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { prebuild } from "../../scripts/build/prebuild.ts";
-import { Blobs } from "../../scripts/publish/api/namespace-values.ts";
+import { type Blobs, blobsIn } from "../../scripts/publish/api/namespace-values.ts";
 import { keysOf } from "../../scripts/publish/release-changes.ts";
-import { Cloudflare } from "../../scripts/publish/api/cloudflare.ts";
-import { publishedBy } from "../../scripts/publish/connect.ts";
+import { cloudflareOf } from "../../scripts/publish/api/cloudflare.ts";
+import { publishedBy } from "../../scripts/publish/publish.ts";
 import { keep, type Kept } from "../../scripts/publish/stored-release.ts";
 import { carryOut, plan } from "../../scripts/publish/store-release.ts";
-import { Worker } from "../../scripts/publish/api/worker-versions.ts";
+import { type Worker, workerOf } from "../../scripts/publish/api/worker-versions.ts";
 import { createApp } from "../../src/app.ts";
 import { Release } from "../../src/content/release.ts";
 import { Namespace } from "./cloudflare/namespace.ts";
@@ -34,9 +34,9 @@ export class Line {
     const namespace = new Namespace("b".repeat(32), "fore-edge-blobs");
     standIn.kv.namespaces.push(namespace);
     process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
-    const cloudflare = new Cloudflare({ apiToken: token }, account);
-    this.blobs = new Blobs(cloudflare, namespace.id);
-    this.worker = new Worker(cloudflare, "fore-edge");
+    const cloudflare = cloudflareOf({ authorization: `Bearer ${token}` }, account);
+    this.blobs = blobsIn(cloudflare, namespace.id);
+    this.worker = workerOf(cloudflare, "fore-edge");
   }
 
   static async open(): Promise<Line> {
@@ -50,7 +50,7 @@ export class Line {
 
   /** Builds what the content folder holds now and stores it. */
   async store(): Promise<Kept> {
-    const { versions, recalled: before } = await publishedBy(this.worker, this.blobs);
+    const { versions, before } = await publishedBy(this.worker, this.blobs);
     const now = start + 3_600 * this.releases.length;
     const out = join(this.project.folder, "dist");
     const built = await prebuild({

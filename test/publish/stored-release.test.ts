@@ -62,6 +62,12 @@ describe("recalling a version's release", () => {
     expect(await recall(version, nobody, noModules)).toBeUndefined();
   });
 
+  it("gives nothing for a release that was stored in another format", async () => {
+    const { key, tag } = keep(releaseOf(posts));
+    const stored = { get: async () => new TextEncoder().encode(`foreedge0 as stored under ${key}`) };
+    expect(await recall({ ...version, tag }, stored, noModules)).toBeUndefined();
+  });
+
   it("does not mistake a person's tag for ours", () => {
     expect(parseTag("release-1.0")).toBeUndefined();
     expect(parseTag(undefined)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { articleCompiler } from "../../scripts/read/compile-article.ts";
+import { articleReader } from "../../scripts/read/read-article.ts";
 import { ContentError } from "../../scripts/base/problems.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
@@ -69,7 +69,7 @@ describe("an error that nobody foresaw", () => {
         throw new Error("a bug");
       },
     };
-    expect(() => articleCompiler(broken)("posts/a.md", good)).toThrow("posts/a.md could not be compiled");
+    expect(() => articleReader(broken)("posts/a.md", good)).toThrow("posts/a.md could not be compiled");
   });
 });
 

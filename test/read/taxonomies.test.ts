@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../scripts/base/nearest.ts";
 import { readYaml } from "../../scripts/read/yaml.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 
@@ -7,7 +6,7 @@ function read(yaml: string) {
   const fields = readYaml(`url: https://blog.example\ntaxonomies:\n${yaml}`);
   if (!("data" in fields)) throw new Error(fields.message);
   const problems: string[] = [];
-  const settings = parseSettings(fields.data, nearest, ({ severity, message, ...field }) => {
+  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
     const { line, column } = fields.locate(field);
     problems.push(`${line}:${column} ${severity} ${message}`);
   });
@@ -31,7 +30,8 @@ describe("taxonomies in site.yaml", () => {
 
   it("have names that are free parts of a URL, and fields that nothing else has", () => {
     const names = "  tags:\n  Travel Tips:\n  a/b:\n  _search:\n";
-    const fields = "  places: { field: title }\n  moods: { field: places }\n  kinds: { field: places }\n  image:\n";
+    const fields =
+      "  places: { field: title }\n  moods: { field: places }\n  kinds: { field: places }\n  image:\n  url:\n";
     expect(read(names + fields)).toEqual({
       taxonomies: undefined,
       problems: [
@@ -42,6 +42,7 @@ describe("taxonomies in site.yaml", () => {
         '7:20 error field is "title", which is one of articles already, expected one that is free',
         '9:19 error field is "places", which is one of moods already, expected one that is free',
         '10:9 error field is "image", which is one of articles already, expected one that is free',
+        '11:7 error field is "url", which is one of articles already, expected one that is free',
       ],
     });
   });

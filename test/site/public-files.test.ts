@@ -108,6 +108,15 @@ describe("a link", () => {
     expect(model("/posts/here/")["html"]).toContain(`href="${url}"`);
   });
 
+  // The link stands for a system that finds a file under any spelling, as macOS and Windows do.
+  it("is an error if it spells a file in another way", async () => {
+    const root = site("[This](Paper.PDF)");
+    symlinkSync("paper.pdf", join(root, "posts/here/Paper.PDF"));
+    expect(await problemsOf(root)).toContain(
+      'posts/here/index.md:6:1 link "Paper.PDF" leads to posts/here/Paper.PDF, which is spelled posts/here/paper.pdf, and not every system finds it under another spelling; write it like that',
+    );
+  });
+
   it("that can't become a URL stays as it is", async () => {
     const { model } = await compile(site('<a href="\\\\[">this</a>'), {});
     expect(model("/posts/here/")["html"]).toContain('href="\\\\["');

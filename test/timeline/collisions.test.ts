@@ -91,6 +91,13 @@ describe("an address that two want", () => {
     expect(site.timeline.paths.has("/robots.txt")).toBe(false);
   });
 
+  it("is told of where a folder of files has the name of an article's Markdown", async () => {
+    const files = { "posts/a.md": hello, "static/posts/a.md/x.txt": "" };
+    expect(await errorsOf(files)).toEqual([
+      "posts/a.md:1:1 path /posts/a.md/x.txt is wanted by posts/a.md and by static/posts/a.md/x.txt, expected a path for each: rename this file or give it another slug",
+    ]);
+  });
+
   it("is told of once, at the field that decides it, with a cure", async () => {
     const cure = "expected a path for each: rename this file or give it another slug";
     expect(

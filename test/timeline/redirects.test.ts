@@ -25,7 +25,7 @@ const site = (redirects: readonly string[], more: Readonly<Record<string, string
 describe("a redirect of the settings", () => {
   it("is as docs/settings.md and docs/moving-in.md show it", async () => {
     const examples = ["docs/settings.md", "docs/moving-in.md"]
-      .flatMap(blocksOf)
+      .flatMap((document) => blocksOf(document))
       .filter(({ text }) => text.startsWith("redirects:\n"));
     expect(examples).toHaveLength(2);
     for (const { text } of examples) {

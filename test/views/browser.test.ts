@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/build/accent.ts";
 import { Cache } from "../../scripts/store/cache.ts";
-import { readStyle, themeSource } from "../../scripts/build/theme.ts";
+import { readStyle, readTheme } from "../../scripts/build/theme.ts";
 import { violations } from "../whole/browser/axe.ts";
 import { tabThrough } from "../whole/browser/keyboard.ts";
 import { hasBrowser, launch } from "../whole/browser/launch.ts";
@@ -22,6 +22,12 @@ const themes: Readonly<Record<string, BrowserContextOptions>> = {
 // What depends on the width shows on these, so that narrow screens need not see the others.
 const varied = ["post", "arabicPost", "home", "archive"];
 const looked = [...varied, "draftPost", "authorList", "tags", "feeds", "notFound"];
+
+async function styleWith(accent: string): Promise<string> {
+  const cache = new Cache(".cache");
+  const { style } = await readStyle({ ...frame.site, accent }, await readTheme(cache), { root: "no/content", cache });
+  return style.text;
+}
 
 describe.skipIf(!hasBrowser)("in a browser", () => {
   let browser: Browser;
@@ -63,10 +69,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
   it.each(["light", "dark"] as const)("any accent reads on paper and on code, in the %s theme", async (colorScheme) => {
     const page = await open({ colorScheme });
     for (const accent of accents) {
-      const { text } = await readStyle({ ...frame.site, accent }, themeSource(), {
-        root: "no/content",
-        cache: new Cache(".cache"),
-      });
+      const text = await styleWith(accent);
       await page.setContent(`<style>${text}</style><p><a href="#">x</a> <code>x</code>`);
       const link = await page.locator("a").evaluate((element) => getComputedStyle(element).color);
       const paper = await page.locator("html").evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -90,10 +93,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
 
   it("links are black on paper, whatever the accent", async () => {
     const page = await open({ colorScheme: "dark" });
-    const { text } = await readStyle({ ...frame.site, accent: "#1d5686" }, themeSource(), {
-      root: "no/content",
-      cache: new Cache(".cache"),
-    });
+    const text = await styleWith("#1d5686");
     await page.setContent(`<style>${text}</style><p><a href="#">x</a>`);
     await page.emulateMedia({ media: "print" });
     const colours = await page.locator("a").evaluate((element) => {

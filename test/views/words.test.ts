@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
-import { nearest } from "../../scripts/base/nearest.ts";
 import { readYaml } from "../../scripts/read/yaml.ts";
 import { type Site } from "../../src/content/site.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
@@ -24,7 +23,7 @@ function read(yaml: string): { readonly site: Site | undefined; readonly problem
   const fields = readYaml(`url: https://blog.example\n${yaml}`);
   if (!("data" in fields)) throw new Error(fields.message);
   const problems: string[] = [];
-  const settings = parseSettings(fields.data, nearest, ({ severity, message, ...field }) => {
+  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
     const { line, column } = fields.locate(field);
     problems.push(`${line}:${column} ${severity} ${message}`);
   });

@@ -1,4 +1,5 @@
-import { theme } from "fore-edge/theme";
+import type { OwnTheme } from "fore-edge/theme";
 
-// What the blog looks like: content/style.css is added to it, and each view can be replaced by one of your own.
-export default theme;
+// What this blog looks like: views of your own, and style. What is left out is the engine's:
+// https://github.com/fore-edge/fore-edge/blob/main/docs/themes.md
+export default {} satisfies OwnTheme;

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
-import { livePaths } from "../live-page.ts";
-import type { State } from "../state.ts";
+import { livePaths, type State } from "../live-page.ts";
 import { Overlay } from "./overlay.ts";
 import { showPage } from "./show-page.ts";
 
@@ -10,6 +9,7 @@ const own = document.querySelector<HTMLScriptElement>(`script[src="${livePaths.s
 const { version: loaded = "", files: loadedFiles = "" } = own?.dataset ?? {};
 const overlay = new Overlay();
 let shown = loaded;
+let latest: State | undefined;
 
 function connect(): void {
   const socket = new WebSocket(location.origin.replace(/^http/, "ws") + livePaths.socket);
@@ -19,14 +19,15 @@ function connect(): void {
 }
 
 async function receive(state: State): Promise<void> {
-  if (state.version !== shown && state.version !== "") await update(state);
-  if (state.version === shown || state.version === "") overlay.show(state.report);
-}
-
-async function update({ version, files }: State): Promise<void> {
-  shown = version;
-  const isReplaceable = loaded !== "" && files === loadedFiles;
-  if (!isReplaceable || !(await showPage(location.href, () => shown === version))) location.reload();
+  latest = state;
+  if (state.version !== shown && state.version !== "") {
+    shown = state.version;
+    const isReplaceable = loaded !== "" && state.files === loadedFiles;
+    if (!isReplaceable || !(await showPage(location.href, () => shown === state.version))) location.reload();
+  }
+  // What is wrong with the page is known once it has been fetched, and may have arrived meanwhile.
+  const { version, report, pages } = latest;
+  if (version === shown || version === "") overlay.show(report || (pages[location.pathname] ?? ""));
 }
 
 connect();

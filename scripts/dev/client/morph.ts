@@ -22,24 +22,21 @@ function morphAttributes(node: Element, wanted: Element): void {
 }
 
 /** Equal children at the start and at the end stay; those between are paired in order. */
-function morphChildren(parent: Element, wanted: Node[]): void {
-  const present = [...parent.childNodes];
-  const isSame = (index: number): boolean => pair(present.at(index), wanted.at(index));
-  let start = 0;
-  while (isSame(start)) start += 1;
-  const rest = Math.min(present.length, wanted.length) - start;
-  let end = 0;
-  while (end < rest && isSame(-1 - end)) end += 1;
-
-  const [olds, news] = [present.slice(start, present.length - end), wanted.slice(start, wanted.length - end)];
-  for (const [index, node] of olds.entries()) {
-    const target = news[index];
-    if (target) morph(node, target);
-    else node.remove();
+function morphChildren(parent: Element, news: Node[]): void {
+  const olds = [...parent.childNodes];
+  while (olds[0]?.isEqualNode(news[0] ?? null)) {
+    olds.shift();
+    news.shift();
   }
-  const before = present[present.length - end] ?? null;
-  for (const node of news.slice(olds.length)) parent.insertBefore(node, before);
+  let before: Node | null = null;
+  while (olds.at(-1)?.isEqualNode(news.at(-1) ?? null)) {
+    before = olds.pop() ?? null;
+    news.pop();
+  }
+  for (const old of olds) {
+    const wanted = news.shift();
+    if (wanted) morph(old, wanted);
+    else old.remove();
+  }
+  for (const node of news) parent.insertBefore(node, before);
 }
-
-const pair = (node: Node | undefined, wanted: Node | undefined): boolean =>
-  node !== undefined && wanted !== undefined && node.isEqualNode(wanted);

@@ -13,29 +13,20 @@ export async function showPage(url: string, isWanted: () => boolean): Promise<bo
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!isWanted()) return true;
   if (response.redirected) history.replaceState(null, "", response.url + location.hash);
-  keepScript(page);
+  const script = document.querySelector(`script[src="${livePaths.script}"]`); // which fetched pages have not
+  if (script) page.head.append(script.cloneNode());
   adoptStyle(page);
   morph(document.documentElement, page.documentElement);
   return true;
 }
 
-/** Keeps the live view's own script; fetched pages have none. */
-function keepScript(page: Document): void {
-  const script = document.querySelector(`script[src="${livePaths.script}"]`);
-  if (script) page.head.append(script.cloneNode());
-}
-
 /** The page's policy allows only the stylesheet it came with, so a changed one can't go into its element. */
 function adoptStyle(page: Document): void {
   const [ours, theirs] = [document.querySelector("style"), page.querySelector("style")];
-  if (!ours || !theirs || ours.textContent === theirs.textContent) {
-    document.adoptedStyleSheets = [];
-    if (ours?.sheet) ours.sheet.disabled = false;
-    return;
-  }
+  const isChanged = ours !== null && theirs !== null && ours.textContent !== theirs.textContent;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(theirs.textContent);
-  document.adoptedStyleSheets = [sheet];
-  if (ours.sheet) ours.sheet.disabled = true;
-  theirs.textContent = ours.textContent;
+  sheet.replaceSync(theirs?.textContent ?? "");
+  document.adoptedStyleSheets = isChanged ? [sheet] : [];
+  if (ours?.sheet) ours.sheet.disabled = isChanged;
+  if (isChanged) theirs.textContent = ours.textContent;
 }

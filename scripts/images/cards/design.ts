@@ -1,7 +1,7 @@
 import type { Design } from "../cards.ts";
 import { pickSorts, type Sort, type Style } from "./fonts.ts";
 import { type Line, type Reading, readingOf } from "./shape.ts";
-import { Paragraph } from "./paragraph.ts";
+import { paragraphOf } from "./paragraph.ts";
 
 /** Pixels; the ratio that link previews ask for (https://ogp.me, X's large card). */
 const page = { width: 1200, height: 630 };
@@ -11,45 +11,40 @@ const edge = { width: 66, gap: 78 };
 const measure = page.width - margin - edge.gap - edge.width;
 const colours = { paper: "#fbf7ef", ink: "#221d17", faded: "#6b6155", accent: "#8b2e16" };
 
-/** Sizes of a title, of which the largest wins that needs no more than its lines. */
-const titleSizes = [
-  { size: 92, limit: 2 },
-  { size: 76, limit: 3 },
-  { size: 62, limit: 4 },
-  { size: 50, limit: 5 },
-] as const;
-const smallest = titleSizes[3];
+/** Sizes of text from the smallest on, each with the most lines that it may take. The largest wins that needs no more. */
+const sizes = {
+  title: [
+    { size: 50, limit: 5 },
+    { size: 62, limit: 4 },
+    { size: 76, limit: 3 },
+    { size: 92, limit: 2 },
+  ],
+  text: [{ size: 30, limit: 1 }],
+} as const;
 const leading = 1.2;
-const textSize = 30;
 
 /**
  * Draws a card as SVG. All text is outlines, so that the picture depends on no font of the machine that makes it.
  * A title in letters that no font of ours has gives its place to the name of the site.
  */
-export async function designCard({
-  title,
-  author,
-  date,
-  site,
-  language,
-  accent = colours.accent,
-}: Design): Promise<string> {
-  const readable = drawable(await pickSorts(tidy(title), "title", language));
-  const heading = readable.length > 0 ? readable : drawable(await pickSorts(tidy(site), "title", language));
+export async function designCard(design: Design): Promise<string> {
+  const { title, author, date, site, language, accent = colours.accent } = design;
+  const readable = await pickSorts(tidy(title), "title", language);
+  const heading = readable.length > 0 ? readable : await pickSorts(tidy(site), "title", language);
   const reading = readingOf(heading.map(({ text }) => text).join(""));
-  const top = readable.length > 0 ? await setText(site, language, reading) : undefined;
-  const bottom = await setText([author, date].filter((each) => each !== undefined).join(" · "), language, reading);
-  const { size, lines } = await setTitle(heading, reading);
+  const { size, lines } = await setText(heading, "title", reading);
   const first = 325 - (lines.length * size * leading) / 2 + size * 0.86;
-  const draw = (line: Line, size: number, y: number, colour: string): string =>
-    drawLine(line, size, y, colour, reading);
+  const drawText = async (text: string, y: number, colour: string): Promise<readonly string[]> => {
+    const set = await setText(await pickSorts(tidy(text), "text", language), "text", reading);
+    return set.lines.map((line) => drawLine(line, set.size, y, colour, reading));
+  };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${page.height}">`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
     drawEdge(accent, reading),
-    top === undefined ? "" : draw(top, textSize, 116, accent),
-    ...lines.map((line, index) => draw(line, size, first + index * size * leading, colours.ink)),
-    bottom === undefined ? "" : draw(bottom, textSize, 546, colours.faded),
+    ...(readable.length > 0 ? await drawText(site, 116, accent) : []),
+    ...lines.map((line, index) => drawLine(line, size, first + index * size * leading, colours.ink, reading)),
+    ...(await drawText([author, date].filter((each) => each !== undefined).join(" · "), 546, colours.faded)),
     "</svg>",
   ].join("");
 }
@@ -63,32 +58,11 @@ const tidy = (text: string): string =>
     .trim()
     .slice(0, 400);
 
-/** The characters that some font draws; none when those are the smaller part, as half a title is worse than none. */
-function drawable(sorts: readonly Sort[]): readonly Sort[] {
-  const found = sorts.filter(({ cut }) => cut !== undefined);
-  const letters = found.filter(({ text }) => text !== " ").length;
-  return letters * 2 > sorts.filter(({ text }) => text !== " ").length ? found : [];
-}
-
-async function setText(text: string, language: string | undefined, reading: Reading): Promise<Line | undefined> {
-  const sorts = drawable(await pickSorts(tidy(text), "text", language));
-  return new Paragraph(sorts, reading).cut(measure / textSize, 1, await ellipsis("text"))[0];
-}
-
-async function setTitle(sorts: readonly Sort[], reading: Reading) {
-  const paragraph = new Paragraph(sorts, reading);
-  for (const { size, limit } of titleSizes) {
-    const lines = paragraph.wrap(measure / size, limit);
-    if (lines !== undefined) return { size, lines };
-  }
-  const { size, limit } = smallest;
-  return { size, lines: paragraph.cut(measure / size, limit, await ellipsis("title")) };
-}
-
-async function ellipsis(style: Style): Promise<Sort> {
-  const [sort] = await pickSorts("…", style);
-  if (sort === undefined) throw new Error("A text of one character has none");
-  return sort;
+async function setText(sorts: readonly Sort[], style: Style, reading: Reading) {
+  const paragraph = paragraphOf(sorts, reading);
+  const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.countAt(measure / size) <= limit;
+  const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
+  return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };
 }
 
 function drawLine({ width, glyphs }: Line, size: number, baseline: number, colour: string, reading: Reading): string {

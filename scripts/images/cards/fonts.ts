@@ -10,13 +10,10 @@ import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { typ
 import { Blob, Face, Font, Variation, versionString } from "harfbuzzjs";
 import { decompress } from "wawoff2";
 
-export type Style = "title" | "text";
-
 /** How heavy each style is, and for which size (in points) its letters are drawn, where a typeface knows of sizes. */
-const axes: Readonly<Record<Style, readonly string[]>> = {
-  title: ["wght=600", "opsz=60"],
-  text: ["wght=450", "opsz=20"],
-};
+const axes = { title: ["wght=600", "opsz=60"], text: ["wght=450", "opsz=20"] };
+
+export type Style = keyof typeof axes;
 
 /** One file of a typeface in one style. */
 export interface Cut {
@@ -29,52 +26,43 @@ export interface Cut {
 const require = createRequire(import.meta.url); // finds packages where npm put them
 
 /** A typeface as its package cuts it: a file for each range of Unicode, so that only what a text needs is read. */
-class Typeface {
-  /** Of its package. */
-  readonly version: string;
-  readonly #name: string;
-  readonly #axis: string;
-  readonly #ranges: readonly (readonly [subset: string, from: number, to: number])[];
-  readonly #cuts = new Map<string, Promise<Cut>>();
-
-  constructor(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
-    this.version = (require(`@fontsource-variable/${name}/package.json`) as { version: string }).version;
-    this.#name = name;
-    this.#axis = axis;
-    this.#ranges = Object.entries(unicode).flatMap(([subset, ranges]) =>
-      ranges.split(",").map((range) => {
-        const [from = "", to = from] = range.trim().slice("U+".length).split("-");
-        return [subset.replace(/[[\]]/g, ""), Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
-      }),
-    );
-  }
-
-  /** The file that can draw the first of the code points, if the typeface has one. */
-  cut(codePoint: number, style: Style): Promise<Cut> | undefined {
-    const subset = this.#ranges.find(([, from, to]) => from <= codePoint && codePoint <= to)?.[0];
+function typeface(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
+  const { version } = require(`@fontsource-variable/${name}/package.json`) as { version: string };
+  const ranges = Object.entries(unicode).flatMap(([subset, written]) =>
+    written.split(",").map((range) => {
+      const [from = "", to = from] = range.trim().slice("U+".length).split("-");
+      return { subset: subset.replace(/[[\]]/g, ""), from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) };
+    }),
+  );
+  const cuts = new Map<string, Promise<Cut>>();
+  /** The file that can draw a code point, if the typeface has one. */
+  const cutFor = (codePoint: number, style: Style): Promise<Cut> | undefined => {
+    const subset = ranges.find(({ from, to }) => from <= codePoint && codePoint <= to)?.subset;
     if (subset === undefined) return undefined;
-    const key = `${subset} ${style}`;
-    const cut = this.#cuts.get(key) ?? this.#open(subset, style);
-    this.#cuts.set(key, cut);
+    const path = `@fontsource-variable/${name}/files/${name}-${subset}-${axis}-normal.woff2`;
+    const cut = cuts.get(`${path} ${style}`) ?? open(path, style);
+    cuts.set(`${path} ${style}`, cut);
     return cut;
-  }
-
-  async #open(subset: string, style: Style): Promise<Cut> {
-    const path = `@fontsource-variable/${this.#name}/files/${this.#name}-${subset}-${this.#axis}-normal.woff2`;
-    const sfnt = await decompress(await readFile(require.resolve(path)));
-    const face = new Face(new Blob(sfnt.slice().buffer));
-    const font = new Font(face);
-    font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
-    return { font, unitsPerEm: face.upem, repertoire: new Set(face.collectUnicodes()) };
-  }
+  };
+  return { version, cutFor };
 }
 
-const book = new Typeface("literata", literata, "opsz");
-const semitic = [new Typeface("noto-naskh-arabic", arabic), new Typeface("noto-serif-hebrew", hebrew)];
-const sc = new Typeface("noto-serif-sc", chinese);
-const jp = new Typeface("noto-serif-jp", japanese);
-const kr = new Typeface("noto-serif-kr", korean);
-const pictographs = new Typeface("noto-emoji", emoji);
+async function open(path: string, style: Style): Promise<Cut> {
+  const sfnt = await decompress(await readFile(require.resolve(path)));
+  const face = new Face(new Blob(sfnt.slice().buffer));
+  const font = new Font(face);
+  font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
+  return { font, unitsPerEm: face.upem, repertoire: new Set(face.collectUnicodes()) };
+}
+
+type Typeface = ReturnType<typeof typeface>;
+
+const book = typeface("literata", literata, "opsz");
+const semitic = [typeface("noto-naskh-arabic", arabic), typeface("noto-serif-hebrew", hebrew)];
+const sc = typeface("noto-serif-sc", chinese);
+const jp = typeface("noto-serif-jp", japanese);
+const kr = typeface("noto-serif-kr", korean);
+const pictographs = typeface("noto-emoji", emoji);
 
 /** What outlines depend on beside our code. */
 export const fontVersions: readonly string[] = [
@@ -95,19 +83,26 @@ function typefaces(text: string, language: string): readonly Typeface[] {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** A character as readers see it, and what draws it: undefined when no typeface can. */
+/** A character as readers see it, and what draws it. */
 export interface Sort {
   readonly text: string;
-  readonly cut: Cut | undefined;
+  readonly cut: Cut;
 }
 
-/** Finds for each character of a text, accents included, the font that draws the whole of it, or most. */
+/**
+ * Finds for each character of a text, accents included, the font that draws the whole of it, or most. Characters that none
+ * draws are left out; where those are the greater part all are, as half a title is worse than none.
+ */
 export async function pickSorts(text: string, style: Style, language = ""): Promise<readonly Sort[]> {
   const faces = typefaces(text, language);
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   const sorts: Sort[] = [];
-  for (const { segment } of graphemes.segment(text))
-    sorts.push({ text: segment, cut: await pick(segment, style, faces) });
-  return sorts;
+  for (const character of characters) {
+    const cut = await pick(character, style, faces);
+    if (cut) sorts.push({ text: character, cut });
+  }
+  const letters = sorts.filter((sort) => sort.text !== " ").length;
+  return letters * 2 > characters.filter((character) => character !== " ").length ? sorts : [];
 }
 
 async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Cut | undefined> {
@@ -116,7 +111,7 @@ async function pick(grapheme: string, style: Style, faces: readonly Typeface[]):
   const [base = 0] = codePoints;
   let first: Cut | undefined;
   for (const face of faces) {
-    const cut = await face.cut(base, style);
+    const cut = await face.cutFor(base, style);
     if (!cut?.repertoire.has(base)) continue;
     if (codePoints.every((each) => cut.repertoire.has(each))) return cut;
     first ??= cut;

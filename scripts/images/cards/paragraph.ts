@@ -8,74 +8,54 @@ interface Word {
   readonly advance: number;
 }
 
-/** A text that can be broken into lines of any measure. */
-export class Paragraph {
-  readonly #words: readonly Word[];
-  readonly #reading: Reading;
+/** A text that can be broken into lines of any measure, which is in ems. */
+export function paragraphOf(all: readonly Sort[], reading: Reading) {
+  const line = (sorts: readonly Sort[]): Line => setLine(trimmed(sorts), reading);
+  const measured = (sorts: readonly Sort[]): Word => ({
+    sorts,
+    width: line(sorts).width,
+    advance: setLine(sorts, reading).width,
+  });
+  const words = parted(all, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text)).map(measured);
 
-  constructor(sorts: readonly Sort[], reading: Reading) {
-    this.#words = wordsOf(sorts).map((word) => measured(word, reading));
-    this.#reading = reading;
+  function split({ sorts }: Word, measure: number): readonly Word[] {
+    return parted(sorts, (piece, next) => line([...piece, next]).width > measure).map(measured);
   }
 
-  /** Lines of at most `measure` ems, of about the same length; undefined when `limit` of them are too few. */
-  wrap(measure: number, limit: number): readonly Line[] | undefined {
-    const count = this.#fill(this.#words, measure).length;
-    if (count > limit) return undefined;
+  /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
+  function fill(measure: number): readonly (readonly Word[])[] {
+    const pieces = words.flatMap((each) => (each.width > measure ? split(each, measure) : each));
+    return parted(pieces, (last, { width }) => width > last.reduce((room, { advance }) => room - advance, measure));
+  }
+
+  function cut(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
+    const [last = [], ...before] = fill(measure).slice(0, limit).reverse();
+    const withEllipsis = (sorts: readonly Sort[]): Line => line([...trimmed(sorts), ...ellipsis]);
+    const kept = [...last];
+    while (kept.length > 1 && withEllipsis(sortsOf(kept)).width > measure) kept.pop();
+    const sorts = [...sortsOf(kept)];
+    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
+    return [...before.reverse().map((each) => line(sortsOf(each))), withEllipsis(sorts)];
+  }
+
+  /** How many lines it takes. */
+  const countAt = (measure: number): number => fill(measure).length;
+
+  /** At most `limit` lines. If they hold all they are of about the same length, else the last ends with an ellipsis. */
+  function set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
+    const count = countAt(measure);
+    if (count > limit) return cut(measure, limit, ellipsis);
     let [short, long] = [measure / 2, measure];
     // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
     for (let step = 0; step < 7; step++) {
       const middle = (short + long) / 2;
-      if (this.#fill(this.#words, middle).length > count) short = middle;
+      if (countAt(middle) > count) short = middle;
       else long = middle;
     }
-    return this.#set(this.#fill(this.#words, long));
+    return fill(long).map((each) => line(sortsOf(each)));
   }
 
-  /** The first `limit` lines of at most `measure` ems, where the last ends with an ellipsis if there is more. */
-  cut(measure: number, limit: number, ellipsis: Sort): readonly Line[] {
-    const lines = this.#fill(this.#words, measure);
-    if (lines.length <= limit) return this.#set(lines);
-    const words = [...(lines[limit - 1] ?? [])];
-    const withEllipsis = (sorts: readonly Sort[]): Word => measured([...trimmed(sorts), ellipsis], this.#reading);
-    while (words.length > 1 && withEllipsis(sortsOf(words)).width > measure) words.pop();
-    const sorts = [...sortsOf(words)];
-    while (sorts.length > 1 && withEllipsis(sorts).width > measure) sorts.pop(); // a word longer than the line
-    return this.#set([...lines.slice(0, limit - 1), [withEllipsis(sorts)]]);
-  }
-
-  /** As many words on each line as fit. A word that is longer than a line is cut where the line ends. */
-  #fill(words: readonly Word[], measure: number): readonly (readonly Word[])[] {
-    const lines: Word[][] = [];
-    let room = 0;
-    for (const word of words.flatMap((each) => (each.width > measure ? this.#split(each, measure) : each))) {
-      if (lines.length === 0 || word.width > room) {
-        lines.push([]);
-        room = measure;
-      }
-      lines.at(-1)?.push(word);
-      room -= word.advance;
-    }
-    return lines;
-  }
-
-  #split(word: Word, measure: number): readonly Word[] {
-    const pieces: Word[] = [];
-    for (const sort of word.sorts) {
-      const longer = measured([...(pieces.at(-1)?.sorts ?? []), sort], this.#reading);
-      if (pieces.length === 0 || longer.width > measure) pieces.push(measured([sort], this.#reading));
-      else pieces[pieces.length - 1] = longer;
-    }
-    return pieces;
-  }
-
-  #set(lines: readonly (readonly Word[])[]): readonly Line[] {
-    return lines.map((words) => setLine(trimmed(sortsOf(words)), this.#reading));
-  }
-}
-
-function measured(sorts: readonly Sort[], reading: Reading): Word {
-  return { sorts, width: setLine(trimmed(sorts), reading).width, advance: setLine(sorts, reading).width };
+  return { countAt, set };
 }
 
 const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);
@@ -84,14 +64,15 @@ const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ so
 const trimmed = (line: readonly Sort[]): readonly Sort[] =>
   line.slice(0, line.findLastIndex((sort) => sort.text !== " ") + 1);
 
-function wordsOf(sorts: readonly Sort[]): readonly (readonly Sort[])[] {
-  const words: Sort[][] = [];
-  for (const [index, sort] of sorts.entries()) {
-    const last = words.at(-1);
-    if (last === undefined || mayBreak(sorts[index - 1]?.text ?? "", sort.text)) words.push([sort]);
-    else last.push(sort);
+/** Cuts a list before each item that begins a new part, after what the last part holds so far. */
+function parted<Item>(items: readonly Item[], begins: (last: readonly Item[], item: Item) => boolean): Item[][] {
+  const parts: Item[][] = [];
+  for (const item of items) {
+    const last = parts.at(-1);
+    if (last === undefined || begins(last, item)) parts.push([item]);
+    else last.push(item);
   }
-  return words;
+  return parts;
 }
 
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;

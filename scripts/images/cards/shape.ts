@@ -17,6 +17,7 @@ export interface Line {
   readonly glyphs: readonly Glyph[];
 }
 
+/** What one font draws in one direction. */
 interface Run {
   text: string;
   readonly cut: Cut;
@@ -38,7 +39,7 @@ export function readingOf(text: string): Reading {
 export function setLine(sorts: readonly Sort[], reading: Reading): Line {
   let width = 0;
   const glyphs: Glyph[] = [];
-  for (const { text, cut, level } of inVisualOrder(runsOf(sorts, reading))) {
+  for (const { text, cut, level } of runsOf(sorts, reading)) {
     const { font, unitsPerEm } = cut;
     const buffer = new Text();
     buffer.addText(text);
@@ -56,31 +57,19 @@ export function setLine(sorts: readonly Sort[], reading: Reading): Line {
   return { width, glyphs };
 }
 
-function runsOf(sorts: readonly Sort[], reading: Reading): Run[] {
-  const { levels } = bidi.getEmbeddingLevels(sorts.map(({ text }) => text).join(""), reading);
-  const runs: Run[] = [];
+/** In visual order. */
+function runsOf(sorts: readonly Sort[], reading: Reading): Iterable<Run> {
+  const all = sorts.map(({ text }) => text).join("");
+  const embedding = bidi.getEmbeddingLevels(all, reading);
+  const runs = new Map<number, Run>(); // by the index of each character
   let at = 0;
+  let last: Run | undefined;
   for (const { text, cut } of sorts) {
-    const level = levels[at] ?? 0;
-    const last = runs.at(-1);
-    if (last !== undefined && last.cut === cut && last.level === level) last.text += text;
-    else if (cut !== undefined) runs.push({ text, cut, level });
+    const level = embedding.levels[at] ?? 0;
+    if (last?.cut !== cut || last.level !== level) last = { text: "", cut, level };
+    last.text += text;
+    runs.set(at, last);
     at += text.length;
   }
-  return runs;
-}
-
-/** UAX #9, L2: from the highest level down to the lowest odd one, turns round whatever is at it or above. */
-function inVisualOrder(runs: readonly Run[]): readonly Run[] {
-  let ordered = [...runs];
-  for (let level = Math.max(0, ...runs.map((run) => run.level)); level > 0; level--) {
-    const turned: Run[] = [];
-    let from = 0;
-    for (const run of ordered) {
-      turned.splice(run.level < level ? turned.length : from, 0, run);
-      if (run.level < level) from = turned.length;
-    }
-    ordered = turned;
-  }
-  return ordered;
+  return new Set(bidi.getReorderedIndices(all, embedding).flatMap((index) => runs.get(index) ?? []));
 }

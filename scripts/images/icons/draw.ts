@@ -3,31 +3,23 @@ import { blamingPicture } from "../pictures/picture-problem.ts";
 import { metadataOf, reading } from "../pictures/still.ts";
 import { looksLikeSvg, type Size, sizeOfSvg } from "../pictures/svg.ts";
 import { toIco } from "./encode-ico.ts";
-import { paper } from "./paper.ts";
+import { type Icon, icons } from "./icon-files.ts";
 
-/** The files by name. Which ones, and why no more: https://evilmartians.com/chronicles/how-to-favicon-in-2021 */
+/** The files by name. */
 export async function drawIcons(source: Buffer): Promise<Readonly<Record<string, Uint8Array>>> {
   const drawn = looksLikeSvg(source) ? sizeOfSvg(source) : undefined;
   return blamingPicture(async () => {
     if (!drawn) await metadataOf(source);
-    const square = (size: number) => drawSquare(source, drawn, size);
-    const onPaper = (size: number, share: number) => drawSquare(source, drawn, size, share, paper);
-    const small = await Promise.all([16, 32, 48].map((size) => square(size).png().toBuffer()));
-    return {
-      "favicon.ico": toIco(small),
-      // iOS shows transparency as black, and rounds the corners itself.
-      "apple-touch-icon.png": await onPaper(180, 1).png().toBuffer(),
-      "icon-192.png": await square(192).png().toBuffer(),
-      "icon-512.png": await square(512).png().toBuffer(),
-      // Launchers may cut away all but a circle of four fifths (https://www.w3.org/TR/appmanifest/#icon-masks).
-      "icon-maskable-512.png": await onPaper(512, 0.8).png().toBuffer(),
-      ...(drawn ? { "icon.svg": source } : {}),
-    };
+    const draw = (icon: Omit<Icon, "name">) => drawSquare(source, drawn, icon).png().toBuffer();
+    const small = await Promise.all([16, 32, 48].map((size) => draw({ size })));
+    const files: Record<string, Uint8Array> = { "favicon.ico": toIco(small), ...(drawn && { "icon.svg": source }) };
+    for (const icon of icons) files[icon.name] = await draw(icon);
+    return files;
   });
 }
 
 /** The picture in the middle of a square of so many pixels, of which its longer side takes a share. */
-function drawSquare(picture: Buffer, drawn: Size | undefined, size: number, share = 1, ground?: string): Sharp {
+function drawSquare(picture: Buffer, drawn: Size | undefined, { size, share = 1, ground }: Omit<Icon, "name">): Sharp {
   const inner = Math.round(size * share);
   const border = Math.floor((size - inner) / 2);
   const [left, right] = [border, size - inner - border];

@@ -1,15 +1,17 @@
 import sharp, { type Metadata } from "sharp";
 import type { Drawn } from "./drawn.ts";
-import { PictureProblem } from "./picture-problem.ts";
 import { reading, settings } from "./still.ts";
 import { stripGif, stripPng, stripWebp } from "./strip.ts";
 
 /** An animation of so many pixels, all frames counted, takes WebP's encoder about ten seconds. */
 const worthEncoding = 100_000_000;
 
-export function isAnimated(input: Buffer, { format, pages = 1 }: Metadata): boolean {
-  return ((format === "gif" || format === "webp") && pages > 1) || (format === "png" && isAnimatedPng(input));
-}
+/** What keeps an animation of a format, but for its metadata. */
+const strippers: Readonly<Record<string, (input: Buffer) => Buffer>> = {
+  gif: stripGif,
+  webp: stripWebp,
+  png: stripPng,
+};
 
 /** PNG's animation stands in chunks that decoders may skip, as libvips does (https://www.w3.org/TR/png-3/#11acTL). */
 const isAnimatedPng = (input: Buffer): boolean => {
@@ -20,10 +22,14 @@ const isAnimatedPng = (input: Buffer): boolean => {
 /**
  * Keeps an animation as it is, but for its metadata: encoding it anew would cost frames or colours. Beside it stands
  * a still of the first frame for readers who ask for less motion, and for GIF an animated WebP of a fraction of its
- * size.
+ * size. Gives nothing for what is no animation.
  */
-export async function drawAnimation(input: Buffer, metadata: Metadata): Promise<Drawn> {
-  const { width, height, pages = 1 } = metadata;
+export async function drawAnimation(
+  input: Buffer,
+  { format, width, height, pages = 1 }: Metadata,
+): Promise<Drawn | undefined> {
+  const strip = strippers[format];
+  if (!strip || !(format === "png" ? isAnimatedPng(input) : pages > 1)) return undefined;
   const size = { width, height };
   const still = {
     ...size,
@@ -32,29 +38,10 @@ export async function drawAnimation(input: Buffer, metadata: Metadata): Promise<
     media: "(prefers-reduced-motion: reduce)",
     bytes: await sharp(input, reading).webp(settings.webp).toBuffer(),
   };
-  const kept = { ...size, ...keep(input, metadata) };
-  if (metadata.format !== "gif" || width * height * pages > worthEncoding)
-    return { ...size, renditions: [still, kept] };
-  const animated = {
-    ...size,
-    file: `${width}.webp`,
-    type: "image/webp",
-    bytes: await sharp(input, { ...reading, animated: true })
-      .webp(settings.webp)
-      .toBuffer(),
-  };
-  return { ...size, renditions: [still, animated, kept] };
-}
-
-function keep(input: Buffer, { format, width }: Metadata) {
-  switch (format) {
-    case "gif":
-      return { file: `${width}.gif`, type: "image/gif", bytes: stripGif(input) };
-    case "webp":
-      return { file: `${width}.webp`, type: "image/webp", bytes: stripWebp(input) };
-    case "png":
-      return { file: `${width}.png`, type: "image/png", bytes: stripPng(input) };
-    default:
-      throw new PictureProblem(`is an animation in the format ${format}, expected GIF, WebP or PNG`);
-  }
+  const kept = { ...size, file: `${width}.${format}`, type: `image/${format}`, bytes: strip(input) };
+  if (format !== "gif" || width * height * pages > worthEncoding) return { ...size, renditions: [still, kept] };
+  const bytes = await sharp(input, { ...reading, animated: true })
+    .webp(settings.webp)
+    .toBuffer();
+  return { ...size, renditions: [still, { ...size, file: `${width}.webp`, type: "image/webp", bytes }, kept] };
 }

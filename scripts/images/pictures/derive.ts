@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import sharp from "sharp";
-import { drawAnimation, isAnimated } from "./animation.ts";
+import { drawAnimation } from "./animation.ts";
 import type { Derived, Drawn } from "./drawn.ts";
 import { drawIco, isIco } from "./decode-ico.ts";
 import { blamingPicture } from "./picture-problem.ts";
@@ -33,6 +33,6 @@ async function draw(input: Buffer): Promise<Drawn> {
   if (isIco(input)) return drawIco(input);
   return blamingPicture(async () => {
     const metadata = await metadataOf(input);
-    return isAnimated(input, metadata) ? drawAnimation(input, metadata) : drawStill(input, metadata);
+    return (await drawAnimation(input, metadata)) ?? drawStill(input, metadata);
   });
 }

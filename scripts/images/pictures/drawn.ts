@@ -10,8 +10,8 @@ export interface Rendition {
   readonly media?: string;
 }
 
-/** A picture as it is shown. */
-interface Shown<File> {
+/** What was made of a picture, before its files are written. */
+export interface Drawn<File = Rendition & { readonly bytes: Uint8Array }> {
   /** Both of the original, upright, in CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -19,11 +19,8 @@ interface Shown<File> {
   readonly renditions: readonly File[];
 }
 
-/** What was made of a picture, before it is written. */
-export type Drawn = Shown<Rendition & { readonly bytes: Uint8Array }>;
-
 /** All that was made from a picture. */
-export interface Derived extends Shown<Rendition> {
+export interface Derived extends Drawn<Rendition> {
   /** Stands in the names of the files on the site. */
   readonly digest: string;
 }

@@ -1,6 +1,28 @@
+import { basename } from "node:path";
+import { readIfThere } from "../../base/own-file.ts";
+
 /** What is wrong with a picture's file, as the rest of a sentence that begins with the file's name. */
-export class PictureProblem extends Error {
-  override readonly name = "PictureProblem";
+export class PictureProblem extends Error {}
+
+/** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
+export interface PictureError {
+  readonly error: string;
+}
+
+/** Makes something of a picture's file, or gives what is wrong with that. `expected` says what the file should be. */
+export async function fromPicture<Result>(
+  file: string,
+  expected: string,
+  work: (input: Buffer) => Promise<Result>,
+): Promise<Result | PictureError> {
+  try {
+    const input = await readIfThere(file);
+    if (input === undefined) throw new PictureProblem(`is no file, expected ${expected}`);
+    return await work(input);
+  } catch (error) {
+    if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };
+    throw error;
+  }
 }
 
 /** Declares that whatever goes wrong in `decode` is the picture's fault: libvips throws plain errors for damaged files. */

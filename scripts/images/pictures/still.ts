@@ -34,41 +34,12 @@ export async function metadataOf(input: Buffer): Promise<Metadata> {
 const sizeOf = ({ width, height }: Pick<Metadata, "width" | "height">): string =>
   `${width.toLocaleString("en")} × ${height.toLocaleString("en")}`;
 
-interface Format {
-  readonly type: string;
-  readonly extension: string;
-  /** The most pixels along a side. */
-  readonly limit: number;
-  readonly encode: (pixels: Sharp) => Sharp;
-}
-
-/** Photographs have half the colour samples already; in drawings and screenshots their loss would show. */
-const avif = (chromaSubsampling: "4:2:0" | "4:4:4"): Format => ({
-  type: "image/avif",
-  extension: "avif",
-  limit: 16_384, // libheif's own limit
-  encode: (pixels) => pixels.avif({ ...settings.avif, chromaSubsampling }),
-});
-
-const webp: Format = {
-  type: "image/webp",
-  extension: "webp",
-  limit: 16_383, // https://developers.google.com/speed/webp/faq
-  encode: (pixels) => pixels.webp(settings.webp),
-};
-
-const jpeg: Format = {
-  type: "image/jpeg",
-  extension: "jpg",
-  limit: 65_500, // libjpeg's JPEG_MAX_DIMENSION
-  encode: (pixels) => pixels.jpeg(settings.jpeg),
-};
-
-const png: Format = {
-  type: "image/png",
-  extension: "png",
-  limit: Infinity,
-  encode: (pixels) => pixels.png(settings.png),
+/** The most pixels along a side, by format. */
+const longest = {
+  avif: 16_384, // libheif's own limit
+  webp: 16_383, // https://developers.google.com/speed/webp/faq
+  jpeg: 65_500, // libjpeg's JPEG_MAX_DIMENSION
+  png: Infinity,
 };
 
 /**
@@ -80,14 +51,18 @@ export async function drawStill(
   { autoOrient: { width, height }, format, hasAlpha }: Metadata,
 ): Promise<Drawn> {
   // JPEG has no transparency, and blurs the edges of the drawings and screenshots for which people choose PNG.
-  const fallback = hasAlpha || format === "png" || format === "gif" ? png : jpeg;
-  const scaled = await scale(input, widthsFor(width));
+  const fallback = hasAlpha || format === "png" || format === "gif" ? "png" : "jpeg";
+  // Photographs have half the colour samples already; in drawings and screenshots their loss would show.
+  const avif = { ...settings.avif, chromaSubsampling: format === "jpeg" ? "4:2:0" : "4:4:4" };
+  const options = { ...settings, avif };
+  const scaled = await scale(input, width);
   const renditions = [];
-  for (const { type, extension, limit, encode } of [avif(format === "jpeg" ? "4:2:0" : "4:4:4"), webp, fallback]) {
-    if (scaled.some(({ info }) => Math.max(info.width, info.height) > limit)) continue;
+  for (const each of ["avif", "webp", fallback] as const) {
+    if (scaled.some(({ info }) => Math.max(info.width, info.height) > longest[each])) continue;
     for (const { data, info } of scaled) {
-      const bytes = await encode(sharp(data, { raw: info })).toBuffer();
-      renditions.push({ file: `${info.width}.${extension}`, type, width: info.width, height: info.height, bytes });
+      const bytes = await sharp(data, { raw: info }).toFormat(each, options[each]).toBuffer();
+      const file = `${info.width}.${each === "jpeg" ? "jpg" : each}`;
+      renditions.push({ file, type: `image/${each}`, width: info.width, height: info.height, bytes });
     }
   }
   if (renditions.length === 0)
@@ -97,20 +72,16 @@ export async function drawStill(
   return { width, height, renditions };
 }
 
-/** The pixels in each of the widths. The file is decoded once; the smaller ones are made from the largest. */
-async function scale(input: Buffer, widths: readonly number[]) {
-  const [width = 1, ...smaller] = widths.toReversed();
-  const largest = await pixelsOf(sharp(input, reading).toColourspace("srgb"), width);
-  const scaled = [largest];
-  for (const each of smaller) scaled.unshift(await pixelsOf(sharp(largest.data, { raw: largest.info }), each));
-  return scaled;
+/**
+ * The pixels in each of the widths below a picture's own, those about as wide as it left out, and in the largest that it is
+ * shown in. The file is decoded once; the smaller ones are made from the largest, one after the other to save memory.
+ */
+async function scale(input: Buffer, width: number) {
+  const most = Math.min(width, Math.max(...settings.widths));
+  const smaller = settings.widths.filter((each) => each < most && each * 1.1 < width);
+  const largest = await pixelsOf(sharp(input, reading).toColourspace("srgb"), most);
+  const scaled = await Array.fromAsync(smaller, (each) => pixelsOf(sharp(largest.data, { raw: largest.info }), each));
+  return [...scaled, largest];
 }
 
 const pixelsOf = (source: Sharp, width: number) => source.resize({ width }).raw().toBuffer({ resolveWithObject: true });
-
-/** The widths below a picture's own, and that one too if it isn't about the same as the last of them. */
-function widthsFor(width: number): readonly number[] {
-  const smaller = settings.widths.filter((each) => each * 1.1 < width);
-  const largest = Math.min(width, Math.max(...settings.widths));
-  return smaller.at(-1) === largest ? smaller : [...smaller, largest];
-}

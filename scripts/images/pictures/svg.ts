@@ -17,10 +17,7 @@ export function drawSvg(bytes: Buffer): Drawn {
 }
 
 /** In CSS pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+export type Size = Pick<Drawn, "width" | "height">;
 
 /** The size of a drawing. Throws a PictureProblem for what is no SVG that browsers would show. */
 export function sizeOfSvg(bytes: Buffer): Size {
@@ -58,15 +55,7 @@ function entitiesOf(doctype: string): Record<string, string> {
   return Object.fromEntries([...declared].map(([, name, , value]) => [name, value]));
 }
 
-const unit: Readonly<Record<string, number>> = {
-  "": 1,
-  px: 1,
-  pt: 4 / 3,
-  pc: 16,
-  in: 96,
-  cm: 96 / 2.54,
-  mm: 96 / 25.4,
-};
+const units: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, pc: 16, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 };
 
 /** The size that browsers give a drawing (https://svgwg.org/specs/integration/#svg-css-sizing). */
 function sizeOf({ attributes }: SaxesTagNS): Size {
@@ -77,14 +66,15 @@ function sizeOf({ attributes }: SaxesTagNS): Size {
     .map(Number);
   const [, , boxWidth = 0, boxHeight = 0] = box.every((each) => Number.isFinite(each)) ? box : [];
   const ratio = boxWidth > 0 && boxHeight > 0 ? boxWidth / boxHeight : undefined;
-  if (width !== undefined && height !== undefined) return { width, height };
-  if (ratio === undefined) return { ...sizeless, ...(width && { width }), ...(height && { height }) };
-  if (width !== undefined) return { width, height: width / ratio };
-  return height === undefined ? { width: boxWidth, height: boxHeight } : { width: height * ratio, height };
+  const natural = ratio ? { width: boxWidth, height: boxHeight } : sizeless;
+  return {
+    width: width ?? (ratio && height ? height * ratio : natural.width),
+    height: height ?? (ratio && width ? width / ratio : natural.height),
+  };
 }
 
 function pixels(length = ""): number | undefined {
   const [, number, name = ""] = /^\s*([\d.]+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(length) ?? [];
-  const value = Number(number) * (unit[name.toLowerCase()] ?? Number.NaN);
+  const value = Number(number) * (units[name.toLowerCase() || "px"] ?? Number.NaN);
   return value > 0 ? value : undefined;
 }

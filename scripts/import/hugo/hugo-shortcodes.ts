@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { findProse, replaceCode, replaceEach, replaceProse } from "../../markdown/prose.ts";
+import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
@@ -34,7 +34,7 @@ export function convertHugo(body: string, resolve: ResolveRef): string {
     return /^<(figure|details|\/details)\b/.test(made) ? standing(made, match) : made;
   });
   // {{</* name */>}} is how Hugo's authors write about shortcodes, in code as well as outside.
-  return replaceCode(converted, escape, "{{$1$2$3}}").replace(escape, "{{$1$2$3}}");
+  return converted.replace(escape, "{{$1$2$3}}");
 }
 
 /** `{{<name>}}` holds a tag of HTML, `{{< name >}}` does not, and Hugo reads both. */

@@ -1,4 +1,4 @@
-import { findProse, replaceCode, replaceProse } from "../../markdown/prose.ts";
+import { findProse, replaceProse } from "../../markdown/prose.ts";
 import { figure, readArguments, standing, videoLink } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
@@ -20,7 +20,7 @@ export function convertZola(body: string): string {
       return standing(figure({ src, alt: alt ?? caption ?? title, caption, title, link }), match);
     return undefined;
   });
-  return replaceCode(converted, escaped, "$1$2$3").replace(escaped, "$1$2$3");
+  return converted.replace(escaped, "$1$2$3");
 }
 
 /** Shortcodes still in the text. */

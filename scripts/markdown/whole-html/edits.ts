@@ -10,18 +10,17 @@ export interface Edit {
 /** A text with parts exchanged, which knows where its characters come from. */
 export class Edited {
   readonly text: string;
-  /** Where each edit begins in the new text, and what to take off an offset behind it. */
-  readonly #starts: number[] = [];
-  readonly #edits: readonly Edit[];
+  /** With where they begin in the new text. */
+  readonly #edits: (Edit & { readonly at: number })[] = [];
 
-  /** What is put in at one place is in the order of its edits, and before what is exchanged there. No edits overlap. */
+  /** What is put in at one place is in the order of its edits, and before what is exchanged there. Of two that overlap the first counts. */
   constructor(text: string, edits: readonly Edit[]) {
-    this.#edits = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
     let edited = "";
     let from = 0;
-    for (const edit of this.#edits) {
+    for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+      if (edit.start < from) continue;
       edited += text.slice(from, edit.start);
-      this.#starts.push(edited.length);
+      this.#edits.push({ ...edit, at: edited.length });
       edited += edit.text;
       from = edit.end;
     }
@@ -30,10 +29,10 @@ export class Edited {
 
   /** Where a character of the new text stood in the old one; what is new stands where it was put. */
   originOf(offset: number): number {
-    const latest = firstIndex(0, this.#starts.length, (index) => (this.#starts[index] ?? 0) > offset) - 1;
-    const edit = this.#edits[latest];
+    const behind = firstIndex(0, this.#edits.length, (index) => (this.#edits[index]?.at ?? 0) > offset);
+    const edit = this.#edits[behind - 1];
     if (!edit) return offset;
-    const beyond = offset - (this.#starts[latest] ?? 0) - edit.text.length;
+    const beyond = offset - edit.at - edit.text.length;
     return beyond < 0 ? edit.start : edit.end + beyond;
   }
 }

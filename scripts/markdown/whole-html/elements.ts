@@ -53,32 +53,33 @@ export const htmlOnly = names(
 /** Elements of SVG and MathML that hold HTML. */
 export const holdsHtml = names("desc foreignobject mi mn mo ms mtext title");
 
+/** Made by Markdown around blocks, and around lines. All else that it makes stands in a line, but for paragraphs. */
+export const madeOfBlocks = names("alert blockquote li");
+export const madeAsBlock = names("alert blockquote h1 li td");
+
 /** What a start tag ends, with all that is open in it, where none of some others is between them. */
 export interface Ending {
   readonly ends: ReadonlySet<string>;
   readonly shields: ReadonlySet<string>;
 }
 
-const lists = names("dir dl menu ol table td template th ul");
-const cells = names("caption td template th");
-const definition: Ending = { ends: names("dd dt"), shields: lists };
-const field: Ending = { ends: names("select"), shields: names("template") };
-const heading: Ending = { ends: headingElements, shields: cells };
-
 export const foreign: Ending = { ends: names("math svg"), shields: names("template") };
 
-export const endings: ReadonlyMap<string, Ending> = new Map([
-  ["li", { ends: names("li"), shields: lists }],
-  ["dd", definition],
-  ["dt", definition],
-  ["button", { ends: names("button"), shields: names("applet caption marquee object table td template th") }],
-  ["table", { ends: names("table"), shields: cells }],
-  ["input", field],
-  ["keygen", field],
-  ["select", field],
-  ["textarea", field],
-  ...[...headingElements].map((name): [string, Ending] => [name, heading]),
-]);
+const lists = "dir dl menu ol table td template th ul";
+const cells = "caption td template th";
+const headings = [...headingElements].join(" ");
+export const endings: ReadonlyMap<string, Ending> = new Map(
+  [
+    ["li", "li", lists],
+    ["dd dt", "dd dt", lists],
+    ["button", "button", "applet caption marquee object table td template th"],
+    ["table", "table", cells],
+    ["input keygen select textarea", "select", "template"],
+    [headings, headings, cells],
+  ].flatMap(([starts = "", ends = "", shields = ""]) =>
+    starts.split(" ").map((name) => [name, { ends: names(ends), shields: names(shields) }]),
+  ),
+);
 
 const others = names(
   "abbr acronym bdi bdo blink cite data del dfn frame ins kbd label legend map multicol nextid noscript output picture q " +

@@ -1,18 +1,13 @@
-import { scan } from "./scan.ts";
+import { scan, type Tag, type Unfinished } from "./scan.ts";
 
-// In them is neither Markdown nor, for the most part, anything that readers should see.
-const drawings = ["math", "svg"];
-const sources = ["script", "style", "textarea"];
+/**
+ * What has neither Markdown nor, for the most part, anything in it that readers should see, and how many of it may be open in
+ * each other: drawings hold others, and of two sources the second has the end.
+ */
+const depths = new Map(Object.entries({ math: 20, svg: 20, script: 1, style: 1, textarea: 1 }));
 
 /** Whether a text may hold what goes on over empty lines. */
 export const mayGoOn = (text: string): boolean => /<!--|<(?:math|svg|script|style|textarea)\b/i.test(text);
-
-interface Block {
-  readonly text: string;
-  readonly isProse: boolean;
-  /** Where it ends if it goes on at an offset. */
-  readonly endFrom: (offset: number) => number;
-}
 
 /**
  * Where blocks end whose HTML goes on over an empty line. CommonMark ends HTML there whatever is open; but a comment, a
@@ -22,49 +17,48 @@ export class EmptyLines {
   /** Texts in which something has no end, by what it is: such a search is made once. */
   readonly #endless = new Map<string, string>();
 
-  /** The end of a block that begins `src` and would end with its `text`. */
-  endOf(src: string, { text, isProse, endFrom }: Block): number {
+  /**
+   * The end of a block that begins `src` and would end with its `text`, of prose or of mere HTML. `lengthOf` says how much of the
+   * rest belongs to it if it goes on there.
+   */
+  endOf(src: string, text: string, lengthOf: (rest: string) => number, isProse = false): number {
     let head = isProse ? withoutCode(text) : text;
     let at = 0;
     for (;;) {
       const found = scan(head, at, false);
       if (!found) return head.length;
-      let end: number | undefined;
-      if (found.type === "unfinished") {
-        at = found.start + 1;
-        if (found.comment) end = this.#find("-->", src, found.start + 4);
-      } else {
-        at = found.end;
-        if (found.type === "start" && found.slash === undefined) end = this.#endOfElement(found.name, src, at, isProse);
-      }
+      at = found.type === "unfinished" ? found.start + 1 : found.end;
+      const end = this.#behind(found, src, isProse);
       // A list or a heading that follows without an empty line is Markdown.
       if (end === undefined || (end > head.length && !/\n[ \t]*\n/.test(src.slice(found.start, end)))) continue;
       at = end;
-      if (end > head.length) head = "x".repeat(end) + src.slice(end, endFrom(end));
+      if (end > head.length) head = "x".repeat(end) + src.slice(end, end + lengthOf(src.slice(end)));
     }
   }
 
-  #endOfElement(name: string, src: string, from: number, isProse: boolean): number | undefined {
+  /** Where a comment or an element ends. */
+  #behind(found: Tag | Unfinished, src: string, isProse: boolean): number | undefined {
+    if (found.type === "unfinished") return found.comment ? this.#find("--!?>", src, found.start + 4) : undefined;
+    const { type, name, slash, end: from } = found;
+    const depth = depths.get(name);
     // A sentence that speaks of <style> has no source in it.
-    if (!drawings.includes(name) && (isProse || !sources.includes(name))) return undefined;
-    const first = this.#find(`</${name}`, src, from);
-    if (first === undefined) return undefined;
-    // Drawings hold others. Of two sources the second has the end.
-    const depth = drawings.includes(name) ? 20 : 1;
+    if (type === "end" || slash !== undefined || depth === undefined || (isProse && depth === 1)) return undefined;
+    if (this.#find(`</${name}`, src, from) === undefined) return undefined;
     const tags = new RegExp(`<(/?)${name}(?:[\\s/][^>]*)?>`, "gi");
     tags.lastIndex = from;
     let open = 1;
-    for (let tag = tags.exec(src); tag && open > 0 && open <= depth; tag = tags.exec(src)) {
-      if (!tag[0].endsWith("/>")) open += tag[1] ? -1 : 1;
-      if (open === 0) return tag.index + tag[0].length;
+    for (const { 0: tag, 1: slash, index } of src.matchAll(tags)) {
+      if (!tag.endsWith("/>")) open += slash ? -1 : 1;
+      if (open === 0) return index + tag.length;
+      if (open > depth) return undefined;
     }
     return undefined;
   }
 
-  /** Behind the next of an end that is written so. */
+  /** Behind the next of what ends something. */
   #find(end: string, src: string, from: number): number | undefined {
     if (this.#endless.get(end)?.endsWith(src)) return undefined;
-    const pattern = end === "-->" ? /--!?>/g : new RegExp(end, "gi");
+    const pattern = new RegExp(end, "gi");
     pattern.lastIndex = from;
     if (pattern.test(src)) return pattern.lastIndex;
     this.#endless.set(end, src);

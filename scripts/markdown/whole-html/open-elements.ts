@@ -4,10 +4,13 @@ import type { Tag } from "./scan.ts";
 
 export type Html = Tokens.HTML | Tokens.Tag;
 
-/** An element that an author opened. */
-export interface Open {
-  readonly tag: Tag;
+/** A tag, and the HTML of an author that it stands in. */
+export interface AuthorTag extends Tag {
   readonly token: Html;
+}
+
+/** An element that an author opened. */
+export interface Open extends AuthorTag {
   /** Whether what is in it is SVG or MathML. */
   readonly foreign: boolean;
   readonly formatting: boolean;
@@ -18,21 +21,16 @@ export interface Open {
 /** An element that Markdown made. Of the author's end tags only those in a paragraph itself reach through it. */
 export interface Made {
   readonly name: string;
-  readonly kind: "block" | "paragraph" | "inline";
 }
 
-/** How an element ends those in it. */
-interface Manner {
-  readonly firm: boolean;
-  readonly boundary: boolean;
-}
+type Entry = Open | Made;
 
-const firmly: Manner = { firm: true, boundary: false };
-const isOpen = (entry: Open | Made): entry is Open => "tag" in entry;
-const nameOf = (entry: Open | Made): string => (isOpen(entry) ? entry.tag.name : entry.name);
-const isBoundary = (entry: Open): boolean => elements.boundaryElements.has(entry.tag.name) || holdsHtml(entry);
-const holdsHtml = ({ tag, foreign }: Open): boolean => !foreign && elements.holdsHtml.has(tag.name);
-const isCell = (name: string): boolean => /^(?:caption|t[dh]|template)$/.test(name);
+const isOpen = (entry: Entry): entry is Open => "token" in entry;
+const isBlock = (entry: Entry): boolean => !isOpen(entry) && elements.madeAsBlock.has(entry.name);
+const isAlert = (entry: Entry): boolean => isBlock(entry) && entry.name === "alert";
+const holdsHtml = (entry: Entry): boolean => isOpen(entry) && !entry.foreign && elements.holdsHtml.has(entry.name);
+const isBoundary = (entry: Entry): boolean => elements.boundaryElements.has(entry.name) || holdsHtml(entry);
+const isCell = ({ name }: Entry): boolean => /^(?:caption|t[dh]|template)$/.test(name);
 const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|alert)$/.test(type);
 
 /**
@@ -40,12 +38,11 @@ const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|a
  * that need an end tag there; others end by themselves.
  */
 export class OpenElements {
-  readonly #stack: (Open | Made)[] = [];
+  readonly #stack: Entry[] = [];
 
   /** Whether what comes next is SVG or MathML. */
   get foreign(): boolean {
-    const last = this.#stack.at(-1);
-    return last !== undefined && isOpen(last) && last.foreign;
+    return this.last?.foreign === true;
   }
 
   get last(): Open | undefined {
@@ -55,16 +52,12 @@ export class OpenElements {
 
   /** The innermost element of a name in which Markdown would stand. */
   find(name: string): Open | undefined {
-    const found = this.#stack.findLast((entry) => nameOf(entry) === name || (isOpen(entry) && isBoundary(entry)));
-    return found && isOpen(found) && found.tag.name === name ? found : undefined;
+    const found = this.#stack[this.#innermost((entry) => entry.name === name, isBoundary)];
+    return found && isOpen(found) ? found : undefined;
   }
 
-  push(entry: Open | Made): void {
+  push(entry: Entry): void {
     this.#stack.push(entry);
-  }
-
-  drop(entry: Open): void {
-    this.#stack.splice(this.#stack.lastIndexOf(entry), 1);
   }
 
   /** Ends what a start tag ends. */
@@ -72,118 +65,107 @@ export class OpenElements {
     const foreign = this.foreign && elements.htmlOnly.has(name);
     const ending = foreign ? elements.foreign : elements.endings.get(name);
     if (!ending) return [];
-    for (let depth = this.#stack.length - 1; depth >= 0; depth -= 1) {
-      const entry = this.#stack[depth] as Open | Made;
-      const name = nameOf(entry);
-      if (ending.ends.has(name)) return this.#take(isOpen(entry) ? depth : depth + 1, firmly);
-      if (isOpen(entry) ? ending.shields.has(name) || holdsHtml(entry) : entry.kind === "block") return [];
-    }
-    return [];
+    const depth = this.#innermost(
+      (entry) => ending.ends.has(entry.name),
+      (entry) => isBlock(entry) || (isOpen(entry) && (ending.shields.has(entry.name) || holdsHtml(entry))),
+    );
+    const ended = this.#stack[depth];
+    return ended ? this.#take(isOpen(ended) ? depth : depth + 1) : [];
   }
 
   /** Whether a part of a list or table would end what Markdown made. */
   isMisplaced(name: string): boolean {
     if (elements.tableParts.has(name)) {
-      const around = this.#stack.findLast((entry) => /^(?:table|td|template)$/.test(nameOf(entry)));
+      const around = this.#stack.findLast((entry) => /^(?:table|td|template)$/.test(entry.name));
       return around !== undefined && !isOpen(around);
     }
     const ending = /^(?:li|d[dt])$/.test(name) ? elements.endings.get(name) : undefined;
     if (!ending) return false;
     // HTML looks for what such a tag ends through <div>, which an alert is.
-    const from = this.#stack.findLastIndex(
-      (entry) => ending.ends.has(nameOf(entry)) || ending.shields.has(nameOf(entry)),
+    const depth = this.#innermost(
+      (entry) => ending.ends.has(entry.name),
+      (entry) => ending.shields.has(entry.name) || (isBlock(entry) && !isAlert(entry)),
     );
-    const between = this.#stack.slice(from + 1).filter((entry) => !isOpen(entry) && entry.kind === "block");
-    return (
-      from !== -1 &&
-      ending.ends.has(nameOf(this.#stack[from] as Open | Made)) &&
-      between.length > 0 &&
-      between.every((entry) => nameOf(entry) === "alert")
-    );
+    return depth !== -1 && this.#stack.findLastIndex(isAlert) > depth;
   }
 
   /** Ends what an end tag ends. Undefined where it ends nothing, a paragraph where that has to end first. */
   end(name: string): Open[] | "paragraph" | undefined {
     if (elements.formattingElements.has(name) && this.#endFormatting(name)) return [];
-    let paragraph = false;
-    for (let depth = this.#stack.length - 1; depth >= 0; depth -= 1) {
-      const entry = this.#stack[depth] as Open | Made;
-      if (!isOpen(entry)) {
-        if (entry.kind !== "paragraph" || paragraph) return undefined;
-        paragraph = true;
-      } else if (!entry.formatting && isNamed(entry, name)) {
-        if (paragraph) return "paragraph";
-        const ended = this.#take(depth + 1, { firm: elements.firmElements.has(name), boundary: isBoundary(entry) });
-        this.drop(entry);
-        return ended;
-      }
-    }
-    return undefined;
+    const depth = this.#innermost(
+      (entry) => isOpen(entry) && !entry.formatting && isNamed(entry, name),
+      (entry) => !isOpen(entry) && entry.name !== "p",
+    );
+    const entry = this.#stack[depth];
+    if (!entry) return undefined;
+    if (this.#stack.findLastIndex((other) => !isOpen(other)) > depth) return "paragraph";
+    const manner = { firm: elements.firmElements.has(name), boundary: isBoundary(entry) };
+    const ended = this.#take(depth + 1, manner);
+    this.#stack.splice(depth, 1);
+    return ended;
   }
 
   #endFormatting(name: string): boolean {
-    for (let depth = this.#stack.length - 1; depth >= 0; depth -= 1) {
-      const entry = this.#stack[depth] as Open | Made;
-      if (isOpen(entry) ? isBoundary(entry) : entry.name === "td") return false;
-      if (isOpen(entry) && entry.formatting && entry.tag.name === name) {
-        this.#stack.splice(depth, 1);
-        return true;
-      }
-    }
-    return false;
+    const depth = this.#innermost((entry) => isOpen(entry) && entry.formatting && entry.name === name, isBoundary);
+    if (depth !== -1) this.#stack.splice(depth, 1);
+    return depth !== -1;
   }
 
   /** Ends what can't hold what Markdown makes: parsers would end it, or not let that in. */
   makeRoom(type: string, block: boolean): Open[] {
-    for (let depth = this.#stack.length - 1; depth >= 0; depth -= 1) {
-      const entry = this.#stack[depth] as Open | Made;
-      if (!isOpen(entry) || holdsHtml(entry) || isCell(entry.tag.name)) return [];
-      const { name } = entry.tag;
-      const full =
+    const depth = this.#innermost(
+      ({ name }) =>
         elements.foreign.ends.has(name) ||
         (block && (name === "p" || name === "table" || name === "select")) ||
-        (mayHoldHeading(type) && elements.headingElements.has(name));
-      if (full) return this.#take(depth, firmly);
-    }
-    return [];
+        (mayHoldHeading(type) && elements.headingElements.has(name)),
+      (entry) => !isOpen(entry) || holdsHtml(entry) || isCell(entry),
+    );
+    return depth === -1 ? [] : this.#take(depth);
   }
 
   /** Ends an element that Markdown made. */
   leave(made: Made): Open[] {
     const depth = this.#stack.lastIndexOf(made);
-    const ended = this.#take(depth + 1, { firm: made.name !== "del", boundary: made.name === "td" });
+    const ended = this.#take(depth + 1, { firm: made.name !== "del", boundary: isBoundary(made) });
     this.#stack.splice(depth, 1);
     return ended;
   }
 
   /** Ends all: formatting, which goes on from block to block, behind the rest. */
   finish(): Open[] {
-    return [...this.#take(0, firmly), ...this.#take(0, { firm: true, boundary: true })];
+    return [...this.#take(0), ...this.#take(0, { boundary: true })];
   }
 
-  #take(from: number, by: Manner): Open[] {
+  /** Where the innermost of some entries is, or -1 where another one hides it. */
+  #innermost(isIt: (entry: Entry) => boolean, hides: (entry: Entry) => boolean): number {
+    const depth = this.#stack.findLastIndex((entry) => isIt(entry) || hides(entry));
+    const entry = this.#stack[depth];
+    return entry && isIt(entry) ? depth : -1;
+  }
+
+  /** Ends those from a depth on, by an end that is `firm` or not, and that formatting reaches through or not. */
+  #take(from: number, { firm = true, boundary = false } = {}): Open[] {
     const taken = this.#stack.splice(from);
-    const boundary = by.boundary ? -1 : taken.findIndex((entry) => isOpen(entry) && isBoundary(entry));
-    const goesOn = (index: number): boolean => !by.boundary && (boundary === -1 || index < boundary);
+    const reach = boundary ? 0 : taken.findIndex(isBoundary);
     const ended: Open[] = [];
     let implied: Open[] = [];
-    const kept = [];
+    const kept: Entry[] = [];
     for (const [index, entry] of [...taken.entries()].toReversed()) {
-      if (!isOpen(entry) || (entry.formatting && goesOn(index))) {
+      if (!isOpen(entry) || (entry.formatting && (reach === -1 || index < reach))) {
         kept.push(entry);
-      } else if (elements.optionalEnds.has(entry.tag.name)) {
+      } else if (elements.optionalEnds.has(entry.name)) {
         implied.push(entry);
       } else {
-        if (!elements.firmElements.has(entry.tag.name)) ended.push(...implied);
+        if (!elements.firmElements.has(entry.name)) ended.push(...implied);
         implied = [];
         ended.push(entry);
       }
     }
     this.#stack.push(...kept.toReversed());
-    return by.firm ? ended : [...ended, ...implied];
+    return firm ? ended : [...ended, ...implied];
   }
 }
 
 /** Any heading's end tag ends a heading. */
-const isNamed = ({ tag }: Open, name: string): boolean =>
-  tag.name === name || (elements.headingElements.has(tag.name) && elements.headingElements.has(name));
+const isNamed = (entry: Entry, name: string): boolean =>
+  entry.name === name || (elements.headingElements.has(entry.name) && elements.headingElements.has(name));

@@ -1,3 +1,15 @@
+import { rawTextElements } from "./elements.ts";
+
+export interface Attribute {
+  /** In lower case. */
+  readonly name: string;
+  /** The value as it is spelled, without quotes. */
+  readonly spelled: string;
+  /** Where that stands, with quotes. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A tag as HTML's tokenizer (§13.2.5) reads it. */
 export interface Tag {
   readonly type: "start" | "end";
@@ -8,7 +20,8 @@ export interface Tag {
   readonly end: number;
   /** Where the `/` of `<br/>` stands. */
   readonly slash: number | undefined;
-  readonly attributes: ReadonlyMap<string, string>;
+  /** Of two with one name only the first counts, and none at an end tag. */
+  readonly attributes: readonly Attribute[];
 }
 
 /** A comment or a tag that does not end, or not where its author thinks it does. */
@@ -25,7 +38,7 @@ const declaration = /<(?:[!?]|\/(?![a-z]))[^>]*>/iy;
 const characters = /<!\[CDATA\[[^]*?\]\]>/y;
 const opening = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
 const attribute = new RegExp(
-  `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*(?:"([^"]*)"|'([^']*)'|([^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*)|(?=>)))?`,
+  `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*("[^"]*"|'[^']*'|[^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*|(?=>)))?`,
   "y",
 );
 const closing = /[\t\n\f\r /]*>/y;
@@ -49,39 +62,54 @@ export function scan(html: string, from: number, foreign: boolean): Tag | Unfini
 }
 
 function tagAt(html: string, start: number): Tag | Unfinished {
+  const unfinished = { type: "unfinished", comment: false, start } as const;
   opening.lastIndex = start;
-  const [head = "", slash, written = ""] = opening.exec(html) ?? [];
-  const attributes = new Map<string, string>();
+  const [head = "", ends, written = ""] = opening.exec(html) ?? [];
+  const attributes: Attribute[] = [];
   let at = start + head.length;
   let odd = false;
   let swallows = false;
-  for (;;) {
-    const end = endOf(closing, html, at);
-    if (end !== undefined) {
-      if (odd && swallows) return { type: "unfinished", comment: false, start };
-      const name = written.toLowerCase();
-      const type = slash === "/" ? "end" : "start";
-      return {
-        type,
-        name,
-        written,
-        start,
-        end,
-        slash: html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined,
-        attributes,
-      };
-    }
+  let end = endOf(closing, html, at);
+  while (end === undefined) {
     attribute.lastIndex = at;
-    const [all, name = "", double, single, bare = ""] = attribute.exec(html) ?? [];
+    const [all, spelledName = "", value = ""] = attribute.exec(html) ?? [];
     // A quote is left open, or the next tag begins before this one has ended.
-    if (all === undefined || name.includes("<") || /^=["']/.test(name))
-      return { type: "unfinished", comment: false, start };
-    const value = double ?? single ?? bare;
-    odd ||= /["']/.test(name);
+    if (all === undefined || spelledName.includes("<") || /^=["']/.test(spelledName)) return unfinished;
+    odd ||= /["']/.test(spelledName);
     swallows ||= /[<>]/.test(value);
-    if (!attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), value);
     at += all.length;
+    const name = spelledName.toLowerCase();
+    const spelled = /^["']/.test(value) ? value.slice(1, -1) : value;
+    const isFirst = attributes.every((other) => other.name !== name);
+    if (isFirst && ends === "") attributes.push({ name, spelled, start: at - value.length, end: at });
+    end = endOf(closing, html, at);
   }
+  if (odd && swallows) return unfinished;
+  const type = ends === "/" ? "end" : "start";
+  const slash = html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined;
+  return { type, name: written.toLowerCase(), written, start, end, slash, attributes };
+}
+
+/** Where the next end tag of a name begins that is finished. */
+export function endTagIn(html: string, name: string, from: number): number | undefined {
+  const pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(html); match; match = pattern.exec(html))
+    if (scan(html, match.index, false)?.type === "end") return match.index;
+  return undefined;
+}
+
+/** The tags of whole HTML in their order. Comments and texts such as scripts have none. */
+export function tagsOf(html: string): Tag[] {
+  const tags: Tag[] = [];
+  for (let at: number | undefined = 0; at !== undefined;) {
+    const tag = scan(html, at, true);
+    if (!tag || tag.type === "unfinished") break;
+    tags.push(tag);
+    const isText = tag.type === "start" && rawTextElements.has(tag.name);
+    at = isText ? endTagIn(html, tag.name, tag.end) : tag.end;
+  }
+  return tags;
 }
 
 function endOf(pattern: RegExp, html: string, at: number): number | undefined {

@@ -1,102 +1,69 @@
-import { APIError } from "cloudflare/core/error";
-import { Namespaces } from "cloudflare/resources/kv/namespaces/namespaces";
-import { createClient } from "cloudflare/tree-shakable";
 import { Failure } from "../../base/failure.ts";
-import { type Patience, patient, retrying } from "./retry.ts";
+import { addressOf, ApiError, isBroken, type Login, request } from "./request.ts";
+import { patient, retrying } from "./retry.ts";
 
-/** A user's Cloudflare login. Never printed, never written. */
-export type Credentials = { readonly apiToken: string } | { readonly apiKey: string; readonly apiEmail: string };
-
-const official = "https://api.cloudflare.com/client/v4";
-
-/** One account at Cloudflare, through the official SDK. */
-export class Cloudflare {
-  readonly account: string;
-  readonly patience: Patience;
-  readonly #client: ReturnType<typeof clientFor>;
-
-  constructor(credentials: Credentials, account: string, patience: Patience = patient) {
-    this.account = account;
-    this.patience = patience;
-    this.#client = clientFor(credentials);
-  }
-
-  get kv(): Namespaces {
-    return this.#client.kv.namespaces;
-  }
-
-  /** Asks, with retries. An error that retrying can't cure becomes a {@link Failure}. */
-  async ask<Result>(what: string, action: () => Promise<Result>): Promise<Result> {
-    try {
-      return await retrying(action, this.patience);
-    } catch (error) {
-      throw problemOf(what, error);
-    }
-  }
-
-  /** The `result` at a path below the account; undefined on a 404. */
-  async find(what: string, path: string): Promise<unknown> {
-    const answer = await this.ask(what, () =>
-      this.#client.get<{ result: unknown }>(`/accounts/${this.account}${path}`).catch((error: unknown) => {
-        if (error instanceof APIError && error.status === 404) return undefined;
-        throw error;
-      }),
-    );
-    return answer?.result;
-  }
+/** What Cloudflare wraps each result in. */
+export interface Answer<Result> {
+  readonly result: Result;
+  readonly result_info?: { readonly cursor?: string };
 }
 
-/** The accounts these credentials have access to, by id and name. */
-export async function accountsOf(credentials: Credentials): Promise<readonly { id: string; name: string }[]> {
-  const what = "listing the accounts";
-  try {
-    const answer = await retrying(() =>
-      clientFor(credentials).get<{ result: { id: string; name: string }[] }>("/accounts"),
-    );
-    return answer.result;
-  } catch (error) {
-    throw problemOf(what, error);
-  }
+/** One account at Cloudflare. */
+export type Cloudflare = ReturnType<typeof cloudflareOf>;
+
+/** Reaches an account. Paths are below it. */
+export function cloudflareOf(login: Login, account: string, patience = patient) {
+  const url = addressOf(`/accounts/${account}`);
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init);
+  const askHere = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> =>
+    ask(what, action, patience);
+  return {
+    account,
+    /** Sends one request. */
+    fetch,
+    /** The same, for a result in JSON. */
+    send: async <Result>(path: string, init?: RequestInit): Promise<Answer<Result>> =>
+      (await fetch(path, init)).json() as Promise<Answer<Result>>,
+    /** See {@link ask}. */
+    ask: askHere,
+    /** The same; undefined on a 404. */
+    find: async <Result>(what: string, action: () => Promise<Result>): Promise<Result | undefined> =>
+      askHere(what, () =>
+        action().catch((error: unknown) => {
+          if (error instanceof ApiError && error.status === 404) return undefined;
+          throw error;
+        }),
+      ),
+  };
 }
 
-// The SDK's own retries don't bound Retry-After, and don't know that a bulk write may be half done.
-function clientFor(credentials: Credentials) {
-  const baseURL = process.env["CLOUDFLARE_API_BASE_URL"] ?? official;
-  // Without these nulls the SDK also takes credentials from the environment.
-  const nothing = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
-  return createClient({ ...nothing, ...credentials, baseURL, maxRetries: 0, logLevel: "off", resources: [Namespaces] });
+/** Asks, with retries. An error that retrying can't cure becomes a {@link Failure}. */
+export async function ask<Result>(what: string, action: () => Promise<Result>, patience = patient): Promise<Result> {
+  return retrying(action, patience).catch((error: unknown) => {
+    if (!isBroken(error) && !(error instanceof ApiError)) throw error;
+    const reason = error instanceof ApiError ? reasonOf(error) : noConnection(error);
+    throw new Failure(`Cloudflare's API failed while ${what}: ${reason}`);
+  });
 }
 
-/** Says what failed and what to do. The SDK's errors contain no credentials, only the server's response. */
-export function problemOf(what: string, error: unknown): Error {
-  if (!(error instanceof APIError)) return error instanceof Error ? error : new Error(String(error));
-  const reason = error.errors.map(({ message }) => message).join("; ") || error.message;
-  const failed = `Cloudflare's API failed while ${what}`;
-  if (error.status === undefined)
-    return new Failure(
-      `${failed}: no connection (${causeOf(error)}). Check the network and run the command again; it resumes where it stopped`,
+/** Says what failed and what to do. */
+function reasonOf({ status, message }: ApiError): string {
+  const said = `HTTP ${status}, "${message}"`;
+  if (status === 401 || status === 403 || (status === 400 && /authorization/i.test(message)))
+    return (
+      `it rejects the login (${said}). Log in with "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
+      `permissions Workers Scripts: Edit and Workers KV Storage: Edit for the account in CLOUDFLARE_ACCOUNT_ID`
     );
-  if (error.status === 401 || error.status === 403 || (error.status === 400 && /authorization/i.test(reason)))
-    return new Failure(
-      `${failed}: it rejects the login (HTTP ${error.status}, "${reason}"). ` +
-        `Log in with "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the permissions ` +
-        `Workers Scripts: Edit and Workers KV Storage: Edit for the account in CLOUDFLARE_ACCOUNT_ID`,
+  if (status === 429)
+    return (
+      `too many requests (${said}). The free plan allows 1,000 KV writes a day, counted from midnight UTC. ` +
+      `What is stored stays stored: run the command again later and it resumes where it stopped`
     );
-  if (error.status === 429)
-    return new Failure(
-      `${failed}: too many requests (HTTP 429, "${reason}"). The free plan allows 1,000 KV writes a day, counted from ` +
-        `midnight UTC. What is stored stays stored: run the command again later and it resumes where it stopped`,
-    );
-  if (error.status >= 500)
-    return new Failure(
-      `${failed}: HTTP ${error.status}, "${reason}". See https://www.cloudflarestatus.com and run the command again later; ` +
-        `it resumes where it stopped`,
-    );
-  return new Failure(`${failed}: HTTP ${error.status}, "${reason}"`);
+  if (status < 500) return said;
+  return `${said}. See https://www.cloudflarestatus.com and run the command again later; it resumes where it stopped`;
 }
 
-function causeOf(error: Error): string {
-  const cause: unknown = error.cause;
-  if (!(cause instanceof Error)) return error.message;
-  return cause.cause instanceof Error ? causeOf(cause) : cause.message;
-}
+const noConnection = (error: Error): string =>
+  `no connection (${causeOf(error)}). Check the network and run the command again; it resumes where it stopped`;
+
+const causeOf = ({ cause, message }: Error): string => (cause instanceof Error ? causeOf(cause) : message);

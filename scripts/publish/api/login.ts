@@ -1,7 +1,7 @@
-import { Cloudflare, type Credentials, accountsOf } from "./cloudflare.ts";
-import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
+import { type Answer, ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
+import { addressOf, type Login, request } from "./request.ts";
 
 /**
  * Connects with whatever login the user has: CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or that of
@@ -9,39 +9,43 @@ import { type Run, wrangler } from "../wrangler/wrangler.ts";
  *
  * @param account the account in wrangler.toml, if any
  */
-export async function logIn(account: string | undefined, environment = process.env): Promise<Cloudflare> {
-  const credentials = fromEnvironment(environment) ?? fromWrangler(await wrangler(["auth", "token", "--json"]));
-  const chosen = environment["CLOUDFLARE_ACCOUNT_ID"] ?? account ?? (await onlyAccount(credentials));
-  return new Cloudflare(credentials, chosen);
+export async function logIn(account: string | undefined): Promise<Cloudflare> {
+  const login = fromEnvironment() ?? fromWrangler(await wrangler(["auth", "token", "--json"]));
+  return cloudflareOf(login, process.env["CLOUDFLARE_ACCOUNT_ID"] ?? account ?? (await onlyAccount(login)));
 }
 
-/** Credentials from the environment, without those of `wrangler login`. */
-function fromEnvironment(environment: NodeJS.ProcessEnv): Credentials | undefined {
-  const { CLOUDFLARE_API_TOKEN: apiToken, CLOUDFLARE_API_KEY: apiKey, CLOUDFLARE_EMAIL: apiEmail } = environment;
-  if (apiToken !== undefined && apiToken !== "") return { apiToken };
-  return apiKey !== undefined && apiEmail !== undefined ? { apiKey, apiEmail } : undefined;
+const bearer = (token: string): Login => ({ authorization: `Bearer ${token}` });
+
+/** A login from the environment, without that of `wrangler login`. */
+function fromEnvironment(): Login | undefined {
+  const { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: email } = process.env;
+  if (token !== undefined && token !== "") return bearer(token);
+  return key !== undefined && email !== undefined ? { "x-auth-key": key, "x-auth-email": email } : undefined;
 }
 
 // wrangler prints the secret itself here, so an unexpected output is not quoted.
-function fromWrangler({ code, stdout }: Run): Credentials {
-  const answer = code === 0 ? parse(stdout) : undefined;
-  if (isRecord(answer) && typeof answer["token"] === "string") return { apiToken: answer["token"] };
+function fromWrangler({ code, stdout }: Run): Login {
+  const token = code === 0 ? tokenIn(stdout) : undefined;
+  if (typeof token === "string") return bearer(token);
   throw new Failure(
     `You are not logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
       `permissions Workers Scripts: Edit and Workers KV Storage: Edit (https://dash.cloudflare.com/profile/api-tokens)`,
   );
 }
 
-function parse(text: string): unknown {
+function tokenIn(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return (JSON.parse(json) as { readonly token?: unknown } | null)?.token;
   } catch {
     return undefined;
   }
 }
 
-async function onlyAccount(credentials: Credentials): Promise<string> {
-  const accounts = await accountsOf(credentials);
+async function onlyAccount(login: Login): Promise<string> {
+  const { result: accounts } = await ask("listing the accounts", async () => {
+    const response = await request(login, addressOf("/accounts"));
+    return response.json() as Promise<Answer<readonly { readonly id: string; readonly name: string }[]>>;
+  });
   const [first, second] = accounts;
   if (first === undefined)
     throw new Failure(`The login has no access to any account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);

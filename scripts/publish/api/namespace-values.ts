@@ -1,7 +1,7 @@
-import { APIError } from "cloudflare/core/error";
 import { Failure } from "../../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
-import type { Patience } from "./retry.ts";
+import { ApiError } from "./request.ts";
+import { mayBeDone, PassingFailure } from "./retry.ts";
 
 /** A value on its way to KV, as `wrangler kv bulk put` takes it too. */
 export interface Pair {
@@ -14,79 +14,81 @@ export interface Pair {
   readonly expiration_ttl?: number;
 }
 
+/** What a bulk request answers: it may fail in part. */
+type Outcome = { readonly unsuccessful_keys?: readonly string[] } | null;
+
 /** A KV namespace through the API, as far as publishing needs it. */
-export class Blobs {
-  /** The namespace's. */
-  readonly id: string;
-  readonly #cloudflare: Cloudflare;
+export type Blobs = ReturnType<typeof blobsIn>;
 
-  constructor(cloudflare: Cloudflare, id: string) {
-    this.id = id;
-    this.#cloudflare = cloudflare;
-  }
-
-  get patience(): Patience {
-    return this.#cloudflare.patience;
-  }
+/** @param id the namespace's */
+export function blobsIn(cloudflare: Cloudflare, id: string) {
+  const path = `/storage/kv/namespaces/${id}`;
 
   /** All keys, and their metadata. Writes of the last minute may be missing. */
-  async list(): Promise<Map<string, unknown>> {
-    const { account, kv } = this.#cloudflare;
+  async function list(): Promise<ReadonlyMap<string, unknown>> {
     const keys = new Map<string, unknown>();
-    let cursor = "";
+    let cursor: string | undefined;
     do {
-      const query = { account_id: account, limit: 1_000, ...(cursor && { cursor }) };
-      const page = await this.#cloudflare.ask("listing the keys in KV", async () => {
-        try {
-          return await kv.keys.list(this.id, query);
-        } catch (error) {
-          throw error instanceof APIError && error.status === 404 ? new Failure(unknown(this.id, account)) : error;
-        }
-      });
+      const query = new URLSearchParams({ limit: "1000", ...(cursor && { cursor }) });
+      const page = await cloudflare.find("listing the keys in KV", () =>
+        cloudflare.send<readonly { name: string; metadata?: unknown }[]>(`${path}/keys?${query}`),
+      );
+      if (page === undefined) throw new Failure(unknown(id, cloudflare.account));
       for (const { name, metadata } of page.result) keys.set(name, metadata);
-      cursor = page.result_info?.cursor ?? "";
-    } while (cursor !== "");
+      cursor = page.result_info?.cursor;
+    } while (cursor);
     return keys;
   }
 
   /**
-   * Writes in one request, without retries, since after a failure a part may be stored. Returns the keys that Cloudflare
-   * says it did not store.
+   * Writes in one request. A retry writes only what the failed attempt did not store: after a failure that may have done a
+   * part, KV is asked what it has.
    */
-  async put(pairs: readonly Pair[]): Promise<ReadonlySet<string>> {
-    const answer = await this.#cloudflare.kv.bulkUpdate(this.id, {
-      account_id: this.#cloudflare.account,
-      body: [...pairs],
+  async function put(pairs: readonly Pair[]): Promise<void> {
+    let rest = pairs;
+    let isUnsure = false;
+    await cloudflare.ask("writing to KV", async () => {
+      const stored = isUnsure ? await list() : undefined;
+      // A life counts from the last writing, so what has one is written again even if it is there.
+      rest = rest.filter(({ key, expiration_ttl: life }) => life !== undefined || !stored?.has(key));
+      if (rest.length === 0) return;
+      const refused = await bulk("PUT", "/bulk", rest).catch((error: unknown) => {
+        isUnsure = mayBeDone(error);
+        throw error;
+      });
+      isUnsure = false;
+      rest = rest.filter(({ key }) => refused.has(key));
+      if (rest.length > 0) throw new PassingFailure(notStored(rest));
     });
-    return new Set(answer?.unsuccessful_keys);
   }
 
   /** A value; undefined if there is no such key. */
-  async get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const { account, kv } = this.#cloudflare;
-    return this.#cloudflare.ask("reading from KV", async () => {
-      try {
-        const response = await kv.values.get(key, { account_id: account, namespace_id: this.id });
-        return new Uint8Array(await response.arrayBuffer());
-      } catch (error) {
-        if (error instanceof APIError && error.status === 404) return undefined;
-        throw error;
-      }
+  async function get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return cloudflare.find("reading from KV", async () => {
+      const response = await cloudflare.fetch(`${path}/values/${encodeURIComponent(key)}`);
+      return response.bytes();
     });
   }
 
   /** Deletes any number of keys; missing ones are ignored. */
-  async delete(keys: readonly string[]): Promise<void> {
-    const { account, kv } = this.#cloudflare;
+  async function remove(keys: readonly string[]): Promise<void> {
     for (let start = 0; start < keys.length; start += deletesAtOnce) {
       let rest = keys.slice(start, start + deletesAtOnce);
-      await this.#cloudflare.ask("deleting from KV", async () => {
-        const answer = await kv.bulkDelete(this.id, { account_id: account, body: rest });
-        rest = answer?.unsuccessful_keys ?? [];
-        if (rest.length > 0) throw new APIError(503, undefined, `${rest.length} keys were not deleted`, new Headers());
+      await cloudflare.ask("deleting from KV", async () => {
+        rest = [...(await bulk("POST", "/bulk/delete", rest))];
+        if (rest.length > 0)
+          throw new ApiError({ status: 503, headers: new Headers() }, `${rest.length} keys were not deleted`);
       });
     }
   }
+
+  /** Sends one bulk request. Returns the keys that it failed for. */
+  async function bulk(method: string, below: string, body: readonly unknown[]): Promise<ReadonlySet<string>> {
+    const { result } = await cloudflare.send<Outcome>(path + below, { method, body: JSON.stringify(body) });
+    return new Set(result?.unsuccessful_keys);
+  }
+
+  return { id, list, put, get, delete: remove };
 }
 
 // Cloudflare accepts 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).
@@ -95,3 +97,7 @@ const deletesAtOnce = 1_000;
 const unknown = (id: string, account: string): string =>
   `wrangler.toml: id of the KV namespace is "${id}", which account ${account} does not have: it was deleted, ` +
   `or the file came with somebody else's blog. Delete that line, and the next "npm run deploy" writes the right one`;
+
+const notStored = (pairs: readonly Pair[]): string =>
+  `KV did not store ${pairs.length} keys, such as "${pairs[0]?.key}", even after several attempts. ` +
+  `Run the command again; it resumes where it stopped`;

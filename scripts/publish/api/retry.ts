@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { APIConnectionError, APIError } from "cloudflare/core/error";
+import { Failure } from "../../base/failure.ts";
+import { ApiError, isBroken } from "./request.ts";
 
 /** How long to retry after transient failures. Times are in milliseconds. */
 export interface Patience {
@@ -14,20 +15,21 @@ export interface Patience {
 /** Eight attempts within about 45 seconds, or as slow as the server asks, up to two minutes a pause. */
 export const patient: Patience = { attempts: 8, first: 500, longest: 15_000, longestAsked: 120_000 };
 
+/** Worth another attempt, and a {@link Failure} after the last. */
+export class PassingFailure extends Failure {}
+
 /** Whether the same request may succeed later: broken connections, timeouts, 408, 429 and server errors. */
 export function mayPass(error: unknown): boolean {
-  // If the connection breaks within the response body, the error is fetch's, not the SDK's: a TypeError with a cause.
-  if (error instanceof APIConnectionError || (error instanceof TypeError && error.cause instanceof Error)) return true;
-  return error instanceof APIError && (error.status === 408 || error.status === 429 || error.status >= 500);
+  if (error instanceof ApiError) return error.status === 408 || error.status === 429 || error.status >= 500;
+  return isBroken(error) || error instanceof PassingFailure;
 }
 
 /** Whether the server may have done some or all of the work before the response failed. */
-export const mayBeDone = (error: unknown): boolean =>
-  mayPass(error) && !(error instanceof APIError && error.status === 429);
+export const mayBeDone = (error: unknown): boolean => !(error instanceof ApiError && error.status === 429);
 
 /** The pause that a server asks for in Retry-After (RFC 9110 §10.2.3): seconds or a date. Undefined when it asks for none. */
-export function askedPause(header: string | null | undefined, now: number): number | undefined {
-  if (header === null || header === undefined || header === "") return undefined;
+export function askedPause(header: string | null, now: number): number | undefined {
+  if (header === null || header === "") return undefined;
   const milliseconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
@@ -40,18 +42,15 @@ export function askedPause(header: string | null | undefined, now: number): numb
  * @param failures the number so far, including this one
  */
 export function pauseAfter(error: unknown, failures: number, patience: Patience): number | undefined {
-  if (!mayPass(error) || failures >= patience.attempts) return undefined;
-  const asked = error instanceof APIError ? askedPause(error.headers?.get("retry-after"), Date.now()) : undefined;
-  if (asked !== undefined) return asked > patience.longestAsked ? undefined : asked + Math.random() * patience.first;
-  return pauseOf(failures, patience);
+  const { attempts, first, longest, longestAsked } = patience;
+  if (!mayPass(error) || failures >= attempts) return undefined;
+  const asked = error instanceof ApiError ? askedPause(error.retryAfter, Date.now()) : undefined;
+  if (asked === undefined) return Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+  return asked > longestAsked ? undefined : asked + Math.random() * first;
 }
 
-/** How long to pause when nobody asks for a pause; undefined to give up. */
-export const pauseOf = (failures: number, { attempts, first, longest }: Patience): number | undefined =>
-  failures < attempts ? Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2) : undefined;
-
 /** Retries something until it succeeds or its attempts are used up; then throws the last failure. */
-export async function retrying<Result>(action: () => Promise<Result>, patience: Patience = patient): Promise<Result> {
+export async function retrying<Result>(action: () => Promise<Result>, patience: Patience): Promise<Result> {
   for (let failures = 1; ; failures++) {
     try {
       return await action();

@@ -1,144 +1,118 @@
 import { parallel } from "../../base/parallel.ts";
 import type { Cloudflare } from "./cloudflare.ts";
-import { isRecord } from "../../base/record.ts";
 
 /** One upload of the worker. */
 export interface Version {
   readonly id: string;
   readonly number: number;
   readonly created: Date;
-  readonly tag?: string;
-  readonly message?: string;
+  readonly tag?: string | undefined;
+  readonly message?: string | undefined;
 }
 
 /** The worker's versions. */
 export interface Published {
-  /** Ids of the versions that readers get. */
+  /** Ids of the versions that readers get: one, or two while a gradual deployment is under way. */
   readonly live: readonly string[];
   /** Newest first, including the live ones unless Cloudflare does not show them. */
   readonly versions: readonly Version[];
 }
 
+/** A version as the API shows it. */
+interface Item {
+  readonly id: string;
+  readonly number: number;
+  readonly metadata: { readonly created_on: string };
+  readonly annotations?: { readonly "workers/tag"?: string; readonly "workers/message"?: string };
+}
+
+/** Newest first. */
+type Deployments = {
+  readonly deployments: readonly { readonly versions: readonly { readonly version_id: string }[] }[];
+};
+
+interface Settings {
+  readonly bindings?: readonly { readonly type: string; readonly name: string; readonly namespace_id?: string }[];
+}
+
+type Upload = { readonly modules?: readonly { readonly content_base64: string }[] };
+
 const readsAtOnce = 6;
 
 /** The worker as Cloudflare has it. Everything is empty for a worker that was never deployed. */
-export class Worker {
-  readonly #cloudflare: Cloudflare;
-  readonly name: string;
+export type Worker = ReturnType<typeof workerOf>;
 
-  constructor(cloudflare: Cloudflare, name: string) {
-    this.#cloudflare = cloudflare;
-    this.name = name;
-  }
+export function workerOf(cloudflare: Cloudflare, name: string) {
+  const ask = async <Result>(what: string, path: string): Promise<Result | undefined> =>
+    (await cloudflare.find(what, () => cloudflare.send<Result>(`/workers${path}`)))?.result;
+  const find = async <Result>(what: string, path: string): Promise<Result | undefined> =>
+    ask<Result>(what, `/scripts/${encodeURIComponent(name)}${path}`);
 
   /** The live and deployable versions. A live version that a hundred newer uploads have pushed off the list is read by its id. */
-  async published(): Promise<Published> {
-    const [live, listed] = await Promise.all([this.live(), this.versions()]);
-    const unlisted = live.filter((id) => !listed.some((version) => version.id === id));
-    const asked = await Promise.all(unlisted.map((id) => this.#version(id)));
-    const versions = [...listed, ...asked.filter((version) => version !== undefined)];
-    return { live, versions: versions.toSorted((one, other) => other.number - one.number) };
+  async function published(): Promise<Published> {
+    const listing = find<{ readonly items: readonly Item[] }>("listing the versions", "/versions?deployable=true");
+    const [ids, listed] = await Promise.all([live(), listing]);
+    const items = listed?.items ?? [];
+    const unlisted = ids.filter((id) => !items.some((item) => item.id === id));
+    const asked = await Promise.all(unlisted.map((id) => find<Item>("reading a version", `/versions/${id}`)));
+    const shown = [...items, ...asked.filter((item) => item !== undefined)];
+    return { live: ids, versions: shown.map(versionOf).toSorted((one, other) => other.number - one.number) };
   }
 
-  /** The versions that Cloudflare lists as deployable, newest first: the last hundred. */
-  async versions(): Promise<readonly Version[]> {
-    const answer = await this.#find("listing the versions", "/versions?deployable=true");
-    const items = isRecord(answer) && Array.isArray(answer["items"]) ? answer["items"] : [];
-    return items
-      .map(versionOf)
-      .filter((version) => version !== undefined)
-      .toSorted((one, other) => other.number - one.number);
-  }
-
-  /** Ids of the versions that readers get: one, or two while a gradual deployment is under way. */
-  async live(): Promise<readonly string[]> {
-    const answer = await this.#find("listing the deployments", "/deployments");
-    const latest: unknown =
-      isRecord(answer) && Array.isArray(answer["deployments"]) ? answer["deployments"][0] : undefined;
-    const shares: unknown = isRecord(latest) ? latest["versions"] : undefined;
-    if (!Array.isArray(shares)) return [];
-    return shares.filter(isRecord).map((share) => String(share["version_id"]));
-  }
-
-  async #version(id: string): Promise<Version | undefined> {
-    return versionOf(await this.#find("reading a version", `/versions/${id}`));
+  /** Ids of the versions that readers get. */
+  async function live(): Promise<readonly string[]> {
+    const answer = await find<Deployments>("listing the deployments", "/deployments");
+    return answer?.deployments[0]?.versions.map((share) => share.version_id) ?? [];
   }
 
   /** Id of the KV namespace behind a binding, of the live version or another. */
-  async namespaceOf(binding: string, version?: string): Promise<string | undefined> {
-    if (version === undefined) return (await this.#namespacesOf(this.name)).get(binding);
-    return (await this.#namespacesIn(version)).get(binding);
+  async function namespaceOf(binding: string, version?: string): Promise<string | undefined> {
+    return (await namespaces(version)).get(binding);
   }
 
   /** Names of the account's other workers that a KV namespace is bound to, under whatever name. */
-  async othersOn(namespace: string): Promise<readonly string[]> {
-    const answer = await this.#cloudflare.find("listing the workers", "/workers/scripts");
-    const scripts: readonly unknown[] = Array.isArray(answer) ? answer : [];
-    const names = scripts.filter(isRecord).map(({ id }) => String(id));
-    const found: string[] = [];
-    await parallel(
-      names.filter((name) => name !== this.name),
-      readsAtOnce,
-      async (name) => {
-        if (await this.#reads(name, namespace)) found.push(name);
-      },
+  async function othersOn(namespace: string): Promise<readonly string[]> {
+    const scripts = await ask<readonly { readonly id: string }[]>("listing the workers", "/scripts");
+    const others = (scripts ?? []).filter(({ id }) => id !== name).map(({ id }) => workerOf(cloudflare, id));
+    const found = await parallel(others, readsAtOnce, async (other) =>
+      (await other.reads(namespace)) ? [other.name] : [],
     );
-    return found.toSorted();
+    return found.flat().toSorted();
   }
 
-  /** Whether a worker has a KV namespace, by its settings or by one of the versions between which its readers are divided. */
-  async #reads(name: string, namespace: string): Promise<boolean> {
-    if ([...(await this.#namespacesOf(name)).values()].includes(namespace)) return true;
-    const other = new Worker(this.#cloudflare, name);
-    const live = await other.live();
+  /** Whether it has a KV namespace, by its settings or by one of the versions between which its readers are divided. */
+  async function reads(namespace: string): Promise<boolean> {
+    const ids = await live();
     // The settings are those of one version.
-    for (const id of live.length > 1 ? live : [])
-      if ([...(await other.#namespacesIn(id)).values()].includes(namespace)) return true;
+    for (const version of [undefined, ...(ids.length > 1 ? ids : [])])
+      if ((await namespaces(version)).values().some((id) => id === namespace)) return true;
     return false;
   }
 
-  async #namespacesIn(version: string): Promise<ReadonlyMap<unknown, string>> {
-    const answer = await this.#find("reading a version", `/versions/${version}`);
-    return namespacesIn(isRecord(answer) ? answer["resources"] : undefined);
-  }
-
-  /** Ids of a worker's KV namespaces, by the names of their bindings. */
-  async #namespacesOf(worker: string): Promise<ReadonlyMap<unknown, string>> {
-    const path = `/workers/scripts/${encodeURIComponent(worker)}/settings`;
-    return namespacesIn(await this.#cloudflare.find("reading a worker's settings", path));
+  /** Ids of the KV namespaces of the live version or another, by the names of their bindings. */
+  async function namespaces(version?: string): Promise<ReadonlyMap<string, string>> {
+    const settings =
+      version === undefined
+        ? await find<Settings>("reading a worker's settings", "/settings")
+        : (await find<{ readonly resources?: Settings }>("reading a version", `/versions/${version}`))?.resources;
+    return new Map(
+      settings?.bindings?.flatMap(({ type, name: bound, namespace_id: id }) =>
+        type === "kv_namespace" && id !== undefined ? [[bound, id]] : [],
+      ),
+    );
   }
 
   /** The modules of an upload, each as its bytes. https://developers.cloudflare.com/api/resources/workers/subresources/beta/ */
-  async modules(version: string): Promise<readonly ArrayBuffer[]> {
-    const path = `/workers/workers/${encodeURIComponent(this.name)}/versions/${version}?include=modules`;
-    const answer = await this.#cloudflare.find("reading a version", path);
-    const modules: readonly unknown[] = isRecord(answer) && Array.isArray(answer["modules"]) ? answer["modules"] : [];
-    return modules
-      .filter(isRecord)
-      .map((module) => Uint8Array.from(Buffer.from(String(module["content_base64"]), "base64")).buffer);
+  async function modules(version: string): Promise<readonly ArrayBuffer[]> {
+    const path = `/workers/${encodeURIComponent(name)}/versions/${version}?include=modules`;
+    const uploaded = await ask<Upload>("reading a version", path);
+    return (uploaded?.modules ?? []).map((each) => new Uint8Array(Buffer.from(each.content_base64, "base64")).buffer);
   }
 
-  async #find(what: string, path: string): Promise<unknown> {
-    return this.#cloudflare.find(what, `/workers/scripts/${encodeURIComponent(this.name)}${path}`);
-  }
+  return { cloudflare, name, published, live, namespaceOf, othersOn, reads, modules };
 }
 
-function namespacesIn(settings: unknown): ReadonlyMap<unknown, string> {
-  const bindings: readonly unknown[] =
-    isRecord(settings) && Array.isArray(settings["bindings"]) ? settings["bindings"] : [];
-  const namespaces = bindings.filter(isRecord).filter(({ type }) => type === "kv_namespace");
-  return new Map(namespaces.map(({ name, namespace_id: id }) => [name, String(id)]));
-}
-
-function versionOf(item: unknown): Version | undefined {
-  if (!isRecord(item) || typeof item["id"] !== "string" || !isRecord(item["metadata"])) return undefined;
-  const annotations = isRecord(item["annotations"]) ? item["annotations"] : {};
-  const { "workers/tag": tag, "workers/message": message } = annotations;
-  return {
-    id: item["id"],
-    number: Number(item["number"]),
-    created: new Date(String(item["metadata"]["created_on"])),
-    ...(typeof tag === "string" ? { tag } : {}),
-    ...(typeof message === "string" ? { message } : {}),
-  };
+function versionOf({ id, number, metadata, annotations }: Item): Version {
+  const { "workers/tag": tag, "workers/message": message } = annotations ?? {};
+  return { id, number, created: new Date(metadata.created_on), tag, message };
 }

@@ -35,8 +35,7 @@ export const wranglerAmong = (lines: readonly string[]): string | undefined =>
   lines.find((line) => /wrangler-dist[\\/]cli\.js/.test(line));
 
 // `ps` shows no quotes: "--dry-run" could be a word in a message, so a line with a message or tag is not trusted.
-const isDryRun = (line: string): boolean =>
-  /\s--dry-?run(=true)?(\s|$)/i.test(line) && !/\s--(message|tag)\b/.test(line);
+const isDryRun = (line: string): boolean => hasFlag(line, "dry-run", "dryRun") && !/\s--(message|tag)\b/.test(line);
 
 /**
  * The last value of an option in a command line without quotes: `a folder` in `--persist-to a folder --port 1`.
@@ -61,7 +60,8 @@ export function ancestorsOf(pid: number): string[] {
   let next = pid;
   while (next > 1 && lines.length < depth) {
     try {
-      const shown = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(next)], { encoding: "utf8" }).trim();
+      const options = { encoding: "utf8", stdio: "pipe" } as const; // what BusyBox's complains of is not shown
+      const shown = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(next)], options).trim();
       const [, parent, line = ""] = /^(\d+)\s+(.*)$/s.exec(shown) ?? [];
       lines.push(line);
       next = Number(parent);

@@ -1,21 +1,13 @@
-import { join, resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import type { Miniflare } from "miniflare";
 import { Failure } from "../../base/failure.ts";
 import { parallel } from "../../base/parallel.ts";
 import type { Prebuilt } from "../../build/prebuild.ts";
-import { binding } from "./wrangler-toml.ts";
+import { binding, unbound } from "./wrangler-toml.ts";
 import { hasFlag, valueIn } from "./build-purpose.ts";
-import { Manifest } from "../read-manifest.ts";
-import { without } from "../verify.ts";
+import { readManifest } from "../read-manifest.ts";
 
-/** The part of a local KV namespace that is needed here. */
-interface LocalNamespace {
-  readonly list: (options: { cursor?: string }) => Promise<{
-    readonly keys: readonly { readonly name: string }[];
-    readonly list_complete: boolean;
-    readonly cursor?: string;
-  }>;
-  readonly put: (key: string, value: string | Uint8Array) => Promise<void>;
-}
+type LocalNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 
 const atOnce = 16;
 
@@ -31,26 +23,24 @@ export async function storeForDev(
   line = "",
   from = ".",
 ): Promise<void> {
-  const config = valueIn(line, "config", "c");
   const environment = valueIn(line, "env", "e");
-  const state = valueIn(line, "persist-to");
-  const configPath = resolve(from, config ?? "wrangler.toml");
+  const configPath = resolve(from, valueIn(line, "config", "c") ?? "wrangler.toml");
+  const state = valueIn(line, "persist-to") ?? resolve(configPath, "../.wrangler/state");
   const { getPlatformProxy } = await import("wrangler");
-  const { env, dispose } = await getPlatformProxy<Record<typeof binding, LocalNamespace>>({
+  const { env, dispose } = await getPlatformProxy<Partial<Record<typeof binding, LocalNamespace>>>({
     configPath,
     ...(environment === undefined ? {} : { environment }),
     envFiles: [],
     remoteBindings: false,
-    persist: {
-      path: join(state === undefined ? resolve(configPath, "../.wrangler/state") : resolve(from, state), "v3"),
-    },
+    persist: { path: resolve(from, state, "v3") },
   });
   try {
-    const stored = await keysOf(env[binding]);
-    const missing = without(blobs.sizes.keys(), stored);
+    const namespace = env[binding];
+    if (namespace === undefined) throw unbound(relative("", configPath));
+    const missing = new Set(blobs.sizes.keys()).difference(await keysOf(namespace));
     if (missing.size > 0)
-      await parallel(new Manifest(out).pairs(missing), atOnce, ({ key, value, base64 }) =>
-        env[binding].put(key, base64 === true ? Buffer.from(value, "base64") : value),
+      await parallel(readManifest(out, missing), atOnce, ({ key, value, base64 }) =>
+        namespace.put(key, base64 === true ? Buffer.from(value, "base64") : value),
       );
   } finally {
     await dispose();
@@ -67,11 +57,11 @@ export function refuseRemote(line = ""): void {
 }
 
 async function keysOf(namespace: LocalNamespace): Promise<ReadonlySet<string>> {
-  const keys = new Set<string>();
-  for (let cursor: string | undefined; ;) {
-    const listed = await namespace.list(cursor === undefined ? {} : { cursor });
-    for (const { name } of listed.keys) keys.add(name);
-    if (listed.list_complete || listed.cursor === undefined) return keys;
-    ({ cursor } = listed);
+  let page = await namespace.list();
+  const { keys } = page;
+  while (!page.list_complete) {
+    page = await namespace.list({ cursor: page.cursor });
+    keys.push(...page.keys);
   }
+  return new Set(keys.map(({ name }) => name));
 }

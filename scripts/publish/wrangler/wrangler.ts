@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { once } from "node:events";
+import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { isRecord } from "../../base/record.ts";
 
@@ -25,31 +26,20 @@ export async function wrangler(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  const require = createRequire(import.meta.url);
-  const bin = join(require.resolve("wrangler/package.json"), "../bin/wrangler.js");
-  const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  const reportFile = join(folder, "reports.ndjson");
-  try {
-    const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
-    const { output, ...ended } = await run(process.execPath, ["--no-warnings", bin, ...args], env);
-    return { ...ended, output: redact(stripVTControlCharacters(output)), reports: readReports(reportFile) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, "reports">> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    let [stdout, output] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => {
-      stdout += chunk.toString();
-      output += chunk.toString();
-    });
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, stdout, output }));
+  const bin = fileURLToPath(new URL("bin/wrangler.js", import.meta.resolve("wrangler/package.json")));
+  using folder = mkdtempDisposableSync(join(tmpdir(), "fore-edge-"));
+  const reportFile = join(folder.path, "reports.ndjson");
+  const env = { ...process.env, ...environment, WRANGLER_OUTPUT_FILE_PATH: reportFile, NO_COLOR: "1" };
+  const child = spawn(process.execPath, ["--no-warnings", bin, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, output] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    output += text;
   });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  const shown = redact(stripVTControlCharacters(output));
+  return { code: code ?? 1, stdout, output: shown, reports: readReports(reportFile) };
 }
 
 function readReports(file: string): Run["reports"] {

@@ -1,34 +1,32 @@
 import { openDirectives, type Policy } from "../../../src/content/site.ts";
-import type { Nearest } from "../../base/nearest.ts";
-import { present } from "../../base/record.ts";
-import { Fields, list, matching, type Reader, type Report } from "../fields.ts";
+import { hint } from "../../base/nearest.ts";
+import { type Fields, list, matching, only, record } from "../fields.ts";
 
-/** Reads what pages may load from elsewhere; undefined when an error was reported. */
-export function parsePolicy(
-  given: Readonly<Record<string, unknown>>,
-  nearest: Nearest,
-  report: Report,
-): Policy | undefined {
-  const fields = new Fields(given, report, ["policy"]);
-  const policy = present(fields.all(policyReaders));
-  for (const name of Object.keys(given)) {
-    if (openDirectives.some((directive) => directive === name)) continue;
-    const meant = nearest(name, [...openDirectives]);
+/** Reads what pages may load from elsewhere; undefined when that is nothing. */
+export function parsePolicy(fields: Fields): Policy | undefined {
+  const policy: { -readonly [Directive in keyof Policy]: Policy[Directive] } = {};
+  for (const name of fields.names) {
+    const directive = openDirectives.find((each) => each === name);
+    if (directive !== undefined) policy[directive] = fields.optional(name, sources) ?? [];
     // An error, since what it was to open would stay closed.
-    fields.errorOfName(
-      name,
-      `policy has "${name}", expected one of ${openDirectives.join(", ")}${meant ? `: did you mean ${meant}?` : ""}`,
-    );
+    else
+      fields.errorOfName(
+        name,
+        `policy has "${name}", ${hint(name, openDirectives, `expected one of ${openDirectives.join(", ")}`)}`,
+      );
   }
-  return fields.failed ? undefined : policy;
+  return fields.names.length === 0 ? undefined : policy;
 }
 
 // Schemes and hosts of https://www.w3.org/TR/CSP3/#grammardef-source-expression, nothing that could end a directive.
-const source = matching(
-  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
-  "a source such as https://fonts.example, https: or data:",
+const sources = list(
+  matching(
+    /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
+    `a source in quotes, such as "https://fonts.example", "https:" or "'self'"`,
+  ),
 );
 
-export const policyReaders = Object.fromEntries(openDirectives.map((directive) => [directive, list(source)])) as {
-  readonly [Directive in keyof Policy]-?: Reader<string[]>;
-};
+export const policy = record(
+  "directives with sources, such as font-src: https://fonts.example",
+  only(Object.fromEntries(openDirectives.map((directive) => [directive, sources]))),
+);

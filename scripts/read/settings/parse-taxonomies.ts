@@ -1,37 +1,32 @@
 import { toSlug } from "../../../src/content/slug.ts";
 import { articleSlugProblem } from "../slug-problem.ts";
 import { type OwnTaxonomy, ownSections } from "../../../src/content/taxonomies.ts";
-import type { Nearest } from "../../base/nearest.ts";
-import { Fields, flag, record, type Report, text } from "../fields.ts";
+import { type Fields, flag, only, record, text } from "../fields.ts";
 import { fieldNames } from "../article-fields.ts";
 
 /** What can be said of a taxonomy. */
 export const taxonomyOptions = { title: text, field: text, feeds: flag, index: flag };
 
-/** Reads the taxonomies that a site has of its own; undefined when an error was reported. */
-export function parseTaxonomies(
-  declared: Readonly<Record<string, unknown>>,
-  nearest: Nearest,
-  report: Report,
-): readonly OwnTaxonomy[] | undefined {
-  const all = new Fields(declared, report, ["taxonomies"]);
-  const owners = new Map<string, string>(fieldNames.map((field) => [field, "articles"]));
-  let failed = false;
-  const taxonomies = Object.keys(declared).map((name): OwnTaxonomy => {
+export const taxonomies = record("taxonomies by their names, such as categories: { title: Categories }");
+
+const taxonomy = record("title, field, feeds and index, or nothing", only(taxonomyOptions));
+
+/** Reads the taxonomies that a site has of its own. */
+export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
+  // An article's Markdown has its URL besides.
+  const owners = new Map<string, string>([...fieldNames, "url"].map((field) => [field, "articles"]));
+  return declared.names.map((name) => {
     const problem = nameProblem(name);
-    if (problem !== undefined) all.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
-    const options = all.optional(name, record("title, field, feeds and index, or nothing", {})) ?? {};
-    const fields = new Fields(options, report, ["taxonomies", name]);
-    const { field = name, title = capitalised(name), feeds = true, index = true } = fields.all(taxonomyOptions);
+    if (problem !== undefined) declared.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
+    const fields = declared.within(name, taxonomy);
+    const { title = capitalised(name), field = name, feeds = true, index = true } = fields.all(taxonomyOptions);
     const owner = owners.get(field);
     if (owner !== undefined && problem === undefined)
-      all.error([name, "field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
+      fields.error(["field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
     owners.set(field, name);
-    fields.finish(nearest);
-    failed ||= fields.failed;
+    fields.finish();
     return { name, title, field, feeds, index };
   });
-  return failed || all.failed ? undefined : taxonomies;
 }
 
 function nameProblem(name: string): string | undefined {

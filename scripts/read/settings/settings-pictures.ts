@@ -17,11 +17,8 @@ export function reportSettingsPictures(
 ): void {
   for (const name of ["logo", "icon"] as const) {
     const picture = site[name] === undefined ? undefined : settingsPicture(folder.root, site[name]);
-    if (picture && "problem" in picture)
-      report(folder.site ?? "site.yaml", {
-        severity: "error",
-        ...placeInSite({ path: [name] }),
-        message: `${name} ${picture.problem}`,
-      });
+    if (!picture || !("problem" in picture)) continue;
+    const message = `${name} ${picture.problem}`;
+    report(folder.site ?? "site.yaml", { severity: "error", ...placeInSite({ path: [name] }), message });
   }
 }

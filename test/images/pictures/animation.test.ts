@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
-import { drawAnimation, isAnimated } from "../../../scripts/images/pictures/animation.ts";
+import { drawAnimation } from "../../../scripts/images/pictures/animation.ts";
 
 /** Where a camera was, as XMP says it. */
 const position = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>51,30.5N</exif:GPSLatitude></x:xmpmeta>';
@@ -24,9 +24,9 @@ const blocks = (label: string, bytes: string): Buffer =>
   Buffer.concat([Buffer.from(label, "latin1"), Buffer.of(bytes.length), Buffer.from(bytes), Buffer.of(0)]);
 
 async function draw(input: Buffer) {
-  const metadata = await sharp(input).metadata();
-  expect(isAnimated(input, metadata)).toBe(true);
-  const { width, height, renditions } = await drawAnimation(input, metadata);
+  const drawn = await drawAnimation(input, await sharp(input).metadata());
+  if (drawn === undefined) throw new Error("It is no animation");
+  const { width, height, renditions } = drawn;
   return { size: [width, height], renditions, kept: Buffer.from(renditions.at(-1)?.bytes ?? []) };
 }
 

@@ -1,4 +1,3 @@
-import { APIConnectionError, APIError } from "cloudflare/core/error";
 import { describe, expect, it } from "vitest";
 import {
   askedPause,
@@ -8,11 +7,12 @@ import {
   type Patience,
   retrying,
 } from "../../../scripts/publish/api/retry.ts";
+import { ApiError } from "../../../scripts/publish/api/request.ts";
 
 const patience: Patience = { attempts: 4, first: 1_000, longest: 3_000, longestAsked: 10_000 };
 const quick: Patience = { attempts: 4, first: 1, longest: 2, longestAsked: 10 };
-const answer = (status: number, headers: Record<string, string> = {}): APIError =>
-  APIError.generate(status, {}, undefined, new Headers(headers));
+const answer = (status: number, headers: Record<string, string> = {}): ApiError =>
+  new ApiError({ status, headers: new Headers(headers) }, "");
 
 describe("transient failures", () => {
   it.each([408, 429, 500, 502, 524])("asks again after HTTP %i", (status) => {
@@ -24,7 +24,7 @@ describe("transient failures", () => {
   });
 
   it("asks again after a broken connection, even if it broke within the response body", () => {
-    expect(mayPass(new APIConnectionError({ message: "reset" }))).toBe(true);
+    expect(mayPass(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }))).toBe(true);
     expect(mayPass(new TypeError("terminated", { cause: new Error("other side closed") }))).toBe(true);
   });
 

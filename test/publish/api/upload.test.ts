@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Blobs } from "../../../scripts/publish/api/namespace-values.ts";
-import { Cloudflare } from "../../../scripts/publish/api/cloudflare.ts";
+import { type Blobs, blobsIn } from "../../../scripts/publish/api/namespace-values.ts";
+import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
 import type { Patience } from "../../../scripts/publish/api/retry.ts";
 import { upload } from "../../../scripts/publish/upload.ts";
-import { missingOf } from "../../../scripts/publish/verify.ts";
+import { missingOf } from "../../../scripts/publish/store-release.ts";
 import { meets } from "../cloudflare/faults.ts";
 import { Namespace } from "../cloudflare/namespace.ts";
 import { account, StandIn, token } from "../cloudflare/stand-in.ts";
@@ -27,16 +27,16 @@ afterEach(() => standIn.close());
 
 function open(apiToken: string): Blobs {
   process.env["CLOUDFLARE_API_BASE_URL"] = standIn.url;
-  return new Blobs(new Cloudflare({ apiToken }, account, patience), kv.id);
+  return blobsIn(cloudflareOf({ authorization: `Bearer ${apiToken}` }, account, patience), kv.id);
 }
 
-const run = (): Promise<number> => upload(blobs, pairs, () => {}, patience);
+const run = (): Promise<number> => upload(blobs, pairs, () => {});
 const mostWrites = (): number => Math.max(...kv.writes.values());
 
 describe("an upload", () => {
   it("stores every pair with one write each, and reports all of them", async () => {
     let told = 0;
-    expect(await upload(blobs, pairs, (count) => void (told += count), patience)).toBe(pairs.length);
+    expect(await upload(blobs, pairs, (count) => void (told += count))).toBe(pairs.length);
     expect([kv.keys().length, mostWrites(), told]).toEqual([pairs.length, 1, pairs.length]);
     expect(kv.get("key-7")?.value.toString()).toBe("value 7");
   });
@@ -120,12 +120,12 @@ describe("the check after an upload", () => {
   it("finds what is missing", async () => {
     await run();
     kv.delete("key-3");
-    expect([...(await missingOf(keys, blobs, { waits: [1] }))]).toEqual(["key-3"]);
+    expect([...(await missingOf(keys, blobs, [1]))]).toEqual(["key-3"]);
   });
 
   it("is not misled by listings that lag behind", async () => {
     standIn.kv.lag = 60_000;
     await run();
-    expect((await missingOf(keys, blobs, { waits: [1, 1] })).size).toBe(0);
+    expect((await missingOf(keys, blobs, [1, 1])).size).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ export const account = "0123456789abcdef0123456789abcdef";
 export const token = "stand-in-token-that-nobody-may-see";
 
 /**
- * Cloudflare's API on loopback, for one account: KV and Workers as far as wrangler 4 and the SDK use them here, with
+ * Cloudflare's API on loopback, for one account: KV and Workers as far as wrangler 4 and publishing use them, with
  * faults to inject and with a memory of all that was asked.
  */
 export class StandIn {

@@ -74,6 +74,13 @@ describe("wrangler dev", () => {
     expect(await statusOf(`${url}/posts/day-00001/`)).toBe(200);
   });
 
+  it("stops with the lines to add when no namespace is bound", async () => {
+    project.write("wrangler.toml", project.read("wrangler.toml").replace('[[kv_namespaces]]\nbinding = "BLOBS"\n', ""));
+    await expect(dev()).rejects.toThrow(
+      /wrangler\.toml: kv_namespaces has no binding "BLOBS"; add\n(?:.*\n)?.*\[\[kv_namespaces\]\]/,
+    );
+  });
+
   it("stops with a message when it would run on Cloudflare, which has none of this build", async () => {
     running = project.startWrangler("dev", "--remote");
     let output = "";

@@ -9,9 +9,12 @@ export interface Block {
   readonly text: string;
 }
 
-/** The fenced blocks of a document of ours, in order. */
-export function blocksOf(document: string): Block[] {
-  const text = readFileSync(join(project, document), "utf8");
+/** The fenced blocks of a document of ours, or of its sections with these headings, in order. */
+export function blocksOf(document: string, ...headings: readonly string[]): Block[] {
+  const text = readFileSync(join(project, document), "utf8")
+    .split(/^(?=## )/m)
+    .filter((section) => headings.length === 0 || headings.some((heading) => section.startsWith(`## ${heading}\n`)))
+    .join("");
   return [...text.matchAll(/^(```|~~~)(\w+)(?: title="([^"]+)")?\n([\s\S]*?)\n\1$/gm)].map(
     ([, , language = "", title, content = ""]) => ({ language, ...(title ? { title } : {}), text: content }),
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { batches } from "../../../scripts/publish/api/batches.ts";
+import { batches } from "../../scripts/publish/upload.ts";
 
 const key = fc.string({ unit: fc.constantFrom(..."0123456789abcdef".split("")), minLength: 32, maxLength: 32 });
 const pairs = fc.array(fc.record({ key, value: fc.string({ unit: "grapheme" }) }));

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
+import { resolve } from "node:path";
+import { type Problem, shownPath } from "../base/problems.ts";
+
+/** Where a project has its theme. */
+export const themePath = "src/theme.ts";
+
+/** What a bundle threw, at the place in the project's own sources. `name` is in each frame of it, `folder` where it is. */
+export function problemOfThrown(
+  stack: string,
+  { code, name = "", folder = "." }: { readonly code: string; readonly name?: string; readonly folder?: string },
+): Problem {
+  const payload = Buffer.from(code.slice(code.lastIndexOf(marker) + marker.length), "base64").toString();
+  const sources = new SourceMap(JSON.parse(payload) as ConstructorParameters<typeof SourceMap>[0]);
+  const lines = stack.split("\n");
+  const first = lines.findIndex((line) => /^\s+at /.test(line));
+  const frames = lines.slice(first).filter((line) => line.includes(name));
+  const places = frames.flatMap((line): Place[] => {
+    const [, row, column] = /:(\d+):(\d+)\)?$/.exec(line) ?? [];
+    const origin = sources.findOrigin(Number(row), Number(column));
+    if (!("fileName" in origin)) return [];
+    return [placeIn(resolve(folder, origin.fileName), origin.lineNumber, origin.columnNumber)];
+  });
+  const place = places.find(({ file }) => isOwn(file)) ?? places[0] ?? { file: themePath, line: 1, column: 1 };
+  return { severity: "error", ...place, message: (first < 0 ? lines : lines.slice(0, first)).join(" ") };
+}
+
+const marker = "//# sourceMappingURL=data:application/json;base64,";
+
+type Place = Pick<Problem, "file" | "line" | "column" | "source">;
+
+/** Whether a file is the project's own and no package's. */
+const isOwn = (file: string): boolean => !/(?:^|[\\/])node_modules[\\/]/.test(file);
+
+function placeIn(path: string, line: number, column: number): Place {
+  const source = readFileSync(path, "utf8").split("\n")[line - 1];
+  return { file: shownPath(path), line, column, ...(source === undefined ? {} : { source }) };
+}
+
+/** The first place at which some text of a project's own stands, in the first of its files that has it. */
+export function placeOfText(text: string | RegExp, files: readonly string[]): Place | undefined {
+  for (const file of files.filter(isOwn)) {
+    const source = readFileSync(file, "utf8");
+    const before = source.split(text, 1)[0] ?? "";
+    const lines = before.split("\n");
+    if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { Token } from "marked";
+import type { Wording } from "../../src/views/wording.ts";
+import type { Anchors } from "./headings.ts";
+import type { Slots } from "./pieces.ts";
+import type { Positions } from "./positions.ts";
+import type { FootnoteToken } from "./tokens.ts";
+
+/** What the HTML of one body is made of, besides its tokens. */
+export interface Body {
+  readonly source: string;
+  readonly slots: Slots;
+  readonly positions: Positions;
+  readonly anchors: Anchors;
+  readonly footnotes: ReadonlyMap<string, FootnoteToken>;
+  readonly words: Wording;
+  /** `within` is an offset in the text of the token. */
+  readonly warn: (token: Token, message: string, within?: number) => void;
+}

@@ -1,0 +1,46 @@
+/** The headers that log a user in at Cloudflare. Never printed, never written. */
+export type Login = Readonly<Record<string, string>>;
+
+/** The address of a path of the API, or of what stands in for it. */
+export const addressOf = (path: string): string =>
+  (process.env["CLOUDFLARE_API_BASE_URL"] ?? "https://api.cloudflare.com/client/v4") + path;
+
+/** How long to wait for the beginning of a response, in milliseconds. */
+const longestWait = 60_000;
+
+/** Sends one request to the API. A response other than a success is an {@link ApiError}. */
+export async function request(login: Login, url: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...login, "content-type": "application/json" };
+  const waiting = new AbortController();
+  const late = new DOMException("Request timed out.", "TimeoutError");
+  const timer = setTimeout(() => waiting.abort(late), longestWait);
+  const response = await fetch(url, { ...init, headers, signal: waiting.signal }).finally(() => clearTimeout(timer));
+  if (response.ok) return response;
+  throw new ApiError(response, await response.text().catch(String));
+}
+
+/** A response of Cloudflare's API that is not a success, with what the server said. It contains no credentials. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly retryAfter: string | null;
+
+  constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string) {
+    super(reasonIn(text) || `${status} ${text || "status code (no body)"}`);
+    this.status = status;
+    this.retryAfter = headers.get("retry-after");
+  }
+}
+
+/** The messages in an error of Cloudflare's; none in the page of a gateway. */
+function reasonIn(text: string): string {
+  try {
+    const { errors = [] } = JSON.parse(text) as { readonly errors?: readonly { readonly message: string }[] };
+    return errors.map(({ message }) => message).join("; ");
+  } catch {
+    return "";
+  }
+}
+
+/** Whether there was no whole response: fetch's own errors have a cause, even those from within a body; ours is the timeout. */
+export const isBroken = (error: unknown): error is Error =>
+  error instanceof DOMException || (error instanceof TypeError && error.cause instanceof Error);

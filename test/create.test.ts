@@ -1,0 +1,309 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse as parseToml } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { checkContent } from "../scripts/check/check.ts";
+import { temporaryFolder, write } from "./folder.ts";
+import { filesIn, type Ran } from "./import/run.ts";
+import { project } from "./project-folder.ts";
+
+const folder = temporaryFolder();
+const cli = join(project, "create/cli.js");
+const plain = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
+
+/** Runs `npm create fore-edge` in the folder, where nobody can be asked. */
+function create(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...plain, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+const read = (blog: string, file: string): string => readFileSync(join(folder, blog, file), "utf8");
+const settingsIn = (blog: string): unknown => parseYaml(read(blog, "content/site.yaml"));
+
+/** What our own readers say about a new blog, but that it has no address yet, and the post that it begins with. */
+async function readAsBuilt(blog: string) {
+  const { found, site } = await checkContent(join(folder, blog, "content"), Math.floor(Date.now() / 1000));
+  const messages = found.map(({ message }) => message).filter((message) => !message.startsWith("url is missing"));
+  return { messages, site: site.content.site, posts: site.content.posts.map(({ article }) => article) };
+}
+
+const names = (blog: string): unknown => [
+  (JSON.parse(read(blog, "package.json")) as { readonly name: string }).name,
+  parseToml(read(blog, "wrangler.toml"))["name"],
+];
+
+describe("npm create fore-edge", () => {
+  it("writes what it was told", async () => {
+    const told = ["--title", "Marginalia", "--url", "https://blog.example/", "--author", "Ada", "--language", "pt-br"];
+    const { status, stdout, stderr } = create(["told", ...told]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`wrote ${filesIn(join(folder, "told")).length} files into told`);
+    expect(stdout).toMatch(/\n {2}cd told\W+npm install\n {2}npm start\n$/);
+    expect(settingsIn("told")).toEqual({
+      title: "Marginalia",
+      url: "https://blog.example",
+      author: "Ada",
+      language: "pt-BR",
+      timezone: "UTC",
+    });
+    expect((await readAsBuilt("told")).messages).toEqual([]);
+  });
+
+  it("takes defaults where nobody can be asked", async () => {
+    expect(create([])).toMatchObject({ status: 0, stderr: "" });
+    expect(settingsIn("my-blog")).toEqual({ title: "My blog", language: "en", timezone: "UTC" });
+    expect((await readAsBuilt("my-blog")).messages).toEqual([]);
+    expect(read("my-blog", "README.md")).toMatch(/^# My blog\n/);
+  });
+
+  it("writes files of which each can be read, and nothing to fill in is left", () => {
+    create(["readable"]);
+    const files = filesIn(join(folder, "readable"));
+    const yaml = (text: string): unknown => parseYaml(text);
+    const parsers = { json: JSON.parse as typeof yaml, toml: (text: string) => parseToml(text), yaml, yml: yaml };
+    for (const [ending, parse] of Object.entries(parsers)) {
+      const texts = files.filter((file) => file.endsWith(`.${ending}`)).map((file) => read("readable", file));
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) expect(parse(text)).toBeTypeOf("object");
+    }
+    for (const file of files) {
+      // GitHub's own braces have a dollar sign before them.
+      expect(read("readable", file)).not.toMatch(/(?<!\$)\{\{/);
+    }
+    expect(filesIn(join(folder, "readable")).length).toBeLessThanOrEqual(16);
+  });
+
+  it("depends on its own version", () => {
+    create(["version"]);
+    const { version } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { readonly version: string };
+    expect(JSON.parse(read("version", "package.json"))).toMatchObject({ dependencies: { "fore-edge": version } });
+  });
+
+  it.each([
+    `Ada's "Notes": a #1 {blog} [of] {{name}} & $& \\n`,
+    "🎉 Fête – día – 日本語",
+    "יומן של רות",
+    "مدونة \u2067mixed\u2069",
+    "- not a list",
+    "null",
+    "2026-01-01",
+    "a\u2028b\u00a0c",
+  ])("keeps a title and an author as they are: %j", async (text) => {
+    const blog = `odd-${Buffer.from(text).toString("hex").slice(0, 24)}`;
+    expect(create([blog, `--title=${text}`, `--author=${text}`])).toMatchObject({ status: 0, stderr: "" });
+    const { messages, site } = await readAsBuilt(blog);
+    expect([messages, site.title, site.author]).toEqual([[], text, text]);
+  });
+
+  it.each([
+    ["2026", "2026", "2026"],
+    ["--", "my-blog", "My blog"],
+    ["Café Über", "cafe-uber", "Café Über"],
+    ["日記", "my-blog", "日記"],
+    ["my_blog.example", "my-blog-example", "My blog.example"],
+    ['o\'neil $HOME `x` "y"', "o-neil-home-x-y", 'O\'neil $HOME `x` "y"'],
+    [`${"a".repeat(53)}-b`, "a".repeat(53), `A${"a".repeat(52)} b`],
+    ["deep/er/still", "still", "Still"],
+  ])("takes a folder of any name: %j", async (blog, name, title) => {
+    const { status, stdout, stderr } = create(["--yes", "--", blog]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(names(blog)).toEqual([name, name]);
+    const { messages, site } = await readAsBuilt(blog);
+    expect([messages, site.title]).toEqual([[], title]);
+    const [, enter = ""] = /^ {2}(cd .*?)(?: && npm install)?$/m.exec(stdout) ?? [];
+    const entered = spawnSync("sh", ["-c", `${enter} && pwd`], { cwd: folder, encoding: "utf8", env: plain });
+    expect(basename(entered.stdout.trim())).toBe(basename(blog));
+  });
+
+  it("writes into the folder in which it is, where that is asked for", () => {
+    const here = join(folder, "here");
+    mkdirSync(here);
+    const { status, stdout } = spawnSync(process.execPath, [cli, "."], { cwd: here, encoding: "utf8", env: plain });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/into \.\n[\s\S]*\n {2}npm install\n/)]);
+    expect(names("here")).toEqual(["here", "here"]);
+  });
+});
+
+describe("the first post", () => {
+  it.each([
+    ["Pacific/Kiritimati", "Pacific/Kiritimati"],
+    ["Etc/GMT+12", "Etc/GMT+12"],
+    ["America/New_York", "America/New_York"],
+    ["Asia/Tehran", "Asia/Tehran"],
+    ["", "UTC"],
+    ["Nowhere/Land", "UTC"],
+  ])("is live at once where the machine's zone is %j", async (TZ, timezone) => {
+    const blog = `zone-${Buffer.from(TZ).toString("hex")}`;
+    expect(create([blog], { TZ })).toMatchObject({ status: 0, stderr: "" });
+    const { messages, site, posts } = await readAsBuilt(blog);
+    expect([messages, site.timezone, posts.length]).toEqual([[], timezone, 1]);
+    const age = Date.now() / 1000 - (posts[0]?.date ?? Infinity);
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect(age).toBeLessThanOrEqual(25 * 3600);
+  });
+});
+
+describe("wrong use", () => {
+  it.each([
+    [["a", "b"], "expected one folder, found a, b"],
+    [["--titel", "T"], "Unknown option '--titel'"],
+    [["--title"], "Option '--title <value>' argument missing"],
+    [["--title", " "], 'title is " ", expected text on one line'],
+    [["--title", "a\nb"], 'title is "a\\nb", expected text on one line'],
+    [["--author", "\u001b[2J"], 'author is "\\u001b[2J", expected text on one line'],
+    [["line\nbreak"], 'folder is "line\\nbreak", expected text on one line'],
+    [
+      ["--url", "https://blog.example/notes"],
+      'url is "https://blog.example/notes", expected an address without a path',
+    ],
+    [["--url", "https://blog.example/?a"], 'url is "https://blog.example/?a", expected an address'],
+    [["--url", "https://:secret@blog.example"], "expected an address without a path"],
+    [["--url", "blog.example"], 'url is "blog.example", expected an address'],
+    [["--url", "ftp://blog.example"], 'url is "ftp://blog.example", expected an address'],
+    [["--language", "en_GB"], 'language is "en_GB", expected a language tag such as en or pt-BR'],
+    [["--language", ""], 'language is "", expected a language tag'],
+  ])("exits with 2, says what was expected, and writes nothing: %j", (args, message) => {
+    const before = filesIn(folder);
+    const { status, stdout, stderr } = create(args);
+    expect([status, stdout, stderr]).toEqual([2, "", expect.stringContaining(message)]);
+    expect(stderr).toMatch(/^error: .*\n$/);
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  it("names options that npm has kept for itself", () => {
+    // As npm 11 runs `npm create fore-edge kept --title "A title"`.
+    const { status, stderr } = create(["kept", "A title"], { npm_lifecycle_event: "npx", npm_config_title: "true" });
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining("npm kept --title for itself; options go after two hyphens"),
+    ]);
+  });
+
+  it("is none where help is asked for, which names every option and keeps npm from them", () => {
+    const { status, stdout, stderr } = create(["--help"]);
+    expect([status, stderr]).toEqual([0, ""]);
+    for (const option of ["title", "url", "author", "language", "yes", "help"])
+      expect(stdout).toContain(`  --${option} `);
+    expect(stdout).toMatch(/^Usage: npm create fore-edge -- DIR \[options\]\n/);
+    expect(stdout).toContain("$ npm create fore-edge -- my-blog --title");
+  });
+});
+
+describe("what is there already", () => {
+  /** What the command says about a folder, which it must leave as it is. */
+  const refused = (blog: string): readonly unknown[] => {
+    const before = filesIn(join(folder, blog));
+    const { status, stdout, stderr } = create([blog]);
+    expect(filesIn(join(folder, blog))).toEqual(before);
+    return [status, stdout, stderr];
+  };
+  const saying = (...names: readonly string[]): readonly unknown[] => [
+    1,
+    "",
+    `error: already there, and nothing is overwritten: ${names.join(", ")}; name another folder\n`,
+  ];
+
+  it("is named, and stays alone", () => {
+    write(join(folder, "taken"), { "README.md": "Mine", "content/site.yaml": "title: Mine\n", "other.txt": "Mine" });
+    expect(refused("taken")).toEqual(saying("taken/README.md", "taken/content/site.yaml"));
+    expect(read("taken", "README.md")).toBe("Mine");
+  });
+
+  it("may be a file in the place of a folder", () => {
+    write(join(folder, "blocked"), { content: "", src: "" });
+    expect(refused("blocked")).toEqual(saying("blocked/content", "blocked/src"));
+  });
+
+  it("may be a link, even one that leads nowhere", () => {
+    write(join(folder, "linked"), { "other.txt": "" });
+    symlinkSync("nowhere.md", join(folder, "linked/README.md"));
+    const { status, stderr } = create(["linked"]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining("nothing is overwritten: linked/README.md;")]);
+  });
+
+  it("may be a file of the folder's name, or above it", () => {
+    write(folder, { "a-file": "Mine" });
+    for (const blog of ["a-file", "a-file/below"])
+      expect(create([blog])).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("overwritten: a-file;") as string,
+      });
+    expect(readFileSync(join(folder, "a-file"), "utf8")).toBe("Mine");
+  });
+
+  it("is no hindrance where a blog has no file of that name", () => {
+    write(join(folder, "beside"), {
+      ".git/HEAD": "ref: refs/heads/main\n",
+      LICENSE: "Mine",
+      "content/posts/old.md": "",
+    });
+    expect(create(["beside"])).toMatchObject({ status: 0, stderr: "" });
+    expect(read("beside", "LICENSE")).toBe("Mine");
+  });
+
+  it("is told from a folder that the system cannot make", () => {
+    const { status, stderr } = create(["x".repeat(300)]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: ENAMETOOLONG: .*\n$/)]);
+  });
+});
+
+describe("on a terminal", () => {
+  /** Answers questions as they come, and gives what the terminal showed. */
+  async function talk(args: string, answers: readonly (readonly [question: string, answer: string])[]) {
+    const line = `"${process.execPath}" "${cli}" ${args}`;
+    const script = process.platform === "darwin" ? ["-q", "/dev/null", "sh", "-c", line] : ["-qec", line, "/dev/null"];
+    const env = { ...plain, TERM: "xterm" };
+    const child = spawn("script", script, { cwd: folder, env, stdio: ["pipe", "pipe", "inherit"] });
+    const closed = once(child, "close");
+    let [shown, answered] = ["", 0];
+    const left = [...answers];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      shown += text;
+      const [next] = left;
+      if (next === undefined || !shown.includes(next[0], answered)) return;
+      answered = shown.length;
+      left.shift();
+      child.stdin.write(next[1]);
+    });
+    await closed;
+    return { status: child.exitCode, shown, left };
+  }
+
+  it("asks for what was not said, and again for what cannot be", async () => {
+    const { status, shown, left } = await talk("--author Ada", [
+      ["Folder (my-blog): ", "asked\r"],
+      ["Title (Asked): ", 'Say "yes"\r'],
+      ["Address, if you have one: ", "https://blog.example/notes\r"],
+      ["Address, if you have one: ", "https://blog.example\r"],
+      ["Language (en): ", "\r"],
+    ]);
+    expect([status, left]).toEqual([0, []]);
+    expect(shown).toContain("expected an address without a path, such as https://blog.example");
+    expect(shown).not.toContain("Author");
+    expect(settingsIn("asked")).toMatchObject({ title: 'Say "yes"', url: "https://blog.example", author: "Ada" });
+  });
+
+  it("asks nothing after --yes", async () => {
+    const { status, shown } = await talk("unasked --yes", []);
+    expect([status, shown]).toEqual([0, expect.stringMatching(/^wrote \d+ files into unasked\r\n/)]);
+  });
+
+  it.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("writes nothing after %s", async (_, key) => {
+    const { status, shown } = await talk("stopped", [
+      ["Title", "A title\r"],
+      ["Address", key],
+    ]);
+    expect([status, shown]).toEqual([1, expect.stringContaining("error: stopped before anything was written")]);
+    expect(existsSync(join(folder, "stopped"))).toBe(false);
+  });
+});

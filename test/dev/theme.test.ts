@@ -1,0 +1,135 @@
+/// <reference lib="dom" />
+// What runs in the page sees its globals.
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { copyProject } from "../copy-project.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import { start, type Started } from "./start.ts";
+
+const theme = (views: string): string =>
+  `import { html, type OwnTheme, theme } from "fore-edge/theme";\n\nexport default {\n${views}\n} satisfies OwnTheme;\n`;
+
+const styled = '<p style="color: red">An author’s own.</p>';
+const fresh = {
+  "blog/posts/a.md": post("A", "2024-05-01", {}, styled),
+  "blog/posts/b.md": post("B", "2024-06-01"),
+  "blog/site.yaml": "title: Themed\n",
+  "blog/style.css": "",
+  "src/theme.ts": theme(""),
+};
+
+describe.skipIf(!hasBrowser)("an open browser, while the theme changes", () => {
+  const folder = copyProject(join(temporaryFolder(), "project"));
+  let browser: Browser;
+  let server: Started;
+  let page: Page;
+
+  const save = (files: Readonly<Record<string, string>>): string => write(folder, files);
+  const open = async (path: string): Promise<void> => {
+    await page.goto(server.url + path);
+    // A reload would forget this.
+    await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+  };
+  const overlay = () => page.locator("fore-edge-problems");
+  const colourOf = (wanted: string, where: string): Promise<unknown> =>
+    page.waitForFunction(
+      ([colour, selector]) => getComputedStyle(document.querySelector(selector) ?? document.body).color === colour,
+      [wanted, where] as const,
+    );
+
+  beforeAll(async () => {
+    save(fresh);
+    server = await start(folder, "--content", "blog");
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.end();
+  });
+  beforeEach(async () => {
+    save(fresh);
+    page = await browser.newPage();
+  });
+  afterEach(() => page.close());
+
+  it("shows a changed accent, stylesheet, part and view without a reload", async () => {
+    await open("/posts/b/");
+    save({ "blog/site.yaml": 'title: Themed\naccent: "#1d5686"\n' });
+    await colourOf("rgb(29, 86, 134)", ".p-author, main a, footer a");
+    save({ "blog/style.css": "h1 { color: rgb(1, 2, 3) }\n" });
+    await colourOf("rgb(1, 2, 3)", "h1");
+    rmSync(join(folder, "blog/style.css"));
+    await page.waitForFunction(
+      () => getComputedStyle(document.querySelector("h1") ?? document.body).color !== "rgb(1, 2, 3)",
+    );
+    save({ "src/theme.ts": theme("  views: { footer: () => html`<footer>Mine</footer>` },") });
+    await page.getByText("Mine").waitFor();
+    const view =
+      "post: (model, frame) => ({ ...theme.views.post(model, frame), main: html`<h1>Post ${model.title}</h1>` })";
+    save({ "src/theme.ts": theme(`  views: { ${view} },\n  style: "h1 { color: rgb(3, 2, 1) }",`) });
+    await page.getByText("Post B").waitFor();
+    await colourOf("rgb(3, 2, 1)", "h1");
+    expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
+  });
+
+  it("shows what is wrong in the theme and the stylesheet over the page, with its place", async () => {
+    await open("/posts/b/");
+    save({ "src/theme.ts": theme("  views: { footer: ( },") });
+    await overlay().waitFor();
+    expect(await overlay().innerText()).toContain('src/theme.ts:4:22 error Unexpected "}"');
+    save({ "src/theme.ts": fresh["src/theme.ts"] });
+    await overlay().waitFor({ state: "detached" });
+    save({ "blog/style.css": "h1 { margin: 0 }}\n" });
+    await overlay().waitFor();
+    expect(await overlay().innerText()).toContain('blog/style.css:1:17 error Unexpected "}"');
+  });
+
+  it("shows where a view threw, on the page and in the terminal, until that is mended", async () => {
+    await open("/posts/b/");
+    const throwing = "  views: { ending: (model) => html`${model.title === 'B' && model.series!.path.length}` },";
+    save({ "src/theme.ts": theme(throwing) });
+    await overlay().waitFor();
+    const said =
+      /src\/theme\.ts:4:75 error cannot show \/posts\/b\/: TypeError: Cannot read properties of undefined \(reading 'path'\)/;
+    expect(await overlay().innerText()).toMatch(said);
+    await server.said(said);
+    // Loaded anew, too; and other pages are there.
+    await page.reload();
+    await overlay().waitFor();
+    await page.goto(`${server.url}/posts/a/`);
+    expect(await page.getByText("An author’s own.").isVisible()).toBe(true);
+    expect(await overlay().count()).toBe(0);
+    await page.goto(`${server.url}/posts/b/`);
+    await overlay().waitFor();
+    save({ "src/theme.ts": fresh["src/theme.ts"] });
+    await page.getByText("Text of B.").waitFor();
+    expect(await overlay().count()).toBe(0);
+  });
+
+  it("shows what the policy leaves dead of a theme's markup, and nothing of an author's", async () => {
+    await open("/posts/a/");
+    save({ "src/theme.ts": theme('  views: { footer: () => html`<footer onclick="go()">Mine</footer>` },') });
+    await overlay().waitFor();
+    const said = await overlay().innerText();
+    expect(said).toContain('src/theme.ts:4:39 error onclick="go()" of <footer> does nothing on /posts/a/');
+    expect(said).not.toContain("style=");
+    await server.said(/onclick="go\(\)" of <footer>/);
+    // It is there all the same.
+    await page.keyboard.press("Escape");
+    expect(await page.getByText("Mine").isVisible()).toBe(true);
+  });
+
+  it("finds a theme that is written only now, and does without one that is deleted", async () => {
+    await open("/posts/b/");
+    rmSync(join(folder, "src/theme.ts"));
+    await server.said(/Compiled src\/theme\.ts/);
+    writeFileSync(join(folder, "src/theme.ts"), theme("  views: { footer: () => html`<footer>New</footer>` },"));
+    await page.getByText("New", { exact: true }).waitFor();
+    rmSync(join(folder, "src/theme.ts"));
+    await page.locator(".colophon").waitFor();
+    expect(await overlay().count()).toBe(0);
+  });
+});

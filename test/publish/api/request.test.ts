@@ -1,0 +1,60 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { blobsIn } from "../../../scripts/publish/api/namespace-values.ts";
+import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
+import type { Login } from "../../../scripts/publish/api/request.ts";
+
+const patience = { attempts: 2, first: 1, longest: 1, longestAsked: 1 };
+
+let server: Server;
+let answer: (response: ServerResponse) => void;
+let headers: Record<string, unknown>;
+
+beforeEach(async () => {
+  server = createServer((request, response) => {
+    headers = request.headers;
+    answer(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  process.env["CLOUDFLARE_API_BASE_URL"] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+const read = (login: Login = {}): Promise<Uint8Array | undefined> =>
+  blobsIn(cloudflareOf(login, "mine", patience), "blobs").get("key");
+
+describe("a request", () => {
+  it("carries a token, or a key with its email", async () => {
+    answer = (response) => response.end("value");
+    expect(Buffer.from((await read({ authorization: "Bearer of-somebody" })) ?? []).toString()).toBe("value");
+    expect(headers).toMatchObject({ authorization: "Bearer of-somebody" });
+    await read({ "x-auth-key": "key", "x-auth-email": "me@example.com" });
+    expect(headers).toMatchObject({ "x-auth-key": "key", "x-auth-email": "me@example.com" });
+  });
+
+  it("finds nothing on a 404", async () => {
+    answer = (response) => response.writeHead(404).end();
+    expect(await read()).toBeUndefined();
+  });
+
+  it("that fails quotes the reasons that Cloudflare gives, or else what the server said", async () => {
+    const errors = [{ message: "too large" }, { message: "too late" }];
+    answer = (response) => response.writeHead(413).end(JSON.stringify({ errors }));
+    await expect(read()).rejects.toThrow('while reading from KV: HTTP 413, "too large; too late"');
+    answer = (response) => response.writeHead(502).end("Bad gateway");
+    await expect(read()).rejects.toThrow('HTTP 502, "502 Bad gateway"');
+    answer = (response) => response.writeHead(502).end();
+    await expect(read()).rejects.toThrow('HTTP 502, "502 status code (no body)"');
+  });
+
+  it("has no connection when that breaks before the response, or within it", async () => {
+    answer = (response) => response.destroy();
+    await expect(read()).rejects.toThrow("no connection (other side closed). Check the network");
+    answer = (response) => {
+      response.writeHead(200, { "content-length": 100 }).write("begin", () => response.destroy());
+    };
+    await expect(read()).rejects.toThrow(/no connection \(.+\)\. Check the network/);
+  });
+});
