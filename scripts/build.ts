@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
 import { command, currentMoment, momentOption, run } from "./base/command.ts";
@@ -27,7 +27,7 @@ await run(async () => {
   const now = options.at ?? currentMoment();
   const purpose = purposeOf(process.env, () => ancestorsOf(process.ppid));
   if (purpose === "nothing") return;
-  const built = await { publish, dev: buildForDev, build }[purpose](now);
+  const built = await { publish, dev: buildForDev, check, build }[purpose](now);
   if (!built) return;
   printProblems(process.stderr, built.warnings);
   say(summary(built, performance.now() - start));
@@ -54,6 +54,17 @@ async function buildForDev(now: Moment): Promise<Prebuilt | undefined> {
     note(`${options.out} stays as it was until the errors are mended`);
     return undefined;
   }
+}
+
+/** Finds what is wrong, and leaves nothing that wrangler could upload. */
+async function check(now: Moment): Promise<undefined> {
+  const { warnings } = await build(now);
+  rmSync(options.out, { recursive: true });
+  printProblems(process.stderr, warnings);
+  note(
+    `checked, and took ${options.out}/ away again, since KV does not have its blobs: "npm run deploy" builds, stores them and ` +
+      `publishes, and has to be the deploy command of Workers Builds`,
+  );
 }
 
 async function build(now: Moment): Promise<Prebuilt> {

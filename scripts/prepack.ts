@@ -5,6 +5,7 @@ import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { filesBelow } from "./base/files-below.ts";
 import { say } from "./base/terminal.ts";
+import { schemas } from "./read/schemas.ts";
 
 // What code reads beside modules.
 const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", "src/release.d.ts"];
@@ -28,6 +29,10 @@ await run(async () => {
     mkdirSync(dirname(join("lib", name)), { recursive: true });
     copyFileSync(name, join("lib", name));
   }
+  mkdirSync("lib/schemas");
+  const text = (file: string): string => readFileSync(file, "utf8");
+  const all = schemas({ settings: text("docs/settings.md"), writing: text("docs/writing.md") });
+  for (const [name, schema] of Object.entries(all)) writeFileSync(join("lib/schemas", name), JSON.stringify(schema));
   say(`compiled ${modules.length} modules into lib/`);
 });
 

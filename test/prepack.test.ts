@@ -57,6 +57,7 @@ describe("the package", () => {
       "bin",
       "create",
       "lib/package.json",
+      "lib/schemas",
       "lib/scripts",
       "lib/src",
       "package.json",

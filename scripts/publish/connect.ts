@@ -13,9 +13,15 @@ export interface Blog {
   readonly blobs: Blobs;
 }
 
-/** Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing. */
-export async function connect() {
-  const config = readConfig();
+/**
+ * Logs in and looks for the blobs, which are undefined on an account without any yet. Changes nothing.
+ *
+ * @param named the worker's name that wrangler was started with, in the place of wrangler.toml's
+ */
+export async function connect(named?: string) {
+  const read = readConfig();
+  // Workers Builds tells wrangler with this which worker the repository is connected to, and wrangler heeds it before all else.
+  const config = { ...read, name: process.env["WRANGLER_CI_OVERRIDE_NAME"] ?? named ?? read.name };
   const worker = workerOf(await logIn(config.account), config.name);
   const found = await findNamespace(config, worker);
   return { config, worker, blobs: found && blobsIn(worker.cloudflare, found.id), from: found?.from };

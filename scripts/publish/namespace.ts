@@ -76,7 +76,7 @@ export const listOf = (workers: readonly string[]): string =>
 
 const anothers = ({ id, from }: Found, { name }: Config, others: string): string =>
   (from === "wrangler.toml"
-    ? `wrangler.toml: id of the KV namespace is "${id}", which belongs to ${others}, but name is "${name}". `
+    ? `wrangler.toml: id of the KV namespace is "${id}", which belongs to ${others}, not to "${name}". `
     : `The KV namespace "${id}", which has the title for "${name}", belongs to ${others}. `) +
   `Two blogs in one namespace would delete each other's pages. ` +
   (from === "wrangler.toml"

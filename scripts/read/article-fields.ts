@@ -1,7 +1,7 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, matching, moment, names, type Reader, text, webUrl } from "./fields.ts";
+import { flag, list, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
 export interface Around {
@@ -26,22 +26,21 @@ interface ShownField extends Field<string> {
 export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
 
 /** A text in whose place `expectedFor` expects nothing else. */
-const fitting =
-  (expectedFor: (text: string) => string | undefined): Reader<string> =>
-  (value, wrong) => {
+const fitting = (expectedFor: (text: string) => string | undefined, more = {}): Reader<string> =>
+  reader({ ...text.schema, ...more }, (value, wrong) => {
     const read = text(value, wrong);
     const expected = read === undefined ? undefined : expectedFor(read);
     return expected === undefined ? read : wrong(expected);
-  };
+  });
 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames: Reader<string[]> = (value, wrong) => {
+export const listNames = reader<string[]>(list(text).schema, (value, wrong) => {
   const bySlug = Map.groupBy(names(expectedForName)(value, wrong) ?? [], toSlug);
   return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
-};
+});
 
 const listName = fitting(expectedForName);
 
@@ -68,7 +67,7 @@ export const articleFields = {
   updated: { read: ({ resolve }) => moment(resolve) },
   image: { read: () => text },
   imageAlt: { read: () => text },
-  slug: { read: ({ section }) => fitting((slug) => articleSlugProblem(section, slug)) },
+  slug: { read: ({ section }) => fitting((slug) => articleSlugProblem(section, slug), { pattern: "^[^/*]+$" }) },
   draft: { read: () => flag },
   expires: { read: ({ resolve }) => moment(resolve), posts: true },
   aliases: { read: () => paths },

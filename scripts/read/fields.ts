@@ -24,47 +24,63 @@ export type Report = (problem: FieldProblem) => void;
 export type Wrong = (expected: string, found?: unknown, at?: FieldPath) => undefined;
 
 /**
+ * What a value looks like, as JSON Schema (draft 7), for editors. They see YAML's numbers, which we read as text. A schema
+ * takes all that its reader takes, except fields that nobody reads; what it can't tell, the reader finds.
+ */
+export interface Schema {
+  readonly type: readonly string[];
+  readonly [keyword: string]: unknown;
+}
+
+type Read<T> = (value: unknown, wrong: Wrong) => T | undefined;
+
+/**
  * Reads one value, or says what is wrong with it. It never sees an absent one: missing, `null` and empty text are the
  * record's business.
  */
-export type Reader<T> = (value: unknown, wrong: Wrong) => T | undefined;
+export type Reader<T> = Read<T> & { readonly schema: Schema };
 
-export const text: Reader<string> = (value, wrong) => {
+export const reader = <T>(schema: Schema, read: Read<T>): Reader<T> => Object.assign(read, { schema });
+
+/** As a schema, but nothing at all will do too. */
+export const orNothing = (schema: Schema): Schema => ({ ...schema, type: [...schema.type, "null"] });
+
+export const text = reader<string>({ type: ["string", "number"] }, (value, wrong) => {
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? value.trim() : wrong("text");
-};
+});
 
-export const flag: Reader<boolean> = (value, wrong) =>
-  typeof value === "boolean" ? value : wrong("true or false, without quotes");
+export const flag = reader<boolean>({ type: ["boolean"] }, (value, wrong) =>
+  typeof value === "boolean" ? value : wrong("true or false, without quotes"),
+);
 
-export const count: Reader<number> = (value, wrong) => {
+export const count = reader<number>({ type: ["integer", "string"], minimum: 1, pattern: "[1-9]" }, (value, wrong) => {
   const number = typeof value === "string" ? Number(value) : value;
   const isCount = typeof number === "number" && Number.isInteger(number) && number > 0;
   return isCount ? number : wrong("a whole number above 0");
-};
+});
 
-export const oneOf =
-  <T extends string>(...options: readonly T[]): Reader<T> =>
-  (value, wrong) =>
-    options.find((option) => option === value) ?? wrong(options.map((option) => `"${option}"`).join(" or "));
+export const oneOf = <T extends string>(...options: readonly T[]): Reader<T> =>
+  reader({ type: ["string"], enum: options }, (value, wrong) => {
+    const expected = options.map((option) => `"${option}"`).join(" or ");
+    return options.find((option) => option === value) ?? wrong(expected);
+  });
 
-/** A text of a certain form. */
-export const matching =
-  (form: RegExp, expected: string): Reader<string> =>
-  (value, wrong) =>
-    typeof value === "string" && form.test(value) ? value : wrong(expected);
+/** A text of a certain form, without flags. */
+export const matching = (form: RegExp, expected: string): Reader<string> =>
+  reader({ ...text.schema, pattern: form.source, patternErrorMessage: `Expected ${expected}` }, (value, wrong) =>
+    typeof value === "string" && form.test(value) ? value : wrong(expected),
+  );
 
-export const moment =
-  (resolve: Resolve): Reader<Moment> =>
-  (value, wrong) => {
+export const moment = (resolve: Resolve): Reader<Moment> =>
+  reader({ type: ["string"], pattern: String.raw`^\s*\d{4}-\d\d-\d\d` }, (value, wrong) => {
     const found = parseMoment(typeof value === "string" ? value : "", resolve);
     return typeof found === "number" ? found : wrong(found.expected);
-  };
+  });
 
 /** A list, or one item that stands for a list of it. Every item that is wrong is told of. */
-export const list =
-  <T>(item: Reader<T>): Reader<T[]> =>
-  (value, wrong) => {
+export const list = <T>(item: Reader<T>): Reader<T[]> =>
+  reader({ ...item.schema, type: [...item.schema.type, "array"], items: orNothing(item.schema) }, (value, wrong) => {
     const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
     const values = entries.flatMap((entry, index) => {
       const base = Array.isArray(value) ? [index] : [];
@@ -72,22 +88,23 @@ export const list =
       return entry === null || entry === "" ? [] : [item(entry, wrongItem)];
     });
     return values.every((each) => each !== undefined) ? values : undefined;
-  };
+  });
 
 /**
  * One string separated by commas, or a list; each name once. `expectedFor` says what was expected in the place of a name
  * that won't do.
  */
 export const names = (expectedFor: (name: string) => string | undefined): Reader<string[]> => {
-  const all = list<string>((entry, wrong) => {
+  const item = reader<string>(text.schema, (entry, wrong) => {
     const name = text(entry, () => wrong("a name or a list of names"));
     const expected = name ? expectedFor(name) : undefined;
     return expected === undefined ? name : wrong(expected, name);
   });
-  return (value, wrong) => {
+  const all = list(item);
+  return reader(all.schema, (value, wrong) => {
     const read = all(typeof value === "string" ? value.split(",") : value, wrong);
     return read && [...new Set(read)].filter((name) => name !== "");
-  };
+  });
 };
 
 /** The texts that `names` looks at, good or not, and which part or item of the value each is. */
@@ -99,10 +116,23 @@ export function namesIn(value: unknown): readonly { readonly text: string; reado
 }
 
 /** An `http:` or `https:` URL. */
-export const webUrl: Reader<string> = (value, wrong) => {
+export const webUrl = reader({ type: ["string"], pattern: String.raw`^\s*[hH][tT][tT][pP]` }, (value, wrong) => {
   const url = typeof value === "string" ? URL.parse(value) : null;
   return url && /^https?:$/.test(url.protocol) ? url.href : wrong("a URL such as https://example.com/");
-};
+});
+
+/** A record of fields that other code reads; `expected` says of what. */
+export const record = (expected: string, schema = {}) =>
+  reader({ type: ["object"], ...schema }, (value, wrong) => (isRecord(value) ? value : wrong(expected)));
+
+type Table = Readonly<Record<string, Reader<unknown>>>;
+
+/** The schema of a record of such fields and no others. */
+export const only = (table: Table) => ({
+  type: ["object"],
+  properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, orNothing(schema)])),
+  additionalProperties: false,
+});
 
 /** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
 function show(value: unknown): string {
@@ -131,26 +161,32 @@ export class Fields {
     return Object.keys(this.#record);
   }
 
-  optional<T>(name: string, reader: Reader<T>): T | undefined {
+  optional<T>(name: string, read: Read<T>): T | undefined {
     this.#asked.add(name);
     if (!this.has(name)) return undefined;
     const value = this.#record[name];
-    return reader(value, (expected, found = value, at = []) =>
+    return read(value, (expected, found = value, at = []) =>
       this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`),
     );
   }
 
-  required<T>(name: string, reader: Reader<T>, what: string): T | undefined {
-    if (this.has(name)) return this.optional(name, reader);
+  /** Each of a table's fields, undefined where it is absent or wrong. */
+  all<T extends Table>(table: T) {
+    const values = Object.entries(table).map(([name, read]) => [name, this.optional(name, read)]);
+    return Object.fromEntries(values) as { readonly [Name in keyof T]: ReturnType<T[Name]> };
+  }
+
+  required<T>(name: string, read: Read<T>, what: string): T | undefined {
+    if (this.has(name)) return this.optional(name, read);
     this.#asked.add(name);
     const present = Object.hasOwn(this.#record, name);
     return this.error(present ? [name] : [], `${name} is ${present ? "empty" : "missing"}, expected ${what}`);
   }
 
   /** The fields of a record within this one, none where it is absent. An error in them is one of this record too. */
-  within(name: string, what: string): Fields {
-    const record = this.optional(name, (value, wrong) => (isRecord(value) ? value : wrong(what)));
-    return new Fields(record ?? {}, (problem) => this.#tell({ ...problem, path: [name, ...problem.path] }));
+  within(name: string, read: ReturnType<typeof record>): Fields {
+    const record = this.optional(name, read) ?? {};
+    return new Fields(record, (problem) => this.#tell({ ...problem, path: [name, ...problem.path] }));
   }
 
   has(name: string): boolean {

@@ -1,4 +1,4 @@
-import type { Fields, Reader } from "./fields.ts";
+import { type Fields, reader, record } from "./fields.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { readOldPath } from "./slug-problem.ts";
 
@@ -26,14 +26,17 @@ export function parseRedirects(fields: Fields, origin: string): Redirect[] {
 }
 
 /** What stands on the right. */
-export const place = "a path such as /archive/ or a URL";
+const place = "a path such as /archive/ or a URL";
 
-const destination =
-  (origin: string): Reader<string> =>
-  (value, wrong) => {
+const destination = (origin: string) =>
+  reader<string>({ type: ["string"], pattern: "^(/(?!/)|[hH][tT][tT][pP])" }, (value, wrong) => {
     const url = typeof value === "string" && /^(\/(?!\/)|https?:)/i.test(value) ? URL.parse(value, origin) : null;
     if (!url) return wrong(place);
     if (url.origin !== origin) return url.href;
     if (canonicalPath(url.pathname) === undefined) return wrong(`${place}, with escapes that are UTF-8`);
     return url.pathname + url.search + url.hash;
-  };
+  });
+
+export const redirects = record(`old paths, each with ${place}, such as /post/: /archive/`, {
+  additionalProperties: destination("https://blog.example").schema,
+});

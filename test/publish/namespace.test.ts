@@ -1,3 +1,5 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Namespace } from "./cloudflare/namespace.ts";
 import { StandIn } from "./cloudflare/stand-in.ts";
@@ -59,15 +61,21 @@ describe("a blog that was copied with its namespace's id", () => {
   it("is refused by every command that would write or delete, with a cure", async () => {
     const before = { keys: standIn.kv.only.keys(), written: standIn.kv.only.written };
     const refused = new RegExp(
-      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", but name ` +
-        `is "staging". .* Delete the id line`,
+      `wrangler.toml: id of the KV namespace is "${standIn.kv.only.id}", which belongs to the worker "fore-edge", not to ` +
+        `"staging". .* Delete the id line`,
     );
+    const named = new Project({ ...standIn.environment, WRANGLER_CI_OVERRIDE_NAME: "staging" });
+    cpSync(join(original.folder, "content"), join(named.folder, "content"), { recursive: true });
+    named.write("wrangler.toml", original.read("wrangler.toml"));
     const commands: Readonly<Record<string, () => Promise<Finished>>> = {
       deploy: () => copy.script("deploy"),
       "dry run": () => copy.script("deploy", "--dry-run"),
       preview: () => copy.script("deploy", "--preview"),
       gc: () => copy.script("gc", "--yes", "--lag", "0"),
       "wrangler deploy": () => copy.wrangler("deploy"),
+      "wrangler deploy --name": () => original.wrangler("deploy", "--name", "staging"),
+      "deploy from Workers Builds": () => named.script("deploy"),
+      "wrangler deploy from Workers Builds": () => named.wrangler("deploy"),
     };
     for (const [command, run] of Object.entries(commands)) {
       const { code, stdout, stderr } = await run();
@@ -78,7 +86,9 @@ describe("a blog that was copied with its namespace's id", () => {
       });
       expect({ keys: standIn.kv.only.keys(), written: standIn.kv.only.written }).toEqual(before);
     }
+    named.dispose();
     expect([...standIn.workers.scripts.keys()]).toEqual(["fore-edge"]);
+    await publishEdits(original, 1);
   });
 
   it("gets a namespace of its own once the line is deleted, and then either clean-up leaves both blogs whole", async () => {

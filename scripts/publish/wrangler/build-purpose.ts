@@ -9,6 +9,8 @@ export type BuildPurpose =
   | "publish"
   /** `wrangler dev` will serve it: its local KV must have all blobs first. */
   | "dev"
+  /** Workers Builds may go on with a `wrangler deploy` that does not build: nothing of this may go live. */
+  | "check"
   /** A build for this machine only. */
   | "build";
 
@@ -21,6 +23,8 @@ export function purposeOf(environment: NodeJS.ProcessEnv, ancestors: () => reado
   if (environment[preparedVariable] === "1") return "nothing";
   const command = environment["WRANGLER_COMMAND"];
   if (command === "dev") return "dev";
+  // https://developers.cloudflare.com/workers/ci-cd/builds/configuration/#default-variables
+  if (command === undefined && environment["WORKERS_CI"] === "1") return "check";
   if (command !== "deploy" && command !== "versions upload") return "build";
   const line = wranglerAmong(ancestors());
   return line !== undefined && isDryRun(line) ? "build" : "publish";

@@ -1,6 +1,7 @@
 import { Failure } from "../../base/failure.ts";
 import type { Prebuilt, PrebuildOptions } from "../../build/prebuild.ts";
 import { connect } from "../connect.ts";
+import { ancestorsOf, valueIn, wranglerAmong } from "./build-purpose.ts";
 import { prepare, store } from "../publish.ts";
 
 /**
@@ -8,7 +9,8 @@ import { prepare, store } from "../publish.ts";
  * there. If that fails, so does the command, and wrangler stops with the old release still live.
  */
 export async function publishForWrangler(sources: PrebuildOptions, note: (text: string) => void): Promise<Prebuilt> {
-  const connection = await connect();
+  const line = wranglerAmong(ancestorsOf(process.ppid)) ?? "";
+  const connection = await connect(valueIn(line, "name", "n"));
   const publication = await prepare(connection, sources, true, note);
   await store(publication, note);
   // wrangler read its configuration before this command ran, and would now bind a new, empty namespace.

@@ -1,13 +1,13 @@
 import { openDirectives, type Policy } from "../../../src/content/site.ts";
 import { hint } from "../../base/nearest.ts";
-import { type Fields, list, matching } from "../fields.ts";
+import { type Fields, list, matching, only, record } from "../fields.ts";
 
 /** Reads what pages may load from elsewhere; undefined when that is nothing. */
 export function parsePolicy(fields: Fields): Policy | undefined {
   const policy: { -readonly [Directive in keyof Policy]: Policy[Directive] } = {};
   for (const name of fields.names) {
     const directive = openDirectives.find((each) => each === name);
-    if (directive !== undefined) policy[directive] = fields.optional(name, list(source)) ?? [];
+    if (directive !== undefined) policy[directive] = fields.optional(name, sources) ?? [];
     // An error, since what it was to open would stay closed.
     else
       fields.errorOfName(
@@ -19,7 +19,14 @@ export function parsePolicy(fields: Fields): Policy | undefined {
 }
 
 // Schemes and hosts of https://www.w3.org/TR/CSP3/#grammardef-source-expression, nothing that could end a directive.
-const source = matching(
-  /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
-  `a source in quotes, such as "https://fonts.example", "https:" or "'self'"`,
+const sources = list(
+  matching(
+    /^(?:'self'|data:|blob:|https:|(?:https:\/\/)?(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./%~-]*)?)$/,
+    `a source in quotes, such as "https://fonts.example", "https:" or "'self'"`,
+  ),
+);
+
+export const policy = record(
+  "directives with sources, such as font-src: https://fonts.example",
+  only(Object.fromEntries(openDirectives.map((directive) => [directive, sources]))),
 );

@@ -1,8 +1,15 @@
 import { toSlug } from "../../../src/content/slug.ts";
 import { articleSlugProblem } from "../slug-problem.ts";
 import { type OwnTaxonomy, ownSections } from "../../../src/content/taxonomies.ts";
-import { type Fields, flag, text } from "../fields.ts";
+import { type Fields, flag, only, record, text } from "../fields.ts";
 import { fieldNames } from "../article-fields.ts";
+
+/** What can be said of a taxonomy. */
+export const taxonomyOptions = { title: text, field: text, feeds: flag, index: flag };
+
+export const taxonomies = record("taxonomies by their names, such as categories: { title: Categories }");
+
+const taxonomy = record("title, field, feeds and index, or nothing", only(taxonomyOptions));
 
 /** Reads the taxonomies that a site has of its own. */
 export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
@@ -11,15 +18,12 @@ export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
   return declared.names.map((name) => {
     const problem = nameProblem(name);
     if (problem !== undefined) declared.errorOfName(name, `taxonomies has "${name}", expected ${problem}`);
-    const fields = declared.within(name, "title, field, feeds and index, or nothing");
-    const field = fields.optional("field", text) ?? name;
+    const fields = declared.within(name, taxonomy);
+    const { title = capitalised(name), field = name, feeds = true, index = true } = fields.all(taxonomyOptions);
     const owner = owners.get(field);
     if (owner !== undefined && problem === undefined)
       fields.error(["field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
     owners.set(field, name);
-    const title = fields.optional("title", text) ?? capitalised(name);
-    const feeds = fields.optional("feeds", flag) ?? true;
-    const index = fields.optional("index", flag) ?? true;
     fields.finish();
     return { name, title, field, feeds, index };
   });

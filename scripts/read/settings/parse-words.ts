@@ -1,5 +1,5 @@
 import { english, type Word, type Words } from "../../../src/content/words.ts";
-import { type Fields, type Reader, text } from "../fields.ts";
+import { type Fields, only, reader, record, text } from "../fields.ts";
 import { nearest } from "../../base/nearest.ts";
 
 /** Reads the words that an author gave. */
@@ -22,15 +22,19 @@ export function parseWords(fields: Fields): Words {
 const isWord = (name: string): name is Word => Object.hasOwn(english, name);
 
 /** A word with the same places as another. */
-const wordLike =
-  (model: string): Reader<string> =>
-  (value, wrong) => {
+const wordLike = (model: string) =>
+  reader<string>({ ...text.schema, default: model }, (value, wrong) => {
     // Without quotes YAML takes "{}" for an empty record.
     const word = text(value, () => wrong(`a text in quotes, such as "${model}"`));
     const places = placesOf(model);
     if (word === undefined || placesOf(word).join() === places.join()) return word;
     const wanted = places.length === 0 ? "nothing in braces" : `${places.join(" and ")} once`;
     return wrong(`a text with ${wanted}, as in "${model}"`);
-  };
+  });
 
 const placesOf = (word: string): string[] => [...(word.match(/\{\w*\}/g) ?? [])].sort();
+
+export const words = record(
+  "words by their names, such as older: Älter",
+  only(Object.fromEntries(Object.entries(english).map(([name, model]) => [name, wordLike(model)]))),
+);

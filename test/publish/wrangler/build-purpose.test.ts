@@ -40,6 +40,12 @@ describe("what a build has to do", () => {
     expect(purpose({ WRANGLER_COMMAND: "deploy" })).toBe("publish");
   });
 
+  it("is only to check in Workers Builds, which may not build again before it deploys", () => {
+    expect(purpose({ WORKERS_CI: "1" })).toBe("check");
+    expect(purpose({ WORKERS_CI: "1", WRANGLER_COMMAND: "deploy" }, `${cli} deploy`)).toBe("publish");
+    expect(purpose({ WORKERS_CI: "1", WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" })).toBe("nothing");
+  });
+
   it("is nothing when npm run deploy has done it all", () => {
     expect(purpose({ WRANGLER_COMMAND: "deploy", FORE_EDGE_PREPARED: "1" }, `${cli} deploy`)).toBe("nothing");
   });
