@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Header } from "../../src/content/release.ts";
@@ -67,7 +67,9 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   const module = join(folder, `${digestOf(code)}.mjs`);
   mkdirSync(folder, { recursive: true });
   dropOld(folder);
-  writeFileSync(module, code);
+  const draft = `${module}.${process.pid}`; // so that no other command imports half of it
+  writeFileSync(draft, code);
+  renameSync(draft, module);
   // What names in imports mean is said by the last two.
   const said = ["tsconfig.json", "package.json"].map((name) =>
     relative(".", fileURLToPath(new URL(`../${name}`, entry))),
