@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "commander";
 import { slugOfFile } from "./read/parse-article.ts";
 import { zone } from "./read/settings.ts";
 import { articleSlugProblem } from "./read/slug-problem.ts";
-import { readYaml } from "./read/yaml.ts";
+import { readYaml } from "./read/syntax/yaml.ts";
 import { command, momentText, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { readIfThere } from "./base/own-file.ts";

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { command, run } from "./base/command.ts";
 import { engine } from "./base/engine.ts";
 import { Failure } from "./base/failure.ts";
-import { npm } from "./base/npm.ts";
+import { npm } from "./base/npm/run-npm.ts";
 import { plural } from "./base/order.ts";
 import { isRecord } from "./base/record.ts";
 import { note, say } from "./base/terminal.ts";

@@ -17,8 +17,8 @@ const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]
 
 /** Where tests may start a process and stay fast: our own commands, and none that serves, publishes or builds for wrangler. */
 const quick = new Set([
-  "test/create.test.ts",
-  "test/fore-edge.test.ts",
+  "test/create/create.test.ts",
+  "test/bin/fore-edge.test.ts",
   "test/packed.ts",
   "test/prepack.test.ts",
   "test/import/run.ts",

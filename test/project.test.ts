@@ -42,6 +42,22 @@ describe("the layers of src/", () => {
   });
 });
 
+describe("the folders", () => {
+  it("of code have no more than twenty files each", () => {
+    const folders = ["src", "scripts", "test"].flatMap((top) => [
+      top,
+      ...readdirSync(join(project, top), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !entry.parentPath.includes("fixtures") && entry.name !== "fixtures")
+        .map((entry) => join(entry.parentPath, entry.name)),
+    ]);
+    const filesIn = (folder: string): number =>
+      readdirSync(join(project, folder.replace(project, "")), { withFileTypes: true }).filter((entry) => entry.isFile())
+        .length;
+    expect(folders.length).toBeGreaterThan(30);
+    expect(folders.filter((folder) => filesIn(folder) > 20)).toEqual([]);
+  });
+});
+
 describe("the documents", () => {
   it("mention every npm script", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

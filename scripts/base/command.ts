@@ -9,7 +9,7 @@ import { packages } from "./engine.ts";
 import { Failure } from "./failure.ts";
 import { ContentError } from "./problems.ts";
 import { note, print, printProblems } from "./terminal.ts";
-import { keptByNpm } from "./npm-flags.ts";
+import { keptByNpm } from "./npm/npm-flags.ts";
 
 // Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
 const codeCache = join(packages, ".cache/fore-edge-code");

@@ -1,6 +1,6 @@
 import { findProse } from "../markdown/prose.ts";
 import { nearest } from "../base/nearest.ts";
-import { positionAfter } from "../read/lines.ts";
+import { positionAfter } from "../read/syntax/lines.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 
 /** A way to refer by a label to what is defined elsewhere in a text. */

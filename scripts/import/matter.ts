@@ -1,7 +1,7 @@
 import { isRecord } from "../base/record.ts";
 import { LineCounter, parseDocument } from "yaml";
-import { parseToml } from "../read/toml.ts";
-import { circleIn } from "../read/yaml.ts";
+import { parseToml } from "../read/syntax/toml.ts";
+import { circleIn } from "../read/syntax/yaml.ts";
 
 export type Data = Record<string, unknown>;
 

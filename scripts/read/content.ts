@@ -8,14 +8,14 @@ import { articleSettings } from "./article-settings.ts";
 import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf } from "./syntax/lines.ts";
 import { ownFile } from "../base/own-file.ts";
 import { type FileProblem, type Problem, shownPath } from "../base/problems.ts";
 import { present } from "../base/record.ts";
 import { reportSettingsPictures } from "./settings/settings-pictures.ts";
 import type { Cache } from "../store/cache.ts";
 import { sourcesOf } from "./sources.ts";
-import { readYaml } from "./yaml.ts";
+import { readYaml } from "./syntax/yaml.ts";
 
 /** A content folder, compiled file by file. Articles are in the order of their files. */
 export interface Content extends Settings {

@@ -1,9 +1,9 @@
 import matter from "gray-matter";
 import type { FileProblem, Position } from "../base/problems.ts";
 import type { FieldProblem } from "./fields.ts";
-import { positionAfter } from "./lines.ts";
-import { readToml } from "./toml.ts";
-import { readYaml } from "./yaml.ts";
+import { positionAfter } from "./syntax/lines.ts";
+import { readToml } from "./syntax/toml.ts";
+import { readYaml } from "./syntax/yaml.ts";
 
 export type SyntaxProblem = Omit<FileProblem, "severity">;
 

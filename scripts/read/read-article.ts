@@ -5,7 +5,7 @@ import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
-import { positionAfter } from "./lines.ts";
+import { positionAfter } from "./syntax/lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** A file as it was read, before it is cut into what is kept of it. */

@@ -10,7 +10,7 @@ import { parseArticle } from "../../scripts/read/parse-article.ts";
 import { schemas } from "../../scripts/read/schemas.ts";
 import { parseSettings, settings } from "../../scripts/read/settings.ts";
 import { taxonomyOptions } from "../../scripts/read/settings/parse-taxonomies.ts";
-import { readYaml } from "../../scripts/read/yaml.ts";
+import { readYaml } from "../../scripts/read/syntax/yaml.ts";
 import { project } from "../project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");

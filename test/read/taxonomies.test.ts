@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../scripts/read/yaml.ts";
+import { readYaml } from "../../scripts/read/syntax/yaml.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 
 function read(yaml: string) {

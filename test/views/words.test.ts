@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
-import { readYaml } from "../../scripts/read/yaml.ts";
+import { readYaml } from "../../scripts/read/syntax/yaml.ts";
 import { type Site } from "../../src/content/site.ts";
 import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";

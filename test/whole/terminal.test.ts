@@ -105,7 +105,7 @@ describe("what commands print about a hostile folder", () => {
     );
     const server = await start(copy);
     expect((await fetch(`${server.url}/about/`)).status).toBe(503);
-    await server.said(/TypeError: x[\s\S]*\n +at /);
+    await server.said(/src\/views\/page\.ts:\d+:\d+ error cannot show \/about\/: TypeError: x/);
     await server.end();
     expect(obeyed(server.output())).toEqual([]);
   });

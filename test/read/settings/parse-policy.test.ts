@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "../../../scripts/read/settings.ts";
-import { readYaml } from "../../../scripts/read/yaml.ts";
+import { readYaml } from "../../../scripts/read/syntax/yaml.ts";
 import { blocksOf } from "../../whole/docs/blocks.ts";
 
 function read(yaml: string) {

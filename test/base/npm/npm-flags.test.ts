@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keptByNpm } from "../../scripts/base/npm-flags.ts";
-import { copyProject } from "../copy-project.ts";
-import { temporaryFolder } from "../folder.ts";
-import { project } from "../project-folder.ts";
+import { keptByNpm } from "../../../scripts/base/npm/npm-flags.ts";
+import { copyProject } from "../../copy-project.ts";
+import { temporaryFolder } from "../../folder.ts";
+import { project } from "../../project-folder.ts";
 
 const options = ["--dry-run", "--json", "--yes", "--cache <folder>", "--content <folder>", "--no-write"].map(
   (flags) => new Option(flags),

@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder, write } from "./folder.ts";
-import type { Ran } from "./import/run.ts";
-import { project } from "./project-folder.ts";
+import { temporaryFolder, write } from "../folder.ts";
+import type { Ran } from "../import/run.ts";
+import { project } from "../project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");
 const manifest = JSON.parse(read("package.json")) as { readonly version: string };

@@ -1,4 +1,4 @@
-import type { Position } from "../base/problems.ts";
+import type { Position } from "../../base/problems.ts";
 
 /** The lines of a file, however they end, without a byte order mark. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);

@@ -5,10 +5,10 @@ import { basename, join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { checkContent } from "../scripts/check/check.ts";
-import { temporaryFolder, write } from "./folder.ts";
-import { filesIn, type Ran } from "./import/run.ts";
-import { project } from "./project-folder.ts";
+import { checkContent } from "../../scripts/check/check.ts";
+import { temporaryFolder, write } from "../folder.ts";
+import { filesIn, type Ran } from "../import/run.ts";
+import { project } from "../project-folder.ts";
 
 const folder = temporaryFolder();
 const cli = join(project, "create/cli.js");

@@ -1,9 +1,9 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { parseDocument } from "yaml";
-import { recordOf } from "../base/record.ts";
-import type { FieldProblem } from "./fields.ts";
-import type { Position } from "../base/problems.ts";
-import type { Fields, SyntaxProblem } from "./front-matter.ts";
+import { recordOf } from "../../base/record.ts";
+import type { FieldProblem } from "../fields.ts";
+import type { Position } from "../../base/problems.ts";
+import type { Fields, SyntaxProblem } from "../front-matter.ts";
 import { positionAfter } from "./lines.ts";
 import { offsetOf, offsetOfPart, withoutNulls } from "./yaml.ts";
 

@@ -1,9 +1,9 @@
 import type { Alias, Document, Pair, Tags, YAMLParseError } from "yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
-import { recordOf } from "../base/record.ts";
-import type { FieldPath } from "./fields.ts";
-import type { Position } from "../base/problems.ts";
-import type { Fields, SyntaxProblem } from "./front-matter.ts";
+import { recordOf } from "../../base/record.ts";
+import type { FieldPath } from "../fields.ts";
+import type { Position } from "../../base/problems.ts";
+import type { Fields, SyntaxProblem } from "../front-matter.ts";
 
 /** Reads a record in YAML. `name` is what messages call it. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineForWindows } from "../../scripts/base/npm.ts";
+import { lineForWindows } from "../../../scripts/base/npm/run-npm.ts";
 
 describe("npm", () => {
   it("gets paths with spaces and ranges with ^ as they are, also through the shell of Windows", () => {
