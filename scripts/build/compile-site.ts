@@ -55,6 +55,8 @@ export interface CompiledSite {
 /** Compiles a content folder: blobs go into the cache, pictures into the folder of assets. Throws `ContentError` when there are errors. */
 export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
+  const bundling = readTheme(cache); // by another process, while articles are compiled
+  bundling.catch(() => {}); // told of below
   const { problems, report } = problemCollector(root);
   const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
   const site = withNavigation(content, report);
@@ -92,7 +94,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
-  const look = await lookOf(site, options).catch((error: unknown) => {
+  const look = await lookOf(site, bundling, options).catch((error: unknown) => {
     if (!(error instanceof ContentError)) throw error;
     problems.push(...error.problems);
   });
@@ -117,8 +119,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 }
 
 /** How models become pages: the theme, the stylesheet, and the digest of both. Throws `ContentError` with what is wrong in them. */
-async function lookOf(site: Site, options: Pick<SiteOptions, "root" | "cache">) {
-  const theme = await readTheme(options.cache);
+async function lookOf(site: Site, bundling: Promise<ThemeSource>, options: Pick<SiteOptions, "root" | "cache">) {
+  const theme = await bundling;
   const { style, warnings } = await readStyle(site, theme, options);
   return { theme, style, digest: themeDigest(site, style, theme), warnings };
 }

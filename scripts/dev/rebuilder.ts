@@ -71,8 +71,11 @@ export class Rebuilder {
 
   async #make(files: readonly string[]): Promise<Pick<Build, "problems" | "snapshot">> {
     this.#staleWorker ||= files.some((file) => file.startsWith(sources + sep));
-    const worker = this.#staleWorker ? await bundleWorker() : this.#worker;
+    // Another process bundles while this one compiles, which finds whatever is wrong with a theme as well.
+    const bundling = this.#staleWorker ? bundleWorker() : Promise.resolve(this.#worker);
+    bundling.catch(() => {});
     const snapshot = await this.#site.compile();
+    const worker = await bundling;
     if (worker !== undefined) await this.#runtime.run(worker.code);
     this.#worker = worker;
     this.#staleWorker = false;
