@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { filesBelow } from "./base/files-below.ts";
@@ -8,7 +8,7 @@ import { say } from "./base/terminal.ts";
 import { schemas } from "./read/schemas.ts";
 
 // What code reads beside modules.
-const data = ["package.json", "src/views/style.css", "scripts/images/icon.svg", "src/release.d.ts"];
+const data = ["package.json", "src/views/style", "scripts/images/icon.svg", "src/release.d.ts"];
 
 command(
   "prepack",
@@ -26,8 +26,7 @@ await run(async () => {
   for (const name of filesBelow("lib").filter((each) => each.endsWith(".d.ts")))
     rewrite(join("lib", name), /(\bfrom "\.[^"]*)\.ts(")/g);
   for (const name of data) {
-    mkdirSync(dirname(join("lib", name)), { recursive: true });
-    copyFileSync(name, join("lib", name));
+    cpSync(name, join("lib", name), { recursive: true });
   }
   mkdirSync("lib/schemas");
   const text = (file: string): string => readFileSync(file, "utf8");

@@ -13,7 +13,7 @@ import { securityHeaders } from "./http/security.ts";
 import type { Store } from "./store.ts";
 import type { Frame } from "./views/frame.ts";
 import { renderApology } from "./views/render.ts";
-import { theme as ownTheme } from "./views/theme.ts";
+import { theme as ownTheme } from "./views/default-theme.ts";
 
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const cacheBytes = 16 * 1024 * 1024;

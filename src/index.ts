@@ -3,7 +3,7 @@ import { createApp } from "./app.ts";
 import { mediaTypes, Release } from "./content/release.ts";
 import { neverStored } from "./http/policy.ts";
 import { kvStore, type Namespace } from "./store.ts";
-import { completed, type OwnTheme } from "./views/theme.ts";
+import { completed, type OwnTheme } from "./views/default-theme.ts";
 
 /** What `wrangler.toml` binds, and the secret. */
 export interface Bindings {

@@ -10,7 +10,7 @@ export function blogFolder(folder: string, files: Readonly<Record<string, string
   const engine = join(folder, "node_modules/fore-edge");
   const exports = {
     ".": "./src/index.ts",
-    "./theme": "./src/views/theme.ts",
+    "./theme": "./src/views/default-theme.ts",
     "./release": "./src/release.d.ts",
     "./tsconfig.json": "./tsconfig.json",
   };

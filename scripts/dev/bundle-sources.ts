@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Bundle, bundled, entryOf } from "../build/bundle.ts";
-import { themeFile } from "../build/theme.ts";
+import { themeFile } from "../build/project-theme.ts";
 
 const live = new URL("./live-worker.ts", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { createApp } from "../../src/app.ts";
 import { readModel } from "../../src/content/blob.ts";
 import { Release } from "../../src/content/release.ts";
-import { completed, type OwnTheme } from "../../src/views/theme.ts";
+import { completed, type OwnTheme } from "../../src/views/default-theme.ts";
 import type { Look } from "./looked-at.ts";
 
 /** The worker of `npm start`: the real app, with release and blobs from the process that compiles the content. */

@@ -4,7 +4,7 @@ import type { FileKind, Header, ModelKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { bodyOf } from "../../src/http/representation.ts";
-import { importTheme, problemOf } from "../build/theme.ts";
+import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
 import { textReader } from "../store/cache.ts";

@@ -1,7 +1,7 @@
 import type { Link, Site } from "../content/site.ts";
 import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "./default-theme.ts";
 
 /** What stands around every page. */
 export interface Frame {

@@ -2,7 +2,7 @@ import type { Models } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import type { Reason } from "./apology.ts";
 import type { Frame } from "./frame.ts";
-import type { PageViews } from "./theme.ts";
+import type { PageViews } from "./default-theme.ts";
 
 /** The HTML document of a page, from the model of its kind. */
 export const renderPage = <Kind extends keyof Models>(kind: Kind, model: Models[Kind], frame: Frame): string => {

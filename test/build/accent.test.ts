@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/build/accent.ts";
 import { Cache } from "../../scripts/store/cache.ts";
-import { readStyle, readTheme } from "../../scripts/build/theme.ts";
+import { readTheme } from "../../scripts/build/project-theme.ts";
+import { readStyle } from "../../scripts/build/stylesheet.ts";
 import { defaultSite } from "../../src/content/site.ts";
 
 // As Chromium paints `oklch(from … min(l, 0.48) c h)` and `oklch(from … max(l, 0.76) min(c, 0.11) h)`.

@@ -118,7 +118,7 @@ describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
     await open("/");
     save({ "site.yaml": "title: Another name\n" });
     await page.getByRole("heading", { name: "Another name" }).waitFor();
-    const style = join(folder, "src/views/style.css");
+    const style = join(folder, "src/views/style/media.css");
     writeFileSync(style, `${readFileSync(style, "utf8")}\nmain { outline-color: rgb(1, 2, 3) }\n`);
     await page.waitForFunction(
       () => getComputedStyle(document.querySelector("main") ?? document.body).outlineColor === "rgb(1, 2, 3)",

@@ -7,7 +7,7 @@ import type { Moment } from "../../src/content/date.ts";
 import type { PostModel } from "../../src/content/models.ts";
 import { type FileKind, mediaTypes, type ModelKind, Release } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
-import { theme } from "../../src/views/theme.ts";
+import { theme } from "../../src/views/default-theme.ts";
 import { renderPage } from "../../src/views/render.ts";
 
 interface Content {

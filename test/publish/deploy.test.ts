@@ -78,7 +78,7 @@ describe("a blog of 1,000 posts", () => {
   });
 
   it("writes nothing for a change of a view and of the style", async () => {
-    project.write("src/views/style.css", `${project.read("src/views/style.css")}\nmain { outline: 0 }\n`);
+    project.write("src/views/style/media.css", `${project.read("src/views/style/media.css")}\nmain { outline: 0 }\n`);
     project.write("src/views/new.ts", "export const nothing = 0;\n");
     const look = standIn.liveRelease?.header.look;
     expect(await publish()).toMatchObject({ code: 0, writes: 0 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   project.write(postFile(3), postText(3, "Edited."));
   project.remove(postFile(7));
   project.write(postFile(40), postText(40));
-  project.write("src/views/style.css", `${project.read("src/views/style.css")}\nmain { outline: 0 }\n`);
+  project.write("src/views/style/media.css", `${project.read("src/views/style/media.css")}\nmain { outline: 0 }\n`);
   await project.script("deploy");
   first.push(await answers());
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as fixtures from "../fixtures/views/models.ts";
-import { theme } from "../../src/views/theme.ts";
+import { theme } from "../../src/views/default-theme.ts";
 import { Dom, frame, models, pages, render, style } from "./pages.ts";
 
 describe.each(pages)("the document of %s", (_, html) => {

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { DomUtils, parseDocument } from "htmlparser2";
+import { ourRules } from "../../scripts/build/stylesheet.ts";
 import type { Models } from "../../src/content/models.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { theme } from "../../src/views/theme.ts";
+import { theme } from "../../src/views/default-theme.ts";
 import { renderApology, renderPage } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 
-export const style = readFileSync(new URL("../../src/views/style.css", import.meta.url), "utf8");
+export const style = ourRules();
 export const frame: Frame = { site: fixtures.site, style: { text: style }, theme };
 
 /** Every kind of page, by the name of its fixture. */

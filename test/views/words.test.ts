@@ -7,7 +7,7 @@ import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderApology } from "../../src/views/render.ts";
-import { theme } from "../../src/views/theme.ts";
+import { theme } from "../../src/views/default-theme.ts";
 import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
 import { fill } from "../fill.ts";

@@ -6,7 +6,7 @@ import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { measureWrites } from "../../scripts/bench/writes.ts";
 import { createApp } from "../../src/app.ts";
 import { bodyOf } from "../../src/http/representation.ts";
-import { theme } from "../../src/views/theme.ts";
+import { theme } from "../../src/views/default-theme.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";
 

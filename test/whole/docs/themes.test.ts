@@ -3,7 +3,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { theme } from "../../../src/views/theme.ts";
+import { ourRules } from "../../../scripts/build/stylesheet.ts";
+import { theme } from "../../../src/views/default-theme.ts";
 import { copyProject } from "../../copy-project.ts";
 import { temporaryFolder, write } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
@@ -65,7 +66,7 @@ describe("docs/themes.md", () => {
 
   it("names every view and whatever else a theme can import", () => {
     for (const name of Object.keys(theme.views)) expect(text).toMatch(new RegExp(`\\| \`${name}\\([^)]*frame`));
-    const source = readFileSync(join(project, "src/views/theme.ts"), "utf8");
+    const source = readFileSync(join(project, "src/views/default-theme.ts"), "utf8");
     const values = [...source.matchAll(/^export \{([^}]+)\} from/gm)].flatMap(([, names = ""]) =>
       names.split(",").flatMap((name) => (/^\s*type /.test(name) ? [] : [name.trim()])),
     );
@@ -74,7 +75,7 @@ describe("docs/themes.md", () => {
   });
 
   it("names every variable of the stylesheet, and no other", () => {
-    const css = readFileSync(join(project, "src/views/style.css"), "utf8");
+    const css = ourRules();
     const root = /:root \{([^}]*)\}/.exec(css)?.[1] ?? "";
     const own = [...root.matchAll(/--[a-z]+/g)].map(([name]) => name);
     const told = [...text.matchAll(/^\| (`--[^|]+) \|/gm)].flatMap(([, cell = ""]) => cell.match(/--[a-z]+/g) ?? []);

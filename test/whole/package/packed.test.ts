@@ -44,7 +44,7 @@ function packAll(): void {
     `# Changes\n\n## ${next}\n\n- A higher number.\n\n## ${current}\n\n- All.\n`,
   );
   packAs(next);
-  appendFileSync(join(copy, "lib/src/views/theme.js"), 'throw new Error("a version that cannot build");\n');
+  appendFileSync(join(copy, "lib/src/views/default-theme.js"), 'throw new Error("a version that cannot build");\n');
   packAs(broken);
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Models } from "../../src/content/models.ts";
 import { renderApology } from "../../src/views/render.ts";
-import { completed, html, type OwnTheme, theme, type Views } from "../../src/views/theme.ts";
+import { completed, html, type OwnTheme, theme, type Views } from "../../src/views/default-theme.ts";
 import { compile } from "../compiled-site.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { post, temporaryFolder } from "../folder.ts";

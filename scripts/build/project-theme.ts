@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
-import type { Theme } from "../../src/views/theme.ts";
+import type { Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
-import { ContentError, isError, type Problem } from "../base/problems.ts";
+import type { Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
 import type { Cache } from "../store/cache.ts";
-import { linkColours } from "./accent.ts";
-import { placeOfText, problemOfThrown, themePath } from "./places.ts";
+import { problemOfThrown, themePath } from "./places.ts";
 
 /** The theme of the project in whose folder a command runs. */
 export interface ThemeSource {
@@ -29,7 +27,7 @@ interface Known {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-const ours = new URL("../../src/views/theme.ts", import.meta.url);
+const ours = new URL("../../src/views/default-theme.ts", import.meta.url);
 
 /** The module with the project's theme. */
 export const themeFile = (): URL =>
@@ -96,73 +94,11 @@ const day = 24 * 60 * 60 * 1000;
 export const importTheme = async (module: URL): Promise<Theme> =>
   ((await import(module.href)) as { readonly theme: Theme }).theme;
 
-export interface Style {
-  /** As it goes into every page, and its digest for the Content-Security-Policy. */
-  readonly style: Header["style"];
-  readonly warnings: readonly Problem[];
-}
-
-/**
- * The one stylesheet: ours with the site's colour, the theme's, and the blog's `style.css` in the content folder `root`, each of
- * which may override those before it. Throws `ContentError` with what is wrong in the last two.
- */
-export async function readStyle(
-  { accent, style: mode }: Pick<Site, "accent" | "style">,
-  source: ThemeSource,
-  { root, cache }: { readonly root: string; readonly cache: Cache },
-): Promise<Style> {
-  const base = readFileSync(new URL("../../src/views/style.css", import.meta.url), "utf8");
-  const colours = accent === undefined ? "" : links(accent);
-  const file = join(root, "style.css");
-  const added = (await readIfThere(file))?.toString() ?? "";
-  const key = digestOf(JSON.stringify(["style", mode, base, colours, source.digest, added]));
-  const known = cache.note(key);
-  if (known !== undefined) return { style: withDigest(known), warnings: [] };
-  const { minified } = await import("./bundle.ts");
-  // Each by itself, so that what is open in one swallows nothing of the next.
-  const [own, theirs, blogs] = await Promise.all([
-    minified(mode === "replace" ? "" : base + colours, "src/views/style.css"),
-    ofTheme(source).then((css) => minified(css, source.files[0] ?? "")),
-    minified(added, file),
-  ]);
-  // Lines of the theme's style are not those of the file that it stands in.
-  const inTheme = theirs.problems.map((problem) => {
-    const place = problem.source === undefined ? undefined : placeOfText(problem.source, source.files);
-    return place ? { ...problem, ...place, column: problem.column + place.column - 1 } : problem;
-  });
-  const problems = [...inTheme, ...blogs.problems];
-  if (problems.some(isError)) throw new ContentError(problems);
-  const text = [own, theirs, blogs].map(({ css }) => css).join("");
-  if (problems.length === 0) cache.addNote(key, text); // else they would be told once
-  return { style: withDigest(text), warnings: problems };
-}
-
-const withDigest = (text: string): Header["style"] => ({
-  text,
-  digest: createHash("sha256").update(text).digest("base64"),
-});
-
-/** The theme's style. Throws `ContentError` where its module throws. */
-async function ofTheme({ module }: ThemeSource): Promise<string> {
-  try {
-    return (await importTheme(module)).style ?? "";
-  } catch (error) {
-    throw new ContentError([problemOf(error, module)]);
-  }
-}
-
 /** What a theme's code throws, at its place in the theme. */
 export function problemOf(error: unknown, module: URL): Problem {
   const file = fileURLToPath(module);
   const stack = error instanceof Error && error.stack !== undefined ? error.stack : String(error);
   return problemOfThrown(stack, { code: readFileSync(file, "utf8"), name: module.href, folder: dirname(file) });
-}
-
-/** Links in the site's own colour on screens, and as they are on paper: black. */
-function links(accent: string): string {
-  const { light, dark } = linkColours(accent);
-  const rule = (colour: string): string => `{:root{--link:${colour};--underline:${colour}73}}`;
-  return `@media screen${rule(light)}@media screen and (prefers-color-scheme:dark)${rule(dark)}`;
 }
 
 /**

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ContentError } from "../../scripts/base/problems.ts";
-import { importTheme, readStyle, readTheme, themeDigest, type ThemeSource } from "../../scripts/build/theme.ts";
+import { importTheme, readTheme, themeDigest, type ThemeSource } from "../../scripts/build/project-theme.ts";
+import { readStyle } from "../../scripts/build/stylesheet.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { temporaryFolder, write } from "../folder.ts";
@@ -102,7 +103,7 @@ export default { style: [a, b, d, e, f, g, h, i.text, globalThis.c].join("") };`
       themeDigest(defaultSite, style, await readTheme(cache, pathToFileURL(join(engine, "own.ts"))));
     beforeAll(() => {
       cpSync(join(project, "src"), engine, { recursive: true });
-      write(engine, { "own.ts": 'export { theme as default } from "./views/theme.ts";\n' });
+      write(engine, { "own.ts": 'export { theme as default } from "./views/default-theme.ts";\n' });
     });
 
     it.each(["views/post.ts", "views/document.ts", "markup.ts", "content/words.ts", "content/taxonomies.ts"])(

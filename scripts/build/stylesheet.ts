@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Header } from "../../src/content/release.ts";
+import type { Site } from "../../src/content/site.ts";
+import { digestOf } from "../base/digest.ts";
+import { readIfThere } from "../base/own-file.ts";
+import { ContentError, isError, type Problem } from "../base/problems.ts";
+import type { Cache } from "../store/cache.ts";
+import { linkColours } from "./accent.ts";
+import { placeOfText } from "./places.ts";
+import { importTheme, problemOf, type ThemeSource } from "./project-theme.ts";
+
+// In their order in the stylesheet: of rules that weigh the same the last counts.
+const parts = ["paper", "frame", "lists", "prose", "code", "languages", "media"];
+
+/** The rules of our own. */
+export const ourRules = (): string =>
+  parts.map((name) => readFileSync(new URL(`../../src/views/style/${name}.css`, import.meta.url), "utf8")).join("");
+
+export interface Style {
+  /** As it goes into every page, and its digest for the Content-Security-Policy. */
+  readonly style: Header["style"];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * The one stylesheet: ours with the site's colour, the theme's, and the blog's `style.css` in the content folder `root`, each of
+ * which may override those before it. Throws `ContentError` with what is wrong in the last two.
+ */
+export async function readStyle(
+  { accent, style: mode }: Pick<Site, "accent" | "style">,
+  source: ThemeSource,
+  { root, cache }: { readonly root: string; readonly cache: Cache },
+): Promise<Style> {
+  const base = ourRules();
+  const colours = accent === undefined ? "" : links(accent);
+  const file = join(root, "style.css");
+  const added = (await readIfThere(file))?.toString() ?? "";
+  const key = digestOf(JSON.stringify(["style", mode, base, colours, source.digest, added]));
+  const known = cache.note(key);
+  if (known !== undefined) return { style: withDigest(known), warnings: [] };
+  const { minified } = await import("./bundle.ts");
+  // Each by itself, so that what is open in one swallows nothing of the next.
+  const [own, theirs, blogs] = await Promise.all([
+    minified(mode === "replace" ? "" : base + colours, "src/views/style"),
+    ofTheme(source).then((css) => minified(css, source.files[0] ?? "")),
+    minified(added, file),
+  ]);
+  // Lines of the theme's style are not those of the file that it stands in.
+  const inTheme = theirs.problems.map((problem) => {
+    const place = problem.source === undefined ? undefined : placeOfText(problem.source, source.files);
+    return place ? { ...problem, ...place, column: problem.column + place.column - 1 } : problem;
+  });
+  const problems = [...inTheme, ...blogs.problems];
+  if (problems.some(isError)) throw new ContentError(problems);
+  const text = [own, theirs, blogs].map(({ css }) => css).join("");
+  if (problems.length === 0) cache.addNote(key, text); // else they would be told once
+  return { style: withDigest(text), warnings: problems };
+}
+
+const withDigest = (text: string): Header["style"] => ({
+  text,
+  digest: createHash("sha256").update(text).digest("base64"),
+});
+
+/** The theme's style. Throws `ContentError` where its module throws. */
+async function ofTheme({ module }: ThemeSource): Promise<string> {
+  try {
+    return (await importTheme(module)).style ?? "";
+  } catch (error) {
+    throw new ContentError([problemOf(error, module)]);
+  }
+}
+
+/** Links in the site's own colour on screens, and as they are on paper: black. */
+function links(accent: string): string {
+  const { light, dark } = linkColours(accent);
+  const rule = (colour: string): string => `{:root{--link:${colour};--underline:${colour}73}}`;
+  return `@media screen${rule(light)}@media screen and (prefers-color-scheme:dark)${rule(dark)}`;
+}
