@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../scripts/read/syntax/yaml.ts";
-import { parseSettings } from "../../scripts/read/settings.ts";
+import { readSettings } from "./settings/read-settings.ts";
 
 function read(yaml: string) {
-  const fields = readYaml(`url: https://blog.example\ntaxonomies:\n${yaml}`);
-  if (!("data" in fields)) throw new Error(fields.message);
-  const problems: string[] = [];
-  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
-    const { line, column } = fields.locate(field);
-    problems.push(`${line}:${column} ${severity} ${message}`);
-  });
-  return { problems, taxonomies: settings?.site.taxonomies };
+  const { site, problems } = readSettings(`taxonomies:\n${yaml}`);
+  return { problems, taxonomies: site?.taxonomies };
 }
 
 describe("taxonomies in site.yaml", () => {

@@ -1,9 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
-import { readYaml } from "../../scripts/read/syntax/yaml.ts";
-import { type Site } from "../../src/content/site.ts";
-import { parseSettings } from "../../scripts/read/settings.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { renderApology } from "../../src/views/render.ts";
@@ -15,23 +12,12 @@ import { blocksOf } from "../whole/docs/blocks.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { post, temporaryFolder } from "../folder.ts";
 import { Dom, models, render } from "./pages.ts";
+import { readSettings } from "../read/settings/read-settings.ts";
 
 const folder = temporaryFolder();
 
-/** Reads a `site.yaml`, and what is wrong with it as `line:column severity message`. */
-function read(yaml: string): { readonly site: Site | undefined; readonly problems: readonly string[] } {
-  const fields = readYaml(`url: https://blog.example\n${yaml}`);
-  if (!("data" in fields)) throw new Error(fields.message);
-  const problems: string[] = [];
-  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
-    const { line, column } = fields.locate(field);
-    problems.push(`${line}:${column} ${severity} ${message}`);
-  });
-  return { site: settings?.site, problems };
-}
-
 const [example = "", inEnglish = "", inGerman = ""] = blocksOf("docs/words.md").map(({ text }) => text);
-const german = read(inGerman).site?.words ?? {};
+const german = readSettings(inGerman).site?.words ?? {};
 
 /** Every kind of page, and what they show when there is little or much to show. */
 function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
@@ -68,22 +54,22 @@ const textOf = (words: Words, language = "de", lang = language): string =>
 
 describe("docs/words.md", () => {
   it("has every word in English, as it is", () => {
-    expect(read(inEnglish)).toMatchObject({ problems: [], site: { words: english } });
+    expect(readSettings(inEnglish)).toMatchObject({ problems: [], site: { words: english } });
   });
 
   it("has every word in German", () => {
-    expect(read(inGerman)).toMatchObject({ problems: [], site: { language: "de" } });
+    expect(readSettings(inGerman)).toMatchObject({ problems: [], site: { language: "de" } });
     expect(Object.keys(german)).toEqual(Object.keys(english));
   });
 
   it("begins with an example that works", () => {
-    expect(read(example)).toMatchObject({ problems: [], site: { words: { older: "Älter" } } });
+    expect(readSettings(example)).toMatchObject({ problems: [], site: { words: { older: "Älter" } } });
   });
 });
 
 describe("words in site.yaml", () => {
   it("are known by name, a misspelt one by its neighbour", () => {
-    expect(read("words:\n  older: Älter\n  newr: Neuer\n  zzzzz: a").problems).toEqual([
+    expect(readSettings("words:\n  older: Älter\n  newr: Neuer\n  zzzzz: a").problems).toEqual([
       '4:3 error words has "newr", which is not known here, did you mean newer?',
       '5:3 error words has "zzzzz", which is not known here',
     ]);
@@ -91,7 +77,7 @@ describe("words in site.yaml", () => {
 
   it("have the places that the English ones have", () => {
     const words = `minutes: Lesezeit\n  older: "Älter {}"\n  part: "{} {}"\n  aboutYear: "{year} {}"\n  ways: "{home}{tag}{archive}"`;
-    expect(read(`words:\n  ${words}`).problems).toEqual([
+    expect(readSettings(`words:\n  ${words}`).problems).toEqual([
       '3:12 error minutes is "Lesezeit", expected a text with {} once, as in "{} min read"',
       '4:10 error older is "Älter {}", expected a text with nothing in braces, as in "Older"',
       '5:9 error part is "{} {}", expected a text with {} once, as in "Part {} of"',
@@ -100,16 +86,16 @@ describe("words in site.yaml", () => {
   });
 
   it("are texts in a record", () => {
-    expect(read("words: Älter").problems).toEqual([
+    expect(readSettings("words: Älter").problems).toEqual([
       '2:8 error words is "Älter", expected words by their names, such as older: Älter',
     ]);
-    expect(read("words:\n  older: [a]\n  newer:\n").problems).toEqual([
+    expect(readSettings("words:\n  older: [a]\n  newer:\n").problems).toEqual([
       '3:10 error older is ["a"], expected a text in quotes, such as "Older"',
     ]);
-    expect(read("words:\n  page: {}\n").problems).toEqual([
+    expect(readSettings("words:\n  page: {}\n").problems).toEqual([
       '3:9 error page is {}, expected a text in quotes, such as "page {}"',
     ]);
-    expect(read("words:").problems).toEqual([]);
+    expect(readSettings("words:").problems).toEqual([]);
   });
 });
 

@@ -1,17 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseSettings } from "../../../scripts/read/settings.ts";
-import { readYaml } from "../../../scripts/read/syntax/yaml.ts";
 import { blocksOf } from "../../whole/docs/blocks.ts";
+import { readSettings } from "./read-settings.ts";
 
 function read(yaml: string) {
-  const fields = readYaml(`url: https://blog.example\n${yaml}`);
-  if (!("data" in fields)) throw new Error(fields.message);
-  const problems: string[] = [];
-  const settings = parseSettings(fields.data, ({ severity, message, ...field }) => {
-    const { line, column } = fields.locate(field);
-    problems.push(`${line}:${column} ${severity} ${message}`);
-  });
-  return { problems, policy: settings?.site.policy };
+  const { site, problems } = readSettings(yaml);
+  return { problems, policy: site?.policy };
 }
 
 describe("policy in site.yaml", () => {
