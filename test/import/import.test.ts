@@ -3,15 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkContent } from "../../scripts/check/check.ts";
-import { foreignTexts } from "../../scripts/import/files.ts";
-import { htmlToMarkdown } from "../../scripts/import/html/html-to-markdown.ts";
-import { lexicalHtml } from "../../scripts/import/ghost/lexical.ts";
-import { convertHugo } from "../../scripts/import/hugo/hugo-shortcodes.ts";
-import { splitMatter } from "../../scripts/import/matter.ts";
-import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
-import type { Note } from "../../scripts/import/source.ts";
-import { mobiledocHtml } from "../../scripts/import/ghost/mobiledoc.ts";
-import { dateTokens } from "../../scripts/import/permalink.ts";
 import { filesIn, runScript, textsIn } from "./run.ts";
 
 const fixtures = "test/fixtures/import";
@@ -214,97 +205,5 @@ describe("an import", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
-  });
-});
-
-describe("the day in an old address", () => {
-  it.each([
-    ["2019-03-04", "America/New_York", "04"],
-    ["2019-03-04", "Asia/Tokyo", "04"],
-    ["2019-03-04 02:00:00 +0000", "America/New_York", "03"],
-    ["2019-03-04 23:30:00 -0500", undefined, "04"],
-  ])("of %s in the zone %s is %s", (date, zone, day) => {
-    expect(dateTokens(date, zone)["day"]).toBe(day);
-  });
-});
-
-describe("a text of Ghost's editors", () => {
-  const card = ["markdown", { markdown: "A *card*\n" }];
-  const paragraph = [1, "p", [[0, [], 0, "Text"]]];
-
-  it("keeps its Markdown cards, even among others", () => {
-    const doc = { version: "0.3.1", markups: [], atoms: [], cards: [card], sections: [paragraph, [10, 0]] };
-    expect(mobiledocHtml(JSON.stringify(doc))).toBe("<p>Text</p>\n<p>A <em>card</em></p>\n");
-  });
-
-  it("keeps the number a list starts with", () => {
-    const item = { type: "listitem", children: [{ type: "text", text: "three", format: 0 }] };
-    const list = { type: "list", listType: "number", start: 3, children: [item] };
-    const source = JSON.stringify({ root: { children: [list] } });
-    expect(lexicalHtml(source)).toBe('<ol start="3"><li>three</li></ol>');
-    expect(htmlToMarkdown(lexicalHtml(source))).toContain("3. three");
-  });
-});
-
-describe("front matter of other systems", () => {
-  it("may indent by tabs, which YAML forbids and Hugo allows", () => {
-    expect(splitMatter('---\ntitle:\t"A"\ncategories: [ \n\t"Go"\n]\n---\n').data).toEqual({
-      title: "A",
-      categories: ["Go"],
-    });
-  });
-});
-
-describe("a picture that names no file", () => {
-  it.each(["![]()", "![A mill](<>)", '<img alt="A mill" src="">'])("becomes a comment: %s", (picture) => {
-    const notes: Note[] = [];
-    const body = linkMissingPictures(
-      `Text\n\n${picture}\n`,
-      () => true,
-      (note) => notes.push(note),
-    );
-    expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
-    expect(notes).toEqual([{ line: 3, message: "a picture names no file and is now a comment" }]);
-  });
-});
-
-describe("a picture by reference that is nowhere", () => {
-  it.each([
-    ["![A mill][x]", "[A mill](/no.png)"],
-    ["![A mill][X ]", "[A mill](/no.png)"],
-    ["![x][]", "[x](/no.png)"],
-    ["![x]", "[x](/no.png)"],
-    ["![][x]", "[no.png](/no.png)"],
-  ])("becomes a link: %s", (picture, link) => {
-    const notes: Note[] = [];
-    const rest = "![b][y] ![c]\n\n[x]: /no.png\n[y]: </here.png> 'Title'\n[x]: /here.png\n";
-    const body = linkMissingPictures(
-      `Text\n\n${picture} ${rest}`,
-      (target) => target === "/here.png",
-      (note) => notes.push(note),
-    );
-    expect(body).toBe(`Text\n\n${link} ${rest}`);
-    expect(notes).toEqual([
-      { line: 3, target: "/no.png", message: 'the picture "/no.png" was not found and is now a link' },
-    ]);
-  });
-});
-
-describe("a shortcode of Hugo that stays", () => {
-  it.each([
-    ["{{<name a=b>}}", "{{< name a=b >}}"],
-    ['{{<name "a">}}b{{</name>}}', '{{< name "a" >}}b{{< /name >}}'],
-    ["{{%name%}}", "{{% name %}}"],
-    ["{{<name/>}} {{<name />}}", "{{< name />}} {{< name />}}"],
-    ["{{< name >}} `{{<name>}}`", "{{< name >}} `{{<name>}}`"],
-  ])("is no tag of HTML: %s", (written, text) => {
-    expect(convertHugo(written, () => undefined)).toBe(text);
-  });
-});
-
-describe("a text in a language that is not read", () => {
-  it("is no failure beside what was made from it", () => {
-    const files = ["a/index.Rmd", "a/index.md", "b.Rmd", "b.html", "c.Rmd", "c.png", "d.org", "e/d.md"];
-    expect(foreignTexts(files)).toEqual(["c.Rmd", "d.org"]);
   });
 });

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { linkMissingPictures } from "../../scripts/import/missing-pictures.ts";
+import type { Note } from "../../scripts/import/source.ts";
+
+describe("a picture that names no file", () => {
+  it.each(["![]()", "![A mill](<>)", '<img alt="A mill" src="">'])("becomes a comment: %s", (picture) => {
+    const notes: Note[] = [];
+    const body = linkMissingPictures(
+      `Text\n\n${picture}\n`,
+      () => true,
+      (note) => notes.push(note),
+    );
+    expect(body).toBe(`Text\n\n<!-- ${picture} -->\n`);
+    expect(notes).toEqual([{ line: 3, message: "a picture names no file and is now a comment" }]);
+  });
+});
+
+describe("a picture by reference that is nowhere", () => {
+  it.each([
+    ["![A mill][x]", "[A mill](/no.png)"],
+    ["![A mill][X ]", "[A mill](/no.png)"],
+    ["![x][]", "[x](/no.png)"],
+    ["![x]", "[x](/no.png)"],
+    ["![][x]", "[no.png](/no.png)"],
+  ])("becomes a link: %s", (picture, link) => {
+    const notes: Note[] = [];
+    const rest = "![b][y] ![c]\n\n[x]: /no.png\n[y]: </here.png> 'Title'\n[x]: /here.png\n";
+    const body = linkMissingPictures(
+      `Text\n\n${picture} ${rest}`,
+      (target) => target === "/here.png",
+      (note) => notes.push(note),
+    );
+    expect(body).toBe(`Text\n\n${link} ${rest}`);
+    expect(notes).toEqual([
+      { line: 3, target: "/no.png", message: 'the picture "/no.png" was not found and is now a link' },
+    ]);
+  });
+});
