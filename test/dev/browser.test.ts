@@ -2,24 +2,20 @@
 // What runs in the page sees its globals.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findChromium } from "../../scripts/browser/chromium.ts";
 import { copyProject } from "../copy-project.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
+import { hasBrowser, launch } from "../whole/browser/launch.ts";
 import { start, type Started } from "./start.ts";
-
-const executablePath = findChromium();
-const isRequired = process.env["REQUIRE_BROWSER"] === "1";
-if (!executablePath) console.warn("No Chromium found, so no change is looked at: install one, or name it in CHROMIUM");
 
 const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long text.`).join("\n\n");
 const long = (first: string, title = "Long"): string => post(title, "2024-05-01", {}, `${first}\n\n${paragraphs}`);
 
 const fresh = { "posts/long.md": long("The beginning."), "posts/other.md": post("Other", "2024-06-01") };
 
-describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
+describe.skipIf(!hasBrowser)("an open browser", () => {
   const folder = copyProject(join(temporaryFolder(), "project"));
   const blog = join(folder, "blog");
   let browser: Browser;
@@ -38,8 +34,7 @@ describe.skipIf(!executablePath && !isRequired)("an open browser", () => {
   beforeAll(async () => {
     save(fresh);
     server = await start(folder, "--content", "blog");
-    // Chromium's own sandbox needs rights that containers lack; the pages are ours.
-    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ["--no-sandbox"] });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blogFolder } from "../blog-folder.ts";
 import { post, temporaryFolder } from "../folder.ts";
 import { project } from "../project-folder.ts";
-import { makeBundle, readBundle } from "../production/bundle.ts";
+import { makeBundle } from "../production/bundle.ts";
+import { runBlog } from "../production/run-blog.ts";
 
 // Each way to have the blog, one at each host, and two namespaces that it could be in.
 const worker = `
@@ -75,22 +76,7 @@ beforeAll(async () => {
     "content/posts/hello.md": post("Hello", "2024-01-01", { tags: '["[draft]"]' }),
     "src/worker.ts": worker,
   });
-  makeBundle(blog, join(blog, "out"));
-  const { script, releaseName } = readBundle(join(blog, "out"));
-  running = new Miniflare(
-    convertV4MiniflareOptions({
-      modules: [
-        { type: "ESModule", path: "worker.js", contents: script },
-        { type: "Data", path: releaseName, contents: readFileSync(join(blog, "dist/release.bin")) },
-      ],
-      compatibilityDate: "2026-11-17",
-      kvNamespaces: ["BLOBS", "EMPTY"],
-      handleStructuredLogs: ({ message }) => (log += message),
-    }),
-  );
-  const kv = await running.getKVNamespace("BLOBS");
-  const blobs = JSON.parse(readFileSync(join(blog, "dist/manifest.json"), "utf8")) as { key: string; value: string }[];
-  for (const { key, value } of blobs) await kv.put(key, value);
+  running = await runBlog(blog, (message) => (log += message), "EMPTY");
 });
 
 afterAll(() => running.dispose());

@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyProject } from "../copy-project.ts";
 import { start, type Started } from "../dev/start.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
+import { runBlog } from "../production/run-blog.ts";
 
 const folder = copyProject(join(temporaryFolder(), "project"));
 const at = Date.UTC(2026, 0, 1) / 1000;
@@ -60,25 +61,7 @@ describe("a theme of one's own", () => {
     rmSync(join(folder, "content"), { recursive: true });
     write(folder, files);
     ran("scripts/export.ts", "--out", "out");
-    ran("node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", "bundle");
-    const script = readFileSync(join(folder, "bundle/worker.js"), "utf8");
-    const [, releaseName = ""] = /from "\.\/([0-9a-f]+-release\.bin)"/.exec(script) ?? [];
-    worker = new Miniflare(
-      convertV4MiniflareOptions({
-        modules: [
-          { type: "ESModule", path: "worker.js", contents: script },
-          { type: "Data", path: releaseName, contents: readFileSync(join(folder, "dist/release.bin")) },
-        ],
-        compatibilityDate: "2026-11-17",
-        kvNamespaces: ["BLOBS"],
-      }),
-    );
-    const kv = await worker.getKVNamespace("BLOBS");
-    const pairs = JSON.parse(readFileSync(join(folder, "dist/manifest.json"), "utf8")) as {
-      key: string;
-      value: string;
-    }[];
-    while (pairs.length > 0) await Promise.all(pairs.splice(0, 32).map(({ key, value }) => kv.put(key, value)));
+    worker = await runBlog(folder);
     live = await start(folder);
   });
   afterAll(async () => {
