@@ -11,6 +11,7 @@ import { project } from "../../project-folder.ts";
 import { StandIn } from "../../publish/cloudflare/stand-in.ts";
 import { Edge } from "../../publish/edge.ts";
 import { NewBlog } from "./new-blog.ts";
+import { own, theme, worker } from "./own-files.ts";
 
 const isAskedFor = process.env["FORE_EDGE_NETWORK"] === "1";
 if (!isAskedFor)
@@ -47,43 +48,6 @@ function packAll(): void {
   appendFileSync(join(copy, "lib/src/views/default-theme.js"), 'throw new Error("a version that cannot build");\n');
   packAs(broken);
 }
-
-/** The blog's own text, colour, style, footer, view and route, each with what a page shows of it. */
-const own = {
-  text: ["/posts/hello/", "Written by hand."],
-  colour: ["/posts/hello/", "#1d5686"],
-  style: ["/posts/hello/", ".mine{"],
-  footer: ["/tags/", "My own footer"],
-  view: ["/posts/hello/", "My own post: The first page"],
-  route: ["/api/mine", "My own route"],
-} as const;
-
-const theme = `import { html, type OwnTheme, theme } from "fore-edge/theme";
-
-const own: OwnTheme = {
-  views: {
-    footer: () => html\`<footer>My own footer</footer>\`,
-    post: (model, frame) => {
-      const leaf = theme.views.post(model, frame);
-      return { ...leaf, main: html\`<p>My own post: \${model.title}</p>\${leaf.main}\` };
-    },
-  },
-};
-
-export default own;
-`;
-
-const worker = `import { type Bindings, createBlog } from "fore-edge";
-import { Hono } from "hono";
-import release from "../dist/release.bin";
-import theme from "./theme.ts";
-
-const app = new Hono<{ Bindings: Bindings }>();
-app.get("/api/mine", (c) => c.text("My own route"));
-app.route("/", createBlog(release, theme));
-
-export default app;
-`;
 
 // One blog's life: each test goes on where the one before it ended.
 describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000 }, () => {
