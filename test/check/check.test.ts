@@ -233,6 +233,13 @@ describe("--fix", () => {
     );
   });
 
+  it("leaves a file that is not UTF-8 as it is, since no byte of it may be lost", () => {
+    const bytes = Buffer.from('---\ndate: 2024-01-02\ntitle: "A"\n---\nCaf\xe9.\n', "latin1");
+    const folder = write(join(temporary, "latin1"), { "posts/a.md": bytes });
+    expect(runScript("check-content", "--content", folder, "--fix").stdout).toContain("text is not UTF-8");
+    expect(readFileSync(join(folder, "posts/a.md"))).toEqual(bytes);
+  });
+
   it("keeps CRLF", () => {
     expect(fixFrontMatter('---\r\ndate: 2024-01-02\r\ntitle: "A"\r\n---\r\nText.\r\n', new Map())).toBe(
       "---\r\ntitle: A\r\ndate: 2024-01-02\r\n---\r\nText.\r\n",
