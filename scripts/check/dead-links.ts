@@ -36,7 +36,7 @@ function problemOf(
   if (isElsewhere(url)) return undefined;
   const [, place = "", anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
   const path = place === "" ? from.path : canonicalPath(place);
-  if (path === undefined) return tell("error", "has an escape that is no UTF-8");
+  if (path === undefined) return tell("error", "has an escape that is not UTF-8");
 
   const article = byPath.get(path);
   const target = site.targets.get(path);
