@@ -1,7 +1,7 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, list, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
+import { flag, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
 export interface Around {
@@ -36,9 +36,11 @@ const fitting = (expectedFor: (text: string) => string | undefined, more = {}): 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
+const spellings = names(expectedForName);
+
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames = reader<string[]>(list(text).schema, (value, wrong) => {
-  const bySlug = Map.groupBy(names(expectedForName)(value, wrong) ?? [], toSlug);
+export const listNames = reader<string[]>(spellings.schema, (value, wrong) => {
+  const bySlug = Map.groupBy(spellings(value, wrong) ?? [], toSlug);
   return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
 });
 
