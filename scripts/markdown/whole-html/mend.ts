@@ -1,5 +1,5 @@
 import type { Token, Tokens } from "marked";
-import { type Edit, Edited } from "./edits.ts";
+import { type Edit, Edited } from "../../base/edits.ts";
 import { hidingElements, isUnknown } from "./elements.ts";
 import type { AuthorTag, Html, Open } from "./open-elements.ts";
 import type { Body } from "../body.ts";
