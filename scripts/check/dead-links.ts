@@ -21,7 +21,8 @@ export const checkLinks: Rule = (site, report) => {
     }
   }
   for (const [index, { path }] of (settings.nav ?? []).entries()) {
-    const problem = problemOf(path, { path: "/", article: undefined }, site, byPath);
+    const url = ownReference(path, settings.url);
+    const problem = problemOf(url, { path: "/", article: undefined }, site, byPath);
     if (problem) report(folder.site ?? "site.yaml", { ...placeInSite({ path: ["nav", index, "path"] }), ...problem });
   }
 };

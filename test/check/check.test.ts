@@ -39,11 +39,17 @@ describe("a check of the content", () => {
 describe("a check of links", () => {
   it("knows the site by its host, as the build does", async () => {
     const text = "[a](http://blog.example/b/) [c](//blog.example/d/#e) [f](https://other.example/g/)\n";
-    const files = { "site.yaml": "url: https://blog.example\n", "posts/a.md": post("A", "2024-01-01", {}, text) };
+    const nav = "nav: [{ title: H, path: https://blog.example/h/ }]";
+    const files = {
+      "site.yaml": `url: https://blog.example\n${nav}\n`,
+      "posts/a.md": post("A", "2024-01-01", { canonical: "http://blog.example/i/" }, text),
+    };
     const { found } = await checkContent(write(join(temporary, "hosts"), files), now);
     expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching('canonical is "http://blog.example/i/", which is this site'),
       expect.stringMatching('link "/b/" leads nowhere'),
       expect.stringMatching('link "/d/#e" leads nowhere'),
+      expect.stringMatching('link "/h/" leads nowhere'),
     ]);
   });
 
