@@ -47,7 +47,7 @@ function problemOf(
   }
   const isDisputed = site.collisions.some((collision) => collision.path === path);
   if (target?.kind === "redirect" && !isDisputed) return tell("warning", `leads to an old address, write ${target.to}`);
-  if (article?.article?.draft && from.article?.draft === false)
+  if (article?.article?.draft && !from.article?.draft)
     return tell("warning", "leads to a draft, which nobody can read yet");
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
   const { file, anchors } = article;

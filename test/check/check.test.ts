@@ -53,6 +53,17 @@ describe("a check of links", () => {
     ]);
   });
 
+  it("tells of a draft in the navigation, which every reader would be led to", async () => {
+    const files = {
+      "site.yaml": "url: https://blog.example\nnav:\n- title: About\n  path: /about/\n",
+      "pages/about.md": "---\ntitle: About\ndraft: true\n---\nText.\n",
+      "posts/a.md": post("A", "2024-01-01"),
+    };
+    const { found } = await checkContent(write(join(temporary, "led"), files), now);
+    const message = 'link "/about/" leads to a draft, which nobody can read yet';
+    expect(found).toEqual([{ file: "site.yaml", severity: "warning", line: 4, column: 9, message }]);
+  });
+
   it("knows a picture by the whole address of its article, however that is spelled", async () => {
     const files = {
       "posts/café/index.md": post("A", "2024-01-01", {}, "![b](/posts/caf%C3%A9/b.png) [c](/posts/café/c.png)\n"),
