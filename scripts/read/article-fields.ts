@@ -23,7 +23,18 @@ interface ShownField extends Field<string> {
   readonly shown: true;
 }
 
-export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
+const aLanguage = "a language such as en or pt-BR (BCP 47)";
+const tag = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, aLanguage);
+
+export const language = reader<string>(tag.schema, (value, wrong) => {
+  const read = tag(value, wrong);
+  try {
+    Intl.getCanonicalLocales(read); // throws for parts that are there twice, or in a wrong order
+    return read;
+  } catch {
+    return wrong(aLanguage);
+  }
+});
 
 /** A text in whose place `expectedFor` expects nothing else. */
 const fitting = (expectedFor: (text: string) => string | undefined, more = {}): Reader<string> =>
