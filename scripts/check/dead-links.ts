@@ -6,7 +6,7 @@ import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 
-/** Links within the site, those of `site.yaml` too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
+/** Links within the site, those of the navigation too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {
   const { folder, site: settings, placeInSite } = site.content;
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
@@ -21,7 +21,8 @@ export const checkLinks: Rule = (site, report) => {
     }
   }
   for (const [index, { path }] of (settings.nav ?? []).entries()) {
-    const problem = problemOf(path, { path: "/", article: undefined }, site, byPath);
+    const url = ownReference(path, settings.url);
+    const problem = problemOf(url, { path: "/", article: undefined }, site, byPath);
     if (problem) report(folder.site ?? "site.yaml", { ...placeInSite({ path: ["nav", index, "path"] }), ...problem });
   }
 };
@@ -36,7 +37,7 @@ function problemOf(
   if (isElsewhere(url)) return undefined;
   const [, place = "", anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
   const path = place === "" ? from.path : canonicalPath(place);
-  if (path === undefined) return tell("error", "has an escape that is no UTF-8");
+  if (path === undefined) return tell("error", "has an escape that is not UTF-8");
 
   const article = byPath.get(path);
   const target = site.targets.get(path);
@@ -46,7 +47,7 @@ function problemOf(
   }
   const isDisputed = site.collisions.some((collision) => collision.path === path);
   if (target?.kind === "redirect" && !isDisputed) return tell("warning", `leads to an old address, write ${target.to}`);
-  if (article?.article?.draft && from.article?.draft === false)
+  if (article?.article?.draft && !from.article?.draft)
     return tell("warning", "leads to a draft, which nobody can read yet");
   if (article === undefined || anchor === undefined || anchor === "" || anchor === "top") return undefined;
   const { file, anchors } = article;

@@ -1,6 +1,7 @@
 import { type Moment, toIso } from "../../src/content/date.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
+import { ownPath } from "../read/own-path.ts";
 import { linesOf } from "../read/syntax/lines.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
@@ -24,7 +25,7 @@ export const checkFields: Rule = ({ articles, content: { site }, now }, report) 
     if (article === undefined) continue;
     checkDates(article, now, warn);
     const { canonical, image, imageAlt, title, description, draft } = article;
-    if (canonical?.startsWith(`${site.url}/`))
+    if (canonical !== undefined && ownPath(canonical, site.url) !== undefined)
       warn("canonical", `canonical is "${canonical}", which is this site, expected the original's place elsewhere`);
     if (image === undefined && imageAlt !== undefined) warn("imageAlt", "imageAlt is there, but image is not");
     if (description === title) warn("description", "description says the same as title, expected a sentence or two");

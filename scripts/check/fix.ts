@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -16,9 +17,10 @@ export function fixContent({ articles, content }: CheckedSite): string[] {
   const preferred = preferredTerms(articles, content.site);
   return articles.flatMap(({ file }) => {
     const path = join(content.folder.root, file);
-    const source = readFileSync(path, "utf8");
+    const bytes = readFileSync(path);
+    const source = bytes.toString();
     const fixed = fixFrontMatter(source, preferred);
-    if (fixed === source) return [];
+    if (fixed === source || !isUtf8(bytes)) return [];
     writeFileSync(path, fixed);
     return [file];
   });

@@ -1,7 +1,7 @@
 import type { Token } from "marked";
 import type { Position } from "../base/problems.ts";
 import { firstIndex } from "../../src/content/first-index.ts";
-import type { Edited } from "./whole-html/edits.ts";
+import type { Edited } from "../base/edits.ts";
 import type { Written } from "./pieces.ts";
 import { inside, known } from "./tokens.ts";
 

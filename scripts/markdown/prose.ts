@@ -1,4 +1,4 @@
-import { type Edit, Edited } from "./whole-html/edits.ts";
+import { type Edit, Edited } from "../base/edits.ts";
 
 /**
  * The same text with all code blanked out: fenced, indented and inline code, `<pre>`, and HTML comments. Line breaks

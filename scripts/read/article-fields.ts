@@ -1,7 +1,7 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, list, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
+import { flag, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may have to know. */
 export interface Around {
@@ -23,7 +23,18 @@ interface ShownField extends Field<string> {
   readonly shown: true;
 }
 
-export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language such as en or pt-BR (BCP 47)");
+const aLanguage = "a language such as en or pt-BR (BCP 47)";
+const tag = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, aLanguage);
+
+export const language = reader<string>(tag.schema, (value, wrong) => {
+  const read = tag(value, wrong);
+  try {
+    Intl.getCanonicalLocales(read); // throws for parts that are there twice, or in a wrong order
+    return read;
+  } catch {
+    return wrong(aLanguage);
+  }
+});
 
 /** A text in whose place `expectedFor` expects nothing else. */
 const fitting = (expectedFor: (text: string) => string | undefined, more = {}): Reader<string> =>
@@ -36,9 +47,11 @@ const fitting = (expectedFor: (text: string) => string | undefined, more = {}): 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
+const spellings = names(expectedForName);
+
 /** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
-export const listNames = reader<string[]>(list(text).schema, (value, wrong) => {
-  const bySlug = Map.groupBy(names(expectedForName)(value, wrong) ?? [], toSlug);
+export const listNames = reader<string[]>(spellings.schema, (value, wrong) => {
+  const bySlug = Map.groupBy(spellings(value, wrong) ?? [], toSlug);
   return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
 });
 

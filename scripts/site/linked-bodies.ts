@@ -8,7 +8,7 @@ import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
 import type { Written } from "../markdown/pieces.ts";
-import { type Edit, Edited } from "../markdown/whole-html/edits.ts";
+import { type Edit, Edited } from "../base/edits.ts";
 import type { Position, Problem } from "../base/problems.ts";
 import type { Picture, Pictures } from "../images/pictures.ts";
 import { pictureTag } from "../images/pictures/picture-tag.ts";

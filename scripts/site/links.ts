@@ -66,7 +66,10 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
 
   /** The file of a picture below the content folder; undefined for pictures from elsewhere. */
   function picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
-    if (isElsewhere(src)) return undefined;
+    if (isElsewhere(src))
+      return URL.canParse(src, site.url)
+        ? undefined
+        : { problem: `picture "${src}" is not a URL, expected one such as https://example.com/a.png` };
     const place = percentDecoded(src.replace(/[?#].*$/s, ""));
     const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
     const found = publicFile(folder.root, target);

@@ -39,12 +39,29 @@ describe("a check of the content", () => {
 describe("a check of links", () => {
   it("knows the site by its host, as the build does", async () => {
     const text = "[a](http://blog.example/b/) [c](//blog.example/d/#e) [f](https://other.example/g/)\n";
-    const files = { "site.yaml": "url: https://blog.example\n", "posts/a.md": post("A", "2024-01-01", {}, text) };
+    const nav = "nav: [{ title: H, path: https://blog.example/h/ }]";
+    const files = {
+      "site.yaml": `url: https://blog.example\n${nav}\n`,
+      "posts/a.md": post("A", "2024-01-01", { canonical: "http://blog.example/i/" }, text),
+    };
     const { found } = await checkContent(write(join(temporary, "hosts"), files), now);
     expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching('canonical is "http://blog.example/i/", which is this site'),
       expect.stringMatching('link "/b/" leads nowhere'),
       expect.stringMatching('link "/d/#e" leads nowhere'),
+      expect.stringMatching('link "/h/" leads nowhere'),
     ]);
+  });
+
+  it("tells of a draft in the navigation, which every reader would be led to", async () => {
+    const files = {
+      "site.yaml": "url: https://blog.example\nnav:\n- title: About\n  path: /about/\n",
+      "pages/about.md": "---\ntitle: About\ndraft: true\n---\nText.\n",
+      "posts/a.md": post("A", "2024-01-01"),
+    };
+    const { found } = await checkContent(write(join(temporary, "led"), files), now);
+    const message = 'link "/about/" leads to a draft, which nobody can read yet';
+    expect(found).toEqual([{ file: "site.yaml", severity: "warning", line: 4, column: 9, message }]);
   });
 
   it("knows a picture by the whole address of its article, however that is spelled", async () => {
@@ -231,6 +248,13 @@ describe("--fix", () => {
     expect(fixFrontMatter(`---\n${fields.join("\n")}\n---\n`, preferred)).toBe(
       "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nmood: M\n---\n",
     );
+  });
+
+  it("leaves a file that is not UTF-8 as it is, since no byte of it may be lost", () => {
+    const bytes = Buffer.from('---\ndate: 2024-01-02\ntitle: "A"\n---\nCaf\xe9.\n', "latin1");
+    const folder = write(join(temporary, "latin1"), { "posts/a.md": bytes });
+    expect(runScript("check-content", "--content", folder, "--fix").stdout).toContain("text is not UTF-8");
+    expect(readFileSync(join(folder, "posts/a.md"))).toEqual(bytes);
   });
 
   it("keeps CRLF", () => {

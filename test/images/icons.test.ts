@@ -147,7 +147,7 @@ describe("what is no icon", () => {
       '"huge.png" has 17,000 × 17,000 pixels, expected at most 268 million in all, make it smaller',
     );
     expect(await errorOf(join(folder, "gone.svg"))).toBe(
-      '"gone.svg" is no file, expected an SVG or a square picture under static/',
+      '"gone.svg" is not a file, expected an SVG or a square picture under static/',
     );
   });
 });

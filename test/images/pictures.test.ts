@@ -171,7 +171,7 @@ describe("what is no picture", () => {
   it("gets an error when it is empty or missing", async () => {
     expect(await errorOf(await file("empty.png", ""))).toMatch(/^"empty\.png" can't be read/);
     expect(await errorOf(join(folder, "nowhere.png"))).toBe(
-      '"nowhere.png" is no file, expected a picture beside the post or under static/',
+      '"nowhere.png" is not a file, expected a picture beside the post or under static/',
     );
   });
 });

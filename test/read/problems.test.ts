@@ -104,6 +104,19 @@ aliases:
     ]);
   });
 
+  it("tells of languages that only look like some", async () => {
+    const content = write(join(folder, "languages"), {
+      "site.yaml": "url: https://blog.example\nlanguage: de-1901-1901\n",
+      "posts/a.md": post("A", "2024-01-01", { lang: "en-ab-cd" }),
+      "posts/b.md": post("B", "2024-01-01", { lang: "zh-hant-HK" }),
+    });
+    const expected = "expected a language such as en or pt-BR (BCP 47)";
+    expect((await problemsOf(content)).map(({ message }) => message)).toEqual([
+      `language is "de-1901-1901", ${expected}`,
+      `lang is "en-ab-cd", ${expected}`,
+    ]);
+  });
+
   it("leaves the last good output as it was", async () => {
     const good = join(folder, "good");
     mkdirSync(join(good, "posts"), { recursive: true });

@@ -158,3 +158,16 @@ describe("links between articles", () => {
     expect(draft.markdown).toBe(coming.markdown);
   });
 });
+
+it("says of a picture from elsewhere that its address is not a URL, in the text and in front matter", async () => {
+  const built = compile(join(folder, "picture"), {
+    "posts/a.md": post("A", "2024-01-01", { image: "https://[" }, "![b](//a:b/) ![c](//example.org/c.png)"),
+  });
+  const cure = "is not a URL, expected one such as https://example.com/a.png";
+  await expect(built).rejects.toMatchObject({
+    problems: [
+      { severity: "error", line: 7, column: 1, message: `picture "//a:b/" ${cure}` },
+      { severity: "error", line: 4, column: 8, message: `picture "https://[" ${cure}` },
+    ],
+  });
+});

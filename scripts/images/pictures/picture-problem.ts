@@ -17,7 +17,7 @@ export async function fromPicture<Result>(
 ): Promise<Result | PictureError> {
   try {
     const input = await readIfThere(file);
-    if (input === undefined) throw new PictureProblem(`is no file, expected ${expected}`);
+    if (input === undefined) throw new PictureProblem(`is not a file, expected ${expected}`);
     return await work(input);
   } catch (error) {
     if (error instanceof PictureProblem) return { error: `"${basename(file)}" ${error.message}` };

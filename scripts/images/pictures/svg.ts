@@ -25,7 +25,7 @@ export function sizeOfSvg(bytes: Buffer): Size {
   let size = sizeless;
   let depth = 0;
   parser.on("error", ({ message }) => {
-    throw new PictureProblem(`is no well-formed SVG (${message}), save it again as plain SVG`);
+    throw new PictureProblem(`is not a well-formed SVG (${message}), save it again as plain SVG`);
   });
   parser.on("doctype", (doctype) => Object.assign(parser.ENTITIES, entitiesOf(doctype)));
   parser.on("opentag", (tag) => {

@@ -1,5 +1,5 @@
 import type { Token, Tokens } from "marked";
-import { type Edit, Edited } from "./edits.ts";
+import { type Edit, Edited } from "../../base/edits.ts";
 import { hidingElements, isUnknown } from "./elements.ts";
 import type { AuthorTag, Html, Open } from "./open-elements.ts";
 import type { Body } from "../body.ts";
@@ -81,7 +81,7 @@ export class Mender {
   /** `Vec<String>`. Returns where to go on. */
   showAsText(tag: AuthorTag): number {
     const text = tag.token.text.slice(tag.start, tag.end);
-    const message = `${text} is no element of HTML, so it is shown as text; write &lt;${text.slice(1)} or \`${text}\``;
+    const message = `${text} is not an element of HTML, so it is shown as text; write &lt;${text.slice(1)} or \`${text}\``;
     return this.#escape(tag, message);
   }
 
@@ -113,4 +113,4 @@ export class Mender {
 const htmlToken = (text: string, block: boolean): Tokens.HTML => ({ type: "html", raw: "", text, block, pre: false });
 
 const unseen = (written: string): string =>
-  `<${written}> is no element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${written}> or \`<${written}>\``;
+  `<${written}> is not an element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${written}> or \`<${written}>\``;

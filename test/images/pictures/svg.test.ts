@@ -25,7 +25,9 @@ describe("a drawing", () => {
 
   it("can't grow by entities that refer to entities", () => {
     const doctype = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>';
-    expect(() => draw(doctype + svg("", "<title>&b;</title>"))).toThrow(/^is no well-formed SVG \(.*undefined entity/);
+    expect(() => draw(doctype + svg("", "<title>&b;</title>"))).toThrow(
+      /^is not a well-formed SVG \(.*undefined entity/,
+    );
   });
 
   it("is refused at once when its elements lie too deep in one another", () => {
@@ -60,8 +62,8 @@ describe("the size of a drawing", () => {
 
 describe("what is no drawing", () => {
   it("gets an error that says where", () => {
-    expect(() => draw("<svg")).toThrow(/^is no well-formed SVG \(.*\), save it again as plain SVG$/);
-    expect(() => draw(svg("", "<g>"))).toThrow(/^is no well-formed SVG \(1:\d+: /);
+    expect(() => draw("<svg")).toThrow(/^is not a well-formed SVG \(.*\), save it again as plain SVG$/);
+    expect(() => draw(svg("", "<g>"))).toThrow(/^is not a well-formed SVG \(1:\d+: /);
   });
 
   it("gets an error when it is HTML", () => {

@@ -55,9 +55,9 @@ describe("HTML that is not whole", () => {
     `${at} tag is not finished, so it is shown as text; close its quotes and end it with ">", or write &lt; for a plain "<"`;
 
   const unseen = (tag: string, at: string): string =>
-    `${at} <${tag}> is no element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${tag}> or \`<${tag}>\``;
+    `${at} <${tag}> is not an element of HTML, so readers don't see it; write HTML or Markdown in its place, or for text &lt;${tag}> or \`<${tag}>\``;
   const asText = (tag: string, at: string): string =>
-    `${at} <${tag} is no element of HTML, so it is shown as text; write &lt;${tag} or \`<${tag}\``;
+    `${at} <${tag} is not an element of HTML, so it is shown as text; write &lt;${tag} or \`<${tag}\``;
   const cut = (tag: string, far: string, at: string): string =>
     `${at} the empty line ${far} above ends the <${tag}> before it, so this </${tag}> is left out; take the line out, or write <div>`;
 

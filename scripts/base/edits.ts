@@ -1,4 +1,4 @@
-import { firstIndex } from "../../../src/content/first-index.ts";
+import { firstIndex } from "../../src/content/first-index.ts";
 
 /** What stands in the place of a part of a text. */
 export interface Edit {
