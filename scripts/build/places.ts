@@ -18,6 +18,7 @@ export function problemOfThrown(
   const frames = lines.slice(first).filter((line) => line.includes(name));
   const places = frames.flatMap((line): Place[] => {
     const [, row, column] = /:(\d+):(\d+)\)?$/.exec(line) ?? [];
+    if (row === undefined) return []; // in a function of the language, such as Array.reduce
     const origin = sources.findOrigin(Number(row), Number(column));
     if (!("fileName" in origin)) return [];
     return [placeIn(resolve(folder, origin.fileName), origin.lineNumber, origin.columnNumber)];
