@@ -39,13 +39,14 @@ function placeIn(path: string, line: number, column: number): Place {
   return { file: shownPath(path), line, column, ...(source === undefined ? {} : { source }) };
 }
 
-/** The first place at which some text of a project's own stands, in the first of its files that has it. */
-export function placeOfText(text: string | RegExp, files: readonly string[]): Place | undefined {
-  for (const file of files.filter(isOwn)) {
-    const source = readFileSync(file, "utf8");
-    const before = source.split(text, 1)[0] ?? "";
-    const lines = before.split("\n");
-    if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
-  }
+/** The first place at which one of these texts stands in the project's own files, the surest text first. */
+export function placeOfText(texts: readonly (string | RegExp)[], files: readonly string[]): Place | undefined {
+  for (const text of texts)
+    for (const file of files.filter(isOwn)) {
+      const source = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+      const before = source.split(text, 1)[0] ?? "";
+      const lines = before.split("\n");
+      if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
+    }
   return undefined;
 }
