@@ -7,6 +7,7 @@ import { Text } from "../../scripts/store/text.ts";
 import { feedHtml } from "../../scripts/feeds/feed-html.ts";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
 import { collapsed } from "../../scripts/markdown/plaintext.ts";
+import type { Policy } from "../../src/content/site.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { render } from "../views/pages.ts";
@@ -18,8 +19,8 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 const folder = temporaryFolder();
 
-const compileText = (body: string) => {
-  const { pieces, problems } = renderMarkdown(body, { lang: "en", smartQuotes: false });
+const compileText = (body: string, policy?: Policy) => {
+  const { pieces, problems } = renderMarkdown(body, { lang: "en", smartQuotes: false, policy });
   const warnings = problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
   return { html: fill(pieces), warnings };
 };
@@ -401,5 +402,13 @@ describe("an element that does nothing by the policy of pages", () => {
     ["<form action='https://a.example'></form>", 1],
   ])("is told of: %s", (body, count) => {
     expect(compileText(body).warnings.filter((warning) => warning.includes("does nothing here"))).toHaveLength(count);
+  });
+
+  it("is told of no more where the site opens its policy to forms", () => {
+    const body = "<form action='https://a.example'></form><style></style>";
+    expect(compileText(body, { "form-action": ["https://a.example"] }).warnings).toEqual([
+      expect.stringContaining("<style> does nothing here"),
+    ]);
+    expect(compileText(body, { "font-src": ["https://a.example"] }).warnings).toHaveLength(2);
   });
 });
