@@ -76,11 +76,12 @@ async function orProblems<T extends BuildResult | { readonly code: string }>(res
 
 const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error;
 
-// esbuild counts columns from 0.
+// esbuild counts columns from 0, in bytes.
 function toProblem({ text, location }: Message): Problem {
   // What the entry point misses is missing in the theme that it imports.
   if (!location || location.file === entryName)
     return { severity: "error", file: themePath, line: 1, column: 1, message: text };
-  const { file, line, column, lineText: source } = location;
-  return { severity: "error", file: shownPath(resolve(file)), line, column: column + 1, message: text, source };
+  const { file, line, lineText: source } = location;
+  const column = Buffer.from(source).subarray(0, location.column).toString().length + 1;
+  return { severity: "error", file: shownPath(resolve(file)), line, column, message: text, source };
 }

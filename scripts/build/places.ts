@@ -18,6 +18,7 @@ export function problemOfThrown(
   const frames = lines.slice(first).filter((line) => line.includes(name));
   const places = frames.flatMap((line): Place[] => {
     const [, row, column] = /:(\d+):(\d+)\)?$/.exec(line) ?? [];
+    if (row === undefined) return []; // in a function of the language, such as Array.reduce
     const origin = sources.findOrigin(Number(row), Number(column));
     if (!("fileName" in origin)) return [];
     return [placeIn(resolve(folder, origin.fileName), origin.lineNumber, origin.columnNumber)];
@@ -38,13 +39,14 @@ function placeIn(path: string, line: number, column: number): Place {
   return { file: shownPath(path), line, column, ...(source === undefined ? {} : { source }) };
 }
 
-/** The first place at which some text of a project's own stands, in the first of its files that has it. */
-export function placeOfText(text: string | RegExp, files: readonly string[]): Place | undefined {
-  for (const file of files.filter(isOwn)) {
-    const source = readFileSync(file, "utf8");
-    const before = source.split(text, 1)[0] ?? "";
-    const lines = before.split("\n");
-    if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
-  }
+/** The first place at which one of these texts stands in the project's own files, the surest text first. */
+export function placeOfText(texts: readonly (string | RegExp)[], files: readonly string[]): Place | undefined {
+  for (const text of texts)
+    for (const file of files.filter(isOwn)) {
+      const source = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+      const before = source.split(text, 1)[0] ?? "";
+      const lines = before.split("\n");
+      if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
+    }
   return undefined;
 }

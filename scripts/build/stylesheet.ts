@@ -41,16 +41,20 @@ export async function readStyle(
   const known = cache.note(key);
   if (known !== undefined) return { style: withDigest(known), warnings: [] };
   const { minified } = await import("./bundle.ts");
+  const css = await ofTheme(source);
   // Each by itself, so that what is open in one swallows nothing of the next.
   const [own, theirs, blogs] = await Promise.all([
     minified(mode === "replace" ? "" : base + colours, "src/views/style"),
-    ofTheme(source).then((css) => minified(css, source.files[0] ?? "")),
+    minified(css, source.files[0] ?? ""),
     minified(added, file),
   ]);
-  // Lines of the theme's style are not those of the file that it stands in.
+  // Lines of the style are not those of the theme's file: a place there is where the style up to it ends.
   const inTheme = theirs.problems.map((problem) => {
-    const place = problem.source === undefined ? undefined : placeOfText(problem.source, source.files);
-    return place ? { ...problem, ...place, column: problem.column + place.column - 1 } : problem;
+    const lines = css.split("\n").slice(0, problem.line);
+    const line = (lines.pop() ?? "").slice(0, problem.column - 1);
+    const before = [[...lines, line].join("\n"), line].filter((text) => text.trim() !== "");
+    const ends = before.map((text) => new RegExp(`(?<=${RegExp.escape(text)})`));
+    return { ...problem, ...placeOfText(ends, source.files) };
   });
   const problems = [...inTheme, ...blogs.problems];
   if (problems.some(isError)) throw new ContentError(problems);

@@ -22,9 +22,9 @@ export function problemsOf({ path, html, thrown }: Look, worker: Bundle): Proble
   }
   const files = [...new Set([themePath, ...worker.inputs])];
   return deadIn(html).map(({ found, why, sources }) => {
-    const place = sources.map((source) => placeOfText(source, files)).find((each) => each !== undefined);
+    const place = placeOfText(sources, files) ?? { file: themePath, line: 1, column: 1 };
     const message = `${found} does nothing on ${path}: the policy of pages allows ${why}`;
-    return { severity: "error", ...(place ?? { file: themePath, line: 1, column: 1 }), message };
+    return { severity: "error", ...place, message };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
-import { defaultSite } from "../../src/content/site.ts";
+import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import type { FileProblem } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
@@ -19,6 +19,8 @@ export interface MarkdownOptions {
   /** Of the text, for its quotes. */
   readonly lang: string;
   readonly smartQuotes: boolean;
+  /** What the site opens, for what HTML does on its pages. */
+  readonly policy?: Policy | undefined;
   /** For what stands beside the author's text, such as the heading of footnotes. English where it is absent. */
   readonly words?: Wording;
 }
@@ -66,7 +68,7 @@ function longestPart(source: string): number {
   return found;
 }
 
-function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: MarkdownOptions): Rendered {
+function renderSource(source: string, { lang, smartQuotes, policy, words = inEnglish }: MarkdownOptions): Rendered {
   const options = optionsFor(source);
   const lexer = new BodyLexer(options);
   const tokens = lexer.lex(source);
@@ -78,7 +80,7 @@ function renderSource(source: string, { lang, smartQuotes, words = inEnglish }: 
   };
 
   findAlerts(tokens);
-  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn });
+  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const body: Body = { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn };

@@ -32,8 +32,8 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const article = parseArticle(file, matter.data, { ...settings, resolve }, report);
 
     const lang = article?.lang ?? settings.language;
-    const { smartQuotes } = settings;
-    const rendered = renderMarkdown(matter.body, { lang, smartQuotes, words: wording(settings, lang) });
+    const { smartQuotes, policy } = settings;
+    const rendered = renderMarkdown(matter.body, { lang, smartQuotes, policy, words: wording(settings, lang) });
     for (const problem of rendered.problems) problems.push({ ...problem, line: problem.line + matter.bodyLine - 1 });
     return { read: { matter, rendered }, article, problems };
   };

@@ -33,14 +33,17 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   return fields.failed ? undefined : { site, redirects };
 }
 
-const origin = reader({ type: ["string"], pattern: String.raw`^\s*\w+:[/\\]*[^/\\?#]+/?\s*$` }, (value, wrong) => {
-  const read = webUrl(value, wrong);
-  if (read === undefined) return undefined;
-  const url = new URL(read);
-  return url.pathname + url.search + url.hash === "/"
-    ? url.origin
-    : wrong("the address of the whole site, without a path, such as https://blog.example");
-});
+const origin = reader(
+  { type: ["string"], pattern: String.raw`^\s*\w+:[/\\]*[^/\\?#]+[/\\?#]*\s*$` },
+  (value, wrong) => {
+    const read = webUrl(value, wrong);
+    if (read === undefined) return undefined;
+    const url = new URL(read);
+    return url.pathname + url.search + url.hash === "/"
+      ? url.origin
+      : wrong("the address of the whole site, without a path, such as https://blog.example");
+  },
+);
 
 export const zone = reader({ type: ["string"], examples: Intl.supportedValuesOf("timeZone") }, (value, wrong) => {
   try {

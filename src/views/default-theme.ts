@@ -43,18 +43,16 @@ export interface Views extends PageViews {
   readonly entry: (post: Summary, frame: Frame) => Markup;
 }
 
-/** What a blog looks like, whole: views, and style that follows ours. */
-export interface Theme {
-  readonly views: Views;
-  /** CSS, which comes after ours and before the blog's `content/style.css`. */
-  readonly style?: string;
-}
-
 /** A theme as a blog gives it: what it leaves out is ours. */
 export interface OwnTheme {
   readonly views?: Partial<Views>;
   /** CSS, which comes after ours and before the blog's `content/style.css`. */
   readonly style?: string;
+}
+
+/** A theme that leaves nothing out. */
+export interface Theme extends OwnTheme {
+  readonly views: Views;
 }
 
 /** Our theme, for what a blog's own takes from it: `theme.views.footer(leaf, frame)`. */
@@ -79,11 +77,7 @@ export const theme: Theme = {
 };
 
 /** A blog's theme with ours for what it leaves out. */
-export const completed = ({ views, ...own }: OwnTheme): Theme => ({
-  ...theme,
-  ...own,
-  views: { ...theme.views, ...views },
-});
+export const completed = (own: OwnTheme): Theme => ({ ...own, views: { ...theme.views, ...own.views } });
 
 export { html, type Markup, type Part, trusted } from "../markup.ts";
 export type * from "../content/models.ts";

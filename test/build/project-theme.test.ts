@@ -163,6 +163,13 @@ describe("a theme", () => {
       "src/theme.ts:2:29 TypeError: Cannot read properties of undefined (reading 'c')",
     ],
     ["its CSS", "export default {\n  style: `\n    p { margin: 0; }}\n`,\n};", 'src/theme.ts:3:21 Unexpected "}"'],
+    ["its CSS, a brace alone", "export default {\n  style: `\n    p {}\n}\n`,\n};", 'src/theme.ts:4:1 Unexpected "}"'],
+    [
+      "its CSS, at the end",
+      "export default {\n  style: `\n    p {\n`,\n};",
+      'src/theme.ts:4:1 Expected "}" to go with "{"',
+    ],
+    ["its CSS, behind letters", 'export default { style: "/* ü */ p {}}" };', 'src/theme.ts:1:38 Unexpected "}"'],
   ])("has errors with file, line and column: in %s", async (_, theme, said) => {
     expect(await problemsWith(theme)).toEqual([said]);
   });

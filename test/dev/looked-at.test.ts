@@ -55,6 +55,16 @@ describe("a problem of a page", () => {
     ]);
   });
 
+  it("has the place that called what the language itself threw", async () => {
+    const files = { "engine.ts": "export const a = 1;\n", "throwing.ts": "" };
+    files["throwing.ts"] = 'import { a } from "./engine.ts";\nexport const go = () => [].reduce(() => a);\n';
+    const worker = await bundled({ entryPoints: [join(write(folder, files), "throwing.ts")] });
+    const stack = "TypeError: no\n    at Array.reduce (<anonymous>)\n    at go (file:///bundle.mjs:5:20)";
+    expect(problemsOf({ ...look, thrown: stack }, worker)).toMatchObject([
+      { file: join(folder, "throwing.ts"), line: 2, message: "cannot show /posts/a/: TypeError: no" },
+    ]);
+  });
+
   it("says the theme's file where it can't tell the place", async () => {
     const worker = await bundled({ entryPoints: [join(folder, "theme.ts")] });
     expect(problemsOf({ ...look, html: "<b onclick=a>" }, worker)).toMatchObject([

@@ -129,6 +129,8 @@ describe("the schemas for editors", () => {
       HTTP://a.example/
       https://a.example/b?c#d
       https://a.example:8080
+      https://a.example?
+      https://a.example/?#
       /a/
       a, b
       'a,'

@@ -145,7 +145,7 @@ class Balance {
       return;
     }
     this.#mender.close(this.#open.start(name), place);
-    const idle = policyOn(tag);
+    const idle = policyOn(tag, this.#body.policy);
     if (idle !== undefined) this.#mender.warn(tag, idle);
     const { foreign } = this.#open;
     const isForeign = name === "svg" || name === "math";

@@ -3,6 +3,7 @@ import { type Edit, Edited } from "../../base/edits.ts";
 import { hidingElements, isUnknown } from "./elements.ts";
 import type { AuthorTag, Html, Open } from "./open-elements.ts";
 import type { Body } from "../body.ts";
+import type { MarkdownOptions } from "../markdown.ts";
 import type { Unfinished } from "./scan.ts";
 
 type PlaceInHtml = Pick<AuthorTag, "token" | "start">;
@@ -15,7 +16,7 @@ export interface Place {
   tag?: PlaceInHtml;
 }
 
-export type MendedBody = Pick<Body, "source" | "positions" | "warn">;
+export type MendedBody = Pick<Body, "source" | "positions" | "warn"> & Pick<MarkdownOptions, "policy">;
 
 /** Changes the HTML of tokens, and says so. Texts are as they were until all changes are applied. */
 export class Mender {

@@ -26,7 +26,8 @@ const valuesOfFields: Files = {
   lang: "de",
 };
 
-const settings: { readonly [Name in keyof ArticleSettings]-?: string } = {
+/** Of `policy` come warnings alone. */
+const settings: { readonly [Name in Exclude<keyof ArticleSettings, "policy">]-?: string } = {
   author: "Eve",
   language: "de",
   smartQuotes: "true",
