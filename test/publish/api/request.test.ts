@@ -22,8 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
-const read = (login: Login = {}): Promise<Uint8Array | undefined> =>
-  blobsIn(cloudflareOf(login, "mine", patience), "blobs").get("key");
+const blobs = (login: Login = {}) => blobsIn(cloudflareOf(login, "mine", patience), "blobs");
+const read = (login?: Login): Promise<Uint8Array | undefined> => blobs(login).get("key");
 
 describe("a request", () => {
   it("carries a token, or a key with its email", async () => {
@@ -56,5 +56,12 @@ describe("a request", () => {
       response.writeHead(200, { "content-length": 100 }).write("begin", () => response.destroy());
     };
     await expect(read()).rejects.toThrow(/no connection \(.+\)\. Check the network/);
+  });
+
+  it("has no connection when a network's own page stands in the place of the response, or that is cut", async () => {
+    for (const page of ["<html>Log in to this network</html>", '{"result":[']) {
+      answer = (response) => response.end(page);
+      await expect(blobs().list()).rejects.toThrow(/while listing the keys in KV: no connection \(.*JSON.*\)\. Check/);
+    }
   });
 });
