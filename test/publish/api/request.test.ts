@@ -64,4 +64,9 @@ describe("a request", () => {
       await expect(blobs().list()).rejects.toThrow(/while listing the keys in KV: no connection \(.*JSON.*\)\. Check/);
     }
   });
+
+  it("that leaves keys where they are says so", async () => {
+    answer = (response) => response.end(JSON.stringify({ result: { unsuccessful_keys: ["a", "b"] } }));
+    await expect(blobs().delete(["a", "b", "c"])).rejects.toThrow(/^KV did not delete 2 keys, such as "a", even after/);
+  });
 });
