@@ -25,7 +25,7 @@ export class ApiError extends Error {
   readonly retryAfter: string | null;
 
   constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string) {
-    super(reasonIn(text) || `${status} ${text || "status code (no body)"}`);
+    super(reasonIn(text) || text || "no body");
     this.status = status;
     this.retryAfter = headers.get("retry-after");
   }
