@@ -57,13 +57,7 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
       });
       isUnsure = false;
       rest = rest.filter(({ key }) => refused.has(key));
-      if (rest.length > 0)
-        throw new PassingFailure(
-          failed(
-            "store",
-            rest.map(({ key }) => key),
-          ),
-        );
+      if (refused.size > 0) throw new PassingFailure(failed("store", [...refused]));
     });
   }
 
