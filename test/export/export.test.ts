@@ -3,6 +3,10 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportSite } from "../../scripts/export/export-site.ts";
+import { pageWriter } from "../../scripts/export/write-pages.ts";
+import { readTheme } from "../../scripts/build/theme.ts";
+import { Cache } from "../../scripts/store/cache.ts";
+import { defaultSite } from "../../src/content/site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
@@ -36,6 +40,15 @@ describe("an export", () => {
     const [policy] = rule.exec(readFileSync(join(built, "_headers"), "utf8")) ?? [];
     expect(policy).toContain("sandbox");
     expect(readFileSync(join(exported, "_headers"), "utf8")).toContain(policy);
+  });
+
+  it("doesn't take what the cache lacks for a mistake of the theme", async () => {
+    const cache = new Cache(join(folder, "lacking"), "code");
+    const { module } = await readTheme(cache);
+    const style = { text: "", digest: "" };
+    const write = await pageWriter({ folder, site: defaultSite, style, theme: module.href, cache: cache.file });
+    expect(() => write({ path: "/a/", kind: "post", key: "lost" })).toThrow("has no text lost");
+    cache.close();
   });
 
   it("replaces an earlier export and an empty folder, and nothing else", async () => {
