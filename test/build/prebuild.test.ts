@@ -58,7 +58,9 @@ describe("a build", () => {
 
   it("never replaces a folder that it did not write", async () => {
     const precious = write(join(folder, "precious"), { "thesis.txt": "years of work" });
-    await expect(build(content("small", posts(1)), { out: precious })).rejects.toThrow("holds files that are no build");
+    await expect(build(content("small", posts(1)), { out: precious })).rejects.toThrow(
+      "contains files that this command did not write",
+    );
     expect(readdirSync(precious)).toEqual(["thesis.txt"]);
   });
 

@@ -60,7 +60,7 @@ describe("an export", () => {
     writeFileSync(join(empty, "left-over.html"), "");
     await write(empty);
     expect(existsSync(join(empty, "left-over.html"))).toBe(false);
-    await expect(write(precious)).rejects.toThrow("holds files that are no export");
+    await expect(write(precious)).rejects.toThrow("contains files that this command did not write");
     expect(readdirSync(precious)).toEqual(["index.html"]);
   });
 });
