@@ -99,6 +99,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     if (!(error instanceof ContentError)) throw error;
     problems.push(...error.problems);
   });
+  problems.push(...(look?.warnings ?? []));
   if (!look || problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
@@ -115,7 +116,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     theme: look.theme,
     files,
     pictures: { count: pictures.size, processed },
-    warnings: [...problems, ...look.warnings],
+    warnings: problems,
   };
 }
 

@@ -21,11 +21,11 @@ export interface Prebuilt extends CompiledSite {
   readonly manifests: readonly string[];
 }
 
-const builds = { noun: "build", isOurs: (folder: string) => existsSync(join(folder, "release.bin")) };
+const isOurs = (folder: string): boolean => existsSync(join(folder, "release.bin"));
 
 /** Builds a content folder into `out`. */
 export function prebuild({ out, cache: folder = defaultCache, ...options }: PrebuildOptions): Promise<Prebuilt> {
-  return replaceFolder(out, builds, async (fresh) => {
+  return replaceFolder(out, isOurs, async (fresh) => {
     const assets = join(fresh, "assets");
     const built = await withCache(folder, async (cache) => {
       const site = await compileSite({ ...options, assets, cache });

@@ -16,7 +16,8 @@ export function openChannel(hosts: Hosts, state: () => State) {
     accept: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       if (hosts.isOwnPage(request.headers))
         server.handleUpgrade(request, socket, head, (page) => tell(page.on("error", () => page.terminate())));
-      else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      // Node leaves the errors of such a connection to us, and one that nobody takes would end the server.
+      else socket.on("error", () => socket.destroy()).end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     },
     /** Sends the current state to all open pages. */
     publish: (): void => server.clients.forEach(tell),

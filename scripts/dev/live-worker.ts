@@ -12,12 +12,13 @@ interface Bindings {
 /** The worker of a blog with a theme, which tells that process what the theme has made of each page. */
 export function liveWorker(own: OwnTheme): object {
   const theme = completed(own);
-  let version: string | null = null;
+  let version = "";
   let release: Promise<Release> | undefined;
   return {
     async fetch(request: Request, { HOST }: Bindings): Promise<Response> {
       const ask = (path: string, init?: RequestInit): Promise<Response> => HOST.fetch(`http://host${path}`, init);
       const current = request.headers.get("fore-edge-version");
+      if (current === null) return new Response(); // to see whether this starts
       if (!release || version !== current) {
         version = current;
         release = ask("/release").then(async (answer) => new Release(await answer.arrayBuffer()));
@@ -42,7 +43,7 @@ export function liveWorker(own: OwnTheme): object {
       // What the author wrote the build has told of.
       const { style } = (await release).header;
       const html = (await response.clone().text()).replace(written, "").replace(`<style>${style.text}</style>`, "");
-      const look: Look = { version: current ?? "", path: new URL(request.url).pathname, html, thrown };
+      const look: Look = { version: current, path: new URL(request.url).pathname, html, thrown };
       await ask("/look", { method: "POST", body: JSON.stringify(look) });
       return response;
     },

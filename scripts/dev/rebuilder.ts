@@ -6,6 +6,7 @@ import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note, printProblems } from "../base/terminal.ts";
 import type { Bundle } from "../build/bundle.ts";
+import { problemOfThrown } from "../build/places.ts";
 import { bundleWorker } from "./bundle-sources.ts";
 import { type Look, problemsOf } from "./looked-at.ts";
 import type { Upstream } from "./proxy.ts";
@@ -76,7 +77,10 @@ export class Rebuilder {
     bundling.catch(() => {});
     const snapshot = await this.#site.compile();
     const worker = await bundling;
-    if (worker !== undefined) await this.#runtime.run(worker.code);
+    const thrown = worker && (await this.#runtime.run(worker.code));
+    if (worker && thrown !== undefined)
+      // By its name, since Miniflare's own frames follow.
+      throw new ContentError([problemOfThrown(thrown, { ...worker, name: "/worker.js:" })]);
     this.#worker = worker;
     this.#staleWorker = false;
     this.#snapshot = snapshot;

@@ -24,7 +24,8 @@ export class Runtime {
   readonly #options: ReturnType<typeof optionsWith>;
   #miniflare: Miniflare | undefined;
   #script = "";
-  #scripts = 0;
+  #tried = 0;
+  #worker = "";
 
   constructor(host: Host) {
     this.#options = optionsWith((url, body) =>
@@ -40,16 +41,25 @@ export class Runtime {
 
   /** Name of the current worker, which a request has to say. */
   get worker(): string {
-    return String(this.#scripts);
+    return this.#worker;
   }
 
-  /** Runs a worker in place of the previous one. */
-  async run(script: string): Promise<void> {
-    if (script === this.#script) return;
+  /** Runs a worker in place of the previous one, unless it throws as it starts: the previous one stays, and that is given. */
+  async run(script: string): Promise<string | undefined> {
+    const previous = this.#script;
+    if (script === previous) return undefined;
+    this.#miniflare ??= await started(this.#options);
     this.#script = script;
-    this.#scripts += 1;
-    if (!this.#miniflare) this.#miniflare = await started(this.#options);
-    else if (this.#scripts % most === 0) await this.#miniflare.setOptions(this.#options);
+    const name = String(++this.#tried);
+    const response = await fetch(await this.url(), { headers: { "fore-edge-worker": name } });
+    const said = await response.text();
+    if (!response.ok) {
+      this.#script = previous;
+      return said;
+    }
+    this.#worker = name;
+    if (this.#tried % most === 0) await this.#miniflare.setOptions(this.#options);
+    return undefined;
   }
 
   async stop(): Promise<void> {

@@ -33,7 +33,7 @@ const isOurs = (folder: string): boolean =>
 
 /** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
-  return replaceFolder(out, { noun: "export", isOurs }, (fresh) =>
+  return replaceFolder(out, isOurs, (fresh) =>
     withCache(folder, async (cache) => {
       const site = await compileSite({ ...options, until: options.now, assets: fresh, cache });
       copyStatics(options.root, site.files, fresh);

@@ -46,7 +46,8 @@ export async function pageWriter(settings: PageSettings): Promise<(page: Page) =
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    return written(file, () => bodyOf(kind, valueOf(key), frame), settings);
+    const blob = valueOf(key);
+    return written(file, () => bodyOf(kind, blob, frame), settings);
   };
 }
 

@@ -20,7 +20,7 @@ export interface PublishResult {
 /** https://developers.cloudflare.com/kv/platform/pricing/ */
 const freeWrites = 1_000;
 
-/** An result for people. */
+/** A result for people. */
 export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: PublishResult): string {
   const heading = { published: "Published", previewed: "Uploaded, not live", "dry run": "Would publish" }[state];
   const cost = `${plural(writes, "KV write")} (${megabytes(bytes)})`;

@@ -5,18 +5,18 @@ import { isRunning } from "./is-running.ts";
 
 /**
  * Has `fill` fill a new folder, which then takes the place of `out`: as a whole, and only when everything succeeded. A
- * command that fails or is killed leaves the last one as it was. Throws `Failure` where `out` holds something and `isOurs` does
- * not hold: that is somebody's work. `noun` names what is written.
+ * command that fails or is killed leaves the last one as it was. Throws `Failure` where `out` has something in it and is not
+ * ours: that is somebody's work.
  */
 export async function replaceFolder<T>(
   out: string,
-  { noun, isOurs }: { readonly noun: string; readonly isOurs: (folder: string) => boolean },
+  isOurs: (folder: string) => boolean,
   fill: (fresh: string) => Promise<T>,
 ): Promise<T> {
   const target = resolve(out);
   if (existsSync(target) && readdirSync(target).length > 0 && !isOurs(target))
     throw new Failure(
-      `"${target}" holds files that are no ${noun}, expected a new, an empty or an earlier output folder`,
+      `"${target}" contains files that this command did not write, expected a new, an empty or an earlier output folder`,
     );
   sweep(target);
   const [fresh, old] = [beside(target, "new"), beside(target, "old")];

@@ -48,9 +48,19 @@ describe("a build", () => {
     for (const { key, value } of pairs) expect(key).toBe(createHash("sha256").update(value).digest("hex").slice(0, 32));
   });
 
+  it("tells of doubts about the stylesheet beside errors in the content", async () => {
+    const files = { "posts/a.md": post("A", "yesterday"), "style.css": "p { colr: red }\n" };
+    const found = build(content("doubtful", files));
+    await expect(found).rejects.toMatchObject({
+      problems: [{ severity: "error" }, { severity: "warning", message: expect.stringContaining("colr") }],
+    });
+  });
+
   it("never replaces a folder that it did not write", async () => {
     const precious = write(join(folder, "precious"), { "thesis.txt": "years of work" });
-    await expect(build(content("small", posts(1)), { out: precious })).rejects.toThrow("holds files that are no build");
+    await expect(build(content("small", posts(1)), { out: precious })).rejects.toThrow(
+      "contains files that this command did not write",
+    );
     expect(readdirSync(precious)).toEqual(["thesis.txt"]);
   });
 

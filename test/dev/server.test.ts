@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -88,6 +88,22 @@ describe("npm start", () => {
     expect(JSON.parse(message.toString())).toMatchObject({ report: "" });
     for (const origin of ["https://elsewhere.example", `http://elsewhere.example:${port()}`, "null"])
       expect(String((await once(socket(origin), "error"))[0])).toContain("403");
+  });
+
+  it("goes on when a page of others breaks off", async () => {
+    const fields = [
+      "Host: localhost",
+      "Origin: https://elsewhere.example",
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+    ];
+    const socket = connect(Number(port()), loopback[0]?.address);
+    await once(socket, "connect");
+    socket.write(`GET /__live/socket HTTP/1.1\r\n${fields.join("\r\n")}\r\n\r\n`);
+    await once(socket, "readable");
+    socket.resetAndDestroy();
+    await once(socket, "close");
+    expect((await fetch(server.url)).status).toBe(200);
   });
 
   it("says that a port is in use and takes the next one", async () => {

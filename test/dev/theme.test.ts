@@ -87,6 +87,17 @@ describe.skipIf(!hasBrowser)("an open browser, while the theme changes", () => {
     expect(await overlay().innerText()).toContain('blog/style.css:1:17 error Unexpected "}"');
   });
 
+  it("shows what the theme may not do as it starts, over the page as it was", async () => {
+    await open("/posts/b/");
+    save({ "src/theme.ts": `const id = crypto.randomUUID();\n${theme("  views: { footer: () => html`${id}` },")}` });
+    await overlay().waitFor();
+    expect(await overlay().innerText()).toMatch(/src\/theme\.ts:1:\d+ error .*Disallowed operation/);
+    expect(await page.locator(".colophon").count()).toBe(1);
+    save({ "src/theme.ts": theme("  views: { footer: () => html`<footer>Mended</footer>` },") });
+    await page.getByText("Mended").waitFor();
+    expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
+  });
+
   it("shows where a view threw, on the page and in the terminal, until that is mended", async () => {
     await open("/posts/b/");
     const throwing = "  views: { ending: (model) => html`${model.title === 'B' && model.series!.path.length}` },";

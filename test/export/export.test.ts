@@ -3,6 +3,10 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportSite } from "../../scripts/export/export-site.ts";
+import { pageWriter } from "../../scripts/export/write-pages.ts";
+import { readTheme } from "../../scripts/build/theme.ts";
+import { Cache } from "../../scripts/store/cache.ts";
+import { defaultSite } from "../../src/content/site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
@@ -38,6 +42,15 @@ describe("an export", () => {
     expect(readFileSync(join(exported, "_headers"), "utf8")).toContain(policy);
   });
 
+  it("doesn't take what the cache lacks for a mistake of the theme", async () => {
+    const cache = new Cache(join(folder, "lacking"), "code");
+    const { module } = await readTheme(cache);
+    const style = { text: "", digest: "" };
+    const write = await pageWriter({ folder, site: defaultSite, style, theme: module.href, cache: cache.file });
+    expect(() => write({ path: "/a/", kind: "post", key: "lost" })).toThrow("has no text lost");
+    cache.close();
+  });
+
   it("replaces an earlier export and an empty folder, and nothing else", async () => {
     const [empty, precious] = [join(folder, "empty"), join(folder, "precious")];
     mkdirSync(empty);
@@ -47,7 +60,7 @@ describe("an export", () => {
     writeFileSync(join(empty, "left-over.html"), "");
     await write(empty);
     expect(existsSync(join(empty, "left-over.html"))).toBe(false);
-    await expect(write(precious)).rejects.toThrow("holds files that are no export");
+    await expect(write(precious)).rejects.toThrow("contains files that this command did not write");
     expect(readdirSync(precious)).toEqual(["index.html"]);
   });
 });

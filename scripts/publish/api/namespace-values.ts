@@ -1,6 +1,5 @@
 import { Failure } from "../../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
-import { ApiError } from "./request.ts";
 import { mayBeDone, PassingFailure } from "./retry.ts";
 
 /** A value on its way to KV, as `wrangler kv bulk put` takes it too. */
@@ -58,7 +57,7 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
       });
       isUnsure = false;
       rest = rest.filter(({ key }) => refused.has(key));
-      if (rest.length > 0) throw new PassingFailure(notStored(rest));
+      if (refused.size > 0) throw new PassingFailure(failed("store", [...refused]));
     });
   }
 
@@ -76,8 +75,7 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
       let rest = keys.slice(start, start + deletesAtOnce);
       await cloudflare.ask("deleting from KV", async () => {
         rest = [...(await bulk("POST", "/bulk/delete", rest))];
-        if (rest.length > 0)
-          throw new ApiError({ status: 503, headers: new Headers() }, `${rest.length} keys were not deleted`);
+        if (rest.length > 0) throw new PassingFailure(failed("delete", rest));
       });
     }
   }
@@ -98,6 +96,6 @@ const unknown = (id: string, account: string): string =>
   `wrangler.toml: id of the KV namespace is "${id}", which account ${account} does not have: it was deleted, ` +
   `or the file came with somebody else's blog. Delete that line, and the next "npm run deploy" writes the right one`;
 
-const notStored = (pairs: readonly Pair[]): string =>
-  `KV did not store ${pairs.length} keys, such as "${pairs[0]?.key}", even after several attempts. ` +
+const failed = (what: string, keys: readonly string[]): string =>
+  `KV did not ${what} ${keys.length} keys, such as "${keys[0]}", even after several attempts. ` +
   `Run the command again; it resumes where it stopped`;

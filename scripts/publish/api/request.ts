@@ -25,7 +25,7 @@ export class ApiError extends Error {
   readonly retryAfter: string | null;
 
   constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string) {
-    super(reasonIn(text) || `${status} ${text || "status code (no body)"}`);
+    super(reasonIn(text) || text || "no body");
     this.status = status;
     this.retryAfter = headers.get("retry-after");
   }
@@ -41,6 +41,11 @@ function reasonIn(text: string): string {
   }
 }
 
-/** Whether there was no whole response: fetch's own errors have a cause, even those from within a body; ours is the timeout. */
+/**
+ * Whether there was no whole response of Cloudflare's: fetch's own errors have a cause, even those from within a body; ours is
+ * the timeout; and what is not JSON was cut, or is the page of something in between.
+ */
 export const isBroken = (error: unknown): error is Error =>
-  error instanceof DOMException || (error instanceof TypeError && error.cause instanceof Error);
+  error instanceof DOMException ||
+  error instanceof SyntaxError ||
+  (error instanceof TypeError && error.cause instanceof Error);

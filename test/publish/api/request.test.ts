@@ -22,8 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
-const read = (login: Login = {}): Promise<Uint8Array | undefined> =>
-  blobsIn(cloudflareOf(login, "mine", patience), "blobs").get("key");
+const blobs = (login: Login = {}) => blobsIn(cloudflareOf(login, "mine", patience), "blobs");
+const read = (login?: Login): Promise<Uint8Array | undefined> => blobs(login).get("key");
 
 describe("a request", () => {
   it("carries a token, or a key with its email", async () => {
@@ -44,9 +44,9 @@ describe("a request", () => {
     answer = (response) => response.writeHead(413).end(JSON.stringify({ errors }));
     await expect(read()).rejects.toThrow('while reading from KV: HTTP 413, "too large; too late"');
     answer = (response) => response.writeHead(502).end("Bad gateway");
-    await expect(read()).rejects.toThrow('HTTP 502, "502 Bad gateway"');
+    await expect(read()).rejects.toThrow('HTTP 502, "Bad gateway"');
     answer = (response) => response.writeHead(502).end();
-    await expect(read()).rejects.toThrow('HTTP 502, "502 status code (no body)"');
+    await expect(read()).rejects.toThrow('HTTP 502, "no body"');
   });
 
   it("has no connection when that breaks before the response, or within it", async () => {
@@ -56,5 +56,17 @@ describe("a request", () => {
       response.writeHead(200, { "content-length": 100 }).write("begin", () => response.destroy());
     };
     await expect(read()).rejects.toThrow(/no connection \(.+\)\. Check the network/);
+  });
+
+  it("has no connection when a network's own page stands in the place of the response, or that is cut", async () => {
+    for (const page of ["<html>Log in to this network</html>", '{"result":[']) {
+      answer = (response) => response.end(page);
+      await expect(blobs().list()).rejects.toThrow(/while listing the keys in KV: no connection \(.*JSON.*\)\. Check/);
+    }
+  });
+
+  it("that leaves keys where they are says so", async () => {
+    answer = (response) => response.end(JSON.stringify({ result: { unsuccessful_keys: ["a", "b"] } }));
+    await expect(blobs().delete(["a", "b", "c"])).rejects.toThrow(/^KV did not delete 2 keys, such as "a", even after/);
   });
 });
