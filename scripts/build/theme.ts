@@ -132,10 +132,13 @@ export async function readStyle(
   });
   const problems = [...inTheme, ...blogs.problems];
   if (problems.some(isError)) throw new ContentError(problems);
-  const text = [own, theirs, blogs].map(({ css }) => css).join("");
+  const text = inElement([own, theirs, blogs].map(({ css }) => css).join(""));
   if (problems.length === 0) cache.addNote(key, text); // else they would be told once
   return { style: withDigest(text), warnings: problems };
 }
+
+/** The same CSS as the text of an element, which would end at a `</style`, and would have no U+0000. esbuild sees to most of both. */
+const inElement = (css: string): string => css.replace(/<\/(?=style)/gi, "<\\/").replaceAll("\0", "\ufffd");
 
 const withDigest = (text: string): Header["style"] => ({
   text,

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { defaultTreeAdapter as tree, parseFragment } from "parse5";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ContentError } from "../../scripts/base/problems.ts";
 import { importTheme, readStyle, readTheme, themeDigest, type ThemeSource } from "../../scripts/build/theme.ts";
@@ -22,6 +23,13 @@ function themeWith(files: Readonly<Record<string, string>>): Promise<ThemeSource
 
 async function digestWith(files: Readonly<Record<string, string>>): Promise<string> {
   return themeDigest(defaultSite, style, await themeWith(files));
+}
+
+/** The text of an element as browsers read it. */
+function innerText(html: string): string {
+  const [element] = parseFragment(html).childNodes;
+  const [text] = element && "childNodes" in element ? element.childNodes : [];
+  return text && tree.isTextNode(text) ? text.value : "";
 }
 
 /** What is said of a theme and of the blog's stylesheet. */
@@ -200,6 +208,16 @@ describe("the stylesheet", () => {
     write(root, { "style.css": "b { color: #0f0 }\n" });
     expect(await textOf({ accent: "#1d5686", style: "replace" })).toBe("i{color:red}b{color:#0f0}");
   });
+
+  // Where a value is any tokens, esbuild leaves them as they are.
+  it.each(["a { --x: </style> }", "@layer \\<\\/STYLE;", "@nobody </style> {}", "a { color: red } /*! \0 */"])(
+    "can neither end its element nor be read as another text than that of its digest: %j",
+    async (css) => {
+      write(root, { "style.css": css });
+      const text = await textOf({ style: "replace" });
+      expect(innerText(`<style>${text}</style>`)).toBe(text);
+    },
+  );
 
   it("has errors and doubts with line and column, each time that it is read", async () => {
     const css = "p { margin: 0 }\nb { colr: red }\n";
