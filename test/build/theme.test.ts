@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defaultTreeAdapter as tree, parseFragment } from "parse5";
@@ -218,6 +218,21 @@ describe("the stylesheet", () => {
       expect(innerText(`<style>${text}</style>`)).toBe(text);
     },
   );
+
+  it("is no file from outside of the content folder", async () => {
+    const linked = write(join(folder, "linked"), {});
+    write(folder, { "secret.css": "i { color: red }" });
+    symlinkSync("../secret.css", join(linked, "style.css"));
+    const reading = readStyle({}, await themeWith({ "theme.ts": theme }), { root: linked, cache });
+    await expect(reading).rejects.toMatchObject({
+      problems: [
+        {
+          file: expect.stringMatching(/linked\/style\.css$/),
+          message: expect.stringContaining("symbolic link out of"),
+        },
+      ],
+    });
+  });
 
   it("has errors and doubts with line and column, each time that it is read", async () => {
     const css = "p { margin: 0 }\nb { colr: red }\n";
