@@ -14,7 +14,9 @@ export async function request(login: Login, url: string, init: RequestInit = {})
   const waiting = new AbortController();
   const late = new DOMException("Request timed out.", "TimeoutError");
   const timer = setTimeout(() => waiting.abort(late), longestWait);
-  const response = await fetch(url, { ...init, headers, signal: waiting.signal }).finally(() => clearTimeout(timer));
+  // The API moves nobody on, and a place elsewhere would get the headers with the login.
+  const options = { ...init, headers, signal: waiting.signal, redirect: "manual" } as const;
+  const response = await fetch(url, options).finally(() => clearTimeout(timer));
   if (response.ok) return response;
   throw new ApiError(response, await response.text().catch(String));
 }

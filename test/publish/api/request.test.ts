@@ -49,6 +49,16 @@ describe("a request", () => {
     await expect(read()).rejects.toThrow('HTTP 502, "502 status code (no body)"');
   });
 
+  it("takes its login to no other place", async () => {
+    let asked = 0;
+    answer = (response) => {
+      asked += 1;
+      response.writeHead(307, { location: "/elsewhere" }).end("Moved");
+    };
+    await expect(read({ "x-auth-key": "key" })).rejects.toThrow('HTTP 307, "307 Moved"');
+    expect(asked).toBe(1);
+  });
+
   it("has no connection when that breaks before the response, or within it", async () => {
     answer = (response) => response.destroy();
     await expect(read()).rejects.toThrow("no connection (other side closed). Check the network");
