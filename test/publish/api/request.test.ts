@@ -59,6 +59,21 @@ describe("a request", () => {
     expect(asked).toBe(1);
   });
 
+  it.each([
+    "<p>Log in to the network of this hotel",
+    "",
+    "null",
+    "[]",
+    '{"success":false,"errors":[{"message":"too late"}],"result":null}',
+  ])("fails where a success says nothing of one: %j", async (body) => {
+    answer = (response) => response.end(body);
+    const pairs = [{ key: "key", value: "value" }];
+    const said = body.includes("late") ? "too late" : `200 ${body || "status code (no body)"}`;
+    await expect(blobsIn(cloudflareOf({}, "mine", patience), "blobs").put(pairs)).rejects.toThrow(
+      `Cloudflare's API failed while writing to KV: HTTP 200, "${said}"`,
+    );
+  });
+
   it("has no connection when that breaks before the response, or within it", async () => {
     answer = (response) => response.destroy();
     await expect(read()).rejects.toThrow("no connection (other side closed). Check the network");
