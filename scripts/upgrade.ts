@@ -27,6 +27,9 @@ const files = ["package.json", "package-lock.json"];
 // The same moment for both versions, so that what differs is theirs.
 const now = new Date().toISOString();
 
+// A terminal sends its signal to npm and to the build as well, so that those end, and what was changed goes back.
+process.on("SIGINT", () => {});
+
 await run(async () => {
   if (!dependsOnEngine())
     throw new Failure("package.json here does not depend on fore-edge; run this command in a blog's folder");
@@ -35,7 +38,8 @@ await run(async () => {
   const undo = (): void => {
     for (const file of files) rmSync(file, { force: true });
     for (const [file, text] of kept) writeFileSync(file, text);
-    npm("install");
+    const failed = npm("install");
+    if (failed !== undefined) note(`npm could not install the version before again, run "npm install"\n\n${failed}\n`);
   };
   note(`installing fore-edge ${version}`);
   const installed = npm("install", "--save-exact", version.endsWith(".tgz") ? version : `fore-edge@${version}`);
@@ -43,7 +47,7 @@ await run(async () => {
     throw new Failure(`npm could not install fore-edge ${version}, so all is as it was\n\n${installed}`);
   let after;
   try {
-    after = keysOf(`the blog does not build with fore-edge ${version}, so all is as it was`);
+    after = keysOf(`the blog does not build with fore-edge ${version}, so package.json is as it was`);
   } catch (error) {
     undo();
     throw error;
@@ -64,7 +68,8 @@ function keysOf(otherwise: string): ReadonlySet<string> {
       .resolve("fore-edge/package.json")
       .replace(/package\.json$/, "bin/fore-edge.js");
     const args = [bin, "build", "--content", content, "--out", join(out, "dist"), "--at", now];
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    const { status, signal, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    if (signal !== null) throw new Failure("stopped, so package.json is as it was");
     if (status !== 0) throw new Failure(`${otherwise}\n\n${stderr.trim()}`);
     return new Set(readManifest(join(out, "dist")).map(({ key }) => key));
   } finally {

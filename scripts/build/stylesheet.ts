@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import { digestOf } from "../base/digest.ts";
-import { readIfThere } from "../base/own-file.ts";
-import { ContentError, isError, type Problem } from "../base/problems.ts";
+import { ownFile } from "../base/own-file.ts";
+import { ContentError, isError, type Problem, shownPath } from "../base/problems.ts";
 import type { Cache } from "../store/cache.ts";
 import { linkColours } from "./accent.ts";
 import { placeOfText } from "./places.ts";
@@ -36,7 +36,7 @@ export async function readStyle(
   const base = ourRules();
   const colours = accent === undefined ? "" : links(accent);
   const file = join(root, "style.css");
-  const added = (await readIfThere(file))?.toString() ?? "";
+  const added = styleIn(root);
   const key = digestOf(JSON.stringify(["style", mode, base, colours, source.digest, added]));
   const known = cache.note(key);
   if (known !== undefined) return { style: withDigest(known), warnings: [] };
@@ -58,10 +58,22 @@ export async function readStyle(
   });
   const problems = [...inTheme, ...blogs.problems];
   if (problems.some(isError)) throw new ContentError(problems);
-  const text = [own, theirs, blogs].map(({ css }) => css).join("");
+  const text = inElement([own, theirs, blogs].map(({ css }) => css).join(""));
   if (problems.length === 0) cache.addNote(key, text); // else they would be told once
   return { style: withDigest(text), warnings: problems };
 }
+
+/** The blog's own, or nothing. Throws `ContentError` where that is really elsewhere. */
+function styleIn(root: string): string {
+  const found = ownFile(root, "style.css");
+  if (!found) return "";
+  if ("real" in found) return readFileSync(found.real, "utf8");
+  const file = shownPath(join(root, "style.css"));
+  throw new ContentError([{ severity: "error", file, line: 1, column: 1, message: found.refused }]);
+}
+
+/** The same CSS as the text of an element, which would end at a `</style`, and would have no U+0000. esbuild sees to most of both. */
+const inElement = (css: string): string => css.replace(/<\/(?=style)/gi, "<\\/").replaceAll("\0", "\ufffd");
 
 const withDigest = (text: string): Header["style"] => ({
   text,

@@ -21,7 +21,7 @@ export function withLiveScript(html: string, state: State): string {
 
 /** A page's policy, opened for that one script and its connection only. */
 export const withLivePolicy = (policy: string, origin: string): string =>
-  `${policy.replace("connect-src", `connect-src ${origin.replace(/^http/, "ws")}`)}; script-src ${origin}${livePaths.script}`;
+  `${policy.replace("; connect-src", `; connect-src ${origin.replace(/^http/, "ws")}`)}; script-src ${origin}${livePaths.script}`;
 
 /** Replaces every page until something can be compiled; the script shows why. */
 export const waitingPage = (state: State): string => `<!doctype html>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import { note } from "../base/terminal.ts";
 
@@ -6,14 +7,21 @@ type Host = (url: URL, body: string) => Response;
 
 const compatibilityDate = "2026-11-17";
 
-/** Loads the worker that a request names into the runtime that runs already: to start another takes longer than all else of a rebuild. */
-const loader = `export default {
-  fetch: (request, { HOST, LOADER }) => LOADER.get(request.headers.get("fore-edge-worker"), async () => ({
-    compatibilityDate: "${compatibilityDate}",
-    mainModule: "worker.js",
-    modules: { "worker.js": await (await HOST.fetch("http://host/worker")).text() },
-    env: { HOST },
-  })).getEntrypoint().fetch(request),
+/**
+ * Loads the worker that a request names into the runtime that runs already: to start another takes longer than all else of a rebuild.
+ * Names begin with a secret, since any web page could ask the runtime under a name of its own, past the proxy.
+ */
+const loader = (secret: string): string => `export default {
+  fetch(request, { HOST, LOADER }) {
+    const name = request.headers.get("fore-edge-worker") ?? "";
+    if (!name.startsWith("${secret}")) return new Response(null, { status: 403 });
+    return LOADER.get(name, async () => ({
+      compatibilityDate: "${compatibilityDate}",
+      mainModule: "worker.js",
+      modules: { "worker.js": await (await HOST.fetch("http://host/worker")).text() },
+      env: { HOST },
+    })).getEntrypoint().fetch(request);
+  },
 };`;
 
 /** The runtime keeps all workers, of some 5 MB each, so now and then it starts anew. */
@@ -21,6 +29,7 @@ const most = 32;
 
 /** The local platform, with the worker in it. */
 export class Runtime {
+  readonly #secret = randomUUID();
   readonly #options: ReturnType<typeof optionsWith>;
   #miniflare: Miniflare | undefined;
   #script = "";
@@ -28,7 +37,7 @@ export class Runtime {
   #worker = "";
 
   constructor(host: Host) {
-    this.#options = optionsWith((url, body) =>
+    this.#options = optionsWith(loader(this.#secret), (url, body) =>
       url.pathname === "/worker" ? new Response(this.#script) : host(url, body),
     );
   }
@@ -50,7 +59,7 @@ export class Runtime {
     if (script === previous) return undefined;
     this.#miniflare ??= await started(this.#options);
     this.#script = script;
-    const name = String(++this.#tried);
+    const name = `${this.#secret} ${++this.#tried}`;
     const response = await fetch(await this.url(), { headers: { "fore-edge-worker": name } });
     const said = await response.text();
     if (!response.ok) {
@@ -69,12 +78,12 @@ export class Runtime {
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-const optionsWith = (host: Host) =>
+const optionsWith = (script: string, host: Host) =>
   convertV4MiniflareOptions({
     host: "127.0.0.1",
     port: 0,
     modules: true,
-    script: loader,
+    script,
     compatibilityDate,
     workerLoaders: { LOADER: {} },
     handleStructuredLogs: ({ message }) => note(message), // what the worker logs may be text of the content

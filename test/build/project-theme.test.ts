@@ -1,6 +1,7 @@
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { defaultTreeAdapter as tree, parseFragment } from "parse5";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ContentError } from "../../scripts/base/problems.ts";
 import { importTheme, readTheme, themeDigest, type ThemeSource } from "../../scripts/build/project-theme.ts";
@@ -23,6 +24,13 @@ function themeWith(files: Readonly<Record<string, string>>): Promise<ThemeSource
 
 async function digestWith(files: Readonly<Record<string, string>>): Promise<string> {
   return themeDigest(defaultSite, style, await themeWith(files));
+}
+
+/** The text of an element as browsers read it. */
+function innerText(html: string): string {
+  const [element] = parseFragment(html).childNodes;
+  const [text] = element && "childNodes" in element ? element.childNodes : [];
+  return text && tree.isTextNode(text) ? text.value : "";
 }
 
 /** What is said of a theme and of the blog's stylesheet. */
@@ -207,6 +215,31 @@ describe("the stylesheet", () => {
   it("is the theme's and the blog's alone with `style: replace`", async () => {
     write(root, { "style.css": "b { color: #0f0 }\n" });
     expect(await textOf({ accent: "#1d5686", style: "replace" })).toBe("i{color:red}b{color:#0f0}");
+  });
+
+  // Where a value is any tokens, esbuild leaves them as they are.
+  it.each(["a { --x: </style> }", "@layer \\<\\/STYLE;", "@nobody </style> {}", "a { color: red } /*! \0 */"])(
+    "can neither end its element nor be read as another text than that of its digest: %j",
+    async (css) => {
+      write(root, { "style.css": css });
+      const text = await textOf({ style: "replace" });
+      expect(innerText(`<style>${text}</style>`)).toBe(text);
+    },
+  );
+
+  it("is no file from outside of the content folder", async () => {
+    const linked = write(join(folder, "linked"), {});
+    write(folder, { "secret.css": "i { color: red }" });
+    symlinkSync("../secret.css", join(linked, "style.css"));
+    const reading = readStyle({}, await themeWith({ "theme.ts": theme }), { root: linked, cache });
+    await expect(reading).rejects.toMatchObject({
+      problems: [
+        {
+          file: expect.stringMatching(/linked\/style\.css$/),
+          message: expect.stringContaining("symbolic link out of"),
+        },
+      ],
+    });
   });
 
   it("has errors and doubts with line and column, each time that it is read", async () => {

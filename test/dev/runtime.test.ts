@@ -19,3 +19,11 @@ it("runs each new worker in place of the one before, unless it can't start", asy
   expect(await answered()).toBe("second");
   await runtime.stop();
 });
+
+it("answers only those who know the worker's name, as the proxy does", async () => {
+  const runtime = new Runtime(() => new Response());
+  await runtime.run(worker("not published yet"));
+  const url = await runtime.url();
+  for (const headers of [{}, { "fore-edge-worker": "1" }]) expect((await fetch(url, { headers })).status).toBe(403);
+  await runtime.stop();
+});

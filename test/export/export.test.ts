@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportSite } from "../../scripts/export/export-site.ts";
 import { pageWriter } from "../../scripts/export/write-pages.ts";
-import { readTheme } from "../../scripts/build/theme.ts";
+import { readTheme } from "../../scripts/build/project-theme.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";

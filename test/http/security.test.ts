@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { withLivePolicy } from "../../scripts/dev/live-page.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
 import { createApp } from "../../src/app.ts";
 import { openDirectives } from "../../src/content/site.ts";
@@ -41,6 +42,16 @@ describe("the policy of a page", () => {
     sources.delete("'none'");
     expect(after).toEqual({ ...before, [directive]: expect.any(String) });
     expect((after[directive] ?? "").split(" ").sort()).toEqual([...sources].sort());
+  });
+
+  it("stays as it is in the live view, but for its script and its connection", () => {
+    const settings = { "font-src": ["connect-src.example", "https://a.example/connect-src"] };
+    const policy = securityHeaders(digest, settings)["content-security-policy"] ?? "";
+    expect(parsed(withLivePolicy(policy, "http://localhost"))).toEqual({
+      ...parsed(policy),
+      "connect-src": "ws://localhost 'self'",
+      "script-src": "http://localhost/__live/client.js",
+    });
   });
 
   it("is that of the settings in every page and in an export, and changes no ETag of a feed", async () => {

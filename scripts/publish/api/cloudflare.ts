@@ -1,12 +1,6 @@
 import { Failure } from "../../base/failure.ts";
-import { addressOf, ApiError, isBroken, type Login, request } from "./request.ts";
+import { addressOf, type Answer, ApiError, isBroken, type Login, request, requestResult } from "./request.ts";
 import { patient, retrying } from "./retry.ts";
-
-/** What Cloudflare wraps each result in. */
-export interface Answer<Result> {
-  readonly result: Result;
-  readonly result_info?: { readonly cursor?: string };
-}
 
 /** One account at Cloudflare. */
 export type Cloudflare = ReturnType<typeof cloudflareOf>;
@@ -14,16 +8,15 @@ export type Cloudflare = ReturnType<typeof cloudflareOf>;
 /** Reaches an account. Paths are below it. */
 export function cloudflareOf(login: Login, account: string, patience = patient) {
   const url = addressOf(`/accounts/${account}`);
-  const fetch = async (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init);
   const askHere = async <Result>(what: string, action: () => Promise<Result>): Promise<Result> =>
     ask(what, action, patience);
   return {
     account,
     /** Sends one request. */
-    fetch,
+    fetch: (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init),
     /** The same, for a result in JSON. */
-    send: async <Result>(path: string, init?: RequestInit): Promise<Answer<Result>> =>
-      (await fetch(path, init)).json() as Promise<Answer<Result>>,
+    send: <Result>(path: string, init?: RequestInit): Promise<Answer<Result>> =>
+      requestResult<Result>(login, url + path, init),
     /** See {@link ask}. */
     ask: askHere,
     /** The same; undefined on a 404. */

@@ -1,7 +1,7 @@
 import { Failure } from "../../base/failure.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
-import { type Answer, ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
-import { addressOf, type Login, request } from "./request.ts";
+import { ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
+import { addressOf, type Login, requestResult } from "./request.ts";
 
 /**
  * Connects with whatever login the user has: CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or that of
@@ -42,10 +42,9 @@ function tokenIn(json: string): unknown {
 }
 
 async function onlyAccount(login: Login): Promise<string> {
-  const { result: accounts } = await ask("listing the accounts", async () => {
-    const response = await request(login, addressOf("/accounts"));
-    return response.json() as Promise<Answer<readonly { readonly id: string; readonly name: string }[]>>;
-  });
+  const { result: accounts } = await ask("listing the accounts", () =>
+    requestResult<readonly { readonly id: string; readonly name: string }[]>(login, addressOf("/accounts")),
+  );
   const [first, second] = accounts;
   if (first === undefined)
     throw new Failure(`The login has no access to any account. Set CLOUDFLARE_ACCOUNT_ID to the account's id`);

@@ -14,9 +14,31 @@ export async function request(login: Login, url: string, init: RequestInit = {})
   const waiting = new AbortController();
   const late = new DOMException("Request timed out.", "TimeoutError");
   const timer = setTimeout(() => waiting.abort(late), longestWait);
-  const response = await fetch(url, { ...init, headers, signal: waiting.signal }).finally(() => clearTimeout(timer));
+  // The API moves nobody on, and a place elsewhere would get the headers with the login.
+  const options = { ...init, headers, signal: waiting.signal, redirect: "manual" } as const;
+  const response = await fetch(url, options).finally(() => clearTimeout(timer));
   if (response.ok) return response;
   throw new ApiError(response, await response.text().catch(String));
+}
+
+/** What Cloudflare wraps each result in. */
+export interface Answer<Result> {
+  readonly success: true;
+  readonly result: Result;
+  readonly result_info?: { readonly cursor?: string };
+}
+
+/** The same for a result in JSON. A response that tells of no success, such as the page of a network that wants a login, is an {@link ApiError}. */
+export async function requestResult<Result>(login: Login, url: string, init?: RequestInit): Promise<Answer<Result>> {
+  const response = await request(login, url, init);
+  const text = await response.text();
+  try {
+    const answer = JSON.parse(text) as Answer<Result> | null;
+    if (answer?.success) return answer;
+  } catch {
+    // not of the API
+  }
+  throw new ApiError(response, text);
 }
 
 /** A response of Cloudflare's API that is not a success, with what the server said. It contains no credentials. */

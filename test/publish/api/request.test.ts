@@ -49,6 +49,31 @@ describe("a request", () => {
     await expect(read()).rejects.toThrow('HTTP 502, "no body"');
   });
 
+  it("takes its login to no other place", async () => {
+    let asked = 0;
+    answer = (response) => {
+      asked += 1;
+      response.writeHead(307, { location: "/elsewhere" }).end("Moved");
+    };
+    await expect(read({ "x-auth-key": "key" })).rejects.toThrow('HTTP 307, "307 Moved"');
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    "<p>Log in to the network of this hotel",
+    "",
+    "null",
+    "[]",
+    '{"success":false,"errors":[{"message":"too late"}],"result":null}',
+  ])("fails where a success says nothing of one: %j", async (body) => {
+    answer = (response) => response.end(body);
+    const pairs = [{ key: "key", value: "value" }];
+    const said = body.includes("late") ? "too late" : `200 ${body || "status code (no body)"}`;
+    await expect(blobsIn(cloudflareOf({}, "mine", patience), "blobs").put(pairs)).rejects.toThrow(
+      `Cloudflare's API failed while writing to KV: HTTP 200, "${said}"`,
+    );
+  });
+
   it("has no connection when that breaks before the response, or within it", async () => {
     answer = (response) => response.destroy();
     await expect(read()).rejects.toThrow("no connection (other side closed). Check the network");
