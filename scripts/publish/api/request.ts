@@ -28,16 +28,12 @@ export interface Answer<Result> {
   readonly result_info?: { readonly cursor?: string };
 }
 
-/** The same for a result in JSON. A response that tells of no success, such as the page of a network that wants a login, is an {@link ApiError}. */
+/** The same for a result in JSON. A response that tells of no success is an {@link ApiError}, what is not JSON a SyntaxError. */
 export async function requestResult<Result>(login: Login, url: string, init?: RequestInit): Promise<Answer<Result>> {
   const response = await request(login, url, init);
   const text = await response.text();
-  try {
-    const answer = JSON.parse(text) as Answer<Result> | null;
-    if (answer?.success) return answer;
-  } catch {
-    // not of the API
-  }
+  const answer = JSON.parse(text) as Answer<Result> | null;
+  if (answer?.success) return answer;
   throw new ApiError(response, text);
 }
 

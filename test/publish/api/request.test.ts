@@ -55,24 +55,19 @@ describe("a request", () => {
       asked += 1;
       response.writeHead(307, { location: "/elsewhere" }).end("Moved");
     };
-    await expect(read({ "x-auth-key": "key" })).rejects.toThrow('HTTP 307, "307 Moved"');
+    await expect(read({ "x-auth-key": "key" })).rejects.toThrow('HTTP 307, "Moved"');
     expect(asked).toBe(1);
   });
 
-  it.each([
-    "<p>Log in to the network of this hotel",
-    "",
-    "null",
-    "[]",
-    '{"success":false,"errors":[{"message":"too late"}],"result":null}',
-  ])("fails where a success says nothing of one: %j", async (body) => {
-    answer = (response) => response.end(body);
-    const pairs = [{ key: "key", value: "value" }];
-    const said = body.includes("late") ? "too late" : `200 ${body || "status code (no body)"}`;
-    await expect(blobsIn(cloudflareOf({}, "mine", patience), "blobs").put(pairs)).rejects.toThrow(
-      `Cloudflare's API failed while writing to KV: HTTP 200, "${said}"`,
-    );
-  });
+  it.each(["null", "[]", '{"success":false,"errors":[{"message":"too late"}],"result":null}'])(
+    "fails where a success says nothing of one: %s",
+    async (body) => {
+      answer = (response) => response.end(body);
+      await expect(blobs().put([{ key: "key", value: "value" }])).rejects.toThrow(
+        `Cloudflare's API failed while writing to KV: HTTP 200, "${body.includes("late") ? "too late" : body}"`,
+      );
+    },
+  );
 
   it("has no connection when that breaks before the response, or within it", async () => {
     answer = (response) => response.destroy();
@@ -91,7 +86,7 @@ describe("a request", () => {
   });
 
   it("that leaves keys where they are says so", async () => {
-    answer = (response) => response.end(JSON.stringify({ result: { unsuccessful_keys: ["a", "b"] } }));
+    answer = (response) => response.end(JSON.stringify({ success: true, result: { unsuccessful_keys: ["a", "b"] } }));
     await expect(blobs().delete(["a", "b", "c"])).rejects.toThrow(/^KV did not delete 2 keys, such as "a", even after/);
   });
 });
