@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -10,6 +10,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 // The package has no sources; the repository may have compiled code that is older than they are.
 const compiled = !existsSync(join(root, "scripts"));
+
+// Compiled code stays from one run to the next: that of all that is imported from here on, or run by the Node that this starts.
+const codeCache = join(root, compiled ? ".." : "node_modules", ".cache/fore-edge-code");
+process.env.NODE_COMPILE_CACHE = codeCache;
+module.enableCompileCache?.(codeCache);
 
 /** What each command does, in the words of its own help. */
 const commands = {
@@ -77,7 +82,7 @@ function newerNode() {
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major >= 24) return undefined;
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve("node/package.json"));
+    const folder = dirname(module.createRequire(import.meta.url).resolve("node/package.json"));
     const node = join(folder, process.platform === "win32" ? "bin/node.exe" : "bin/node");
     if (existsSync(node)) return node;
   } catch {

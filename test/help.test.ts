@@ -11,8 +11,8 @@ const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8
   readonly scripts: Readonly<Record<string, string>>;
 };
 const commands = Object.entries(scripts).flatMap(([name, line]) => {
-  const [, file] = /^node (scripts\/[\w-]+\.ts)$/.exec(line) ?? [];
-  return file === undefined ? [] : [{ name, file }];
+  const [, args] = /^node ((?:scripts|bin)\/.+)$/.exec(line) ?? [];
+  return args === undefined ? [] : [{ name, args: args.split(" ") }];
 });
 
 interface Said {
@@ -24,8 +24,8 @@ interface Said {
 // A person's shell: the runner of tests sets FORCE_COLOR and a CI server CI, either of which decides about colours.
 const plainEnvironment = { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: process.env["TMPDIR"] };
 
-async function give(file: string, ...args: readonly string[]): Promise<Said> {
-  const child = spawn(process.execPath, [file, ...args], { cwd: project, env: plainEnvironment });
+async function give(...args: readonly string[]): Promise<Said> {
+  const child = spawn(process.execPath, args, { cwd: project, env: plainEnvironment });
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status: child.exitCode, out, err };
 }
@@ -37,10 +37,10 @@ describe("package.json", () => {
   });
 });
 
-describe.each(commands)("npm run $name", ({ name, file }) => {
+describe.each(commands)("npm run $name", ({ name, args }) => {
   let help: Said;
   beforeAll(async () => {
-    help = await give(file, "--help");
+    help = await give(...args, "--help");
   });
 
   it("has help with examples of itself, and no colours in it", () => {
@@ -63,7 +63,7 @@ describe.each(commands)("npm run $name", ({ name, file }) => {
   it("exits with 2 on wrong use, suggests what was meant, and tells where help is", async () => {
     // An example of its own, so that nothing but the last word is wrong.
     const [, example = ""] = /^  \$ npm (?:run [\w:-]+|start) -- (.+)$/m.exec(help.out) ?? [];
-    const { status, out, err } = await give(file, ...example.replaceAll('"', "").split(" "), "--halp");
+    const { status, out, err } = await give(...args, ...example.replaceAll('"', "").split(" "), "--halp");
     expect([status, out]).toEqual([2, ""]);
     expect(err).toContain("unknown option '--halp'");
     expect(err).toContain("Did you mean --help?");

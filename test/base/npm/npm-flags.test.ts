@@ -71,7 +71,9 @@ describe("npm run", () => {
   };
   // Of "lines" npm has the one option too, with which it prints more by itself; "prepack" has none.
   const others = new Set(["rollback", "lines", "prepack"]);
-  const ours = Object.keys(scripts).filter((name) => scripts[name]?.startsWith("node scripts/") && !others.has(name));
+  const ours = Object.keys(scripts).filter(
+    (name) => /^node (bin|scripts)\//.test(scripts[name] ?? "") && !others.has(name),
+  );
   // A command that did not refuse would do no harm here: no login, and files of a copy.
   const cwd = copyProject(join(temporaryFolder(), "blog"));
   const env = { PATH: process.env["PATH"], HOME: cwd, CLOUDFLARE_API_BASE_URL: "http://127.0.0.1:9" };
