@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import type { Outcome } from "./compile-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import { digestOf } from "../base/digest.ts";
@@ -43,6 +44,8 @@ export type Compile = (settings: ArticleSettings, files: Iterable<Source>) => Pr
 
 // Threads take a second of work to be worth their start.
 const fewFiles = 300;
+// Up to so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
+const someFiles = 3000;
 
 /** Compiles each article once: those that the cache knows are taken from there, many are shared out among threads. */
 export const cachedCompiler =
@@ -62,6 +65,7 @@ export const cachedCompiler =
       cache.addText(digest, text);
     };
     const unknown = places.filter(({ note }) => note === undefined);
+    if (unknown.length < someFiles) setFlagsFromString("--no-turbofan");
     if (width > 1 && unknown.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
       await inThreads({ script, settings, width, batch: 12 }, unknown, jobOf, take);
