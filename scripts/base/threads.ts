@@ -1,4 +1,5 @@
 import { on } from "node:events";
+import { flushCompileCache } from "node:module";
 import { type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
 
 /** What threads do: their script, which calls `answer`, what it gets there, and how many at a time work on how many jobs. */
@@ -51,6 +52,7 @@ export async function answer<Settings, Job, Result>(
   prepare: (settings: Settings) => ((job: Job) => Result) | Promise<(job: Job) => Result>,
 ): Promise<void> {
   const work = await prepare(workerData as Settings);
+  flushCompileCache(); // by itself a thread would do so at its end, which is no orderly one
   const port = parentPort;
   port?.on("message", (jobs: readonly Job[]) =>
     post(
