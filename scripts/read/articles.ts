@@ -43,7 +43,7 @@ export type Note = Omit<Outcome, "text"> & { readonly texts: string };
 export type Compile = (settings: ArticleSettings, files: Iterable<Source>) => Promise<CompiledFile[]>;
 
 // Threads take a second of work to be worth their start.
-const fewFiles = 300;
+const fewFiles = 200;
 // Up to so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
 const someFiles = 3000;
 
