@@ -10,5 +10,8 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The same record without the fields that are undefined: `exactOptionalPropertyTypes` tells absent from undefined. */
 export function present<T extends object>(record: T): Present<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
+  const result: Partial<T> = {};
+  // Of each post several times: by Object.entries it takes three times as long.
+  for (const name of Object.keys(record) as (keyof T)[]) if (record[name] !== undefined) result[name] = record[name];
+  return result as Present<T>;
 }

@@ -21,6 +21,7 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
 
   const bytes = new Uint8Array(at.text + text.length);
   const data = new DataView(bytes.buffer);
+  const buffer = Buffer.from(bytes.buffer);
   bytes.set(Buffer.from(magic));
   data.setUint32(12, json.length, true);
   data.setUint32(16, paths.length, true);
@@ -38,7 +39,7 @@ export function encodeRelease(header: Header, routes: ReadonlyMap<string, readon
       if (target?.kind === "redirect") data.setUint32(key, indexes.get(target.to) ?? 0, true);
       else if (target && "key" in target) {
         data.setUint32(at.modified + 4 * entry, Math.min(Math.max(0, target.modified), lastMoment), true);
-        bytes.set(Buffer.from(target.key, "hex"), key);
+        buffer.write(target.key, key, "hex");
       }
       entry++;
     }
