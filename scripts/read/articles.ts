@@ -65,7 +65,7 @@ export const cachedCompiler =
       cache.addText(digest, text);
     };
     const unknown = places.filter(({ note }) => note === undefined);
-    if (unknown.length < someFiles) setFlagsFromString("--no-turbofan");
+    if (unknown.length < someFiles) setFlagsFromString("--no-turbofan"); // until all are compiled
     if (width > 1 && unknown.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
       await inThreads({ script, settings, width, batch: 12 }, unknown, jobOf, take);
@@ -75,6 +75,7 @@ export const cachedCompiler =
       const make = productMaker(settings);
       for (const place of unknown) take(place, make(jobOf(place)));
     }
+    setFlagsFromString("--turbofan");
     return places.map(({ file, digest, note = "" }) => {
       const { texts, ...outcome } = JSON.parse(note) as Note;
       return { ...outcome, file, digest, texts: cache.kept(texts) };
