@@ -93,9 +93,13 @@ interface Job {
 
 function drawingsOf(jobs: readonly Job[], kept: KeptFiles): Drawings {
   const jobAt = new Map(jobs.flatMap((job) => job.paths.map((path) => [path, job] as const)));
-  const draw = async ({ file, draw }: Job): Promise<Damaged> => {
-    const error = await draw();
-    return new Map(error && [[file, error]]);
+  const drawn = new Map<Job, Promise<Damaged>>();
+  // Once, whoever asks for how many of its files: of one that is damaged, libvips may say something else each time.
+  const draw = (job: Job): Promise<Damaged> => {
+    const drawing = drawn.get(job) ?? job.draw().then((error) => new Map(error && [[job.file, error]]));
+    drawn.set(job, drawing);
+    drawing.catch(() => drawn.delete(job)); // such as for a full disk, which may have room the next time
+    return drawing;
   };
   return {
     count: jobs.length,
