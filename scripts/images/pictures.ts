@@ -113,7 +113,7 @@ function drawingsOf(jobs: readonly Job[], kept: KeptFiles): Drawings {
         onDrawn();
         return found;
       });
-      kept.drop();
+      if (!stopped.aborted && jobs.length > 0) kept.drop();
       return new Map(damaged.flat());
     },
   };

@@ -7,7 +7,7 @@ import type { Planned } from "./planned.ts";
 import { metadataOf, planStill, settings } from "./still.ts";
 import { looksLikeSvg, planSvg } from "./svg.ts";
 
-/** What names on the site depend on beside the picture. Count `version` up where a change of the code changes the bytes. */
+/** What names on the site depend on beside the picture. Count `version` up where a change of the code changes the bytes: a test tells. */
 const recipe = JSON.stringify({ version: 1, settings, versions: sharp.versions });
 
 /** What stands in the names of a picture's files on the site, from the digest of the picture itself. */
