@@ -2,11 +2,12 @@ import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Moment } from "../src/content/date.ts";
 import { command, currentMoment, momentOption, run } from "./base/command.ts";
+import { cloudflare } from "./build/asset-limits.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
 import { megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { ContentError } from "./base/problems.ts";
-import { note, printProblems, say } from "./base/terminal.ts";
+import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { ancestorsOf, purposeOf, wranglerAmong } from "./publish/wrangler/build-purpose.ts";
 
 const options = command(
@@ -36,7 +37,7 @@ await run(async () => {
 // Loads only what a run needs: the rest would take longer than a rebuild.
 async function publish(now: Moment): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
-  return publishForWrangler({ root: options.content, out: options.out, now }, say);
+  return publishForWrangler({ root: options.content, out: options.out, now, show: showProgress }, say);
 }
 
 /** Errors in the content leave what was built before: with a build that fails, `wrangler dev` ends. */
@@ -70,10 +71,21 @@ async function check(now: Moment): Promise<undefined> {
 async function build(now: Moment): Promise<Prebuilt> {
   const { prebuild } = await import("./build/prebuild.ts");
   const { content, out, cache, drafts, at } = options;
-  return prebuild({ root: content, out, cache, drafts, now, ...(at === undefined ? {} : { until: at }) });
+  return prebuild({
+    root: content,
+    out,
+    cache,
+    drafts,
+    now,
+    show: showProgress,
+    ...(at === undefined ? {} : { until: at }),
+  });
 }
 
-function summary({ content, site, timeline, release, blobs, manifests, pictures }: Prebuilt, elapsed: number): string {
+function summary(
+  { content, site, timeline, release, blobs, manifests, assets, pictures }: Prebuilt,
+  elapsed: number,
+): string {
   const { out } = options;
   const posts = content.posts.map(({ article }) => article);
   const articles = `${plural(posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
@@ -83,6 +95,7 @@ function summary({ content, site, timeline, release, blobs, manifests, pictures 
   return [
     `${articles}${drawn}`,
     `${stored}, release ${megabytes(release.byteLength)}`,
+    `${plural(assets, "static file")} of at most ${cloudflare.free.toLocaleString("en")} on Cloudflare's free plan`,
     ...scheduleLines(posts, timeline.moments(), site.timezone),
     `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
   ].join("\n");

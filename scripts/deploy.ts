@@ -1,6 +1,6 @@
 import type { Moment } from "../src/content/date.ts";
 import { command, currentMoment, run } from "./base/command.ts";
-import { note, printProblems, say } from "./base/terminal.ts";
+import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { connect } from "./publish/connect.ts";
 import type { Worker } from "./publish/api/worker-versions.ts";
 import { pingsFor, send } from "./publish/ping.ts";
@@ -35,7 +35,7 @@ const secondsNow = (): Moment => Math.floor(Date.now() / 1000);
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
-  const sources = { root: options.content, out, now: currentMoment() };
+  const sources = { root: options.content, out, now: currentMoment(), show: showProgress };
   const publication = await prepare(connection, sources, !options.dryRun, note);
   printProblems(process.stderr, publication.built.warnings);
 

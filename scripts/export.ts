@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import { plural } from "./base/order.ts";
-import { printProblems, say } from "./base/terminal.ts";
+import { printProblems, say, showProgress } from "./base/terminal.ts";
 
 const { content, out, cache, drafts, at } = command(
   "export",
@@ -20,7 +20,14 @@ await run(async () => {
   const start = performance.now();
   const { exportSite } = await import("./export/export-site.ts");
   const now = at ?? currentMoment();
-  const { warnings, pages, redirects, files } = await exportSite({ root: content, out, cache, drafts, now });
+  const { warnings, pages, redirects, files } = await exportSite({
+    root: content,
+    out,
+    cache,
+    drafts,
+    now,
+    show: showProgress,
+  });
   printProblems(process.stderr, warnings);
   const elapsed = ((performance.now() - start) / 1000).toFixed(2);
   say(`${plural(pages, "page")}, ${plural(files.size, "static file")}, ${plural(redirects, "redirect")}`);

@@ -39,7 +39,8 @@ if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.
 await run(async () => {
   const { articles } = readFolder(resolve(content));
   const what = `Compiling ${plural(articles.length, "article")} of ${printable(content)}`;
-  const done = showProgress(process.stdout, (seconds) => (seconds === 0 ? what : `${what}, ${seconds} s`));
+  const line = (seconds: number): string => (seconds === 0 ? what : `${what}, ${seconds} s`);
+  const done = showProgress(line, process.stdout);
   const moment = at === undefined ? { clock: currentMoment } : { clock: () => at, until: at };
   const { startServer } = await import("./dev/server.ts");
   const onBuild = (build: Build): void => {

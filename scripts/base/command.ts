@@ -1,5 +1,6 @@
 import { enableCompileCache } from "node:module";
 import { isIP } from "node:net";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
@@ -15,6 +16,10 @@ import { keptByNpm } from "./npm/npm-flags.ts";
 const codeCache = join(packages, ".cache/fore-edge-code");
 enableCompileCache(codeCache);
 process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
+
+// libuv has four threads for what would block, however many cores there are; pictures are encoded there. It reads this once it
+// starts the first of them.
+process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism()));
 
 // A bug shows its stack, whose message may be foreign text.
 process.on("uncaughtException", (error) => {

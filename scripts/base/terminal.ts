@@ -35,7 +35,10 @@ const pace = 5; // in seconds
  * Says what takes long while it does: on a terminal in one line that is written anew each second, elsewhere in a line now and
  * then. Gives what ends it.
  */
-export function showProgress(stream: NodeJS.WriteStream, line: (seconds: number) => string): () => void {
+export function showProgress(
+  line: (seconds: number) => string,
+  stream: NodeJS.WriteStream = process.stderr,
+): () => void {
   const start = performance.now();
   const show = (): void => {
     const text = line(Math.round((performance.now() - start) / 1000));

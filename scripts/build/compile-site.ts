@@ -2,7 +2,9 @@ import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { cachedCompiler } from "../read/articles.ts";
-import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
+import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
+import { reportPictures, type ShownPictures, shownPictures } from "../site/shown-pictures.ts";
+import { cardsOf, makeIconsOf, planPicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
@@ -37,6 +39,10 @@ export interface SiteOptions {
   /** What is to come later is left out. */
   readonly until?: Moment;
   readonly previous?: Previous;
+  /** Pictures are left to whoever asks the result for them. */
+  readonly drawsLater?: boolean;
+  /** Shows how far the drawing of pictures is. */
+  readonly show?: Show;
 }
 
 export interface CompiledSite {
@@ -50,6 +56,9 @@ export interface CompiledSite {
   /** Files below the content folder that are served as they are, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly pictures: { readonly count: number; readonly processed: number };
+  readonly shown: ShownPictures;
+  /** What earlier builds had not drawn. */
+  readonly drawings: readonly Drawings[];
   readonly warnings: readonly Problem[];
 }
 
@@ -67,7 +76,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 
   const folders = { cache: cache.folder, out: assets };
   const links = linksOf(content, paths);
-  const { pictures, processed } = await preparePicturesOf(content, links, folders);
+  const shown = shownPictures(content, links, report);
+  const { pictures, drawings } = await planPicturesOf(content, shown, folders);
+  await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
   const cards = await cardsOf(content, site, zone, folders);
   const icons = await makeIconsOf(content, site, folders);
   if (icons !== undefined) {
@@ -100,6 +111,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     problems.push(...error.problems);
   });
   problems.push(...(look?.warnings ?? []));
+  reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
 
   if (previous) remember(timeline, previous);
@@ -115,7 +127,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     blobs,
     theme: look.theme,
     files,
-    pictures: { count: pictures.size, processed },
+    pictures: { count: pictures.size, processed: countOf(drawings) },
+    shown,
+    drawings,
     warnings: problems,
   };
 }

@@ -5,6 +5,8 @@ import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
+import { ContentError, isError, shownPath } from "../base/problems.ts";
+import { checkAssets } from "./asset-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
@@ -19,6 +21,8 @@ export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
 
 export interface Prebuilt extends CompiledSite {
   readonly manifests: readonly string[];
+  /** How many static files are served. */
+  readonly assets: number;
 }
 
 const isOurs = (folder: string): boolean => existsSync(join(folder, "release.bin"));
@@ -35,7 +39,15 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     copyStatics(options.root, built.files, assets);
     writeFolderRules(built.files, assets);
     writeHeaderRules(assets, assetRules);
-    return built;
+    const sources = new Map(
+      [...built.files].map(([path, file]) => [decodeURIComponent(path), join(options.root, file)]),
+    );
+    const fileOf = (path: string): string =>
+      shownPath(path === "" ? options.root : (sources.get(path) ?? join(out, "assets", path)));
+    const { count, problems } = checkAssets(assets, fileOf);
+    const warnings = [...built.warnings, ...problems];
+    if (warnings.some(isError)) throw new ContentError(warnings);
+    return { ...built, warnings, assets: count };
   });
 }
 

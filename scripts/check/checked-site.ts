@@ -14,6 +14,7 @@ import { type Change, changesOf } from "../site/changes.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
 import { type Links, linksOf } from "../site/links.ts";
 import { withNavigation } from "../site/navigation.ts";
+import { shownPictures } from "../site/shown-pictures.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { Cache } from "../store/cache.ts";
@@ -76,6 +77,7 @@ function routesOf(content: Content, articles: readonly Checked[], now: Moment, r
   const zone = zoneOf(site.timezone, site.language);
   const paths = new Map(articles.map(({ file, path }) => [file, path]));
   const links = linksOf(content, paths);
+  shownPictures(content, links, report);
   const bodies = bodiesOf(content, links, new Map(), report);
   const statics = servedPaths(site, withFolderPages(bodies.files, report));
   const entries = entriesOf(content.posts, site, zone);

@@ -13,7 +13,7 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
 };
 
 /** A compiled site as the development server serves it. `files` are real paths, by canonical path. */
-export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings">;
+export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings" | "shown" | "drawings">;
 
 /** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {
@@ -39,9 +39,11 @@ export class DevelopmentSite {
     const { clock, ...choice } = this.#choice;
     const compile = async (): Promise<CompiledSite> => {
       this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
-      return finishing(this.#cache, (cache) => compileSite({ ...choice, now: clock(), assets: this.assets, cache }));
+      return finishing(this.#cache, (cache) => {
+        return compileSite({ ...choice, now: clock(), assets: this.assets, cache, drawsLater: true });
+      });
     };
-    const { release, files, warnings } = await compile().catch((error: unknown) => {
+    const { release, files, warnings, shown, drawings } = await compile().catch((error: unknown) => {
       // Does without a database that another server has, or that is damaged, which the next start finds gone.
       if (!isDamage(error) && !isBusy(error)) throw error;
       if (isDamage(error)) {
@@ -52,7 +54,7 @@ export class DevelopmentSite {
       return compile();
     });
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
-    return { release, files: new Map(real), warnings };
+    return { release, files: new Map(real), warnings, shown, drawings };
   }
 
   /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */

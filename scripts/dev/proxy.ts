@@ -10,16 +10,14 @@ import { text } from "node:stream/consumers";
 import { printable } from "../base/printable.ts";
 import { note } from "../base/terminal.ts";
 import type { Hosts } from "./hosts.ts";
-import { findFile, sendFile } from "./static-file.ts";
+import { sendFile } from "./static-file.ts";
 import { livePaths, type State, waitingPage, withLivePolicy, withLiveScript } from "./live-page.ts";
 
 /** What the proxy serves from at a moment. */
 export interface Upstream {
   readonly state: State;
-  /** Static files of the content folder, by canonical path. */
-  readonly files: ReadonlyMap<string, string>;
-  /** The folder of pictures, cards and icons. */
-  readonly assets: string;
+  /** The static file at a path, which may have to be drawn first. */
+  readonly file: (path: string) => Promise<string | undefined>;
   /** The script of the live view. */
   readonly client: string;
   /** The address of the runtime, and the worker's name there. */
@@ -64,7 +62,7 @@ const agent = new Agent({ keepAlive: true });
 async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> {
   const path = (request.url ?? "/").replace(/\?.*$/s, "");
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const file = isRead ? findFile(path, upstream.files, upstream.assets) : undefined;
+  const file = isRead ? await upstream.file(path) : undefined;
   if (path === livePaths.script) return send(response, 200, upstream.client, "text/javascript");
   if (file !== undefined) return sendFile(file, request, response);
   const { state } = upstream;

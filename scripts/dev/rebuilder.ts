@@ -9,7 +9,11 @@ import type { Bundle } from "../build/bundle.ts";
 import { problemOfThrown } from "../build/places.ts";
 import { bundleWorker } from "./bundle-sources.ts";
 import { type Look, problemsOf } from "./looked-at.ts";
+import { problemCollector } from "../read/content.ts";
+import { reportPictures } from "../site/shown-pictures.ts";
+import type { Damaged } from "../images/drawing.ts";
 import type { Upstream } from "./proxy.ts";
+import { findFile } from "./static-file.ts";
 import { Runtime } from "./runtime.ts";
 import { DevelopmentSite, type SiteChoice, type Snapshot } from "./development-site.ts";
 import type { State } from "./live-page.ts";
@@ -33,9 +37,11 @@ export class Rebuilder {
   readonly #onPage: () => void;
   readonly #runtime = new Runtime((url, body) => this.#answer(url, body));
   #worker: Bundle | undefined;
-  #snapshot: Snapshot = { release: new Uint8Array(), files: new Map(), warnings: [] };
+  #snapshot: Snapshot = { release: new Uint8Array(), files: new Map(), warnings: [], shown: new Map(), drawings: [] };
   #staleWorker = true;
   #state: State = { version: "", files: "", report: "", pages: {} };
+  /** What is wrong with pages of this version, by their paths: with what the theme has made of them, and with each picture. */
+  readonly #wrong = new Map<string, Map<string, readonly Problem[]>>();
 
   /** `onPage` is called when a page turns out to be wrong. */
   constructor(choice: SiteChoice, onPage: () => void) {
@@ -45,9 +51,8 @@ export class Rebuilder {
   }
 
   get upstream(): Omit<Upstream, "client"> {
-    const { files } = this.#snapshot;
     const url = (): Promise<URL> => this.#runtime.url();
-    return { state: this.#state, files, assets: this.#site.assets, url, worker: this.#runtime.worker };
+    return { state: this.#state, file: (path) => this.#file(path), url, worker: this.#runtime.worker };
   }
 
   async close(): Promise<void> {
@@ -87,19 +92,50 @@ export class Rebuilder {
     const version = randomUUID(); // unlike those of earlier runs too, whose pages may still be open
     const statics = join(this.#root, "static") + sep;
     const hasNewFiles = this.#state.version === "" || files.some((file) => file.startsWith(statics));
+    this.#wrong.clear();
     this.#state = { version, files: hasNewFiles ? version : this.#state.files, report: "", pages: {} };
     return { problems: snapshot.warnings, snapshot };
   }
 
-  /** Tells what is wrong with a page, once. */
+  /** The static file at a path. One that is yet to be drawn is drawn now, since nobody has asked for it before. */
+  async #file(path: string): Promise<string | undefined> {
+    const snapshot = this.#snapshot;
+    const find = (): string | undefined => findFile(path, snapshot.files, this.#site.assets);
+    const file = find();
+    if (file !== undefined) return file;
+    for (const { drawOne } of snapshot.drawings) {
+      const damaged = await drawOne(path);
+      if (damaged === undefined) continue;
+      if (snapshot === this.#snapshot) this.#tellOfPictures(damaged);
+      return find();
+    }
+    return undefined;
+  }
+
+  #tellOfPictures(damaged: Damaged): void {
+    for (const picture of damaged.keys()) {
+      const showings = Map.groupBy(this.#snapshot.shown.get(picture) ?? [], ({ path }) => path);
+      for (const [path, own] of showings) {
+        const { problems, report } = problemCollector(this.#root);
+        reportPictures(new Map([[picture, own]]), damaged, report);
+        this.#tell(path, picture, problems);
+      }
+    }
+  }
+
   #lookAt(look: Look): void {
-    const { version, pages } = this.#state;
-    if (!this.#worker || look.version !== version) return;
-    const problems = problemsOf(look, this.#worker);
-    const report = formatProblems(problems, false);
-    if (report === (pages[look.path] ?? "")) return;
+    if (!this.#worker || look.version !== this.#state.version) return;
+    this.#tell(look.path, "theme", problemsOf(look, this.#worker));
+  }
+
+  /** Tells what is wrong with something of a page, once. */
+  #tell(path: string, what: string, problems: readonly Problem[]): void {
+    const known = this.#wrong.get(path) ?? new Map<string, readonly Problem[]>();
+    if (formatProblems(problems, false) === formatProblems(known.get(what) ?? [], false)) return;
     printProblems(process.stderr, problems);
-    this.#state = { ...this.#state, pages: { ...pages, [look.path]: report } };
+    this.#wrong.set(path, known.set(what, problems));
+    const report = formatProblems([...known.values()].flat(), false);
+    this.#state = { ...this.#state, pages: { ...this.#state.pages, [path]: report } };
     this.#onPage();
   }
 

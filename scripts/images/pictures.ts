@@ -1,88 +1,146 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
+import { Failure } from "../base/failure.ts";
 import { inside } from "../base/inside.ts";
 import { parallel } from "../base/parallel.ts";
 import { present } from "../base/record.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
-import type { Derived, Rendition } from "./pictures/drawn.ts";
+import type { Damaged, Drawings } from "./drawing.ts";
 import { fromPicture, type PictureError } from "./pictures/picture-problem.ts";
+import type { Outline, Rendition } from "./pictures/planned.ts";
 
 /** A picture of the site, ready to be written as a tag. Width and height are those of the original, upright. */
 export interface Picture {
-  /** Path of the file for those who take none of the sources: `/pictures/harbour-0f1e2d3c4b5a6978-960.jpg`. */
+  /** Path of the file for those who take none of the sources: `/pictures/harbour-0f1e2d3c4b5a6978-1200.jpg`. */
   readonly src: string;
-  readonly srcset?: string;
   readonly width: number;
   readonly height: number;
   /** What its `<source>` elements say, the best formats first; `media` is a query, where one is not for everyone. */
   readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
-  /** The largest file in a format that everyone reads, with its own size, for link previews; SVG and icons have none. */
+  /** The same file as `src` with its own size, for link previews; SVG and icons have none. */
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }
 
-/** What was made of pictures, by their files below the content folder. */
+/** What there is of pictures, by their files below the content folder. */
 export type Pictures = ReadonlyMap<string, Picture | PictureError>;
 
-const code = codeDigest(new URL("./pictures/derive.ts", import.meta.url));
+/** What the cache notes of a picture: the digest stands in the names of its files on the site. */
+interface Note extends Outline {
+  readonly digest: string;
+}
+
+const code = codeDigest(new URL("./pictures/plan.ts", import.meta.url));
+
+const fromFile = <Result>(file: string, work: (input: Buffer) => Promise<Result>): Promise<Result | PictureError> =>
+  fromPicture(file, "a picture beside the post or under static/", work);
 
 /**
- * Encodes pictures for the web, each once, into `pictures/` of the folder of static assets. Takes files below a root, by which
- * the result has them. Rejects when a folder can't be written; what is wrong with a picture stands in the result.
+ * Finds out what will be made of pictures, and where it will be: below `pictures/` of the folder of static assets. What earlier
+ * builds have drawn is put there at once, all else is left to be drawn. Takes files below a root, by which the result has them.
+ * Rejects when a folder can't be written; what is wrong with a picture stands in the result.
  */
-export async function preparePictures(
+export async function planPictures(
   root: string,
   files: readonly string[],
   kept: KeptFiles,
   out: string,
-): Promise<Pictures> {
+): Promise<{ readonly pictures: Pictures; readonly drawings: Drawings }> {
   mkdirSync(join(out, "pictures"), { recursive: true });
-  const prepared = await parallel(files, availableParallelism(), async (file) => {
-    return [file, await prepare(join(root, file), kept, out)] as const;
-  });
-  kept.drop();
-  return new Map(prepared);
+  const jobs: Job[] = [];
+  const planOne = (file: string): Promise<Picture | PictureError> =>
+    fromFile(join(root, file), async (input) => {
+      const own = digestOf(input);
+      const key = digestOf(`${code} ${own}`);
+      const pathOf = (name: string, { digest }: Note): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+      const placeOf = (name: string, note: Note): string => inside(out, pathOf(name, note));
+      const ready = kept.lend(key, placeOf);
+      if (ready) return toPicture(ready, (name) => pathOf(name, ready));
+
+      const { nameDigest, plan } = await import("./pictures/plan.ts"); // takes a while to load
+      const { draw, ...outline } = await plan(input);
+      const note: Note = { ...outline, digest: nameDigest(input, own) };
+      const make = async (again: Buffer, draftOf: (name: string) => string): Promise<Note> => {
+        if (digestOf(again) !== own) throw new Failure(`${file} has changed since it was read, build again`);
+        const drawn = await draw(again);
+        for (const [index, each] of note.renditions.entries()) writeFileSync(draftOf(each.file), drawn[index] ?? "");
+        return note;
+      };
+      jobs.push({
+        file,
+        paths: note.renditions.map((each) => pathOf(each.file, note)),
+        draw: () =>
+          fromFile(join(root, file), async (again) => {
+            await kept.put(key, (draftOf) => make(again, draftOf), placeOf);
+            return undefined;
+          }),
+      });
+      return toPicture(note, (name) => pathOf(name, note));
+    });
+  const planned = await parallel(files, availableParallelism(), async (file) => [file, await planOne(file)] as const);
+  if (jobs.length === 0) kept.drop();
+  return { pictures: new Map(planned), drawings: drawingsOf(jobs, kept) };
 }
 
-const prepare = (file: string, kept: KeptFiles, out: string): Promise<Picture | PictureError> =>
-  fromPicture(file, "a picture beside the post or under static/", async (input) => {
-    // What draws takes a while to load.
-    const draw = async (pathOf: (name: string) => string) =>
-      (await import("./pictures/derive.ts")).derive(input, pathOf);
-    const placeOf = (name: string, { digest }: Derived): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
-    const key = digestOf(`${code} ${digestOf(input)}`);
-    const derived = await kept.put(key, draw, (name, about) => inside(out, placeOf(name, about)));
-    return toPicture(derived, (rendition) => placeOf(rendition.file, derived));
-  });
+/** A picture that is yet to be drawn. */
+interface Job {
+  readonly file: string;
+  readonly paths: readonly string[];
+  readonly draw: () => Promise<PictureError | undefined>;
+}
 
-function toPicture({ width, height, renditions }: Derived, path: (rendition: Rendition) => string): Picture {
-  const groups = [...Map.groupBy(renditions, ({ type, media }) => `${type} ${media ?? ""}`).values()];
-  const fallback = groups.pop() ?? [];
-  const [usual, largest] = [fallback.findLast((each) => each.width <= usualWidth) ?? fallback[0], fallback.at(-1)];
-  if (usual === undefined || largest === undefined) throw new Error("A derived picture has no rendition");
-  const isForAll = !/^image\/(svg\+xml|x-icon)$/.test(largest.type);
+function drawingsOf(jobs: readonly Job[], kept: KeptFiles): Drawings {
+  const jobAt = new Map(jobs.flatMap((job) => job.paths.map((path) => [path, job] as const)));
+  const drawn = new Map<Job, Promise<Damaged>>();
+  // Once, whoever asks for how many of its files: of one that is damaged, libvips may say something else each time.
+  const draw = (job: Job): Promise<Damaged> => {
+    const drawing = drawn.get(job) ?? job.draw().then((error) => new Map(error && [[job.file, error]]));
+    drawn.set(job, drawing);
+    drawing.catch(() => drawn.delete(job)); // such as for a full disk, which may have room the next time
+    return drawing;
+  };
   return {
-    src: path(usual),
-    ...present({
-      srcset: fallback.length > 1 ? srcset(fallback, path) : undefined,
-      share: isForAll ? { src: path(largest), width: largest.width, height: largest.height } : undefined,
-    }),
+    count: jobs.length,
+    drawOne: (path) => {
+      const job = jobAt.get(path);
+      return job && draw(job);
+    },
+    drawAll: async (onDrawn, stopped) => {
+      const damaged = await parallel(jobs, availableParallelism(), async (job) => {
+        const found = stopped.aborted ? [] : [...(await draw(job))];
+        onDrawn();
+        return found;
+      });
+      if (!stopped.aborted && jobs.length > 0) kept.drop();
+      return new Map(damaged.flat());
+    },
+  };
+}
+
+function toPicture({ width, height, renditions }: Outline, pathOf: (name: string) => string): Picture {
+  const groups = [...Map.groupBy(renditions, ({ type, media }) => `${type} ${media ?? ""}`).values()];
+  const [fallback] = groups.pop() ?? [];
+  if (fallback === undefined) throw new Error("A picture has no rendition");
+  const src = pathOf(fallback.file);
+  const isForAll = !/^image\/(svg\+xml|x-icon)$/.test(fallback.type);
+  return {
+    src,
+    ...present({ share: isForAll ? { src, width: fallback.width, height: fallback.height } : undefined }),
     width,
     height,
     sources: groups.flatMap((group) => {
       const [first] = group;
-      return first ? [{ type: first.type, srcset: srcset(group, path), ...present({ media: first.media }) }] : [];
+      return first ? [{ type: first.type, srcset: srcset(group, pathOf), ...present({ media: first.media }) }] : [];
     }),
   };
 }
 
-/** Feed readers and old browsers, which take `src` alone, get a size between sharp and heavy. */
-const usualWidth = 960;
-
-const srcset = (renditions: readonly Rendition[], path: (rendition: Rendition) => string): string =>
-  renditions.map((each) => (renditions.length === 1 ? path(each) : `${path(each)} ${each.width}w`)).join(", ");
+const srcset = (renditions: readonly Rendition[], pathOf: (name: string) => string): string =>
+  renditions
+    .map(({ file, width }) => (renditions.length === 1 ? pathOf(file) : `${pathOf(file)} ${width}w`))
+    .join(", ");
 
 /** A file's name for URLs: ASCII, since tools that upload assets differ in how they encode anything else. */
 const nameOf = (file: string): string =>

@@ -50,7 +50,7 @@ export function* batches(
 /** Shows how an upload of so many keys and bytes goes. */
 export function showUpload(keys: number, bytes: number): Disposable & { readonly advance: Advance } {
   let [doneKeys, doneBytes] = [0, 0];
-  const end = showProgress(process.stderr, (seconds) => {
+  const end = showProgress((seconds) => {
     const left = Math.ceil((seconds * (keys - doneKeys)) / doneKeys);
     const amount = `${doneKeys} of ${keys} blobs, ${megabytes(doneBytes)} of ${megabytes(bytes)}`;
     return `Uploading: ${amount}${left > 0 && left < Infinity ? `, ${left} s left` : ""}`;

@@ -13,7 +13,6 @@ import type { Position, Problem } from "../base/problems.ts";
 import type { Picture, Pictures } from "../images/pictures.ts";
 import { pictureTag } from "../images/pictures/picture-tag.ts";
 
-type PlacedPicture = Exclude<PlacedSlot, PlacedLink>;
 type Address = Extract<Destination, { readonly url: string }>;
 
 /** What is filled into a text. A URL that leads to a post counts only while that is live. */
@@ -46,23 +45,17 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
   const linkers = new Map<string, string[]>();
   const fillings = new Map([...posts, ...pages].map((each) => [each.article.file, fill(each)]));
 
-  function findImage({ article, places }: Compiled): Image | undefined {
-    const { file, image, imageAlt: alt } = article;
+  function findImage({ article: { file, image, imageAlt: alt } }: Compiled): Image | undefined {
     if (image === undefined) return undefined;
-    const picture = pictureAt(file, image);
-    if (picture && "problem" in picture) {
-      report(file, { severity: "error", ...places.image, message: picture.problem });
-      return undefined;
-    }
-    const found = picture ? picture.share : { src: image };
+    const found = links.picture(file, image) ? pictureAt(file, image)?.share : { src: image };
     return found && { ...found, ...present({ alt }) };
   }
 
-  /** Nothing for pictures from elsewhere. What is wrong with a file begins with its name, and with `noun` before that. */
-  function pictureAt(file: string, src: string, noun = ""): Picture | { readonly problem: string } | undefined {
+  /** Nothing for pictures from elsewhere, and for those with which something is wrong: that stops the build. */
+  function pictureAt(file: string, src: string): Picture | undefined {
     const found = links.picture(file, src);
-    const picture = found && "file" in found ? pictures.get(found.file) : found;
-    return picture && "error" in picture ? { problem: noun + picture.error } : picture;
+    const picture = found && "file" in found ? pictures.get(found.file) : undefined;
+    return picture && "src" in picture ? picture : undefined;
   }
 
   function fill(compiled: Compiled): Fillings {
@@ -81,7 +74,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
         html.push({ ...part, text: escapeHtml(part.text) });
         exchange(slot, part);
       } else {
-        const picture = fillPicture(compiled, slot);
+        const picture = pictureAt(article.file, slot.src) ?? { src: slot.src };
         html.push({ text: pictureTag(picture, slot, slot === first) });
         exchange(slot, { text: picture.src });
       }
@@ -98,13 +91,6 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
     if (url === "" || url.startsWith("#")) return url;
     // Most links lead to a canonical path, in which there is nothing to resolve.
     return /^\/\w[\w/-]*$/.test(url) ? site.url + url : (URL.parse(url, site.url + path)?.href ?? url);
-  }
-
-  function fillPicture(compiled: Compiled, slot: PlacedPicture): Parameters<typeof pictureTag>[0] {
-    const picture = pictureAt(compiled.article.file, slot.src, "picture ");
-    if (picture && "src" in picture) return picture;
-    if (picture) tell("error", compiled, slot, picture.problem);
-    return { src: slot.src };
   }
 
   function fillLink(compiled: Compiled, slot: PlacedLink): Part {

@@ -3,7 +3,7 @@ import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
-import type { Links } from "./links.ts";
+import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import type { Zone } from "../base/zone.ts";
@@ -14,21 +14,13 @@ interface Folders {
   readonly out: string;
 }
 
-/** Encodes every picture that an article shows. `processed` tells how many were new. */
-export async function preparePicturesOf(content: Content, links: Links, { cache, out }: Folders) {
-  const files = new Set<string>();
-  for (const { article, slots } of [...content.posts, ...content.pages]) {
-    const shown = slots.flatMap((slot) => (slot.kind === "picture" ? [slot.src] : []));
-    for (const src of article.image === undefined ? shown : [...shown, article.image]) {
-      const found = links.picture(article.file, src);
-      if (found && "file" in found) files.add(found.file);
-    }
-  }
-  if (files.size === 0) return { pictures: new Map<string, never>(), processed: 0 };
-  const { preparePictures } = await import("../images/pictures.ts");
+/** Plans every picture that an article shows. */
+export async function planPicturesOf({ folder }: Content, shown: ShownPictures, { cache, out }: Folders) {
+  if (shown.size === 0) return { pictures: new Map<string, never>(), drawings: [] };
+  const { planPictures } = await import("../images/pictures.ts");
   const kept = new KeptFiles(cache, "pictures");
-  const pictures = await preparePictures(content.folder.root, [...files], kept, out);
-  return { pictures, processed: kept.made };
+  const { pictures, drawings } = await planPictures(folder.root, [...shown.keys()], kept, out);
+  return { pictures, drawings: [drawings] };
 }
 
 /** By file, the cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */

@@ -174,7 +174,7 @@ describe("a request that fails", () => {
   it("gets a 500 that says so", async () => {
     const url = (): Promise<URL> => Promise.reject(new Error("the worker is gone"));
     const state = { version: "1", files: "1", report: "", pages: {} };
-    const upstream: Upstream = { state, files: new Map(), assets: folder, client: "", url, worker: "1" };
+    const upstream: Upstream = { state, file: async () => undefined, client: "", url, worker: "1" };
     const server = createServer(respond(await findHosts([]), () => upstream)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/posts/first/`);

@@ -15,8 +15,7 @@ const state = { version: "1", files: "", report: "", pages: {} };
 const front = createHttpServer(
   respond({ has: () => true }, () => ({
     state,
-    files: new Map(),
-    assets: "/nowhere",
+    file: async () => undefined,
     client: "",
     url: async () => new URL(`http://127.0.0.1:${portOf(worker)}`),
     worker: "1",

@@ -27,8 +27,8 @@ describe("a symbolic link", () => {
       { severity: "error", line: 1, column: 1, file: join(root, "posts/here/vars.txt"), message: out },
       { severity: "error", line: 1, column: 1, file: join(root, "posts/secret.md"), message: out },
       { severity: "error", line: 1, column: 1, file: join(root, "static/vars.txt"), message: out },
-      expect.objectContaining({ line: 6, column: 1, message: expect.stringContaining(out) }),
       expect.objectContaining({ line: 6, column: 18, message: expect.stringContaining(out) }),
+      expect.objectContaining({ line: 6, column: 1, message: expect.stringContaining(out) }),
     ]);
   });
 

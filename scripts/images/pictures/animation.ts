@@ -1,5 +1,5 @@
-import sharp, { type Metadata } from "sharp";
-import type { Drawn } from "./drawn.ts";
+import sharp, { type Metadata, type SharpOptions } from "sharp";
+import type { Planned } from "./planned.ts";
 import { reading, settings } from "./still.ts";
 import { stripGif, stripPng, stripWebp } from "./strip.ts";
 
@@ -22,12 +22,9 @@ const isAnimatedPng = (input: Buffer): boolean => {
 /**
  * Keeps an animation as it is, but for its metadata: encoding it anew would cost frames or colours. Beside it stands
  * a still of the first frame for readers who ask for less motion, and for GIF an animated WebP of a fraction of its
- * size. Gives nothing for what is no animation.
+ * size. Gives nothing for what is not an animation.
  */
-export async function drawAnimation(
-  input: Buffer,
-  { format, width, height, pages = 1 }: Metadata,
-): Promise<Drawn | undefined> {
+export function planAnimation(input: Buffer, { format, width, height, pages = 1 }: Metadata): Planned | undefined {
   const strip = strippers[format];
   if (!strip || !(format === "png" ? isAnimatedPng(input) : pages > 1)) return undefined;
   const size = { width, height };
@@ -36,12 +33,19 @@ export async function drawAnimation(
     file: `${width}-still.webp`,
     type: "image/webp",
     media: "(prefers-reduced-motion: reduce)",
-    bytes: await sharp(input, reading).webp(settings.webp).toBuffer(),
   };
-  const kept = { ...size, file: `${width}.${format}`, type: `image/${format}`, bytes: strip(input) };
-  if (format !== "gif" || width * height * pages > worthEncoding) return { ...size, renditions: [still, kept] };
-  const bytes = await sharp(input, { ...reading, animated: true })
-    .webp(settings.webp)
-    .toBuffer();
-  return { ...size, renditions: [still, { ...size, file: `${width}.webp`, type: "image/webp", bytes }, kept] };
+  const smaller = { ...size, file: `${width}.webp`, type: "image/webp" };
+  const kept = { ...size, file: `${width}.${format}`, type: `image/${format}` };
+  const isWorthEncoding = format === "gif" && width * height * pages <= worthEncoding;
+  return {
+    ...size,
+    renditions: isWorthEncoding ? [still, smaller, kept] : [still, kept],
+    draw: async (again) => {
+      const webp = (options: SharpOptions) =>
+        sharp(again, { ...reading, ...options })
+          .webp(settings.webp)
+          .toBuffer();
+      return [await webp({}), ...(isWorthEncoding ? [await webp({ animated: true })] : []), strip(again)];
+    },
+  };
 }

@@ -17,12 +17,11 @@ export function pictureTag(
   { alt, title, attributes = {} }: Pick<PictureSlot, "alt" | "title" | "attributes">,
   eager: boolean,
 ): string {
-  const { src, srcset, sources = [] } = picture;
+  const { src, sources = [] } = picture;
   const { width, height } = sizeOf(picture, attributes);
   const sizes = sizesOf(Number(width));
   const img = write("img", {
     src,
-    ...(srcset && { srcset, sizes }),
     ...attributes,
     width,
     height,

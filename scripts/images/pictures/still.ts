@@ -1,18 +1,19 @@
-import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
-import type { Drawn } from "./drawn.ts";
+import sharp, { type Metadata, type SharpOptions } from "sharp";
 import { PictureProblem } from "./picture-problem.ts";
+import type { Planned } from "./planned.ts";
 
 /**
- * How pictures are encoded. 1440 px fill the measure of 42rem on screens with two pixels to each of CSS. The efforts
- * are the last that pay: AVIF's 4 takes four times as long as its 3 to save a tenth, its 2 takes as long for more
- * bytes, and WebP's 4 takes twice as long as its 2 to save a twentieth.
+ * How pictures are encoded; the figures behind it are in docs/decisions/066-renditions.md. 1440 px fill the measure of
+ * 42rem on screens with two pixels to each of CSS, and 1200 px are what link previews want.
  */
 export const settings = {
   widths: [480, 960, 1440],
-  avif: { quality: 50, effort: 3 },
-  webp: { quality: 78, effort: 2 },
+  photograph: { quality: 52, effort: 1, chromaSubsampling: "4:2:0" }, // has half the colour samples already
+  drawing: { quality: 56, effort: 2, chromaSubsampling: "4:4:4" }, // in screenshots too their loss would show
+  fallbackWidth: 1200,
   jpeg: { quality: 78, mozjpeg: true },
-  png: { compressionLevel: 9 },
+  png: { palette: true, effort: 3, compressionLevel: 9 },
+  webp: { quality: 78, effort: 2 }, // for animations alone
 };
 
 /** Only damage that shows is an error: cameras write files of which decoders warn, and which everyone can see. */
@@ -37,51 +38,51 @@ const sizeOf = ({ width, height }: Pick<Metadata, "width" | "height">): string =
 /** The most pixels along a side, by format. */
 const longest = {
   avif: 16_384, // libheif's own limit
-  webp: 16_383, // https://developers.google.com/speed/webp/faq
   jpeg: 65_500, // libjpeg's JPEG_MAX_DIMENSION
   png: Infinity,
 };
 
 /**
- * Draws a picture in three formats and several widths, none above its own. All metadata stays behind, the place where
- * it was taken included; colours become sRGB.
+ * A picture in AVIF in several widths, and in one width in a format that everyone reads, none above its own. All metadata stays
+ * behind, the place where it was taken included; colours become sRGB.
  */
-export async function drawStill(
-  input: Buffer,
-  { autoOrient: { width, height }, format, hasAlpha }: Metadata,
-): Promise<Drawn> {
+export function planStill({ autoOrient: { width, height }, format, hasAlpha }: Metadata): Planned {
   // JPEG has no transparency, and blurs the edges of the drawings and screenshots for which people choose PNG.
   const fallback = hasAlpha || format === "png" || format === "gif" ? "png" : "jpeg";
-  // Photographs have half the colour samples already; in drawings and screenshots their loss would show.
-  const avif = { ...settings.avif, chromaSubsampling: format === "jpeg" ? "4:2:0" : "4:4:4" };
-  const options = { ...settings, avif };
-  const scaled = await scale(input, width);
-  const renditions = [];
-  for (const each of ["avif", "webp", fallback] as const) {
-    if (scaled.some(({ info }) => Math.max(info.width, info.height) > longest[each])) continue;
-    for (const { data, info } of scaled) {
-      const bytes = await sharp(data, { raw: info }).toFormat(each, options[each]).toBuffer();
-      const file = `${info.width}.${each === "jpeg" ? "jpg" : each}`;
-      renditions.push({ file, type: `image/${each}`, width: info.width, height: info.height, bytes });
-    }
-  }
-  if (renditions.length === 0)
+  const options = { ...settings, avif: format === "jpeg" ? settings.photograph : settings.drawing };
+  const sized = (format: keyof typeof longest, most: number) => {
+    const wide = Math.min(width, most);
+    return { format, width: wide, height: Math.max(1, Math.round((height * wide) / width)) };
+  };
+  const widths = settings.widths.filter((each, index, { length }) => index === length - 1 || each * 1.1 < width);
+  const all = [...widths.map((each) => sized("avif", each)), sized(fallback, settings.fallbackWidth)];
+  const tooLong = new Set(
+    all.filter((each) => Math.max(each.width, each.height) > longest[each.format]).map(({ format }) => format),
+  );
+  const planned = all.filter(({ format }) => !tooLong.has(format));
+  if (planned.length === 0)
     throw new PictureProblem(
-      `has ${sizeOf({ width, height })} pixels, which is too long for JPEG, WebP and AVIF, save it as PNG or in parts`,
+      `has ${sizeOf({ width, height })} pixels, which is too long for JPEG and AVIF, save it as PNG or in parts`,
     );
-  return { width, height, renditions };
+  return {
+    width,
+    height,
+    renditions: planned.map(({ format, ...size }) => ({
+      file: `${size.width}.${format === "jpeg" ? "jpg" : format}`,
+      type: `image/${format}`,
+      ...size,
+    })),
+    draw: async (input) => {
+      // Decoded once, a JPEG no larger than is needed. All are made from the largest, one after the other to save memory.
+      const most = Math.max(...planned.map((each) => each.width));
+      const { data, info } = await sharp(input, reading)
+        .toColourspace("srgb")
+        .resize({ width: most })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return Array.fromAsync(planned, ({ format, width, height }) =>
+        sharp(data, { raw: info }).resize({ width, height, fit: "fill" }).toFormat(format, options[format]).toBuffer(),
+      );
+    },
+  };
 }
-
-/**
- * The pixels in each of the widths below a picture's own, those about as wide as it left out, and in the largest that it is
- * shown in. The file is decoded once; the smaller ones are made from the largest, one after the other to save memory.
- */
-async function scale(input: Buffer, width: number) {
-  const most = Math.min(width, Math.max(...settings.widths));
-  const smaller = settings.widths.filter((each) => each < most && each * 1.1 < width);
-  const largest = await pixelsOf(sharp(input, reading).toColourspace("srgb"), most);
-  const scaled = await Array.fromAsync(smaller, (each) => pixelsOf(sharp(largest.data, { raw: largest.info }), each));
-  return [...scaled, largest];
-}
-
-const pixelsOf = (source: Sharp, width: number) => source.resize({ width }).raw().toBuffer({ resolveWithObject: true });

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
-import type { Drawn } from "./drawn.ts";
+import type { Outline, Planned } from "./planned.ts";
 import { PictureProblem } from "./picture-problem.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
@@ -10,14 +10,15 @@ const mostDepth = 1000;
 export const looksLikeSvg = (input: Buffer): boolean => /^\uFEFF?\s*</.test(input.toString("utf8", 0, 64));
 
 /** A drawing as the author made it. What keeps it from running script is the header that it is served with. */
-export function drawSvg(bytes: Buffer): Drawn {
-  const size = sizeOfSvg(bytes);
+export function planSvg(input: Buffer): Planned {
+  const size = sizeOfSvg(input);
   const [width, height] = [Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height))];
-  return { width, height, renditions: [{ width, height, file: `${width}.svg`, type: "image/svg+xml", bytes }] };
+  const renditions = [{ width, height, file: `${width}.svg`, type: "image/svg+xml" }];
+  return { width, height, renditions, draw: async (bytes) => [bytes] };
 }
 
 /** In CSS pixels. */
-export type Size = Pick<Drawn, "width" | "height">;
+export type Size = Pick<Outline, "width" | "height">;
 
 /** The size of a drawing. Throws a PictureProblem for what is no SVG that browsers would show. */
 export function sizeOfSvg(bytes: Buffer): Size {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
-import { drawAnimation } from "../../../scripts/images/pictures/animation.ts";
+import { planAnimation } from "../../../scripts/images/pictures/animation.ts";
 
 /** Where a camera was, as XMP says it. */
 const position = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>51,30.5N</exif:GPSLatitude></x:xmpmeta>';
@@ -24,23 +24,24 @@ const blocks = (label: string, bytes: string): Buffer =>
   Buffer.concat([Buffer.from(label, "latin1"), Buffer.of(bytes.length), Buffer.from(bytes), Buffer.of(0)]);
 
 async function draw(input: Buffer) {
-  const drawn = await drawAnimation(input, await sharp(input).metadata());
-  if (drawn === undefined) throw new Error("It is no animation");
-  const { width, height, renditions } = drawn;
-  return { size: [width, height], renditions, kept: Buffer.from(renditions.at(-1)?.bytes ?? []) };
+  const planned = planAnimation(input, await sharp(input).metadata());
+  if (planned === undefined) throw new Error("It is not an animation");
+  const { width, height, renditions } = planned;
+  const drawn = await planned.draw(input);
+  return { size: [width, height], renditions, drawn, kept: Buffer.from(drawn.at(-1) ?? []) };
 }
 
 describe("an animated GIF", () => {
   it("stays animated, and comes as WebP and as a still for those who ask for less motion", async () => {
     const input = await (await animation()).gif({ delay: [100, 200, 300], loop: 2 }).toBuffer();
-    const { size, renditions, kept } = await draw(input);
+    const { size, renditions, drawn, kept } = await draw(input);
     expect(size).toEqual([60, 40]);
     expect(renditions.map(({ file, media }) => [file, media])).toEqual([
       ["60-still.webp", "(prefers-reduced-motion: reduce)"],
       ["60.webp", undefined],
       ["60.gif", undefined],
     ]);
-    const pages = await Promise.all(renditions.map(async ({ bytes }) => (await sharp(bytes).metadata()).pages ?? 1));
+    const pages = await Promise.all(drawn.map(async (bytes) => (await sharp(bytes).metadata()).pages ?? 1));
     expect(pages).toEqual([1, 3, 3]);
     expect(await sharp(kept).metadata()).toMatchObject({ delay: [100, 200, 300], loop: 2 });
   });

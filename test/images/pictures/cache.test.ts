@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { preparePictures as prepareInto } from "../../../scripts/images/pictures.ts";
+import { startDrawing } from "../../../scripts/images/drawing.ts";
+import { planPictures } from "../../../scripts/images/pictures.ts";
 import { KeptFiles } from "../../../scripts/store/kept-files.ts";
 import { noise } from "./noise.ts";
 
@@ -23,7 +24,8 @@ const foldersOf = (cache: string, out: string) => ({ cache: join(folder, cache),
 
 async function preparePictures(paths: readonly string[], { cache, out }: ReturnType<typeof foldersOf>) {
   const kept = new KeptFiles(cache, "pictures");
-  const pictures = await prepareInto("", paths, kept, out);
+  const { pictures, drawings } = await planPictures("", paths, kept, out);
+  expect(await startDrawing([drawings]).done).toEqual(new Map());
   return { pictures, processed: kept.made };
 }
 
@@ -85,7 +87,7 @@ describe("the cache", () => {
     const builds = await Promise.all(outs.map((out) => preparePictures(paths, foldersOf("cache-5", out))));
     expect(builds[0]?.pictures).toEqual(builds[1]?.pictures);
     expect(await contentOf(join(folder, "out-6/pictures"))).toEqual(await contentOf(join(folder, "out-7/pictures")));
-    expect(await readdir(join(folder, "cache-5/pictures"))).toHaveLength(3 * (1 + 3));
+    expect(await readdir(join(folder, "cache-5/pictures"))).toHaveLength(3 * (1 + 2));
   });
 
   it("makes the same bytes from the same picture when it begins anew", async () => {

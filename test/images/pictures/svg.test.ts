@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drawSvg } from "../../../scripts/images/pictures/svg.ts";
+import { planSvg } from "../../../scripts/images/pictures/svg.ts";
 
 const fixture = (name: string): Promise<Buffer> => readFile(join(import.meta.dirname, "../../fixtures/svg", name));
 
-const draw = (source: string) => drawSvg(Buffer.from(source));
+const draw = (source: string) => planSvg(Buffer.from(source));
 
 const svg = (attributes: string, inside = ""): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`;
@@ -18,9 +18,9 @@ const sizeOf = (attributes: string): readonly number[] => {
 describe("a drawing", () => {
   it("stays as the author made it, and has the size of its first element", async () => {
     const source = await fixture("scripted.svg");
-    const { width, height, renditions } = drawSvg(source);
+    const { width, height, draw } = planSvg(source);
     expect([width, height]).toEqual([40, 20]);
-    expect(renditions.map(({ bytes }) => bytes)).toEqual([source]);
+    expect(await draw(source)).toEqual([source]);
   });
 
   it("can't grow by entities that refer to entities", () => {

@@ -10,17 +10,20 @@ export interface Rendition {
   readonly media?: string;
 }
 
-/** What was made of a picture, before its files are written. */
-export interface Drawn<File = Rendition & { readonly bytes: Uint8Array }> {
+/** What is made of a picture. */
+export interface Outline {
   /** Both of the original, upright, in CSS pixels. */
   readonly width: number;
   readonly height: number;
   /** The best formats first, the one that everyone reads last; in each format the smallest first. */
-  readonly renditions: readonly File[];
+  readonly renditions: readonly Rendition[];
 }
 
-/** All that was made from a picture. */
-export interface Derived extends Drawn<Rendition> {
-  /** Stands in the names of the files on the site. */
-  readonly digest: string;
+/** What will be made of a picture, known before anything is, and how. */
+export interface Planned extends Outline {
+  /**
+   * The bytes of the renditions, in their order. Takes the picture once more, since plans for thousands can't keep it. Throws a
+   * PictureProblem for one that turns out to be damaged.
+   */
+  readonly draw: (input: Buffer) => Promise<readonly Uint8Array[]>;
 }

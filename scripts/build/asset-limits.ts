@@ -1,0 +1,47 @@
+import { readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { Problem } from "../base/problems.ts";
+
+/** What Cloudflare takes of a version of a worker: https://developers.cloudflare.com/workers/platform/limits/#static-assets */
+export const cloudflare = { free: 20_000, paid: 100_000, bytes: 25 * 1024 * 1024 };
+
+// Cloudflare reads these, and serves neither.
+const rules = new Set(["/_headers", "/_redirects"]);
+
+/**
+ * Counts the static files of a release, and finds what Cloudflare would refuse once everything else is done. `fileOf` says which
+ * file a problem is told of, by path; for an empty one, all of them.
+ */
+export function checkAssets(
+  folder: string,
+  fileOf: (path: string) => string,
+  limits = cloudflare,
+): { readonly count: number; readonly problems: readonly Problem[] } {
+  const place = { line: 1, column: 1 };
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map(({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).split(sep).join("/")}`)
+    .filter((path) => !rules.has(path));
+  const tooLarge = paths.flatMap((path): Problem[] => {
+    const { size } = statSync(join(folder, path));
+    const message = `has ${mebibytes(size)}, and Cloudflare takes files of at most ${mebibytes(limits.bytes)}, make it smaller or store it elsewhere`;
+    return size > limits.bytes ? [{ file: fileOf(path), severity: "error", message, ...place }] : [];
+  });
+  const tooMany = countProblem(paths.length, limits);
+  return {
+    count: paths.length,
+    problems: [...tooLarge, ...(tooMany ? [{ file: fileOf(""), ...tooMany, ...place }] : [])],
+  };
+}
+
+function countProblem(count: number, { free, paid }: typeof cloudflare) {
+  if (count <= 0.9 * free) return undefined; // from there on a warning leaves time to do something
+  const severity = count > paid ? ("error" as const) : ("warning" as const);
+  const limit = count > paid ? number(paid) : `${number(free)} on its free plan and ${number(paid)} on the paid one`;
+  const cure = 'a picture is up to four of them, and a card, which "cards: false" in site.yaml saves, is one';
+  return { severity, message: `has ${number(count)} static files, and Cloudflare takes at most ${limit}; ${cure}` };
+}
+
+const number = (count: number): string => count.toLocaleString("en");
+
+const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
