@@ -16,6 +16,7 @@ type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
  * left out that are as they were when this was last asked for the sequence.
  */
 export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
+  if (list.of === "series") return seriesRoutes(list, sequence, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
@@ -44,6 +45,17 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
   for (let number = numbered + 1; number <= numberedBefore; number++)
     routes.push({ path: numberedPath(number), kind: "absent" });
   return routes;
+}
+
+/** A series on one page, in the order in which it is read. */
+function seriesRoutes(list: List, { entries }: Sequence, { site }: Scene): Route[] {
+  const model = { ...list, posts: entries.map(({ summary }) => summary) };
+  // Where other lists of so many posts have pages, series had some too.
+  const pages = Array.from({ length: Math.floor(entries.length / site.postsPerPage) }, (_, index) => index + 1);
+  return [
+    { path: list.path, kind: "list", model, modified: newestOf(entries) },
+    ...pages.map((number): Route => ({ path: `${list.path}page/${number}/`, kind: "redirect", to: list.path })),
+  ];
 }
 
 /** The link to the list of a term, with its title as the oldest live post spells it. */

@@ -73,11 +73,11 @@ export interface PostModel extends PageModel {
   readonly newer?: Link;
   /** Older posts that share tags, the closest first. */
   readonly related?: readonly DatedLink[];
-  /** `position` counts from the oldest part, 1. */
-  readonly series?: Link & { readonly position: number; readonly previous?: Link; readonly next?: Link };
+  /** `position` counts from the oldest part, 1. Of those before it the nearest are named, oldest first. */
+  readonly series?: Link & { readonly position: number; readonly earlier: readonly Link[]; readonly next?: Link };
 }
 
-/** Posts, newest first: the home page, a tag, an author, a series, a term of another taxonomy, and their numbered older pages. */
+/** Posts, newest first: the home page, a tag, an author, a term of another taxonomy, and their numbered older pages. Of a series all posts, from its first. */
 export interface ListModel extends Link {
   readonly of: "home" | "tag" | "author" | "series" | "term";
   /** Name of the taxonomy of a "term". */

@@ -2,13 +2,13 @@ import type { ListModel, Summary } from "../content/models.ts";
 import { pathOf } from "../content/slug.ts";
 import { profileOf, type Site } from "../content/site.ts";
 import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup, type Part } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
-/** A page of posts, newest first. */
+/** A page of posts. */
 export function list(model: ListModel, frame: Frame): Leaf {
   const { site, theme } = frame;
   const { posts, older, newer } = model;
@@ -22,7 +22,7 @@ export function list(model: ListModel, frame: Frame): Leaf {
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
     main: html`${header(model, site, words)}${
-      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : posts.map((each) => theme.views.entry(each, frame))
+      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : entries(model, (each) => theme.views.entry(each, frame))
     }${turn(
       text("pages"),
       older === undefined ? undefined : { title: say("olderPosts"), path: older },
@@ -30,6 +30,12 @@ export function list(model: ListModel, frame: Frame): Leaf {
     )}`,
   };
 }
+
+/** Those of a series are counted. */
+const entries = ({ of, posts }: ListModel, entryOf: (post: Summary) => Markup): Part =>
+  of === "series"
+    ? html`<ol class="parts">\n${posts.map((post) => html`<li>${entryOf(post)}</li>\n`)}</ol>\n`
+    : posts.map(entryOf);
 
 const titleOf = ({ of, page, title }: ListModel, { text }: Wording): string => {
   if (page === undefined) return title;

@@ -22,7 +22,7 @@ export function post(model: PostModel, frame: Frame): Leaf {
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
 ${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
-</header>
+${model.series && earlier(model.series, words)}</header>
 ${body(model, words)}
 ${ending(model, frame)}</article>
 ${onward(model, frame)}`,
@@ -39,12 +39,25 @@ export function ending({ tags, terms = [], lang }: PostModel, { site }: Frame): 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
+/** A new reader of a series begins with its first part. */
+const earlier = (series: NonNullable<PostModel["series"]>, { say }: Wording): Markup | false =>
+  series.earlier.length > 0 &&
+  html`<details class="earlier">
+<summary>${say("earlierParts")}</summary>
+<ol start="${series.position - series.earlier.length}">
+${series.earlier.map(({ path, title }) => html`<li><a href="${path}">${title}</a></li>\n`)}</ol>
+</details>\n`;
+
 /** The ways on: within its series, to posts that share tags, and to those before and after it. */
 export function onward(model: PostModel, { site }: Frame): Markup {
   const words = wording(site, model.lang ?? site.language);
   const { say, text } = words;
   const { series, related = [], older, newer } = model;
-  const [previous, back] = besides(series?.previous, older, [say("previousPart"), say("older"), say("olderPart")]);
+  const [previous, back] = besides(series?.earlier.at(-1), older, [
+    say("previousPart"),
+    say("older"),
+    say("olderPart"),
+  ]);
   const [next, onward] = besides(series?.next, newer, [say("nextPart"), say("newer"), say("newerPart")]);
   return html`${series && turn(text("partsOf", series.title), previous, next)}${
     related.length > 0 &&

@@ -87,6 +87,21 @@ describe("a list", () => {
   });
 });
 
+describe("a series", () => {
+  it("is one list in the order of reading, to which the numbered pages lead that it would have as another list", async () => {
+    const { model, target } = await site(files(7, { series: "S" }));
+    expect(titles(model("/series/s/"))).toEqual(["P0", "P1", "P2", "P3", "P4", "P5", "P6"]);
+    expect(target("/series/s/page/1/")).toMatchObject({ kind: "redirect", to: "/series/s/" });
+  });
+
+  it("is told of by a post with the twenty parts before it at most, so that a new part changes none of the old ones", async () => {
+    const { model } = await site(files(25, { series: "S" }));
+    const { earlier, position } = model("/posts/p24/")["series"] as { earlier: { title: string }[]; position: number };
+    expect([position, earlier.length, earlier[0]?.title, earlier.at(-1)?.title]).toEqual([25, 20, "P4", "P23"]);
+    expect(JSON.stringify(model("/posts/p3/"))).not.toContain("P5");
+  });
+});
+
 describe("a post", () => {
   it("names its neighbours in time, its series, and older posts that share most tags", async () => {
     const { model } = await site({
@@ -100,7 +115,7 @@ describe("a post", () => {
       older: { title: "C" },
       newer: { title: "E" },
       related: [{ title: "A" }, { title: "B" }],
-      series: { title: "S", path: "/series/s/", position: 3, previous: { title: "C" } },
+      series: { title: "S", path: "/series/s/", position: 3, earlier: [{ title: "B" }, { title: "C" }] },
     });
   });
 

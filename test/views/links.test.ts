@@ -35,6 +35,7 @@ describe("a post", () => {
       "/series/anatomy-of-a-book/",
       "/authors/ada-quill/",
       "/authors/ben-vellum/",
+      "/posts/spine/",
       "#ink",
       "#a-list-of-small-things",
       "#code",
@@ -51,10 +52,28 @@ describe("a post", () => {
     ]);
   });
 
+  it("of a series names the parts before it, with their numbers, and nothing where it is the first", () => {
+    const series = {
+      ...fixtures.series,
+      position: 12,
+      earlier: [
+        { title: "Ten", path: "/10/" },
+        { title: "Eleven", path: "/11/" },
+      ],
+    };
+    expect(render("post", { ...fixtures.post, series })).toContain(
+      `<summary>Earlier parts</summary>\n<ol start="10">\n<li><a href="/10/">Ten</a></li>\n<li><a href="/11/">Eleven</a></li>\n</ol>`,
+    );
+    expect(render("post", { ...fixtures.post, series: { ...series, position: 1, earlier: [] } })).not.toContain(
+      "Earlier",
+    );
+  });
+
   it("says with one link that the older post is the previous part", () => {
     const part = { title: "The spine", path: "/posts/spine/" };
     const html = render("post", { ...fixtures.post, older: part, related: [] });
-    expect(html.split(`href="/posts/spine/"`)).toHaveLength(2);
+    const onward = html.slice(html.indexOf("</article>"));
+    expect(onward.split(`href="/posts/spine/"`)).toHaveLength(2);
     expect(html).toContain("<small>Older, previous part</small> The spine");
     expect(html).toContain("<small>Next part</small> The endpapers");
   });
