@@ -12,7 +12,7 @@ import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";
-import { educate } from "./quotes.ts";
+import { educate, educated } from "./quotes.ts";
 import { render } from "./render-tokens.ts";
 import { inside, known } from "./tokens.ts";
 
@@ -86,7 +86,16 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const body: Body = { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn };
+  const body: Body = {
+    source,
+    slots,
+    positions,
+    anchors,
+    footnotes: lexer.footnotes,
+    words,
+    warn,
+    educated: (text) => (smartQuotes ? educated(text, lang) : text),
+  };
   const html = render(tokens, options, body);
   holdDefinitions(tokens, body);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);

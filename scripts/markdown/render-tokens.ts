@@ -77,7 +77,7 @@ class BodyRenderer extends Renderer {
     if (!image?.title) return super.paragraph(token);
     this.#captioned = image;
     const picture = this.parser.parseInline(token.tokens).trim();
-    const caption = escapeHtml(decodeHTMLStrict(image.title));
+    const caption = escapeHtml(this.#body.educated(decodeHTMLStrict(image.title)));
     return `<figure>${picture}<figcaption>${caption}</figcaption></figure>\n`;
   }
 

@@ -1,3 +1,4 @@
+import { educated } from "../markdown/quotes.ts";
 import { present } from "../base/record.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { DatedLink, Image, Models } from "../../src/content/models.ts";
@@ -46,7 +47,7 @@ export type Route = { readonly path: string } & (
 
 /** Everything about posts that doesn't depend on others. */
 export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
-  const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy)] as const);
+  const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy, site)] as const);
   return posts.map((compiled) => {
     const { article: post, excerpt } = compiled;
     const { title, path, source, date, lang, draft } = post;
@@ -59,7 +60,9 @@ export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zo
 }
 
 /** Finds the term of a title, the same one for each spelling. */
-function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][number] {
+function termReader(taxonomy: AnyTaxonomy, site: Site): (title: string) => Entry["terms"][number] {
+  // By the name that an author has in the settings.
+  const isPlain = !site.smartQuotes || taxonomy.name === "authors";
   const terms = new Map<string, Term>();
   const bySpelling = new Map<string, Entry["terms"][number]>();
   return (title) => {
@@ -69,7 +72,7 @@ function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][nu
     const path = pathOf(taxonomy.name, slug);
     const term = terms.get(slug) ?? { taxonomy, slug, path };
     terms.set(slug, term);
-    const found = { term, link: { title, path } };
+    const found = { term, link: { title: isPlain ? title : educated(title, site.language), path } };
     bySpelling.set(title, found);
     return found;
   };
