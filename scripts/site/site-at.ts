@@ -1,11 +1,11 @@
-import { educated } from "../markdown/quotes.ts";
 import { present } from "../base/record.ts";
+import { educated } from "../markdown/quotes.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { DatedLink, Image, Models } from "../../src/content/models.ts";
+import type { DatedLink, Image, Models, TitleLink } from "../../src/content/models.ts";
 import { type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
-import type { Link, Site } from "../../src/content/site.ts";
+import type { Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
@@ -85,5 +85,5 @@ export const stampOf = (article: Post | Page): Moment =>
 export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
-export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
+export const linkTo = ({ post: { title, lang }, path }: Entry): TitleLink => ({ title, path, ...present({ lang }) });
 export const datedLinkTo = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });

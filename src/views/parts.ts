@@ -15,9 +15,9 @@ export const tagLinks = (tags: readonly Link[]): Part =>
   ]);
 
 /** Titles on one side and dates on the other, as a book's table of contents has its page numbers. */
-export const ledger = (posts: readonly DatedLink[], { dates }: Wording): Markup =>
+export const ledger = (posts: readonly DatedLink[], { dates, titled }: Wording): Markup =>
   html`<ul class="ledger">
-${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date, undefined, dates())}</li>\n`)}</ul>`;
+${posts.map((post) => html`<li><a href="${post.path}">${titled(post)}</a> ${time(post.date, undefined, dates())}</li>\n`)}</ul>`;
 
 /** Where a turned page leads; the hint stands small above the title. */
 export interface Turn {

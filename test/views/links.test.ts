@@ -69,6 +69,16 @@ describe("a post", () => {
     );
   });
 
+  it("says the language of a title that it links to where that is another one", () => {
+    const japanese = { title: "小口", path: "/posts/koguchi/", lang: "ja" };
+    const html = render("post", {
+      ...fixtures.post,
+      older: japanese,
+      related: [{ ...japanese, date: fixtures.post.date }],
+    });
+    expect(html.split('<span lang="ja">小口</span>')).toHaveLength(3);
+  });
+
   it("says with one link that the older post is the previous part", () => {
     const part = { title: "The spine", path: "/posts/spine/" };
     const html = render("post", { ...fixtures.post, older: part, related: [] });
