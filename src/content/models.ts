@@ -111,7 +111,7 @@ export interface ArchiveModel {
   readonly year?: string;
   /** All years that have posts, newest first; none on the page of a single year. */
   readonly years: readonly (Link & { readonly count: number })[];
-  /** The posts that this page lists, newest first, a group a year. */
+  /** The posts that this page lists, newest first, a group a year. Their days have no year. */
   readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];
 }
 

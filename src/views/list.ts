@@ -81,13 +81,17 @@ function kicker(taxonomy: AnyTaxonomy, { say, own }: Wording): Markup {
   return html`<p class="kicker">${taxonomy.index ? html`<a href="${pathOf(taxonomy.name)}">${title}</a>` : title}</p>\n`;
 }
 
+/** More would hide the posts. */
+const mostTags = 5;
+
 /** What a list shows of a post. */
 export function entry(post: Summary, { site }: Frame): Markup {
   const { say } = wording(site, site.language);
+  const more = post.tags.length - mostTags;
   const language = languageAttributes(post.lang ?? site.language, site.language);
   return html`<article class="h-entry">
 <h2 class="p-name"${language}><a class="u-url" href="${post.path}">${post.title}</a></h2>
-<p class="meta">${post.draft === true && html`<strong>${say("draft")}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags)}`}</p>
+<p class="meta">${post.draft === true && html`<strong>${say("draft")}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags.slice(0, mostTags))}`}${more > 0 && html` <a href="${post.path}">+ ${more}</a>`}</p>
 ${post.description !== undefined && html`<p class="p-summary"${language}>${post.description}</p>\n`}</article>\n`;
 }
 

@@ -38,3 +38,7 @@ ${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
 /** A link that says so when it leads to the page that it stands on. */
 export const linkFrom = (path: string | undefined, to: string, title: Part): Markup =>
   html`<a href="${to}"${to === path && html` aria-current="page"`}>${title}</a>`;
+
+/** A number of posts, of what is heard and not seen: beside each of many terms it says enough. */
+export const counted = (count: number, { say }: Wording): Markup =>
+  html`<span aria-hidden="true">${count}</span><span class="visually-hidden">${count === 1 ? say("onePost") : say("manyPosts", count)}</span>`;

@@ -78,6 +78,16 @@ describe("a list", () => {
     expect(model("/tags/")).toMatchObject({ tags: [{ title: "Web", count: 2 }] });
   });
 
+  it("of tags has those with numbers in their order", async () => {
+    const { model } = await site({ "posts/a.md": post("A", "2024-01-01", { tags: "[Tag 10, Tag 2, tag 1, Alpha]" }) });
+    expect((model("/tags/")["tags"] as { title: string }[]).map(({ title }) => title)).toEqual([
+      "Alpha",
+      "tag 1",
+      "Tag 2",
+      "Tag 10",
+    ]);
+  });
+
   it("marks posts in another language than the site's", async () => {
     const { model } = await site({
       "posts/a.md": post("A", "2024-01-01", { lang: "ar" }),
@@ -139,7 +149,15 @@ describe("the archive", () => {
       ],
     });
     expect(model("/archive/2024/")).toMatchObject({
-      groups: [{ year: "2024", posts: [{ title: "C" }, { title: "B" }] }],
+      groups: [
+        {
+          year: "2024",
+          posts: [
+            { title: "C", date: { day: "5 Jun" } },
+            { title: "B", date: { day: "5 May" } },
+          ],
+        },
+      ],
     });
   });
 

@@ -23,7 +23,9 @@ describe("a taxonomy of the site's own", () => {
     expect(listed).toContain('content="Posts in Binding on The Bindery"');
     const index = render("tags", fixtures.termsIndex);
     expect(index).toContain("<h1>Crafts</h1>");
-    expect(index).toContain('<a href="/crafts/binding/">Binding</a> <span>2 posts</span>');
+    expect(index).toContain(
+      '<a href="/crafts/binding/">Binding</a> <span><span aria-hidden="true">2</span><span class="visually-hidden">2 posts</span></span>',
+    );
     expect(render("feeds", fixtures.termFeeds)).toContain('<h2 id="in-crafts">Crafts</h2>');
   });
 });
@@ -166,8 +168,21 @@ describe("a list", () => {
 describe("an index", () => {
   it("of tags counts the posts of each", () => {
     const html = render("tags", fixtures.tags);
-    expect(html).toContain(`<a href="/tags/C%23/">C#</a> <span>1 post</span>`);
-    expect(html).toContain(`<a href="/tags/paper/">paper</a> <span>12 posts</span>`);
+    expect(html).toContain(
+      `<a href="/tags/C%23/">C#</a> <span><span aria-hidden="true">1</span><span class="visually-hidden">1 post</span></span>`,
+    );
+    expect(html).toContain(
+      `<a href="/tags/paper/">paper</a> <span><span aria-hidden="true">12</span><span class="visually-hidden">12 posts</span></span>`,
+    );
+  });
+
+  it("of posts names five tags of each, and how many more there are", () => {
+    const tags = Array.from({ length: 7 }, (_, index) => ({ title: `T${index}`, path: `/tags/t${index}/` }));
+    const [first] = fixtures.home.posts;
+    if (!first) throw new Error("The home page of the fixtures has no posts");
+    const html = render("list", { ...fixtures.home, posts: [{ ...first, tags }] });
+    expect(html.match(/>T\d</g)).toEqual([">T0<", ">T1<", ">T2<", ">T3<", ">T4<"]);
+    expect(html).toContain(`<a href="${first.path}">+ 2</a>`);
   });
 
   it("of years leads to each year and each post", () => {
