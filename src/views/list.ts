@@ -100,7 +100,14 @@ function linkedData(model: ListModel, site: Site, words: Wording): Readonly<Reco
   const { of, page, title: name, path } = model;
   const url = absolute(site, pathOfPage(model));
   if (of === "home" && page === undefined)
-    return { "@type": "Blog", name: site.title, description: site.description, url, inLanguage: site.language };
+    return {
+      "@type": ["WebSite", "Blog"], // search engines take the site's name from the first
+      name: site.title,
+      description: site.description,
+      url,
+      inLanguage: site.language,
+      author: site.author === undefined ? undefined : { "@type": "Person", name: site.author },
+    };
   if (of !== "author") return { "@type": "CollectionPage", name: titleOf(model, words), url };
   const { bio: description, links } = profileOf(site, name) ?? {};
   const sameAs = links?.map((link) => link.path);
