@@ -5,7 +5,7 @@ import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
-import { tagLinks, time, turn } from "./parts.ts";
+import { separated, tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
 /** A page of posts. */
@@ -91,7 +91,12 @@ export function entry(post: Summary, { site }: Frame): Markup {
   const language = languageAttributes(post.lang ?? site.language, site.language);
   return html`<article class="h-entry">
 <h2 class="p-name"${language}><a class="u-url" href="${post.path}">${post.title}</a></h2>
-<p class="meta">${post.draft === true && html`<strong>${say("draft")}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags.slice(0, mostTags))}`}${more > 0 && html` <a href="${post.path}">+ ${more}</a>`}</p>
+<p class="meta">${separated([
+    post.draft === true && html`<strong>${say("draft")}</strong>`,
+    time(post.date, "dt-published"),
+    post.tags.length > 0 &&
+      html`${tagLinks(post.tags.slice(0, mostTags))}${more > 0 && html` <a href="${post.path}">+ ${more}</a>`}`,
+  ])}</p>
 ${post.description !== undefined && html`<p class="p-summary"${language}>${post.description}</p>\n`}</article>\n`;
 }
 

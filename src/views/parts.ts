@@ -1,6 +1,6 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
-import { html, type Markup, type Part } from "../markup.ts";
+import { html, Markup, type Part } from "../markup.ts";
 import type { Wording } from "./wording.ts";
 
 /** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
@@ -42,3 +42,7 @@ export const linkFrom = (path: string | undefined, to: string, title: Part): Mar
 /** A number of posts, of what is heard and not seen: beside each of many terms it says enough. */
 export const counted = (count: number, { say }: Wording): Markup =>
   html`<span aria-hidden="true">${count}</span><span class="visually-hidden">${count === 1 ? say("onePost") : say("manyPosts", count)}</span>`;
+
+/** What is there of some parts on a line, each behind a dot that goes along with it to the next line. */
+export const separated = (parts: readonly (Markup | false | undefined)[]): Markup =>
+  html`${parts.filter((part) => part instanceof Markup).map((part, index) => (index === 0 ? part : html` <span class="part">· ${part}</span>`))}`;
