@@ -18,10 +18,13 @@ export function zoneOf(timezone: string, language: string) {
   // "en" alone means American dates to Intl; readers are everywhere, and nobody misreads day month year.
   const locale = language === "en" ? "en-GB" : language;
   const long = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
+  const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: timezone });
   const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
   return {
     resolve: timezone === "UTC" ? inUtc : resolve,
     show: (moment: Moment): Shown => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
+    /** Without its year. */
+    showDay: (moment: Moment): Shown => ({ iso: toIso(moment), day: short.format(moment * 1000) }),
     yearOf: (moment: Moment): string => {
       // No zone is a whole day away from UTC, and Intl is slow.
       const [before, after] = [moment - day, moment + day].map((each) => new Date(each * 1000).getUTCFullYear());

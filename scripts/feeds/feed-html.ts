@@ -33,7 +33,9 @@ export function feedHtml(html: Text, baseUrl: string, language: string): string 
   });
   parser.end(html.read());
   if (directionOf(language) === "ltr" || open.inside === "") return open.inside;
-  return `<div lang="${escapeHtml(language)}" dir="rtl">${open.inside}</div>`;
+  // Code runs from left to right, which our page says by its style.
+  const text = open.inside.replaceAll("<pre>", '<pre dir="ltr">');
+  return `<div lang="${escapeHtml(language)}" dir="rtl">${text}</div>`;
 }
 
 /** An element as readers can show it: without attributes of our page, or only what is in it, or a text in its place. */
@@ -55,7 +57,8 @@ function written({ name, attributes, inside }: Open, parent: string, base: strin
   const kept = new Map(keptAttributes(name, attributes, base));
   if (wrappers.has(name) || (kept.size === 0 && pointless.has(name))) return inside;
   const start = `<${name}${[...kept].map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join("")}>`;
-  return voidElements.has(name) ? start : `${start}${inside}</${name}>`;
+  const text = /^h[1-6]$/.test(name) ? inside.trimEnd() : inside; // where the anchor was
+  return voidElements.has(name) ? start : `${start}${text}</${name}>`;
 }
 
 function* keptAttributes(element: string, attributes: Attributes, base: string): Generator<[string, string]> {

@@ -42,8 +42,8 @@ const shown = (item: FeedItem): Markup[] =>
   Object.entries(item.shown ?? {}).map(([name, value]) => xml`<category domain="${name}">${plain(value)}</category>\n`);
 
 /**
- * Readers take a description for HTML. So what HTML would read as a tag or as a character reference is escaped for HTML too, and
- * nothing more: "AT&T" and "a < b" mean the same in both, and those who take the description for plain text see them right as well.
+ * Readers take a description for HTML. So what HTML would read as a character reference, and each "<", is escaped for HTML too, and
+ * nothing more: "AT&T" means the same in both, and those who take the description for plain text see them right as well.
  */
 const plainAsHtml = (text: string): Markup =>
-  trusted(escapeXml(text).replace(/&(?=amp;(?:#|[a-z][a-z0-9])|lt;[a-z/!?])/gi, "&amp;"));
+  trusted(escapeXml(text).replace(/&(?=amp;(?:#|[a-z][a-z0-9])|lt;)/gi, "&amp;"));

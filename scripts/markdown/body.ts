@@ -13,6 +13,8 @@ export interface Body {
   readonly anchors: Anchors;
   readonly footnotes: ReadonlyMap<string, FootnoteToken>;
   readonly words: Wording;
+  /** A text beside the tokens with the quotes and dashes that theirs have. */
+  readonly educated: (text: string) => string;
   /** `within` is an offset in the text of the token. */
   readonly warn: (token: Token, message: string, within?: number) => void;
 }

@@ -12,8 +12,9 @@ import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";
-import { educate } from "./quotes.ts";
+import { educate, educated } from "./quotes.ts";
 import { render } from "./render-tokens.ts";
+import { inside, known } from "./tokens.ts";
 
 export interface MarkdownOptions {
   /** Of the text, for its quotes. */
@@ -35,8 +36,10 @@ export interface Rendered {
   readonly headings: readonly PlacedHeading[];
   /** What a fragment can lead to: headings, footnotes, and what raw HTML gives an id or a name. */
   readonly anchors: readonly string[];
-  /** What a reader sees as plain text, white space as it comes, for counts of words and descriptions. */
+  /** What a reader sees as plain text, white space as it comes, for counts of words. */
   readonly text: string;
+  /** The same of its first paragraphs, for descriptions: of those without formulas, if there are any. */
+  readonly beginning: string;
   readonly problems: readonly FileProblem[];
 }
 
@@ -54,7 +57,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     if (!(error instanceof RangeError)) throw error;
     const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
     const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
-    return { pieces: [], unshown: [], headings: [], anchors: [], text: "", problems: [problem] };
+    return { pieces: [], unshown: [], headings: [], anchors: [], text: "", beginning: "", problems: [problem] };
   }
 }
 
@@ -83,12 +86,27 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
-  const body: Body = { source, slots, positions, anchors, footnotes: lexer.footnotes, words, warn };
+  const body: Body = {
+    source,
+    slots,
+    positions,
+    anchors,
+    footnotes: lexer.footnotes,
+    words,
+    warn,
+    educated: (text) => (smartQuotes ? educated(text, lang) : text),
+  };
   const html = render(tokens, options, body);
   holdDefinitions(tokens, body);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const pieces = slots.cut(dropNotHtml(html));
   const headings = listHeadings(anchors, positions);
   const unshown = slots.left(pieces);
-  return { pieces, unshown, headings, anchors: [...anchors.all], text: rawText(tokens), problems };
+  const text = rawText(tokens);
+  const beginning = rawText(tokens.filter(isProse)) || text;
+  return { pieces, unshown, headings, anchors: [...anchors.all], text, beginning, problems };
 }
+
+/** Tables, code and formulas say nothing without their form. */
+const isProse = (token: Token): boolean => token.type === "paragraph" && !hasMath(token);
+const hasMath = (token: Token): boolean => token.type === "math" || inside(known(token)).some(hasMath);

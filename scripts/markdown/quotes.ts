@@ -34,18 +34,35 @@ const beforeOpening = /^$|[\s([{<\u2013\u2014\-/=¿¡]/u;
 
 /** Makes quotes, dashes and ellipses of the text typographic, in place. Code, formulas, HTML and bare URLs stay as they are. */
 export function educate(tokens: readonly Token[], lang: string): void {
-  const tag = lang.toLowerCase();
-  const base = tag.split("-", 1)[0] ?? "";
-  if (untouched.has(base)) return;
-  const quotes = byLanguage.get(tag) ?? byLanguage.get(base) ?? english;
+  const signs = signsOf(lang);
+  if (!signs) return;
   visit(tokens, (token) => {
     const lines = token.type === "table" ? cellsOf(token) : isLine(token) ? [token] : [];
-    for (const line of lines) educateInline(line.tokens ?? [], { quotes, before: "", inner: 0 });
+    for (const line of lines) educateInline(line.tokens ?? [], { ...signs, before: "", inner: 0 });
   });
 }
 
-interface Run {
+/** The same for a text without markup, such as a title. */
+export function educated(text: string, lang: string): string {
+  const signs = signsOf(lang);
+  return signs ? educateText(text, { ...signs, before: "", inner: 0 }, "") : text;
+}
+
+/** How a language is written; nothing where marks stay as they are. */
+interface Signs {
   readonly quotes: Quotes;
+  /** Whether spaces stand before `;` and the like, at which no line may break. */
+  readonly spaced: boolean;
+}
+
+function signsOf(lang: string): Signs | undefined {
+  const tag = lang.toLowerCase();
+  const base = tag.split("-", 1)[0] ?? "";
+  if (untouched.has(base)) return undefined;
+  return { quotes: byLanguage.get(tag) ?? byLanguage.get(base) ?? english, spaced: base === "fr" };
+}
+
+interface Run extends Signs {
   /** The character before, over the borders of tokens; a space for an opening quote, a bracket for a closing one. */
   before: string;
   /** Inner quotations that are open. */
@@ -90,8 +107,12 @@ function educateText(text: string, run: Run, after: string): string {
     from = index + 1;
   }
   if (from < dashed.length) run.before = dashed.slice(-1);
-  return (done + dashed.slice(from)).slice(lead.length);
+  const quoted = (done + dashed.slice(from)).slice(lead.length);
+  return run.spaced ? spaced(quoted) : quoted;
 }
+
+/** Keeps the signs of French on the line of their words: narrow spaces, and a wide one before a colon. */
+const spaced = (text: string): string => text.replaceAll(/ (?=[;!?»])|(?<=«) /g, "\u202f").replaceAll(" :", "\u00a0:");
 
 /** The sign for a mark, which becomes what stands before the next one. */
 function quote(mark: string, following: string, run: Run): string {

@@ -55,7 +55,9 @@ class BodyRenderer extends Renderer {
     const title = token.title ? ` title="${escapeHtml(decodeHTMLStrict(token.title))}"` : "";
     const { positions, slots } = this.#body;
     const place = token.autolink ? ({ ...positions.of(token), bare: true } as const) : placeOf(token, positions);
-    return `<a href="${slots.hold({ kind: "link", href, ...place })}"${title}>${text}</a>`;
+    // On paper the address of a link follows it, unless it is its text.
+    const bare = token.autolink && /^https?:/.test(token.href) ? ' class="bare"' : "";
+    return `<a${bare} href="${slots.hold({ kind: "link", href, ...place })}"${title}>${text}</a>`;
   }
 
   override image(token: Tokens.Image): string {
@@ -75,7 +77,7 @@ class BodyRenderer extends Renderer {
     if (!image?.title) return super.paragraph(token);
     this.#captioned = image;
     const picture = this.parser.parseInline(token.tokens).trim();
-    const caption = escapeHtml(decodeHTMLStrict(image.title));
+    const caption = escapeHtml(this.#body.educated(decodeHTMLStrict(image.title)));
     return `<figure>${picture}<figcaption>${caption}</figcaption></figure>\n`;
   }
 

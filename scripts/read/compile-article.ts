@@ -62,7 +62,7 @@ export interface Outcome {
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
   if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
-  const { headings, text } = read.rendered;
+  const { headings, text, beginning } = read.rendered;
   const written = namesIn(data["aliases"]);
   const aliases = article.aliases.map((alias) => {
     // A slash may have got at its beginning since.
@@ -71,7 +71,7 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   });
   const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
   const { html, ...slots } = apart(read.rendered, url);
-  const excerpt = article.description === undefined ? beginningOf(text) : "";
+  const excerpt = article.description === undefined ? beginningOf(beginning) : "";
   const minutes = minutesOf(text);
   const contents = contentsOf(minutes, headings);
   const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };

@@ -1,6 +1,8 @@
 import { wording } from "../../src/views/wording.ts";
 import type { FileProblem } from "../base/problems.ts";
+import { present } from "../base/record.ts";
 import { zoneOf } from "../base/zone.ts";
+import { educated } from "../markdown/quotes.ts";
 import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
@@ -29,10 +31,11 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };
-    const article = parseArticle(file, matter.data, { ...settings, resolve }, report);
+    const parsed = parseArticle(file, matter.data, { ...settings, resolve }, report);
 
-    const lang = article?.lang ?? settings.language;
+    const lang = parsed?.lang ?? settings.language;
     const { smartQuotes, policy } = settings;
+    const article = parsed && smartQuotes ? withSigns(parsed, lang) : parsed;
     const rendered = renderMarkdown(matter.body, { lang, smartQuotes, policy, words: wording(settings, lang) });
     for (const problem of rendered.problems) problems.push({ ...problem, line: problem.line + matter.bodyLine - 1 });
     return { read: { matter, rendered }, article, problems };
@@ -45,6 +48,14 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
       throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is found sooner with its file
     }
   };
+}
+
+/** Typographic quotes and dashes in what is shown of the front matter. */
+function withSigns<A extends Post | Page>(article: A, lang: string): A {
+  const { title, description, imageAlt } = article;
+  const signs = (text: string | undefined): string | undefined => text && educated(text, lang);
+  const others = present({ description: signs(description), imageAlt: signs(imageAlt) });
+  return { ...article, title: educated(title, lang), ...others };
 }
 
 /** Bytes that are not UTF-8 were read as U+FFFD. Once a file is told: where one letter is in another encoding, all are. */

@@ -31,6 +31,7 @@ export function beginningOf(text: string): string {
   // Collapsing takes long, and so much white space that nothing is left of this is nowhere.
   const start = collapsed(text.slice(0, 4000));
   if (start.length <= 160) return start;
-  const cut = start.slice(0, 160);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 100)).toWellFormed()}…`;
+  const cut = start.slice(0, 161);
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(" "), 100)).toWellFormed();
+  return /[.!?。！？…]$/.test(words) ? words : `${words}…`;
 }

@@ -1,5 +1,6 @@
 import { isRecord, present } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
+import { educated } from "../markdown/quotes.ts";
 import { count, Fields, flag, list, matching, oneOf, only, reader, type Report, text, webUrl } from "./fields.ts";
 import { language } from "./article-fields.ts";
 import { parseRedirects, type Redirect, redirects } from "./redirects.ts";
@@ -30,7 +31,15 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   const site = { ...defaultSite, ...given, ...(taxonomies.length > 0 && { taxonomies }) };
   const redirects = parseRedirects(fields.within("redirects", moved), site.url);
   fields.finish();
-  return fields.failed ? undefined : { site, redirects };
+  return fields.failed ? undefined : { site: site.smartQuotes ? withSigns(site) : site, redirects };
+}
+
+/** Typographic quotes and dashes in what stands on pages as it is. */
+function withSigns(site: Site): Site {
+  const signs = (text: string): string => educated(text, site.language);
+  const { title, description, footer } = site;
+  const others = { description: description && signs(description), footer: footer && signs(footer) };
+  return { ...site, title: signs(title), ...present(others) };
 }
 
 const origin = reader(

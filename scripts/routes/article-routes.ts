@@ -44,10 +44,13 @@ export function postRoutes(entry: Entry, scene: Scene): Route[] {
 }
 
 function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel>["series"] {
-  const [previous, next] = [parts.older(entry), parts.newer(entry)];
-  const links = present({ previous: previous && linkTo(previous), next: next && linkTo(next) });
-  return { ...series, position: parts.placeOf(entry) + 1, ...links };
+  const next = parts.newer(entry);
+  const earlier = parts.before(entry, earlierParts).map(linkTo);
+  return { ...series, position: parts.placeOf(entry) + 1, earlier, ...present({ next: next && linkTo(next) }) };
 }
+
+/** How many parts a post names, so that those of a series of thousands stay small. How many there will be it doesn't say: a new part changes no old one. */
+const earlierParts = 20;
 
 export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {
   const page = compiled.article;

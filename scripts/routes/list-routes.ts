@@ -1,11 +1,11 @@
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
-import type { ArchiveModel, ListModel } from "../../src/content/models.ts";
+import type { ArchiveModel, DatedLink, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
-import { datedLinkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 
 /** What all pages of a list say of it. */
 type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
@@ -16,6 +16,7 @@ type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
  * left out that are as they were when this was last asked for the sequence.
  */
 export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
+  if (list.of === "series") return seriesRoutes(list, sequence, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
@@ -46,6 +47,17 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
   return routes;
 }
 
+/** A series on one page, in the order in which it is read. */
+function seriesRoutes(list: List, { entries }: Sequence, { site }: Scene): Route[] {
+  const model = { ...list, posts: entries.map(({ summary }) => summary) };
+  // Where other lists of so many posts have pages, series had some too.
+  const pages = Array.from({ length: Math.floor(entries.length / site.postsPerPage) }, (_, index) => index + 1);
+  return [
+    { path: list.path, kind: "list", model, modified: newestOf(entries) },
+    ...pages.map((number): Route => ({ path: `${list.path}page/${number}/`, kind: "redirect", to: list.path })),
+  ];
+}
+
 /** The link to the list of a term, with its title as the oldest live post spells it. */
 export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
   return oldest?.terms.find((each) => each.term === term)?.link ?? { title: term.slug, path: term.path };
@@ -61,10 +73,14 @@ export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Rou
   return [{ path, kind: "tags", model, modified: newest }];
 }
 
-/** In the order of their titles, by code unit: no locale, so that every machine sorts alike. */
+/** In the order of their titles, by code unit and numbers by value: no locale, so that every machine sorts alike. */
 export function termLinks(taxonomy: string, { terms }: Live): Link[] {
   const all = [...terms].flatMap(([term, posts]) => (term.taxonomy.name === taxonomy ? [linkToTerm(term, posts)] : []));
-  return all.sort((a, b) => compare(a.title.toLowerCase(), b.title.toLowerCase()) || compare(a.path, b.path));
+  const orders = new Map(
+    all.map((link) => [link, link.title.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(20, "0"))]),
+  );
+  const orderOf = (link: Link): string => orders.get(link) ?? "";
+  return all.sort((a, b) => compare(orderOf(a), orderOf(b)) || compare(a.path, b.path));
 }
 
 /** The archive of one year; nothing once its last post is gone. */
@@ -73,7 +89,7 @@ export function yearRoutes(year: string, scene: Scene): Route[] {
   if (entries.length === 0) return [];
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
-  const model: ArchiveModel = { path, year, years: [], groups: groupsOf(entries) };
+  const model: ArchiveModel = { path, year, years: [], groups: groupsOf(entries, scene) };
   return [{ path, kind: "archive", model, modified: newestOf(entries) }];
 }
 
@@ -87,7 +103,7 @@ export function archiveRoutes(scene: Scene): Route[] {
     path: pathOf("archive", title),
     count: entries.length,
   }));
-  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived)) };
+  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived), scene) };
   return [
     { path, kind: "archive", model, modified: scene.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
@@ -96,7 +112,8 @@ export function archiveRoutes(scene: Scene): Route[] {
 
 const archived = 100;
 
-function groupsOf(entries: readonly Entry[]) {
+function groupsOf(entries: readonly Entry[], { zone }: Scene) {
   const groups = Map.groupBy(entries.toReversed(), ({ year }) => year);
-  return [...groups].map(([year, posts]) => ({ year, posts: posts.map(datedLinkTo) }));
+  const linkIn = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: zone.showDay(entry.post.date) });
+  return [...groups].map(([year, posts]) => ({ year, posts: posts.map(linkIn) }));
 }

@@ -1,10 +1,11 @@
 import { present } from "../base/record.ts";
+import { educated } from "../markdown/quotes.ts";
 import type { Moment } from "../../src/content/date.ts";
-import type { DatedLink, Image, Models } from "../../src/content/models.ts";
+import type { DatedLink, Image, Models, TitleLink } from "../../src/content/models.ts";
 import { type Page, type Post, termsOf } from "../read/parse-article.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { pathOf, toSlug } from "../../src/content/slug.ts";
-import type { Link, Site } from "../../src/content/site.ts";
+import type { Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
@@ -46,7 +47,7 @@ export type Route = { readonly path: string } & (
 
 /** Everything about posts that doesn't depend on others. */
 export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
-  const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy)] as const);
+  const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy, site)] as const);
   return posts.map((compiled) => {
     const { article: post, excerpt } = compiled;
     const { title, path, source, date, lang, draft } = post;
@@ -59,7 +60,9 @@ export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zo
 }
 
 /** Finds the term of a title, the same one for each spelling. */
-function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][number] {
+function termReader(taxonomy: AnyTaxonomy, site: Site): (title: string) => Entry["terms"][number] {
+  // By the name that an author has in the settings.
+  const isPlain = !site.smartQuotes || taxonomy.name === "authors";
   const terms = new Map<string, Term>();
   const bySpelling = new Map<string, Entry["terms"][number]>();
   return (title) => {
@@ -69,7 +72,7 @@ function termReader(taxonomy: AnyTaxonomy): (title: string) => Entry["terms"][nu
     const path = pathOf(taxonomy.name, slug);
     const term = terms.get(slug) ?? { taxonomy, slug, path };
     terms.set(slug, term);
-    const found = { term, link: { title, path } };
+    const found = { term, link: { title: isPlain ? title : educated(title, site.language), path } };
     bySpelling.set(title, found);
     return found;
   };
@@ -82,5 +85,5 @@ export const stampOf = (article: Post | Page): Moment =>
 export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
-export const linkTo = ({ post, path }: Entry): Link => ({ title: post.title, path });
+export const linkTo = ({ post: { title, lang }, path }: Entry): TitleLink => ({ title, path, ...present({ lang }) });
 export const datedLinkTo = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });

@@ -6,7 +6,12 @@ export interface Shown {
   readonly day: string;
 }
 
-export interface DatedLink extends Link {
+/** A link to an article by its title, and that one's language, absent when it is the site's. */
+export interface TitleLink extends Link {
+  readonly lang?: string;
+}
+
+export interface DatedLink extends TitleLink {
   readonly date: Shown;
 }
 
@@ -14,8 +19,6 @@ export interface DatedLink extends Link {
 export interface Summary extends DatedLink {
   readonly description?: string;
   readonly tags: readonly Link[];
-  /** Absent when it is the site's. */
-  readonly lang?: string;
   readonly draft?: true;
 }
 
@@ -69,15 +72,19 @@ export interface PostModel extends PageModel {
   readonly shown?: Readonly<Record<string, string>>;
   /** Reading time, at least 1. */
   readonly minutes: number;
-  readonly older?: Link;
-  readonly newer?: Link;
+  readonly older?: TitleLink;
+  readonly newer?: TitleLink;
   /** Older posts that share tags, the closest first. */
   readonly related?: readonly DatedLink[];
-  /** `position` counts from the oldest part, 1. */
-  readonly series?: Link & { readonly position: number; readonly previous?: Link; readonly next?: Link };
+  /** `position` counts from the oldest part, 1. Of those before it the nearest are named, oldest first. */
+  readonly series?: Link & {
+    readonly position: number;
+    readonly earlier: readonly TitleLink[];
+    readonly next?: TitleLink;
+  };
 }
 
-/** Posts, newest first: the home page, a tag, an author, a series, a term of another taxonomy, and their numbered older pages. */
+/** Posts, newest first: the home page, a tag, an author, a term of another taxonomy, and their numbered older pages. Of a series all posts, from its first. */
 export interface ListModel extends Link {
   readonly of: "home" | "tag" | "author" | "series" | "term";
   /** Name of the taxonomy of a "term". */
@@ -104,7 +111,7 @@ export interface ArchiveModel {
   readonly year?: string;
   /** All years that have posts, newest first; none on the page of a single year. */
   readonly years: readonly (Link & { readonly count: number })[];
-  /** The posts that this page lists, newest first, a group a year. */
+  /** The posts that this page lists, newest first, a group a year. Their days have no year. */
   readonly groups: readonly { readonly year: string; readonly posts: readonly DatedLink[] }[];
 }
 

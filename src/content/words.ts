@@ -34,6 +34,7 @@ export const english = {
   newer: "Newer",
   neighbours: "Older and newer posts",
   part: "Part {} of",
+  earlierParts: "Earlier parts",
   previousPart: "Previous part",
   nextPart: "Next part",
   olderPart: "Older, previous part",

@@ -1,7 +1,8 @@
 import type { ArchiveModel } from "../content/models.ts";
 import { html } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
-import { ledger } from "./parts.ts";
+import { time } from "./parts.ts";
+import { counted } from "./parts.ts";
 import { wording } from "./wording.ts";
 
 /** All years, or one of them. */
@@ -17,10 +18,11 @@ export function archive({ path, year, years, groups }: ArchiveModel, { site }: F
     (years.length > 1 || isCut) &&
     html`<nav class="years" aria-label="${text("years")}">
 <ul>
-${years.map((each) => html`<li><a href="${each.path}"${each.path === path && html` aria-current="page"`}>${each.title}</a> <small>${each.count}</small></li>\n`)}</ul>
+${years.map((each) => html`<li><a href="${each.path}"${each.path === path && html` aria-current="page"`}>${each.title}</a> <small>${counted(each.count, words)}</small></li>\n`)}</ul>
 </nav>\n`;
   const lists = groups.map((group) => {
-    const posts = ledger(group.posts, words);
+    const posts = html`<ul class="days">
+${group.posts.map((post) => html`<li>${time(post.date)} <a href="${post.path}">${words.titled(post)}</a></li>\n`)}</ul>\n`;
     if (year !== undefined) return posts;
     return html`<section aria-labelledby="y${group.year}">
 <h2 id="y${group.year}">${group.year}</h2>

@@ -12,7 +12,7 @@ export const draftMark = (model: PageModel, { say }: Wording): Markup | false =>
 export const body = ({ contents, html: text }: PageModel, words: Wording): Markup =>
   html`${
     contents &&
-    html`<details class="contents" open>
+    html`<details class="contents">
 <summary>${words.say("contents")}</summary>
 <nav aria-label="${words.text("contents")}">
 ${nest(contents)}</nav>

@@ -1,5 +1,5 @@
 import { feedFormats } from "../content/feed-formats.ts";
-import type { Site } from "../content/site.ts";
+import { profileOf, type Site } from "../content/site.ts";
 import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 
@@ -17,7 +17,13 @@ ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 
 function addresses(leaf: Leaf, site: Site): Markup {
   const canonical = leaf.canonical ?? leaf.path;
-  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}`;
+  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}${leaf.path === "/" && profiles(site)}`;
+}
+
+/** Where the site's author is elsewhere: services look for the link back at the address that one enters there, the home page. */
+function profiles(site: Site): Markup[] {
+  const { links = [] } = profileOf(site, site.author ?? "") ?? {};
+  return links.map(({ path }) => html`<link rel="me" href="${path}">\n`);
 }
 
 const feedLinks = (title: string, path: string): readonly Markup[] =>
@@ -34,9 +40,12 @@ ${vector && html`<link rel="icon" href="/icon.svg" type="image/svg+xml">\n`}<lin
 }
 
 /** Open Graph (https://ogp.me) and the one thing that X asks beyond it. */
-function preview({ title, description, path, image, properties }: Leaf, site: Site): Markup {
+function preview({ title, description, path, image, properties, lang }: Leaf, site: Site): Markup {
+  const language = lang ?? site.language;
   const all: Properties = [
     ["og:site_name", site.title],
+    // Without a country it would be none.
+    ["og:locale", /^[a-z]{2}-[A-Z]{2}$/.test(language) ? language.replace("-", "_") : undefined],
     ["og:title", title],
     ["og:description", description],
     ["og:url", path && absolute(site, path)],

@@ -2,13 +2,13 @@ import type { ListModel, Summary } from "../content/models.ts";
 import { pathOf } from "../content/slug.ts";
 import { profileOf, type Site } from "../content/site.ts";
 import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup, type Part } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
-import { tagLinks, time, turn } from "./parts.ts";
+import { separated, tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
-/** A page of posts, newest first. */
+/** A page of posts. */
 export function list(model: ListModel, frame: Frame): Leaf {
   const { site, theme } = frame;
   const { posts, older, newer } = model;
@@ -22,7 +22,7 @@ export function list(model: ListModel, frame: Frame): Leaf {
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
     main: html`${header(model, site, words)}${
-      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : posts.map((each) => theme.views.entry(each, frame))
+      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : entries(model, (each) => theme.views.entry(each, frame))
     }${turn(
       text("pages"),
       older === undefined ? undefined : { title: say("olderPosts"), path: older },
@@ -30,6 +30,12 @@ export function list(model: ListModel, frame: Frame): Leaf {
     )}`,
   };
 }
+
+/** Those of a series are counted. */
+const entries = ({ of, posts }: ListModel, entryOf: (post: Summary) => Markup): Part =>
+  of === "series"
+    ? html`<ol class="parts">\n${posts.map((post) => html`<li>${entryOf(post)}</li>\n`)}</ol>\n`
+    : posts.map(entryOf);
 
 const titleOf = ({ of, page, title }: ListModel, { text }: Wording): string => {
   if (page === undefined) return title;
@@ -75,13 +81,22 @@ function kicker(taxonomy: AnyTaxonomy, { say, own }: Wording): Markup {
   return html`<p class="kicker">${taxonomy.index ? html`<a href="${pathOf(taxonomy.name)}">${title}</a>` : title}</p>\n`;
 }
 
+/** More would hide the posts. */
+const mostTags = 5;
+
 /** What a list shows of a post. */
 export function entry(post: Summary, { site }: Frame): Markup {
   const { say } = wording(site, site.language);
+  const more = post.tags.length - mostTags;
   const language = languageAttributes(post.lang ?? site.language, site.language);
   return html`<article class="h-entry">
 <h2 class="p-name"${language}><a class="u-url" href="${post.path}">${post.title}</a></h2>
-<p class="meta">${post.draft === true && html`<strong>${say("draft")}</strong> · `}${time(post.date, "dt-published")}${post.tags.length > 0 && html` · ${tagLinks(post.tags)}`}</p>
+<p class="meta">${separated([
+    post.draft === true && html`<strong>${say("draft")}</strong>`,
+    time(post.date, "dt-published"),
+    post.tags.length > 0 &&
+      html`${tagLinks(post.tags.slice(0, mostTags))}${more > 0 && html` <a href="${post.path}">+ ${more}</a>`}`,
+  ])}</p>
 ${post.description !== undefined && html`<p class="p-summary"${language}>${post.description}</p>\n`}</article>\n`;
 }
 
@@ -90,7 +105,14 @@ function linkedData(model: ListModel, site: Site, words: Wording): Readonly<Reco
   const { of, page, title: name, path } = model;
   const url = absolute(site, pathOfPage(model));
   if (of === "home" && page === undefined)
-    return { "@type": "Blog", name: site.title, description: site.description, url, inLanguage: site.language };
+    return {
+      "@type": ["WebSite", "Blog"], // search engines take the site's name from the first
+      name: site.title,
+      description: site.description,
+      url,
+      inLanguage: site.language,
+      author: site.author === undefined ? undefined : { "@type": "Person", name: site.author },
+    };
   if (of !== "author") return { "@type": "CollectionPage", name: titleOf(model, words), url };
   const { bio: description, links } = profileOf(site, name) ?? {};
   const sameAs = links?.map((link) => link.path);

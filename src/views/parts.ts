@@ -1,6 +1,6 @@
 import type { DatedLink, Shown } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
-import { html, type Markup, type Part } from "../markup.ts";
+import { html, Markup, type Part } from "../markup.ts";
 import type { Wording } from "./wording.ts";
 
 /** A date for readers and machines; `role` is its microformats class, `language` says that it is in another one. */
@@ -15,9 +15,9 @@ export const tagLinks = (tags: readonly Link[]): Part =>
   ]);
 
 /** Titles on one side and dates on the other, as a book's table of contents has its page numbers. */
-export const ledger = (posts: readonly DatedLink[], { dates }: Wording): Markup =>
+export const ledger = (posts: readonly DatedLink[], { dates, titled }: Wording): Markup =>
   html`<ul class="ledger">
-${posts.map((post) => html`<li><a href="${post.path}">${post.title}</a> ${time(post.date, undefined, dates())}</li>\n`)}</ul>`;
+${posts.map((post) => html`<li><a href="${post.path}">${titled(post)}</a> ${time(post.date, undefined, dates())}</li>\n`)}</ul>`;
 
 /** Where a turned page leads; the hint stands small above the title. */
 export interface Turn {
@@ -38,3 +38,11 @@ ${older && link("prev", older)}${newer && link("next", newer)}</nav>\n`;
 /** A link that says so when it leads to the page that it stands on. */
 export const linkFrom = (path: string | undefined, to: string, title: Part): Markup =>
   html`<a href="${to}"${to === path && html` aria-current="page"`}>${title}</a>`;
+
+/** A number of posts, of what is heard and not seen: beside each of many terms it says enough. */
+export const counted = (count: number, { say }: Wording): Markup =>
+  html`<span aria-hidden="true">${count}</span><span class="visually-hidden">${count === 1 ? say("onePost") : say("manyPosts", count)}</span>`;
+
+/** What is there of some parts on a line, each behind a dot that goes along with it to the next line. */
+export const separated = (parts: readonly (Markup | false | undefined)[]): Markup =>
+  html`${parts.filter((part) => part instanceof Markup).map((part, index) => (index === 0 ? part : html` <span class="part">· ${part}</span>`))}`;

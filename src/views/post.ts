@@ -1,4 +1,4 @@
-import type { PostModel } from "../content/models.ts";
+import type { PostModel, TitleLink } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
 import { html, type Markup, type Part } from "../markup.ts";
@@ -22,7 +22,7 @@ export function post(model: PostModel, frame: Frame): Leaf {
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
 ${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
-</header>
+${model.series && earlier(model.series, words)}</header>
 ${body(model, words)}
 ${ending(model, frame)}</article>
 ${onward(model, frame)}`,
@@ -39,13 +39,26 @@ export function ending({ tags, terms = [], lang }: PostModel, { site }: Frame): 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
+/** A new reader of a series begins with its first part. */
+const earlier = (series: NonNullable<PostModel["series"]>, { say, titled }: Wording): Markup | false =>
+  series.earlier.length > 0 &&
+  html`<details class="earlier">
+<summary>${say("earlierParts")}</summary>
+<ol start="${series.position - series.earlier.length}">
+${series.earlier.map((each) => html`<li><a href="${each.path}">${titled(each)}</a></li>\n`)}</ol>
+</details>\n`;
+
 /** The ways on: within its series, to posts that share tags, and to those before and after it. */
 export function onward(model: PostModel, { site }: Frame): Markup {
   const words = wording(site, model.lang ?? site.language);
   const { say, text } = words;
   const { series, related = [], older, newer } = model;
-  const [previous, back] = besides(series?.previous, older, [say("previousPart"), say("older"), say("olderPart")]);
-  const [next, onward] = besides(series?.next, newer, [say("nextPart"), say("newer"), say("newerPart")]);
+  const [previous, back] = besides(series?.earlier.at(-1), older, words, [
+    say("previousPart"),
+    say("older"),
+    say("olderPart"),
+  ]);
+  const [next, onward] = besides(series?.next, newer, words, [say("nextPart"), say("newer"), say("newerPart")]);
   return html`${series && turn(text("partsOf", series.title), previous, next)}${
     related.length > 0 &&
     html`<section class="related" aria-labelledby="page:related">
@@ -58,12 +71,14 @@ ${ledger(related, words)}
 
 /** A part of a series and a neighbour in time, with their hints; one link says both where they are the same post. */
 function besides(
-  part: Link | undefined,
-  post: Link | undefined,
+  part: TitleLink | undefined,
+  post: TitleLink | undefined,
+  { titled }: Wording,
   [which, when, both]: readonly [Part, Part, Part],
 ): (Turn | undefined)[] {
-  if (part && part.path === post?.path) return [undefined, { ...post, hint: both }];
-  return [part && { ...part, hint: which }, post && { ...post, hint: when }];
+  const turnTo = (to: TitleLink, hint: Part): Turn => ({ path: to.path, title: titled(to), hint });
+  if (part && part.path === post?.path) return [undefined, turnTo(post, both)];
+  return [part && turnTo(part, which), post && turnTo(post, when)];
 }
 
 /** Tags, and the terms of the site's own taxonomies. */

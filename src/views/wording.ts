@@ -1,3 +1,4 @@
+import type { TitleLink } from "../content/models.ts";
 import type { Site } from "../content/site.ts";
 import { cutAtPlaces, english, type Values, type Word } from "../content/words.ts";
 import { html, type Markup, type Part } from "../markup.ts";
@@ -25,6 +26,8 @@ export function wording(site: Settings, around: string) {
       filled<string | number>(word, values, site).join(""),
     /** A text of the settings, which is in the site's language, as markup. */
     own: (text: string): Part => marked(text, here(site.language)),
+    /** The title of an article, which may be in another language. */
+    titled: ({ title, lang = site.language }: TitleLink): Part => marked(title, here(lang)),
     /** The attributes of a date within a word, or beside all of them: dates are in the site's language. */
     dates: (word?: Word): Markup | false =>
       languageAttributes(site.language, word === undefined ? around : languageIn(word)),

@@ -64,13 +64,17 @@ describe("feedHtml", () => {
   it("drops the anchor of a heading but no other link in it", () => {
     const html = `<h3><a href="/x/">Glue</a> <a class="anchor" href="#glue">#</a></h3><p><a class="anchor" href="/y/">y</a></p>`;
     expect(feedContent(html)).toBe(
-      `<h3><a href="https://blog.example/x/">Glue</a> </h3><p><a href="https://blog.example/y/">y</a></p>`,
+      `<h3><a href="https://blog.example/x/">Glue</a></h3><p><a href="https://blog.example/y/">y</a></p>`,
     );
   });
 
   it("says where text runs from right to left", () => {
     expect(feedContent("<p>حبر</p>", "ar")).toBe(`<div lang="ar" dir="rtl"><p>حبر</p></div>`);
     expect(feedContent("<p>Tinte</p>", "de")).toBe("<p>Tinte</p>");
+    expect(feedContent('<pre tabindex="0"><code>x</code></pre>', "ar")).toContain(
+      '<pre dir="ltr"><code>x</code></pre>',
+    );
+    expect(feedContent('<pre tabindex="0"><code>x</code></pre>', "de")).toBe("<pre><code>x</code></pre>");
   });
 
   it("keeps formulas that have no TeX as they are", () => {

@@ -45,7 +45,7 @@ describe("writeRss", () => {
       const [written] = childrenOf(channelOf(writeRss({ ...sampleFeed, items: [{ ...item, summary }] })), "item");
       return written ? textsOf(written, "description") : [];
     };
-    expect(describedAs(`AT&T & Co, 1 < 2 > 0, "it's"`)).toEqual([`AT&T & Co, 1 < 2 > 0, "it's"`]);
+    expect(describedAs(`AT&T & Co, 1 < 2 > 0, "it's"`)).toEqual([`AT&T & Co, 1 &lt; 2 > 0, "it's"`]);
     expect(describedAs("the <hr> & the &amp;")).toEqual(["the &lt;hr> & the &amp;amp;"]);
   });
 

@@ -31,6 +31,7 @@ function withoutOurs(html: string): string {
   return html
     .replaceAll(/ <a class="anchor"[^>]*>#<\/a>/g, "") // anchors of headings, and their ids
     .replaceAll(/<h(\d) id="[^"]*">/g, "<h$1>")
+    .replaceAll('<a class="bare"', "<a") // addresses that are their own text
     .replaceAll('<pre tabindex="0">', "<pre>") // code takes focus and has colours
     .replaceAll(/<span class="hljs-[^"]*">|(?<=<code class="[^]*)<\/span>/g, "")
     .replaceAll(/<div class="table"[^>]*>([^]*?)<\/div>/g, "$1") // tables scroll, and align by class

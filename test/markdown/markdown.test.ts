@@ -138,3 +138,17 @@ describe("a slot", () => {
     ]);
   });
 });
+
+describe("the beginning of a text, as descriptions have it", () => {
+  const beginning = (source: string): string =>
+    renderMarkdown(source, { lang: "en", smartQuotes: false }).beginning.replace(/\s+/g, " ").trim();
+
+  it("is that of its paragraphs without formulas, where it has any", () => {
+    expect(
+      beginning(
+        "# Title\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nLet $x$ be.\n\nFirst *words*.\n\n```\ncode\n```\n\nMore.",
+      ),
+    ).toBe("First words. More.");
+    expect(beginning("- Let $x$ be")).toBe("Let x be");
+  });
+});

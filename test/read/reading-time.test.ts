@@ -34,5 +34,6 @@ describe("the beginning of a text", () => {
   it("ends at a word, and never within a character", () => {
     expect(beginningOf("word ".repeat(100))).toBe(`${"word ".repeat(31)}word…`);
     expect(beginningOf("😀".repeat(100)).isWellFormed()).toBe(true);
+    expect(beginningOf(`${"word ".repeat(30)}end. Incomprehensibly more`)).toBe(`${"word ".repeat(30)}end.`);
   });
 });

@@ -78,12 +78,37 @@ describe("a list", () => {
     expect(model("/tags/")).toMatchObject({ tags: [{ title: "Web", count: 2 }] });
   });
 
+  it("of tags has those with numbers in their order", async () => {
+    const { model } = await site({ "posts/a.md": post("A", "2024-01-01", { tags: "[Tag 10, Tag 2, tag 1, Alpha]" }) });
+    expect((model("/tags/")["tags"] as { title: string }[]).map(({ title }) => title)).toEqual([
+      "Alpha",
+      "tag 1",
+      "Tag 2",
+      "Tag 10",
+    ]);
+  });
+
   it("marks posts in another language than the site's", async () => {
     const { model } = await site({
       "posts/a.md": post("A", "2024-01-01", { lang: "ar" }),
       "posts/b.md": post("B", "2024-01-02"),
     });
     expect((model("/")["posts"] as { lang?: string }[]).map(({ lang }) => lang)).toEqual([undefined, "ar"]);
+  });
+});
+
+describe("a series", () => {
+  it("is one list in the order of reading, to which the numbered pages lead that it would have as another list", async () => {
+    const { model, target } = await site(files(7, { series: "S" }));
+    expect(titles(model("/series/s/"))).toEqual(["P0", "P1", "P2", "P3", "P4", "P5", "P6"]);
+    expect(target("/series/s/page/1/")).toMatchObject({ kind: "redirect", to: "/series/s/" });
+  });
+
+  it("is told of by a post with the twenty parts before it at most, so that a new part changes none of the old ones", async () => {
+    const { model } = await site(files(25, { series: "S" }));
+    const { earlier, position } = model("/posts/p24/")["series"] as { earlier: { title: string }[]; position: number };
+    expect([position, earlier.length, earlier[0]?.title, earlier.at(-1)?.title]).toEqual([25, 20, "P4", "P23"]);
+    expect(JSON.stringify(model("/posts/p3/"))).not.toContain("P5");
   });
 });
 
@@ -100,7 +125,7 @@ describe("a post", () => {
       older: { title: "C" },
       newer: { title: "E" },
       related: [{ title: "A" }, { title: "B" }],
-      series: { title: "S", path: "/series/s/", position: 3, previous: { title: "C" } },
+      series: { title: "S", path: "/series/s/", position: 3, earlier: [{ title: "B" }, { title: "C" }] },
     });
   });
 
@@ -124,7 +149,15 @@ describe("the archive", () => {
       ],
     });
     expect(model("/archive/2024/")).toMatchObject({
-      groups: [{ year: "2024", posts: [{ title: "C" }, { title: "B" }] }],
+      groups: [
+        {
+          year: "2024",
+          posts: [
+            { title: "C", date: { day: "5 Jun" } },
+            { title: "B", date: { day: "5 May" } },
+          ],
+        },
+      ],
     });
   });
 

@@ -23,7 +23,9 @@ describe("a taxonomy of the site's own", () => {
     expect(listed).toContain('content="Posts in Binding on The Bindery"');
     const index = render("tags", fixtures.termsIndex);
     expect(index).toContain("<h1>Crafts</h1>");
-    expect(index).toContain('<a href="/crafts/binding/">Binding</a> <span>2 posts</span>');
+    expect(index).toContain(
+      '<a href="/crafts/binding/">Binding</a> <span><span aria-hidden="true">2</span><span class="visually-hidden">2 posts</span></span>',
+    );
     expect(render("feeds", fixtures.termFeeds)).toContain('<h2 id="in-crafts">Crafts</h2>');
   });
 });
@@ -35,6 +37,7 @@ describe("a post", () => {
       "/series/anatomy-of-a-book/",
       "/authors/ada-quill/",
       "/authors/ben-vellum/",
+      "/posts/spine/",
       "#ink",
       "#a-list-of-small-things",
       "#code",
@@ -51,10 +54,38 @@ describe("a post", () => {
     ]);
   });
 
+  it("of a series names the parts before it, with their numbers, and nothing where it is the first", () => {
+    const series = {
+      ...fixtures.series,
+      position: 12,
+      earlier: [
+        { title: "Ten", path: "/10/" },
+        { title: "Eleven", path: "/11/" },
+      ],
+    };
+    expect(render("post", { ...fixtures.post, series })).toContain(
+      `<summary>Earlier parts</summary>\n<ol start="10">\n<li><a href="/10/">Ten</a></li>\n<li><a href="/11/">Eleven</a></li>\n</ol>`,
+    );
+    expect(render("post", { ...fixtures.post, series: { ...series, position: 1, earlier: [] } })).not.toContain(
+      "Earlier",
+    );
+  });
+
+  it("says the language of a title that it links to where that is another one", () => {
+    const japanese = { title: "小口", path: "/posts/koguchi/", lang: "ja" };
+    const html = render("post", {
+      ...fixtures.post,
+      older: japanese,
+      related: [{ ...japanese, date: fixtures.post.date }],
+    });
+    expect(html.split('<span lang="ja">小口</span>')).toHaveLength(3);
+  });
+
   it("says with one link that the older post is the previous part", () => {
     const part = { title: "The spine", path: "/posts/spine/" };
     const html = render("post", { ...fixtures.post, older: part, related: [] });
-    expect(html.split(`href="/posts/spine/"`)).toHaveLength(2);
+    const onward = html.slice(html.indexOf("</article>"));
+    expect(onward.split(`href="/posts/spine/"`)).toHaveLength(2);
     expect(html).toContain("<small>Older, previous part</small> The spine");
     expect(html).toContain("<small>Next part</small> The endpapers");
   });
@@ -137,8 +168,21 @@ describe("a list", () => {
 describe("an index", () => {
   it("of tags counts the posts of each", () => {
     const html = render("tags", fixtures.tags);
-    expect(html).toContain(`<a href="/tags/C%23/">C#</a> <span>1 post</span>`);
-    expect(html).toContain(`<a href="/tags/paper/">paper</a> <span>12 posts</span>`);
+    expect(html).toContain(
+      `<a href="/tags/C%23/">C#</a> <span><span aria-hidden="true">1</span><span class="visually-hidden">1 post</span></span>`,
+    );
+    expect(html).toContain(
+      `<a href="/tags/paper/">paper</a> <span><span aria-hidden="true">12</span><span class="visually-hidden">12 posts</span></span>`,
+    );
+  });
+
+  it("of posts names five tags of each, and how many more there are", () => {
+    const tags = Array.from({ length: 7 }, (_, index) => ({ title: `T${index}`, path: `/tags/t${index}/` }));
+    const [first] = fixtures.home.posts;
+    if (!first) throw new Error("The home page of the fixtures has no posts");
+    const html = render("list", { ...fixtures.home, posts: [{ ...first, tags }] });
+    expect(html.match(/>T\d</g)).toEqual([">T0<", ">T1<", ">T2<", ">T3<", ">T4<"]);
+    expect(html).toContain(`<a href="${first.path}">+ 2</a>`);
   });
 
   it("of years leads to each year and each post", () => {

@@ -67,6 +67,20 @@ it("asks search engines to leave drafts out, and nothing else", () => {
   expect(hidden).toEqual(["draftPost"]);
 });
 
+it("says on the home page alone where its author is elsewhere, and that it is a website with a name", () => {
+  const me = '<link rel="me" href="https://social.example/@ada">';
+  const home = render("list", fixtures.home);
+  expect(home).toContain(me);
+  expect(home).toContain('"@type":["WebSite","Blog"],"name":"The Bindery"');
+  expect(render("post", fixtures.post)).not.toContain(me);
+});
+
+it("names a locale to link previews where the language has a country", () => {
+  const localeIn = (lang: string): string | undefined =>
+    /og:locale" content="([^"]*)"/.exec(render("post", { ...fixtures.post, lang }))?.[1];
+  expect(["pt-BR", "en", "sr-Latn"].map(localeIn)).toEqual(["pt_BR", undefined, undefined]);
+});
+
 describe("feeds", () => {
   it("of the site are found from every page", () => {
     for (const [, html] of pages)

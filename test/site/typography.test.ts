@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { compile } from "../compiled-site.ts";
+import { temporaryFolder } from "../folder.ts";
+
+const folder = temporaryFolder();
+const post = `---
+title: "It's 'quoted' -- and \\"double\\"..."
+date: 2024-01-01
+description: "It's short"
+author: "Ann O'Neill"
+tags: ["don't"]
+series: "What's new"
+lang: en
+---
+![A picture](https://a.example/b.png "It's a caption")
+`;
+const site = (smartQuotes: boolean, language = "en") =>
+  compile(join(folder, `${smartQuotes} ${language}`), {
+    "site.yaml": `url: https://blog.example\ntitle: "Ann's"\nlanguage: ${language}\nsmartQuotes: ${smartQuotes}\nauthors: [{ name: "Ann O'Neill", bio: Me }]\n`,
+    "posts/a.md": post,
+  });
+
+describe("smartQuotes", () => {
+  it("are in titles, descriptions, captions, tags and series, and leave paths and names of authors alone", async () => {
+    const { model, release, text } = await site(true);
+    expect(model("/posts/a/")).toMatchObject({
+      title: "It’s ‘quoted’ – and “double”…",
+      description: "It’s short",
+      html: expect.stringContaining("<figcaption>It’s a caption</figcaption>") as string,
+      authors: [{ title: "Ann O'Neill" }],
+      tags: [{ title: "don’t" }],
+      series: { title: "What’s new" },
+    });
+    expect(release.header.site.title).toBe("Ann’s");
+    expect(text("/rss.xml")).toContain("<title>It’s ‘quoted’ – and “double”…</title>");
+    const plain = await site(false);
+    expect(plain.model("/posts/a/")).toMatchObject({ title: `It's 'quoted' -- and "double"...` });
+    expect([...release.routes()].map(([path]) => path)).toEqual([...plain.release.routes()].map(([path]) => path));
+  });
+});
