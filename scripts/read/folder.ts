@@ -26,6 +26,10 @@ export interface PassedOver {
   readonly why: string;
 }
 
+/** The name of the settings' file in a content folder that has one. */
+export const settingsFile = (root: string): string | undefined =>
+  ["site.yaml", "site.yml"].find((file) => ownFile(root, file));
+
 /** Looks through a content folder. Throws `Failure` when it has no `posts/`. */
 export function readFolder(root: string): Folder {
   if (!isFolder(join(root, "posts")))
@@ -36,7 +40,7 @@ export function readFolder(root: string): Folder {
   const files: string[] = [];
   const deadLinks: PassedOver[] = [];
   const refused: PassedOver[] = [];
-  const name = ["site.yaml", "site.yml"].find((file) => ownFile(root, file));
+  const name = settingsFile(root);
   const settings = name === undefined ? undefined : ownFile(root, name);
   const site = settings && "real" in settings ? name : undefined;
   if (name !== undefined && settings && "refused" in settings) refused.push({ file: name, why: settings.refused });
