@@ -136,7 +136,7 @@ export const only = (table: Table) => ({
 
 /** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
 function show(value: unknown): string {
-  const json = printable(JSON.stringify(value) ?? String(value));
+  const json = printable(JSON.stringify(value ?? undefined) ?? "empty");
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
@@ -165,9 +165,11 @@ export class Fields {
     this.#asked.add(name);
     if (!this.has(name)) return undefined;
     const value = this.#record[name];
-    return read(value, (expected, found = value, at = []) =>
-      this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`),
-    );
+    return read(value, (expected, found = value, at = []) => {
+      const path = [name, ...at];
+      const label = path.filter((part) => typeof part === "string").join(".");
+      return this.error(path, `${label} is ${show(found)}, expected ${expected}`);
+    });
   }
 
   /** Each of a table's fields, undefined where it is absent or wrong. */
