@@ -11,7 +11,11 @@ let sites = 0;
 
 async function errorsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
   const root = join(folder, `site-${++sites}`);
-  const all = { "posts/first.md": post("First", "2024-01-01"), "site.yaml": "url: https://blog.example\n", ...files };
+  const all = {
+    "posts/first.md": post("First", "2024-01-01"),
+    "site.yaml": "url: https://blog.example\ncards: false\n",
+    ...files,
+  };
   const error: unknown = await compile(root, all).catch((reason: unknown) => reason);
   if (!(error instanceof ContentError)) return [];
   return error.problems.map(

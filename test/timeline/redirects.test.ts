@@ -18,7 +18,7 @@ const posts = {
   "pages/about.md": "---\ntitle: About\n---\nMe\n",
 };
 const settings = (...redirects: readonly string[]): string =>
-  ["url: https://blog.example", "redirects:", ...redirects.map((line) => `  ${line}`), ""].join("\n");
+  ["url: https://blog.example", "redirects:", ...redirects.map((line) => `  ${line}`), "cards: false", ""].join("\n");
 const site = (redirects: readonly string[], more: Readonly<Record<string, string>> = {}) =>
   compile(join(folder, `site-${++sites}`), { "site.yaml": settings(...redirects), ...posts, ...more }, { now });
 
@@ -29,7 +29,7 @@ describe("a redirect of the settings", () => {
       .filter(({ text }) => text.startsWith("redirects:\n"));
     expect(examples).toHaveLength(2);
     for (const { text } of examples) {
-      const { site: built } = await site([], { "site.yaml": `url: https://blog.example\n${text}\n` });
+      const { site: built } = await site([], { "site.yaml": `url: https://blog.example\ncards: false\n${text}\n` });
       expect([built.content.redirects.length, built.warnings]).toEqual([4, []]);
     }
   });
