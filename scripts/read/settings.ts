@@ -7,7 +7,7 @@ import { parsePolicy, policy } from "./settings/parse-policy.ts";
 import { parseTaxonomies, taxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords, words } from "./settings/parse-words.ts";
 
-/** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
+/** Everything that `site.yaml` says. Redirects are routes and not part of the site: adding one leaves every page as it is. */
 export interface Settings {
   readonly site: Site;
   readonly redirects: readonly Redirect[];

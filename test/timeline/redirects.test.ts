@@ -146,11 +146,11 @@ describe("mistakes in redirects", () => {
   it.each([
     [
       "/blog/*: /archive/",
-      '3:3 error redirects has "/blog/*", expected an old path of this site such as /category/rust/, a line for each, since there are no wildcards',
+      '3:3 error redirects has "/blog/*", expected an old path of this site such as /category/rust/, one line for each path, since there are no wildcards',
     ],
     [
       "/blog/:slug/: /archive/",
-      '3:3 error redirects has "/blog/:slug/", expected an old path of this site such as /category/rust/, a line for each, since there are no wildcards',
+      '3:3 error redirects has "/blog/:slug/", expected an old path of this site such as /category/rust/, one line for each path, since there are no wildcards',
     ],
     ["/?p=1: /archive/", '3:3 error redirects has "/?p=1", expected an old path of this site such as /category/rust/'],
     ["/%ff/: /archive/", '3:3 error redirects has "/%ff/", expected an old path of this site such as /category/rust/'],
