@@ -151,7 +151,7 @@ function create({ target, ...answers }) {
     ),
     text: readFileSync(join(template, file), "utf8").replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]),
   }));
-  const there = [...new Set(files.map(({ path }) => inTheWay(path)).filter(Boolean))].map(shown);
+  const there = [...new Set(files.map(({ path }) => inTheWay(path)).filter(Boolean))].map((path) => shown(path));
   if (there.length > 0)
     throw new Failure(`already there, and nothing is overwritten: ${there.join(", ")}; name another folder`);
   for (const { path, text } of files) {
@@ -190,13 +190,18 @@ function nameOf(folder) {
   return name === "" ? "my-blog" : name;
 }
 
+const own = JSON.parse(
+  readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"),
+);
+const tarball = `fore-edge-${own.version}.tgz`;
+
+/** Where npm installed this from nowhere, it is a clone of the repository, whose version nobody may have published. */
+const clone = /[\\/]node_modules[\\/]/.test(here) ? undefined : dirname(here);
+
 /** What the blog depends on: this version, from where npm has it: the registry, or a file beside the one that this came in. */
 function engineFor(target) {
-  const own = JSON.parse(
-    readFileSync(join(here, existsSync(join(here, "package.json")) ? "package.json" : "../package.json"), "utf8"),
-  );
   const packed = packedIn(own.name);
-  const file = packed && join(dirname(packed), `fore-edge-${own.version}.tgz`);
+  const file = packed && join(dirname(packed), tarball);
   return file && existsSync(file) ? `file:${relative(target, file).split(sep).join("/")}` : own.version;
 }
 
@@ -220,7 +225,7 @@ const filesBelow = (folder) =>
     )
     .sort();
 
-const shown = (target) => relative(process.cwd(), target) || ".";
+const shown = (target, from = process.cwd()) => relative(from, target).split(sep).join("/") || ".";
 
 /** As a shell takes it. */
 const quoted = (folder) =>
@@ -229,12 +234,19 @@ const quoted = (folder) =>
 function report({ target, files }) {
   const folder = shown(target);
   const enter = folder === "." ? "" : `cd ${quoted(folder)}\n  `;
+  const [why, install] =
+    clone === undefined
+      ? ["", "npm install"]
+      : [
+          "This is a clone, whose version npm's registry may not have, so the blog installs a packed file.\n\n",
+          `npm pack ${quoted(shown(clone, target))} --pack-destination ..\n  npm install --save-exact ../${tarball}`,
+        ];
   console.log(`wrote ${files} files into ${folder}
 
 To bring an old blog along, from Hugo, Jekyll, Zola, Astro, WordPress or Ghost:
 npm run import -- --help
 
-Next:
-  ${enter}npm install
+${why}Next:
+  ${enter}${install}
   npm start`);
 }

@@ -14,6 +14,7 @@ import { reportImport } from "./import/import-report.ts";
 import type { ReadSource } from "./import/source.ts";
 import { readWordPress } from "./import/wordpress/wordpress.ts";
 import { writeFiles } from "./import/write.ts";
+import { settingsFile } from "./read/folder.ts";
 import { readZola } from "./import/zola/zola.ts";
 
 interface Options {
@@ -61,8 +62,8 @@ const program = command(
   .option("--all", "list every place that needs attention, however many there are", false)
   .parse();
 
-const declare =
-  "site.yaml is there already: add `taxonomies: { categories: {} }` to it, or categories are shown nowhere";
+const declare = (file: string): string =>
+  `${file} is there already: add \`taxonomies: { categories: {} }\` to it, or categories are shown nowhere`;
 
 await run(async () => {
   const [source = "", path = ""] = program.args;
@@ -75,11 +76,11 @@ await run(async () => {
   if (oldSite === undefined) return;
   const plan = planImport(oldSite, statSync(path).isDirectory() ? resolve(path) : undefined);
   // A sample or existing site already has its settings.
-  const settings = join(out, "site.yaml");
-  const files = plan.files.filter((file) => file.path !== "site.yaml" || !existsSync(settings));
-  const kept = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
-  const undeclared = plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(kept);
-  const siteNotes = undeclared ? [...plan.siteNotes, declare] : plan.siteNotes;
+  const kept = settingsFile(out);
+  const files = plan.files.filter((file) => file.path !== "site.yaml" || kept === undefined);
+  const undeclared =
+    plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(readFileSync(join(out, kept), "utf8"));
+  const siteNotes = undeclared ? [...plan.siteNotes, declare(kept)] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
   printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
   if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { settingsFile } from "./read/folder.ts";
 import { slugOfFile } from "./read/parse-article.ts";
 import { zone } from "./read/settings.ts";
 import { articleSlugProblem } from "./read/slug-problem.ts";
@@ -89,8 +90,8 @@ function titleLast(args: readonly string[]): string[] {
   return titles.length === 0 ? others : [...others, "--", ...titles];
 }
 
-/** The zone in `site.yaml`. The build reports a file that can't be read. */
+/** The zone in the settings. The build reports a file that can't be read. */
 async function zoneOf(content: string): Promise<string> {
-  const site = readYaml(String((await readIfThere(join(content, "site.yaml"))) ?? ""));
+  const site = readYaml(String((await readIfThere(join(content, settingsFile(content) ?? ""))) ?? ""));
   return zone("data" in site && site.data["timezone"], () => undefined) ?? "UTC";
 }

@@ -68,9 +68,11 @@ function keysOf(otherwise: string): ReadonlySet<string> {
       .resolve("fore-edge/package.json")
       .replace(/package\.json$/, "bin/fore-edge.js");
     const args = [bin, "build", "--content", content, "--out", join(out, "dist"), "--at", now];
-    const { status, signal, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    // This Node may have been of the package "node", which npm has replaced meanwhile.
+    const node = existsSync(process.execPath) ? process.execPath : "node";
+    const { status, signal, stderr, error } = spawnSync(node, args, { encoding: "utf8" });
     if (signal !== null) throw new Failure("stopped, so package.json is as it was");
-    if (status !== 0) throw new Failure(`${otherwise}\n\n${stderr.trim()}`);
+    if (status !== 0) throw new Failure(`${otherwise}\n\n${error?.message ?? stderr.trim()}`);
     return new Set(readManifest(join(out, "dist")).map(({ key }) => key));
   } finally {
     rmSync(out, { recursive: true, force: true });

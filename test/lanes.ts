@@ -22,13 +22,12 @@ const quick = new Set([
   "test/packed.ts",
   "test/prepack.test.ts",
   "test/import/run.ts",
-  "test/help.test.ts",
   "test/lines.test.ts",
   "test/project.test.ts",
 ]);
 
 /** Tests that need nothing but time, more of it than one waits after each change. */
-const long = new Set(["test/build/incremental.test.ts"]);
+const long = new Set(["test/build/incremental.test.ts", "test/export/contained.test.ts"]);
 
 /** The files that the rules above name. */
 export const named: readonly string[] = [bundle, ...quick, ...long];

@@ -34,9 +34,9 @@ describe("npm run new", () => {
     expect(read("posts/hello-river.md", text).problems).toEqual([]);
   });
 
-  it("dates in the site's zone", () => {
+  it.each(["site.yaml", "site.yml"])("dates in the site's zone, from %s", (name) => {
     const content = folder();
-    writeFileSync(join(content, "site.yaml"), "timezone: Asia/Kathmandu\n");
+    writeFileSync(join(content, name), "timezone: Asia/Kathmandu\n");
     runScript("new", "Up high", "--content", content);
     expect(readFileSync(join(content, "posts/up-high.md"), "utf8")).toMatch(/date: \S+T\S+\+05:45\n/);
   });

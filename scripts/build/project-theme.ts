@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import type { Header } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
-import type { Theme } from "../../src/views/default-theme.ts";
+import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
-import type { Problem } from "../base/problems.ts";
+import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
 import type { Cache } from "../store/cache.ts";
-import { problemOfThrown, themePath } from "./places.ts";
+import { placeOfText, problemOfThrown, themePath } from "./places.ts";
 
 /** The theme of the project in whose folder a command runs. */
 export interface ThemeSource {
@@ -29,6 +30,9 @@ interface Known {
 
 const ours = new URL("../../src/views/default-theme.ts", import.meta.url);
 
+/** What a bundle exports. The cache may have one of an engine that had another. */
+const exported = "export { completed } from {}; export { default as own } from {};";
+
 /** The module with the project's theme. */
 export const themeFile = (): URL =>
   existsSync(themePath) ? pathToFileURL(resolve(themePath)) : new URL("./no-theme.ts", import.meta.url);
@@ -36,7 +40,7 @@ export const themeFile = (): URL =>
 /** Bundles a theme, unless nothing has changed of what it was bundled from. Throws `ContentError` with what is wrong in it. */
 export async function readTheme(cache: Cache, entry = themeFile()): Promise<ThemeSource> {
   const main = relative(".", fileURLToPath(entry));
-  const key = digestOf(JSON.stringify(["theme", main]));
+  const key = digestOf(JSON.stringify(["theme", exported, main]));
   const known = JSON.parse(cache.note(key) ?? "null") as Known | null;
   const isKnown = known !== null && existsSync(known.module) && (await areStill(known.inputs));
   const { module, digest, inputs } = isKnown ? known : await bundle(entry, cache.folder);
@@ -55,11 +59,7 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   // Its process takes longer to start than most builds need for the rest.
   const { bundled, entryOf } = await import("./bundle.ts");
   const folder = resolve(cache, "themes");
-  const stdin = entryOf(
-    "import { completed } from {}; import own from {}; export const theme = completed(own);",
-    ours,
-    entry,
-  );
+  const stdin = entryOf(exported, ours, entry);
   // White space goes, and with it comments, which would say where the files are.
   const { code, inputs } = await bundled({ stdin, minifyWhitespace: true }, folder);
   const module = join(folder, `${digestOf(code)}.mjs`);
@@ -91,8 +91,40 @@ function dropOld(folder: string): void {
 
 const day = 24 * 60 * 60 * 1000;
 
-export const importTheme = async (module: URL): Promise<Theme> =>
-  ((await import(module.href)) as { readonly theme: Theme }).theme;
+export async function importTheme(module: URL): Promise<Theme> {
+  const { completed, own } = await parts(module);
+  return completed(own);
+}
+
+/** Its style. Throws `ContentError` where its module throws, or has another value than a theme. */
+export async function styleOf({ module, files }: ThemeSource): Promise<string> {
+  const { own } = await parts(module).catch((error: unknown) => {
+    throw new ContentError([problemOf(error, module)]);
+  });
+  const wrong = problemIn(own);
+  if (wrong === undefined) return own.style ?? "";
+  const place = placeOfText(["export default"], files.slice(0, 1)) ?? { file: themePath, line: 1, column: 1 };
+  throw new ContentError([{ severity: "error", ...place, message: wrong }]);
+}
+
+type Parts = { readonly completed: (own: OwnTheme) => Theme; readonly own: OwnTheme };
+
+const parts = async (module: URL): Promise<Parts> => (await import(module.href)) as Parts;
+
+/** Types say the same, but a build does not check them. */
+function problemIn(own: unknown): string | undefined {
+  if (typeof own !== "object" || own === null || Array.isArray(own))
+    return `the default export is ${nameOf(own)}, expected a theme: an object that may have "views" and "style"`;
+  const { views = {}, style = "" }: { readonly views?: unknown; readonly style?: unknown } = own;
+  if (typeof views !== "object" || views === null)
+    return `"views" is ${nameOf(views)}, expected an object with a function for each view`;
+  const [name, view] = Object.entries(views).find(([, each]) => typeof each !== "function") ?? [];
+  if (name !== undefined)
+    return `the view "${name}" is ${nameOf(view)}, expected a function; leave it out to have the engine's`;
+  return typeof style === "string" ? undefined : `"style" is ${nameOf(style)}, expected CSS as text`;
+}
+
+const nameOf = (value: unknown): string => inspect(value, { depth: 0, breakLength: Infinity });
 
 /** What a theme's code throws, at its place in the theme. */
 export function problemOf(error: unknown, module: URL): Problem {

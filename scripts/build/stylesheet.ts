@@ -9,7 +9,7 @@ import { ContentError, isError, type Problem, shownPath } from "../base/problems
 import type { Cache } from "../store/cache.ts";
 import { linkColours } from "./accent.ts";
 import { placeOfText } from "./places.ts";
-import { importTheme, problemOf, type ThemeSource } from "./project-theme.ts";
+import { styleOf, type ThemeSource } from "./project-theme.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
 const parts = ["paper", "frame", "lists", "prose", "code", "languages", "media"];
@@ -41,7 +41,7 @@ export async function readStyle(
   const known = cache.note(key);
   if (known !== undefined) return { style: withDigest(known), warnings: [] };
   const { minified } = await import("./bundle.ts");
-  const css = await ofTheme(source);
+  const css = await styleOf(source);
   // Each by itself, so that what is open in one swallows nothing of the next.
   const [own, theirs, blogs] = await Promise.all([
     minified(mode === "replace" ? "" : base + colours, "src/views/style"),
@@ -79,15 +79,6 @@ const withDigest = (text: string): Header["style"] => ({
   text,
   digest: createHash("sha256").update(text).digest("base64"),
 });
-
-/** The theme's style. Throws `ContentError` where its module throws. */
-async function ofTheme({ module }: ThemeSource): Promise<string> {
-  try {
-    return (await importTheme(module)).style ?? "";
-  } catch (error) {
-    throw new ContentError([problemOf(error, module)]);
-  }
-}
 
 /** Links in the site's own colour on screens, and as they are on paper: black. */
 function links(accent: string): string {

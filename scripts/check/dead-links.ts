@@ -6,7 +6,7 @@ import { placeInBody, type Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 
-/** Links within the site, those of the navigation too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
+/** Links within the site, those of the navigation and of authors too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {
   const { folder, site: settings, placeInSite } = site.content;
   const byPath = new Map(site.articles.map((each) => [each.path, each]));
@@ -20,10 +20,15 @@ export const checkLinks: Rule = (site, report) => {
       if (problem) report(from.file, { ...placeInBody(from, slot), ...problem });
     }
   }
-  for (const [index, { path }] of (settings.nav ?? []).entries()) {
-    const url = ownReference(path, settings.url);
-    const problem = problemOf(url, { path: "/", article: undefined }, site, byPath);
-    if (problem) report(folder.site ?? "site.yaml", { ...placeInSite({ path: ["nav", index, "path"] }), ...problem });
+  const named = [
+    ...(settings.nav ?? []).map(({ path }, index) => [path, ["nav", index, "path"]] as const),
+    ...(settings.authors ?? []).flatMap(({ links }, author) =>
+      links.map(({ path }, index) => [path, ["authors", author, "links", index, "path"]] as const),
+    ),
+  ];
+  for (const [to, path] of named) {
+    const problem = problemOf(ownReference(to, settings.url), { path: "/", article: undefined }, site, byPath);
+    if (problem) report(folder.site ?? "site.yaml", { ...placeInSite({ path }), ...problem });
   }
 };
 

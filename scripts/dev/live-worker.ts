@@ -10,12 +10,12 @@ interface Bindings {
 }
 
 /** The worker of a blog with a theme, which tells that process what the theme has made of each page. */
-export function liveWorker(own: OwnTheme): object {
+export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings: Bindings) => Promise<Response> } {
   const theme = completed(own);
   let version = "";
   let release: Promise<Release> | undefined;
   return {
-    async fetch(request: Request, { HOST }: Bindings): Promise<Response> {
+    async fetch(request, { HOST }) {
       const ask = (path: string, init?: RequestInit): Promise<Response> => HOST.fetch(`http://host${path}`, init);
       const current = request.headers.get("fore-edge-version");
       if (current === null) return new Response(); // to see whether this starts
@@ -39,7 +39,9 @@ export function liveWorker(own: OwnTheme): object {
         return new Response(broken, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
       });
       const response = await app.fetch(request);
-      if (response.headers.get("content-type")?.startsWith("text/html") !== true) return response;
+      // HEAD has the headers of a page, and nothing to look at.
+      if (request.method !== "GET" || response.headers.get("content-type")?.startsWith("text/html") !== true)
+        return response;
       // What the author wrote the build has told of.
       const { style } = (await release).header;
       const html = (await response.clone().text()).replace(written, "").replace(`<style>${style.text}</style>`, "");

@@ -30,8 +30,8 @@ export async function startServer({ port: wanted, hosts: names, onBuild, ...choi
   const onPage = (): void => channel.publish();
   const rebuilder = opened.adopt(new Rebuilder({ ...choice, root }, onPage), (each) => each.close());
   const channel = openChannel(hosts, () => rebuilder.upstream.state);
-  onBuild(await rebuilder.build([]));
-  const client = await bundleClient();
+  const [client, build] = await Promise.all([bundleClient(), rebuilder.build([])]);
+  onBuild(build);
   opened.defer(channel.stop);
   const answer = respond(hosts, () => ({ ...rebuilder.upstream, client }));
   // Requests to upgrade to another protocol are answered in HTTP.

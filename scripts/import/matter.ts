@@ -55,7 +55,10 @@ export function readYaml(text: string): Data {
   const [error] = document.errors;
   const circle = error ? undefined : circleIn(document);
   if (circle)
-    throw new MatterError(`*${circle.source} is within what it stands for`, lines.linePos(circle.range?.[0] ?? 0).line);
+    throw new MatterError(
+      `*${circle.source} is inside the value that it stands for`,
+      lines.linePos(circle.range?.[0] ?? 0).line,
+    );
   if (!error) return record(document.toJS({ maxAliasCount: 100 }));
   const spaced = parse(text.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)));
   if (spaced.errors.length > 0) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);

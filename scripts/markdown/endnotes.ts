@@ -1,6 +1,7 @@
 import type { Token } from "marked";
 import { escapeHtml, html } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
+import { dropAnchors } from "./headings.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 interface Note {
@@ -12,6 +13,7 @@ interface Note {
 export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
   const notes = new Map<string, Note>();
   const leftOut: FootnoteToken[] = [];
+  let isShown = true;
 
   function anchor(id: string): string {
     anchors.all.add(id);
@@ -40,6 +42,7 @@ export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
 
     /** The reference's number, linked to the note. */
     refer({ label }: FootnoteRefToken): string {
+      if (!isShown) return "";
       const note = notes.get(label) ?? { number: notes.size + 1, references: 0 };
       notes.set(label, note);
       note.references += 1;
@@ -58,8 +61,12 @@ export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
         warn(definition, message);
         leftOut.push(definition);
       }
-      // What they link to is held, though shown nowhere.
-      for (const { tokens } of leftOut) render(tokens);
+      // What they link to is checked, though shown nowhere.
+      isShown = false;
+      for (const { tokens } of leftOut) {
+        render(tokens);
+        dropAnchors(anchors, tokens);
+      }
       if (contents.length === 0) return "";
       const items = contents.map(
         ([note, html]) => `<li id="${anchor(`fn:${note.number}`)}">${withWaysBack(html, note)}</li>\n`,

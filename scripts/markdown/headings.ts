@@ -14,7 +14,7 @@ export interface PlacedHeading extends Heading, Position {}
 /** What a fragment can lead to. */
 export interface Anchors {
   /** The ids of headings. */
-  readonly headings: ReadonlyMap<Tokens.Heading, string>;
+  readonly headings: Map<Tokens.Heading, string>;
   /** These, and the ids and names in raw HTML. Footnotes add theirs when they are rendered. */
   readonly all: Set<string>;
 }
@@ -29,10 +29,7 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   const slugger = new GithubSlugger();
   visit(tokens, (token) => {
     if (token.type === "heading") found.push(token);
-    if (token.type !== "html") return;
-    for (const { name, spelled } of tagsOf(token.text).flatMap(({ attributes }) => attributes)) {
-      const value = decodeHTMLAttribute(spelled);
-      if (value === "" || (name !== "id" && name !== "name")) continue;
+    for (const { name, value } of namesIn(token)) {
       all.add(value);
       if (name === "id") slugger.occurrences[value] ??= 0;
     }
@@ -44,6 +41,23 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   }
   for (const id of headings.values()) all.add(id);
   return { headings, all };
+}
+
+/** The ids and names in raw HTML. */
+const namesIn = (token: Token): { readonly name: string; readonly value: string }[] =>
+  (token.type === "html" ? tagsOf((token as Tokens.HTML).text) : [])
+    .flatMap(({ attributes }) => attributes)
+    .map(({ name, spelled }) => ({ name, value: decodeHTMLAttribute(spelled) }))
+    .filter(({ name, value }) => value !== "" && (name === "id" || name === "name"));
+
+/** Takes out what is in tokens that are not shown. */
+export function dropAnchors({ headings, all }: Anchors, tokens: readonly Token[]): void {
+  visit(tokens, (token) => {
+    for (const { value } of namesIn(token)) all.delete(value);
+    if (token.type !== "heading") return;
+    all.delete(headings.get(token) ?? "");
+    headings.delete(token);
+  });
 }
 
 /** The headings that have an id, in their order. */

@@ -1,5 +1,6 @@
 import { logIn } from "./api/login.ts";
 import { type Blobs, blobsIn } from "./api/namespace-values.ts";
+import { variable } from "./api/variable.ts";
 import { type Worker, workerOf } from "./api/worker-versions.ts";
 import { createNamespace, findNamespace } from "./namespace.ts";
 import { readConfig, writeNamespace } from "./wrangler/wrangler-toml.ts";
@@ -21,7 +22,7 @@ export interface Blog {
 export async function connect(named?: string) {
   const read = readConfig();
   // Workers Builds tells wrangler with this which worker the repository is connected to, and wrangler heeds it before all else.
-  const config = { ...read, name: process.env["WRANGLER_CI_OVERRIDE_NAME"] ?? named ?? read.name };
+  const config = { ...read, name: variable("WRANGLER_CI_OVERRIDE_NAME") ?? named ?? read.name };
   const worker = workerOf(await logIn(config.account), config.name);
   const found = await findNamespace(config, worker);
   return { config, worker, blobs: found && blobsIn(worker.cloudflare, found.id), from: found?.from };

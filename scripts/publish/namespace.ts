@@ -1,5 +1,6 @@
 import { Failure } from "../base/failure.ts";
 import type { Cloudflare } from "./api/cloudflare.ts";
+import { list, record, type Shaped, text } from "./api/shapes.ts";
 import type { Worker } from "./api/worker-versions.ts";
 import { binding, type Config } from "./wrangler/wrangler-toml.ts";
 
@@ -47,24 +48,21 @@ export async function createNamespace(cloudflare: Cloudflare, config: Config): P
   return cloudflare.ask("creating the KV namespace", async () => {
     // An attempt whose response was lost may have created it.
     const late = (await namespacesOf(cloudflare)).find((each) => each.title === title);
-    const { id } = late ?? (await cloudflare.send<Namespace>(path, init)).result;
+    const { id } = late ?? (await cloudflare.send(path, namespace, init)).result;
     return id;
   });
 }
 
 const path = "/storage/kv/namespaces";
 
-interface Namespace {
-  readonly id: string;
-  readonly title: string;
-}
+const namespace = record({ id: text, title: text });
 
 /** The account's namespaces. */
-async function namespacesOf(cloudflare: Cloudflare): Promise<readonly Namespace[]> {
+async function namespacesOf(cloudflare: Cloudflare): Promise<readonly Shaped<typeof namespace>[]> {
   return cloudflare.ask("listing the KV namespaces", async () => {
-    const namespaces: Namespace[] = [];
+    const namespaces: Shaped<typeof namespace>[] = [];
     for (let page = 1; ; page++) {
-      const { result } = await cloudflare.send<readonly Namespace[]>(`${path}?per_page=100&page=${page}`);
+      const { result } = await cloudflare.send(`${path}?per_page=100&page=${page}`, list(namespace));
       if (result.length === 0) return namespaces;
       namespaces.push(...result);
     }

@@ -3,7 +3,7 @@ import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
 import { flag, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
 
-/** What a reader may have to know. */
+/** What a reader may need to know. */
 export interface Around {
   readonly resolve: Resolve;
   readonly section: "posts" | "pages";
@@ -11,13 +11,13 @@ export interface Around {
 
 interface Field<T = unknown> {
   readonly read: (around: Around) => Reader<T>;
-  /** Whether posts alone have it. */
+  /** Whether only posts have it. */
   readonly posts?: true;
-  /** What is to be said where it is missing. */
+  /** What to say is expected where it is missing. */
   readonly required?: (around: Around) => string;
 }
 
-/** A text of posts that goes as it is into the post's model, its feed items and its Markdown source, as `shown`. */
+/** A text of posts that appears unchanged in the post's model, its feed items and its Markdown source, as `shown`. */
 interface ShownField extends Field<string> {
   readonly posts: true;
   readonly shown: true;
@@ -29,14 +29,14 @@ const tag = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, aLanguage);
 export const language = reader<string>(tag.schema, (value, wrong) => {
   const read = tag(value, wrong);
   try {
-    Intl.getCanonicalLocales(read); // throws for parts that are there twice, or in a wrong order
+    Intl.getCanonicalLocales(read); // throws for parts that occur twice or are in the wrong order
     return read;
   } catch {
     return wrong(aLanguage);
   }
 });
 
-/** A text in whose place `expectedFor` expects nothing else. */
+/** A text that `expectedFor` accepts, by expecting nothing else. */
 const fitting = (expectedFor: (text: string) => string | undefined, more = {}): Reader<string> =>
   reader({ ...text.schema, ...more }, (value, wrong) => {
     const read = text(value, wrong);
@@ -49,7 +49,7 @@ const expectedForName = (name: string): string | undefined =>
 
 const spellings = names(expectedForName);
 
-/** Names that each have a path made of them. Spellings that share a path are one; the first stays. */
+/** Names, each of which becomes a path. Spellings with the same path count as one name; the first is kept. */
 export const listNames = reader<string[]>(spellings.schema, (value, wrong) => {
   const bySlug = Map.groupBy(spellings(value, wrong) ?? [], toSlug);
   return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
@@ -62,7 +62,7 @@ const paths = names((path) => {
   return "path" in read ? undefined : `an old path of this site such as /2020/01/hello/${read.cure}`;
 });
 
-/** All fields that front matter can have but those of a site's own taxonomies, in the order in which they are written. */
+/** All fields of front matter except those of a site's own taxonomies, in the order in which they are written. */
 export const articleFields = {
   title: {
     read: () => text,
@@ -93,15 +93,15 @@ export type FieldName = keyof typeof articleFields;
 
 type ValueOf<Row> = Row extends { readonly read: (...around: never[]) => Reader<infer T> } ? T : never;
 
-/** What the fields hold once they are read. */
+/** The values of the fields once they are read. */
 export type FieldValues = { readonly [Name in FieldName]?: ValueOf<(typeof articleFields)[Name]> | undefined };
 
 export const fieldNames = Object.keys(articleFields) as FieldName[];
 
-/** The order in which front matter is written: `own` are the fields of a site's taxonomies. */
+/** The order in which front matter is written; `own` are the fields of a site's taxonomies. */
 export const fieldOrder = (own: readonly string[]): string[] =>
   fieldNames.flatMap((name) => (name === "tags" ? [name, ...own] : [name]));
 
-/** The rows as what all of them are. */
+/** The rows, typed by what they have in common. */
 export const fieldRows: readonly (readonly [name: string, row: Field & { readonly shown?: true }])[] =
   Object.entries(articleFields);

@@ -4,12 +4,12 @@ import type { ArticleSettings } from "./article-settings.ts";
 import type { Job, Note, Product } from "./articles.ts";
 import { digestOf } from "../base/digest.ts";
 
-/** Compiles articles into what is kept of them. */
+/** Compiles articles into what the cache keeps of them. */
 export function productMaker(settings: ArticleSettings): (job: Job) => Product {
   const read = articleReader(settings);
   return ({ file, source }) => {
     const { text: characters, ...outcome } = compileArticle(read(file, source), settings);
-    // Once for its digest, the way from a thread and the cache. Not a slice of a larger buffer, which would go along as a whole.
+    // Encoded once, for its digest, for its way out of a thread, and for the cache. Not a slice of a larger buffer, all of which would be sent.
     const text = encoder.encode(characters);
     const digest = digestOf(text);
     const note: Note = { ...outcome, texts: digest };

@@ -1,12 +1,12 @@
-/** The long texts of an article, which are one to the cache: they are wanted only when its blobs have to be made. */
+/** The long texts of an article, which the cache keeps as one: they are needed only when its blobs have to be made. */
 export interface Texts {
-  /** The body's HTML, cut at its slots: one text more than there are slots. */
+  /** The body's HTML, cut at its slots: one more text than there are slots. */
   readonly html: readonly string[];
   /** The author's Markdown. */
   readonly body: string;
 }
 
-/** Lengths in a first line, and below it the texts as they are: to escape them would take as long as to render them. */
+/** Their lengths in a first line, then the texts as they are: escaping them would take as long as rendering them. */
 export function writeTexts({ html, body }: Texts): string {
   return `${html.map(({ length }) => length).join(" ")}\n${html.join("")}${body}`;
 }

@@ -8,7 +8,7 @@ import type { Text } from "../store/text.ts";
 import type { Source } from "./sources.ts";
 import { inThreads } from "../base/threads.ts";
 
-/** A file, and what became of it. */
+/** A file and its result. */
 export interface CompiledFile extends Omit<Outcome, "text"> {
   readonly file: string;
   /** Of the file alone. */
@@ -17,7 +17,7 @@ export interface CompiledFile extends Omit<Outcome, "text"> {
   readonly texts: Text;
 }
 
-/** A file to be compiled, and what became of it: its note and its text, as the cache takes them. */
+/** A file to be compiled, and its result: its note and its text, as the cache takes them. */
 export interface Job {
   readonly file: string;
   readonly source: string;
@@ -29,25 +29,25 @@ export interface Product {
   readonly text: Uint8Array;
 }
 
-/** A file on its way, and its note once that is known. */
+/** A file being processed, and its note once that is known. */
 interface Place extends Pick<Source, "file" | "read"> {
   /** Of the file alone. */
   digest: string;
   note?: string | undefined;
 }
 
-/** What is known of a file at once, and the digest of its texts. */
+/** What is needed of every file, and the digest of its texts. */
 export type Note = Omit<Outcome, "text"> & { readonly texts: string };
 
-/** Compiles articles, and gives what became of each in the same order. */
+/** Compiles articles, and returns their results in the same order. */
 export type Compile = (settings: ArticleSettings, files: Iterable<Source>) => Promise<CompiledFile[]>;
 
-// Threads take a second of work to be worth their start.
+// Threads are worth starting from half a second of work on.
 const fewFiles = 200;
 // Up to so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
 const someFiles = 3000;
 
-/** Compiles each article once: those that the cache knows are taken from there, many are shared out among threads. */
+/** Compiles each article once: those in the cache are taken from there, and many are shared among threads. */
 export const cachedCompiler =
   (cache: Cache, width = availableParallelism()): Compile =>
   async (settings, files) => {

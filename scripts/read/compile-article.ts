@@ -19,20 +19,20 @@ export type PlacedSlot = (Omit<LinkSlot, "written"> | Omit<PictureSlot, "written
 };
 export type PlacedLink = Extract<PlacedSlot, { readonly kind: "link" }>;
 
-/** What the site as a whole must know of a file. Its links and pictures are still open. */
+/** What the site as a whole needs to know about a file. Its links and pictures are still open. */
 export interface Outline<A extends Article = Post | Page> {
   readonly article: A;
   /** URLs and pictures of the body, in order. */
   readonly slots: readonly PlacedSlot[];
-  /** URLs that only the Markdown of the body has. */
+  /** URLs that only the body's Markdown contains. */
   readonly unshown: readonly PlacedLink[];
-  /** Of its headings those that a table of contents shows, where it is long enough to want one. */
+  /** The headings for a table of contents, if the article is long enough for one. */
   readonly contents?: readonly Heading[];
-  /** Minutes that reading takes, at least 1. */
+  /** Minutes it takes to read, at least 1. */
   readonly minutes: number;
-  /** The beginning of the text where there is no description. */
+  /** The beginning of the text, if there is no description. */
   readonly excerpt: string;
-  /** Where fields stand that only the whole site can judge. */
+  /** Where the fields are that only the site as a whole can check. */
   readonly places: Readonly<Record<"slug" | "image", Position>> & {
     /** In the order of the article's aliases. */
     readonly aliases: readonly Position[];
@@ -45,11 +45,11 @@ export interface Outline<A extends Article = Post | Page> {
 export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
   /** As `readTexts` reads them. */
   readonly texts: Text;
-  /** Digest of the file and nothing else. */
+  /** Digest of the file alone. */
   readonly fileDigest: string;
 }
 
-/** What becomes of one file, in a form that JSON can carry. */
+/** The result for one file, in a form that JSON can carry. */
 export interface Outcome {
   /** Absent when there were errors. */
   readonly outline?: Outline;
@@ -58,14 +58,14 @@ export interface Outcome {
   readonly problems: readonly FileProblem[];
 }
 
-/** Compiles what was read of a file. */
+/** Compiles a file that was read. */
 export function compileArticle({ read, article, problems }: ReadArticle, { url }: ArticleSettings): Outcome {
   if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
   const { headings, text, beginning } = read.rendered;
   const written = namesIn(data["aliases"]);
   const aliases = article.aliases.map((alias) => {
-    // A slash may have got at its beginning since.
+    // A slash may have been put in front of it since.
     const found = written.find(({ text }) => text === alias || `/${text}` === alias);
     return locate({ path: ["aliases", found?.index ?? 0] });
   });
@@ -78,17 +78,17 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   return { outline, text: writeTexts({ html, body }), problems };
 }
 
-// Four minutes of reading are more than a screen or two, fewer than three sections nobody looks up.
+// Four minutes of reading are more than a screen or two, and nobody looks up fewer than three sections.
 function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] | undefined {
   const isLong = minutes >= 4 && headings.filter(({ depth }) => depth === 2).length >= 3;
   const shown = headings.filter(({ depth }) => depth === 2 || depth === 3);
   return isLong ? shown.map(({ depth, id, text }) => ({ depth, id, text })) : undefined;
 }
 
-/** Parts the slots from the texts around them. */
+/** Separates the slots from the texts around them. */
 function apart({ pieces, unshown }: Rendered, origin: string) {
   const definitions = Map.groupBy(unshown, urlIn);
-  // A reference has its URL where that is defined.
+  // The URL of a reference is in its definition.
   const placed = ({ written, ...slot }: Slot): PlacedSlot => {
     const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
     return { ...slot, places };

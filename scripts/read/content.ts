@@ -20,11 +20,11 @@ import { readYaml } from "./syntax/yaml.ts";
 /** A content folder, compiled file by file. Articles are in the order of their files. */
 export interface Content extends Settings {
   readonly folder: Folder;
-  /** Where a field of `site.yaml` stands. */
+  /** Where a field of `site.yaml` is. */
   readonly placeInSite: Fields["locate"];
   readonly posts: readonly Compiled<Post>[];
   readonly pages: readonly Compiled<Page>[];
-  /** Those that are left out. */
+  /** Those left out. */
   readonly drafts: readonly (Post | Page)[];
 }
 
@@ -78,7 +78,7 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
   return { ...settings, placeInSite: fields.locate };
 }
 
-/** Collects problems as they are shown: files as a path from the working folder, with their line. */
+/** Collects problems as they are shown: with the file's path from the working folder, and the line's text. */
 export function problemCollector(root: string): { readonly problems: Problem[]; readonly report: ReportAt } {
   const problems: Problem[] = [];
   const texts = new Map<string, readonly string[]>();
@@ -91,7 +91,7 @@ export function problemCollector(root: string): { readonly problems: Problem[]; 
   return { problems, report };
 }
 
-/** None of a picture, which has no line that one could show. */
+/** No lines of a picture, which has none to show. */
 function linesIn(root: string, file: string): string[] {
   const found = /\.(md|ya?ml)$/i.test(file) ? ownFile(root, file) : undefined;
   return found && "real" in found ? linesOf(readFileSync(found.real, "utf8")) : [];

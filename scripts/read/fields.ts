@@ -4,13 +4,13 @@ import { type Moment } from "../../src/content/date.ts";
 import { parseMoment, type Resolve } from "../base/moments.ts";
 import { printable } from "../base/printable.ts";
 
-/** Where a value stands in a record: `["tags", 1]` is the second tag. */
+/** Where a value is in a record: `["tags", 1]` is the second tag. */
 export type FieldPath = readonly (string | number)[];
 
 export interface FieldProblem {
   readonly severity: "error" | "warning";
   readonly path: FieldPath;
-  /** Whether the field's name is meant rather than its value. */
+  /** Whether this is about the field's name rather than its value. */
   readonly ofName?: true;
   readonly message: string;
 }
@@ -18,14 +18,14 @@ export interface FieldProblem {
 export type Report = (problem: FieldProblem) => void;
 
 /**
- * Says what was expected in the place of a value, or of the part of it to which `at` leads. `found` is what stands there, if
- * it is not the whole value that is to be shown.
+ * Says what was expected instead of a value, or of the part of it to which `at` leads. `found` is what is there, if
+ * that is not the whole value.
  */
 export type Wrong = (expected: string, found?: unknown, at?: FieldPath) => undefined;
 
 /**
- * What a value looks like, as JSON Schema (draft 7), for editors. They see YAML's numbers, which we read as text. A schema
- * takes all that its reader takes, except fields that nobody reads; what it can't tell, the reader finds.
+ * The form of a value as JSON Schema (draft 7), for editors. They see YAML's numbers, which we read as text. A schema
+ * accepts everything that its reader accepts, except fields that nobody reads; what it can't express, the reader checks.
  */
 export interface Schema {
   readonly type: readonly string[];
@@ -35,14 +35,14 @@ export interface Schema {
 type Read<T> = (value: unknown, wrong: Wrong) => T | undefined;
 
 /**
- * Reads one value, or says what is wrong with it. It never sees an absent one: missing, `null` and empty text are the
- * record's business.
+ * Reads one value, or says what is wrong with it. It never sees an absent one: the record deals with what is missing, `null`
+ * or empty text.
  */
 export type Reader<T> = Read<T> & { readonly schema: Schema };
 
 export const reader = <T>(schema: Schema, read: Read<T>): Reader<T> => Object.assign(read, { schema });
 
-/** As a schema, but nothing at all will do too. */
+/** The same schema, which also accepts null. */
 export const orNothing = (schema: Schema): Schema => ({ ...schema, type: [...schema.type, "null"] });
 
 export const text = reader<string>({ type: ["string", "number"] }, (value, wrong) => {
@@ -66,7 +66,7 @@ export const oneOf = <T extends string>(...options: readonly T[]): Reader<T> =>
     return options.find((option) => option === value) ?? wrong(expected);
   });
 
-/** A text of a certain form, without flags. */
+/** A text that matches a pattern without flags. */
 export const matching = (form: RegExp, expected: string): Reader<string> =>
   reader({ ...text.schema, pattern: form.source, patternErrorMessage: `Expected ${expected}` }, (value, wrong) =>
     typeof value === "string" && form.test(value) ? value : wrong(expected),
@@ -78,7 +78,7 @@ export const moment = (resolve: Resolve): Reader<Moment> =>
     return typeof found === "number" ? found : wrong(found.expected);
   });
 
-/** A list, or one item that stands for a list of it. Every item that is wrong is told of. */
+/** A list, or one item that stands for a list of it. Every wrong item is reported. */
 export const list = <T>(item: Reader<T>): Reader<T[]> =>
   reader({ ...item.schema, type: [...item.schema.type, "array"], items: orNothing(item.schema) }, (value, wrong) => {
     const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -91,8 +91,8 @@ export const list = <T>(item: Reader<T>): Reader<T[]> =>
   });
 
 /**
- * One string separated by commas, or a list; each name once. `expectedFor` says what was expected in the place of a name
- * that won't do.
+ * One string separated by commas, or a list; each name once. `expectedFor` says what was expected instead of a wrong
+ * name.
  */
 export const names = (expectedFor: (name: string) => string | undefined): Reader<string[]> => {
   const item = reader<string>(text.schema, (entry, wrong) => {
@@ -107,7 +107,7 @@ export const names = (expectedFor: (name: string) => string | undefined): Reader
   });
 };
 
-/** The texts that `names` looks at, good or not, and which part or item of the value each is. */
+/** The texts that `names` checks, right or wrong, each with its index among the parts or items of the value. */
 export function namesIn(value: unknown): readonly { readonly text: string; readonly index: number }[] {
   const parts: unknown = typeof value === "string" ? value.split(",") : value;
   const items: readonly unknown[] = Array.isArray(parts) ? parts : [parts];
@@ -121,22 +121,22 @@ export const webUrl = reader({ type: ["string"], pattern: String.raw`^\s*[hH][tT
   return url && /^https?:$/.test(url.protocol) ? url.href : wrong("a URL such as https://example.com/");
 });
 
-/** A record of fields that other code reads; `expected` says of what. */
+/** A record whose fields other code reads; `expected` says what the record should contain. */
 export const record = (expected: string, schema = {}) =>
   reader({ type: ["object"], ...schema }, (value, wrong) => (isRecord(value) ? value : wrong(expected)));
 
 type Table = Readonly<Record<string, Reader<unknown>>>;
 
-/** The schema of a record of such fields and no others. */
+/** The schema of a record with these fields and no others. */
 export const only = (table: Table) => ({
   type: ["object"],
   properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, orNothing(schema)])),
   additionalProperties: false,
 });
 
-/** Texts as they would stand in a message: in quotes, controls escaped, cut at 60 characters. */
+/** A value as messages show it: texts in quotes, control characters escaped, cut at 60 characters. */
 function show(value: unknown): string {
-  const json = printable(JSON.stringify(value) ?? String(value));
+  const json = printable(JSON.stringify(value ?? undefined) ?? "empty");
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
@@ -165,9 +165,11 @@ export class Fields {
     this.#asked.add(name);
     if (!this.has(name)) return undefined;
     const value = this.#record[name];
-    return read(value, (expected, found = value, at = []) =>
-      this.error([name, ...at], `${name} is ${show(found)}, expected ${expected}`),
-    );
+    return read(value, (expected, found = value, at = []) => {
+      const path = [name, ...at];
+      const label = path.filter((part) => typeof part === "string").join(".");
+      return this.error(path, `${label} is ${show(found)}, expected ${expected}`);
+    });
   }
 
   /** Each of a table's fields, undefined where it is absent or wrong. */
@@ -183,7 +185,7 @@ export class Fields {
     return this.error(present ? [name] : [], `${name} is ${present ? "empty" : "missing"}, expected ${what}`);
   }
 
-  /** The fields of a record within this one, none where it is absent. An error in them is one of this record too. */
+  /** The fields of a record within this one, none if it is absent. An error in them counts as one in this record too. */
   within(name: string, read: ReturnType<typeof record>): Fields {
     const record = this.optional(name, read) ?? {};
     return new Fields(record, (problem) => this.#tell({ ...problem, path: [name, ...problem.path] }));
@@ -198,7 +200,7 @@ export class Fields {
     this.#tell({ severity: "error", path, message });
   }
 
-  /** An error of the field's name rather than of its value. */
+  /** An error in the field's name rather than in its value. */
   errorOfName(name: string, message: string): void {
     this.#tell({ severity: "error", path: [name], ofName: true, message });
   }
@@ -207,7 +209,7 @@ export class Fields {
     this.#tell({ severity: "warning", path, message });
   }
 
-  /** `meanings` are what others call our fields. No distance between words would lead from one to the other. */
+  /** `meanings` are other systems' names for our fields, which are too different to be found as misspellings. */
   finish(meanings: ReadonlyMap<string, string> = new Map()): void {
     for (const name of this.names) {
       if (this.#asked.has(name)) continue;

@@ -13,11 +13,11 @@ export interface Folder {
   readonly articles: readonly string[];
   /** `static/…`, served as they are. */
   readonly statics: readonly string[];
-  /** `site.yaml`, when there is one. */
+  /** `site.yaml` or `site.yml`, if there is one. */
   readonly site?: string;
-  /** What an author would look for on the site in vain, and why it is not there, with a cure: a sentence for behind its name. */
+  /** What an author would expect on the site but which is not there, and why, with a cure: the rest of a sentence that starts with its name. */
   readonly passedOver: readonly PassedOver[];
-  /** What must not be read though it has the place of an article, a file or the settings, likewise. */
+  /** What must not be read although it is where an article, a file or the settings would be, likewise. */
   readonly refused: readonly PassedOver[];
 }
 
@@ -25,6 +25,10 @@ export interface PassedOver {
   readonly file: string;
   readonly why: string;
 }
+
+/** The name of the settings file, if the content folder has one. */
+export const settingsFile = (root: string): string | undefined =>
+  ["site.yaml", "site.yml"].find((file) => ownFile(root, file));
 
 /** Looks through a content folder. Throws `Failure` when it has no `posts/`. */
 export function readFolder(root: string): Folder {
@@ -36,7 +40,7 @@ export function readFolder(root: string): Folder {
   const files: string[] = [];
   const deadLinks: PassedOver[] = [];
   const refused: PassedOver[] = [];
-  const name = ["site.yaml", "site.yml"].find((file) => ownFile(root, file));
+  const name = settingsFile(root);
   const settings = name === undefined ? undefined : ownFile(root, name);
   const site = settings && "real" in settings ? name : undefined;
   if (name !== undefined && settings && "refused" in settings) refused.push({ file: name, why: settings.refused });
@@ -46,7 +50,7 @@ export function readFolder(root: string): Folder {
     if (refusal) refused.push({ file: folder, why: refusal.refused });
     const entries = isFolder(join(root, folder)) && !refusal ? entriesBelow(root, folder) : [];
     for (const [file, entry] of entries.toSorted(([a], [b]) => compare(a, b))) {
-      // Editors and systems leave such files.
+      // Editors and operating systems leave such files.
       if (isHidden(file)) continue;
       const linked = entry.isSymbolicLink() ? find(root, file) : undefined;
       if (file.includes(undecoded)) refused.push({ file, why: "has a name that is not UTF-8, rename it" });
@@ -70,7 +74,7 @@ export function readFolder(root: string): Folder {
 const isArticle = (file: string): boolean =>
   /^[^/]+\/([^/]+\.md|[^/]+\/index\.md)$/.test(file) && !/^[^/]+\/_?index\.md$/.test(file);
 
-/** A Markdown file that lies where no article would. The places that are named are free. */
+/** Why a Markdown file in the wrong place is not read. The places that it suggests are free. */
 function whyStray(file: string, articles: ReadonlySet<string>): string {
   const [section = "", ...below] = file.split("/");
   const parts = below.filter((part) => !/^_?index\.md$/.test(part)).map((part) => part.replace(/\.md$/i, ""));
@@ -81,18 +85,18 @@ function whyStray(file: string, articles: ReadonlySet<string>): string {
   return `is not read as a ${section.slice(0, -1)}, move it to ${placesOf(free ?? "NAME").join(" or ")}`;
 }
 
-/** A symbolic link that leads to no file. */
+/** Why a symbolic link leads to no file. */
 function whyDead(path: string): string {
   const target = `"${readlinkSync(path)}"`;
   return isFolder(path)
-    ? `is a symbolic link to the folder ${target}, which is not followed, put the folder itself in its place`
-    : `is a symbolic link to ${target}, where no file is, correct or remove it`;
+    ? `is a symbolic link to the folder ${target}, which is not followed, replace it with the folder itself`
+    : `is a symbolic link to ${target}, which does not exist, correct or remove it`;
 }
 
-// What Node makes of bytes that are not UTF-8. No path with it in it leads to the file.
+// What Node makes of bytes that are not UTF-8. A path that contains it does not lead to the file.
 const undecoded = "\ufffd";
 
-/** By itself, since Node's own `recursive` follows symbolic links to folders: out of the content folder, and round in circles. */
+/** Written by hand, since Node's own `recursive` follows symbolic links to folders, out of the content folder and in circles. */
 const entriesBelow = (root: string, folder: string): [file: string, entry: Dirent][] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = `${folder}/${entry.name}`;

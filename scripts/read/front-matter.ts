@@ -7,7 +7,7 @@ import { readYaml } from "./syntax/yaml.ts";
 
 export type SyntaxProblem = Omit<FileProblem, "severity">;
 
-/** A record of fields, and where in its file each of them stands. */
+/** A record of fields, and where each of them is in its file. */
 export interface Fields {
   readonly data: Readonly<Record<string, unknown>>;
   readonly locate: (field: Pick<FieldProblem, "path" | "ofName">) => Position;
@@ -33,8 +33,8 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   if (!closing) return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
 
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
-  // a front matter opened by ---js would run as code. It gets no more than the front matter, since it looks whatever it gets
-  // up in its cache, which for a long text takes a while.
+  // front matter that begins with ---js would run as code. It gets only the front matter, since it looks up whatever it gets
+  // in its cache, which takes a while for a long text.
   const end = closing.index + closing[0].length;
   const { data, content } = matter(text.slice(0, end), { language, delimiters: fence, engines });
   const body = content + text.slice(end);
@@ -43,5 +43,5 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
 }
 
-// gray-matter hands over the block with the line break behind the opening fence, which so counts as line 1.
+// gray-matter passes the block with the line break after the opening fence, so the fence counts as line 1.
 const engines = { yaml: (block: string) => readYaml(block), toml: (block: string) => readToml(block) };

@@ -1,7 +1,7 @@
 /**
- * The path of a URL on the site that `base` belongs to; undefined for one that leads elsewhere. A site is known by its host:
- * readers would find it by the other scheme and with a dot behind its name too. Backslashes are slashes to browsers, and
- * Markdown writes them as escapes; a space at the end of a path is a slip.
+ * The path of a URL on the site that `base` belongs to; undefined for one that leads elsewhere. A site is recognized by its
+ * host: readers reach it by the other scheme and with a dot after its name too. Backslashes are slashes to browsers, and
+ * Markdown writes them as escapes; a space at the end of a path is a typing error.
  */
 export function ownPath(url: string, base: string): string | undefined {
   const [target, own] = [URL.parse(url.replaceAll(/%5c/gi, "/"), base), URL.parse(base)];

@@ -10,12 +10,12 @@ import { articleSlugProblem } from "./slug-problem.ts";
 /** What posts and pages share. */
 export interface Article {
   readonly kind: "post" | "page";
-  /** Path of the Markdown file below the content folder, such as `posts/hello.md`; names it in messages. */
+  /** Path of the Markdown file below the content folder, such as `posts/hello.md`; messages name it by this. */
   readonly file: string;
   readonly slug: string;
-  /** Where its page is. */
+  /** The path of its page. */
   readonly path: string;
-  /** Where its Markdown is. */
+  /** The path of its Markdown. */
   readonly source: string;
   readonly title: string;
   readonly description?: string;
@@ -39,13 +39,13 @@ export interface Post extends Article {
   readonly authors: readonly string[];
   readonly tags: readonly string[];
   readonly series?: string;
-  /** Texts of the fields that are shown as they are, by name. */
+  /** The texts of fields that are shown unchanged, by name. */
   readonly shown?: Readonly<Record<string, string>>;
-  /** Names of terms of the site's own taxonomies, by the name of the taxonomy. */
+  /** Names of its terms in the site's own taxonomies, by the name of the taxonomy. */
   readonly terms?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Names of the terms that a post has of a taxonomy. */
+/** Names of a post's terms in a taxonomy. */
 export const termsOf = (post: Post, taxonomy: AnyTaxonomy): readonly string[] =>
   "of" in taxonomy
     ? [post[taxonomy.name] ?? []].flat()
@@ -56,7 +56,7 @@ export interface Page extends Article {
   readonly kind: "page";
 }
 
-/** Reads the front matter of a post or a page; undefined when an error was reported. `author` is that of posts that name nobody. */
+/** Reads the front matter of a post or a page; undefined when an error was reported. `author` is the author of posts that name none. */
 export function parseArticle(
   file: string,
   data: Readonly<Record<string, unknown>>,
@@ -74,7 +74,7 @@ export function parseArticle(
   fields.finish(foreignNames);
   const { title, date, expires, author, authors = author, tags = [], series, draft = false } = values;
   if (date !== undefined && expires !== undefined && expires <= date)
-    fields.error(["expires"], `expires is not after date, so the post would never be seen`);
+    fields.error(["expires"], `expires is not after date, so nobody would ever see the post`);
   if (fields.failed || title === undefined) return undefined;
 
   const { description, updated, image, imageAlt, canonical, lang } = values;
@@ -110,10 +110,10 @@ function termsIn(taxonomies: readonly OwnTaxonomy[], fields: Fields): Post["term
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** What is below `posts/` is a post. */
+/** Whatever is below `posts/` is a post. */
 const kindOf = (file: string): Article["kind"] => (file.startsWith("posts/") ? "post" : "page");
 
-/** Where the page of an article is, by its slug or else by its file's name. */
+/** The path of an article's page, from its slug or else from its file's name. */
 export const addressOf = (file: string, slug = slugOfFile(file)): string =>
   kindOf(file) === "post" ? pathOf("posts", slug) : pathOf(slug);
 
@@ -126,7 +126,7 @@ export function slugOfFile(file: string): string {
     .normalize("NFC");
 }
 
-/** What other systems call our fields. No distance between words would lead from one to the other. */
+/** Other systems' names for our fields, which are too different to be found as misspellings. */
 const names = {
   updated: "lastmod modified",
   date: "publishDate published pubDate",

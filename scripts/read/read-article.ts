@@ -10,9 +10,9 @@ import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 import { positionAfter } from "./syntax/lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
-/** A file as it was read, before it is cut into what is kept of it. */
+/** A file as it was read, before it is compiled. */
 export interface ReadArticle {
-  /** Absent where the front matter can't be read, and with it the file. */
+  /** Absent if the front matter, and so the file, can't be read. */
   readonly read?: { readonly matter: FrontMatter; readonly rendered: Rendered };
   /** Absent when there were errors. */
   readonly article: Post | Page | undefined;
@@ -45,7 +45,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     try {
       return read(file, source);
     } catch (cause) {
-      throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is found sooner with its file
+      throw new Error(`${file} could not be compiled`, { cause }); // a bug, which is easier to find if the file is known
     }
   };
 }
@@ -58,7 +58,7 @@ function withSigns<A extends Post | Page>(article: A, lang: string): A {
   return { ...article, title: educated(title, lang), ...others };
 }
 
-/** Bytes that are not UTF-8 were read as U+FFFD. Once a file is told: where one letter is in another encoding, all are. */
+/** Bytes that are not UTF-8 were read as U+FFFD. Reported once per file: if one letter is in another encoding, all are. */
 function damagesOf(source: string): FileProblem[] {
   const offset = source.indexOf("\uFFFD");
   if (offset === -1) return [];

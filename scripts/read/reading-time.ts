@@ -1,18 +1,18 @@
 import { collapsed } from "../markdown/plaintext.ts";
 
 /**
- * Minutes that reading a text takes, at least 1: 230 words a minute (Brysbaert 2019, silent reading of English), 500
+ * Minutes it takes to read a text, at least 1: 230 words a minute (Brysbaert 2019, silent reading of English), 500
  * characters where words have no spaces between them.
  */
 export function minutesOf(text: string): number {
-  // Most texts have nothing beyond Thai but typographic marks.
+  // Beyond Thai most texts contain only typographic marks.
   if (!/[\u0e00-\u1fff\u2070-\uffff]/.test(text)) return Math.max(1, Math.round(wordsIn(text) / 230));
   const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
   const words = text.match(spacedWords)?.length ?? 0;
   return Math.max(1, Math.round(words / 230 + unspaced / 500));
 }
 
-/** Words as ASCII's white space parts them. A pattern would take twice as long. */
+/** Words separated by ASCII white space. A regular expression would take twice as long. */
 function wordsIn(text: string): number {
   let words = 0;
   let before = 0x20;
@@ -26,9 +26,9 @@ function wordsIn(text: string): number {
 
 const spacedWords = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+/gu;
 
-/** The beginning of a text, as much as search engines and link previews show: some 160 characters. */
+/** The beginning of a text, as much as search engines and link previews show: about 160 characters. */
 export function beginningOf(text: string): string {
-  // Collapsing takes long, and so much white space that nothing is left of this is nowhere.
+  // Collapsing takes long, and no text has so much white space that this part of it would be too short.
   const start = collapsed(text.slice(0, 4000));
   if (start.length <= 160) return start;
   const cut = start.slice(0, 161);

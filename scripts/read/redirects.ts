@@ -8,7 +8,7 @@ export interface Redirect {
   readonly name: string;
   /** The old path in canonical form. */
   readonly path: string;
-  /** A path of this site, perhaps with a query and a fragment, or the URL of a place elsewhere. */
+  /** A path of this site, perhaps with a query and a fragment, or a URL elsewhere. */
   readonly to: string;
 }
 
@@ -25,7 +25,7 @@ export function parseRedirects(fields: Fields, origin: string): Redirect[] {
   });
 }
 
-/** What stands on the right. */
+/** What is expected on the right. */
 const place = "a path such as /archive/ or a URL";
 
 const destination = (origin: string) =>

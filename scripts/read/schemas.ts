@@ -8,7 +8,7 @@ type Fields = ReturnType<typeof only>;
 
 /**
  * JSON Schemas for editors, by file name: of `site.yaml`, and of the front matter of posts and of pages. They explain fields in
- * the words of the documents.
+ * the words of the documentation.
  *
  * @param documents docs/settings.md and docs/writing.md
  */
@@ -30,7 +30,7 @@ export function schemas(
     }),
     "post.json": whole("Front matter of a post", {
       ...explained(frontMatter("posts", rows), documents.writing),
-      // What is not known here may be the field of a taxonomy that site.yaml declares.
+      // An unknown field may be that of a taxonomy that site.yaml declares.
       additionalProperties: orNothing(listNames.schema),
     }),
     "page.json": whole("Front matter of a page", explained(frontMatter("pages", rows), documents.writing)),
@@ -57,7 +57,7 @@ function frontMatter(section: "posts" | "pages", rows: typeof fieldRows): Fields
   };
 }
 
-/** The same fields, each with what a document's table says of it. */
+/** The same fields, each with what a document's table says about it. */
 function explained<Some extends Fields>(fields: Some, document: string): Some {
   const texts = textsOf(document);
   const properties = Object.entries(fields.properties).map(([name, schema]) => {
@@ -67,7 +67,7 @@ function explained<Some extends Fields>(fields: Some, document: string): Some {
   return { ...fields, properties: Object.fromEntries(properties) };
 }
 
-/** What stands behind each name in tables of fields: the second column, and a third as the default. */
+/** The description of each name in tables of fields: the second column, and a third as the default. */
 function textsOf(document: string): ReadonlyMap<string, string> {
   const rows = [...document.matchAll(/^\| (`\w+`.*?) \| (.*?) \|(?: (.+?) \|)?/gm)];
   return new Map(

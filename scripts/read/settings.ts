@@ -8,7 +8,7 @@ import { parsePolicy, policy } from "./settings/parse-policy.ts";
 import { parseTaxonomies, taxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords, words } from "./settings/parse-words.ts";
 
-/** All that `site.yaml` says. Redirects are routes and no part of the site: to add one leaves every page as it is. */
+/** Everything that `site.yaml` says. Redirects are routes and not part of the site: adding one leaves every page as it is. */
 export interface Settings {
   readonly site: Site;
   readonly redirects: readonly Redirect[];
@@ -67,13 +67,17 @@ const colour = matching(/^#[0-9a-fA-F]{6}$/, "a colour such as #8b2e16, in quote
 // https://www.indexnow.org/documentation: 8 to 128 characters
 const key = matching(/^[A-Za-z0-9-]{8,128}$/, "8 to 128 letters, digits and hyphens");
 
-const target = matching(/^(\/(?!\/)|https?:|mailto:)/, "a path such as /about/ or a URL");
+const form = matching(/^(\/(?!\/)|https?:|mailto:)/, "a path such as /about/ or a URL");
 
-// Of a part that is missing the whole is shown.
+const target = reader<string>(form.schema, (value, wrong) => {
+  const to = form(value, wrong);
+  return to === undefined || to.startsWith("/") || URL.canParse(to) ? to : wrong("a URL such as https://example.com/");
+});
+
 const link = reader<Link>({ ...only({ title: text, path: target }), required: ["title", "path"] }, (value, wrong) => {
-  if (!isRecord(value)) return wrong("a title and a path");
+  if (!isRecord(value) || !("title" in value && "path" in value)) return wrong("a title and a path");
   const { title, path } = value;
-  if (typeof title !== "string" || title === "") return wrong("a title", value, ["title"]);
+  if (typeof title !== "string" || title === "") return wrong("a title", title, ["title"]);
   const to = target(path, (expected) => wrong(expected, path, ["path"]));
   return to === undefined ? undefined : { title, path: to };
 });
@@ -81,8 +85,9 @@ const link = reader<Link>({ ...only({ title: text, path: target }), required: ["
 const links = list(link);
 
 const profile = reader<Profile>({ ...only({ name: text, bio: text, links }), required: ["name"] }, (value, wrong) => {
-  if (!isRecord(value)) return wrong("a name, and perhaps a bio and links");
-  const { name, bio, links: given = [] } = value;
+  if (!isRecord(value) || !("name" in value)) return wrong("a name, and perhaps a bio and links");
+  const { name, bio: about, links: given = [] } = value;
+  const bio = about ?? undefined;
   if (typeof name !== "string" || name === "") return wrong("a name", name, ["name"]);
   if (bio !== undefined && typeof bio !== "string") return wrong("text", bio, ["bio"]);
   const read = links(given, (expected, found, at = []) => wrong(expected, found, ["links", ...at]));

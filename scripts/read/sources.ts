@@ -4,21 +4,21 @@ import { digestOf } from "../base/digest.ts";
 import type { Folder } from "./folder.ts";
 import type { Cache } from "../store/cache.ts";
 
-/** A file of the content folder, and its path below it. */
+/** A file of the content folder, by its path below it. */
 export interface Source {
   readonly file: string;
-  /** Digest of what was in it when it was last looked at. */
+  /** Digest of its content when it was last looked at. */
   readonly digest: string;
-  /** What is in it now, were it changed at this very moment. */
+  /** Its content now, even if it has changed this very moment. */
   readonly read: () => { readonly digest: string; readonly bytes: Uint8Array };
 }
 
-// File systems count time in steps of up to two seconds: what changes twice within one can't be told from its times.
+// File systems count time in steps of up to two seconds: the times do not reveal a second change within one step.
 const settledAfter = 2000;
 
 /**
- * The articles of a content folder. One is only read when the file system says that it has changed since an earlier build:
- * in size, times or inode. The time of the inode's last change is the system's own, no program can set it back.
+ * The articles of a content folder. One is read only if the file system says that it has changed since an earlier build, in
+ * size, times or inode. The time of the inode's last change is set by the system, and no program can set it back.
  */
 export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<Source> {
   const now = Date.now();
@@ -29,7 +29,7 @@ export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<
       const bytes = readFileSync(path);
       return { digest: digestOf(bytes), bytes };
     };
-    // Not as a digest, since each build asks for all of them.
+    // Not hashed, since each build asks for all of them.
     const key = `source ${ino} ${size} ${mtimeMs} ${ctimeMs} ${path}`;
     const known = cache.note(key);
     const digest = known ?? read().digest;

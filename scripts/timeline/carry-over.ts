@@ -24,7 +24,7 @@ export function remember(timeline: Timeline, { release, replacedAt }: Previous):
     timeline.paths.set(path, [{ ...first, target: { ...first.target, modified } }, ...later]);
   }
   for (const [path] of release.routes()) {
-    // Be there nothing else, or what comes later: a post that is put off must look like one that was taken away.
+    // Whether nothing else is there or something comes later: a post that was put off must look like one that was removed.
     const entries = timeline.paths.get(path) ?? [];
     if (entries[0]?.from !== always && release.route(path, replacedAt).target)
       timeline.paths.set(path, [{ from: always, target: { kind: "gone" } }, ...entries]);
@@ -38,8 +38,8 @@ function modifiedAfter(before: Target | undefined, now: Content, replacedAt: Mom
 }
 
 /**
- * The path under which each post was first published, where that is another one than today's: it is what the post's id
- * in feeds is made from. The previous release knows; without one, the first alias that was a post's path tells.
+ * The path under which each post was first published, where it differs from today's: the post's id in feeds is made
+ * from it. The previous release knows; without one, the first alias that was a post's path tells.
  */
 export function firstPaths(entries: readonly Entry[], previous: Previous | undefined): Record<string, string> {
   const first: Record<string, string> = {};

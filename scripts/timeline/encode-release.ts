@@ -4,8 +4,8 @@ import { compare } from "../base/order.ts";
 import { lastMoment } from "../base/moments.ts";
 
 /**
- * Writes a release in the binary form that `Release` reads; the same routes give the same bytes. What redirects lead to
- * stands among the paths too, without entries where no route of the site answers: a static file, or a place elsewhere.
+ * Writes a release in the binary form that `Release` reads; the same routes give the same bytes. The targets of
+ * redirects are among the paths too, without entries where no route of the site answers: a static file, or another site.
  */
 export function encodeRelease(header: Header, routes: ReadonlyMap<string, readonly Entry[]>): Uint8Array<ArrayBuffer> {
   const entries = [...routes.values()].flat();

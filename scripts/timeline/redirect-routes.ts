@@ -8,28 +8,28 @@ import { type Collision, type Timeline, wantedByTwo } from "./timeline.ts";
 
 type Routes = Pick<Timeline, "paths" | "collisions">;
 
-/** What makes the route, for messages of collisions. */
+/** What makes the route, for messages about collisions. */
 export const ownerOf = ({ name }: Redirect): string => `the redirect from ${name} in site.yaml`;
 
-/** Where a redirect leads: static files are asked for by their exact path, all else by its canonical one. */
+/** Where a redirect leads: static files have their exact path, everything else its canonical one. */
 function destinationOf({ to }: Redirect, statics: ReadonlyMap<string, string>): string {
   const path = pathIn(to);
   return path === undefined || statics.has(path) ? to : (canonicalPath(path) ?? path) + to.slice(path.length);
 }
 
-/** The path alone of a place on this site; undefined for places elsewhere. */
+/** The path of a place on this site, without query and fragment; undefined for other sites. */
 const pathIn = (to: string): string | undefined => /^\/[^?#]*/.exec(to)?.[0];
 
 /**
- * States what `site.yaml` redirects. To a path of the site it does so for as long as that answers, so that nothing tells of
- * drafts and posts to come, and what has led to a post that is gone is gone too.
+ * States the redirects of `site.yaml`. One to a path of the site lasts as long as that path answers, so that none reveals
+ * drafts and posts to come, and one to a post that is gone is gone too.
  */
 export function stateRedirects(
   timeline: Timeline,
   redirects: readonly Redirect[],
   statics: ReadonlyMap<string, string>,
 ): void {
-  // Of two at one path the first has it.
+  // Of two at one path the first wins.
   const left = new Map(redirects.toReversed().map((redirect) => [redirect.path, redirect]));
   const state = (redirect: Redirect): void => {
     left.delete(redirect.path);
@@ -38,7 +38,7 @@ export function stateRedirects(
     const moved: Target = { kind: "redirect", to };
     const path = pathIn(to);
     if (path === undefined || statics.has(path)) return timeline.set(redirect.path, always, moved);
-    // One that leads to another lasts as long as that, which so goes first.
+    // One that leads to another lasts as long as the other, which is therefore stated first.
     const next = left.get(path);
     if (next) state(next);
     for (const { from, target } of timeline.paths.get(path) ?? [])
@@ -49,7 +49,7 @@ export function stateRedirects(
 
 /**
  * Reports redirects of `site.yaml` at paths that are taken, and those that lead nowhere, in a circle or to another
- * redirect. Gives the collisions that are none of theirs.
+ * redirect. Returns the collisions that do not involve them.
  */
 export function reportRedirects(
   { folder, redirects, placeInSite }: Content,
@@ -68,7 +68,7 @@ export function reportRedirects(
       report(file, { severity: "error", ...place, message: wantedByTwo(collision) });
     }
   }
-  // Of two at one path the first has it. One that leads nowhere has no route.
+  // Of two at one path the first wins. One that leads nowhere has no route.
   const written = new Map(redirects.toReversed().map((redirect) => [redirect.path, destinationOf(redirect, statics)]));
   for (const redirect of redirects) {
     const to = destinationOf(redirect, statics);
@@ -82,7 +82,7 @@ export function reportRedirects(
     const end = endOf(to, written, timeline);
     if (end === undefined) tell("error", "leads in a circle, expected a path that no redirect leads away from");
     else if (end !== to) tell("warning", `leads to an old address, write ${end}`);
-    // What has expired answers with a 410, which is what its old paths are to answer with.
+    // What has expired answers with a 410, and so should its old paths.
     else if (path !== undefined && !statics.has(path) && !timeline.paths.has(path)) {
       const answering = [...timeline.paths.keys(), ...statics.keys()].filter((each) => !written.has(each));
       tell("warning", `leads nowhere, ${hint(path, answering, "expected a path of this site")}`);
@@ -91,13 +91,13 @@ export function reportRedirects(
   return others;
 }
 
-/** The place at which readers arrive in the end; undefined when they never do. */
+/** Where readers end up; undefined if they never arrive. */
 function endOf(to: string, written: ReadonlyMap<string, string>, timeline: Routes): string | undefined {
   const seen = new Set<string>();
   for (let place = to; !seen.has(place);) {
     seen.add(place);
     const path = pathIn(place) ?? "";
-    // What it answers with in the end, before it is gone.
+    // Its last answer before it is gone.
     const last = timeline.paths.get(path)?.findLast(({ target }) => target !== undefined && target.kind !== "gone");
     const answer = last?.target;
     if (answer && answer.kind !== "redirect") return place;

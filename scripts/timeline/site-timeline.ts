@@ -29,13 +29,13 @@ export interface TimelineInput {
   readonly zone: Zone;
   readonly entries: readonly Entry[];
   readonly bodies: Bodies;
-  /** The moment of the first snapshot; what was to happen before has happened. */
+  /** The moment of the first snapshot; everything due before it has happened. */
   readonly now: Moment;
-  /** What is to come, ascending: a snapshot is made for each. */
+  /** The moments to come, ascending: a snapshot is made for each. */
   readonly changes: readonly Change[];
-  /** Paths of static files and icons, which no route may have, and what has each. */
+  /** Paths of static files and icons, which no route may have, and what owns each. */
   readonly statics: ReadonlyMap<string, string>;
-  // What is behind the routes, which a build alone has to know.
+  // What the routes are made of, which only a build needs to know.
   readonly imageOf?: (compiled: Compiled) => Image | undefined;
   readonly feedIdOf?: (entry: Entry) => string;
   /** The key of a route's blob. */
@@ -46,7 +46,7 @@ export interface TimelineInput {
 
 type Stored = Extract<Route, { readonly modified: Moment }>;
 
-/** All routes of the site, now and at each moment at which a post goes live or away. */
+/** All routes of the site, now and at each moment at which a post appears or expires. */
 export function siteTimeline(input: TimelineInput): Timeline {
   const builder = new Builder(input);
   builder.begin();
@@ -73,10 +73,10 @@ class Builder {
   begin(): void {
     const { content, site, entries, now, statics } = this.#input;
     for (const [path, file] of statics) this.#claimStatic(path, file);
-    // Those that are still to come keep their paths too.
+    // Those still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
-    // In their order: to put one before others moves all of them.
+    // In this order: putting one before others would move all of them.
     for (const entry of entries.toSorted(byAge))
       if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
@@ -90,13 +90,13 @@ class Builder {
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
     const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
-    // Without a claim: what an author puts at such a path takes its place, be it at a later moment.
+    // Without a claim: whatever an author puts at such a path takes over, even at a later moment.
     for (const spec of fixedRoutes(scene, pages))
       if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
         this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
   }
 
-  /** A static file has its path, and the one of its folder if it is the page of that. Without its slash, that one redirects. */
+  /** A static file owns its path, and its folder's path if it is that folder's page. The folder's path without the slash redirects. */
   #claimStatic(path: string, file: string): void {
     this.timeline.claim(path, file);
     this.timeline.claim(folderOf(path) ?? path, file);
@@ -105,7 +105,7 @@ class Builder {
       this.timeline.set(bare, always, { kind: "redirect", to: path });
   }
 
-  /** What changes at a moment: the posts themselves, what stands beside them, and the lists that they are in. */
+  /** What changes at a moment: the posts themselves, what is next to them, and the lists that contain them. */
   advance(moment: Moment, changed: readonly Entry[]): void {
     this.#from = moment;
     const posts = new Set<Entry>();
@@ -121,13 +121,13 @@ class Builder {
     const linkers = new Set(changed.flatMap(({ post }) => this.#input.bodies.linkersOf(post.file)));
     for (const page of this.#input.content.pages)
       if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
-    // Feeds hold the text of the posts, and so their links.
+    // Feeds contain the text of the posts, and so their links.
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
     this.#stateLists(new Set(terms), new Set(changed.map((entry) => entry.year)), scene);
   }
 
-  /** Posts whose pages name a post that is live: as a neighbour, as related, as a part before, or in the text. */
+  /** Posts whose pages mention a live post: as a neighbour, as related, as an earlier part, or in the text. */
   #affectedBy(entry: Entry): Entry[] {
     const { all, terms } = this.#live;
     const near = [all.older(entry), entry, all.newer(entry)];
@@ -142,7 +142,7 @@ class Builder {
   #stateList(term: Term, scene: Scene): void {
     const { taxonomy, slug } = term;
     const posts = this.#live.terms.get(term);
-    // Not by its title, which changes with the oldest post.
+    // Not its title, which changes with the oldest post.
     const owner = `the list of ${"of" in taxonomy ? `the ${taxonomy.of}` : taxonomy.name} ${slug}`;
     if (!posts) return this.#state(owner, []);
     const list = linkToTerm(term, posts);
@@ -152,7 +152,7 @@ class Builder {
     ]);
   }
 
-  /** States some lists, and what every post is in. */
+  /** States some lists, and those that contain every post. */
   #stateLists(terms: Iterable<Term>, years: Iterable<string>, scene: Scene): void {
     for (const term of terms) this.#stateList(term, scene);
     for (const year of years) {
@@ -170,14 +170,14 @@ class Builder {
     this.#state("the sitemap", sitemapRoutes(scene, pages));
   }
 
-  /** States all routes of one part of the site; those that it had before and has no longer answer as if they had never been. */
+  /** States all routes of one part of the site; those that it no longer has answer as if they had never existed. */
   #state(owner: string, routes: readonly Route[]): void {
     const paths = new Set(routes.map(({ path }) => path));
     const left = [...(this.#paths.get(owner) ?? [])].filter((path) => !paths.has(path));
     this.#restate(owner, [...routes, ...left.map((path): Route => ({ path, kind: "absent" }))]);
   }
 
-  /** States some routes of one part of the site; its others stay as they are. */
+  /** States some routes of one part of the site; the rest stay as they are. */
   #restate(owner: string, routes: readonly Route[]): void {
     const paths = this.#paths.get(owner) ?? new Set();
     this.#paths.set(owner, paths);

@@ -4,7 +4,7 @@ import type { Entry, Target } from "../../src/content/release.ts";
 import type { Position } from "../base/problems.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 
-/** Two units of the site want the same path: the author has to decide. */
+/** Two parts of the site want the same path: the author has to decide. */
 export interface Collision {
   readonly path: string;
   readonly owners: readonly [string, string];
@@ -26,11 +26,11 @@ export function reportCollision(
   report(giving, { severity: "error", line: 1, column: 1, ...slug, message });
 }
 
-/** What every path answers with, now and at each coming moment. Filled in ascending order of moments. */
+/** What every path answers with, now and at each moment to come. Filled in ascending order of moments. */
 export class Timeline {
   /** Paths in canonical form. */
   readonly paths = new Map<string, Entry[]>();
-  /** Each once, by all that is in it. */
+  /** Each collision once, by its path and owners. */
   readonly collisions = new Map<string, Collision>();
   readonly #owners = new Map<string, string>();
 
@@ -46,7 +46,7 @@ export class Timeline {
     this.collisions.set(`${path} ${owners.join()}`, { path, owners });
   }
 
-  /** States what a path answers with from a moment on. To state again what it answers with already changes nothing. */
+  /** States what a path answers with from a moment on. Stating its present answer again changes nothing. */
   set(path: string, from: Moment, target: Target | undefined): void {
     const entries = this.paths.get(path);
     if (sameAnswer(entries?.at(-1)?.target, target)) return;
@@ -57,8 +57,8 @@ export class Timeline {
   }
 
   /**
-   * Adds to the collisions what would be a file and a folder at once, were the site written out: `/a.md` of one post and
-   * `/a.md/` of another. `files` are static ones.
+   * Adds collisions of paths that an export would have to write as a file and a folder at once: `/a.md` of one post and
+   * `/a.md/` of another. `files` are the static ones.
    */
   findFilesAsFolders(files: Iterable<string>): void {
     const answering = [...this.paths].flatMap(([path, entries]) => (entries.some(isWritten) ? [path] : []));

@@ -1,17 +1,26 @@
 import type { Models } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import type { Reason } from "./apology.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import type { PageViews } from "./default-theme.ts";
 
 /** The HTML document of a page, from the model of its kind. */
 export const renderPage = <Kind extends keyof Models>(kind: Kind, model: Models[Kind], frame: Frame): string => {
   const views: PageViews = frame.theme.views;
-  return frame.theme.views.document(views[kind](model, frame), frame).text;
+  return drawn(frame, () => views[kind](model, frame));
 };
 
 /** The HTML document for where there is no page to show. `nearest` is the page whose address comes closest to the one that was asked for. */
-export const renderApology = (reason: Reason, frame: Frame, nearest?: Link): string => {
-  const { views } = frame.theme;
-  return views.document(views.apology(reason, frame, nearest), frame).text;
-};
+export const renderApology = (reason: Reason, frame: Frame, nearest?: Link): string =>
+  drawn(frame, () => frame.theme.views.apology(reason, frame, nearest));
+
+function drawn(frame: Frame, view: () => Leaf): string {
+  try {
+    return frame.theme.views.document(view(), frame).text;
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    // Hono gives nothing else to those who handle errors. Where it was thrown nobody knows, least of all this stack.
+    const message = `a view threw ${String(error)}, not an Error, so its place is unknown; throw an Error instead`;
+    throw Object.assign(new Error(message, { cause: error }), { stack: `Error: ${message}` });
+  }
+}

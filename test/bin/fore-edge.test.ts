@@ -94,7 +94,7 @@ describe("fore-edge", () => {
   it("writes a blog as npm create does", () => {
     const folder = temporaryFolder();
     const { status, stdout } = foreEdge(here, ["init", join(folder, "blog"), "--title", "Marginalia"]);
-    expect([status, stdout]).toEqual([0, expect.stringContaining("npm install\n  npm start")]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("npm install --save-exact ../fore-edge-")]);
     expect(readFileSync(join(folder, "blog/content/site.yaml"), "utf8")).toContain('title: "Marginalia"');
     const wrong = foreEdge(here, ["init", "--titel"]);
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("(see fore-edge init --help)")]);

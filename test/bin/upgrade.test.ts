@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -22,8 +22,8 @@ beforeEach(({ task }) => {
 });
 
 /** What it ends with and says, where it finds programs in these folders. */
-async function upgrade(...programs: readonly string[]) {
-  const child = spawn(process.execPath, [join(project, "scripts/upgrade.ts"), "9.0.0"], {
+async function upgrade(programs: readonly string[], node = process.execPath) {
+  const child = spawn(node, [join(project, "scripts/upgrade.ts"), "9.0.0"], {
     cwd: blog,
     env: { ...process.env, PATH: programs.join(delimiter) },
     stdio: ["ignore", "ignore", "pipe"],
@@ -35,9 +35,21 @@ async function upgrade(...programs: readonly string[]) {
 
 /** The same where npm does one thing for `npm install --save-exact` and another for `npm install`. */
 function upgradeWith(npm: string, again: string) {
+  writeNpm(npm, again);
+  return upgrade([join(blog, "bin"), "/usr/bin", "/bin"]);
+}
+
+/** The same where npm removes the Node that runs it, as for a newer version of the package `node`. */
+function upgradeWithoutNode() {
+  const node = join(blog, "bin/node-of-a-package");
+  copyFileSync(process.execPath, node, constants.COPYFILE_FICLONE);
+  writeNpm(`${installs}/bin/rm ${node}`, "exit 0");
+  return upgrade([join(blog, "bin")], node);
+}
+
+function writeNpm(npm: string, again: string): void {
   write(blog, { "bin/npm": `#!/bin/sh\nif [ "$2" ]; then\n${npm}\nelse\n${again}\nfi\n` });
   chmodSync(join(blog, "bin/npm"), 0o755);
-  return upgrade(join(blog, "bin"), "/usr/bin", "/bin");
 }
 
 const manifestsNow = (): unknown =>
@@ -46,7 +58,7 @@ const manifestsNow = (): unknown =>
 // What stands in for npm is a script of a shell.
 describe.skipIf(process.platform === "win32")("upgrade", () => {
   it("says that there is no npm", async () => {
-    const { said } = await upgrade(join(blog, "bin"));
+    const { said } = await upgrade([join(blog, "bin")]);
     expect(said).toContain(
       "error npm could not install fore-edge 9.0.0, so all is as it was\n\nspawnSync npm ENOENT\n",
     );
@@ -57,6 +69,20 @@ describe.skipIf(process.platform === "win32")("upgrade", () => {
     expect(code).toBe(1);
     expect(said).toContain('npm could not install the version before again, run "npm install"\n\noffline\n');
     expect(said).toContain("error the blog does not build with fore-edge 9.0.0, so package.json is as it was\n\n");
+    expect(manifestsNow()).toEqual(manifests);
+  });
+
+  it("goes on with the Node in the path where npm has removed its own", async () => {
+    symlinkSync(process.execPath, join(blog, "bin/node"));
+    expect(await upgradeWithoutNode()).toMatchObject({ code: 0 });
+  });
+
+  it("puts the manifests back where npm has removed its Node, and there is no other", async () => {
+    const { code, said } = await upgradeWithoutNode();
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining("so package.json is as it was\n\nspawnSync node ENOENT\n"),
+    ]);
     expect(manifestsNow()).toEqual(manifests);
   });
 

@@ -86,7 +86,7 @@ describe("a build", () => {
 
   it("writes two blobs for an edit of an older post's text", async () => {
     const before = await build(
-      content("edit", { ...posts(28), "site.yaml": "feedItems: 5\nurl: https://blog.example\n" }),
+      content("edit", { ...posts(28), "site.yaml": "feedItems: 5\ncards: false\nurl: https://blog.example\n" }),
     );
     const after = await build(
       content("edit", { "posts/post-3.md": post("Post 3", "2024-01-04", { description: "Old" }, "Other words.") }),

@@ -192,6 +192,19 @@ describe("a theme", () => {
   it("has to have a theme as its default", async () => {
     expect(await problemsWith("export const theme = {};")).toEqual([expect.stringContaining('for import "default"')]);
   });
+
+  it.each([
+    ["export default null;", "src/theme.ts:1:1 the default export is null, expected a theme"],
+    ["\n export default undefined;", "src/theme.ts:2:2 the default export is undefined, expected a theme"],
+    ["export default 7;", "src/theme.ts:1:1 the default export is 7, expected a theme"],
+    ["export default [];", "src/theme.ts:1:1 the default export is [], expected a theme"],
+    ["const none = null;\nexport { none as default };", "src/theme.ts:1:1 the default export is null"],
+    ["export default { views: null };", 'src/theme.ts:1:1 "views" is null, expected an object'],
+    ["export default { views: { post: 'x' } };", `src/theme.ts:1:1 the view "post" is 'x', expected a function`],
+    ["export default { style: 7 };", 'src/theme.ts:1:1 "style" is 7, expected CSS as text'],
+  ])("has to be an object with functions and CSS: %j", async (theme, said) => {
+    expect(await problemsWith(theme)).toEqual([expect.stringContaining(said)]);
+  });
 });
 
 describe("the stylesheet", () => {

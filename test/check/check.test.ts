@@ -39,7 +39,8 @@ describe("a check of the content", () => {
 describe("a check of links", () => {
   it("knows the site by its host, as the build does", async () => {
     const text = "[a](http://blog.example/b/) [c](//blog.example/d/#e) [f](https://other.example/g/)\n";
-    const nav = "nav: [{ title: H, path: https://blog.example/h/ }]";
+    const nav =
+      "nav: [{ title: H, path: https://blog.example/h/ }]\nauthors:\n- name: I\n  links: [{ title: J, path: /j/ }]";
     const files = {
       "site.yaml": `url: https://blog.example\n${nav}\n`,
       "posts/a.md": post("A", "2024-01-01", { canonical: "http://blog.example/i/" }, text),
@@ -50,6 +51,7 @@ describe("a check of links", () => {
       expect.stringMatching('link "/b/" leads nowhere'),
       expect.stringMatching('link "/d/#e" leads nowhere'),
       expect.stringMatching('link "/h/" leads nowhere'),
+      expect.stringMatching('link "/j/" leads nowhere'),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
@@ -44,7 +44,9 @@ describe("npm create fore-edge", () => {
     const { status, stdout, stderr } = create(["told", ...told]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(`wrote ${filesIn(join(folder, "told")).length} files into told`);
-    expect(stdout).toMatch(/\n {2}cd told\W+npm install\n {2}npm start\n$/);
+    const steps = `cd told\n  npm pack ${relative(join(folder, "told"), project)} --pack-destination ..\n  npm install --save-exact ../fore-edge-`;
+    expect(stdout).toContain(`\n\nThis is a clone, whose version npm's registry may not have`);
+    expect(stdout).toMatch(new RegExp(`\nNext:\n  ${RegExp.escape(steps)}\\S+\\.tgz\n  npm start\n$`));
     expect(settingsIn("told")).toEqual({
       title: "Marginalia",
       url: "https://blog.example",
@@ -53,6 +55,20 @@ describe("npm create fore-edge", () => {
       timezone: "UTC",
     });
     expect((await readAsBuilt("told")).messages).toEqual([]);
+  });
+
+  it("has what npm installed come from the registry, where that has it from there", () => {
+    const installed = join(folder, "node_modules/create-fore-edge");
+    cpSync(join(project, "create"), installed, { recursive: true });
+    const { status, stdout } = spawnSync(process.execPath, [join(installed, "cli.js"), "from-npm"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: plain,
+    });
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/Hugo[^\n]+\n[^\n]+\n\nNext:\n {2}cd from-npm\n {2}npm install\n {2}npm start\n$/),
+    ]);
   });
 
   it("takes defaults where nobody can be asked", async () => {
@@ -125,7 +141,7 @@ describe("npm create fore-edge", () => {
     const here = join(folder, "here");
     mkdirSync(here);
     const { status, stdout } = spawnSync(process.execPath, [cli, "."], { cwd: here, encoding: "utf8", env: plain });
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/into \.\n[\s\S]*\n {2}npm install\n/)]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/into \.\n[\s\S]*\nNext:\n {2}npm pack /)]);
     expect(names("here")).toEqual(["here", "here"]);
   });
 });

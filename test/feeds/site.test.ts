@@ -8,7 +8,7 @@ import { urlsOf } from "./urls.ts";
 
 const folder = temporaryFolder();
 const project = join(import.meta.dirname, "../..");
-const settings = { "site.yaml": "url: https://blog.example\nauthor: Ada Quill\nfeedItems: 5\n" };
+const settings = { "site.yaml": "url: https://blog.example\ncards: false\nauthor: Ada Quill\nfeedItems: 5\n" };
 const numbered = (count: number): Record<string, string> =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -48,7 +48,7 @@ const hostile = {
   }),
   "posts/b.md": post("ورق وحبر", "1999-12-31", { author: "عادل", lang: "ar" }),
   "posts/c.md": post("Nobody", "2020-01-01"),
-  "site.yaml": "url: https://blog.example\nfeedItems: 100\n",
+  "site.yaml": "url: https://blog.example\ncards: false\nfeedItems: 100\n",
 };
 
 describe("the forms of a post", () => {

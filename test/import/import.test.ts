@@ -169,13 +169,14 @@ describe("an import", () => {
     expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
   });
 
-  it("leaves an existing site.yaml alone", () => {
+  it.each(["site.yaml", "site.yml"])("leaves an existing %s alone, and adds no other", (name) => {
     const out = mkdtempSync(join(temporary, "settings-"));
-    writeFileSync(join(out, "site.yaml"), "title: Mine\n");
+    writeFileSync(join(out, name), "title: Mine\n");
     const { status, stdout } = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     expect(status).toBe(0);
-    expect(stdout).toContain("site.yaml is there already: add `taxonomies: { categories: {} }` to it");
-    expect(readFileSync(join(out, "site.yaml"), "utf8")).toBe("title: Mine\n");
+    expect(stdout).toContain(`${name} is there already: add \`taxonomies: { categories: {} }\` to it`);
+    expect(readFileSync(join(out, name), "utf8")).toBe("title: Mine\n");
+    expect(filesIn(out).filter((file) => file.startsWith("site."))).toEqual([name]);
   });
 
   it("writes nothing with --dry-run, and reports the same", () => {

@@ -26,6 +26,20 @@ describe("a character that no HTML document may hold", () => {
   });
 });
 
+describe("a footnote that is left out", () => {
+  it("adds no anchor, heading or way back", () => {
+    const leftOut = '[^x]: d[^b] e[^y]\n\n    ## Deep\n\n    <i id="q">f</i>\n\n[^y]: g\n';
+    const shown = "## Shown\n\na[^b]\n\n[^b]: c\n\n";
+    const [noted, bare] = [render(shown + leftOut), render(shown)];
+    expect(noted.problems.map(({ message }) => message.split(",")[0])).toEqual([
+      'footnote "x" has no reference',
+      'footnote "y" has no reference',
+    ]);
+    expect([noted.anchors, noted.headings]).toEqual([bare.anchors, bare.headings]);
+    expect(fill(noted.pieces)).toBe(fill(bare.pieces));
+  });
+});
+
 describe("the headings of a body", () => {
   it("have depth, id and plain text, in their order", () => {
     expect(render("# A *b* `c` &amp; [d](e)\n\nText\n\n### ![alt](f.png) g\n\n> ## Quoted\n").headings).toEqual([

@@ -20,7 +20,7 @@ async function errorsOf(files: Readonly<Record<string, string>>): Promise<string
     .map(({ file, line, column, message }) => `${file.slice(root.length + 1)}:${line}:${column} ${message}`);
 }
 
-const circle = "has *a within what it stands for, expected a value that ends";
+const circle = "has *a inside the value that it stands for, expected a value that does not contain itself";
 const deepToml = `+++\ntitle = "A"\n${"a.".repeat(20_000)}a = 1\n+++\n`;
 
 describe("what has no end, or one that is too far, is an error with its place:", () => {
@@ -40,7 +40,7 @@ describe("what has no end, or one that is too far, is an error with its place:",
 
   it("tables of TOML", async () => {
     expect(await errorsOf({ "posts/a.md": deepToml })).toEqual([
-      "posts/a.md:1:1 front matter is not TOML: its tables lie too deep in one another",
+      "posts/a.md:1:1 front matter is not TOML: its tables are nested too deeply",
     ]);
   });
 
@@ -84,10 +84,10 @@ describe("an import of such front matter", () => {
     const { status, stdout, stderr } = runScript("import", "hugo", old, "--out", join(folder, "new"));
     expect([status, stderr]).toEqual([1, ""]);
     expect(stdout).toContain(
-      "content/posts/circle.md:4 the front matter can't be read: *a is within what it stands for",
+      "content/posts/circle.md:4 the front matter can't be read: *a is inside the value that it stands for",
     );
     expect(stdout).toContain(
-      "content/posts/deep.md:2 the front matter can't be read: its tables lie too deep in one another",
+      "content/posts/deep.md:2 the front matter can't be read: its tables are nested too deeply",
     );
     expect(stdout).toContain("1 post and 0 pages");
   });

@@ -23,11 +23,11 @@ describe("a symbolic link", () => {
 
   it("that leads to no file is told of, with a cure", () => {
     expect(passedOver(root)).toEqual([
-      'posts/broken.md is a symbolic link to "gone.md", where no file is, correct or remove it',
-      'posts/round.md is a symbolic link to "round.md", where no file is, correct or remove it',
-      'posts/walk is a symbolic link to the folder "../../walk", which is not followed, put the folder itself in its place',
-      'pages/about.md is a symbolic link to "../gone", where no file is, correct or remove it',
-      'static/logo.png is a symbolic link to "gone.png", where no file is, correct or remove it',
+      'posts/broken.md is a symbolic link to "gone.md", which does not exist, correct or remove it',
+      'posts/round.md is a symbolic link to "round.md", which does not exist, correct or remove it',
+      'posts/walk is a symbolic link to the folder "../../walk", which is not followed, replace it with the folder itself',
+      'pages/about.md is a symbolic link to "../gone", which does not exist, correct or remove it',
+      'static/logo.png is a symbolic link to "gone.png", which does not exist, correct or remove it',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("a file under static/ that hosts obey or that a build writes", () => {
     expect(readFolder(root).refused.map(({ file, why }) => `${file} ${why}`)).toEqual(
       names.map((name) => {
         const cure = name === "_Redirects" ? "write `redirects` into site.yaml" : "rename or remove it";
-        return `static/${name} cannot be published at /${name}: hosts obey a file there, or a build writes its own, ${cure}`;
+        return `static/${name} cannot be published at /${name}: hosts take instructions from such a file, or a build writes its own, ${cure}`;
       }),
     );
   });

@@ -11,7 +11,11 @@ let sites = 0;
 
 async function errorsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
   const root = join(folder, `site-${++sites}`);
-  const all = { "posts/first.md": post("First", "2024-01-01"), "site.yaml": "url: https://blog.example\n", ...files };
+  const all = {
+    "posts/first.md": post("First", "2024-01-01"),
+    "site.yaml": "url: https://blog.example\ncards: false\n",
+    ...files,
+  };
   const error: unknown = await compile(root, all).catch((reason: unknown) => reason);
   if (!(error instanceof ContentError)) return [];
   return error.problems.map(
@@ -20,8 +24,8 @@ async function errorsOf(files: Readonly<Record<string, string>>): Promise<string
 }
 
 const page = (slug: string): string => `---\ntitle: P\nslug: ${JSON.stringify(slug)}\n---\n`;
-const patterns = "a name without * and without : at its beginning, which hosts take for any name";
-const dot = "a name without a dot at its beginning, which would hide its file";
+const patterns = "a name that neither contains * nor begins with :, which hosts take to mean any name";
+const dot = "a name that does not begin with a dot, which would hide its file";
 const ours = "another name, since that one is a file of the site itself";
 
 describe("a slug", () => {
@@ -31,7 +35,7 @@ describe("a slug", () => {
     [":x", patterns],
     [".blobs", dot],
     [".hidden", dot],
-    ["index.html", "another name, since index.html is the folder that it is in"],
+    ["index.html", "another name, since index.html stands for the folder that contains it"],
   ])("may not be %s", async (slug, expected) => {
     const wrong = `slug is ${JSON.stringify(slug)}, expected ${expected}`;
     expect(await errorsOf({ "posts/a.md": post("A", "2024-01-01", { slug: JSON.stringify(slug) }) })).toEqual([
@@ -79,10 +83,10 @@ describe("an alias", () => {
   const expected = "expected an old path of this site such as /2020/01/hello/";
 
   it.each([
-    ["/:all/", ", a line for each, since there are no wildcards"],
-    [":all", ", a line for each, since there are no wildcards"],
-    ["/blog/*", ", a line for each, since there are no wildcards"],
-    ["/blog/%2A", ", a line for each, since there are no wildcards"],
+    ["/:all/", ", one line for each path, since there are no wildcards"],
+    [":all", ", one line for each path, since there are no wildcards"],
+    ["/blog/*", ", one line for each path, since there are no wildcards"],
+    ["/blog/%2A", ", one line for each path, since there are no wildcards"],
     ["/404.html", ", since that one is a file of the site itself"],
     ["_headers", ", since that one is a file of the site itself"],
     ["/_search/a/", ", since that one is a file of the site itself"],

@@ -98,9 +98,32 @@ aliases:
       'lists.md:8:5 tags is "\\u001b"',
       'lists.md:9:16 authors is {"name":"Bo"}',
       'lists.md:9:28 authors is "\\u0001"',
-      'site.yaml:4:11 nav is "nowhere"',
+      'site.yaml:4:11 nav.path is "nowhere"',
       'site.yaml:5:5 nav is "Archive"',
       'site.yaml:6:5 nav is {"title":"B"}',
+    ]);
+  });
+
+  it("tells of profiles by what is wrong in them, and takes an empty part for none", async () => {
+    const content = write(join(folder, "profiles"), {
+      "site.yaml": `url: https://blog.example
+authors:
+  - name: Ada
+    bio:
+    links:
+      - { title: A, path: "javascript:go()" }
+      - { title: B, path: "https://b c.example/" }
+      - { title: C, path: "mailto:c@blog.example" }
+  - name:
+  - bio: [B]
+`,
+      "posts/a.md": post("A", "2024-01-01"),
+    });
+    expect((await problemsOf(content)).map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      '6:27 authors.links.path is "javascript:go()", expected a path such as /about/ or a URL',
+      '7:27 authors.links.path is "https://b c.example/", expected a URL such as https://example.com/',
+      "9:10 authors.name is empty, expected a name",
+      '10:5 authors is {"bio":["B"]}, expected a name, and perhaps a bio and links',
     ]);
   });
 

@@ -32,10 +32,10 @@ describe("taxonomies in site.yaml", () => {
         '4:3 error taxonomies has "Travel Tips", expected a part of a URL such as "travel-tips"',
         '5:3 error taxonomies has "a/b", expected a name without slashes, which stays in its folder',
         '6:3 error taxonomies has "_search", expected another name, since that one is a file of the site itself',
-        '7:20 error field is "title", which is one of articles already, expected one that is free',
-        '9:19 error field is "places", which is one of moods already, expected one that is free',
-        '10:9 error field is "image", which is one of articles already, expected one that is free',
-        '11:7 error field is "url", which is one of articles already, expected one that is free',
+        '7:20 error field is "title", which is already a field of articles, expected one that is free',
+        '9:19 error field is "places", which is already a field of moods, expected one that is free',
+        '10:9 error field is "image", which is already a field of articles, expected one that is free',
+        '11:7 error field is "url", which is already a field of articles, expected one that is free',
       ],
     });
   });

@@ -7,7 +7,7 @@ const folder = temporaryFolder();
 let sites = 0;
 
 const files = (count: number, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  "site.yaml": "url: https://blog.example\npostsPerPage: 3\n",
+  "site.yaml": "url: https://blog.example\ncards: false\npostsPerPage: 3\n",
   "posts/.keep": "",
   ...Object.fromEntries(
     Array.from({ length: count }, (_, n) => [

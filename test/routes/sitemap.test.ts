@@ -11,7 +11,7 @@ import { compile } from "../compiled-site.ts";
 const folder = temporaryFolder();
 let sites = 0;
 const site = (files: Readonly<Record<string, string>>) =>
-  compile(join(folder, `site-${++sites}`), { "site.yaml": "url: https://blog.example\n", ...files });
+  compile(join(folder, `site-${++sites}`), { "site.yaml": "url: https://blog.example\ncards: false\n", ...files });
 
 /** What a part of a sitemap lists, as path and date of the last change. */
 const listed = (xml: string | undefined): (string | undefined)[][] =>

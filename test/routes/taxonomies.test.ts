@@ -9,7 +9,7 @@ const site = (settings: string, files: Readonly<Record<string, string>> = {}, no
   compile(
     join(folder, `site-${++sites}`),
     {
-      "site.yaml": `url: https://blog.example\npostsPerPage: 1\n${settings}`,
+      "site.yaml": `url: https://blog.example\ncards: false\npostsPerPage: 1\n${settings}`,
       "posts/a.md": post("A", "2024-01-01", { categories: "[Food, Far Away]", tags: "x" }),
       "posts/b.md": post("B", "2024-02-01", { categories: "food" }),
       "posts/c.md": post("C", "2024-03-01"),

@@ -13,7 +13,7 @@ export function site(body: string, more: Readonly<Record<string, string>> = {}):
     ".dev.vars": "TOKEN=1\n",
     "cv.pdf": "%PDF",
     "outside.svg": drawing,
-    "content/site.yaml": "url: https://blog.example\n",
+    "content/site.yaml": "url: https://blog.example\ncards: false\n",
     "content/notes.txt": "",
     "content/src/key.ts": "",
     "content/posts/here/index.md": post("Here", "2024-01-01", {}, body),

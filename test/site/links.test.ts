@@ -9,7 +9,7 @@ let sites = 0;
 
 async function hrefs(body: string, more: Readonly<Record<string, string>> = {}, file = "posts/here.md") {
   const { text, model, site } = await compile(join(folder, `site-${++sites}`), {
-    "site.yaml": "url: https://blog.example\n",
+    "site.yaml": "url: https://blog.example\ncards: false\n",
     [file]: post("Here", "2024-01-01", {}, body),
     "posts/there.md": post("There", "2024-01-02"),
     "posts/caf\u0065\u0301.md": post("Coffee", "2024-01-01"), // as macOS may spell it

@@ -100,8 +100,8 @@ describe("a link", () => {
       "content/pages/robots.txt": "",
     });
     expect(await problemsOf(root)).toEqual([
-      'pages/a/index.md:4:1 link "../_redirects" leads to pages/_redirects, which cannot be published at /_redirects: hosts obey a file there, or a build writes its own, write `redirects` into site.yaml',
-      'pages/a/index.md:4:20 link "../_worker.js?x" leads to pages/_worker.js, which cannot be published at /_worker.js: hosts obey a file there, or a build writes its own, rename or remove it',
+      'pages/a/index.md:4:1 link "../_redirects" leads to pages/_redirects, which cannot be published at /_redirects: hosts take instructions from such a file, or a build writes its own, write `redirects` into site.yaml',
+      'pages/a/index.md:4:20 link "../_worker.js?x" leads to pages/_worker.js, which cannot be published at /_worker.js: hosts take instructions from such a file, or a build writes its own, rename or remove it',
     ]);
   });
 

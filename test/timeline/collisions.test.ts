@@ -9,9 +9,10 @@ let sites = 0;
 
 async function errorsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
   const root = join(folder, `site-${++sites}`);
-  const error: unknown = await compile(root, { "site.yaml": "url: https://blog.example\n", ...files }).catch(
-    (reason: unknown) => reason,
-  );
+  const error: unknown = await compile(root, {
+    "site.yaml": "url: https://blog.example\ncards: false\n",
+    ...files,
+  }).catch((reason: unknown) => reason);
   if (!(error instanceof ContentError)) throw new Error("no error was reported");
   const shown = error.problems.map(({ file, line, column, message }) => {
     const name = file.slice(file.indexOf(`site-${sites}/`) + `site-${sites}/`.length);

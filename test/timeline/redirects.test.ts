@@ -18,7 +18,7 @@ const posts = {
   "pages/about.md": "---\ntitle: About\n---\nMe\n",
 };
 const settings = (...redirects: readonly string[]): string =>
-  ["url: https://blog.example", "redirects:", ...redirects.map((line) => `  ${line}`), ""].join("\n");
+  ["url: https://blog.example", "redirects:", ...redirects.map((line) => `  ${line}`), "cards: false", ""].join("\n");
 const site = (redirects: readonly string[], more: Readonly<Record<string, string>> = {}) =>
   compile(join(folder, `site-${++sites}`), { "site.yaml": settings(...redirects), ...posts, ...more }, { now });
 
@@ -29,7 +29,7 @@ describe("a redirect of the settings", () => {
       .filter(({ text }) => text.startsWith("redirects:\n"));
     expect(examples).toHaveLength(2);
     for (const { text } of examples) {
-      const { site: built } = await site([], { "site.yaml": `url: https://blog.example\n${text}\n` });
+      const { site: built } = await site([], { "site.yaml": `url: https://blog.example\ncards: false\n${text}\n` });
       expect([built.content.redirects.length, built.warnings]).toEqual([4, []]);
     }
   });
@@ -146,11 +146,11 @@ describe("mistakes in redirects", () => {
   it.each([
     [
       "/blog/*: /archive/",
-      '3:3 error redirects has "/blog/*", expected an old path of this site such as /category/rust/, a line for each, since there are no wildcards',
+      '3:3 error redirects has "/blog/*", expected an old path of this site such as /category/rust/, one line for each path, since there are no wildcards',
     ],
     [
       "/blog/:slug/: /archive/",
-      '3:3 error redirects has "/blog/:slug/", expected an old path of this site such as /category/rust/, a line for each, since there are no wildcards',
+      '3:3 error redirects has "/blog/:slug/", expected an old path of this site such as /category/rust/, one line for each path, since there are no wildcards',
     ],
     ["/?p=1: /archive/", '3:3 error redirects has "/?p=1", expected an old path of this site such as /category/rust/'],
     ["/%ff/: /archive/", '3:3 error redirects has "/%ff/", expected an old path of this site such as /category/rust/'],

@@ -92,6 +92,21 @@ describe("a theme that throws", () => {
     ]);
   });
 
+  it("is answered with 503 whatever it throws, which the log names", async () => {
+    for (const thrown of ["no footer today", undefined, 7]) {
+      const footer = (): never => {
+        throw thrown;
+      };
+      const answers = [
+        await answerWith({ views: { footer } }, "/posts/a/"),
+        await answerWith({ views: { footer } }, "/no/"),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+      const message = `a view threw ${String(thrown)}, not an Error, so its place is unknown; throw an Error instead`;
+      expect(console.error).toHaveBeenLastCalledWith(expect.objectContaining({ message, cause: thrown }));
+    }
+  });
+
   it("fails at the pages alone that its view draws", async () => {
     const own = { views: { apology: throws } };
     expect((await answerWith(own, "/posts/a/")).status).toBe(200);

@@ -87,7 +87,7 @@ describe("words in site.yaml", () => {
 
   it("are texts in a record", () => {
     expect(readSettings("words: Älter").problems).toEqual([
-      '2:8 error words is "Älter", expected words by their names, such as older: Älter',
+      '2:8 error words is "Älter", expected words by name, such as older: Älter',
     ]);
     expect(readSettings("words:\n  older: [a]\n  newer:\n").problems).toEqual([
       '3:10 error older is ["a"], expected a text in quotes, such as "Older"',

@@ -1,5 +1,6 @@
 import { Failure } from "../../base/failure.ts";
 import { addressOf, type Answer, ApiError, isBroken, type Login, request, requestResult } from "./request.ts";
+import type { Shape } from "./shapes.ts";
 import { patient, retrying } from "./retry.ts";
 
 /** One account at Cloudflare. */
@@ -15,8 +16,8 @@ export function cloudflareOf(login: Login, account: string, patience = patient) 
     /** Sends one request. */
     fetch: (path: string, init?: RequestInit): Promise<Response> => request(login, url + path, init),
     /** The same, for a result in JSON. */
-    send: <Result>(path: string, init?: RequestInit): Promise<Answer<Result>> =>
-      requestResult<Result>(login, url + path, init),
+    send: <Result>(path: string, isResult: Shape<Result>, init?: RequestInit): Promise<Answer<Result>> =>
+      requestResult(login, url + path, isResult, init),
     /** See {@link ask}. */
     ask: askHere,
     /** The same; undefined on a 404. */

@@ -2,6 +2,8 @@ import { Failure } from "../../base/failure.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
 import { ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
 import { addressOf, type Login, requestResult } from "./request.ts";
+import { list, record, text } from "./shapes.ts";
+import { variable } from "./variable.ts";
 
 /**
  * Connects with whatever login the user has: CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY with CLOUDFLARE_EMAIL, or that of
@@ -11,16 +13,24 @@ import { addressOf, type Login, requestResult } from "./request.ts";
  */
 export async function logIn(account: string | undefined): Promise<Cloudflare> {
   const login = fromEnvironment() ?? fromWrangler(await wrangler(["auth", "token", "--json"]));
-  return cloudflareOf(login, process.env["CLOUDFLARE_ACCOUNT_ID"] ?? account ?? (await onlyAccount(login)));
+  return cloudflareOf(login, variable("CLOUDFLARE_ACCOUNT_ID") ?? account ?? (await onlyAccount(login)));
 }
 
 const bearer = (token: string): Login => ({ authorization: `Bearer ${token}` });
 
 /** A login from the environment, without that of `wrangler login`. */
 function fromEnvironment(): Login | undefined {
-  const { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: email } = process.env;
-  if (token !== undefined && token !== "") return bearer(token);
+  const [token, key, email] = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"].map(secret);
+  if (token !== undefined) return bearer(token);
   return key !== undefined && email !== undefined ? { "x-auth-key": key, "x-auth-email": email } : undefined;
+}
+
+/** A variable that can be sent. What fetch says of one that cannot would print it. */
+function secret(name: string): string | undefined {
+  const value = variable(name);
+  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
+  const found = /[\r\n]/.test(value) ? "a line break" : "a space or another character that no login has";
+  throw new Failure(`${name} contains ${found}. Copy it again, alone and without quotes, and set it to that`);
 }
 
 // wrangler prints the secret itself here, so an unexpected output is not quoted.
@@ -43,7 +53,7 @@ function tokenIn(json: string): unknown {
 
 async function onlyAccount(login: Login): Promise<string> {
   const { result: accounts } = await ask("listing the accounts", () =>
-    requestResult<readonly { readonly id: string; readonly name: string }[]>(login, addressOf("/accounts")),
+    requestResult(login, addressOf("/accounts"), list(record({ id: text, name: text }))),
   );
   const [first, second] = accounts;
   if (first === undefined)

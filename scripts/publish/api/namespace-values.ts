@@ -1,5 +1,6 @@
 import { Failure } from "../../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
+import { anything, list, optional, record, text } from "./shapes.ts";
 import { mayBeDone, PassingFailure } from "./retry.ts";
 
 /** A value on its way to KV, as `wrangler kv bulk put` takes it too. */
@@ -14,7 +15,9 @@ export interface Pair {
 }
 
 /** What a bulk request answers: it may fail in part. */
-type Outcome = { readonly unsuccessful_keys?: readonly string[] } | null;
+const outcome = optional(record({ unsuccessful_keys: optional(list(text)) }));
+
+const keysAndMetadata = list(record({ name: text, metadata: anything }));
 
 /** A KV namespace through the API, as far as publishing needs it. */
 export type Blobs = ReturnType<typeof blobsIn>;
@@ -30,7 +33,7 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
     do {
       const query = new URLSearchParams({ limit: "1000", ...(cursor && { cursor }) });
       const page = await cloudflare.find("listing the keys in KV", () =>
-        cloudflare.send<readonly { name: string; metadata?: unknown }[]>(`${path}/keys?${query}`),
+        cloudflare.send(`${path}/keys?${query}`, keysAndMetadata),
       );
       if (page === undefined) throw new Failure(unknown(id, cloudflare.account));
       for (const { name, metadata } of page.result) keys.set(name, metadata);
@@ -82,7 +85,7 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
 
   /** Sends one bulk request. Returns the keys that it failed for. */
   async function bulk(method: string, below: string, body: readonly unknown[]): Promise<ReadonlySet<string>> {
-    const { result } = await cloudflare.send<Outcome>(path + below, { method, body: JSON.stringify(body) });
+    const { result } = await cloudflare.send(path + below, outcome, { method, body: JSON.stringify(body) });
     return new Set(result?.unsuccessful_keys);
   }
 

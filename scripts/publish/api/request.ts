@@ -1,9 +1,12 @@
+import type { Shape } from "./shapes.ts";
+import { variable } from "./variable.ts";
+
 /** The headers that log a user in at Cloudflare. Never printed, never written. */
 export type Login = Readonly<Record<string, string>>;
 
 /** The address of a path of the API, or of what stands in for it. */
 export const addressOf = (path: string): string =>
-  (process.env["CLOUDFLARE_API_BASE_URL"] ?? "https://api.cloudflare.com/client/v4") + path;
+  (variable("CLOUDFLARE_API_BASE_URL") ?? "https://api.cloudflare.com/client/v4") + path;
 
 /** How long to wait for the beginning of a response, in milliseconds. */
 const longestWait = 60_000;
@@ -28,13 +31,24 @@ export interface Answer<Result> {
   readonly result_info?: { readonly cursor?: string };
 }
 
-/** The same for a result in JSON. A response that tells of no success is an {@link ApiError}, what is not JSON a SyntaxError. */
-export async function requestResult<Result>(login: Login, url: string, init?: RequestInit): Promise<Answer<Result>> {
+/**
+ * The same for a result in JSON. A response that tells of no success, or has a result of another shape, is an {@link ApiError},
+ * what is not JSON a SyntaxError.
+ */
+export async function requestResult<Result>(
+  login: Login,
+  url: string,
+  isResult: Shape<Result>,
+  init?: RequestInit,
+): Promise<Answer<Result>> {
   const response = await request(login, url, init);
   const text = await response.text();
-  const answer = JSON.parse(text) as Answer<Result> | null;
-  if (answer?.success) return answer;
-  throw new ApiError(response, text);
+  const answer = JSON.parse(text) as Answer<unknown> | null;
+  if (!answer?.success) throw new ApiError(response, text);
+  const { result } = answer;
+  if (isResult(result)) return { ...answer, result };
+  const start = (JSON.stringify(result) ?? "nothing").slice(0, 80);
+  throw new ApiError(response, `the result is ${start}, which this version of Fore-edge cannot read`);
 }
 
 /** A response of Cloudflare's API that is not a success, with what the server said. It contains no credentials. */

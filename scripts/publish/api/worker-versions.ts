@@ -1,5 +1,6 @@
 import { parallel } from "../../base/parallel.ts";
 import type { Cloudflare } from "./cloudflare.ts";
+import { list, number, optional, record, type Shape, type Shaped, text } from "./shapes.ts";
 
 /** One upload of the worker. */
 export interface Version {
@@ -19,23 +20,19 @@ export interface Published {
 }
 
 /** A version as the API shows it. */
-interface Item {
-  readonly id: string;
-  readonly number: number;
-  readonly metadata: { readonly created_on: string };
-  readonly annotations?: { readonly "workers/tag"?: string; readonly "workers/message"?: string };
-}
+const item = record({
+  id: text,
+  number,
+  metadata: record({ created_on: text }),
+  annotations: optional(record({ "workers/tag": optional(text), "workers/message": optional(text) })),
+});
 
 /** Newest first. */
-type Deployments = {
-  readonly deployments: readonly { readonly versions: readonly { readonly version_id: string }[] }[];
-};
+const deployments = record({ deployments: list(record({ versions: list(record({ version_id: text })) })) });
 
-interface Settings {
-  readonly bindings?: readonly { readonly type: string; readonly name: string; readonly namespace_id?: string }[];
-}
+const settings = record({ bindings: optional(list(record({ type: text, name: text, namespace_id: optional(text) }))) });
 
-type Upload = { readonly modules?: readonly { readonly content_base64: string }[] };
+const upload = record({ modules: optional(list(record({ content_base64: text }))) });
 
 const readsAtOnce = 6;
 
@@ -43,25 +40,25 @@ const readsAtOnce = 6;
 export type Worker = ReturnType<typeof workerOf>;
 
 export function workerOf(cloudflare: Cloudflare, name: string) {
-  const ask = async <Result>(what: string, path: string): Promise<Result | undefined> =>
-    (await cloudflare.find(what, () => cloudflare.send<Result>(`/workers${path}`)))?.result;
-  const find = async <Result>(what: string, path: string): Promise<Result | undefined> =>
-    ask<Result>(what, `/scripts/${encodeURIComponent(name)}${path}`);
+  const ask = async <Result>(what: string, path: string, isResult: Shape<Result>): Promise<Result | undefined> =>
+    (await cloudflare.find(what, () => cloudflare.send(`/workers${path}`, isResult)))?.result;
+  const find = async <Result>(what: string, path: string, isResult: Shape<Result>): Promise<Result | undefined> =>
+    ask(what, `/scripts/${encodeURIComponent(name)}${path}`, isResult);
 
   /** The live and deployable versions. A live version that a hundred newer uploads have pushed off the list is read by its id. */
   async function published(): Promise<Published> {
-    const listing = find<{ readonly items: readonly Item[] }>("listing the versions", "/versions?deployable=true");
+    const listing = find("listing the versions", "/versions?deployable=true", record({ items: list(item) }));
     const [ids, listed] = await Promise.all([live(), listing]);
     const items = listed?.items ?? [];
     const unlisted = ids.filter((id) => !items.some((item) => item.id === id));
-    const asked = await Promise.all(unlisted.map((id) => find<Item>("reading a version", `/versions/${id}`)));
+    const asked = await Promise.all(unlisted.map((id) => find("reading a version", `/versions/${id}`, item)));
     const shown = [...items, ...asked.filter((item) => item !== undefined)];
     return { live: ids, versions: shown.map(versionOf).toSorted((one, other) => other.number - one.number) };
   }
 
   /** Ids of the versions that readers get. */
   async function live(): Promise<readonly string[]> {
-    const answer = await find<Deployments>("listing the deployments", "/deployments");
+    const answer = await find("listing the deployments", "/deployments", deployments);
     return answer?.deployments[0]?.versions.map((share) => share.version_id) ?? [];
   }
 
@@ -72,7 +69,7 @@ export function workerOf(cloudflare: Cloudflare, name: string) {
 
   /** Names of the account's other workers that a KV namespace is bound to, under whatever name. */
   async function othersOn(namespace: string): Promise<readonly string[]> {
-    const scripts = await ask<readonly { readonly id: string }[]>("listing the workers", "/scripts");
+    const scripts = await ask("listing the workers", "/scripts", list(record({ id: text })));
     const others = (scripts ?? []).filter(({ id }) => id !== name).map(({ id }) => workerOf(cloudflare, id));
     const found = await parallel(others, readsAtOnce, async (other) =>
       (await other.reads(namespace)) ? [other.name] : [],
@@ -91,13 +88,14 @@ export function workerOf(cloudflare: Cloudflare, name: string) {
 
   /** Ids of the KV namespaces of the live version or another, by the names of their bindings. */
   async function namespaces(version?: string): Promise<ReadonlyMap<string, string>> {
-    const settings =
+    const found =
       version === undefined
-        ? await find<Settings>("reading a worker's settings", "/settings")
-        : (await find<{ readonly resources?: Settings }>("reading a version", `/versions/${version}`))?.resources;
+        ? await find("reading a worker's settings", "/settings", settings)
+        : (await find("reading a version", `/versions/${version}`, record({ resources: optional(settings) })))
+            ?.resources;
     return new Map(
-      settings?.bindings?.flatMap(({ type, name: bound, namespace_id: id }) =>
-        type === "kv_namespace" && id !== undefined ? [[bound, id]] : [],
+      found?.bindings?.flatMap(({ type, name: bound, namespace_id: id }) =>
+        type === "kv_namespace" && text(id) ? [[bound, id]] : [],
       ),
     );
   }
@@ -105,14 +103,14 @@ export function workerOf(cloudflare: Cloudflare, name: string) {
   /** The modules of an upload, each as its bytes. https://developers.cloudflare.com/api/resources/workers/subresources/beta/ */
   async function modules(version: string): Promise<readonly ArrayBuffer[]> {
     const path = `/workers/${encodeURIComponent(name)}/versions/${version}?include=modules`;
-    const uploaded = await ask<Upload>("reading a version", path);
+    const uploaded = await ask("reading a version", path, upload);
     return (uploaded?.modules ?? []).map((each) => new Uint8Array(Buffer.from(each.content_base64, "base64")).buffer);
   }
 
   return { cloudflare, name, published, live, namespaceOf, othersOn, reads, modules };
 }
 
-function versionOf({ id, number, metadata, annotations }: Item): Version {
-  const { "workers/tag": tag, "workers/message": message } = annotations ?? {};
-  return { id, number, created: new Date(metadata.created_on), tag, message };
+function versionOf({ metadata, annotations, ...found }: Shaped<typeof item>): Version {
+  const [tag, message] = [annotations?.["workers/tag"] ?? undefined, annotations?.["workers/message"] ?? undefined];
+  return { id: found.id, number: found.number, created: new Date(metadata.created_on), tag, message };
 }

@@ -2,13 +2,13 @@ import { openDirectives, type Policy } from "../../../src/content/site.ts";
 import { hint } from "../../base/nearest.ts";
 import { type Fields, list, matching, only, record } from "../fields.ts";
 
-/** Reads what pages may load from elsewhere; undefined when that is nothing. */
+/** Reads what pages may load from elsewhere; undefined if nothing. */
 export function parsePolicy(fields: Fields): Policy | undefined {
   const policy: { -readonly [Directive in keyof Policy]: Policy[Directive] } = {};
   for (const name of fields.names) {
     const directive = openDirectives.find((each) => each === name);
     if (directive !== undefined) policy[directive] = fields.optional(name, sources) ?? [];
-    // An error, since what it was to open would stay closed.
+    // An error, since what it was meant to allow would stay forbidden.
     else
       fields.errorOfName(
         name,

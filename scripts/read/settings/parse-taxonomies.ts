@@ -4,16 +4,16 @@ import { type OwnTaxonomy, ownSections } from "../../../src/content/taxonomies.t
 import { type Fields, flag, only, record, text } from "../fields.ts";
 import { fieldNames } from "../article-fields.ts";
 
-/** What can be said of a taxonomy. */
+/** The settings of a taxonomy. */
 export const taxonomyOptions = { title: text, field: text, feeds: flag, index: flag };
 
-export const taxonomies = record("taxonomies by their names, such as categories: { title: Categories }");
+export const taxonomies = record("taxonomies by name, such as categories: { title: Categories }");
 
 const taxonomy = record("title, field, feeds and index, or nothing", only(taxonomyOptions));
 
 /** Reads the taxonomies that a site has of its own. */
 export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
-  // An article's Markdown has its URL besides.
+  // An article's Markdown states its URL as well.
   const owners = new Map<string, string>([...fieldNames, "url"].map((field) => [field, "articles"]));
   return declared.names.map((name) => {
     const problem = nameProblem(name);
@@ -22,7 +22,7 @@ export function parseTaxonomies(declared: Fields): OwnTaxonomy[] {
     const { title = capitalised(name), field = name, feeds = true, index = true } = fields.all(taxonomyOptions);
     const owner = owners.get(field);
     if (owner !== undefined && problem === undefined)
-      fields.error(["field"], `field is "${field}", which is one of ${owner} already, expected one that is free`);
+      fields.error(["field"], `field is "${field}", which is already a field of ${owner}, expected one that is free`);
     owners.set(field, name);
     fields.finish();
     return { name, title, field, feeds, index };

@@ -2,7 +2,7 @@ import { english, type Word, type Words } from "../../../src/content/words.ts";
 import { type Fields, only, reader, record, text } from "../fields.ts";
 import { nearest } from "../../base/nearest.ts";
 
-/** Reads the words that an author gave. */
+/** Reads the author's own words. */
 export function parseWords(fields: Fields): Words {
   const words: { [W in Word]?: string } = {};
   for (const name of fields.names) {
@@ -12,7 +12,7 @@ export function parseWords(fields: Fields): Words {
     } else {
       const meant = nearest(name, Object.keys(english));
       const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
-      // An error, since in the place of the word that was meant would stand an English one.
+      // An error, since the word that was meant would stay English.
       fields.errorOfName(name, `words has "${name}", which is not known here${hint}`);
     }
   }
@@ -21,7 +21,7 @@ export function parseWords(fields: Fields): Words {
 
 const isWord = (name: string): name is Word => Object.hasOwn(english, name);
 
-/** A word with the same places as another. */
+/** A word with the same placeholders as another. */
 const wordLike = (model: string) =>
   reader<string>({ ...text.schema, default: model }, (value, wrong) => {
     // Without quotes YAML takes "{}" for an empty record.
@@ -35,6 +35,6 @@ const wordLike = (model: string) =>
 const placesOf = (word: string): string[] => [...(word.match(/\{\w*\}/g) ?? [])].sort();
 
 export const words = record(
-  "words by their names, such as older: Älter",
+  "words by name, such as older: Älter",
   only(Object.fromEntries(Object.entries(english).map(([name, model]) => [name, wordLike(model)]))),
 );

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Content, ReportAt } from "../content.ts";
 import { publicFile } from "../../base/own-file.ts";
 
-/** The file of a picture that `site.yaml` names, below the content folder, or what is wrong with it. */
+/** The file of a picture that `site.yaml` names, below the content folder, or what is wrong with the name. */
 export function settingsPicture(root: string, name: string): { readonly file: string } | { readonly problem: string } {
   const file = posix.join("static", name);
   const found = file.startsWith("static/") ? publicFile(root, file) : undefined;
@@ -10,7 +10,7 @@ export function settingsPicture(root: string, name: string): { readonly file: st
   return "refused" in found ? { problem: `"${name}" is ${file}, which ${found.refused}` } : { file };
 }
 
-/** Reports a logo or an icon that is no picture of the site's own. */
+/** Reports a logo or an icon that is not a picture of the site's own. */
 export function reportSettingsPictures(
   { folder, site, placeInSite }: Pick<Content, "folder" | "site" | "placeInSite">,
   report: ReportAt,

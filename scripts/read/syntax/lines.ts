@@ -3,7 +3,7 @@ import type { Position } from "../../base/problems.ts";
 /** The lines of a file, however they end, without a byte order mark. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
 
-/** The position behind the beginning of a file. */
+/** The position right after the beginning of a file. */
 export function positionAfter(beginning: string): Position {
   const lines = linesOf(beginning);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };

@@ -15,19 +15,19 @@ export function readToml(text: string): Fields | SyntaxProblem {
     : { ...read, locate: ({ path, ofName }) => locateToml(text, path, ofName) };
 }
 
-/** What a text in TOML says, or why it is none. */
+/** The fields of a text in TOML, or why it is not TOML. */
 export function parseToml(text: string): Pick<Fields, "data"> | SyntaxProblem {
   try {
     return { data: recordOf(plain(parse(text))) ?? {} };
   } catch (cause) {
-    if (cause instanceof RangeError) return { line: 1, column: 1, message: "its tables lie too deep in one another" };
+    if (cause instanceof RangeError) return { line: 1, column: 1, message: "its tables are nested too deeply" };
     if (!(cause instanceof TomlError)) throw cause;
     const message = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
     return { line: cause.line, column: cause.column, message };
   }
 }
 
-// TOML's dates are values of their own; our readers take them as they were written.
+// TOML has a type for dates; our readers take them as they were written.
 function plain(value: unknown): unknown {
   if (value instanceof TomlDate) return value.toISOString().replace(/\.000(?=Z|[+-]|$)/, "");
   if (typeof value === "string") return withoutNulls(value);
@@ -48,7 +48,7 @@ function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: b
   return { line: 1, column: 1 };
 }
 
-/** Where an item of an array begins, which YAML reads alike, or a name of a text. */
+/** Where an item of an array begins, which YAML reads the same way, or a name in a text. */
 function offsetInValue(source: string, index: FieldProblem["path"][number] | undefined): number {
   if (typeof index !== "number") return 0;
   if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);

@@ -5,7 +5,7 @@ import type { FieldPath } from "../fields.ts";
 import type { Position } from "../../base/problems.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
 
-/** Reads a record in YAML. `name` is what messages call it. */
+/** Reads a record in YAML. Messages call it `name`. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
   const lineCounter = new LineCounter();
   const options = { lineCounter, prettyErrors: false, logLevel: "error", customTags: withoutNumbers } as const;
@@ -21,7 +21,7 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
   const circle = text.includes("*") ? circleIn(document) : undefined;
   if (circle) {
-    const what = `has *${circle.source} within what it stands for, expected a value that ends`;
+    const what = `has *${circle.source} inside the value that it stands for, expected a value that does not contain itself`;
     return problem(circle.range?.[0] ?? 0, what);
   }
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
@@ -33,7 +33,7 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   }
 }
 
-// A quote that is never closed is found out at the end of the front matter, and mended where it was opened.
+// A missing closing quote is noticed at the end of the front matter, but corrected where the quote was opened.
 function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): number {
   let start = offset;
   if (code === "MISSING_CHAR")
@@ -49,7 +49,7 @@ function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): n
 const withoutNumbers = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === "string" || !/:(?:int|float)$/.test(tag.tag));
 
-// U+0000, as it is or as an escape, marks places in our HTML. It becomes what CommonMark (§2.3) makes of it in bodies.
+// U+0000, literal or as an escape, marks places in our HTML. It becomes what CommonMark (§2.3) makes of it in bodies.
 export const withoutNulls = (text: string): string => text.replaceAll("\u0000", "\ufffd");
 
 function dropNulls(document: Document): void {
@@ -60,7 +60,7 @@ function dropNulls(document: Document): void {
   });
 }
 
-/** Where the value at the end of a path begins, or its name; where there is none, what the path leads to before. */
+/** Where the value at the end of a path begins, or its name; if there is none, the last thing before it on the path. */
 export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Document, text: string): number {
   let node: unknown = contents;
   let offset = 0;
@@ -79,7 +79,7 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   return offset;
 }
 
-/** Where in a text of names with commas between them one begins. */
+/** Where one of the names in a text separated by commas begins. */
 export function offsetOfPart(source: string, index: number): number {
   const parts = source.split(",");
   if (index >= parts.length) return 0; // a comma that was written as an escape
@@ -87,7 +87,7 @@ export function offsetOfPart(source: string, index: number): number {
   return before + (/^["'\s]*/.exec(parts[index] ?? "")?.[0].length ?? 0);
 }
 
-/** An alias that stands within what it stands for, such as `*a` in `&a [*a]`: a value without an end. */
+/** An alias inside the value that it stands for, such as `*a` in `&a [*a]`: a value without an end. */
 export function circleIn(document: Document): Alias | undefined {
   let found: Alias | undefined;
   visit(document, {

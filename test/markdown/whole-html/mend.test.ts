@@ -148,7 +148,10 @@ describe("HTML that is not whole", () => {
 
   it("is told of by the build and by the check, with its file and line", async () => {
     const files = { "posts/a.md": post("A", "2025-01-01", {}, "a\n\n<div/>\n") };
-    const { site } = await compile(join(folder, "built"), { ...files, "site.yaml": "url: https://blog.example\n" });
+    const { site } = await compile(join(folder, "built"), {
+      ...files,
+      "site.yaml": "url: https://blog.example\ncards: false\n",
+    });
     const place = { line: 8, column: 1, severity: "warning", message: isNot("div", "").trim() };
     expect(site.warnings).toEqual([
       expect.objectContaining({ ...place, file: expect.stringMatching(/posts\/a\.md$/) }),

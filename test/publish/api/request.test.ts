@@ -69,6 +69,16 @@ describe("a request", () => {
     },
   );
 
+  it.each(["null", "{}", '["key"]', '[{"name":7}]'])(
+    "fails where the result is not what was asked for: %s",
+    async (result) => {
+      answer = (response) => response.end(`{"success":true,"result":${result}}`);
+      await expect(blobs().list()).rejects.toThrow(
+        `Cloudflare's API failed while listing the keys in KV: HTTP 200, "the result is ${result}, which this version of Fore-edge cannot read"`,
+      );
+    },
+  );
+
   it("has no connection when that breaks before the response, or within it", async () => {
     answer = (response) => response.destroy();
     await expect(read()).rejects.toThrow("no connection (other side closed). Check the network");
