@@ -3,6 +3,7 @@ import { cpus, release as kernel, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { Argument } from "commander";
 import { command, run, wholeNumber } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
 import { type Blog, readBlogs } from "./bench/blogs.ts";
 import { corpusOf } from "./bench/corpus.ts";
@@ -73,7 +74,7 @@ const bench = command(
     "numbers of posts, each with +cards, +pictures or +scheduled if the blog has those",
     readBlogs,
   )
-  .option("--against <commit>", "compare the code of a commit with this one, in turn")
+  .option("--against <commit>", "build, start, live, commands, cache: compare with the code of a commit, in turn")
   .option("--rounds <number>", "how often all is measured, to give the medians", wholeNumber(1), 3)
   .option("--eleventy", "build: install and measure Eleventy too", false)
   .option("--seconds <number>", "serve: length of each round of requests", wholeNumber(1), 5)
@@ -107,9 +108,14 @@ await run(async () => {
         for (const blog of blogs ?? readBlogs(section.blogs))
           for (const row of await section.measure(blog, { ...engines, rounds, work }))
             rows.push({ blog: blog.name, ...row });
+      } catch (error) {
+        // What one section lacks, such as a browser, the others may do without.
+        if (!(error instanceof Failure)) throw error;
+        note(`error ${name} was not measured to its end: ${error.message}`);
+        process.exitCode = 1;
       } finally {
         forgetRooms(work);
       }
-      say(json ? JSON.stringify({ section: name, rows }) : `\n${name}\n\n${tableOf(rows)}`);
+      if (rows.length > 0) say(json ? JSON.stringify({ section: name, rows }) : `\n${name}\n\n${tableOf(rows)}`);
     }
 });

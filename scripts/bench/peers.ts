@@ -6,6 +6,7 @@ import { Failure } from "../base/failure.ts";
 import { ourRules } from "../build/stylesheet.ts";
 import { settings } from "../images/pictures/still.ts";
 import { type Blog, writeBlog } from "./blogs.ts";
+import { note } from "../base/terminal.ts";
 import type { Program } from "./measure.ts";
 import { nameOf } from "./posts.ts";
 
@@ -25,7 +26,8 @@ export async function peersOf(blog: Blog, room: string, work: string, packages: 
   const { status, stdout } = spawnSync("hugo", ["version"], { encoding: "utf8" });
   const name = `Hugo ${/v([\d.]+)/.exec(stdout)?.[1] ?? ""}`;
   const peers = [];
-  if (status === 0) {
+  if (status !== 0) note("Hugo is not measured, since it is not installed (Debian: hugo)");
+  else {
     peers.push(await hugo(name, [], { ...places, site: join(room, "hugo") }));
     const unrelated = ["--config", "hugo.toml,without-related.toml"];
     peers.push(await hugo(`${name}, no related posts`, unrelated, { ...places, site: join(room, "unrelated") }));
