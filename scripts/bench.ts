@@ -3,59 +3,79 @@ import { cpus, release as kernel, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { Argument } from "commander";
 import { command, run, wholeNumber } from "./base/command.ts";
+import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
+import { type Blog, readBlogs } from "./bench/blogs.ts";
 import { corpusOf } from "./bench/corpus.ts";
+import { enginesOf } from "./bench/engines.ts";
+import { forgetRooms, type Setting } from "./bench/rooms.ts";
 import { type Row, tableOf } from "./bench/table.ts";
 
+interface Section {
+  /** With which blogs it measures where none are named. */
+  readonly blogs: string;
+  readonly measure: (blog: Blog, setting: Setting) => Promise<readonly Row[]>;
+}
+
 // What a section needs is loaded when its turn comes.
-const sections: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
-  build: async () => {
-    const { forgetBuilds, measureBuilds } = await import("./bench/builds.ts");
-    try {
-      if (against === undefined) return sizes.flatMap((posts) => measureBuilds(posts, work, eleventy));
-      const { compareBuilds } = await import("./bench/compare.ts");
-      return compareBuilds(against, { sizes, scheduled, pairs, work });
-    } finally {
-      forgetBuilds(work);
-    }
+const sections: Readonly<Record<string, Section>> = {
+  build: {
+    blogs: "50+cards,100+cards,300+cards,300+pictures,1000+cards,100,300,1000,10000",
+    measure: async (blog, setting) => (await import("./bench/builds.ts")).measureBuilds(blog, setting, eleventy),
   },
-  serve: async () => {
-    const { measureServing } = await import("./bench/serve.ts");
-    return measureServing(corpusOf(1000, work), join(work, "serve"), seconds);
+  start: {
+    blogs: "100,100+pictures,300,300+pictures",
+    measure: async (blog, setting) => (await import("./bench/first-page.ts")).measureStart(blog, setting),
   },
-  size: async () => {
-    const { measureWeight } = await import("./bench/size.ts");
-    return Array.fromAsync([100, ...sizes], (posts) => measureWeight(posts, work));
+  live: {
+    blogs: "100,1000",
+    measure: async (blog, setting) => (await import("./bench/live.ts")).measureLive(blog, setting),
   },
-  writes: async () => {
-    const { measureWrites } = await import("./bench/writes.ts");
-    const rows = await Array.fromAsync([100, ...sizes], async (posts) =>
-      Object.entries(await measureWrites(posts, work)).map(([publication, { writes, bytes }]) => {
-        return { publication, posts, writes, kB: Math.round(bytes / 1e3) };
-      }),
-    );
-    return rows.flat();
+  commands: {
+    blogs: "100,1000",
+    measure: async (blog, setting) => (await import("./bench/overhead.ts")).measureCommands(blog, setting),
   },
-  live: async () => {
-    const { measureLive } = await import("./bench/live.ts");
-    return measureLive(corpusOf(1000, work), join(work, "live"), 20);
+  cache: {
+    blogs: "300+pictures,1000+cards",
+    measure: async (blog, setting) => (await import("./bench/archives.ts")).measureCache(blog, setting),
+  },
+  serve: {
+    blogs: "1000",
+    measure: async ({ posts }) =>
+      (await import("./bench/serve.ts")).measureServing(corpusOf(posts, work), join(work, "serve"), seconds),
+  },
+  size: {
+    blogs: "100,1000,10000",
+    measure: async ({ posts }) => [await (await import("./bench/size.ts")).measureWeight(posts, work)],
+  },
+  writes: {
+    blogs: "100,1000,10000",
+    measure: async ({ posts }) => {
+      const { measureWrites } = await import("./bench/writes.ts");
+      return Object.entries(await measureWrites(posts, work)).map(([publication, { writes, bytes }]) => {
+        return { publication, writes, kB: Math.round(bytes / 1e3) };
+      });
+    },
   },
 };
 
 const bench = command(
   "bench",
-  "Measures builds, serving, sizes, what publications write, and how soon a change is seen.",
+  "Measures builds, starts, commands, what CI can keep, serving, sizes, what publications write, and how soon a change is seen.",
   [
-    "run bench -- build --sizes 1000,10000 --eleventy",
-    "run bench -- build --against HEAD~20 --scheduled 300",
+    "run bench -- build --blogs 300+pictures,1000+cards --eleventy",
+    "run bench -- build start live --against HEAD~20",
     "run bench -- serve --seconds 10 --json",
   ],
 )
   .addArgument(new Argument("[sections...]", "all of them when none is named").choices(Object.keys(sections)))
-  .option("--sizes <numbers>", "numbers of posts", readSizes, [1000, 10_000])
-  .option("--against <commit>", "build: compare the code of a commit with this one, in turn")
-  .option("--pairs <number>", "how many cold builds of each to compare", wholeNumber(1), 5)
-  .option("--scheduled <number>", "posts to come, on top, in what is compared", wholeNumber(0), 0)
+  .option(
+    "--blogs <list>",
+    "numbers of posts, each with +cards, +pictures or +scheduled if the blog has those",
+    readBlogs,
+  )
+  .option("--against <commit>", "build, start, live, commands, cache: compare with the code of a commit, in turn")
+  .option("--rounds <number>", "how often all is measured, to give the medians", wholeNumber(1), 3)
   .option("--eleventy", "build: install and measure Eleventy too", false)
   .option("--seconds <number>", "serve: length of each round of requests", wholeNumber(1), 5)
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
@@ -63,17 +83,16 @@ const bench = command(
   .parse();
 
 interface Options {
-  readonly sizes: readonly number[];
+  readonly blogs?: readonly Blog[];
   readonly against?: string;
-  readonly pairs: number;
-  readonly scheduled: number;
+  readonly rounds: number;
   readonly eleventy: boolean;
   readonly seconds: number;
   readonly work: string;
   readonly json: boolean;
 }
 
-const { sizes, against, pairs, scheduled, eleventy, seconds, work, json } = bench.opts<Options>();
+const { blogs, against, rounds, eleventy, seconds, work, json } = bench.opts<Options>();
 
 await run(async () => {
   const chosen = bench.processedArgs[0] as readonly string[];
@@ -81,13 +100,22 @@ await run(async () => {
   const [{ model } = { model: "?" }] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   note(`On ${cpus().length} × ${model}, ${memory} GB, Linux ${kernel().split("-")[0]}, Node ${process.version}.`);
-  for (const [section, measure] of Object.entries(sections))
-    if (chosen.length === 0 || chosen.includes(section)) {
-      const rows = await measure();
-      say(json ? JSON.stringify({ section, rows }) : `\n${section}\n\n${tableOf(rows)}`);
+  using engines = enginesOf(against);
+  for (const [name, section] of Object.entries(sections))
+    if (chosen.length === 0 || chosen.includes(name)) {
+      const rows: Row[] = [];
+      try {
+        for (const blog of blogs ?? readBlogs(section.blogs))
+          for (const row of await section.measure(blog, { ...engines, rounds, work }))
+            rows.push({ blog: blog.name, ...row });
+      } catch (error) {
+        // What one section lacks, such as a browser, the others may do without.
+        if (!(error instanceof Failure)) throw error;
+        note(`error ${name} was not measured to its end: ${error.message}`);
+        process.exitCode = 1;
+      } finally {
+        forgetRooms(work);
+      }
+      if (rows.length > 0) say(json ? JSON.stringify({ section: name, rows }) : `\n${name}\n\n${tableOf(rows)}`);
     }
 });
-
-function readSizes(text: string): readonly number[] {
-  return text.split(",").map(wholeNumber(1));
-}

@@ -15,15 +15,10 @@ export function corpusOf(count: number, work: string): string {
 /** A copy of a corpus to be changed. Its posts are links to those of the corpus, so a changed one takes their place: see `replacePost`. */
 export function copyOf(corpus: string, folder: string): string {
   rmSync(folder, { recursive: true, force: true });
-  linkPosts(corpus, folder);
-  return folder;
-}
-
-/** Gives a folder the posts of a corpus, as links. */
-export function linkPosts(corpus: string, folder: string): void {
   mkdirSync(join(folder, "posts"), { recursive: true });
   for (const name of readdirSync(join(corpus, "posts")))
     linkSync(join(corpus, "posts", name), join(folder, "posts", name));
+  return folder;
 }
 
 /** Writes a post of a copy, and leaves the corpus as it is. */

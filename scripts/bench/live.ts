@@ -1,62 +1,64 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../browser/chromium.ts";
-import { currentMoment } from "../base/command.ts";
-import { startServer } from "../dev/server.ts";
+import type { Blog } from "./blogs.ts";
+import { replacePost } from "./corpus.ts";
+import { serverOf } from "./first-page.ts";
+import { inTurn, type Measures } from "./in-turn.ts";
+import { nameOf } from "./posts.ts";
+import { roomsFor, type Setting } from "./rooms.ts";
 import { medianOf, type Row } from "./table.ts";
 
+const edits = 10;
+
 /**
- * Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change.
- * Edits a post and the site's title, each `edits` times, in a copy of a corpus in `folder`.
+ * Milliseconds from the moment at which a file is saved to the next picture that the open browser draws with the change: of
+ * a post in the middle of the blog and of the site's title.
  */
-export async function measureLive(corpus: string, folder: string, edits: number): Promise<Row[]> {
+export async function measureLive(blog: Blog, setting: Setting): Promise<Row[]> {
   await using browser = await launchChromium();
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(corpus, folder, { recursive: true });
-  writeFileSync(join(folder, "site.yaml"), "title: Bench\n");
-  await using server = await startServer({ root: folder, port: 0, clock: currentMoment, onBuild: () => {} });
-  return [
-    await watch("a post’s text", browser, `${server.url}/posts/${nameOfPost}/`, edits, (mark) => {
-      const file = join(folder, `posts/${nameOfPost}.md`);
-      writeFileSync(file, `${readFileSync(file, "utf8").replace(/\n\nEdit \d+\.\n$/, "")}\n\nEdit ${mark}.\n`);
-      return `Edit ${mark}.`;
+  const number = blog.posts >> 1;
+  const name = nameOf(number);
+  return await inTurn(setting.rounds, async () =>
+    (await roomsFor(blog, setting)).map(({ engine, room, content }) => {
+      const watching = async (path: string, edit: (mark: string) => void): Promise<Measures> => {
+        await using server = await serverOf(engine, room);
+        return await watch(browser, server.url + path, edit);
+      };
+      const file = join(content, "posts", name);
+      const text = readFileSync(file, "utf8");
+      replacePost(content, number, text); // so that it may be written to
+      const settings = join(content, "site.yaml");
+      const others = existsSync(settings) ? readFileSync(settings, "utf8") : "";
+      return {
+        who: engine.who,
+        tasks: {
+          "a post’s text": () =>
+            watching(`/posts/${name.slice(0, -3)}/`, (mark) => writeFileSync(file, `${text}\n${mark}.\n`)),
+          "the site’s title": () => watching("/", (mark) => writeFileSync(settings, `${others}title: ${mark}\n`)),
+        },
+      };
     }),
-    await watch("the site’s title", browser, server.url, edits, (mark) => {
-      writeFileSync(join(folder, "site.yaml"), `title: Bench ${mark}\n`);
-      return `Bench ${mark}`;
-    }),
-  ];
+  );
 }
 
-// The one in the middle of the corpus of a thousand.
-const nameOfPost = "post-000500";
-
-/** `edit` saves a change and gives the text that shows it. The first two edits find code that has not been run yet, and do not count. */
-async function watch(
-  what: string,
-  browser: Browser,
-  url: string,
-  edits: number,
-  edit: (mark: number) => string,
-): Promise<Row> {
+/** `edit` saves a change that shows a text. The first two edits find code that has not been run yet, and do not count. */
+async function watch(browser: Browser, url: string, edit: (mark: string) => void): Promise<Measures> {
   const page = await browser.newPage();
   await page.goto(url);
   const times: number[] = [];
-  for (let mark = 1; mark <= edits + 2; mark++) {
+  for (let number = 1; number <= edits + 2; number++) {
+    const mark = `Edit ${number}`;
     const saved = Date.now();
-    const text = edit(mark);
-    times.push((await drawn(page, text)) - saved);
+    edit(mark);
+    times.push((await drawn(page, mark)) - saved);
   }
   await page.close();
-  const sorted = times.slice(2).sort((a, b) => a - b);
-  return {
-    "what changes": what,
-    "median ms": Math.round(medianOf(sorted)),
-    "slowest ms": Math.round(sorted.at(-1) ?? 0),
-  };
+  const counted = times.slice(2);
+  return { "median ms": medianOf(counted), "slowest ms": Math.max(...counted) };
 }
 
 /** When the page was drawn with a text in it, by the clock of the machine. */

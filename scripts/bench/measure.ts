@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { Failure } from "../base/failure.ts";
 
-/** What a program took: seconds on the clock and of all cores together, bytes of memory at its peak and bytes written to disk. */
+/** What a program took: seconds on the clock and of all cores together, bytes of memory at its peak. */
 export interface Taken {
   readonly wall: number;
   readonly cpu: number;
   readonly memory: number;
-  readonly written: number;
 }
 
 export interface Program {
@@ -18,12 +17,12 @@ export interface Program {
 /** Runs a program to its end under GNU time, once the disk has what the one before it wrote. */
 export function measure({ command, args, cwd }: Program): Taken {
   spawnSync("sync");
-  const timed = ["--quiet", "--format", "%e %U %S %M %O", command, ...args];
+  const timed = ["--quiet", "--format", "%U %S %M", command, ...args];
+  const start = performance.now();
   const { status, stderr, error } = spawnSync("time", timed, { cwd, encoding: "utf8" });
-  if (error !== undefined) throw new Failure(`builds are measured with GNU time (Debian: time): ${error.message}`);
+  const wall = (performance.now() - start) / 1000; // GNU time gives hundredths of a second, too coarse for small commands
+  if (error !== undefined) throw new Failure(`programs are measured with GNU time (Debian: time): ${error.message}`);
   if (status !== 0) throw new Failure(`${command} ${args.join(" ")} ended with ${status}: ${stderr.slice(0, 1000)}`);
-  const [wall = 0, user = 0, system = 0, kilobytes = 0, blocks = 0] = (stderr.trimEnd().split("\n").at(-1) ?? "")
-    .split(" ")
-    .map(Number);
-  return { wall, cpu: user + system, memory: kilobytes * 1024, written: blocks * 512 };
+  const [user = 0, system = 0, kilobytes = 0] = (stderr.trimEnd().split("\n").at(-1) ?? "").split(" ").map(Number);
+  return { wall, cpu: user + system, memory: kilobytes * 1024 };
 }

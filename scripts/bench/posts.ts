@@ -116,7 +116,7 @@ const dateOf = (number: number): string =>
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Numbers that look like chance and are the same on every machine: xorshift (Marsaglia 2003), seeded by a post's number. */
-function diceOf(seed: number) {
+export function diceOf(seed: number) {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
   const next = (): number => {
     state ^= state << 13;

@@ -55,13 +55,16 @@ export async function measureServing(content: string, folder: string, seconds: n
   // In a process of its own each, since one may be a fifth slower than the next, whatever it runs.
   for (let round = 0; round < rounds; round++) {
     const { originOf, stop } = await runWorkerd(folder, [ours, ...kinds.map(([, limit]) => limit)]);
-    for (const [index, [, limit, paths, headers = {}]] of kinds.entries()) {
-      const script = join(folder, "requests.lua");
-      writeFileSync(script, requestsOf(paths, headers));
-      loads[index]?.ours.push(load(originOf("ours"), script, seconds));
-      loads[index]?.limit.push(load(originOf(limit.name), script, seconds));
+    try {
+      for (const [index, [, limit, paths, headers = {}]] of kinds.entries()) {
+        const script = join(folder, "requests.lua");
+        writeFileSync(script, requestsOf(paths, headers));
+        loads[index]?.ours.push(load(originOf("ours"), script, seconds));
+        loads[index]?.limit.push(load(originOf(limit.name), script, seconds));
+      }
+    } finally {
+      await stop();
     }
-    await stop();
   }
   return kinds.map(([kind], index) => {
     const [us, limit] = [best(loads[index]?.ours ?? []), best(loads[index]?.limit ?? [])];

@@ -38,7 +38,6 @@ export async function measureWeight(posts: number, work: string): Promise<Row> {
   const { started, busy } = await memoryOf(folder, { name: "worker", modules, blobs }, newest);
   const gzipped = gzipSync(script).byteLength + gzipSync(site.release).byteLength;
   const row = {
-    posts,
     "script kB": rounded(Buffer.byteLength(script) / 1e3),
     "release kB": rounded(site.release.byteLength / 1e3),
     "gzipped kB": rounded(gzipped / 1e3),

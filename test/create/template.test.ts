@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { project } from "../project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");
@@ -11,12 +12,36 @@ const read = (file: string): string => readFileSync(join(project, file), "utf8")
 const actionsIn = (text: string): Map<string, string> =>
   new Map([...text.matchAll(/uses: ([\w./-]+)@(.*)$/gm)].map(([, name = "", pin = ""]) => [name, pin]));
 
+interface Workflow {
+  readonly jobs: {
+    readonly publish: {
+      readonly steps: readonly {
+        readonly uses?: string;
+        readonly run?: string;
+        readonly if?: string;
+        readonly with?: Readonly<Record<string, string>>;
+      }[];
+    };
+  };
+}
+
 describe("the workflow of a new blog", () => {
   const workflow = read("create/template/_github/workflows/publish.yml");
 
   it("is the one that docs/publishing.md shows", () => {
     const [, shown] = /^```yaml\n(name: Publish\n.*?)^```$/ms.exec(read("docs/publishing.md")) ?? [];
     expect(shown).toBe(workflow);
+  });
+
+  it("keeps what was made for the next run, also when publishing fails", () => {
+    const { steps } = (parse(workflow) as Workflow).jobs.publish;
+    const place = (what: RegExp): number => steps.findIndex(({ uses, run }) => what.test(uses ?? run ?? ""));
+    const [restored, saved] = [place(/cache\/restore@/), place(/cache\/save@/)];
+    expect(restored).toBeLessThan(place(/npm run deploy/));
+    expect(saved).toBeGreaterThan(place(/npm run deploy/));
+    const path = { path: ".cache", key: "build-${{ github.run_id }}-${{ github.run_attempt }}" };
+    expect(steps[restored]?.with).toEqual({ ...path, "restore-keys": "build-" });
+    expect(steps[saved]).toMatchObject({ with: path, if: "always()" });
   });
 
   it("names each action by digest, the same as our own workflows", () => {

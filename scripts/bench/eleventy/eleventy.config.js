@@ -1,17 +1,26 @@
+import { readFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { eleventyImageTransformPlugin } from "@11ty/eleventy-img";
 import highlight from "@11ty/eleventy-plugin-syntaxhighlight";
 import anchor from "markdown-it-anchor";
 import footnote from "markdown-it-footnote";
 import { blogOf } from "./blog.js";
+import { drawCards } from "./cards.js";
+import site from "./_data/site.js";
+
+// scripts/bench/peers.ts says what this blog has.
+const { pictures, cards } = JSON.parse(readFileSync(new URL("_data/made.json", import.meta.url), "utf8"));
 
 export default function (config) {
   config.addPlugin(highlight);
   config.amendLibrary("md", (md) => md.use(footnote).use(anchor, headings).use(outline));
+  if (pictures !== undefined) config.addPlugin(eleventyImageTransformPlugin, imagesOf(pictures));
   // The sources beside the pages; addPassthroughCopy takes six times as long for as many files.
   config.on("eleventy.after", ({ directories }) =>
-    cp("posts", join(directories.output, "posts"), { recursive: true, filter: (file) => !file.endsWith(".json") }),
+    cp("posts", join(directories.output, "posts"), { recursive: true, filter: (file) => !/\.(?:json|jpg|png)$/.test(file) }),
   );
+  if (cards) config.on("eleventy.after", ({ directories }) => drawCards(blog.posts, site, directories.output));
 
   // All collections are parts of one index, which is made once.
   let blog;
@@ -19,6 +28,17 @@ export default function (config) {
   for (const name of ["posts", "pages", "feeds", "topics", "years"]) part(name);
   return { dir: { input: ".", includes: "_includes", output: "_site" }, markdownTemplateEngine: false };
 }
+
+/** Formats, widths and encoders as ours. */
+const imagesOf = ({ widths, encoders: { avif, webp, jpeg, png } }) => ({
+  formats: ["avif", "webp", "auto"],
+  widths,
+  sharpAvifOptions: { ...avif, chromaSubsampling: "4:2:0" },
+  sharpWebpOptions: webp,
+  sharpJpegOptions: jpeg,
+  sharpPngOptions: png,
+  htmlOptions: { imgAttributes: { loading: "lazy", decoding: "async", sizes: "(min-width: 45rem) 42rem, 100vw" } },
+});
 
 const headings = {
   tabIndex: false,

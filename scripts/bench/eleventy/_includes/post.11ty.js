@@ -1,3 +1,4 @@
+import { cardOf } from "../cards.js";
 import { documentOf } from "./document.js";
 import { escape, iso, jsonLd, ledger, tagLinks, time } from "./markup.js";
 
@@ -14,8 +15,9 @@ export default (data) => {
   });
 };
 
-const propertiesOf = ({ page, authors, topics }) =>
+const propertiesOf = ({ site, made, authors, topics, title, page }) =>
   [
+    ...(made.cards ? [["og:image", site.url + cardOf({ title, authors, page })]] : []),
     ["og:type", "article"],
     ["article:published_time", iso(page.date)],
     ...authors.map((author) => ["article:author", author.title]),
