@@ -7,6 +7,8 @@ export interface Threads {
   readonly settings: unknown;
   readonly width: number;
   readonly batch: number;
+  /** Ends them early. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Threads {
  * results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
  */
 export async function inThreads<Item, Job, Result>(
-  { script, settings, width, batch }: Threads,
+  { script, settings, width, batch, stopped }: Threads,
   items: readonly Item[],
   jobOf: (item: Item) => Job,
   take: (item: Item, result: Result) => void,
@@ -29,7 +31,7 @@ export async function inThreads<Item, Job, Result>(
       sent.push(own);
       post(worker, own.map(jobOf));
     };
-    const arriving = on(worker, "message"); // rejects when the thread has failed
+    const arriving = on(worker, "message", stopped && { signal: stopped }); // rejects when the thread has failed
     send();
     send(); // is there already when the first is done, so that no thread waits for us
     while (sent.length > 0) {
@@ -48,17 +50,20 @@ export async function inThreads<Item, Job, Result>(
 
 /** The thread's side: makes what does the jobs from the settings, and sends each batch of results back. */
 export async function answer<Settings, Job, Result>(
-  prepare: (settings: Settings) => ((job: Job) => Result) | Promise<(job: Job) => Result>,
+  prepare: (settings: Settings) => Work<Job, Result> | Promise<Work<Job, Result>>,
 ): Promise<void> {
-  const work = await prepare(workerData as Settings);
   const port = parentPort;
-  port?.on("message", (jobs: readonly Job[]) =>
-    post(
-      port,
-      jobs.map((job) => work(job)),
-    ),
-  );
+  if (!port) return;
+  const arriving = on(port, "message"); // one after the other, also where a job takes a while
+  const work = await prepare(workerData as Settings);
+  for await (const [jobs] of arriving as AsyncIterable<[readonly Job[]]>) {
+    const results: Result[] = [];
+    for (const job of jobs) results.push(await work(job));
+    post(port, results);
+  }
 }
+
+type Work<Job, Result> = (job: Job) => Result | Promise<Result>;
 
 /**
  * The rule is right about windows, where anybody may listen who is not named, and can't tell them from threads: those have one
