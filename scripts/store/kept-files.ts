@@ -64,6 +64,11 @@ export class KeptFiles {
     return turn;
   }
 
+  /** Puts the files of a key where they are wanted, if they are there, and gives what is said of them. */
+  lend<About>(key: string, placeOf: PlaceOf<About>): About | undefined {
+    return this.#lend(key, placeOf)?.about;
+  }
+
   /** Ends a build that succeeded: once half of what is in here was of no use to it, that goes. */
   drop(): void {
     const names = readdirSync(this.#folder);
