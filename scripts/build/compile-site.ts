@@ -3,6 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { cardsOf, makeIconsOf, preparePicturesOf } from "../site/site-images.ts";
+import { startDrawing } from "../images/drawing.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
@@ -69,6 +70,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const links = linksOf(content, paths);
   const { pictures, processed } = await preparePicturesOf(content, links, folders);
   const cards = await cardsOf(content, site, zone, folders);
+  await using drawing = startDrawing(cards.drawings); // while the rest is compiled
   const icons = await makeIconsOf(content, site, folders);
   if (icons !== undefined) {
     const place = content.placeInSite({ path: ["icon"] });
@@ -86,7 +88,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     zone,
     entries,
     bodies,
-    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.images.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes: changesOf(entries, now, until, report).seen,
@@ -106,6 +108,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const before = previous?.release.header;
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();
+  await drawing.done;
   const header = { site, style: look.style, look: look.digest, lookModified, moments, firstPaths: first };
   return {
     content,
