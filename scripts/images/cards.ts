@@ -52,7 +52,7 @@ const recipe = JSON.stringify({
 export const drawn = "drawn";
 
 // A thread takes the time of so many cards to load what draws them.
-const fewCards = 100;
+const fewCards = 150;
 
 /**
  * Plans the pictures that link previews show, 1200×630 PNG: gives their paths in the order of the cards, `/cards/NAME.png` below the
@@ -71,20 +71,13 @@ export function planCards(cards: readonly Card[], folders: Folders) {
 
   /** In threads, however few there are, so that what else this one does goes on. */
   async function draw(missing: readonly Job[], onDrawn?: () => void, stopped?: AbortSignal) {
-    const same = [...Map.groupBy(missing, ({ key }) => key).values()]; // is drawn once
-    const width = Math.min(availableParallelism(), Math.ceil(same.length / fewCards));
-    const batch = Math.ceil(same.length / (2 * width)); // all is sent at once, so that no thread waits for this one
-    await inThreads(
-      { script, settings: folders, width, batch, stopped },
-      same,
-      ([job]) => job,
-      (jobs) => {
-        for (const job of jobs) {
-          lend(job);
-          onDrawn?.();
-        }
-      },
-    );
+    const width = Math.min(availableParallelism(), Math.ceil(missing.length / fewCards));
+    const batch = Math.ceil(missing.length / (2 * width)); // all is sent at once, so that no thread waits for this one
+    const take = (job: Job): void => {
+      lend(job); // tells that it is of use
+      onDrawn?.();
+    };
+    await inThreads({ script, settings: folders, width, batch, stopped }, missing, (job) => job, take);
     return new Map<string, never>(); // no card is ever wrong
   }
 

@@ -29,9 +29,7 @@ export class Canvas {
     const first = Math.max(0, -(x + left));
     const last = Math.min(width, page.width - x - left);
     for (let row = 0; row * width < levels.length; row++) {
-      const line = y + top + row;
-      if (line < 0 || line >= page.height) continue;
-      const start = line * page.width + x + left;
+      const start = (y + top + row) * page.width + x + left; // above and below, places are not in the array
       for (let column = first; column < last; column++) {
         const level = levels[row * width + column] ?? 0;
         // Glyphs that join overlap: where both cover a part of a pixel it is the same part.

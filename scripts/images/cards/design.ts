@@ -74,13 +74,8 @@ function drawBlock({ size, lines }: Block, baseline: number, paint: Paint, readi
     const start = reading === "ltr" ? margin : page.width - margin - width * size;
     for (const { id, cut, x, y } of glyphs) {
       const quarters = Math.round((start + x * size) * 4); // of a pixel: spaces between letters look even
-      const mask = cachedMask(cut, id, size, quarters & 3);
-      canvas.paintMask(
-        mask,
-        paint,
-        quarters >> 2,
-        Math.round(baseline + index * size * leading) - Math.round(y * size),
-      );
+      const line = Math.round(baseline + index * size * leading) - Math.round(y * size);
+      canvas.paintMask(cachedMask(cut, id, size, quarters & 3), paint, quarters >> 2, line);
     }
   }
 }
@@ -95,20 +90,13 @@ function cachedMask(cut: Cut, glyph: number, size: number, quarter: number): Mas
 /** The fore-edge: the edges of leaves between boards, at the side where the reader opens the book. */
 function drawEdge(reading: Reading): Canvas {
   const canvas = new Canvas();
-  const draw = (paint: Paint, level: number, x: number, top: number, width: number, height: number): void =>
-    canvas.fillRectangle(
-      paint,
-      level,
-      reading === "ltr" ? page.width - edge.width + x : edge.width - x - width,
-      top,
-      width,
-      height,
-    );
+  const leftOf = (x: number, width: number): number =>
+    reading === "ltr" ? page.width - edge.width + x : edge.width - x - width;
   for (let leaf = 0, x = 0; x < edge.width - 14; leaf++, x += 3 + ((leaf * 5) % 3)) {
     const shift = (leaf * 7) % 5; // leaves never lie quite flush
-    draw("faded", 11, x, 30 + shift, 1, page.height - 64);
+    canvas.fillRectangle("faded", 11, leftOf(x, 1), 30 + shift, 1, page.height - 64);
   }
-  draw("accent", full, edge.width - 12, 0, 12, page.height);
+  canvas.fillRectangle("accent", full, leftOf(edge.width - 12, 12), 0, 12, page.height);
   return canvas;
 }
 

@@ -67,7 +67,7 @@ export function maskOf(font: Font, glyph: number, place: Place): Mask {
     right = Math.max(right, Math.ceil(x));
     bottom = Math.max(bottom, Math.ceil(y));
   }
-  const width = right - left + 1; // the last, which is empty, takes what a line at the end of the one before says of the next
+  const width = right - left;
   const changes = new Float64Array(width * (bottom - top) + 1);
   for (let at = 0; at < lines.length; at += 4) {
     const [x0, y0, x1, y1] = [lines[at] ?? 0, lines[at + 1] ?? 0, lines[at + 2] ?? 0, lines[at + 3] ?? 0];
@@ -75,7 +75,7 @@ export function maskOf(font: Font, glyph: number, place: Place): Mask {
     if (y0 > y1) addLine(changes, width, x1 - left, y1 - top, x0 - left, y0 - top, -1);
   }
   const levels = new Uint8Array(width * (bottom - top));
-  let covered = 0; // is so again after each row, as contours are closed
+  let covered = 0; // is so again at the end of each row, as contours are closed
   for (let at = 0; at < levels.length; at++) {
     covered += changes[at] ?? 0;
     // Contours overlap in variable fonts: what two of them cover is covered.

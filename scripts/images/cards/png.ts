@@ -2,7 +2,6 @@ import { constants, crc32, deflateSync } from "node:zlib";
 
 /** A picture whose pixels are places in a palette. */
 interface Picture {
-  /** A multiple of four. */
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
@@ -23,17 +22,13 @@ export function encodePng({ width, height, pixels, palette }: Picture): Buffer {
   const size = (width + 1) * height;
   rows = rows.length === size ? rows.fill(0) : new Uint8Array(size);
   rows.set(pixels.subarray(0, width), 1); // the first as it is
-  // Four pixels at a time, since almost all are the same as those above.
-  const fours = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
   for (let y = 1; y < height; y++) {
     const place = y * (width + 1);
     rows[place] = up;
-    for (let x = 0; x < width; x += 4) {
-      const at = (y * width + x) / 4;
-      if (fours[at] === fours[at - width / 4]) continue;
-      for (let part = 0; part < 4; part++)
-        rows[place + 1 + x + part] = (pixels[at * 4 + part] ?? 0) - (pixels[at * 4 + part - width] ?? 0);
-    }
+    const row = pixels.subarray(y * width, (y + 1) * width);
+    const above = pixels.subarray((y - 1) * width, y * width);
+    if (Buffer.compare(row, above) === 0) continue; // as most are
+    for (let x = 0; x < width; x++) rows[place + 1 + x] = (row[x] ?? 0) - (above[x] ?? 0);
   }
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 3, 0, 0, 0]); // eight bits for a place in the palette
   header.writeUInt32BE(width, 0);

@@ -11,6 +11,9 @@ const card: Design = {
   language: "en",
 };
 
+/** A digest of a card, since two long files that differ take minutes to be shown. */
+const bytesOf = async (design: Design): Promise<string> => digestOf(await drawCard(design));
+
 /** The greys of a part of a card, 0 to 255. */
 const greysOf = (png: Buffer, place: Region): Promise<Buffer> =>
   sharp(png).extract(place).toColourspace("b-w").raw().toBuffer();
@@ -35,18 +38,17 @@ describe("the title of a card", () => {
     ["markup", '<b>1 & 2</b> "0" ]]> \u0000'],
   ])("is drawn in %s", async (_, title) => {
     expect(await inkOf(title)).toBeGreaterThan(0.5);
-    expect(await drawCard({ ...card, title })).not.toEqual(await drawCard({ ...card, title: "" }));
+    expect(await bytesOf({ ...card, title })).not.toBe(await bytesOf({ ...card, title: "" }));
   });
 
   it("gives its place to the name of the site where no font has its letters", async () => {
-    expect(await drawCard({ ...card, title: "ᚠᚢᚦᚨᚱᚲ" })).toEqual(await drawCard({ ...card, title: "" }));
+    expect(await bytesOf({ ...card, title: "ᚠᚢᚦᚨᚱᚲ" })).toBe(await bytesOf({ ...card, title: "" }));
     expect(await inkOf("ᚠᚢᚦᚨᚱᚲ")).toBeGreaterThan(2);
   });
 
   it("goes without an accent that no font has, rather than with a box", async () => {
-    expect(await drawCard({ ...card, title: "fox\u0302 and o\u0363x" })).toEqual(
-      await drawCard({ ...card, title: "fox and ox" }),
-    );
+    const title = "fox\u0302 and o\u0363x";
+    expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "fox and ox" }));
   });
 
   it("stays inside the card however long it is", async () => {
@@ -103,7 +105,8 @@ describe("the text of a card", () => {
   it("keeps a date together beside a name that is read from the right", async () => {
     const place = { left: 80, top: 500, width: 1040, height: 100 };
     const title = "שולי הספר";
-    const lineOf = async (...details: string[]) => greysOf(await drawCard({ ...card, title, details }), place);
+    const lineOf = async (...details: string[]) =>
+      digestOf(await greysOf(await drawCard({ ...card, title, details }), place));
     // The same letters at the same places: a number before a word stays before it.
     expect(await lineOf("חנה", "7 March")).toEqual(await lineOf("חנה", "\u200e7 March\u200e"));
     expect(await lineOf("חנה", "7 March")).not.toEqual(await lineOf("חנה", "March 7"));
