@@ -7,8 +7,6 @@ export interface Threads {
   readonly settings: unknown;
   readonly width: number;
   readonly batch: number;
-  /** Ends them early. */
-  readonly stopped?: AbortSignal | undefined;
 }
 
 /**
@@ -16,7 +14,7 @@ export interface Threads {
  * results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
  */
 export async function inThreads<Item, Job, Result>(
-  { script, settings, width, batch, stopped }: Threads,
+  { script, settings, width, batch }: Threads,
   items: readonly Item[],
   jobOf: (item: Item) => Job,
   take: (item: Item, result: Result) => void,
@@ -31,7 +29,7 @@ export async function inThreads<Item, Job, Result>(
       sent.push(own);
       post(worker, own.map(jobOf));
     };
-    const arriving = on(worker, "message", stopped && { signal: stopped }); // rejects when the thread has failed
+    const arriving = on(worker, "message"); // rejects when the thread has failed
     send();
     send(); // is there already when the first is done, so that no thread waits for us
     while (sent.length > 0) {

@@ -33,8 +33,13 @@ export interface Job {
   readonly path: string;
 }
 
+/** What threads are told: where to, and whether to go on, which they do until `stop` begins with something else than 0. */
+export interface Settings extends Folders {
+  readonly stop: Int32Array;
+}
+
 /** `cache` has what earlier builds drew; `out` is the folder of static assets. */
-export interface Folders {
+interface Folders {
   readonly cache: string;
   readonly out: string;
 }
@@ -77,7 +82,16 @@ export function planCards(cards: readonly Card[], folders: Folders) {
       lend(job); // tells that it is of use
       onDrawn?.();
     };
-    await inThreads({ script, settings: folders, width, batch, stopped }, missing, (job) => job, take);
+    // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    stopped?.addEventListener("abort", () => Atomics.store(stop, 0, 1));
+    await inThreads(
+      { script, settings: { ...folders, stop } satisfies Settings, width, batch },
+      missing,
+      (job) => job,
+      take,
+    );
+    stopped?.throwIfAborted();
     return new Map<string, never>(); // no card is ever wrong
   }
 
