@@ -49,18 +49,21 @@ export async function inThreads<Item, Job, Result>(
 
 /** The thread's side: makes what does the jobs from the settings, and sends each batch of results back. */
 export async function answer<Settings, Job, Result>(
-  prepare: (settings: Settings) => ((job: Job) => Result) | Promise<(job: Job) => Result>,
+  prepare: (settings: Settings) => Work<Job, Result> | Promise<Work<Job, Result>>,
 ): Promise<void> {
+  const port = parentPort;
+  if (!port) return;
+  const arriving = on(port, "message"); // one after the other, also where a job takes a while
   const work = await prepare(workerData as Settings);
   flushCompileCache(); // by itself a thread would do so at its end, which is no orderly one
-  const port = parentPort;
-  port?.on("message", (jobs: readonly Job[]) =>
-    post(
-      port,
-      jobs.map((job) => work(job)),
-    ),
-  );
+  for await (const [jobs] of arriving as AsyncIterable<[readonly Job[]]>) {
+    const results: Result[] = [];
+    for (const job of jobs) results.push(await work(job));
+    post(port, results);
+  }
 }
+
+type Work<Job, Result> = (job: Job) => Result | Promise<Result>;
 
 /**
  * The rule is right about windows, where anybody may listen who is not named, and can't tell them from threads: those have one

@@ -77,9 +77,10 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const folders = { cache: cache.folder, out: assets };
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
-  const { pictures, drawings } = await planPicturesOf(content, shown, folders);
-  await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
+  const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
   const cards = await cardsOf(content, site, zone, folders);
+  const drawings = [...ofPictures, ...cards.drawings];
+  await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
   const icons = await makeIconsOf(content, site, folders);
   if (icons !== undefined) {
     const place = content.placeInSite({ path: ["icon"] });
@@ -97,7 +98,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     zone,
     entries,
     bodies,
-    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.get(compiled.article.file),
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.images.get(compiled.article.file),
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes: changesOf(entries, now, until, report).seen,
@@ -127,7 +128,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     blobs,
     theme: look.theme,
     files,
-    pictures: { count: pictures.size, processed: countOf(drawings) },
+    pictures: { count: pictures.size, processed: countOf(ofPictures) },
     shown,
     drawings,
     warnings: problems,

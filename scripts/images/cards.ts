@@ -3,19 +3,20 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { parallel } from "../base/parallel.ts";
-import type { KeptFiles } from "../store/kept-files.ts";
+import { engine } from "../base/engine.ts";
+import { inThreads } from "../base/threads.ts";
+import { KeptFiles } from "../store/kept-files.ts";
+import type { Drawings } from "./drawing.ts";
 
 /** What a card says. */
 export interface Design {
   readonly title: string;
-  readonly author?: string;
-  /** As readers see it. */
-  readonly date?: string;
-  /** The site's name. */
+  /** What stands below it: a post's author and day, as readers see them. */
+  readonly details: readonly string[];
+  /** The site's name, which stands above unless it is the title. */
   readonly site: string;
   /** BCP 47; decides how Chinese characters are drawn. */
-  readonly language?: string;
+  readonly language: string;
   /** `#rrggbb` */
   readonly accent?: string;
 }
@@ -25,22 +26,86 @@ export interface Card extends Design {
   readonly owner: string;
 }
 
-const code = codeDigest(new URL("./cards/paint.ts", import.meta.url));
+/** A card to be drawn, under what it is kept, and where it is wanted. */
+export interface Job {
+  readonly design: Design;
+  readonly key: string;
+  readonly path: string;
+}
+
+/** What threads are told: where to, and whether to go on, which they do until `stop` begins with something else than 0. */
+export interface Settings extends Folders {
+  readonly stop: Int32Array;
+}
+
+/** `cache` has what earlier builds drew; `out` is the folder of static assets. */
+interface Folders {
+  readonly cache: string;
+  readonly out: string;
+}
+
+const script = new URL("./cards/card-thread.ts", import.meta.url);
+const code = codeDigest(script);
+
+/** What names on the site depend on beside the card. Count `version` up where a change of the code changes the bytes. */
+const recipe = JSON.stringify({
+  version: 2,
+  packages: Object.entries(engine.dependencies).filter(([name]) => /fontsource|harfbuzz|bidi/.test(name)),
+});
+
+/** What is noted of a card. */
+export const drawn = "drawn";
+
+// A thread takes the time of so many cards to load what draws them.
+const fewCards = 150;
 
 /**
- * Draws the pictures that link previews show, 1200×630 PNG, each once, into `cards/` of the folder of static assets. Gives their
- * paths in the order of the cards: `/cards/NAME.png`.
+ * Plans the pictures that link previews show, 1200×630 PNG: gives their paths in the order of the cards, `/cards/NAME.png` below the
+ * folder of static assets. What earlier builds have drawn is put there at once, all else is left to be drawn.
  */
-export async function drawCards(cards: readonly Card[], kept: KeptFiles, out: string): Promise<readonly string[]> {
+export function planCards(cards: readonly Card[], folders: Folders) {
+  const { cache, out } = folders;
   mkdirSync(join(out, "cards"), { recursive: true });
-  const paths = await parallel(cards, availableParallelism(), async ({ owner, ...design }) => {
-    // What draws takes a while to load.
-    const paint = async (pathOf: (name: string) => string) =>
-      (await import("./cards/paint.ts")).paintCard(design, pathOf("png"));
-    const placeOf = (digest: string): string => `/cards/${digestOf(`card ${digest} ${owner}`)}.png`;
-    const key = digestOf(`${code} ${JSON.stringify(design)}`);
-    return placeOf(await kept.put(key, paint, (_, digest) => join(out, placeOf(digest))));
+  const kept = new KeptFiles(cache, "cards");
+  const jobs = cards.map(({ owner, ...design }): Job => {
+    const shown = JSON.stringify(design);
+    return { design, key: digestOf(`${code} ${shown}`), path: `/cards/${digestOf(`${recipe} ${shown} ${owner}`)}.png` };
   });
-  kept.drop();
-  return paths;
+  const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === drawn;
+  const missing = jobs.filter((job) => !lend(job));
+
+  /** In threads, however few there are, so that what else this one does goes on. */
+  async function draw(missing: readonly Job[], onDrawn?: () => void, stopped?: AbortSignal) {
+    const width = Math.min(availableParallelism(), Math.ceil(missing.length / fewCards));
+    const batch = Math.ceil(missing.length / (2 * width)); // all is sent at once, so that no thread waits for this one
+    const take = (job: Job): void => {
+      lend(job); // tells that it is of use
+      onDrawn?.();
+    };
+    // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    stopped?.addEventListener("abort", () => Atomics.store(stop, 0, 1));
+    await inThreads(
+      { script, settings: { ...folders, stop } satisfies Settings, width, batch },
+      missing,
+      (job) => job,
+      take,
+    );
+    stopped?.throwIfAborted();
+    return new Map<string, never>(); // no card is ever wrong
+  }
+
+  const drawings: Drawings = {
+    count: missing.length,
+    drawOne: (path) => {
+      const job = missing.find((each) => each.path === path);
+      return job && draw([job]);
+    },
+    drawAll: async (onDrawn, stopped) => {
+      const damaged = await draw(missing, onDrawn, stopped);
+      kept.drop();
+      return damaged;
+    },
+  };
+  return { paths: jobs.map(({ path }) => path), drawings };
 }

@@ -23,22 +23,23 @@ export async function planPicturesOf({ folder }: Content, shown: ShownPictures, 
   return { pictures, drawings: [drawings] };
 }
 
-/** By file, the cards of posts that have no picture of their own. A preview needs the site's address, and so has none without. */
-export async function cardsOf({ posts }: Content, site: Site, zone: Zone, { cache, out }: Folders) {
-  if (!site.cards || site.url === defaultSite.url) return new Map<string, Image>();
+/** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
+export async function cardsOf({ posts }: Content, site: Site, zone: Zone, folders: Folders) {
+  if (!site.cards || site.url === defaultSite.url) return { images: new Map<string, Image>(), drawings: [] };
   const plain = posts.filter(({ article }) => article.image === undefined);
   const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
     title: article.title,
-    date: zone.show(article.date).day,
+    details: [article.authors.join(", "), zone.show(article.date).day].filter((each) => each !== ""),
     site: site.title,
     language: article.lang ?? site.language,
-    ...present({ author: article.authors.join(", ") || undefined, accent: site.accent }),
+    ...present({ accent: site.accent }),
   }));
-  const { drawCards } = await import("../images/cards.ts");
-  const paths = await drawCards(cards, new KeptFiles(cache, "cards"), out);
+  const { planCards } = await import("../images/cards.ts");
+  const { paths, drawings } = planCards(cards, folders);
   const imageOf = (alt: string, src = ""): Image => ({ src, width: 1200, height: 630, alt });
-  return new Map(plain.map(({ article }, index) => [article.file, imageOf(article.title, paths[index])]));
+  const images = new Map(plain.map(({ article }, index) => [article.file, imageOf(article.title, paths[index])]));
+  return { images, drawings: [drawings] };
 }
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */

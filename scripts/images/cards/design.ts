@@ -1,10 +1,11 @@
 import type { Design } from "../cards.ts";
-import { pickSorts, type Sort, type Style } from "./fonts.ts";
+import { Canvas, page, type Paint, paletteOf } from "./canvas.ts";
+import { type Cut, pickSorts, type Sort, type Style } from "./fonts.ts";
+import { full, type Mask, maskOf } from "./mask.ts";
+import { encodePng } from "./png.ts";
 import { type Line, type Reading, readingOf } from "./shape.ts";
 import { paragraphOf } from "./paragraph.ts";
 
-/** Pixels; the ratio that link previews ask for (https://ogp.me, X's large card). */
-const page = { width: 1200, height: 630 };
 const margin = 96;
 /** The ruled lines at the edge. */
 const edge = { width: 66, gap: 78 };
@@ -24,29 +25,31 @@ const sizes = {
 const leading = 1.2;
 
 /**
- * Draws a card as SVG. All text is outlines, so that the picture depends on no font of the machine that makes it.
- * A title in letters that no font of ours has gives its place to the name of the site.
+ * Draws a card, to bytes that depend on nothing of the machine. A title in letters that no font of ours has gives its place to
+ * the name of the site.
  */
-export async function designCard(design: Design): Promise<string> {
-  const { title, author, date, site, language, accent = colours.accent } = design;
+export async function drawCard({ title, site, details, language, accent = colours.accent }: Design): Promise<Buffer> {
   const readable = await pickSorts(tidy(title), "title", language);
   const heading = readable.length > 0 ? readable : await pickSorts(tidy(site), "title", language);
   const reading = readingOf(heading.map(({ text }) => text).join(""));
-  const { size, lines } = await setText(heading, "title", reading);
-  const first = 325 - (lines.length * size * leading) / 2 + size * 0.86;
-  const drawText = async (text: string, y: number, colour: string): Promise<readonly string[]> => {
-    const set = await setText(await pickSorts(tidy(text), "text", language), "text", reading);
-    return set.lines.map((line) => drawLine(line, set.size, y, colour, reading));
-  };
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${page.height}">`,
-    `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
-    drawEdge(accent, reading),
-    ...(readable.length > 0 ? await drawText(site, 116, accent) : []),
-    ...lines.map((line, index) => drawLine(line, size, first + index * size * leading, colours.ink, reading)),
-    ...(await drawText([author, date].filter((each) => each !== undefined).join(" · "), 546, colours.faded)),
-    "</svg>",
-  ].join("");
+  const textOf = async (text: string): Promise<Block> =>
+    setText(await pickSorts(tidy(text), "text", language), "text", reading);
+  const above = await textOf(heading === readable && site !== title ? site : "");
+  const block = await setText(heading, "title", reading);
+  // Each by itself: beside a name that is read from the right, a date would come apart.
+  const below = await textOf(details.map((detail) => `\u2068${detail}\u2069`).join(" · "));
+
+  canvas.copy(backgrounds[reading]);
+  drawBlock(above, 116, "accent", reading);
+  drawBlock(block, 325 + block.size * (0.86 - (block.lines.length * leading) / 2), "ink", reading);
+  drawBlock(below, 546, "faded", reading);
+  return encodePng({ ...page, pixels: canvas.pixels, palette: paletteOf(colours.paper, { ...colours, accent }) });
+}
+
+/** Text of one size, in lines. */
+interface Block {
+  readonly size: number;
+  readonly lines: readonly Line[];
 }
 
 /** One line of text without breaks or control characters, of a length that no card can show more of. */
@@ -58,33 +61,44 @@ const tidy = (text: string): string =>
     .trim()
     .slice(0, 400);
 
-async function setText(sorts: readonly Sort[], style: Style, reading: Reading) {
+async function setText(sorts: readonly Sort[], style: Style, reading: Reading): Promise<Block> {
   const paragraph = paragraphOf(sorts, reading);
   const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.countAt(measure / size) <= limit;
   const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
   return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };
 }
 
-function drawLine({ width, glyphs }: Line, size: number, baseline: number, colour: string, reading: Reading): string {
-  const start = reading === "ltr" ? margin : page.width - margin - width * size;
-  const paths = glyphs.map(({ outline, x, y, unitsPerEm }) => {
-    const scale = number(size / unitsPerEm, 6);
-    const place = `${number(start + x * size, 3)} ${number(baseline - y * size, 3)}`;
-    return outline === "" ? "" : `<path transform="matrix(${scale} 0 0 -${scale} ${place})" d="${outline}"/>`;
-  });
-  return `<g fill="${colour}">${paths.join("")}</g>`;
+/** Draws lines below each other; `baseline` is that of the first. */
+function drawBlock({ size, lines }: Block, baseline: number, paint: Paint, reading: Reading): void {
+  for (const [index, { width, glyphs }] of lines.entries()) {
+    const start = reading === "ltr" ? margin : page.width - margin - width * size;
+    for (const { id, cut, x, y } of glyphs) {
+      const quarters = Math.round((start + x * size) * 4); // of a pixel: spaces between letters look even
+      const line = Math.round(baseline + index * size * leading) - Math.round(y * size);
+      canvas.paintMask(cachedMask(cut, id, size, quarters & 3), paint, quarters >> 2, line);
+    }
+  }
 }
 
-const number = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+function cachedMask(cut: Cut, glyph: number, size: number, quarter: number): Mask {
+  const key = (glyph * 128 + size) * 4 + quarter;
+  const mask = cut.masks.get(key) ?? maskOf(cut.font, glyph, { scale: size / cut.unitsPerEm, shift: quarter / 4 });
+  cut.masks.set(key, mask);
+  return mask;
+}
 
 /** The fore-edge: the edges of leaves between boards, at the side where the reader opens the book. */
-function drawEdge(accent: string, reading: Reading): string {
-  const leaves = [];
+function drawEdge(reading: Reading): Canvas {
+  const canvas = new Canvas();
+  const leftOf = (x: number, width: number): number =>
+    reading === "ltr" ? page.width - edge.width + x : edge.width - x - width;
   for (let leaf = 0, x = 0; x < edge.width - 14; leaf++, x += 3 + ((leaf * 5) % 3)) {
     const shift = (leaf * 7) % 5; // leaves never lie quite flush
-    leaves.push(`M${x + 0.5} ${30 + shift}V${page.height - 34 + shift}`);
+    canvas.fillRectangle("faded", 11, leftOf(x, 1), 30 + shift, 1, page.height - 64);
   }
-  const place = reading === "ltr" ? `translate(${page.width - edge.width} 0)` : `matrix(-1 0 0 1 ${edge.width} 0)`;
-  const board = `<rect x="${edge.width - 12}" width="12" height="${page.height}" fill="${accent}"/>`;
-  return `<g transform="${place}"><path d="${leaves.join("")}" stroke="${colours.faded}" stroke-opacity=".75"/>${board}</g>`;
+  canvas.fillRectangle("accent", full, leftOf(edge.width - 12, 12), 0, 12, page.height);
+  return canvas;
 }
+
+const canvas = new Canvas(); // that of the card being drawn: between its copy of a background and its bytes nothing waits
+const backgrounds = { ltr: drawEdge("ltr"), rtl: drawEdge("rtl") };

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import literata from "@fontsource-variable/literata/unicode.json" with { type: "json" };
 import emoji from "@fontsource-variable/noto-emoji/unicode.json" with { type: "json" };
@@ -7,8 +7,9 @@ import hebrew from "@fontsource-variable/noto-serif-hebrew/unicode.json" with { 
 import japanese from "@fontsource-variable/noto-serif-jp/unicode.json" with { type: "json" };
 import korean from "@fontsource-variable/noto-serif-kr/unicode.json" with { type: "json" };
 import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { type: "json" };
-import { Blob, Face, Font, Variation, versionString } from "harfbuzzjs";
+import { Blob, Face, Font, Variation } from "harfbuzzjs";
 import { decompress } from "wawoff2";
+import type { Mask } from "./mask.ts";
 
 /** How heavy each style is, and for which size (in points) its letters are drawn, where a typeface knows of sizes. */
 const axes = { title: ["wght=600", "opsz=60"], text: ["wght=450", "opsz=20"] };
@@ -19,40 +20,52 @@ export type Style = keyof typeof axes;
 export interface Cut {
   readonly font: Font;
   readonly unitsPerEm: number;
+  /** The width of a space, in ems. */
+  readonly space: number;
   /** The code points that it can draw. */
   readonly repertoire: ReadonlySet<number>;
+  /** What was drawn with it, by glyph, size and place between two pixels. */
+  readonly masks: Map<number, Mask>;
 }
 
-const require = createRequire(import.meta.url); // finds packages where npm put them
+const { resolve } = createRequire(import.meta.url); // finds packages where npm put them
 
 /** A typeface as its package cuts it: a file for each range of Unicode, so that only what a text needs is read. */
 function typeface(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
-  const { version } = require(`@fontsource-variable/${name}/package.json`) as { version: string };
-  const ranges = Object.entries(unicode).flatMap(([subset, written]) =>
-    written.split(",").map((range) => {
-      const [from = "", to = from] = range.trim().slice("U+".length).split("-");
-      return { subset: subset.replace(/[[\]]/g, ""), from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) };
-    }),
-  );
-  const cuts = new Map<string, Promise<Cut>>();
-  /** The file that can draw a code point, if the typeface has one. */
-  const cutFor = (codePoint: number, style: Style): Promise<Cut> | undefined => {
+  const parse = () =>
+    Object.entries(unicode).flatMap(([subset, written]) =>
+      written.split(",").map((range) => {
+        const [from = "", to = from] = range.trim().slice("U+".length).split("-");
+        return { subset: subset.replace(/[[\]]/g, ""), from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) };
+      }),
+    );
+  let ranges: ReturnType<typeof parse> | undefined; // few texts need those of more than two typefaces
+  const files = new Map<string, Promise<Cuts>>();
+  /** What can draw a code point, if the typeface has that. */
+  const cutFor = async (codePoint: number, style: Style): Promise<Cut | undefined> => {
+    ranges ??= parse();
     const subset = ranges.find(({ from, to }) => from <= codePoint && codePoint <= to)?.subset;
     if (subset === undefined) return undefined;
-    const path = `@fontsource-variable/${name}/files/${name}-${subset}-${axis}-normal.woff2`;
-    const cut = cuts.get(`${path} ${style}`) ?? open(path, style);
-    cuts.set(`${path} ${style}`, cut);
-    return cut;
+    const cuts = files.get(subset) ?? open(`@fontsource-variable/${name}/files/${name}-${subset}-${axis}-normal.woff2`);
+    files.set(subset, cuts);
+    return (await cuts)[style];
   };
-  return { version, cutFor };
+  return { cutFor };
 }
 
-async function open(path: string, style: Style): Promise<Cut> {
-  const sfnt = await decompress(await readFile(require.resolve(path)));
+type Cuts = Readonly<Record<Style, Cut>>;
+
+async function open(path: string): Promise<Cuts> {
+  const sfnt = await decompress(readFileSync(resolve(path)));
   const face = new Face(new Blob(sfnt.slice().buffer));
-  const font = new Font(face);
-  font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
-  return { font, unitsPerEm: face.upem, repertoire: new Set(face.collectUnicodes()) };
+  const repertoire = new Set(face.collectUnicodes());
+  const cutIn = (style: Style): Cut => {
+    const font = new Font(face);
+    font.setVariations(axes[style].flatMap((axis) => Variation.fromString(axis) ?? []));
+    const space = font.glyphHAdvance(font.nominalGlyph(0x20) ?? 0) / face.upem;
+    return { font, unitsPerEm: face.upem, space, repertoire, masks: new Map() };
+  };
+  return { title: cutIn("title"), text: cutIn("text") };
 }
 
 type Typeface = ReturnType<typeof typeface>;
@@ -64,22 +77,20 @@ const jp = typeface("noto-serif-jp", japanese);
 const kr = typeface("noto-serif-kr", korean);
 const pictographs = typeface("noto-emoji", emoji);
 
-/** What outlines depend on beside our code. */
-export const fontVersions: readonly string[] = [
-  versionString(),
-  ...[book, ...semitic, sc, jp, kr, pictographs].map(({ version }) => version),
-];
-
 /**
  * Chinese, Japanese and Korean share code points that each draws in its own way, so the language decides, or the
  * scripts that only one of them writes. The Chinese cut is the widest: it has the traditional forms too.
  */
-function typefaces(text: string, language: string): readonly Typeface[] {
-  const inJapanese = language.startsWith("ja") || /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
-  const inKorean = language.startsWith("ko") || /\p{Script=Hangul}/u.test(text);
-  const han = inJapanese ? [jp, sc, kr] : inKorean ? [kr, jp, sc] : [sc, jp, kr];
-  return [book, ...semitic, ...han, pictographs];
+function firstOf(text: string, language: string): keyof typeof typefaces {
+  if (language.startsWith("ja") || /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "japanese";
+  return language.startsWith("ko") || /\p{Script=Hangul}/u.test(text) ? "korean" : "chinese";
 }
+
+const typefaces = {
+  chinese: [book, ...semitic, sc, jp, kr, pictographs],
+  japanese: [book, ...semitic, jp, sc, kr, pictographs],
+  korean: [book, ...semitic, kr, jp, sc, pictographs],
+};
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -94,27 +105,35 @@ export interface Sort {
  * draws are left out; where those are the greater part all are, as half a title is worse than none.
  */
 export async function pickSorts(text: string, style: Style, language = ""): Promise<readonly Sort[]> {
-  const faces = typefaces(text, language);
+  const first = firstOf(text, language);
   const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   const sorts: Sort[] = [];
   for (const character of characters) {
-    const cut = await pick(character, style, faces);
-    if (cut) sorts.push({ text: character, cut });
+    const key = `${style} ${first} ${character}`;
+    if (!picked.has(key)) picked.set(key, await pick(character, style, typefaces[first]));
+    const sort = picked.get(key);
+    if (sort) sorts.push(sort);
   }
   const letters = sorts.filter((sort) => sort.text !== " ").length;
   return letters * 2 > characters.filter((character) => character !== " ").length ? sorts : [];
 }
 
-async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Cut | undefined> {
-  // Joiners and variation selectors have no glyph of their own.
-  const codePoints = Array.from(grapheme.replace(/\u200d|\ufe0e|\ufe0f/g, ""), (char) => char.codePointAt(0) ?? 0);
-  const [base = 0] = codePoints;
-  let first: Cut | undefined;
+/** By style, by the typeface that comes first, and by character. */
+const picked = new Map<string, Sort | undefined>();
+
+async function pick(grapheme: string, style: Style, faces: readonly Typeface[]): Promise<Sort | undefined> {
+  // Joiners, isolates and variation selectors have no glyph of their own, so what draws a space will do.
+  const codePoints = Array.from(grapheme.replace(invisible, ""), (char) => char.codePointAt(0) ?? 0);
+  const [base = 0x20] = codePoints;
+  let first: Sort | undefined;
   for (const face of faces) {
     const cut = await face.cutFor(base, style);
     if (!cut?.repertoire.has(base)) continue;
-    if (codePoints.every((each) => cut.repertoire.has(each))) return cut;
-    first ??= cut;
+    if (codePoints.every((each) => cut.repertoire.has(each))) return { text: grapheme, cut };
+    const drawn = codePoints.filter((each) => cut.repertoire.has(each));
+    first ??= { text: String.fromCodePoint(...drawn), cut };
   }
   return first;
 }
+
+const invisible = /\u200d|[\u2066-\u2069]|\ufe0e|\ufe0f/g;

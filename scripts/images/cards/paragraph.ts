@@ -11,11 +11,11 @@ interface Word {
 /** A text that can be broken into lines of any measure, which is in ems. */
 export function paragraphOf(all: readonly Sort[], reading: Reading) {
   const line = (sorts: readonly Sort[]): Line => setLine(trimmed(sorts), reading);
-  const measured = (sorts: readonly Sort[]): Word => ({
-    sorts,
-    width: line(sorts).width,
-    advance: setLine(sorts, reading).width,
-  });
+  const measured = (sorts: readonly Sort[]): Word => {
+    const { width } = line(sorts);
+    const last = sorts.at(-1);
+    return { sorts, width, advance: width + (last?.text === " " ? last.cut.space : 0) };
+  };
   const words = parted(all, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text)).map(measured);
 
   function split({ sorts }: Word, measure: number): readonly Word[] {
@@ -81,7 +81,7 @@ const opens = /[\p{Ps}\p{Pi}]$/u;
 
 /** What titles need of UAX #14: after spaces, hyphens and dashes, and between ideographs but for JIS X 4051's exceptions. */
 function mayBreak(before: string, after: string): boolean {
-  if (before === " ") return after !== " ";
+  if (before === " ") return !/^[ \u2013\u2014:;!?\p{Pf}]/u.test(after); // nor do lines begin with a dash, or in French with a colon
   if (/[-\u2010\u2013\u2014]$/u.test(before)) return /^\p{L}/u.test(after);
   if (!ideograph.test(before) && !ideograph.test(after)) return false;
   return after !== " " && !clings.test(after) && !opens.test(before);

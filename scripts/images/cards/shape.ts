@@ -2,12 +2,12 @@ import bidiFactory, { type Bidi } from "bidi-js";
 import { Buffer as Text, Direction, shape } from "harfbuzzjs";
 import type { Cut, Sort } from "./fonts.ts";
 
-/** An outline in the units of its font, and where it goes: in ems from the start of the line, y upwards. */
+/** What is drawn by its number in a font, and where: in ems from the start of the line, y upwards. */
 interface Glyph {
-  readonly outline: string;
+  readonly id: number;
+  readonly cut: Cut;
   readonly x: number;
   readonly y: number;
-  readonly unitsPerEm: number;
 }
 
 /** A line of text, ready to be drawn. */
@@ -50,7 +50,7 @@ export function setLine(sorts: readonly Sort[], reading: Reading): Line {
     for (const [index, { codepoint }] of buffer.getGlyphInfos().entries()) {
       const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
       const [x, y] = [width + xOffset / unitsPerEm, yOffset / unitsPerEm];
-      glyphs.push({ outline: font.glyphToPath(codepoint), x, y, unitsPerEm });
+      glyphs.push({ id: codepoint, cut, x, y });
       width += xAdvance / unitsPerEm;
     }
   }

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { pickSorts } from "../../../scripts/images/cards/fonts.ts";
+import { paragraphOf } from "../../../scripts/images/cards/paragraph.ts";
+
+const paragraph = async (text: string) => paragraphOf(await pickSorts(text, "title"), "ltr");
+
+describe("a title in lines", () => {
+  it("has lines of about the same length", async () => {
+    const lines = (await paragraph("On the tides that we met by night")).set(14, 3, []);
+    expect(lines.length).toBe(2);
+    const [first = 0, second = 0] = lines.map(({ width }) => width);
+    expect(Math.abs(first - second)).toBeLessThan(3);
+  });
+
+  it.each(["–", "—", ":", "!", "»"])("begins no line with %s after a space", async (sign) => {
+    const width = (await paragraph("ab cd")).set(100, 1, [])[0]?.width ?? 0;
+    const lengthsOf = async (text: string): Promise<readonly number[]> =>
+      (await paragraph(text)).set(width + 0.02, 3, []).map(({ glyphs }) => glyphs.length);
+    expect(await lengthsOf("ab cd o ab")).toEqual(["ab cd", "o ab"].map(({ length }) => length));
+    expect(await lengthsOf(`ab cd ${sign} ab`)).toEqual(["ab", `cd ${sign}`, "ab"].map(({ length }) => length));
+  });
+});
