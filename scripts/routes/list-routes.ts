@@ -48,13 +48,18 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
 }
 
 /** A series on one page, in the order in which it is read. */
-function seriesRoutes(list: List, { entries }: Sequence, { site }: Scene): Route[] {
+function seriesRoutes(list: List, sequence: Sequence, { site }: Scene): Route[] {
+  const { entries } = sequence;
   const model = { ...list, posts: entries.map(({ summary }) => summary) };
   // Where other lists of so many posts have pages, series had some too.
-  const pages = Array.from({ length: Math.floor(entries.length / site.postsPerPage) }, (_, index) => index + 1);
+  const pagesOf = (length: number): number => Math.floor(length / site.postsPerPage);
+  const [pages, pagesBefore] = [pagesOf(entries.length), pagesOf(sequence.changesSince().length)];
   return [
     { path: list.path, kind: "list", model, modified: newestOf(entries) },
-    ...pages.map((number): Route => ({ path: `${list.path}page/${number}/`, kind: "redirect", to: list.path })),
+    ...Array.from({ length: Math.max(pages, pagesBefore) }, (_, index): Route => {
+      const path = `${list.path}page/${index + 1}/`;
+      return index < pages ? { path, kind: "redirect", to: list.path } : { path, kind: "absent" };
+    }),
   ];
 }
 

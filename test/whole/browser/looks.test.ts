@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on
   it("aligns archive titles with the list", async () => {
     await open("/archive/");
     const sides = await page
-      .locator(".ledger a")
+      .locator(".days a")
       .evaluateAll((titles) => titles.map((title) => getComputedStyle(title).textAlign));
     expect(new Set(sides)).toEqual(new Set([side]));
   });
