@@ -27,7 +27,7 @@ export class Project {
       WRANGLER_LOG_PATH: join(this.folder, "home/logs"),
     };
     this.#environment = { ...home, ...environment };
-    for (const name of ["src", "scripts", "wrangler.toml", "package.json", "package-lock.json"])
+    for (const name of ["bin", "src", "scripts", "wrangler.toml", "package.json", "package-lock.json"])
       cpSync(join(root, name), join(this.folder, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
   }
