@@ -57,6 +57,16 @@ async function photo(name: string, width: number, height: number): Promise<strin
   return file(name, await sharp(coarse).resize(width, height).jpeg().toBuffer());
 }
 
+describe("a picture of 16 bits with a colour profile", () => {
+  it("keeps its colours", async () => {
+    const red = { width: 64, height: 64, channels: 3, background: "#f00" } as const;
+    const deep = sharp({ create: red }).toColourspace("rgb16").withIccProfile("srgb");
+    const { src } = await prepareOne(await file("deep.png", await deep.png().toBuffer()));
+    const { data } = await sharp(join(folders.out, src)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    expect([...data.subarray(0, 3)]).toEqual([255, 0, 0]);
+  });
+});
+
 describe("a photograph", () => {
   it("comes in AVIF in the widths below its own, and in one JPEG that is large enough for link previews", async () => {
     const picture = await prepareOne(await photo("Café am Hafen.jpg", 1600, 1200));

@@ -1,6 +1,6 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { blamingPicture } from "../pictures/picture-problem.ts";
-import { metadataOf, reading } from "../pictures/still.ts";
+import { metadataOf, opened } from "../pictures/still.ts";
 import { looksLikeSvg, type Size, sizeOfSvg } from "../pictures/svg.ts";
 import { toIco } from "./encode-ico.ts";
 import { type Icon, icons } from "./icon-files.ts";
@@ -25,9 +25,9 @@ function drawSquare(picture: Buffer, drawn: Size | undefined, { size, share = 1,
   const [left, right] = [border, size - inner - border];
   // A drawing is rasterised at the size that is wanted: at 72 dots to the inch, a pixel is one unit of CSS.
   const density = drawn === undefined ? 72 : (72 * inner) / Math.max(drawn.width, drawn.height);
-  const opened = sharp(picture, { ...reading, density: Math.min(100_000, Math.max(1, density)) });
+  const drawing = opened(picture, { density: Math.min(100_000, Math.max(1, density)) });
   const background = ground ?? "#0000";
-  return (ground === undefined ? opened : opened.flatten({ background }))
+  return (ground === undefined ? drawing : drawing.flatten({ background }))
     .resize(inner, inner, { fit: "contain", background })
     .extend({ left, top: left, right, bottom: right, background });
 }

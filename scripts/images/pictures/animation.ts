@@ -1,6 +1,6 @@
-import sharp, { type Metadata, type SharpOptions } from "sharp";
+import type { Metadata, SharpOptions } from "sharp";
 import type { Planned } from "./planned.ts";
-import { reading, settings } from "./still.ts";
+import { opened, settings } from "./still.ts";
 import { stripGif, stripPng, stripWebp } from "./strip.ts";
 
 /** An animation of so many pixels, all frames counted, takes WebP's encoder about ten seconds. */
@@ -41,10 +41,7 @@ export function planAnimation(input: Buffer, { format, width, height, pages = 1 
     ...size,
     renditions: isWorthEncoding ? [still, smaller, kept] : [still, kept],
     draw: async (again) => {
-      const webp = (options: SharpOptions) =>
-        sharp(again, { ...reading, ...options })
-          .webp(settings.webp)
-          .toBuffer();
+      const webp = (options: SharpOptions) => opened(again, options).webp(settings.webp).toBuffer();
       return [await webp({}), ...(isWorthEncoding ? [await webp({ animated: true })] : []), strip(again)];
     },
   };

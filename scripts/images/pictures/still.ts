@@ -1,4 +1,4 @@
-import sharp, { type Metadata, type SharpOptions } from "sharp";
+import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
 import { PictureProblem } from "./picture-problem.ts";
 import type { Planned } from "./planned.ts";
 
@@ -17,7 +17,11 @@ export const settings = {
 };
 
 /** Only damage that shows is an error: cameras write files of which decoders warn, and which everyone can see. */
-export const reading: SharpOptions = { failOn: "error", autoOrient: true };
+const reading: SharpOptions = { failOn: "error", autoOrient: true };
+
+/** A picture in sRGB from the beginning: sharp makes Display P3 of one with 16 bits and a profile, and leaves that unsaid. */
+export const opened = (input: Buffer, options: SharpOptions = {}): Sharp =>
+  sharp(input, { ...reading, ...options }).pipelineColourspace("srgb");
 
 /** How many pixels sharp reads by itself; each takes three or four bytes of memory. */
 const mostPixels = 0x3fff * 0x3fff;
@@ -75,7 +79,7 @@ export function planStill({ autoOrient: { width, height }, format, hasAlpha }: M
     draw: async (input) => {
       // Decoded once, a JPEG no larger than is needed. All are made from the largest, one after the other to save memory.
       const most = Math.max(...planned.map((each) => each.width));
-      const { data, info } = await sharp(input, reading)
+      const { data, info } = await opened(input)
         .toColourspace("srgb")
         .resize({ width: most })
         .raw()
