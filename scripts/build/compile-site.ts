@@ -112,6 +112,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     problems.push(...error.problems);
   });
   problems.push(...(look?.warnings ?? []));
+  // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
 
@@ -119,6 +120,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const before = previous?.release.header;
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();
+  for (const { drop } of drawings) drop();
   const header = { site, style: look.style, look: look.digest, lookModified, moments, firstPaths: first };
   return {
     content,

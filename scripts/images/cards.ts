@@ -101,11 +101,8 @@ export function planCards(cards: readonly Card[], folders: Folders) {
       const job = missing.find((each) => each.path === path);
       return job && draw([job]);
     },
-    drawAll: async (onDrawn, stopped) => {
-      const damaged = await draw(missing, onDrawn, stopped);
-      kept.drop();
-      return damaged;
-    },
+    drawAll: (onDrawn, stopped) => draw(missing, onDrawn, stopped),
+    drop: () => kept.drop(),
   };
   return { paths: jobs.map(({ path }) => path), drawings };
 }

@@ -11,6 +11,8 @@ export interface Drawings {
   readonly drawOne: (path: string) => Promise<Damaged> | undefined;
   /** Draws all, calls `onDrawn` after each, and begins none once it is told to stop. */
   readonly drawAll: (onDrawn: () => void, stopped: AbortSignal) => Promise<Damaged>;
+  /** Ends a build that succeeded: of what earlier ones have drawn, that goes which is of no use any more. */
+  readonly drop: () => void;
 }
 
 export const countOf = (all: readonly Drawings[]): number => all.reduce((sum, { count }) => sum + count, 0);

@@ -80,7 +80,6 @@ export async function planPictures(
       return toPicture(note, (name) => pathOf(name, note));
     });
   const planned = await parallel(files, availableParallelism(), async (file) => [file, await planOne(file)] as const);
-  if (jobs.length === 0) kept.drop();
   return { pictures: new Map(planned), drawings: drawingsOf(jobs, kept) };
 }
 
@@ -109,13 +108,14 @@ function drawingsOf(jobs: readonly Job[], kept: KeptFiles): Drawings {
     },
     drawAll: async (onDrawn, stopped) => {
       const damaged = await parallel(jobs, availableParallelism(), async (job) => {
-        const found = stopped.aborted ? [] : [...(await draw(job))];
+        if (stopped.aborted) return [];
+        const found = [...(await draw(job))];
         onDrawn();
         return found;
       });
-      if (!stopped.aborted && jobs.length > 0) kept.drop();
       return new Map(damaged.flat());
     },
+    drop: () => kept.drop(),
   };
 }
 

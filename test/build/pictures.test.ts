@@ -54,3 +54,27 @@ it("reports what turns out to be wrong with a picture wherever it is shown, besi
     ],
   ]);
 });
+
+it("keeps what was drawn when a build fails", async () => {
+  const root = write(join(folder, "kept"), {
+    "posts/a/index.md": post("A", "2024-01-01", {}, [1, 2, 3].map((name) => `![A](${name}.png)`).join(" ")),
+    ...Object.fromEntries(
+      await Promise.all(
+        [1, 2, 3].map(async (name) => [
+          `posts/a/${name}.png`,
+          await noise(40 + name, 30)
+            .png()
+            .toBuffer(),
+        ]),
+      ),
+    ),
+    "posts/b/index.md": post("B", "2024-01-01", {}, "![B](b.png)"),
+    "posts/b/b.png": await noise(90, 30).png().toBuffer(),
+  });
+  const places = ["--content", root, "--cache", join(folder, "kept-cache"), "--out", join(folder, "kept-out")];
+  expect(runScript("build", ...places).status).toBe(0);
+  write(root, { "posts/a/index.md": post("A", "2024-13-01") });
+  expect(runScript("build", ...places).status).toBe(1);
+  write(root, { "posts/a/index.md": post("A", "2024-01-01", {}, "![A](1.png) ![A](2.png) ![A](3.png)") });
+  expect(runScript("build", ...places).stdout).toContain("4 pictures (0 processed)");
+});
