@@ -22,8 +22,9 @@ const styles: readonly (readonly [languages: string, quotes: Quotes])[] = [
 ];
 const byLanguage = new Map(styles.flatMap(([languages, quotes]) => languages.split(" ").map((each) => [each, quotes])));
 
-// Languages that write with other marks, which their keyboards have: straight ones there stand in foreign text or code.
-const untouched = new Set(["ja", "zh", "ko"]);
+// Languages that write with other marks, which their keyboards have: straight ones there stand in foreign text or code, or within
+// words as Hebrew's gershayim.
+const untouched = new Set(["he", "ja", "ko", "yi", "zh"]);
 
 const apostrophe = "’";
 // What an apostrophe shortens at its start: the '90s, 'tis.
@@ -42,10 +43,19 @@ export function educate(tokens: readonly Token[], lang: string): void {
   });
 }
 
-/** The same for a text without markup, such as a title. */
+/** The same for a text without markup, such as a title. What stands between backticks is code here too. */
 export function educated(text: string, lang: string): string {
   const signs = signsOf(lang);
-  return signs ? educateText(text, { ...signs, before: "", inner: 0 }, "") : text;
+  if (!signs) return text;
+  const run: Run = { ...signs, before: "", inner: 0 };
+  const parts = text.split(/(`[^`]+`)/);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 0) return educateText(part, run, parts[index + 1]?.charAt(0) ?? "");
+      run.before = "x"; // a word to what follows
+      return part;
+    })
+    .join("");
 }
 
 /** How a language is written; nothing where marks stay as they are. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { educated } from "../../scripts/markdown/quotes.ts";
 import { compile } from "../compiled-site.ts";
 import { temporaryFolder } from "../folder.ts";
 
@@ -34,6 +35,9 @@ describe("smartQuotes", () => {
     });
     expect(release.header.site.title).toBe("Ann’s");
     expect(text("/rss.xml")).toContain("<title>It’s ‘quoted’ – and “double”…</title>");
+    const code = educated('What `echo "$x"` and `a--b` "do"', "en");
+    expect(code).toBe('What `echo "$x"` and `a--b` “do”');
+    expect(educated('צה"ל', "he")).toBe('צה"ל');
     const plain = await site(false);
     expect(plain.model("/posts/a/")).toMatchObject({ title: `It's 'quoted' -- and "double"...` });
     expect([...release.routes()].map(([path]) => path)).toEqual([...plain.release.routes()].map(([path]) => path));
