@@ -51,8 +51,8 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
 function seriesRoutes(list: List, sequence: Sequence, { site }: Scene): Route[] {
   const { entries } = sequence;
   const model = { ...list, posts: entries.map(({ summary }) => summary) };
-  // Where other lists of so many posts have pages, series had some too.
-  const pagesOf = (length: number): number => Math.floor(length / site.postsPerPage);
+  // Those that other lists of so many posts have: series had some too, and links to them are about.
+  const pagesOf = (length: number): number => Math.max(0, Math.floor(length / site.postsPerPage) - 1);
   const [pages, pagesBefore] = [pagesOf(entries.length), pagesOf(sequence.changesSince().length)];
   return [
     { path: list.path, kind: "list", model, modified: newestOf(entries) },

@@ -1,8 +1,7 @@
 import type { ArchiveModel } from "../content/models.ts";
 import { html } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
-import { time } from "./parts.ts";
-import { counted } from "./parts.ts";
+import { counted, time } from "./parts.ts";
 import { wording } from "./wording.ts";
 
 /** All years, or one of them. */

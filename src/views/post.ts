@@ -39,7 +39,7 @@ export function ending({ tags, terms = [], lang }: PostModel, { site }: Frame): 
 const part = ({ position, path, title }: NonNullable<PostModel["series"]>, { say }: Wording): Markup =>
   html`<p class="kicker">${say("part", position)} <a href="${path}">${title}</a></p>\n`;
 
-/** A new reader of a series begins with its first part. */
+/** What a new reader of a series reads first; the series itself has all of it. */
 const earlier = (series: NonNullable<PostModel["series"]>, { say, titled }: Wording): Markup | false =>
   series.earlier.length > 0 &&
   html`<details class="earlier">
