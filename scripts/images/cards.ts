@@ -6,7 +6,7 @@ import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
 import { inThreads } from "../base/threads.ts";
 import { KeptFiles } from "../store/kept-files.ts";
-import type { Drawings } from "./drawing.ts";
+import type { Damaged, Drawings } from "./drawing.ts";
 
 /** What a card says. */
 export interface Design {
@@ -53,8 +53,8 @@ const recipe = JSON.stringify({
   packages: Object.entries(engine.dependencies).filter(([name]) => /fontsource|harfbuzz|bidi/.test(name)),
 });
 
-/** What is noted of a card. */
-export const drawn = "drawn";
+// No card is ever wrong.
+const none: Damaged = new Map();
 
 // A thread takes the time of so many cards to load what draws them.
 const fewCards = 150;
@@ -71,35 +71,42 @@ export function planCards(cards: readonly Card[], folders: Folders) {
     const shown = JSON.stringify(design);
     return { design, key: digestOf(`${code} ${shown}`), path: `/cards/${digestOf(`${recipe} ${shown} ${owner}`)}.png` };
   });
-  const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === drawn;
+  const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === true;
   const missing = jobs.filter((job) => !lend(job));
 
+  /** In this thread, since it takes far longer to load what draws than to draw: once, however many cards are asked for. */
+  async function drawHere(job: Job) {
+    const { putCard } = await import("./cards/put-card.ts");
+    await putCard(kept, out, job);
+    return none;
+  }
+
   /** In threads, however few there are, so that what else this one does goes on. */
-  async function draw(missing: readonly Job[], onDrawn?: () => void, stopped?: AbortSignal) {
+  async function draw(missing: readonly Job[], onDrawn: () => void, stopped: AbortSignal) {
     const width = Math.min(availableParallelism(), Math.ceil(missing.length / fewCards));
     const batch = Math.ceil(missing.length / (2 * width)); // all is sent at once, so that no thread waits for this one
     const take = (job: Job): void => {
       lend(job); // tells that it is of use
-      onDrawn?.();
+      onDrawn();
     };
     // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    stopped?.addEventListener("abort", () => Atomics.store(stop, 0, 1));
+    stopped.addEventListener("abort", () => Atomics.store(stop, 0, 1));
     await inThreads(
       { script, settings: { ...folders, stop } satisfies Settings, width, batch },
       missing,
       (job) => job,
       take,
     );
-    stopped?.throwIfAborted();
-    return new Map<string, never>(); // no card is ever wrong
+    stopped.throwIfAborted();
+    return none;
   }
 
   const drawings: Drawings = {
     count: missing.length,
     drawOne: (path) => {
       const job = missing.find((each) => each.path === path);
-      return job && draw([job]);
+      return job && drawHere(job);
     },
     drawAll: async (onDrawn, stopped) => {
       const damaged = await draw(missing, onDrawn, stopped);

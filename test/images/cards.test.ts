@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "../../scripts/base/digest.ts";
 import { type Card, planCards } from "../../scripts/images/cards.ts";
 import { startDrawing } from "../../scripts/images/drawing.ts";
@@ -84,6 +84,20 @@ describe("a card", () => {
     expect(await drawn()).toEqual([basename(paths[1] ?? "")]);
     expect((await drawCards(cards, other)).processed).toBe(1);
     expect((await drawn()).length).toBe(2);
+  });
+
+  it("is drawn once and without a thread where two browsers ask for it at once", async () => {
+    const asked = { cache: join(folder, "cache-8"), out: join(folder, "out-8") };
+    const { paths, drawings } = planCards([card, { ...card, title: "On ebb" }], asked);
+    const threads = vi.fn<() => void>();
+    process.on("worker", threads);
+    const drawn = vi.spyOn(await import("../../scripts/images/cards/png.ts"), "encodePng");
+    const [first = "", second = ""] = paths;
+    await Promise.all([first, second, first].map(async (path) => drawings.drawOne(path)));
+    process.off("worker", threads);
+    expect([threads.mock.calls.length, drawn.mock.calls.length]).toEqual([0, 2]);
+    drawn.mockRestore();
+    expect(await bytesOf(readFile(join(asked.out, second)))).toBe(await bytesOf(draw({ ...card, title: "On ebb" })));
   });
 
   it("has the same bytes from a thread as from here, among many as alone", async () => {
