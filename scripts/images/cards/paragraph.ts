@@ -38,14 +38,19 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
     return [...before.reverse().map((each) => line(sortsOf(each))), withEllipsis(sorts)];
   }
 
-  /** How many lines it takes. */
   const countAt = (measure: number): number => fill(measure).length;
+
+  /** Whether it takes no more lines, without a word that is cut. */
+  const fits = (measure: number, limit: number): boolean =>
+    words.every(({ width }) => width <= measure) && countAt(measure) <= limit;
 
   /** At most `limit` lines. If they hold all they are of about the same length, else the last ends with an ellipsis. */
   function set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
     const count = countAt(measure);
     if (count > limit) return cut(measure, limit, ellipsis);
-    let [short, long] = [measure / 2, measure];
+    // No narrower than the longest word, lest that be cut.
+    const longest = Math.max(...words.map(({ width }) => width).filter((width) => width <= measure));
+    let [short, long] = [Math.max(measure / 2, longest), measure];
     // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
     for (let step = 0; step < 7; step++) {
       const middle = (short + long) / 2;
@@ -55,7 +60,7 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
     return fill(long).map((each) => line(sortsOf(each)));
   }
 
-  return { countAt, set };
+  return { fits, set };
 }
 
 const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);
