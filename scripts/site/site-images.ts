@@ -3,6 +3,7 @@ import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
+import type { Bodies } from "./linked-bodies.ts";
 import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
@@ -23,10 +24,19 @@ export async function planPicturesOf({ folder }: Content, shown: ShownPictures, 
   return { pictures, drawings: [drawings] };
 }
 
-/** The cards of posts that have no picture of their own, by file. A preview needs the site's address, and so has none without. */
-export async function cardsOf({ posts }: Content, site: Site, zone: Zone, folders: Folders) {
+/**
+ * The cards of posts that have no picture of their own for link previews, by file. A preview needs the site's address, and so has
+ * none without.
+ */
+export async function cardsOf(
+  { posts }: Content,
+  site: Site,
+  zone: Zone,
+  { imageOf }: Pick<Bodies, "imageOf">,
+  folders: Folders,
+) {
   if (!site.cards || site.url === defaultSite.url) return { images: new Map<string, Image>(), drawings: [] };
-  const plain = posts.filter(({ article }) => article.image === undefined);
+  const plain = posts.filter((compiled) => imageOf(compiled) === undefined);
   const cards = plain.map(({ article, fileDigest }) => ({
     owner: fileDigest,
     title: article.title,
@@ -37,8 +47,8 @@ export async function cardsOf({ posts }: Content, site: Site, zone: Zone, folder
   }));
   const { planCards } = await import("../images/cards.ts");
   const { paths, drawings } = planCards(cards, folders);
-  const imageOf = (alt: string, src = ""): Image => ({ src, width: 1200, height: 630, alt });
-  const images = new Map(plain.map(({ article }, index) => [article.file, imageOf(article.title, paths[index])]));
+  const cardAt = (alt: string, src = ""): Image => ({ src, width: 1200, height: 630, alt });
+  const images = new Map(plain.map(({ article }, index) => [article.file, cardAt(article.title, paths[index])]));
   return { images, drawings: [drawings] };
 }
 
