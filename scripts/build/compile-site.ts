@@ -79,7 +79,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const shown = shownPictures(content, links, report);
   const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
   const bodies = bodiesOf(content, links, pictures, report);
-  const cards = await cardsOf(content, site, zone, bodies, folders);
+  const cards = await cardsOf(content, site, zone, bodies, folders, report);
   const drawings = [...ofPictures, ...cards.drawings];
   await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
   const icons = await makeIconsOf(content, site, folders);

@@ -6,6 +6,7 @@ import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
 import { inThreads } from "../base/threads.ts";
 import { KeptFiles } from "../store/kept-files.ts";
+import { isLegible, missingIn } from "./cards/repertoire.ts";
 import type { Damaged, Drawings } from "./drawing.ts";
 
 /** What a card says. */
@@ -61,18 +62,21 @@ const fewCards = 150;
 
 /**
  * Plans the pictures that link previews show, 1200×630 PNG: gives their paths in the order of the cards, `/cards/NAME.png` below the
- * folder of static assets. What earlier builds have drawn is put there at once, all else is left to be drawn.
+ * folder of static assets, and undefined for one that would be blank, since no font has most of the letters of its title, nor of
+ * the site's name: the `missing` ones. What earlier builds have drawn is put there at once, all else is left to
+ * be drawn.
  */
 export function planCards(cards: readonly Card[], folders: Folders) {
   const { cache, out } = folders;
   mkdirSync(join(out, "cards"), { recursive: true });
   const kept = new KeptFiles(cache, "cards");
-  const jobs = cards.map(({ owner, ...design }): Job => {
+  const jobs = cards.map(({ owner, ...design }): Job | undefined => {
+    if (![design.title, design.site].some(isLegible)) return undefined;
     const shown = JSON.stringify(design);
     return { design, key: digestOf(`${code} ${shown}`), path: `/cards/${digestOf(`${recipe} ${shown} ${owner}`)}.png` };
   });
   const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === true;
-  const missing = jobs.filter((job) => !lend(job));
+  const missing = jobs.filter((job) => job !== undefined).filter((job) => !lend(job));
 
   /** In this thread, since it takes far longer to load what draws than to draw: once, however many cards are asked for. */
   async function drawHere(job: Job) {
@@ -114,5 +118,7 @@ export function planCards(cards: readonly Card[], folders: Folders) {
       return damaged;
     },
   };
-  return { paths: jobs.map(({ path }) => path), drawings };
+  const blank = cards.filter((_, index) => jobs[index] === undefined);
+  const letters = new Set(blank.flatMap(({ title, site }) => missingIn(title + site)));
+  return { paths: jobs.map((job) => job?.path), missing: [...letters], drawings };
 }

@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function drawCards(cards: readonly Card[], { cache, out } = folders) {
   const { paths, drawings } = planCards(cards, { cache, out });
   await drawings.drawAll(() => {}, AbortSignal.any([]));
-  return { paths, processed: drawings.count };
+  return { paths: paths.map((path) => path ?? ""), processed: drawings.count };
 }
 
 async function draw(card: Card): Promise<Buffer> {
@@ -131,6 +131,23 @@ describe("a card", () => {
     await expect(drawing.done).rejects.toThrow("aborted");
     expect((await readdir(join(stopped.out, "cards"))).length).toBeLessThan(cards.length);
     expect((await drawCards([card], stopped)).processed).toBe(1);
+  });
+
+  it("is not planned where it would be blank, and the letters for which there is no font are told once", () => {
+    const thai = { ...card, title: "ภาษาไทย", site: "ไทย" };
+    const armenian = { ...card, title: "Գրքի եզրը", site: "Գիրք" };
+    const { paths, missing, drawings } = planCards(
+      [
+        thai,
+        { ...thai, title: "ไทย 7" },
+        armenian,
+        { ...thai, site: "Tides" },
+        { ...thai, title: "\u200b", site: "Tides" },
+      ],
+      { cache: join(folder, "cache-9"), out: join(folder, "out-9") },
+    );
+    expect(paths.map((path) => path !== undefined)).toEqual([false, false, false, true, true]);
+    expect([missing.join(""), drawings.count]).toEqual(["ภาษไทยԳրքիեզը", 2]);
   });
 
   it("is drawn anew when a killed build left nothing but a beginning", async () => {

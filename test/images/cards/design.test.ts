@@ -46,6 +46,13 @@ describe("the title of a card", () => {
     expect(await inkOf("ᚠᚢᚦᚨᚱᚲ")).toBeGreaterThan(2);
   });
 
+  it.each(["\u200b\u200d", "\u2066\u2069", "\u00ad", "\ufe0f", "\u200e", "\u3164"])(
+    "gives its place to the name of the site where nothing of it is seen, as of %j",
+    async (title) => {
+      expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "" }));
+    },
+  );
+
   it("goes without an accent that no font has, rather than with a box", async () => {
     const title = "fox\u0302 and o\u0363x";
     expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "fox and ox" }));
