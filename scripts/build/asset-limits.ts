@@ -12,26 +12,28 @@ const rules = new Set(["/_headers", "/_redirects"]);
  * Counts the static files of a release, and finds what Cloudflare would refuse once everything else is done. `fileOf` says which
  * file a problem is told of, by path; for an empty one, all of them.
  */
-export function checkAssets(
+export async function checkAssets(
   folder: string,
-  fileOf: (path: string) => string,
+  fileOf: (path: string) => string | Promise<string>,
   limits = cloudflare,
-): { readonly count: number; readonly problems: readonly Problem[] } {
+): Promise<{ readonly count: number; readonly problems: readonly Problem[] }> {
   const place = { line: 1, column: 1 };
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile())
     .map(({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).split(sep).join("/")}`)
     .filter((path) => !rules.has(path));
-  const tooLarge = paths.flatMap((path): Problem[] => {
+  const problems: Problem[] = [];
+  for (const path of paths) {
     const { size } = statSync(join(folder, path));
+    if (size <= limits.bytes) continue;
+    const file = await fileOf(path);
     const message = `has ${mebibytes(size)}, and Cloudflare takes files of at most ${mebibytes(limits.bytes)}, make it smaller or store it elsewhere`;
-    return size > limits.bytes ? [{ file: fileOf(path), severity: "error", message, ...place }] : [];
-  });
+    // A picture under static/ is served twice.
+    if (problems.every((other) => other.file !== file)) problems.push({ file, severity: "error", message, ...place });
+  }
   const tooMany = countProblem(paths.length, limits);
-  return {
-    count: paths.length,
-    problems: [...tooLarge, ...(tooMany ? [{ file: fileOf(""), ...tooMany, ...place }] : [])],
-  };
+  if (tooMany) problems.push({ file: await fileOf(""), ...tooMany, ...place });
+  return { count: paths.length, problems };
 }
 
 function countProblem(count: number, { free, paid }: typeof cloudflare) {

@@ -78,7 +78,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
   const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
-  const cards = await cardsOf(content, site, zone, folders);
+  const bodies = bodiesOf(content, links, pictures, report);
+  const cards = await cardsOf(content, site, zone, bodies, folders, report);
   const drawings = [...ofPictures, ...cards.drawings];
   await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
   const icons = await makeIconsOf(content, site, folders);
@@ -86,7 +87,6 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     const place = content.placeInSite({ path: ["icon"] });
     report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${icons}` });
   }
-  const bodies = bodiesOf(content, links, pictures, report);
   const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const files = withFolderPages(bodies.files, report);

@@ -25,6 +25,16 @@ export interface Prebuilt extends CompiledSite {
   readonly assets: number;
 }
 
+/** Which picture a file of the site was made from: it has the picture's digest in its name. */
+async function pictureAt(path: string, pictures: readonly string[]): Promise<string | undefined> {
+  if (!path.startsWith("/pictures/")) return undefined;
+  const { nameDigest } = await import("../images/pictures/plan.ts"); // takes a while to load, and is rarely asked for
+  return pictures.find((file) => {
+    const input = readFileSync(file);
+    return path.includes(nameDigest(input, digestOf(input)));
+  });
+}
+
 const isOurs = (folder: string): boolean => existsSync(join(folder, "release.bin"));
 
 /** Builds a content folder into `out`. */
@@ -42,9 +52,14 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     const sources = new Map(
       [...built.files].map(([path, file]) => [decodeURIComponent(path), join(options.root, file)]),
     );
-    const fileOf = (path: string): string =>
-      shownPath(path === "" ? options.root : (sources.get(path) ?? join(out, "assets", path)));
-    const { count, problems } = checkAssets(assets, fileOf);
+    const pictures = [...built.shown.keys()].map((file) => join(options.root, file));
+    const fileOf = async (path: string): Promise<string> =>
+      shownPath(
+        path === ""
+          ? options.root
+          : (sources.get(path) ?? (await pictureAt(path, pictures)) ?? join(out, "assets", path)),
+      );
+    const { count, problems } = await checkAssets(assets, fileOf);
     const warnings = [...built.warnings, ...problems];
     if (warnings.some(isError)) throw new ContentError(warnings);
     return { ...built, warnings, assets: count };

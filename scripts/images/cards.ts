@@ -6,7 +6,8 @@ import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
 import { inThreads } from "../base/threads.ts";
 import { KeptFiles } from "../store/kept-files.ts";
-import type { Drawings } from "./drawing.ts";
+import { isLegible, missingIn } from "./cards/repertoire.ts";
+import type { Damaged, Drawings } from "./drawing.ts";
 
 /** What a card says. */
 export interface Design {
@@ -49,60 +50,72 @@ const code = codeDigest(script);
 
 /** What names on the site depend on beside the card. Count `version` up where a change of the code changes the bytes. */
 const recipe = JSON.stringify({
-  version: 2,
+  version: 3,
   packages: Object.entries(engine.dependencies).filter(([name]) => /fontsource|harfbuzz|bidi/.test(name)),
 });
 
-/** What is noted of a card. */
-export const drawn = "drawn";
+// No card is ever wrong.
+const none: Damaged = new Map();
 
 // A thread takes the time of so many cards to load what draws them.
 const fewCards = 150;
 
 /**
  * Plans the pictures that link previews show, 1200×630 PNG: gives their paths in the order of the cards, `/cards/NAME.png` below the
- * folder of static assets. What earlier builds have drawn is put there at once, all else is left to be drawn.
+ * folder of static assets, and undefined for one that would be blank, since no font has most of the letters of its title, nor of
+ * the site's name: the `missing` ones. What earlier builds have drawn is put there at once, all else is left to
+ * be drawn.
  */
 export function planCards(cards: readonly Card[], folders: Folders) {
   const { cache, out } = folders;
   mkdirSync(join(out, "cards"), { recursive: true });
   const kept = new KeptFiles(cache, "cards");
-  const jobs = cards.map(({ owner, ...design }): Job => {
+  const jobs = cards.map(({ owner, ...design }): Job | undefined => {
+    if (![design.title, design.site].some(isLegible)) return undefined;
     const shown = JSON.stringify(design);
     return { design, key: digestOf(`${code} ${shown}`), path: `/cards/${digestOf(`${recipe} ${shown} ${owner}`)}.png` };
   });
-  const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === drawn;
-  const missing = jobs.filter((job) => !lend(job));
+  const lend = ({ key, path }: Job): boolean => kept.lend(key, () => join(out, path)) === true;
+  const missing = jobs.filter((job) => job !== undefined).filter((job) => !lend(job));
+
+  /** In this thread, since it takes far longer to load what draws than to draw: once, however many cards are asked for. */
+  async function drawHere(job: Job) {
+    const { putCard } = await import("./cards/put-card.ts");
+    await putCard(kept, out, job);
+    return none;
+  }
 
   /** In threads, however few there are, so that what else this one does goes on. */
-  async function draw(missing: readonly Job[], onDrawn?: () => void, stopped?: AbortSignal) {
+  async function draw(missing: readonly Job[], onDrawn: () => void, stopped: AbortSignal) {
     const width = Math.min(availableParallelism(), Math.ceil(missing.length / fewCards));
     const batch = Math.ceil(missing.length / (2 * width)); // all is sent at once, so that no thread waits for this one
     const take = (job: Job): void => {
       lend(job); // tells that it is of use
-      onDrawn?.();
+      onDrawn();
     };
     // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    stopped?.addEventListener("abort", () => Atomics.store(stop, 0, 1));
+    stopped.addEventListener("abort", () => Atomics.store(stop, 0, 1));
     await inThreads(
       { script, settings: { ...folders, stop } satisfies Settings, width, batch },
       missing,
       (job) => job,
       take,
     );
-    stopped?.throwIfAborted();
-    return new Map<string, never>(); // no card is ever wrong
+    stopped.throwIfAborted();
+    return none;
   }
 
   const drawings: Drawings = {
     count: missing.length,
     drawOne: (path) => {
       const job = missing.find((each) => each.path === path);
-      return job && draw([job]);
+      return job && drawHere(job);
     },
     drawAll: (onDrawn, stopped) => draw(missing, onDrawn, stopped),
     drop: () => kept.drop(),
   };
-  return { paths: jobs.map(({ path }) => path), drawings };
+  const blank = cards.filter((_, index) => jobs[index] === undefined);
+  const letters = new Set(blank.flatMap(({ title, site }) => missingIn(title + site)));
+  return { paths: jobs.map((job) => job?.path), missing: [...letters], drawings };
 }

@@ -85,12 +85,12 @@ export class Cache {
   flush(): void {
     const { notes, texts } = this.#fresh;
     if (notes.size + texts.size === 0) return;
-    this.#database.exec("BEGIN IMMEDIATE");
-    for (const [table, entries] of Object.entries(this.#fresh)) {
-      const put = this.#database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
-      for (const [key, value] of entries) put.run(key, value);
-    }
-    this.#database.exec("COMMIT");
+    this.#change(() => {
+      for (const [table, entries] of Object.entries(this.#fresh)) {
+        const put = this.#database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
+        for (const [key, value] of entries) put.run(key, value);
+      }
+    });
     notes.clear();
     texts.clear();
     this.#waiting = 0;
@@ -112,11 +112,22 @@ export class Cache {
     const sum = "SELECT (SELECT count(*) FROM notes) + (SELECT count(*) FROM texts) AS count";
     if (Number(this.#database.prepare(sum).get()?.["count"]) <= 2 * this.#used.size) return;
     const used = JSON.stringify([...this.#used]);
-    this.#database.exec("BEGIN IMMEDIATE");
-    for (const table of ["notes", "texts"])
-      this.#database.prepare(`DELETE FROM ${table} WHERE key NOT IN (SELECT value FROM json_each(?))`).run(used);
-    this.#database.exec("COMMIT");
+    this.#change(() => {
+      for (const table of ["notes", "texts"])
+        this.#database.prepare(`DELETE FROM ${table} WHERE key NOT IN (SELECT value FROM json_each(?))`).run(used);
+    });
     this.#notes = undefined;
+  }
+
+  /** Changes the database as a whole or not at all: SQLite itself takes back what a full disk has no room for. */
+  #change(change: () => void): void {
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+      change();
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      throw refusalOf(error, this.file);
+    }
   }
 
   #cleaned(): never {
@@ -170,7 +181,7 @@ function open(file: string, alone: boolean): DatabaseSync {
     return database;
   } catch (error) {
     database.close(); // Windows deletes no file that is open, and one that is damaged goes
-    throw error;
+    throw refusalOf(error, file);
   }
 }
 
@@ -186,13 +197,24 @@ export function textReader(file: string): (key: string) => string {
   };
 }
 
-/** Runs a build with what it remembers, which is finished whatever becomes of the build. */
+/** Runs a build with what it remembers, which is finished whatever becomes of the build. What is wrong with that comes first. */
 export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
   const outcome = build(cache);
   const [{ status }] = await Promise.allSettled([outcome]);
-  cache.finish(status === "fulfilled");
+  try {
+    cache.finish(status === "fulfilled");
+  } catch (error) {
+    await outcome;
+    throw error;
+  }
   return outcome;
 }
+
+/** What is to be told where the system refuses: SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN. Else the error itself. */
+const refusalOf = (error: unknown, file: string): unknown =>
+  error instanceof Error && isCode(error, 8, 10, 13, 14)
+    ? new Failure(`cannot write ${file}: ${error.message}`)
+    : error;
 
 /** Whether an error says that the database is damaged: SQLITE_CORRUPT or SQLITE_NOTADB (https://sqlite.org/rescode.html). */
 export const isDamage = (error: unknown): boolean => isCode(error, 11, 26);
@@ -200,5 +222,6 @@ export const isDamage = (error: unknown): boolean => isCode(error, 11, 26);
 /** Whether an error says that another has the database: SQLITE_BUSY. */
 export const isBusy = (error: unknown): boolean => isCode(error, 5);
 
-const isCode = (error: unknown, ...codes: readonly unknown[]): boolean =>
-  error instanceof Error && "errcode" in error && codes.includes(error.errcode);
+// Extended codes have the primary one in their lowest byte.
+const isCode = (error: unknown, ...codes: readonly number[]): boolean =>
+  error instanceof Error && "errcode" in error && codes.includes(Number(error.errcode) & 0xff);

@@ -45,7 +45,7 @@ export interface Site {
   readonly feedContent: "full" | "summary";
   /** Whether quotes and dashes become typographic, after the language of each text. */
   readonly smartQuotes: boolean;
-  /** Whether posts without a picture of their own get a card for link previews. Those need the site's address. */
+  /** Whether posts without a picture that link previews show get a card. Those need the site's address. */
   readonly cards: boolean;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;

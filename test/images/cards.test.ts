@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "../../scripts/base/digest.ts";
 import { type Card, planCards } from "../../scripts/images/cards.ts";
 import { startDrawing } from "../../scripts/images/drawing.ts";
@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function drawCards(cards: readonly Card[], { cache, out } = folders) {
   const { paths, drawings } = planCards(cards, { cache, out });
   await drawings.drawAll(() => {}, AbortSignal.any([]));
-  return { paths, processed: drawings.count };
+  return { paths: paths.map((path) => path ?? ""), processed: drawings.count };
 }
 
 async function draw(card: Card): Promise<Buffer> {
@@ -86,6 +86,20 @@ describe("a card", () => {
     expect((await drawn()).length).toBe(2);
   });
 
+  it("is drawn once and without a thread where two browsers ask for it at once", async () => {
+    const asked = { cache: join(folder, "cache-8"), out: join(folder, "out-8") };
+    const { paths, drawings } = planCards([card, { ...card, title: "On ebb" }], asked);
+    const threads = vi.fn<() => void>();
+    process.on("worker", threads);
+    const drawn = vi.spyOn(await import("../../scripts/images/cards/png.ts"), "encodePng");
+    const [first = "", second = ""] = paths;
+    await Promise.all([first, second, first].map(async (path) => drawings.drawOne(path)));
+    process.off("worker", threads);
+    expect([threads.mock.calls.length, drawn.mock.calls.length]).toEqual([0, 2]);
+    drawn.mockRestore();
+    expect(await bytesOf(readFile(join(asked.out, second)))).toBe(await bytesOf(draw({ ...card, title: "On ebb" })));
+  });
+
   it("has the same bytes from a thread as from here, among many as alone", async () => {
     const cards = Array.from({ length: 130 }, (_, index) => ({
       ...card,
@@ -117,6 +131,23 @@ describe("a card", () => {
     await expect(drawing.done).rejects.toThrow("aborted");
     expect((await readdir(join(stopped.out, "cards"))).length).toBeLessThan(cards.length);
     expect((await drawCards([card], stopped)).processed).toBe(1);
+  });
+
+  it("is not planned where it would be blank, and the letters for which there is no font are told once", () => {
+    const thai = { ...card, title: "ภาษาไทย", site: "ไทย" };
+    const armenian = { ...card, title: "Գրքի եզրը", site: "Գիրք" };
+    const { paths, missing, drawings } = planCards(
+      [
+        thai,
+        { ...thai, title: "ไทย 7" },
+        armenian,
+        { ...thai, site: "Tides" },
+        { ...thai, title: "\u200b", site: "Tides" },
+      ],
+      { cache: join(folder, "cache-9"), out: join(folder, "out-9") },
+    );
+    expect(paths.map((path) => path !== undefined)).toEqual([false, false, false, true, true]);
+    expect([missing.join(""), drawings.count]).toEqual(["ภาษไทยԳրքիեզը", 2]);
   });
 
   it("is drawn anew when a killed build left nothing but a beginning", async () => {

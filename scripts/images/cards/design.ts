@@ -63,7 +63,7 @@ const tidy = (text: string): string =>
 
 async function setText(sorts: readonly Sort[], style: Style, reading: Reading): Promise<Block> {
   const paragraph = paragraphOf(sorts, reading);
-  const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.countAt(measure / size) <= limit;
+  const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.fits(measure / size, limit);
   const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
   return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };
 }

@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import literata from "@fontsource-variable/literata/unicode.json" with { type: "json" };
-import emoji from "@fontsource-variable/noto-emoji/unicode.json" with { type: "json" };
-import arabic from "@fontsource-variable/noto-naskh-arabic/unicode.json" with { type: "json" };
-import hebrew from "@fontsource-variable/noto-serif-hebrew/unicode.json" with { type: "json" };
-import japanese from "@fontsource-variable/noto-serif-jp/unicode.json" with { type: "json" };
-import korean from "@fontsource-variable/noto-serif-kr/unicode.json" with { type: "json" };
-import chinese from "@fontsource-variable/noto-serif-sc/unicode.json" with { type: "json" };
 import { Blob, Face, Font, Variation } from "harfbuzzjs";
 import { decompress } from "wawoff2";
 import type { Mask } from "./mask.ts";
+import { seen, subsetOf, type TypefaceName } from "./repertoire.ts";
 
 /** How heavy each style is, and for which size (in points) its letters are drawn, where a typeface knows of sizes. */
 const axes = { title: ["wght=600", "opsz=60"], text: ["wght=450", "opsz=20"] };
@@ -31,20 +25,11 @@ export interface Cut {
 const { resolve } = createRequire(import.meta.url); // finds packages where npm put them
 
 /** A typeface as its package cuts it: a file for each range of Unicode, so that only what a text needs is read. */
-function typeface(name: string, unicode: Readonly<Record<string, string>>, axis = "wght") {
-  const parse = () =>
-    Object.entries(unicode).flatMap(([subset, written]) =>
-      written.split(",").map((range) => {
-        const [from = "", to = from] = range.trim().slice("U+".length).split("-");
-        return { subset: subset.replace(/[[\]]/g, ""), from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) };
-      }),
-    );
-  let ranges: ReturnType<typeof parse> | undefined; // few texts need those of more than two typefaces
+function typeface(name: TypefaceName, axis = "wght") {
   const files = new Map<string, Promise<Cuts>>();
   /** What can draw a code point, if the typeface has that. */
   const cutFor = async (codePoint: number, style: Style): Promise<Cut | undefined> => {
-    ranges ??= parse();
-    const subset = ranges.find(({ from, to }) => from <= codePoint && codePoint <= to)?.subset;
+    const subset = subsetOf(name, codePoint);
     if (subset === undefined) return undefined;
     const cuts = files.get(subset) ?? open(`@fontsource-variable/${name}/files/${name}-${subset}-${axis}-normal.woff2`);
     files.set(subset, cuts);
@@ -70,12 +55,12 @@ async function open(path: string): Promise<Cuts> {
 
 type Typeface = ReturnType<typeof typeface>;
 
-const book = typeface("literata", literata, "opsz");
-const semitic = [typeface("noto-naskh-arabic", arabic), typeface("noto-serif-hebrew", hebrew)];
-const sc = typeface("noto-serif-sc", chinese);
-const jp = typeface("noto-serif-jp", japanese);
-const kr = typeface("noto-serif-kr", korean);
-const pictographs = typeface("noto-emoji", emoji);
+const book = typeface("literata", "opsz");
+const semitic = [typeface("noto-naskh-arabic"), typeface("noto-serif-hebrew")];
+const sc = typeface("noto-serif-sc");
+const jp = typeface("noto-serif-jp");
+const kr = typeface("noto-serif-kr");
+const pictographs = typeface("noto-emoji");
 
 /**
  * Chinese, Japanese and Korean share code points that each draws in its own way, so the language decides, or the
@@ -106,16 +91,16 @@ export interface Sort {
  */
 export async function pickSorts(text: string, style: Style, language = ""): Promise<readonly Sort[]> {
   const first = firstOf(text, language);
-  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   const sorts: Sort[] = [];
-  for (const character of characters) {
+  let balance = 0;
+  for (const { segment: character } of graphemes.segment(text)) {
     const key = `${style} ${first} ${character}`;
     if (!picked.has(key)) picked.set(key, await pick(character, style, typefaces[first]));
     const sort = picked.get(key);
     if (sort) sorts.push(sort);
+    if (seen.test(character)) balance += sort ? 1 : -1;
   }
-  const letters = sorts.filter((sort) => sort.text !== " ").length;
-  return letters * 2 > characters.filter((character) => character !== " ").length ? sorts : [];
+  return balance > 0 ? sorts : [];
 }
 
 /** By style, by the typeface that comes first, and by character. */

@@ -16,7 +16,7 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
     const last = sorts.at(-1);
     return { sorts, width, advance: width + (last?.text === " " ? last.cut.space : 0) };
   };
-  const words = parted(all, (word, next) => mayBreak(word.at(-1)?.text ?? "", next.text)).map(measured);
+  const words = parted(all, (word, next) => mayBreak(word, next.text)).map(measured);
 
   function split({ sorts }: Word, measure: number): readonly Word[] {
     return parted(sorts, (piece, next) => line([...piece, next]).width > measure).map(measured);
@@ -38,14 +38,19 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
     return [...before.reverse().map((each) => line(sortsOf(each))), withEllipsis(sorts)];
   }
 
-  /** How many lines it takes. */
   const countAt = (measure: number): number => fill(measure).length;
+
+  /** Whether it takes no more lines, without a word that is cut. */
+  const fits = (measure: number, limit: number): boolean =>
+    words.every(({ width }) => width <= measure) && countAt(measure) <= limit;
 
   /** At most `limit` lines. If they hold all they are of about the same length, else the last ends with an ellipsis. */
   function set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
     const count = countAt(measure);
     if (count > limit) return cut(measure, limit, ellipsis);
-    let [short, long] = [measure / 2, measure];
+    // No narrower than the longest word, lest that be cut.
+    const longest = Math.max(...words.map(({ width }) => width).filter((width) => width <= measure));
+    let [short, long] = [Math.max(measure / 2, longest), measure];
     // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
     for (let step = 0; step < 7; step++) {
       const middle = (short + long) / 2;
@@ -55,7 +60,7 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
     return fill(long).map((each) => line(sortsOf(each)));
   }
 
-  return { countAt, set };
+  return { fits, set };
 }
 
 const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ sorts }) => sorts);
@@ -79,9 +84,14 @@ const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\
 const clings = /^[\p{Pe}\p{Pf}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]/u;
 const opens = /[\p{Ps}\p{Pi}]$/u;
 
-/** What titles need of UAX #14: after spaces, hyphens and dashes, and between ideographs but for JIS X 4051's exceptions. */
-function mayBreak(before: string, after: string): boolean {
+/**
+ * What titles need of UAX #14: after spaces, dashes, and hyphens behind a letter or digit, as those of "--save" begin a word; and
+ * between ideographs but for JIS X 4051's exceptions.
+ */
+function mayBreak(word: readonly Sort[], after: string): boolean {
+  const [joined = "", before = ""] = [word.at(-2)?.text, word.at(-1)?.text];
   if (before === " ") return !/^[ \u2013\u2014:;!?\p{Pf}]/u.test(after); // nor do lines begin with a dash, or in French with a colon
+  if (/[-\u2010]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(joined)) return false;
   if (/[-\u2010\u2013\u2014]$/u.test(before)) return /^\p{L}/u.test(after);
   if (!ideograph.test(before) && !ideograph.test(after)) return false;
   return after !== " " && !clings.test(after) && !opens.test(before);

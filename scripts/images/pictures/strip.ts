@@ -6,14 +6,19 @@ import { PictureProblem } from "./picture-problem.ts";
  */
 export function stripGif(input: Buffer): Buffer {
   const kept: Buffer[] = [];
-  let at = 13 + colourTable(input.readUInt8(10)); // header, screen descriptor [17, 18]
+  const byteAt = (at: number): number => {
+    const byte = input[at];
+    if (byte === undefined) throw new PictureProblem("is a GIF that is cut off, save it again");
+    return byte;
+  };
+  let at = 13 + colourTable(byteAt(10)); // header, screen descriptor [17, 18]
   kept.push(input.subarray(0, at));
   while (input[at] !== undefined && input[at] !== 0x3b) {
     const start = at;
-    const extension = input[at] === 0x21 ? input.readUInt8(at + 1) : undefined;
+    const extension = input[at] === 0x21 ? byteAt(at + 1) : undefined;
     if (extension === undefined && input[at] !== 0x2c) break; // rubbish after the last frame, which viewers ignore
-    at += extension === undefined ? 11 + colourTable(input.readUInt8(at + 9)) : 2; // image descriptor [20]
-    for (let size = -1; size !== 0; at += size + 1) size = input.readUInt8(at); // sub-blocks [15]
+    at += extension === undefined ? 11 + colourTable(byteAt(at + 9)) : 2; // image descriptor [20]
+    for (let size = -1; size !== 0; at += size + 1) size = byteAt(at); // sub-blocks [15]
     const loops =
       extension === 0xff && /^(NETSCAPE2\.0|ANIMEXTS1\.0)/.test(input.toString("latin1", start + 3, start + 14));
     // 0xfe is a comment [24], 0x01 plain text [25], which no browser shows, 0xff an application's own [26]

@@ -12,10 +12,15 @@ export const looksLikeSvg = (input: Buffer): boolean => /^\uFEFF?\s*</.test(inpu
 /** A drawing as the author made it. What keeps it from running script is the header that it is served with. */
 export function planSvg(input: Buffer): Planned {
   const size = sizeOfSvg(input);
-  const [width, height] = [Math.max(1, Math.round(size.width)), Math.max(1, Math.round(size.height))];
+  const [width, height] = [whole(size.width), whole(size.height)];
   const renditions = [{ width, height, file: `${width}.svg`, type: "image/svg+xml" }];
   return { width, height, renditions, draw: async (bytes) => [bytes] };
 }
+
+// No browser lays out anything larger: Chromium counts 64ths of a pixel in 32 bits, Firefox 60ths.
+const longest = 2 ** 24;
+
+const whole = (pixels: number): number => Math.max(1, Math.round(Math.min(pixels, longest)));
 
 /** In CSS pixels. */
 export type Size = Pick<Outline, "width" | "height">;

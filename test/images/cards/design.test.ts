@@ -46,6 +46,13 @@ describe("the title of a card", () => {
     expect(await inkOf("ᚠᚢᚦᚨᚱᚲ")).toBeGreaterThan(2);
   });
 
+  it.each(["\u200b\u200d", "\u2066\u2069", "\u00ad", "\ufe0f", "\u200e", "\u3164"])(
+    "gives its place to the name of the site where nothing of it is seen, as of %j",
+    async (title) => {
+      expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "" }));
+    },
+  );
+
   it("goes without an accent that no font has, rather than with a box", async () => {
     const title = "fox\u0302 and o\u0363x";
     expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "fox and ox" }));
@@ -115,7 +122,7 @@ describe("the text of a card", () => {
 
 // A name on the site depends on the recipe's version and not on the code, so that an upgrade of the engine costs no blog
 // a write for each of its posts.
-it("draws the bytes that go with version 2 of the recipe: if these change, count it up in scripts/images/cards.ts", async () => {
+it("draws the bytes that go with version 3 of the recipe: if these change, count it up in scripts/images/cards.ts", async () => {
   const titles = ["On tides", "夜の図書館で本を読む方法", "حافة الكتاب", "שולי הספר", "⛵ Łódź, Việt Nam & naïveté "];
   const cards = await Promise.all(titles.map((title) => drawCard({ ...card, title })));
   expect(cards.map(digestOf)).toEqual([

@@ -19,4 +19,27 @@ describe("a title in lines", () => {
     expect(await lengthsOf("ab cd o ab")).toEqual(["ab cd", "o ab"].map(({ length }) => length));
     expect(await lengthsOf(`ab cd ${sign} ab`)).toEqual(["ab", `cd ${sign}`, "ab"].map(({ length }) => length));
   });
+
+  it("cuts no word that a line has room for, however uneven lines become, and fits no lines that one is too long for", async () => {
+    const title = await paragraph("Internationalization of it");
+    const width = (await paragraph("Internationalization")).set(100, 1, [])[0]?.width ?? 0;
+    expect(title.set(width + 0.01, 3, []).map(({ glyphs }) => glyphs.length)).toEqual([20, 5]);
+    expect([title.fits(width + 0.01, 2), title.fits(width - 0.01, 2)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ["well-known", ["well-", "known"]],
+    ["web3-daily", ["web3-", "daily"]],
+    ["ab --save", ["ab", "--save"]],
+    ["ab -rf c", ["ab", "-rf c"]],
+    ["(-rf)", ["(-rf)"]],
+    ["«—Hola»", ["«—", "Hola»"]],
+  ])("breaks %s as %j", async (text, expected) => {
+    // No line has room for more than the longest of these.
+    const widths = await Promise.all(
+      expected.map(async (line) => (await paragraph(line)).set(100, 1, [])[0]?.width ?? 0),
+    );
+    const lines = (await paragraph(text)).set(Math.max(...widths) + 0.01, 3, []);
+    expect(lines.map(({ glyphs }) => glyphs.length)).toEqual(expected.map(({ length }) => length));
+  });
 });

@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
 import { planAnimation } from "../../../scripts/images/pictures/animation.ts";
+import { PictureProblem } from "../../../scripts/images/pictures/picture-problem.ts";
 
 /** Where a camera was, as XMP says it. */
 const position = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>51,30.5N</exif:GPSLatitude></x:xmpmeta>';
@@ -54,6 +55,13 @@ describe("an animated GIF", () => {
     expect((await sharp(noted).metadata()).pages).toBe(3);
     expect((await draw(noted)).kept).toEqual((await draw(input)).kept);
     expect((await draw(noted)).kept.includes("GPS")).toBe(false);
+  });
+
+  it("is said to be cut off where the last frame ends early, of which libvips says nothing", async () => {
+    const input = await (await animation()).gif().toBuffer();
+    const cut = input.subarray(0, -3);
+    expect((await sharp(cut, { animated: true }).webp().toBuffer()).length).toBeGreaterThan(0);
+    await expect(draw(cut)).rejects.toThrow(new PictureProblem("is a GIF that is cut off, save it again"));
   });
 });
 

@@ -54,6 +54,12 @@ describe("the size of a drawing", () => {
     expect(sizeOf('viewBox="0 0 2 1" height="90"')).toEqual([180, 90]);
   });
 
+  it("is one that browsers can lay out and a file's name can tell, however large it is written", () => {
+    expect(sizeOf('width="1e30" height="1e999"')).toEqual([16_777_216, 16_777_216]);
+    expect(sizeOf('viewBox="0 0 1e308 1e-308" height="2"')).toEqual([16_777_216, 2]);
+    expect(draw(svg('width="1e30"')).renditions.map(({ file }) => file)).toEqual(["16777216.svg"]);
+  });
+
   it("is that of browsers where nothing tells it", () => {
     expect(sizeOf("")).toEqual([300, 150]);
     expect(sizeOf('viewBox="0 0 wide 3"')).toEqual([300, 150]);
