@@ -44,8 +44,8 @@ export type Compile = (settings: ArticleSettings, files: Iterable<Source>) => Pr
 
 // Below that, what threads load and warm up takes as long as they save: measured at 300 with one thread more and with two.
 const fewFiles = 300;
-// Up to so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
-const someFiles = 3000;
+// For so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
+const isBrief = (count: number): boolean => count >= 20 && count < 3000;
 
 /** Compiles each article once: those in the cache are taken from there, and many are shared among threads. */
 export const cachedCompiler =
@@ -59,13 +59,16 @@ export const cachedCompiler =
       place.digest = digest;
       return { file: place.file, source: Buffer.from(bytes).toString() };
     };
+    const unknown = places.filter(({ note }) => note === undefined);
+    let isLoaded = false;
     const take = (place: Place, { note, digest, text }: Product): void => {
+      // Not before the first result, since what is loaded under other flags finds no code in the cache.
+      if (!isLoaded && isBrief(unknown.length)) setFlagsFromString("--no-turbofan");
+      isLoaded = true;
       place.note = note;
       cache.addNote(keyOf(place), note);
       cache.addText(digest, text);
     };
-    const unknown = places.filter(({ note }) => note === undefined);
-    if (unknown.length < someFiles) setFlagsFromString("--no-turbofan"); // until all are compiled
     if (width > 1 && unknown.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
       await inThreads({ script, settings, width, batch: 12 }, unknown, jobOf, take);
