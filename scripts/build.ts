@@ -70,20 +70,12 @@ async function check(now: Moment): Promise<undefined> {
 
 async function build(now: Moment): Promise<Prebuilt> {
   const { prebuild } = await import("./build/prebuild.ts");
-  const { content, out, cache, drafts, at } = options;
-  return prebuild({
-    root: content,
-    out,
-    cache,
-    drafts,
-    now,
-    show: showProgress,
-    ...(at === undefined ? {} : { until: at }),
-  });
+  const { content: root, at, ...others } = options;
+  return prebuild({ root, ...others, now, show: showProgress, ...(at === undefined ? {} : { until: at }) });
 }
 
 function summary(
-  { content, site, timeline, release, blobs, manifests, assets, pictures }: Prebuilt,
+  { content, site, timeline, release, blobs, manifests, assets, pictures, processed }: Prebuilt,
   elapsed: number,
 ): string {
   const { out } = options;
@@ -91,7 +83,7 @@ function summary(
   const articles = `${plural(posts.length, "post")}, ${plural(content.pages.length, "page")}, ${plural(timeline.paths.size, "route")}`;
   const files = manifests.length > 2 ? `${manifests[0]} to ${manifests.at(-1)}` : manifests.join(" and ");
   const stored = `${plural(blobs.sizes.size, "blob")} of ${megabytes(blobs.bytes)} in ${files}`;
-  const drawn = pictures.count === 0 ? "" : `, ${plural(pictures.count, "picture")} (${pictures.processed} processed)`;
+  const drawn = pictures.size === 0 ? "" : `, ${plural(pictures.size, "picture")} (${processed} processed)`;
   return [
     `${articles}${drawn}`,
     `${stored}, release ${megabytes(release.byteLength)}`,

@@ -8,15 +8,18 @@ export const cloudflare = { free: 20_000, paid: 100_000, bytes: 25 * 1024 * 1024
 // Cloudflare reads these, and serves neither.
 const rules = new Set(["/_headers", "/_redirects"]);
 
-/**
- * Counts the static files of a release, and finds what Cloudflare would refuse once everything else is done. `fileOf` says which
- * file a problem is told of, by path; for an empty one, all of them.
- */
-export async function checkAssets(
+/** Where problems are told: of all files, and of the one at a path. */
+interface Sources {
+  readonly all: string;
+  readonly fileOf: (path: string) => string;
+}
+
+/** Counts the static files of a release, and finds what Cloudflare would refuse once everything else is done. */
+export function checkAssets(
   folder: string,
-  fileOf: (path: string) => string | Promise<string>,
+  { all, fileOf }: Sources,
   limits = cloudflare,
-): Promise<{ readonly count: number; readonly problems: readonly Problem[] }> {
+): { readonly count: number; readonly problems: readonly Problem[] } {
   const place = { line: 1, column: 1 };
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile())
@@ -26,13 +29,13 @@ export async function checkAssets(
   for (const path of paths) {
     const { size } = statSync(join(folder, path));
     if (size <= limits.bytes) continue;
-    const file = await fileOf(path);
+    const file = fileOf(path);
     const message = `has ${mebibytes(size)}, and Cloudflare takes files of at most ${mebibytes(limits.bytes)}, make it smaller or store it elsewhere`;
     // A picture under static/ is served twice.
     if (problems.every((other) => other.file !== file)) problems.push({ file, severity: "error", message, ...place });
   }
   const tooMany = countProblem(paths.length, limits);
-  if (tooMany) problems.push({ file: await fileOf(""), ...tooMany, ...place });
+  if (tooMany) problems.push({ file: all, ...tooMany, ...place });
   return { count: paths.length, problems };
 }
 

@@ -3,6 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
+import type { Pictures } from "../images/pictures.ts";
 import { reportPictures, type ShownPictures, shownPictures } from "../site/shown-pictures.ts";
 import { cardsOf, makeIconsOf, planPicturesOf } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
@@ -55,7 +56,9 @@ export interface CompiledSite {
   readonly theme: ThemeSource;
   /** Files below the content folder that are served as they are, by path. */
   readonly files: ReadonlyMap<string, string>;
-  readonly pictures: { readonly count: number; readonly processed: number };
+  readonly pictures: Pictures;
+  /** How many of them earlier builds had not drawn. */
+  readonly processed: number;
   readonly shown: ShownPictures;
   /** What earlier builds had not drawn. */
   readonly drawings: readonly Drawings[];
@@ -130,7 +133,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     blobs,
     theme: look.theme,
     files,
-    pictures: { count: pictures.size, processed: countOf(ofPictures) },
+    pictures,
+    processed: countOf(ofPictures),
     shown,
     drawings,
     warnings: problems,

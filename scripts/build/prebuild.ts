@@ -6,6 +6,7 @@ import { engine } from "../base/engine.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
 import { ContentError, isError, shownPath } from "../base/problems.ts";
+import { pathsOf } from "../images/pictures/picture-tag.ts";
 import { checkAssets } from "./asset-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
@@ -25,16 +26,6 @@ export interface Prebuilt extends CompiledSite {
   readonly assets: number;
 }
 
-/** Which picture a file of the site was made from: it has the picture's digest in its name. */
-async function pictureAt(path: string, pictures: readonly string[]): Promise<string | undefined> {
-  if (!path.startsWith("/pictures/")) return undefined;
-  const { nameDigest } = await import("../images/pictures/plan.ts"); // takes a while to load, and is rarely asked for
-  return pictures.find((file) => {
-    const input = readFileSync(file);
-    return path.includes(nameDigest(input, digestOf(input)));
-  });
-}
-
 const isOurs = (folder: string): boolean => existsSync(join(folder, "release.bin"));
 
 /** Builds a content folder into `out`. */
@@ -49,17 +40,17 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     copyStatics(options.root, built.files, assets);
     writeFolderRules(built.files, assets);
     writeHeaderRules(assets, assetRules);
-    const sources = new Map(
-      [...built.files].map(([path, file]) => [decodeURIComponent(path), join(options.root, file)]),
-    );
-    const pictures = [...built.shown.keys()].map((file) => join(options.root, file));
-    const fileOf = async (path: string): Promise<string> =>
-      shownPath(
-        path === ""
-          ? options.root
-          : (sources.get(path) ?? (await pictureAt(path, pictures)) ?? join(out, "assets", path)),
-      );
-    const { count, problems } = await checkAssets(assets, fileOf);
+    const sources = new Map([
+      ...[...built.files].map(([path, file]) => [decodeURIComponent(path), file] as const),
+      ...[...built.pictures].flatMap(([file, picture]) =>
+        "src" in picture ? pathsOf(picture).map((path) => [path, file] as const) : [],
+      ),
+    ]);
+    const fileOf = (path: string): string => {
+      const file = sources.get(path);
+      return shownPath(file === undefined ? join(out, "assets", path) : join(options.root, file));
+    };
+    const { count, problems } = checkAssets(assets, { all: shownPath(options.root), fileOf });
     const warnings = [...built.warnings, ...problems];
     if (warnings.some(isError)) throw new ContentError(warnings);
     return { ...built, warnings, assets: count };

@@ -19,11 +19,8 @@ it.each([
   [21, "error has 21 static files, and Cloudflare takes at most 20"],
 ])("tells of %i files where 10 are free and 20 can be paid for", async (count, expected) => {
   const rules = { _headers: "", _redirects: "" };
-  const found = await checkAssets(
-    write(join(folder, String(count)), { ...files(count), ...rules }),
-    () => "content",
-    limits,
-  );
+  const all = write(join(folder, String(count)), { ...files(count), ...rules });
+  const found = checkAssets(all, { all: "content", fileOf: () => "file" }, limits);
   expect(found.count).toBe(count);
   expect(found.problems.map(({ severity, message }) => `${severity} ${message}`.split(";")[0])).toEqual(
     expected === undefined ? [] : [expected],

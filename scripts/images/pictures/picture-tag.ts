@@ -54,3 +54,9 @@ function write(name: string, attributes: Readonly<Record<string, string | undefi
   );
   return `<${name}${written.join("")}>`;
 }
+
+/** The paths of all files that its tag names. */
+export const pathsOf = ({ src, sources }: Picture): readonly string[] => [
+  src,
+  ...sources.flatMap(({ srcset }) => srcset.split(", ").map((each) => each.replace(/ .*/, ""))),
+];
