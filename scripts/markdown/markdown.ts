@@ -103,10 +103,20 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   const headings = listHeadings(anchors, positions);
   const unshown = slots.left(pieces);
   const text = rawText(tokens);
-  const beginning = rawText(tokens.filter(isProse)) || text;
+  const beginning = proseOf(tokens) || text;
   return { pieces, unshown, headings, anchors: [...anchors.all], text, beginning, problems };
 }
 
-/** Tables, code and formulas say nothing without their form. */
+/** The paragraphs of a text, as many as any description needs. Tables, code and formulas say nothing without their form. */
+function proseOf(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) {
+    if (isProse(token)) text += rawText([token]);
+    if (text.length > enough) break;
+  }
+  return text;
+}
+
+const enough = 4000; // characters, some of them white space
 const isProse = (token: Token): boolean => token.type === "paragraph" && !hasMath(token);
 const hasMath = (token: Token): boolean => token.type === "math" || inside(known(token)).some(hasMath);
