@@ -1,21 +1,13 @@
-import { enableCompileCache } from "node:module";
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment } from "../../src/content/date.ts";
 import { parseMoment } from "./moments.ts";
-import { packages } from "./engine.ts";
 import { Failure } from "./failure.ts";
 import { ContentError } from "./problems.ts";
 import { note, print, printProblems } from "./terminal.ts";
 import { keptByNpm } from "./npm/npm-flags.ts";
-
-// Compiled code stays from one run to the next. It counts for what a command imports later, with `import()`.
-const codeCache = join(packages, ".cache/fore-edge-code");
-enableCompileCache(codeCache);
-process.env["NODE_COMPILE_CACHE"] = codeCache; // for threads
 
 // libuv has four threads for what would block, however many cores there are; pictures are encoded there. It reads this once it
 // starts the first of them.

@@ -24,12 +24,14 @@ export function enginesOf(commit: string | undefined) {
   };
 }
 
-/** One of our commands, run in a blog's folder: what it remembers and writes stays in there. */
-export const programOf = ({ folder }: Engine, blog: string, name: string, ...args: readonly string[]): Program => ({
-  command: process.execPath,
-  args: [join(folder, "scripts", `${name}.ts`), ...args],
-  cwd: blog,
-});
+/** One of our commands as npm starts it, run in a blog's folder: what it remembers and writes stays in there. */
+export function programOf({ folder }: Engine, blog: string, name: string, ...args: readonly string[]): Program {
+  const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const [, file = "", ...given] = scripts[name]?.split(" ") ?? []; // "node bin/fore-edge.js build"
+  return { command: process.execPath, args: [join(folder, file), ...given, ...args], cwd: blog };
+}
 
 /** A worktree of a commit with the packages that its lockfile names: ours, where they are the same. */
 function checkOut(commit: string): string {

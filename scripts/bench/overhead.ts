@@ -23,7 +23,7 @@ export const measureCommands = (blog: Blog, setting: Setting): Promise<Row[]> =>
       const tasks = {
         "--help": times("build", () => ["--help"]),
         "build, nothing changed": times("build"),
-        "check:content": times("check-content"),
+        "check:content": times("check:content"),
         new: times("new", (run) => [`A walk along the river, no. ${run}`]),
       };
       return { who: engine.who, tasks };
