@@ -1,18 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { annotations } from "../../scripts/check/annotations.ts";
 import { checkContent } from "../../scripts/check/check.ts";
-import { fixFrontMatter } from "../../scripts/check/fix.ts";
-import { post, write } from "../folder.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
 import { runScript } from "../import/run.ts";
 
 const planted = "test/fixtures/check";
 // The planted dates are judged from here.
 const now = Date.UTC(2026, 10, 24) / 1000;
-const temporary = mkdtempSync(join(tmpdir(), "fore-edge-check-"));
-afterAll(() => rmSync(temporary, { recursive: true }));
+const temporary = temporaryFolder();
 
 const { found } = await checkContent(planted, now);
 
@@ -33,71 +30,6 @@ describe("a check of the content", () => {
 
   it("finds nothing in the sample blog", async () => {
     expect((await checkContent("content", now)).found).toEqual([]);
-  });
-});
-
-describe("a check of links", () => {
-  it("knows the site by its host, as the build does", async () => {
-    const text = "[a](http://blog.example/b/) [c](//blog.example/d/#e) [f](https://other.example/g/)\n";
-    const nav =
-      "nav: [{ title: H, path: https://blog.example/h/ }]\nauthors:\n- name: I\n  links: [{ title: J, path: /j/ }]";
-    const files = {
-      "site.yaml": `url: https://blog.example\n${nav}\n`,
-      "posts/a.md": post("A", "2024-01-01", { canonical: "http://blog.example/i/" }, text),
-    };
-    const { found } = await checkContent(write(join(temporary, "hosts"), files), now);
-    expect(found.map(({ message }) => message)).toEqual([
-      expect.stringMatching('canonical is "http://blog.example/i/", which is this site'),
-      expect.stringMatching('link "/b/" leads nowhere'),
-      expect.stringMatching('link "/d/#e" leads nowhere'),
-      expect.stringMatching('link "/h/" leads nowhere'),
-      expect.stringMatching('link "/j/" leads nowhere'),
-    ]);
-  });
-
-  it("tells of a draft in the navigation, which every reader would be led to", async () => {
-    const files = {
-      "site.yaml": "url: https://blog.example\nnav:\n- title: About\n  path: /about/\n",
-      "pages/about.md": "---\ntitle: About\ndraft: true\n---\nText.\n",
-      "posts/a.md": post("A", "2024-01-01"),
-    };
-    const { found } = await checkContent(write(join(temporary, "led"), files), now);
-    const message = 'link "/about/" leads to a draft, which nobody can read yet';
-    expect(found).toEqual([{ file: "site.yaml", severity: "warning", line: 4, column: 9, message }]);
-  });
-
-  it("knows a picture by the whole address of its article, however that is spelled", async () => {
-    const files = {
-      "posts/café/index.md": post("A", "2024-01-01", {}, "![b](/posts/caf%C3%A9/b.png) [c](/posts/café/c.png)\n"),
-      "posts/café/b.png": "",
-      "posts/café/c.png": "",
-    };
-    const { found } = await checkContent(write(join(temporary, "accents"), files), now);
-    expect(found.filter(({ message }) => message.includes("used nowhere"))).toEqual([]);
-  });
-
-  it("says nothing of the anchors of a file that can't be read", async () => {
-    const files = {
-      "posts/a.md": post("A", "2024-01-01", {}, "[b](b.md#part)\n"),
-      "posts/b.md": "---\ntitle: [\n---\n",
-    };
-    const { found } = await checkContent(write(join(temporary, "unread"), files), now);
-    expect(found.filter(({ message }) => message.includes("anchor"))).toEqual([]);
-  });
-
-  it("knows a file by the spelling of its name, and an article by any", async () => {
-    const root = join(temporary, "spellings");
-    mkdirSync(join(root, "posts"), { recursive: true });
-    mkdirSync(join(root, "static"));
-    const decomposed = "caf\u0065\u0301";
-    writeFileSync(join(root, `static/${decomposed}.txt`), "A file.\n");
-    const front = "---\ntitle: Spellings\ndate: 2024-01-01\nauthor: Nils Vang\ntags: [letters]\n";
-    const links = `[a](/${decomposed}.txt), [b](/${decomposed.normalize()}.txt), [c](/posts/${decomposed}/)`;
-    writeFileSync(join(root, "posts/café.md"), `${front}description: Letters.\n---\n\n${links}\n`);
-    const { found } = await checkContent(root, now);
-    expect(found.flatMap(({ message }) => (message.startsWith("link ") ? message : []))).toEqual([
-      `link "/caf%C3%A9.txt" leads nowhere, did you mean /cafe%CC%81.txt?`,
-    ]);
   });
 });
 
@@ -201,68 +133,6 @@ describe("npm run check:content", () => {
   it("exits with 2 on an option that it does not know", () => {
     const { status, stderr } = runScript("check-content", "--jsn");
     expect([status, stderr]).toEqual([2, expect.stringContaining("Did you mean --json?")]);
-  });
-});
-
-describe("--fix", () => {
-  const content = join(temporary, "fix");
-  beforeAll(() => cpSync("test/fixtures/fix", content, { recursive: true }));
-
-  it("orders fields, takes needless quotes away, spells tags alike, and changes nothing else", () => {
-    const { status, stdout } = runScript("check-content", "--content", content, "--fix");
-    expect([status, stdout]).toEqual([0, expect.stringContaining("fixed posts/one.md\nfixed posts/three.md\n")]);
-    expect(readFileSync(join(content, "posts/one.md"), "utf8")).toBe(
-      readFileSync("test/fixtures/fix/posts/one.fixed", "utf8"),
-    );
-    expect(readFileSync(join(content, "posts/three.md"), "utf8")).toContain("\ntags: rivers\n");
-    expect(readFileSync(join(content, "posts/two.md"), "utf8")).toBe(
-      readFileSync("test/fixtures/fix/posts/two.md", "utf8"),
-    );
-  });
-
-  it("finds nothing to do the second time", () => {
-    expect(runScript("check-content", "--content", content, "--fix").stdout).not.toContain("fixed");
-  });
-
-  it.each([
-    ["TOML", '+++\ntitle = "A"\n+++\nText.\n'],
-    ["no front matter", "Text.\n"],
-    ["YAML that can't be read", "---\ntitle: a: b\n---\n"],
-    [
-      "quotes that keep text from being a number, flag or date",
-      '---\ntitle: "2024"\ntags: ["true", "null", "12:30", "~"]\n---\n',
-    ],
-  ])("leaves %s as it is", (_, text) => {
-    expect(fixFrontMatter(text, new Map())).toBe(text);
-  });
-
-  it("puts every field in the order of the table, and those of the site's own taxonomies behind tags", () => {
-    const fields = [
-      "series: S",
-      "mood: M",
-      "kinds: [b, B]",
-      "tags: [t]",
-      "authors: [A]",
-      "date: 2024-01-02",
-      "title: T",
-    ];
-    const preferred = new Map([["kinds", new Map([["b", "B"]])]]);
-    expect(fixFrontMatter(`---\n${fields.join("\n")}\n---\n`, preferred)).toBe(
-      "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nmood: M\n---\n",
-    );
-  });
-
-  it("leaves a file that is not UTF-8 as it is, since no byte of it may be lost", () => {
-    const bytes = Buffer.from('---\ndate: 2024-01-02\ntitle: "A"\n---\nCaf\xe9.\n', "latin1");
-    const folder = write(join(temporary, "latin1"), { "posts/a.md": bytes });
-    expect(runScript("check-content", "--content", folder, "--fix").stdout).toContain("text is not UTF-8");
-    expect(readFileSync(join(folder, "posts/a.md"))).toEqual(bytes);
-  });
-
-  it("keeps CRLF", () => {
-    expect(fixFrontMatter('---\r\ndate: 2024-01-02\r\ntitle: "A"\r\n---\r\nText.\r\n', new Map())).toBe(
-      "---\r\ntitle: A\r\ndate: 2024-01-02\r\n---\r\nText.\r\n",
-    );
   });
 });
 
