@@ -18,6 +18,7 @@ const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]
 /** Where tests may start a process and stay fast: our own commands, and none that serves, publishes or builds for wrangler. */
 const quick = new Set([
   "test/create/create.test.ts",
+  "test/create/run-create.ts",
   "test/bin/fore-edge.test.ts",
   "test/packed.ts",
   "test/prepack.test.ts",

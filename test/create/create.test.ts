@@ -1,29 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { checkContent } from "../../scripts/check/check.ts";
-import { temporaryFolder, write } from "../folder.ts";
-import { filesIn, type Ran } from "../import/run.ts";
+import { filesIn } from "../import/run.ts";
 import { project } from "../project-folder.ts";
+import { cli, create, folder, plain, read } from "./run-create.ts";
 
-const folder = temporaryFolder();
-const cli = join(project, "create/cli.js");
-const plain = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC" };
-
-/** Runs `npm create fore-edge` in the folder, where nobody can be asked. */
-function create(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...plain, ...environment },
-  });
-  return { status, stdout, stderr };
-}
-
-const read = (blog: string, file: string): string => readFileSync(join(folder, blog, file), "utf8");
 const settingsIn = (blog: string): unknown => parseYaml(read(blog, "content/site.yaml"));
 
 /** What our own readers say about a new blog, but that it has no address yet, and the post that it begins with. */
@@ -208,63 +193,5 @@ describe("wrong use", () => {
       expect(stdout).toContain(`  --${option} `);
     expect(stdout).toMatch(/^Usage: npm create fore-edge -- DIR \[options\]\n/);
     expect(stdout).toContain("$ npm create fore-edge -- my-blog --title");
-  });
-});
-
-describe("what is there already", () => {
-  /** What the command says about a folder, which it must leave as it is. */
-  const refused = (blog: string): readonly unknown[] => {
-    const before = filesIn(join(folder, blog));
-    const { status, stdout, stderr } = create([blog]);
-    expect(filesIn(join(folder, blog))).toEqual(before);
-    return [status, stdout, stderr];
-  };
-  const saying = (...names: readonly string[]): readonly unknown[] => [
-    1,
-    "",
-    `error: already there, and nothing is overwritten: ${names.join(", ")}; name another folder\n`,
-  ];
-
-  it("is named, and stays alone", () => {
-    write(join(folder, "taken"), { "README.md": "Mine", "content/site.yaml": "title: Mine\n", "other.txt": "Mine" });
-    expect(refused("taken")).toEqual(saying("taken/README.md", "taken/content/site.yaml"));
-    expect(read("taken", "README.md")).toBe("Mine");
-  });
-
-  it("may be a file in the place of a folder", () => {
-    write(join(folder, "blocked"), { content: "", src: "" });
-    expect(refused("blocked")).toEqual(saying("blocked/content", "blocked/src"));
-  });
-
-  it("may be a link, even one that leads nowhere", () => {
-    write(join(folder, "linked"), { "other.txt": "" });
-    symlinkSync("nowhere.md", join(folder, "linked/README.md"));
-    const { status, stderr } = create(["linked"]);
-    expect([status, stderr]).toEqual([1, expect.stringContaining("nothing is overwritten: linked/README.md;")]);
-  });
-
-  it("may be a file of the folder's name, or above it", () => {
-    write(folder, { "a-file": "Mine" });
-    for (const blog of ["a-file", "a-file/below"])
-      expect(create([blog])).toMatchObject({
-        status: 1,
-        stderr: expect.stringContaining("overwritten: a-file;") as string,
-      });
-    expect(readFileSync(join(folder, "a-file"), "utf8")).toBe("Mine");
-  });
-
-  it("is no hindrance where a blog has no file of that name", () => {
-    write(join(folder, "beside"), {
-      ".git/HEAD": "ref: refs/heads/main\n",
-      LICENSE: "Mine",
-      "content/posts/old.md": "",
-    });
-    expect(create(["beside"])).toMatchObject({ status: 0, stderr: "" });
-    expect(read("beside", "LICENSE")).toBe("Mine");
-  });
-
-  it("is told from a folder that the system cannot make", () => {
-    const { status, stderr } = create(["x".repeat(300)]);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: ENAMETOOLONG: .*\n$/)]);
   });
 });

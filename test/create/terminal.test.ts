@@ -4,18 +4,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { temporaryFolder } from "../folder.ts";
-import { project } from "../project-folder.ts";
-
-const folder = temporaryFolder();
-const cli = join(project, "create/cli.js");
+import { cli, folder, plain } from "./run-create.ts";
 
 describe("npm create fore-edge on a terminal", () => {
   /** Answers questions as they come, and gives what the terminal showed. */
   async function talk(args: string, answers: readonly (readonly [question: string, answer: string])[]) {
     const line = `"${process.execPath}" "${cli}" ${args}`;
     const script = process.platform === "darwin" ? ["-q", "/dev/null", "sh", "-c", line] : ["-qec", line, "/dev/null"];
-    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: "UTC", TERM: "xterm" };
+    const env = { ...plain, TERM: "xterm" };
     const child = spawn("script", script, { cwd: folder, env, stdio: ["pipe", "pipe", "inherit"] });
     const closed = once(child, "close");
     let [shown, answered] = ["", 0];
