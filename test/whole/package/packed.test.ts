@@ -1,17 +1,17 @@
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { descendants } from "../../descendants.ts";
 import { temporaryFolder } from "../../folder.ts";
 import { filesIn } from "../../import/run.ts";
-import { compiledProject, pack } from "../../packed.ts";
 import { project } from "../../project-folder.ts";
 import { StandIn } from "../../publish/cloudflare/stand-in.ts";
 import { Edge } from "../../publish/edge.ts";
 import { NewBlog } from "./new-blog.ts";
 import { own, theme, worker } from "./own-files.ts";
+import { broken, current, next, packAll, tarball } from "./packs.ts";
 
 const isAskedFor = process.env["FORE_EDGE_NETWORK"] === "1";
 if (!isAskedFor)
@@ -20,34 +20,6 @@ if (!isAskedFor)
   );
 
 const folder = temporaryFolder();
-const packs = join(folder, "packs");
-const tarball = (version: string): string => `../packs/fore-edge-${version}.tgz`;
-const { version: current } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
-  readonly version: string;
-};
-const [next, broken] = ["900.0.0", "900.0.1"];
-
-/** Packs the engine, itself with a higher version, and that with a view that throws. */
-function packAll(): void {
-  mkdirSync(packs);
-  const copy = compiledProject(join(folder, "copy"));
-  const packAs = (version: string): void => {
-    for (const file of ["package.json", "lib/package.json"]) {
-      const manifest = JSON.parse(readFileSync(join(copy, file), "utf8")) as object;
-      writeFileSync(join(copy, file), JSON.stringify({ ...manifest, version }));
-    }
-    pack(copy, "--pack-destination", packs);
-  };
-  pack(copy, "--pack-destination", packs);
-  pack(join(copy, "create"), "--pack-destination", packs);
-  writeFileSync(
-    join(copy, "CHANGELOG.md"),
-    `# Changes\n\n## ${next}\n\n- A higher number.\n\n## ${current}\n\n- All.\n`,
-  );
-  packAs(next);
-  appendFileSync(join(copy, "lib/src/views/default-theme.js"), 'throw new Error("a version that cannot build");\n');
-  packAs(broken);
-}
 
 // One blog's life: each test goes on where the one before it ended.
 describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000 }, () => {
@@ -63,7 +35,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     blog = new NewBlog(join(folder, "empty/my-blog"), environment);
     mkdirSync(empty.folder);
     mkdirSync(join(empty.folder, "my-blog"));
-    packAll();
+    packAll(folder);
   }, 300_000);
   afterAll(async () => {
     await standIn.close();
