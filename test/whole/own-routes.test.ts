@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blogFolder } from "../blog-folder.ts";
+import { blogFolder } from "./blog-folder.ts";
 import { post, temporaryFolder } from "../folder.ts";
 import { project } from "../project-folder.ts";
 import { makeBundle } from "../production/bundle.ts";

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { check, hasChecker } from "../checker.ts";
+import { check, hasChecker } from "./checker.ts";
 import { writeCorpus } from "./corpus.ts";
 import { temporaryFolder } from "../folder.ts";
 import { project } from "../project-folder.ts";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blogFolder } from "../../blog-folder.ts";
+import { blogFolder } from "../blog-folder.ts";
 import { post, temporaryFolder } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
 import { blocksOf } from "./blocks.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { write } from "./folder.ts";
-import { project } from "./project-folder.ts";
+import { write } from "../folder.ts";
+import { project } from "../project-folder.ts";
 
 const template = (file: string): string => readFileSync(join(project, "create/template", file), "utf8");
 

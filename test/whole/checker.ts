@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { project } from "./project-folder.ts";
+import { project } from "../project-folder.ts";
 
 interface Message {
   readonly type: string;
