@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import type { Outcome } from "./compile-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import { digestOf } from "../base/digest.ts";
@@ -44,8 +43,6 @@ export type Compile = (settings: ArticleSettings, files: Iterable<Source>) => Pr
 
 // Below that, what threads load and warm up takes as long as they save: measured at 300 with one thread more and with two.
 const fewFiles = 300;
-// For so many, V8's last optimiser takes more time than it saves: an eighth of all at a thousand.
-const isBrief = (count: number): boolean => count >= 20 && count < 3000;
 
 /** Compiles each article once: those in the cache are taken from there, and many are shared among threads. */
 export const cachedCompiler =
@@ -60,11 +57,7 @@ export const cachedCompiler =
       return { file: place.file, source: Buffer.from(bytes).toString() };
     };
     const unknown = places.filter(({ note }) => note === undefined);
-    let isLoaded = false;
     const take = (place: Place, { note, digest, text }: Product): void => {
-      // Not before the first result, since what is loaded under other flags finds no code in the cache.
-      if (!isLoaded && isBrief(unknown.length)) setFlagsFromString("--no-turbofan");
-      isLoaded = true;
       place.note = note;
       cache.addNote(keyOf(place), note);
       cache.addText(digest, text);
@@ -78,7 +71,6 @@ export const cachedCompiler =
       const make = productMaker(settings);
       for (const place of unknown) take(place, make(jobOf(place)));
     }
-    setFlagsFromString("--turbofan");
     return places.map(({ file, digest, note = "" }) => {
       const { texts, ...outcome } = JSON.parse(note) as Note;
       return { ...outcome, file, digest, texts: cache.kept(texts) };
