@@ -59,6 +59,9 @@ const none: Damaged = new Map();
 
 // A thread takes the time of so many cards to load what draws them.
 const fewCards = 150;
+// So few are drawn sooner than a thread is there. Nor do threads that load WebAssembly come and go all day in `npm start`: after
+// some thousand of them V8 may end the process ("Check failed: jit_page.has_value()").
+const veryFewCards = 12;
 
 /**
  * Plans the pictures that link previews show, 1200×630 PNG: gives their paths in the order of the cards, `/cards/NAME.png` below the
@@ -85,10 +88,19 @@ export function planCards(cards: readonly Card[], folders: Folders) {
     return none;
   }
 
-  /** In threads, however few there are, so that what else this one does goes on. */
-  async function draw(missing: readonly Job[], onDrawn: () => void, stopped: AbortSignal) {
-    const width = Math.min(availableParallelism(), Math.ceil(missing.length / fewCards));
-    const batch = Math.ceil(missing.length / (2 * width)); // all is sent at once, so that no thread waits for this one
+  async function drawFew(jobs: readonly Job[], onDrawn: () => void, stopped: AbortSignal) {
+    for (const job of jobs) {
+      stopped.throwIfAborted();
+      await drawHere(job);
+      onDrawn();
+    }
+    return none;
+  }
+
+  /** In threads, so that what else this one does goes on. */
+  async function drawMany(jobs: readonly Job[], onDrawn: () => void, stopped: AbortSignal) {
+    const width = Math.min(availableParallelism(), Math.ceil(jobs.length / fewCards));
+    const batch = Math.ceil(jobs.length / (2 * width)); // all is sent at once, so that no thread waits for this one
     const take = (job: Job): void => {
       lend(job); // tells that it is of use
       onDrawn();
@@ -98,7 +110,7 @@ export function planCards(cards: readonly Card[], folders: Folders) {
     stopped.addEventListener("abort", () => Atomics.store(stop, 0, 1));
     await inThreads(
       { script, settings: { ...folders, stop } satisfies Settings, width, batch },
-      missing,
+      jobs,
       (job) => job,
       take,
     );
@@ -112,7 +124,7 @@ export function planCards(cards: readonly Card[], folders: Folders) {
       const job = missing.find((each) => each.path === path);
       return job && drawHere(job);
     },
-    drawAll: (onDrawn, stopped) => draw(missing, onDrawn, stopped),
+    drawAll: (onDrawn, stopped) => (missing.length <= veryFewCards ? drawFew : drawMany)(missing, onDrawn, stopped),
     drop: () => kept.drop(),
   };
   const blank = cards.filter((_, index) => jobs[index] === undefined);
