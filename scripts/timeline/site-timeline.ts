@@ -109,11 +109,12 @@ class Builder {
   advance(moment: Moment, changed: readonly Entry[]): void {
     this.#from = moment;
     const posts = new Set<Entry>();
-    for (const entry of changed) {
-      const appears = liveFrom(entry) === moment;
-      if (appears) this.#live.add(entry);
+    const isNew = (entry: Entry): boolean => liveFrom(entry) === moment;
+    // New ones first, so that no list is without posts in between: it would forget which numbered pages it had.
+    for (const entry of changed.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)))) {
+      if (isNew(entry)) this.#live.add(entry);
       for (const affected of this.#affectedBy(entry)) posts.add(affected);
-      if (!appears) this.#live.remove(entry);
+      if (!isNew(entry)) this.#live.remove(entry);
     }
 
     const scene = this.#scene();

@@ -88,6 +88,18 @@ describe("a list", () => {
     ]);
   });
 
+  it("has no numbered page left where all its posts give way to one at the same moment", async () => {
+    const last = Date.UTC(2026, 2, 1) / 1000;
+    const { target } = await site({
+      ...files(6, { series: "S", expires: "2026-03-01" }),
+      "posts/z.md": post("Z", "2026-03-01", { tags: "t", series: "S" }),
+    });
+    const paths = ["/tags/t/", "/tags/t/page/1/", "/series/s/", "/series/s/page/1/"];
+    const kinds = (at: number) => paths.map((path) => target(path, at)?.kind);
+    expect(kinds(last - 1)).toEqual(["list", "list", "list", "redirect"]);
+    expect(kinds(last)).toEqual(["list", undefined, "list", undefined]);
+  });
+
   it("marks posts in another language than the site's", async () => {
     const { model } = await site({
       "posts/a.md": post("A", "2024-01-01", { lang: "ar" }),
