@@ -12,8 +12,11 @@ export type Lane = "fast" | "slow" | "production";
 
 const bundle = "test/production/bundle.ts";
 
-/** Packages that start a server or a browser, whoever imports them. */
-const heavy = new Set(["lighthouse", "miniflare", "playwright-core", "wrangler"]);
+/** What starts the runtime of `npm start`. */
+const runtime = "scripts/dev/runtime.ts";
+
+/** What starts a server or a browser, whoever imports it. */
+const heavy = new Set([runtime, "lighthouse", "miniflare", "playwright-core", "wrangler"]);
 
 /** Where tests may start a process and stay fast: our own commands, and none that serves, publishes or builds for wrangler. */
 const quick = new Set([
@@ -31,7 +34,7 @@ const quick = new Set([
 const long = new Set(["test/build/incremental.test.ts", "test/export/contained.test.ts"]);
 
 /** The files that the rules above name. */
-export const named: readonly string[] = [bundle, ...quick, ...long];
+export const named: readonly string[] = [bundle, runtime, ...quick, ...long];
 
 /**
  * The lane of each test file below a project's `test/`. What a file imports decides, directly or through other files, so
@@ -58,7 +61,7 @@ function laneOf(test: string, importsOf: (file: string) => readonly string[]): L
     if (file === bundle) return "production";
     for (const name of importsOf(file)) {
       if (name.endsWith(".ts")) reached.add(name);
-      else if (heavy.has(name) || startsProcesses(file, name)) lane = "slow";
+      if (heavy.has(name) || startsProcesses(file, name)) lane = "slow";
     }
   }
   return lane;

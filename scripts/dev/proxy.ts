@@ -104,11 +104,11 @@ async function forward(request: IncomingMessage, upstream: Upstream, full: boole
 const hopByHop = "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade";
 const forParts = ["if-none-match", "if-modified-since", "accept-encoding"];
 
-/** The client's headers for the worker. Fields that start with "mf-" would be orders to Miniflare. */
+/** The client's headers for the worker. */
 function headersFor(headers: IncomingHttpHeaders, full: boolean): IncomingHttpHeaders {
   const listed = headers.connection?.toLowerCase().split(/\s*,\s*/) ?? [];
   const left = new Set([...hopByHop.split(" "), ...listed, ...(full ? forParts : [])]);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name) && !name.startsWith("mf-")));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name)));
 }
 
 const validators = ["etag", "last-modified", "cloudflare-cdn-cache-control", "content-length", "transfer-encoding"];

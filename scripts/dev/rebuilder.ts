@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve, sep } from "node:path";
 import { inspect } from "node:util";
-import { Response } from "miniflare";
 import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note, printProblems } from "../base/terminal.ts";
@@ -35,7 +34,7 @@ export class Rebuilder {
   readonly #root: string;
   readonly #site: DevelopmentSite;
   readonly #onPage: () => void;
-  readonly #runtime = new Runtime((url, body) => this.#answer(url, body));
+  readonly #runtime = new Runtime((path, body) => this.#answer(path, body));
   #worker: Bundle | undefined;
   #snapshot: Snapshot = { release: new Uint8Array(), files: new Map(), warnings: [], shown: new Map(), drawings: [] };
   #staleWorker = true;
@@ -77,14 +76,15 @@ export class Rebuilder {
 
   async #make(files: readonly string[]): Promise<Pick<Build, "problems" | "snapshot">> {
     this.#staleWorker ||= files.some((file) => file.startsWith(sources + sep));
-    // Another process bundles while this one compiles, which finds whatever is wrong with a theme as well.
+    // Other processes bundle and start while this one compiles, which finds whatever is wrong with a theme as well.
     const bundling = this.#staleWorker ? bundleWorker() : Promise.resolve(this.#worker);
-    bundling.catch(() => {});
+    const starting = this.#runtime.start();
+    for (const each of [bundling, starting]) each.catch(() => {});
     const snapshot = await this.#site.compile();
     const worker = await bundling;
     const thrown = worker && (await this.#runtime.run(worker.code));
     if (worker && thrown !== undefined)
-      // By its name, since Miniflare's own frames follow.
+      // By its name, since those of what loads it follow.
       throw new ContentError([problemOfThrown(thrown, { ...worker, name: "/worker.js:" })]);
     this.#worker = worker;
     this.#staleWorker = false;
@@ -147,10 +147,10 @@ export class Rebuilder {
   }
 
   /** What the worker asks for, `/release` and `/blobs/KEY`, and what it tells, `/look`. */
-  #answer({ pathname }: URL, body: string): Response {
-    if (pathname === "/look") this.#lookAt(JSON.parse(body) as Look);
-    if (pathname === "/release") return new Response(this.#snapshot.release);
-    const blob = this.#site.blob(pathname.replace("/blobs/", ""));
-    return new Response(blob ?? null, { status: blob === undefined ? 404 : 200 });
+  #answer(path: string, body: string): string | Uint8Array | undefined {
+    if (path === "/release") return this.#snapshot.release;
+    if (path !== "/look") return this.#site.blob(path.replace("/blobs/", ""));
+    this.#lookAt(JSON.parse(body) as Look);
+    return "";
   }
 }

@@ -1,11 +1,10 @@
-import { Response } from "miniflare";
 import { expect, it } from "vitest";
 import { Runtime } from "../../scripts/dev/runtime.ts";
 
 const worker = (answer: string): string => `export default { fetch: () => new Response("${answer}") }`;
 
 it("runs each new worker in place of the one before, unless it can't start", async () => {
-  const runtime = new Runtime(() => new Response());
+  const runtime = new Runtime(() => undefined);
   const answered = async (): Promise<string> =>
     (await fetch(await runtime.url(), { headers: { "fore-edge-worker": runtime.worker } })).text();
   await expect(runtime.url()).rejects.toThrow("no worker runs yet");
@@ -21,7 +20,7 @@ it("runs each new worker in place of the one before, unless it can't start", asy
 });
 
 it("answers only those who know the worker's name, as the proxy does", async () => {
-  const runtime = new Runtime(() => new Response());
+  const runtime = new Runtime(() => undefined);
   await runtime.run(worker("not published yet"));
   const url = await runtime.url();
   for (const headers of [{}, { "fore-edge-worker": "1" }]) expect((await fetch(url, { headers })).status).toBe(403);
