@@ -10,6 +10,7 @@ import type { Cache } from "../store/cache.ts";
 import { linkColours } from "./accent.ts";
 import { placeOfText } from "./places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
+import { withTypeface } from "./typeface.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
 const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "languages", "media"];
@@ -39,7 +40,7 @@ export async function readStyle(
   const added = styleIn(root);
   const key = digestOf(JSON.stringify(["style", mode, base, colours, source.digest, added]));
   const known = cache.note(key);
-  if (known !== undefined) return { style: withDigest(known), warnings: [] };
+  if (known !== undefined) return { style: withDigest(withTypeface(known)), warnings: [] };
   const { minified } = await import("./bundle.ts");
   const css = await styleOf(source);
   // Each by itself, so that what is open in one swallows nothing of the next.
@@ -60,7 +61,7 @@ export async function readStyle(
   if (problems.some(isError)) throw new ContentError(problems);
   const text = inElement([own, theirs, blogs].map(({ css }) => css).join(""));
   if (problems.length === 0) cache.addNote(key, text); // else they would be told once
-  return { style: withDigest(text), warnings: problems };
+  return { style: withDigest(withTypeface(text)), warnings: problems };
 }
 
 /** The blog's own, or nothing. Throws `ContentError` where that is really elsewhere. */

@@ -37,6 +37,7 @@ export function writeHeaderRules(
     "/*": [...always, `Cache-Control: public, max-age=${maxAge}`],
     "/pictures/*": immutable,
     "/cards/*": immutable,
+    "/type/*": immutable,
     "/*.svg": ["! Content-Security-Policy", `Content-Security-Policy: ${drawingPolicy}`],
   };
   for (const { path, kind } of routes)
