@@ -48,6 +48,7 @@ export const english = {
   pages: "Pages",
   olderPosts: "Older posts",
   newerPosts: "Newer posts",
+  readOn: "Read on",
   noPosts: "Nothing is published here yet.",
   elsewhere: "{} elsewhere",
   aboutAuthor: "Posts by {author} on {site}",

@@ -176,6 +176,20 @@ describe("an index", () => {
     );
   });
 
+  it("of the home page has the newest post's beginning, which goes on there, and ends with series and years", () => {
+    const links = linksOf("list", fixtures.home);
+    const [newest] = fixtures.home.posts;
+    expect(links.filter((path) => path === newest?.path)).toHaveLength(2);
+    expect(render("list", fixtures.home)).toContain(">Read on</a>");
+    const last = links.slice(links.indexOf("/page/2/") + 1);
+    expect(last.slice(0, 3)).toEqual(["/series/anatomy-of-a-book/", "/archive/2024/", "/archive/2023/"]);
+  });
+
+  it("of the home page leads nowhere else for a text that it has in full", () => {
+    const around = { ...frame, site: { ...frame.site, home: "newest" as const } };
+    expect(render("list", fixtures.home, around)).not.toContain("Read on");
+  });
+
   it("of posts names five tags of each, and how many more there are", () => {
     const tags = Array.from({ length: 7 }, (_, index) => ({ title: `T${index}`, path: `/tags/t${index}/` }));
     const [first] = fixtures.home.posts;

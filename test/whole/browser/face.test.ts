@@ -53,10 +53,10 @@ describe.skipIf(!hasBrowser)("what the blog looks like", () => {
         number[],
         number[],
       ];
-      expect(left).toBeCloseTo(0);
+      expect(left).toBeCloseTo(0, 0);
       expect(right).toBeGreaterThan(40);
-      expect(leftAtEnd).toBeCloseTo(0.8 * (right ?? 0));
-      expect(rightAtEnd).toBeCloseTo(0.2 * (right ?? 0));
+      expect(leftAtEnd).toBeCloseTo(0.8 * (right ?? 0), 0);
+      expect(rightAtEnd).toBeCloseTo(0.2 * (right ?? 0), 0);
     });
 
     it("stay where they are for those who want no motion", async () => {
