@@ -19,6 +19,7 @@ export const english = {
   archive: "Archive",
   tags: "Tags",
   subscribe: "Subscribe",
+  top: "Top",
   // Posts and pages
   by: "By {}",
   and: "and",

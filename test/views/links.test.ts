@@ -45,10 +45,10 @@ describe("a post", () => {
       "/tags/paper/",
       "/tags/typography/",
       "/tags/C%23/",
-      "/posts/spine/",
-      "/posts/endpapers/",
       "/posts/octavo/",
       "/posts/rules/",
+      "/posts/spine/",
+      "/posts/endpapers/",
       "/posts/octavo/",
       "/posts/glue/",
     ]);
@@ -69,6 +69,18 @@ describe("a post", () => {
     expect(render("post", { ...fixtures.post, series: { ...series, position: 1, earlier: [] } })).not.toContain(
       "Earlier",
     );
+  });
+
+  it("has all ways on in one block, and no block without any", () => {
+    const { series: _, related: __, older: ___, newer: ____, ...alone } = fixtures.post;
+    expect(render("post", alone)).not.toContain('class="onward"');
+    const html = render("post", fixtures.post);
+    const block = html.slice(html.indexOf('<div class="onward">'), html.indexOf("</main>"));
+    expect([...block.matchAll(/aria-label(?:ledby)?="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      "page:related",
+      "Series: Anatomy of a book",
+      "Older and newer posts",
+    ]);
   });
 
   it("says the language of a title that it links to where that is another one", () => {
@@ -233,6 +245,12 @@ describe("a page that can't be shown", () => {
     expect(ownLinks(renderApology("notFound", frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
     expect(ownLinks(renderApology("notFound", frame))).toEqual(ways);
     expect(ownLinks(renderApology("gone", frame))).toEqual(ways);
+  });
+
+  it("shows a book without the leaf, which nobody has to hear", () => {
+    for (const reason of ["notFound", "gone"] as const)
+      expect(renderApology(reason, frame)).toMatch(/<svg class="missing" [^>]*aria-hidden="true">/);
+    expect(renderApology("failure", frame)).not.toContain("<svg");
   });
 
   it("links nothing that may fail as well", () => {
