@@ -24,8 +24,12 @@ const titles = (model: Record<string, unknown>): string[] =>
 describe("the home page", () => {
   const text = "\n## A heading\n\nOne[^1] of `two`.\n\n[^1]: Note.\n\nMore.\n";
   const home = async (settings: string, ofNewest: Readonly<Record<string, string>>) => {
-    const all = { ...files(2), "posts/new.md": post("New", "2024-02-01", ofNewest, text) };
-    const { model } = await site({ ...all, "site.yaml": `${all["site.yaml"]}${settings}` });
+    const all = files(2);
+    const { model } = await site({
+      ...all,
+      "site.yaml": `${all["site.yaml"]}${settings}`,
+      "posts/new.md": post("New", "2024-02-01", ofNewest, text),
+    });
     return model("/");
   };
 
