@@ -8,7 +8,7 @@ import { say } from "./base/terminal.ts";
 import { schemas } from "./read/schemas.ts";
 
 // What code reads beside modules.
-const data = ["package.json", "src/views/style", "scripts/images/icon.svg", "src/release.d.ts"];
+const data = ["package.json", "src/views/style", "src/views/fonts", "scripts/images/icon.svg", "src/release.d.ts"];
 
 command(
   "prepack",

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, posix } from "node:path";
 import { parseSync } from "oxc-parser";
@@ -71,9 +71,15 @@ describe("the package", () => {
     expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
   });
 
+  it("has the typeface of titles, with its licence", () => {
+    const fonts = files.filter((file) => file.startsWith("lib/src/views/fonts/")).map((file) => posix.basename(file));
+    expect(fonts.sort()).toEqual(readdirSync(join(project, "src/views/fonts")).sort());
+    expect(fonts).toContain("OFL.txt");
+  });
+
   it("has no tests, no measurements, nothing of this blog and nothing that an older one left", () => {
     const folders = /^(?:.*\/)?(?:test|bench|browser|content\/posts\/(?!hello))/;
-    const commands = /^lib\/(?:scripts\/(?:older|bench|lines|prepack|screenshots)|src\/worker)\./;
+    const commands = /^lib\/(?:scripts\/(?:older|bench|fonts|lines|prepack|screenshots)|src\/worker)\./;
     const strays = [folders, commands, /\.test\.|\.dev\.vars$|\.env$/];
     expect(files.filter((file) => strays.some((stray) => stray.test(file)))).toEqual([]);
   });

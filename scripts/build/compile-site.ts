@@ -24,6 +24,7 @@ import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
 import { readStyle } from "./stylesheet.ts";
+import { copyTypeface } from "./typeface.ts";
 import { type Collision, reportCollision, type Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
@@ -118,6 +119,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
+  copyTypeface(look.style.text, assets);
 
   if (previous) remember(timeline, previous);
   const before = previous?.release.header;

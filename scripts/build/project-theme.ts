@@ -138,4 +138,4 @@ export function problemOf(error: unknown, module: URL): Problem {
  * stylesheet. A page's validator is made of this and the model's key, so that a change of a view changes every page and no feed.
  */
 export const themeDigest = (site: Site, style: Header["style"], { digest }: ThemeSource): string =>
-  digestOf(JSON.stringify([digest, site, style.text])).slice(0, 16);
+  digestOf(JSON.stringify([digest, site, style.text, style.lean?.text])).slice(0, 16);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Header } from "../../src/content/release.ts";
+import type { Header, Sheet } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import { digestOf } from "../base/digest.ts";
 import { ownFile } from "../base/own-file.ts";
@@ -10,16 +10,22 @@ import type { Cache } from "../store/cache.ts";
 import { linkColours } from "./accent.ts";
 import { placeOfText } from "./places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
+import { withTypeface } from "./typeface.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
-const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "languages", "media"];
+const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "rich", "languages", "media"];
+// What has rules there, src/views/render.ts finds in a page.
+const ofSomePages = ["rich", "code"];
 
-/** The rules of our own. */
-export const ourRules = (): string =>
-  parts.map((name) => readFileSync(new URL(`../../src/views/style/${name}.css`, import.meta.url), "utf8")).join("");
+/** The rules of our own, all or those that every page needs. */
+export const ourRules = (needed: "all" | "lean" = "all"): string =>
+  parts
+    .filter((name) => needed === "all" || !ofSomePages.includes(name))
+    .map((name) => readFileSync(new URL(`../../src/views/style/${name}.css`, import.meta.url), "utf8"))
+    .join("");
 
 export interface Style {
-  /** As it goes into every page, and its digest for the Content-Security-Policy. */
+  /** As it goes into pages, and its digests for the Content-Security-Policy. */
   readonly style: Header["style"];
   readonly warnings: readonly Problem[];
 }
@@ -33,20 +39,21 @@ export async function readStyle(
   source: ThemeSource,
   { root, cache }: { readonly root: string; readonly cache: Cache },
 ): Promise<Style> {
-  const base = ourRules();
+  // Without ours there is nothing to leave out.
+  const bases = mode === "replace" ? [""] : [ourRules(), ourRules("lean")];
   const colours = accent === undefined ? "" : links(accent);
   const file = join(root, "style.css");
   const added = styleIn(root);
-  const key = digestOf(JSON.stringify(["style", mode, base, colours, source.digest, added]));
+  const key = digestOf(JSON.stringify(["style", bases, colours, source.digest, added]));
   const known = cache.note(key);
-  if (known !== undefined) return { style: withDigest(known), warnings: [] };
+  if (known !== undefined) return { style: sheets(known.split("\0")), warnings: [] };
   const { minified } = await import("./bundle.ts");
   const css = await styleOf(source);
   // Each by itself, so that what is open in one swallows nothing of the next.
-  const [own, theirs, blogs] = await Promise.all([
-    minified(mode === "replace" ? "" : base + colours, "src/views/style"),
+  const [theirs, blogs, ...ours] = await Promise.all([
     minified(css, source.files[0] ?? ""),
     minified(added, file),
+    ...bases.map((base) => minified(base === "" ? "" : base + colours, "src/views/style")),
   ]);
   // Lines of the style are not those of the theme's file: a place there is where the style up to it ends.
   const inTheme = theirs.problems.map((problem) => {
@@ -58,9 +65,14 @@ export async function readStyle(
   });
   const problems = [...inTheme, ...blogs.problems];
   if (problems.some(isError)) throw new ContentError(problems);
-  const text = inElement([own, theirs, blogs].map(({ css }) => css).join(""));
-  if (problems.length === 0) cache.addNote(key, text); // else they would be told once
-  return { style: withDigest(text), warnings: problems };
+  const texts = ours.map((own) => inElement([own, theirs, blogs].map((each) => each.css).join("")));
+  if (problems.length === 0) cache.addNote(key, texts.join("\0")); // else they would be told once
+  return { style: sheets(texts), warnings: problems };
+}
+
+/** What pages hold: all rules, or those that every page needs. Neither has a U+0000. */
+function sheets([all = "", lean]: readonly string[]): Header["style"] {
+  return { ...withDigest(all), ...(lean === undefined ? {} : { lean: withDigest(lean) }) };
 }
 
 /** The blog's own, or nothing. Throws `ContentError` where that is really elsewhere. */
@@ -75,10 +87,10 @@ function styleIn(root: string): string {
 /** The same CSS as the text of an element, which would end at a `</style`, and would have no U+0000. esbuild sees to most of both. */
 const inElement = (css: string): string => css.replace(/<\/(?=style)/gi, "<\\/").replaceAll("\0", "\ufffd");
 
-const withDigest = (text: string): Header["style"] => ({
-  text,
-  digest: createHash("sha256").update(text).digest("base64"),
-});
+function withDigest(css: string): Sheet {
+  const text = withTypeface(css);
+  return { text, digest: createHash("sha256").update(text).digest("base64") };
+}
 
 /** Links in the site's own colour on screens, and as they are on paper: black. */
 function links(accent: string): string {

@@ -44,7 +44,11 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
         return response;
       // What the author wrote the build has told of.
       const { style } = (await release).header;
-      const html = (await response.clone().text()).replace(written, "").replace(`<style>${style.text}</style>`, "");
+      const sheet = [style.text, style.lean?.text].map((text) => `<style>${text}</style>`);
+      const html = sheet.reduce(
+        (rest, own) => rest.replace(own, ""),
+        (await response.clone().text()).replace(written, ""),
+      );
       const look: Look = { version: current, path: new URL(request.url).pathname, html, thrown };
       await ask("/look", { method: "POST", body: JSON.stringify(look) });
       return response;

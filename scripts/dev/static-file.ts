@@ -26,7 +26,7 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
   if (!stats) return void response.writeHead(404).end();
   const { size, mtimeMs } = stats;
   const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
-  const headers = { ...securityHeaders(undefined), etag, "cache-control": "no-cache" };
+  const headers = { ...securityHeaders([]), etag, "cache-control": "no-cache" };
   if (isFresh(new Headers({ "if-none-match": request.headers["if-none-match"] ?? "" }), headers))
     return void response.writeHead(304, headers).end();
   const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";

@@ -47,7 +47,8 @@ export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
       notes.set(label, note);
       note.references += 1;
       const id = anchor(referenceId(note.number, note.references));
-      return `<sup><a class="footnote-ref" id="${id}" href="#fn:${note.number}" role="doc-noteref">${note.number}</a></sup>`;
+      const place = note.references === 1 ? placeOf(note) : "";
+      return `<sup><a class="footnote-ref" id="${id}" href="#fn:${note.number}"${place} role="doc-noteref">${note.number}</a></sup>`;
     },
 
     /** All notes that were referred to, also from other notes. */
@@ -69,7 +70,7 @@ export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
       }
       if (contents.length === 0) return "";
       const items = contents.map(
-        ([note, html]) => `<li id="${anchor(`fn:${note.number}`)}">${withWaysBack(html, note)}</li>\n`,
+        ([note, html]) => `<li id="${anchor(`fn:${note.number}`)}"${placeOf(note)}>${withWaysBack(html, note)}</li>\n`,
       );
       return `<section class="footnotes" role="doc-endnotes" aria-labelledby="fn:title">
 <h2 id="${anchor("fn:title")}" class="visually-hidden">${html`${words.say("footnotes")}`.text}</h2>
@@ -80,5 +81,8 @@ ${items.join("")}</ol>
     },
   };
 }
+
+/** A name for the stylesheet, by which a note finds the first reference to it, and stands beside that where there is room. */
+const placeOf = ({ number }: Note): string => ` data-note="--${number}"`;
 
 const referenceId = (number: number, nth: number): string => `fnref:${number}${nth > 1 ? `-${nth}` : ""}`;

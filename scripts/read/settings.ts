@@ -104,6 +104,7 @@ export const settings = {
   language,
   timezone: zone,
   nav: links,
+  home: oneOf("list", "newest"),
   postsPerPage: count,
   feedItems: count,
   feedContent: oneOf("full", "summary"),

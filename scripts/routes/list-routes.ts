@@ -2,10 +2,11 @@ import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import type { ArchiveModel, DatedLink, ListModel } from "../../src/content/models.ts";
 import { pathOf } from "../../src/content/slug.ts";
-import type { Link } from "../../src/content/site.ts";
+import type { Link, Site } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { Text } from "../store/text.ts";
 
 /** What all pages of a list say of it. */
 type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
@@ -37,6 +38,7 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
         page: isNewest ? undefined : number,
         older: number > 1 ? pathOfPage(number - 1) : undefined,
         newer: isNewest ? undefined : pathOfPage(number + 1),
+        ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), scene) : {}),
       }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
@@ -45,6 +47,37 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
   for (let number = numbered + 1; number <= numberedBefore; number++)
     routes.push({ path: numberedPath(number), kind: "absent" });
   return routes;
+}
+
+/** What the home page has beside its list: how its newest post begins, and ways to older ones. */
+function frontOf(newest: Entry | undefined, { site, live, htmlOf }: Scene) {
+  const { terms, years } = live;
+  const age = ({ entries }: Sequence): number => entries.at(-1)?.post.date ?? 0;
+  const series = [...terms]
+    .filter(([{ taxonomy }]) => taxonomy.name === "series")
+    .sort(([a, ofA], [b, ofB]) => age(ofB) - age(ofA) || compare(a.path, b.path))
+    .slice(0, mostSeries)
+    .map(([term, parts]) => linkToTerm(term, parts));
+  const ordered = [...years.keys()].sort((a, b) => Number(b) - Number(a));
+  return {
+    html: newest && beginningOf(newest, site, htmlOf),
+    series: series.length > 0 ? series : undefined,
+    years: ordered.length > 1 ? ordered.map((title) => ({ title, path: pathOf("archive", title) })) : undefined,
+  };
+}
+
+const mostSeries = 6;
+
+/** Of a post that describes itself the first paragraph. One that doesn't is described by that already. */
+function beginningOf({ compiled }: Entry, site: Site, htmlOf: Scene["htmlOf"]): Text | undefined {
+  if (site.home === "newest") return htmlOf(compiled);
+  return compiled.article.description === undefined ? undefined : Text.derived(firstParagraph, htmlOf(compiled));
+}
+
+/** The first paragraph of an article's HTML, without the footnotes that are elsewhere; nothing where it has none. */
+function firstParagraph(html: Text): string {
+  const [paragraph = ""] = /<p>[^]*?<\/p>/.exec(html.read()) ?? [];
+  return paragraph.replaceAll(/<sup><a class="footnote-ref"[^]*?<\/sup>/g, "");
 }
 
 /** A series on one page, in the order in which it is read. */

@@ -7,8 +7,8 @@ import { securityHeaders } from "../../src/http/security.ts";
 interface HeaderRules {
   /** A line before the rules. */
   readonly comment?: string;
-  /** Of the stylesheet that pages hold, where pages are among the files. */
-  readonly styleDigest?: string;
+  /** Of the stylesheets that pages hold, where pages are among the files. */
+  readonly styleDigests?: readonly string[];
   /** What the site opens in the policy. */
   readonly policy?: Policy | undefined;
   /** How long browsers keep what has no rule of its own, in seconds. */
@@ -29,14 +29,15 @@ const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src da
  */
 export function writeHeaderRules(
   folder: string,
-  { comment, styleDigest, policy, maxAge, routes = [] }: HeaderRules,
+  { comment, styleDigests = [], policy, maxAge, routes = [] }: HeaderRules,
 ): void {
-  const always = Object.entries(securityHeaders(styleDigest, policy)).map(([name, value]) => `${name}: ${value}`);
+  const always = Object.entries(securityHeaders(styleDigests, policy)).map(([name, value]) => `${name}: ${value}`);
   const immutable = ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"];
   const rules: Record<string, readonly string[]> = {
     "/*": [...always, `Cache-Control: public, max-age=${maxAge}`],
     "/pictures/*": immutable,
     "/cards/*": immutable,
+    "/type/*": immutable,
     "/*.svg": ["! Content-Security-Policy", `Content-Security-Policy: ${drawingPolicy}`],
   };
   for (const { path, kind } of routes)

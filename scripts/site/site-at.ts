@@ -32,7 +32,7 @@ export interface Scene {
 }
 
 /** A model before its blob is written: a long text in it need not have been made. */
-export type Unwritten<M> = M extends { readonly html: string } ? Omit<M, "html"> & { readonly html: Text } : M;
+export type Unwritten<M> = { readonly [Name in keyof M]: Name extends "html" ? Text : M[Name] };
 
 /** What a path answers with: the model of a page, a file, or what needs no blob. */
 export type Route = { readonly path: string } & (

@@ -95,6 +95,11 @@ export interface ListModel extends Link {
   /** Paths of the neighbouring pages. */
   readonly older?: string;
   readonly newer?: string;
+  /** On the home page, of its newest post the first paragraph or, as the setting `home` has it, all; trusted, as an article's. */
+  readonly html?: string;
+  /** On the home page: series, first those that went on last; and all years, newest first. */
+  readonly series?: readonly Link[];
+  readonly years?: readonly Link[];
 }
 
 /** All tags, or all terms of another taxonomy. */

@@ -38,11 +38,20 @@ export interface Entry {
   readonly target: Target | undefined;
 }
 
+/** A stylesheet, and its SHA-256 in base64 for the Content-Security-Policy. */
+export interface Sheet {
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** Of all forms in which pages hold a stylesheet. */
+export const digestsOf = ({ digest, lean }: Header["style"]): string[] => [digest, ...(lean ? [lean.digest] : [])];
+
 /** All that the worker must know before it reads KV, but for the routes. */
 export interface Header {
   readonly site: Site;
-  /** The stylesheet as it stands in every page, and its SHA-256 in base64 for the Content-Security-Policy. */
-  readonly style: { readonly text: string; readonly digest: string };
+  /** The stylesheet as pages hold it. Those that have nothing for which only some have rules hold what is `lean`. */
+  readonly style: Sheet & { readonly lean?: Sheet };
   /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;

@@ -40,6 +40,8 @@ export interface Site {
   readonly nav?: readonly Link[];
   /** Ways to group posts beside tags, authors and series. */
   readonly taxonomies?: readonly OwnTaxonomy[];
+  /** Whether the home page has only the beginning of its newest post, or all of it. */
+  readonly home?: "list" | "newest";
   readonly postsPerPage: number;
   readonly feedItems: number;
   readonly feedContent: "full" | "summary";

@@ -19,6 +19,7 @@ export const english = {
   archive: "Archive",
   tags: "Tags",
   subscribe: "Subscribe",
+  top: "Top",
   // Posts and pages
   by: "By {}",
   and: "and",
@@ -48,6 +49,7 @@ export const english = {
   pages: "Pages",
   olderPosts: "Older posts",
   newerPosts: "Newer posts",
+  readOn: "Read on",
   noPosts: "Nothing is published here yet.",
   elsewhere: "{} elsewhere",
   aboutAuthor: "Posts by {author} on {site}",

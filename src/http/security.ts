@@ -2,10 +2,10 @@ import type { Policy } from "../content/site.ts";
 import type { Fields } from "./header-fields.ts";
 
 /**
- * Headers that every response carries. `styleDigest` is the SHA-256, in base64, of the one stylesheet that a page
- * holds; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that.
+ * Headers that every response carries. `styleDigests` are the SHA-256, in base64, of the stylesheets of which a page
+ * holds one; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that.
  */
-export function securityHeaders(styleDigest: string | undefined, policy: Policy = {}): Fields {
+export function securityHeaders(styleDigests: readonly string[], policy: Policy = {}): Fields {
   // What the author opens is added to what is open; 'none' stands alone.
   const open = (directive: keyof Policy, ...always: readonly string[]): string => {
     const sources = new Set([...always, ...(policy[directive] ?? [])]);
@@ -13,7 +13,7 @@ export function securityHeaders(styleDigest: string | undefined, policy: Policy 
   };
   const contentSecurityPolicy = [
     "default-src 'none'",
-    `style-src ${styleDigest === undefined ? "'none'" : `'sha256-${styleDigest}'`}`,
+    `style-src ${styleDigests.length === 0 ? "'none'" : styleDigests.map((digest) => `'sha256-${digest}'`).join(" ")}`,
     // Authors may show pictures, films and sounds from elsewhere.
     open("img-src", "'self'", "https:", "data:"),
     open("media-src", "'self'", "https:"),

@@ -6,8 +6,11 @@ import type { Theme } from "./default-theme.ts";
 /** What stands around every page. */
 export interface Frame {
   readonly site: Site;
-  /** The stylesheet as it is inlined: the exact text whose digest the content security policy names. */
-  readonly style: { readonly text: string };
+  /**
+   * The stylesheet as it is inlined: the exact text whose digest the content security policy names. In a page without code,
+   * tables and the like `lean` takes its place once the page is made.
+   */
+  readonly style: { readonly text: string; readonly lean?: { readonly text: string } };
   readonly theme: Theme;
 }
 

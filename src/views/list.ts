@@ -2,7 +2,7 @@ import type { ListModel, Summary } from "../content/models.ts";
 import { pathOf } from "../content/slug.ts";
 import { profileOf, type Site } from "../content/site.ts";
 import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
-import { html, type Markup, type Part } from "../markup.ts";
+import { html, type Markup, type Part, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { separated, tagLinks, time, turn } from "./parts.ts";
@@ -11,9 +11,10 @@ import { type Wording, wording } from "./wording.ts";
 /** A page of posts. */
 export function list(model: ListModel, frame: Frame): Leaf {
   const { site, theme } = frame;
-  const { posts, older, newer } = model;
+  const { of, page, posts, older, newer } = model;
   const words = wording(site, site.language);
   const { say, text } = words;
+  const entryOf = (post: Summary): Markup => theme.views.entry(post, frame);
   return {
     title: titleOf(model, words),
     path: pathOfPage(model),
@@ -21,15 +22,40 @@ export function list(model: ListModel, frame: Frame): Leaf {
     description: describe(model, site, words),
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
-    main: html`${header(model, site, words)}${
-      posts.length === 0 ? html`<p>${say("noPosts")}</p>\n` : entries(model, (each) => theme.views.entry(each, frame))
+    main: html`${header(model, site, words)}${posts.length === 0 && html`<p>${say("noPosts")}</p>\n`}${
+      of === "home" && page === undefined ? front(model, frame, words) : entries(model, entryOf)
     }${turn(
       text("pages"),
       older === undefined ? undefined : { title: say("olderPosts"), path: older },
       newer === undefined ? undefined : { title: say("newerPosts"), path: newer },
-    )}`,
+    )}${shelf(model, words)}`,
   };
 }
+
+/** The newest post, larger than the others and with its text or the beginning of that. */
+function front({ posts: [newest, ...others], html: text }: ListModel, frame: Frame, { say }: Wording): Part {
+  const { site, theme } = frame;
+  const { entry } = theme.views;
+  const language = newest && languageAttributes(newest.lang ?? site.language, site.language);
+  return [
+    newest &&
+      html`<div class="newest">
+${entry(newest, frame)}${text !== undefined && html`<div class="prose"${language}>\n${trusted(text)}\n</div>\n`}${site.home !== "newest" && html`<p><a href="${newest.path}">${say("readOn")}</a></p>\n`}</div>\n`,
+    others.map((post) => entry(post, frame)),
+  ];
+}
+
+/** From the home page, the ways to what is not among the newest. */
+const shelf = ({ series = [], years = [] }: ListModel, { say }: Wording): Part =>
+  [["series", series] as const, ["years", years] as const].map(
+    ([name, links]) =>
+      links.length > 0 &&
+      html`<nav class="shelf" aria-labelledby="page:${name}">
+<h2 id="page:${name}">${say(name)}</h2>
+<ul>
+${links.map((link) => html`<li><a href="${link.path}">${link.title}</a></li>\n`)}</ul>
+</nav>\n`,
+  );
 
 /** Those of a series are counted. */
 const entries = ({ of, posts }: ListModel, entryOf: (post: Summary) => Markup): Part =>

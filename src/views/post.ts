@@ -1,7 +1,7 @@
 import type { PostModel, TitleLink } from "../content/models.ts";
 import type { Link, Site } from "../content/site.ts";
 import { titleOfOwn } from "../content/taxonomies.ts";
-import { html, type Markup, type Part } from "../markup.ts";
+import { html, Markup, type Part } from "../markup.ts";
 import { about, body, draftMark } from "./article.ts";
 import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 import { ledger, tagLinks, type Turn, turn } from "./parts.ts";
@@ -48,7 +48,7 @@ const earlier = (series: NonNullable<PostModel["series"]>, { say, titled }: Word
 ${series.earlier.map((each) => html`<li><a href="${each.path}">${titled(each)}</a></li>\n`)}</ol>
 </details>\n`;
 
-/** The ways on: within its series, to posts that share tags, and to those before and after it. */
+/** The ways on: to posts that share tags, within its series, and to those before and after it. */
 export function onward(model: PostModel, { site }: Frame): Markup {
   const words = wording(site, model.lang ?? site.language);
   const { say, text } = words;
@@ -59,14 +59,16 @@ export function onward(model: PostModel, { site }: Frame): Markup {
     say("olderPart"),
   ]);
   const [next, onward] = besides(series?.next, newer, words, [say("nextPart"), say("newer"), say("newerPart")]);
-  return html`${series && turn(text("partsOf", series.title), previous, next)}${
+  const ways = [
     related.length > 0 &&
-    html`<section class="related" aria-labelledby="page:related">
+      html`<section class="related" aria-labelledby="page:related">
 <h2 id="page:related">${say("related")}</h2>
 ${ledger(related, words)}
-</section>
-`
-  }${turn(text("neighbours"), back, onward)}`;
+</section>\n`,
+    series && turn(text("partsOf", series.title), previous, next),
+    turn(text("neighbours"), back, onward),
+  ].filter((way) => way instanceof Markup);
+  return html`${ways.length > 0 && html`<div class="onward">\n${ways}</div>\n`}`;
 }
 
 /** A part of a series and a neighbour in time, with their hints; one link says both where they are the same post. */

@@ -16,11 +16,22 @@ export const renderApology = (reason: Reason, frame: Frame, nearest?: Link): str
 
 function drawn(frame: Frame, view: () => Leaf): string {
   try {
-    return frame.theme.views.document(view(), frame).text;
+    return dressed(frame.theme.views.document(view(), frame).text, frame.style);
   } catch (error) {
     if (error instanceof Error) throw error;
     // Hono gives nothing else to those who handle errors. Where it was thrown nobody knows, least of all this stack.
     const message = `a view threw ${String(error)}, not an Error, so its place is unknown; throw an Error instead`;
     throw Object.assign(new Error(message, { cause: error }), { stack: `Error: ${message}` });
   }
+}
+
+/** What the rules that `lean` leaves out are for: src/views/style/rich.css and code.css. */
+const rich = /<(?:details|math|pre|table)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
+
+/** A page with no more of the stylesheet than it needs. */
+function dressed(html: string, { text, lean }: Frame["style"]): string {
+  if (lean === undefined || rich.test(html)) return html;
+  // Not `replace`, which would read signs of the stylesheet as its own.
+  const start = html.indexOf(text);
+  return start === -1 ? html : html.slice(0, start) + lean.text + html.slice(start + text.length);
 }

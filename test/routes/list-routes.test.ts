@@ -21,6 +21,50 @@ const site = (all: Readonly<Record<string, string>>) => compile(join(folder, `si
 const titles = (model: Record<string, unknown>): string[] =>
   (model["posts"] as { title: string }[]).map(({ title }) => title);
 
+describe("the home page", () => {
+  const text = "\n## A heading\n\nOne[^1] of `two`.\n\n[^1]: Note.\n\nMore.\n";
+  const home = async (settings: string, ofNewest: Readonly<Record<string, string>>) => {
+    const all = files(2);
+    const { model } = await site({
+      ...all,
+      "site.yaml": `${all["site.yaml"]}${settings}`,
+      "posts/new.md": post("New", "2024-02-01", ofNewest, text),
+    });
+    return model("/");
+  };
+
+  it("has the first paragraph of its newest post, without footnotes", async () => {
+    expect(await home("", { description: "About it." })).toMatchObject({ html: "<p>One of <code>two</code>.</p>" });
+  });
+
+  it("has none where the post is described by its first paragraph already", async () => {
+    expect(await home("", {})).not.toHaveProperty("html");
+  });
+
+  it("has all of it with `home: newest`", async () => {
+    const { html } = await home("home: newest\n", {});
+    expect(html).toContain('<h2 id="a-heading">');
+    expect(html).toContain('<li id="fn:1"');
+  });
+
+  it("has years, and series, first those that went on last", async () => {
+    const all = {
+      ...files(2),
+      "posts/a.md": post("A", "2022-01-01", { series: "Old" }),
+      "posts/b.md": post("B", "2023-01-01", { series: "Young" }),
+    };
+    const { model, target } = await site(all);
+    expect(model("/")).toMatchObject({
+      years: ["2024", "2023", "2022"].map((title) => ({ title, path: `/archive/${title}/` })),
+      series: [
+        { title: "Young", path: "/series/young/" },
+        { title: "Old", path: "/series/old/" },
+      ],
+    });
+    expect(target("/page/1/")).toBeUndefined();
+  });
+});
+
 describe("a list", () => {
   it.each([
     [0, [[]]],

@@ -95,20 +95,28 @@ describe("the language of a page", () => {
 const current = (html: string): string[] =>
   new Dom(html).all("a", { "aria-current": "page" }).map(({ attributes }) => attributes["href"] ?? "");
 
-describe("the masthead", () => {
-  it("marks the link to the page that it stands on", () => {
-    expect(current(render("archive", fixtures.archive))).toEqual(["/archive/"]);
+describe("the masthead and the foot of a page", () => {
+  it("mark the link to the page that they stand on", () => {
+    expect(current(render("archive", fixtures.archive))).toEqual(["/archive/", "/archive/"]);
     expect(current(render("archive", fixtures.archiveYear))).toEqual(["/archive/2023/"]);
     expect(current(render("feeds", fixtures.feeds))).toEqual(["/feeds/"]);
     expect(current(render("post", fixtures.post))).toEqual([]);
   });
 
-  it("shows the site's logo, whose name stands beside it", () => {
+  it("lead to the top, the archive, the feeds and an article's Markdown", () => {
+    const ways = (html: string): string[] =>
+      new Dom(html.slice(html.indexOf("<footer"))).all("a").map(({ attributes }) => attributes["href"] ?? "");
+    const everywhere = ["#", "/archive/", "/feeds/", "/rss.xml"];
+    expect(ways(render("post", fixtures.post))).toEqual([...everywhere, fixtures.post.source]);
+    expect(ways(render("tags", fixtures.tags))).toEqual(everywhere);
+  });
+
+  it("show the site's logo, whose name stands beside it", () => {
     const dom = new Dom(render("page", fixtures.page, { ...frame, site: { ...fixtures.site, logo: "logo.svg" } }));
     expect(dom.all("img", { class: "logo" })[0]?.attributes).toMatchObject({ src: "/logo.svg", alt: "" });
   });
 
-  it("has no navigation where the site has no links", () => {
+  it("have no navigation where the site has no links", () => {
     const { nav: _, ...site } = fixtures.site;
     expect(render("page", fixtures.page, { ...frame, site })).not.toContain("<nav");
   });

@@ -45,10 +45,10 @@ describe("a post", () => {
       "/tags/paper/",
       "/tags/typography/",
       "/tags/C%23/",
-      "/posts/spine/",
-      "/posts/endpapers/",
       "/posts/octavo/",
       "/posts/rules/",
+      "/posts/spine/",
+      "/posts/endpapers/",
       "/posts/octavo/",
       "/posts/glue/",
     ]);
@@ -69,6 +69,18 @@ describe("a post", () => {
     expect(render("post", { ...fixtures.post, series: { ...series, position: 1, earlier: [] } })).not.toContain(
       "Earlier",
     );
+  });
+
+  it("has all ways on in one block, and no block without any", () => {
+    const { series: _, related: __, older: ___, newer: ____, ...alone } = fixtures.post;
+    expect(render("post", alone)).not.toContain('class="onward"');
+    const html = render("post", fixtures.post);
+    const block = html.slice(html.indexOf('<div class="onward">'), html.indexOf("</main>"));
+    expect([...block.matchAll(/aria-label(?:ledby)?="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      "page:related",
+      "Series: Anatomy of a book",
+      "Older and newer posts",
+    ]);
   });
 
   it("says the language of a title that it links to where that is another one", () => {
@@ -176,6 +188,20 @@ describe("an index", () => {
     );
   });
 
+  it("of the home page has the newest post's beginning, which goes on there, and ends with series and years", () => {
+    const links = linksOf("list", fixtures.home);
+    const [newest] = fixtures.home.posts;
+    expect(links.filter((path) => path === newest?.path)).toHaveLength(2);
+    expect(render("list", fixtures.home)).toContain(">Read on</a>");
+    const last = links.slice(links.indexOf("/page/2/") + 1);
+    expect(last.slice(0, 3)).toEqual(["/series/anatomy-of-a-book/", "/archive/2024/", "/archive/2023/"]);
+  });
+
+  it("of the home page leads nowhere else for a text that it has in full", () => {
+    const around = { ...frame, site: { ...frame.site, home: "newest" as const } };
+    expect(render("list", fixtures.home, around)).not.toContain("Read on");
+  });
+
   it("of posts names five tags of each, and how many more there are", () => {
     const tags = Array.from({ length: 7 }, (_, index) => ({ title: `T${index}`, path: `/tags/t${index}/` }));
     const [first] = fixtures.home.posts;
@@ -219,6 +245,12 @@ describe("a page that can't be shown", () => {
     expect(ownLinks(renderApology("notFound", frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
     expect(ownLinks(renderApology("notFound", frame))).toEqual(ways);
     expect(ownLinks(renderApology("gone", frame))).toEqual(ways);
+  });
+
+  it("shows a book without the leaf, which nobody has to hear", () => {
+    for (const reason of ["notFound", "gone"] as const)
+      expect(renderApology(reason, frame)).toMatch(/<svg class="missing" [^>]*aria-hidden="true">/);
+    expect(renderApology("failure", frame)).not.toContain("<svg");
   });
 
   it("links nothing that may fail as well", () => {

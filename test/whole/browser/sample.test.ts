@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
 import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights, type Sight } from "../../../scripts/browser/page-kinds.ts";
@@ -15,6 +16,14 @@ const themes: Readonly<Record<string, BrowserContextOptions>> = {
   dark: { colorScheme: "dark" },
   "forced colours": { colorScheme: "dark", forcedColors: "active" },
 };
+
+it("weighs at most 7 kB compressed, a plain post, before its typeface", async () => {
+  const edge = await Edge.start({ root: join(project, "content") });
+  const page = await (await fetch(`${edge.url}/posts/welcome/`)).text();
+  await edge.stop();
+  const compressed = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  expect(compressed.length).toBeLessThanOrEqual(7000);
+});
 
 describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
   let edge: Edge;

@@ -11,6 +11,7 @@ import { hasBrowser, launch } from "./launch.ts";
 
 const root = temporaryFolder();
 const shared = join(project, "../shared/input");
+const latin = /^\/type\/[0-9a-f]{12}\/latin\.woff2$/;
 const compressed = { "accept-encoding": "br" };
 let edge: Edge;
 
@@ -33,6 +34,22 @@ describe("a post of 6 kB of Markdown", () => {
   });
 });
 
+describe("the typeface", () => {
+  it("may be kept for ever", async () => {
+    const css = await (await fetch(`${edge.url}/`)).text();
+    const paths = [...css.matchAll(/url\((\/type\/[^)]+)\)/g)].map(([, path = ""]) => path);
+    expect(paths).toHaveLength(5);
+    for (const path of paths) {
+      const { status, headers } = await fetch(edge.url + path);
+      expect([status, headers.get("cache-control"), headers.get("content-type")]).toEqual([
+        200,
+        "public, max-age=31536000, immutable",
+        "font/woff2",
+      ]);
+    }
+  });
+});
+
 describe.skipIf(!hasBrowser)("in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -40,7 +57,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
   });
   afterAll(() => browser.close());
 
-  /** A page that records what its policy forbids, and gets something for whatever is elsewhere. */
+  /** A page that records what its policy forbids, and gets something for whatever is elsewhere. It keeps nothing that it has fetched. */
   const open = async (): Promise<{ page: Page; forbidden: string[]; elsewhere: string[] }> => {
     const page = await browser.newPage();
     const forbidden: string[] = [];
@@ -56,17 +73,63 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     return { page, forbidden, elsewhere };
   };
 
-  it("requests only the favicon on a page without pictures, and runs no script", async () => {
-    const { page, forbidden, elsewhere } = await open();
-    for (const path of ["/posts/six-kilobytes/", "/", "/archive/", "/tags/printing/"]) {
+  it("requests only the favicon, and once the typeface, on pages without pictures, and runs no script", async () => {
+    const page = await browser.newPage();
+    const forbidden: string[] = [];
+    page.on("console", (message) => forbidden.push(message.text()));
+    for (const [visits, path] of ["/posts/six-kilobytes/", "/", "/archive/", "/tags/printing/"].entries()) {
       edge.fetched.length = 0;
       await page.goto(edge.url + path, { waitUntil: "networkidle" });
-      const asked = edge.fetched.map((fetched) => fetched.path);
-      expect([path, ...asked.filter((each) => !/^\/(favicon\.ico|icon\.svg)$/.test(each))]).toEqual([path, path]);
+      const asked = edge.fetched.filter((fetched) => !/^\/(favicon\.ico|icon\.svg)$/.test(fetched.path));
+      const typeface = { path: expect.stringMatching(latin), status: 200 };
+      expect(asked).toMatchObject(visits === 0 ? [{ path }, typeface] : [{ path }]);
+      expect(asked[1]?.bytes ?? 0).toBeLessThanOrEqual(20_000);
       const scripts = await page.evaluate(() => [...document.scripts].map(({ type }) => type));
       expect(scripts.filter((type) => type !== "application/ld+json")).toEqual([]);
     }
-    expect([...forbidden, ...elsewhere]).toEqual([]);
+    expect(forbidden).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(["cold", "warm", "blocked"])("moves nothing when the typeface is %s", async (state) => {
+    const page = await browser.newPage();
+    if (state === "blocked") await page.route(/\.woff2$/, (route) => route.abort());
+    // Later than browsers wait for it before they show a title.
+    else if (state === "cold")
+      await page.route(/\.woff2$/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await route.continue();
+      });
+    for (const path of ["/", "/posts/six-kilobytes/"]) {
+      if (state === "warm") await page.goto(edge.url + path, { waitUntil: "networkidle" });
+      await page.goto(edge.url + path, { waitUntil: "networkidle" });
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            let sum = 0;
+            const observer = new PerformanceObserver((list) => {
+              for (const each of list.getEntries()) sum += (each as PerformanceEntry & { value: number }).value;
+            });
+            observer.observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve(sum), 700);
+          }),
+      );
+      expect([path, shift]).toEqual([path, 0]);
+    }
+    await page.context().close();
+  });
+
+  it("sets titles in the typeface that a page before has fetched", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${edge.url}/`, { waitUntil: "networkidle" });
+    await page.goto(`${edge.url}/posts/six-kilobytes/`, { waitUntil: "networkidle" });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("DOM.enable");
+    await devtools.send("CSS.enable");
+    const { root: tree } = await devtools.send("DOM.getDocument");
+    const { nodeId } = await devtools.send("DOM.querySelector", { nodeId: tree.nodeId, selector: "main h1" });
+    const { fonts } = await devtools.send("CSS.getPlatformFontsForNode", { nodeId });
+    expect(fonts.map(({ isCustomFont }) => isCustomFont)).toEqual([true]);
     await page.context().close();
   });
 
