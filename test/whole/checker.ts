@@ -21,6 +21,8 @@ if (!hasChecker) console.log("Not run: the Nu HTML checker needs Java (in Debian
 const mistaken: readonly RegExp[] = [
   // It does not know the rule yet: https://drafts.csswg.org/css-view-transitions-2/#view-transition-rule
   /^CSS: Unrecognized at-rule “@view-transition”/,
+  // Nor a property: https://drafts.csswg.org/scroll-animations-1/#animation-timeline
+  /^CSS: “animation-timeline”: Property “animation-timeline” doesn't exist/,
   // Nor that attr() can give numbers (https://drafts.csswg.org/css-values-5/#attr-notation).
   /^CSS: “aspect-ratio”: Parse Error\.$/,
   // A guess from the words of a page, which is wrong for a list of made-up titles.
