@@ -48,9 +48,10 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
 }
 
 /** A series on one page, in the order in which it is read. */
-function seriesRoutes(list: List, sequence: Sequence, { site }: Scene): Route[] {
+function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Scene): Route[] {
   const { entries } = sequence;
-  const model = { ...list, posts: entries.map(({ summary }) => summary) };
+  const image = seriesImages.get(list.path);
+  const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
   const pagesOf = (length: number): number => Math.max(0, Math.floor(length / site.postsPerPage) - 1);
   const [pages, pagesBefore] = [pagesOf(entries.length), pagesOf(sequence.changesSince().length)];

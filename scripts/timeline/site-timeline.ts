@@ -37,6 +37,7 @@ export interface TimelineInput {
   readonly statics: ReadonlyMap<string, string>;
   // What the routes are made of, which only a build needs to know.
   readonly imageOf?: (compiled: Compiled) => Image | undefined;
+  readonly seriesImages?: ReadonlyMap<string, Image>;
   readonly feedIdOf?: (entry: Entry) => string;
   /** The key of a route's blob. */
   readonly keyOf?: (route: Stored) => string;
@@ -201,6 +202,7 @@ class Builder {
     const isLive = (file: string): boolean => this.#live.has(this.#byFile.get(file));
     return {
       imageOf: () => undefined,
+      seriesImages: new Map(),
       feedIdOf: ({ path }) => path,
       ...this.#input,
       live: this.#live,

@@ -92,6 +92,8 @@ export interface ListModel extends Link {
   /** `path` is the list's on each of its pages. Absent on the newest page. Numbers count from the oldest page, 1. */
   readonly page?: number;
   readonly posts: readonly Summary[];
+  /** What link previews show of a series: the card that the prebuild drew. */
+  readonly image?: Image;
   /** Paths of the neighbouring pages. */
   readonly older?: string;
   readonly newer?: string;

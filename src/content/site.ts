@@ -1,3 +1,4 @@
+import type { Image } from "./models.ts";
 import type { OwnTaxonomy } from "./taxonomies.ts";
 import type { Words } from "./words.ts";
 
@@ -13,6 +14,8 @@ export interface Profile {
   readonly bio?: string;
   /** The author's pages elsewhere, linked with `rel="me"`. */
   readonly links: readonly Link[];
+  /** What link previews show of the author's page: drawn by the prebuild. */
+  readonly card?: Image;
 }
 
 /** Sources that pages may use beside those that they may anyway: https://www.w3.org/TR/CSP3/#framework-directive-source-list */
@@ -45,8 +48,10 @@ export interface Site {
   readonly feedContent: "full" | "summary";
   /** Whether quotes and dashes become typographic, after the language of each text. */
   readonly smartQuotes: boolean;
-  /** Whether posts without a picture that link previews show get a card. Those need the site's address. */
+  /** Whether what has no picture that link previews show gets a card. Those need the site's address. */
   readonly cards: boolean;
+  /** What link previews show of pages that have neither: the site's own card, drawn by the prebuild. */
+  readonly card?: Image;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;
   /** What becomes of our stylesheet where the blog has one: it follows ours, or takes its place. */

@@ -40,7 +40,8 @@ ${vector && html`<link rel="icon" href="/icon.svg" type="image/svg+xml">\n`}<lin
 }
 
 /** Open Graph (https://ogp.me) and the one thing that X asks beyond it. */
-function preview({ title, description, path, image, properties, lang }: Leaf, site: Site): Markup {
+function preview({ title, description, path, image: own, properties, lang }: Leaf, site: Site): Markup {
+  const image = own ?? (path === undefined ? undefined : site.card);
   const language = lang ?? site.language;
   const all: Properties = [
     ["og:site_name", site.title],

@@ -18,6 +18,7 @@ export function list(model: ListModel, frame: Frame): Leaf {
     title: titleOf(model, words),
     path: pathOfPage(model),
     feed: true,
+    image: model.image ?? (model.of === "author" ? profileOf(site, model.title)?.card : undefined),
     description: describe(model, site, words),
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),

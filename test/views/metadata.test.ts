@@ -62,6 +62,34 @@ describe("the head of a post", () => {
   });
 });
 
+describe("the picture that link previews show", () => {
+  const pictureOf = (html: string): string | undefined => new Dom(html).meta("og:image")[0];
+  const large = '<meta name="twitter:card" content="summary_large_image">';
+
+  it("is there, and large, for every page that has an address", () => {
+    for (const [name, html] of pages)
+      expect([name, new Dom(html).meta("og:image").length, html.includes(large)]).toEqual(
+        ["notFound", "gone", "failure"].includes(name) ? [name, 0, false] : [name, 1, true],
+      );
+  });
+
+  it("is the card of a series or of an author with a profile on their pages, and the site's on others", () => {
+    expect(pictureOf(render("list", fixtures.seriesList))).toBe(`${base}/cards/anatomy.png`);
+    expect(pictureOf(render("list", fixtures.authorList))).toBe(`${base}/cards/ada.png`);
+    const ben = { ...fixtures.authorList, title: "Ben Vellum" };
+    for (const model of [fixtures.home, fixtures.tagList, fixtures.numberedHome, ben])
+      expect(pictureOf(render("list", model))).toBe(`${base}/cards/site.png`);
+    expect(pictureOf(render("archive", fixtures.archive))).toBe(`${base}/cards/site.png`);
+    expect(pictureOf(render("page", fixtures.page))).toBe(`${base}/cards/site.png`);
+  });
+
+  it("is none where the site has no cards", () => {
+    const { card: _, ...site } = fixtures.site;
+    const html = render("list", fixtures.home, { ...frame, site });
+    expect([pictureOf(html), html.includes(large)]).toEqual([undefined, false]);
+  });
+});
+
 it("asks search engines to leave drafts out, and nothing else", () => {
   const hidden = pages.filter(([, html]) => html.includes(`content="noindex"`)).map(([name]) => name);
   expect(hidden).toEqual(["draftPost"]);

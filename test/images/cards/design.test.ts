@@ -109,6 +109,19 @@ describe("the text of a card", () => {
       expect(Math.min(...(await greysOf(png, place)))).toBeGreaterThan(240);
   });
 
+  it("has room for a sentence in place of details, on two lines, the last of which is where those stand", async () => {
+    const lead =
+      "Notes in the margin of everything that is printed on paper, and of some of what isn't, by one who reads";
+    const sentence = await drawCard({ ...card, details: [], lead });
+    const line = await drawCard(card);
+    const place = { left: 96, top: 470, width: 900, height: 110 };
+    const [of, ofDetails] = [await inkIn(sentence, place), await inkIn(line, place)];
+    expect(of.top).toBeLessThan(ofDetails.top - 25);
+    expect(Math.abs(of.bottom - ofDetails.bottom)).toBeLessThan(4);
+    const endless = await inkIn(await drawCard({ ...card, details: [], lead: `${lead} `.repeat(9) }), place);
+    expect(endless.top).toBe(of.top);
+  });
+
   it("keeps a date together beside a name that is read from the right", async () => {
     const place = { left: 80, top: 500, width: 1040, height: 100 };
     const title = "שולי הספר";
