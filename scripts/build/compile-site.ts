@@ -3,6 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
+import { writeManifest } from "../images/icons.ts";
 import type { Pictures } from "../images/pictures.ts";
 import { reportPictures, type ShownPictures, shownPictures } from "../site/shown-pictures.ts";
 import { cardsOf } from "../site/site-cards.ts";
@@ -121,6 +122,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
+  writeManifest(site, look.style.ground?.light, assets);
 
   if (previous) remember(timeline, previous);
   const before = previous?.release.header;

@@ -7,7 +7,9 @@ import { digestOf } from "../base/digest.ts";
 import { ownFile } from "../base/own-file.ts";
 import { ContentError, isError, type Problem, shownPath } from "../base/problems.ts";
 import type { Cache } from "../store/cache.ts";
+import { present } from "../base/record.ts";
 import { linkColours } from "./accent.ts";
+import { groundOf } from "./ground.ts";
 import { placeOfText } from "./places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
 
@@ -78,6 +80,7 @@ const inElement = (css: string): string => css.replace(/<\/(?=style)/gi, "<\\/")
 const withDigest = (text: string): Header["style"] => ({
   text,
   digest: createHash("sha256").update(text).digest("base64"),
+  ...present({ ground: groundOf(text) }),
 });
 
 /** Links in the site's own colour on screens, and as they are on paper: black. */

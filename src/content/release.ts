@@ -38,11 +38,20 @@ export interface Entry {
   readonly target: Target | undefined;
 }
 
+/** The colours of the page's ground on screens, as CSS writes them. */
+export interface Ground {
+  readonly light: string;
+  readonly dark: string;
+}
+
 /** All that the worker must know before it reads KV, but for the routes. */
 export interface Header {
   readonly site: Site;
-  /** The stylesheet as it stands in every page, and its SHA-256 in base64 for the Content-Security-Policy. */
-  readonly style: { readonly text: string; readonly digest: string };
+  /**
+   * The stylesheet as it stands in every page, its SHA-256 in base64 for the Content-Security-Policy, and the ground that it gives to
+   * pages, where that can be told.
+   */
+  readonly style: { readonly text: string; readonly digest: string; readonly ground?: Ground };
   /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;

@@ -14,6 +14,8 @@ export interface Profile {
   readonly bio?: string;
   /** The author's pages elsewhere, linked with `rel="me"`. */
   readonly links: readonly Link[];
+  /** The author's account in the fediverse: `@ada@social.example`. */
+  readonly fediverse?: string;
   /** What link previews show of the author's page: drawn by the prebuild. */
   readonly card?: Image;
 }

@@ -18,6 +18,8 @@ export function list(model: ListModel, frame: Frame): Leaf {
     title: titleOf(model, words),
     path: pathOfPage(model),
     feed: true,
+    ...(model.of === "author" && { writers: [model.title], properties: [["og:type", "profile"]] }),
+    ...(model.of === "home" && site.author !== undefined && { writers: [site.author] }),
     image: model.image ?? (model.of === "author" ? profileOf(site, model.title)?.card : undefined),
     description: describe(model, site, words),
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,

@@ -16,7 +16,8 @@ export function post(model: PostModel, frame: Frame): Leaf {
   return {
     ...model,
     description: about(model),
-    properties: properties(model),
+    writers: model.authors.map(({ title }) => title),
+    properties: properties(model, site),
     data: linkedData(model, site, lang),
     main: html`<article class="h-entry">
 <header class="title">
@@ -85,11 +86,11 @@ function besides(
 const subjects = ({ tags, terms = [] }: PostModel): string[] =>
   [...tags, ...terms.flatMap((of) => of.terms)].map(({ title }) => title);
 
-const properties = (model: PostModel): Properties => [
+const properties = (model: PostModel, site: Site): Properties => [
   ["og:type", "article"],
   ["article:published_time", model.date.iso],
   ["article:modified_time", model.updated?.iso],
-  ...model.authors.map((author) => ["article:author", author.title] as const),
+  ...model.authors.map((author) => ["article:author", absolute(site, author.path)] as const),
   ...subjects(model).map((subject) => ["article:tag", subject] as const),
 ];
 

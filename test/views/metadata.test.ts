@@ -43,7 +43,8 @@ describe("the head of a post", () => {
     expect(dom.meta("og:url")).toEqual([`${base}/posts/fore-edge/`]);
     expect(dom.meta("og:image")).toEqual([`${base}/cards/fore-edge.png`]);
     expect(dom.meta("og:image:width")).toEqual(["1200"]);
-    expect(dom.meta("article:author")).toEqual(["Ada Quill", "Ben Vellum"]);
+    const profiles = ["ada-quill", "ben-vellum"].map((name) => `${base}/authors/${name}/`);
+    expect(dom.meta("article:author")).toEqual(profiles);
     expect(dom.meta("article:published_time")).toEqual(["2024-12-16T09:30:00Z"]);
     expect(dom.meta("article:tag")).toEqual(["paper", "typography", "C#"]);
     expect(dom.all("meta", { name: "twitter:card", content: "summary_large_image" })).toHaveLength(1);
@@ -87,6 +88,42 @@ describe("the picture that link previews show", () => {
     const { card: _, ...site } = fixtures.site;
     const html = render("list", fixtures.home, { ...frame, site });
     expect([pictureOf(html), html.includes(large)]).toEqual([undefined, false]);
+  });
+});
+
+describe("who wrote a page", () => {
+  const named = (html: string, name: string): (string | undefined)[] =>
+    new Dom(html).all("meta", { name }).map(({ attributes }) => attributes["content"]);
+
+  it("is said by name, and by the account of those who have one in the fediverse", () => {
+    const all = [render("post", fixtures.post), render("list", fixtures.authorList), render("list", fixtures.home)];
+    expect(all.map((html) => named(html, "author"))).toEqual([
+      ["Ada Quill", "Ben Vellum"],
+      ["Ada Quill"],
+      ["Ada Quill"],
+    ]);
+    expect(all.map((html) => named(html, "fediverse:creator"))).toEqual(all.map(() => ["@ada@social.example"]));
+    expect(named(render("list", fixtures.tagList), "fediverse:creator")).toEqual([]);
+  });
+
+  it("has a page that link previews take for a profile", () => {
+    expect(new Dom(render("list", fixtures.authorList)).meta("og:type")).toEqual(["profile"]);
+  });
+});
+
+describe("the colour of a browser's own bars", () => {
+  const coloursOn = (style: typeof frame.style): (string | undefined)[][] =>
+    new Dom(render("list", fixtures.home, { ...frame, style }))
+      .all("meta", { name: "theme-color" })
+      .map(({ attributes }) => [attributes["content"], attributes["media"]]);
+
+  it("is that of the page's ground, light or dark", () => {
+    expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#000" } })).toEqual([
+      ["#fff", "(prefers-color-scheme: light)"],
+      ["#000", "(prefers-color-scheme: dark)"],
+    ]);
+    expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#fff" } })).toEqual([["#fff", undefined]]);
+    expect(coloursOn({ text: "" })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Design } from "../cards.ts";
+import { colours } from "../colours.ts";
 import { Canvas, page, type Paint, paletteOf } from "./canvas.ts";
 import { type Cut, pickSorts, type Sort, type Style } from "./fonts.ts";
 import { full, type Mask, maskOf } from "./mask.ts";
@@ -10,7 +11,6 @@ const margin = 96;
 /** The ruled lines at the edge. */
 const edge = { width: 66, gap: 78 };
 const measure = page.width - margin - edge.gap - edge.width;
-const colours = { paper: "#fbf7ef", ink: "#221d17", faded: "#6b6155", accent: "#8b2e16" };
 
 /** Sizes of text from the smallest on, each with the most lines that it may take. The largest wins that needs no more. */
 const sizes = {

@@ -52,9 +52,9 @@ function textOf(value: Property): string {
   return "properties" in value ? textOf(value.properties["name"]?.[0] ?? "") : (value.value ?? "");
 }
 
-/** What a page says to those who show a preview of a link to it. Their format has room for one author. */
+/** What a page says to those who show a preview of a link to it. Authors' names are HTML's, Open Graph has the addresses of their pages. */
 export async function saidInOpenGraph(html: string): Promise<Said> {
-  const { result } = await ogs({ html, customMetaTags: ["article:author", "article:tag"].map(multiple) });
+  const { result } = await ogs({ html, customMetaTags: ["author", "article:tag"].map(multiple) });
   const { ogTitle = "", articlePublishedTime = "", ogUrl = "", customMetaTags = {} } = result;
   return {
     title: ogTitle,
@@ -65,6 +65,6 @@ export async function saidInOpenGraph(html: string): Promise<Said> {
   };
 }
 
-const multiple = (property: string) => ({ multiple: true, property, fieldName: `${property.split(":")[1]}s` });
+const multiple = (property: string) => ({ multiple: true, property, fieldName: `${property.split(":").at(-1)}s` });
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
