@@ -7,7 +7,7 @@ import { writeManifest } from "../images/icons.ts";
 import type { Pictures } from "../images/pictures.ts";
 import { reportPictures, type ShownPictures, shownPictures } from "../site/shown-pictures.ts";
 import { cardsOf } from "../site/site-cards.ts";
-import { makeIconsOf, planPicturesOf } from "../site/site-images.ts";
+import { makeIconsOf, planPicturesOf, withPortraits } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
@@ -74,8 +74,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   bundling.catch(() => {}); // told of below
   const { problems, report } = problemCollector(root);
   const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
-  const settings = withNavigation(content, report);
-  const zone = zoneOf(settings.timezone, settings.language);
+  const navigable = withNavigation(content, report);
+  const zone = zoneOf(navigable.timezone, navigable.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
@@ -83,6 +83,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
   const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
+  const settings = withPortraits(navigable, content.folder.root, pictures);
   const bodies = bodiesOf(content, links, pictures, report);
   const entries = entriesOf(content.posts, settings, zone);
   const cards = await cardsOf({ content, site: settings, zone, entries, imageOf: bodies.imageOf }, folders, report);

@@ -103,7 +103,7 @@ const account = matching(
 );
 
 /** What `authors` says of each. */
-const profileFields = { name: text, bio: text, fediverse: account, links };
+const profileFields = { name: text, bio: text, picture: text, fediverse: account, links };
 
 const profile = reader<Profile>({ ...only(profileFields), required: ["name"] }, (value, wrong) => {
   if (!isRecord(value) || !("name" in value)) return wrong("a name, and perhaps a bio and links");
@@ -118,7 +118,11 @@ const profile = reader<Profile>({ ...only(profileFields), required: ["name"] }, 
     return found;
   };
   const { name: _, ...others } = profileFields;
-  const found = { bio: read("bio", others.bio), fediverse: read("fediverse", others.fediverse) };
+  const found = {
+    bio: read("bio", others.bio),
+    picture: read("picture", others.picture),
+    fediverse: read("fediverse", others.fediverse),
+  };
   const links = read("links", others.links) ?? [];
   return failed ? undefined : { name, ...present(found), links };
 });

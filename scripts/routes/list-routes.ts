@@ -1,21 +1,21 @@
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import type { ArchiveModel, DatedLink, ListModel } from "../../src/content/models.ts";
-import { pathOf } from "../../src/content/slug.ts";
+import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 
-/** What all pages of a list say of it. */
-type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
+/** What all pages of a list say of it, and what the newest one says besides. */
+type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path" | "author">;
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
+export function listRoutes({ author, ...list }: List, sequence: Sequence, scene: Scene): Route[] {
   if (list.of === "series") return seriesRoutes(list, sequence, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
@@ -37,6 +37,7 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
         page: isNewest ? undefined : number,
         older: number > 1 ? pathOfPage(number - 1) : undefined,
         newer: isNewest ? undefined : pathOfPage(number + 1),
+        author: isNewest ? author : undefined,
       }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
@@ -67,6 +68,13 @@ function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Sc
 /** The link to the list of a term, with its title as the oldest live post spells it. */
 export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
   return oldest?.terms.find((each) => each.term === term)?.link ?? { title: term.slug, path: term.path };
+}
+
+/** The link to the page of the site's author, while there is one. */
+export function ownerLink({ site: { author }, live }: Scene): Link | undefined {
+  if (author === undefined) return undefined;
+  const path = pathOf("authors", toSlug(author));
+  return [...live.terms.keys()].some((term) => term.path === path) ? { title: author, path } : undefined;
 }
 
 /** The page that lists the terms of a taxonomy. */

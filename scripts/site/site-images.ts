@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
+import type { Pictures } from "../images/pictures.ts";
 import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
@@ -19,6 +20,16 @@ export async function planPicturesOf({ folder }: Content, shown: ShownPictures, 
   const { pictures, drawings } = await planPictures(folder.root, [...shown.keys()], kept, out);
   return { pictures, drawings: [drawings] };
 }
+
+/** A site with the pictures of its authors ready to be shown. */
+export const withPortraits = <S extends Site>(site: S, root: string, pictures: Pictures): S => ({
+  ...site,
+  authors: site.authors.map((author) => {
+    const found = author.picture === undefined ? undefined : settingsPicture(root, author.picture);
+    const portrait = found && "file" in found ? pictures.get(found.file) : undefined;
+    return portrait && "src" in portrait ? { ...author, portrait } : author;
+  }),
+});
 
 /** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
 export async function makeIconsOf(

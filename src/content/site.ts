@@ -8,6 +8,16 @@ export interface Link {
   readonly path: string;
 }
 
+/** A picture of a person, ready to be shown: the size of the original, and files to choose from, the best formats first. */
+export interface Portrait {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
+  /** The file for those who read neither SVG nor icons. */
+  readonly share?: { readonly src: string };
+}
+
 /** What the site knows of one of its authors. */
 export interface Profile {
   readonly name: string;
@@ -16,6 +26,9 @@ export interface Profile {
   readonly links: readonly Link[];
   /** The author's account in the fediverse: `@ada@social.example`. */
   readonly fediverse?: string;
+  /** A picture under `static/`: `ada.jpg`; and what the prebuild made of it. */
+  readonly picture?: string;
+  readonly portrait?: Portrait;
   /** What link previews show of the author's page: drawn by the prebuild. */
   readonly card?: Image;
 }

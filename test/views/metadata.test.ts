@@ -1,5 +1,6 @@
 import { mf2 } from "microformats-parser";
 import { describe, expect, it } from "vitest";
+import type { Image } from "../../src/content/models.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { Dom, frame, pages, render } from "./pages.ts";
 
@@ -21,7 +22,12 @@ describe("the head of a post", () => {
       datePublished: "2024-12-16T09:30:00Z",
       dateModified: "2025-01-03T09:30:00Z",
       author: [
-        { "@type": "Person", name: "Ada Quill", url: `${base}/authors/ada-quill/` },
+        {
+          "@type": "Person",
+          name: "Ada Quill",
+          url: `${base}/authors/ada-quill/`,
+          image: `${base}/pictures/ada-480.jpg`,
+        },
         { "@type": "Person", name: "Ben Vellum" },
       ],
       keywords: ["paper", "typography", "C#"],
@@ -138,6 +144,9 @@ it("says on the home page alone where its author is elsewhere, and that it is a 
   expect(home).toContain(me);
   expect(home).toContain('"@type":["WebSite","Blog"],"name":"The Bindery"');
   expect(render("post", fixtures.post)).not.toContain(me);
+  const image = `${base}/pictures/ada-480.jpg`;
+  expect(new Dom(home).linkedData()).toMatchObject({ author: { image, url: `${base}/authors/ada-quill/` } });
+  expect(new Dom(render("list", fixtures.authorList)).linkedData()).toMatchObject({ mainEntity: { image } });
 });
 
 it("names a locale to link previews where the language has a country", () => {
@@ -199,11 +208,39 @@ describe("microformats", () => {
     );
   });
 
+  it("of a post name a picture of its own, and no card", () => {
+    const featured = (image: Image): unknown =>
+      parse(render("post", { ...fixtures.post, image })).items[0]?.properties["featured"];
+    expect(featured({ src: "/pictures/a.jpg", own: true })).toEqual([`${base}/pictures/a.jpg`]);
+    expect(featured({ src: "https://pictures.example/a.jpg", own: true })).toEqual(["https://pictures.example/a.jpg"]);
+    expect(featured({ src: "/cards/a.png" })).toBeUndefined();
+  });
+
+  it("of the home page have the card of its owner, with picture, note and the address of the site", () => {
+    const authorOf = (html: string): unknown => parse(html).items[0]?.properties["author"]?.[0];
+    const [{ name, bio } = { name: "", bio: "" }] = fixtures.site.authors;
+    const photo = `${base}/pictures/ada-480.jpg`;
+    const all = { name: [name], note: [bio], photo: [photo], uid: [`${base}/`] };
+    expect(authorOf(render("list", fixtures.home))).toMatchObject({
+      type: ["h-card"],
+      properties: { ...all, url: [`${base}/authors/ada-quill/`, `${base}/`] },
+    });
+    const { author: _, ...before } = fixtures.home;
+    expect(authorOf(render("list", before))).toMatchObject({ properties: { ...all, url: [`${base}/`] } });
+    expect(authorOf(render("list", fixtures.numberedHome))).toBeUndefined();
+    const plain = { ...frame, site: { ...fixtures.site, authors: [{ name, links: [] }] } };
+    expect(authorOf(render("list", fixtures.home, plain))).toBeUndefined();
+  });
+
   it("of an author are a card with a note, and links that are theirs", () => {
     const parsed = parse(render("list", fixtures.authorList));
     expect(parsed.items[0]?.properties["author"]?.[0]).toMatchObject({
       type: ["h-card"],
-      properties: { name: ["Ada Quill"], note: [fixtures.site.authors[0]?.bio] },
+      properties: {
+        name: ["Ada Quill"],
+        note: [fixtures.site.authors[0]?.bio],
+        photo: [`${base}/pictures/ada-480.jpg`],
+      },
     });
     expect(parsed.rels["me"]).toEqual(["https://social.example/@ada", "https://code.example/ada"]);
   });
