@@ -77,9 +77,23 @@ export const mayScroll = (mathml: string): boolean => mathml.replaceAll(/<[^>]*>
 // For the sake of one browser's fonts each.
 const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
 
+/** Classes of ours for what temml says by a `style`, by patterns of its declarations. The first column of a table with a line before it keeps its distance from that. */
+const styles: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|;)border:/, "tml-fbox"],
+  [/(?:^|;)border-top:/, "tml-line-t"],
+  [/(?:^|;)border-right:/, "tml-line-r"],
+  [/(?:^|;)border-bottom:/, "tml-line-b"],
+  [/(?:^|;)border-left:/, "tml-line-l"],
+  [/^(?!.*border-left)(?:.*;)?padding(?:-left)?:0(?![.\d])/, "tml-l0"],
+  [/(?:^|;)padding-left:1em/, "tml-l1"],
+  [/^(?!.*border-right)(?:.*;)?padding(?:-right)?:0(?![.\d])/, "tml-r0"],
+  [/(?:^|;)width:100%/, "tml-wide"],
+  [/(?:^|;)width:50%/, "tml-half"],
+];
+
 /**
- * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
- * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
+ * A strict Content-Security-Policy forbids `style` attributes: what they say of lines, boxes and distances is said by classes, and a
+ * colour has its own attribute. Alignment is in the classes `tml-left` and `tml-right` too.
  */
 function cleanTag(_: string, name: string, attributes: string): string {
   let tag = `<${name}`;
@@ -89,8 +103,8 @@ function cleanTag(_: string, name: string, attributes: string): string {
       classes.push(...value.split(" ").filter((each) => !needlessClass.test(each)));
     } else if (key === "style") {
       const colour = /(?:^|;)color:([^;]+)/.exec(value)?.[1];
-      if (colour !== undefined) tag += ` mathcolor="${colour.trim()}"`;
-      if (/(?:^|;)border:/.test(value)) classes.push("tml-fbox");
+      if (colour !== undefined && colour !== "undefined") tag += ` mathcolor="${colour.trim()}"`;
+      for (const [pattern, of] of styles) if (pattern.test(value)) classes.push(of);
     } else if (name !== "mrow" || (key !== "scriptlevel" && key !== "displaystyle")) {
       tag += attribute; // the two belong to mstyle in MathML 3, which validators still go by
     }
