@@ -50,9 +50,21 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
 /** Typographic quotes and dashes in what stands on pages as it is. */
 function withSigns(site: Site): Site {
   const signs = (text: string): string => educated(text, site.language);
-  const { title, description, footer } = site;
-  const others = { description: description && signs(description), footer: footer && signs(footer) };
-  return { ...site, title: signs(title), ...present(others) };
+  const titled = <T extends { readonly title: string }>(each: T): T => ({ ...each, title: signs(each.title) });
+  const { description, footer, nav, taxonomies } = site;
+  // Names stay as posts have them.
+  const authors = site.authors.map(({ bio, links, ...author }) => ({
+    ...author,
+    ...present({ bio: bio && signs(bio) }),
+    links: links.map(titled),
+  }));
+  const others = {
+    description: description && signs(description),
+    footer: footer && signs(footer),
+    nav: nav?.map(titled),
+    taxonomies: taxonomies?.map(titled),
+  };
+  return { ...titled(site), authors, ...present(others) };
 }
 
 const origin = reader(
