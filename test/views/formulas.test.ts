@@ -2,7 +2,7 @@
 // What runs in the page sees its globals.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renderMath } from "../../scripts/markdown/math.ts";
+import { renderMath } from "../../scripts/markdown/math/math.ts";
 import { hasBrowser, launch } from "../whole/browser/launch.ts";
 import { style } from "./pages.ts";
 
