@@ -14,7 +14,7 @@ import { placeOfText } from "./places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
-const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "languages", "media"];
+const parts = ["paper", "frame", "lists", "prose", "blocks", "math", "code", "languages", "media"];
 
 /** The rules of our own. */
 export const ourRules = (): string =>

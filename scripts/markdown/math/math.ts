@@ -61,6 +61,8 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
     const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
     // temml leaves the numbers to a script in the browser.
     if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
+    const [, unseen] = /class="(longdiv|phasor|actuarial|textcircle)\b/.exec(math) ?? [];
+    if (unseen !== undefined) return { problem: `${marks[unseen] ?? unseen} has no form here` };
     const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, cleanTag);
     return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
   } catch (error) {
@@ -71,28 +73,33 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
   }
 }
 
+/** Marks that MathML Core can't draw, and for which the stylesheet would need more rules than they are worth. */
+const marks: Readonly<Record<string, string>> = {
+  longdiv: "\\longdiv",
+  phasor: "\\phase",
+  actuarial: "\\angl",
+  textcircle: "\\textcircled",
+};
+
 /** Whether MathML may be wider than a phone: twenty letters and signs are about as wide as its column. */
 export const mayScroll = (mathml: string): boolean => mathml.replaceAll(/<[^>]*>/g, "").length > 20;
 
 // For the sake of one browser's fonts each.
 const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
 
-/** Classes of ours for what temml says by a `style`, by patterns of its declarations. The first column of a table with a line before it keeps its distance from that. */
+/** Classes of ours for what temml says by a `style`, by patterns of its declarations. */
 const styles: readonly (readonly [RegExp, string])[] = [
   [/(?:^|;)border:/, "tml-fbox"],
   [/(?:^|;)border-top:/, "tml-line-t"],
   [/(?:^|;)border-right:/, "tml-line-r"],
   [/(?:^|;)border-bottom:/, "tml-line-b"],
   [/(?:^|;)border-left:/, "tml-line-l"],
-  [/^(?!.*border-left)(?:.*;)?padding(?:-left)?:0(?![.\d])/, "tml-l0"],
-  [/(?:^|;)padding-left:1em/, "tml-l1"],
-  [/^(?!.*border-right)(?:.*;)?padding(?:-right)?:0(?![.\d])/, "tml-r0"],
   [/(?:^|;)width:100%/, "tml-wide"],
   [/(?:^|;)width:50%/, "tml-half"],
 ];
 
 /**
- * A strict Content-Security-Policy forbids `style` attributes: what they say of lines, boxes and distances is said by classes, and a
+ * A strict Content-Security-Policy forbids `style` attributes: what they say of lines and boxes is said by classes, and a
  * colour has its own attribute. Alignment is in the classes `tml-left` and `tml-right` too.
  */
 function cleanTag(_: string, name: string, attributes: string): string {
