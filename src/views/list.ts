@@ -64,24 +64,30 @@ function header(model: ListModel, site: Site, words: Wording): Markup | false {
   const { of, page, title, path } = model;
   // The masthead holds the heading of the home page.
   if (isHome(model)) return site.description !== undefined && html`<p class="lead p-summary">${site.description}</p>\n`;
-  const number = page !== undefined && [", ", words.say("page", page)];
   const taxonomy = taxonomyOf(model, site);
   if (of !== "author")
     return html`<header class="title">
-${taxonomy && kicker(taxonomy, words)}<h1 class="p-name">${of === "home" ? words.say("posts") : title}${number}</h1>
-</header>\n`;
+${taxonomy && kicker(taxonomy, words)}<h1 class="p-name">${page === undefined ? title : html`<a href="${path}">${of === "home" ? words.say("posts") : title}</a>`}</h1>
+${page !== undefined && days(model.posts)}</header>\n`;
   const profile = profileOf(site, title);
   const { bio, links = [] } = profile ?? {};
   const picture = profile && portrait(profile);
   return html`<header class="title${picture && " person"} p-author h-card">
 ${picture}<div>
-<h1><a class="p-name u-url" href="${path}">${title}</a>${number}</h1>
-${bio !== undefined && html`<p class="lead p-note">${bio}</p>\n`}${
+<h1><a class="p-name u-url" href="${path}">${title}</a></h1>
+${page !== undefined && days(model.posts)}${bio !== undefined && html`<p class="lead p-note">${bio}</p>\n`}${
     links.length > 0 &&
     html`<ul class="elsewhere" aria-label="${words.text("elsewhere", title)}">
 ${links.map((link) => html`<li><a class="u-url" rel="me" href="${link.path}">${link.title}</a></li>\n`)}</ul>\n`
   }</div>
 </header>\n`;
+}
+
+/** From when to when the posts of a numbered page are: its number counts from the oldest, and tells nobody where they are. */
+function days(posts: readonly Summary[]): Markup | false {
+  const [newest, oldest] = [posts[0]?.date, posts.at(-1)?.date];
+  if (!newest || !oldest) return false;
+  return html`<p class="meta">${oldest.day !== newest.day && html`${time(oldest)} – `}${time(newest)}</p>\n`;
 }
 
 /** What the taxonomy of a list is called; one of the site's own is so in the site's language. */
