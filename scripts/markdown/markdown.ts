@@ -103,6 +103,6 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   const headings = listHeadings(anchors, positions);
   const unshown = slots.left(pieces);
   const text = rawText(tokens);
-  const beginning = beginningOf(tokens) || text;
+  const beginning = beginningOf(tokens);
   return { pieces, unshown, headings, anchors: [...anchors.all], text, beginning, problems };
 }

@@ -172,6 +172,7 @@ describe("the beginning of a text, as descriptions have it", () => {
     expect(beginning(`As a table:${table}As a *sum*:\n\n$$\n1\n$$\n\nHere: Then $\\cancel{x}$.\n\nText.`)).toBe(
       "Text.",
     );
+    expect(beginning("```\ncode\n```\n\n$$\n\\cancel{x}\n$$")).toBe("");
     expect(beginning("To do:\n\n- One")).toBe("To do:");
   });
 });
