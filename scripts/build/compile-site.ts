@@ -3,9 +3,11 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
+import { writeManifest } from "../images/icons.ts";
 import type { Pictures } from "../images/pictures.ts";
 import { reportPictures, type ShownPictures, shownPictures } from "../site/shown-pictures.ts";
-import { cardsOf, makeIconsOf, planPicturesOf } from "../site/site-images.ts";
+import { cardsOf } from "../site/site-cards.ts";
+import { makeIconsOf, planPicturesOf, withPortraits } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
@@ -73,8 +75,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   bundling.catch(() => {}); // told of below
   const { problems, report } = problemCollector(root);
   const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
-  const site = withNavigation(content, report);
-  const zone = zoneOf(site.timezone, site.language);
+  const navigable = withNavigation(content, report);
+  const zone = zoneOf(navigable.timezone, navigable.language);
   const articles = [...content.posts, ...content.pages];
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
@@ -82,8 +84,11 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
   const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
+  const settings = withPortraits(navigable, content.folder.root, pictures);
   const bodies = bodiesOf(content, links, pictures, report);
-  const cards = await cardsOf(content, site, zone, bodies, folders, report);
+  const entries = entriesOf(content.posts, settings, zone);
+  const cards = await cardsOf({ content, site: settings, zone, entries, imageOf: bodies.imageOf }, folders, report);
+  const { site } = cards;
   const drawings = [...ofPictures, ...cards.drawings];
   await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
   const icons = await makeIconsOf(content, site, folders);
@@ -91,7 +96,6 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     const place = content.placeInSite({ path: ["icon"] });
     report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${icons}` });
   }
-  const entries = entriesOf(content.posts, site, zone);
   const first = firstPaths(entries, previous);
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
@@ -102,7 +106,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     zone,
     entries,
     bodies,
-    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.images.get(compiled.article.file),
+    imageOf: (compiled) => bodies.imageOf(compiled) ?? cards.ofArticles.get(compiled.article.file),
+    seriesImages: cards.ofSeries,
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes: changesOf(entries, now, until, report).seen,
@@ -120,6 +125,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
   copyTypeface(look.style.text, assets);
+  writeManifest(site, look.style.ground?.light, assets);
 
   if (previous) remember(timeline, previous);
   const before = previous?.release.header;

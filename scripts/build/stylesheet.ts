@@ -7,15 +7,17 @@ import { digestOf } from "../base/digest.ts";
 import { ownFile } from "../base/own-file.ts";
 import { ContentError, isError, type Problem, shownPath } from "../base/problems.ts";
 import type { Cache } from "../store/cache.ts";
+import { present } from "../base/record.ts";
 import { linkColours } from "./accent.ts";
+import { groundOf } from "./ground.ts";
 import { placeOfText } from "./places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
 import { withTypeface } from "./typeface.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
-const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "rich", "languages", "media"];
+const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "rich", "math", "languages", "media"];
 // What has rules there, src/views/render.ts finds in a page.
-const ofSomePages = ["rich", "code"];
+const ofSomePages = ["rich", "math", "code"];
 
 /** The rules of our own, all or those that every page needs. */
 export const ourRules = (needed: "all" | "lean" = "all"): string =>
@@ -72,7 +74,10 @@ export async function readStyle(
 
 /** What pages hold: all rules, or those that every page needs. Neither has a U+0000. */
 function sheets([all = "", lean]: readonly string[]): Header["style"] {
-  return { ...withDigest(all), ...(lean === undefined ? {} : { lean: withDigest(lean) }) };
+  return {
+    ...withDigest(all),
+    ...present({ lean: lean === undefined ? undefined : withDigest(lean), ground: groundOf(all) }),
+  };
 }
 
 /** The blog's own, or nothing. Throws `ContentError` where that is really elsewhere. */

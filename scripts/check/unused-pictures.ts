@@ -4,6 +4,7 @@ import { filesBelow } from "../base/files-below.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./checked-site.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
+import { picturesNamed } from "../read/settings/settings-pictures.ts";
 import { ownReference } from "../read/own-path.ts";
 
 const picture = /\.(avif|bmp|gif|jpe?g|png|svg|webp)$/i;
@@ -43,7 +44,7 @@ function mentionsIn({ articles, content: { folder, site } }: CheckedSite) {
         places.add(posix.join(beside, place.slice(address.length)));
     }
   }
-  for (const each of [site.logo, site.icon]) if (each !== undefined) places.add(posix.join("/", each));
+  for (const { name } of picturesNamed(site)) places.add(posix.join("/", name));
   const settings = folder.site === undefined ? "" : readFileSync(join(folder.root, folder.site), "utf8");
   return { places, text: settings + articles.map(({ source }) => source).join("\n") };
 }

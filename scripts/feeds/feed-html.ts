@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Text } from "../store/text.ts";
 import { directionOf } from "../../src/views/language.ts";
+import { formulaText } from "../markdown/math/formula-text.ts";
 import { absoluteAttribute } from "./absolute-urls.ts";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -16,7 +17,8 @@ interface Open {
 
 /**
  * The HTML of a post as feed readers can show it: every URL absolute (those within the page lead to `baseUrl`, the post's own URL),
- * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, mathematics as its TeX source. Text that
+ * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, formulas as people type them, or as TeX where no line can say
+ * one. Text that
  * runs from right to left says so, since readers don't look at the feed's language for that.
  */
 export function feedHtml(html: Text, baseUrl: string, language: string): string {
@@ -46,7 +48,10 @@ function written({ name, attributes, inside }: Open, parent: string, base: strin
   if (name === "a" && classes.has("anchor") && /^h[1-6]$/.test(parent)) return "";
   if (name === "svg" && attributes["aria-hidden"] === "true") return "";
   // Most readers drop MathML, and with it the formula; some show the bare letters of it, which mean something else.
-  if (name === "math" && attributes["alttext"]) return `<code>${escapeText(attributes["alttext"])}</code>`;
+  if (name === "math" && attributes["alttext"]) {
+    const text = formulaText(inside);
+    return text === undefined ? `<code>${escapeText(attributes["alttext"])}</code>` : escapeText(text);
+  }
   // The boxes of a task list: readers drop form controls.
   if (name === "input" && attributes["type"] === "checkbox") return "checked" in attributes ? "☑" : "☐";
   // What our page tells by colours and borders.

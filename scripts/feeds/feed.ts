@@ -13,7 +13,8 @@ export interface FeedItem {
   readonly published: Moment;
   /** When it last changed, no earlier than it was published. */
   readonly updated: Moment;
-  readonly authors: readonly { readonly name: string; readonly url?: string }[];
+  /** `avatar` is a picture, which of our formats JSON Feed alone has a place for. */
+  readonly authors: readonly { readonly name: string; readonly url?: string; readonly avatar?: string }[];
   readonly tags: readonly string[];
   readonly summary?: string;
   /** Texts of fields that are shown as they are, by the name of the field. */

@@ -14,6 +14,8 @@ export interface Design {
   readonly title: string;
   /** What stands below it: a post's author and day, as readers see them. */
   readonly details: readonly string[];
+  /** In place of those, what a page, an author or the site says of itself in a sentence. */
+  readonly lead?: string;
   /** The site's name, which stands above unless it is the title. */
   readonly site: string;
   /** BCP 47; decides how Chinese characters are drawn. */
@@ -23,7 +25,10 @@ export interface Design {
 }
 
 export interface Card extends Design {
-  /** Digest of the post's file: the card's name depends on it, and so tells nobody who doesn't have the text. */
+  /**
+   * Digest of the article's file, or of a series' first: the card's name depends on it, and so tells nobody who doesn't have the text.
+   * Nothing where the card is of what `site.yaml` says.
+   */
   readonly owner: string;
 }
 
@@ -50,7 +55,7 @@ const code = codeDigest(script);
 
 /** What names on the site depend on beside the card. Count `version` up where a change of the code changes the bytes. */
 const recipe = JSON.stringify({
-  version: 3,
+  version: 4,
   packages: Object.entries(engine.dependencies).filter(([name]) => /fontsource|harfbuzz|bidi/.test(name)),
 });
 

@@ -1,22 +1,23 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
+import { colours } from "./colours.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
-import { icons, paper } from "./icons/icon-files.ts";
+import { icons } from "./icons/icon-files.ts";
 import { fromPicture } from "./pictures/picture-problem.ts";
 
 /** What the icons' files say of the site. */
 export type IconSite = Pick<Site, "title" | "description" | "language" | "accent">;
 
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */
-const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: "#8b2e16" };
+const ownIcon = { file: join(import.meta.dirname, "icon.svg"), accent: colours.accent };
 
 const code = codeDigest(new URL("./icons/draw.ts", import.meta.url));
 
 /**
- * Makes the favicon set and the web manifest from one SVG or raster picture, and writes them to the root of `out`.
+ * Makes the favicon set from one SVG or raster picture, and writes it to the root of `out`.
  * Without an icon, that of Fore-edge in the site's accent. What the author has under `static/` by the same names
  * should be copied later, so that it wins. Text in a drawing takes the fonts of the machine: outlines are safer.
  * Gives what is wrong with the icon, if anything is.
@@ -27,16 +28,14 @@ export async function makeIcons(
   kept: KeptFiles,
   out: string,
 ): Promise<string | undefined> {
-  const manifest = manifestOf(site);
   const outcome = await fromPicture(icon ?? ownIcon.file, "an SVG or a square picture under static/", async (input) => {
     const source = icon === undefined ? coloured(input, site) : input;
     const draw = async (pathOf: (name: string) => string): Promise<void> => {
       const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
-      for (const [name, bytes] of Object.entries({ ...(await drawIcons(source)), "manifest.webmanifest": manifest }))
-        writeFileSync(pathOf(name), bytes);
+      for (const [name, bytes] of Object.entries(await drawIcons(source))) writeFileSync(pathOf(name), bytes);
     };
     mkdirSync(out, { recursive: true });
-    await kept.put(digestOf(`${code} ${digestOf(source)} ${manifest}`), draw, (name) => join(out, name));
+    await kept.put(digestOf(`${code} ${digestOf(source)}`), draw, (name) => join(out, name));
     kept.drop();
   });
   return outcome?.error;
@@ -45,8 +44,12 @@ export async function makeIcons(
 const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =>
   Buffer.from(icon.toString("utf8").replaceAll(ownIcon.accent, accent));
 
-/** https://www.w3.org/TR/appmanifest/ */
-function manifestOf({ title, description, language }: IconSite): string {
+/** Writes the web manifest, which names the icons and has the ground of the pages. https://www.w3.org/TR/appmanifest/ */
+export function writeManifest(
+  { title, description, language }: IconSite,
+  ground: string | undefined,
+  out: string,
+): void {
   const manifest = {
     name: title,
     description,
@@ -54,11 +57,13 @@ function manifestOf({ title, description, language }: IconSite): string {
     id: "/",
     start_url: "/",
     display: "browser",
-    background_color: paper,
-    theme_color: paper,
+    background_color: ground,
+    theme_color: ground,
     icons: icons.flatMap(({ name, size, purpose }) =>
       purpose ? [{ src: `/${name}`, sizes: `${size}x${size}`, type: "image/png", purpose }] : [],
     ),
   };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  mkdirSync(out, { recursive: true });
+  rmSync(join(out, "manifest.webmanifest"), { force: true }); // a second name of a file in the cache of an older version
+  writeFileSync(join(out, "manifest.webmanifest"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
-import { mathBlock, mathInline, maskMath } from "./math.ts";
+import { mathBlock, mathInline, maskMath } from "./math/math.ts";
 import type { FootnoteToken } from "./tokens.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 

@@ -4,6 +4,7 @@ import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
 import type { FileProblem } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
+import { beginningOf } from "./beginning.ts";
 import type { Body } from "./body.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
@@ -14,7 +15,6 @@ import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";
 import { educate, educated } from "./quotes.ts";
 import { render } from "./render-tokens.ts";
-import { inside, known } from "./tokens.ts";
 
 export interface MarkdownOptions {
   /** Of the text, for its quotes. */
@@ -103,20 +103,6 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   const headings = listHeadings(anchors, positions);
   const unshown = slots.left(pieces);
   const text = rawText(tokens);
-  const beginning = proseOf(tokens) || text;
+  const beginning = beginningOf(tokens);
   return { pieces, unshown, headings, anchors: [...anchors.all], text, beginning, problems };
 }
-
-/** The paragraphs of a text, as many as any description needs. Tables, code and formulas say nothing without their form. */
-function proseOf(tokens: readonly Token[]): string {
-  let text = "";
-  for (const token of tokens) {
-    if (isProse(token)) text += rawText([token]);
-    if (text.length > enough) break;
-  }
-  return text;
-}
-
-const enough = 4000; // characters, some of them white space
-const isProse = (token: Token): boolean => token.type === "paragraph" && !hasMath(token);
-const hasMath = (token: Token): boolean => token.type === "math" || inside(known(token)).some(hasMath);

@@ -4,7 +4,7 @@ import { escapeHtml, html } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { endnotesOf } from "./endnotes.ts";
-import { mayScroll, renderMath } from "./math.ts";
+import { mayScroll, renderMath } from "./math/math.ts";
 import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
 import { rawHtml } from "./rawhtml.ts";

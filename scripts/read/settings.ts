@@ -1,7 +1,20 @@
 import { isRecord, present } from "../base/record.ts";
 import { defaultSite, type Link, type Profile, type Site } from "../../src/content/site.ts";
 import { educated } from "../markdown/quotes.ts";
-import { count, Fields, flag, list, matching, oneOf, only, reader, type Report, text, webUrl } from "./fields.ts";
+import {
+  count,
+  Fields,
+  flag,
+  list,
+  matching,
+  oneOf,
+  only,
+  reader,
+  type Report,
+  text,
+  webUrl,
+  type Wrong,
+} from "./fields.ts";
 import { language } from "./article-fields.ts";
 import { parseRedirects, type Redirect, redirects } from "./redirects.ts";
 import { parsePolicy, policy } from "./settings/parse-policy.ts";
@@ -37,9 +50,21 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
 /** Typographic quotes and dashes in what stands on pages as it is. */
 function withSigns(site: Site): Site {
   const signs = (text: string): string => educated(text, site.language);
-  const { title, description, footer } = site;
-  const others = { description: description && signs(description), footer: footer && signs(footer) };
-  return { ...site, title: signs(title), ...present(others) };
+  const titled = <T extends { readonly title: string }>(each: T): T => ({ ...each, title: signs(each.title) });
+  const { description, footer, nav, taxonomies } = site;
+  // Names stay as posts have them.
+  const authors = site.authors.map(({ bio, links, ...author }) => ({
+    ...author,
+    ...present({ bio: bio && signs(bio) }),
+    links: links.map(titled),
+  }));
+  const others = {
+    description: description && signs(description),
+    footer: footer && signs(footer),
+    nav: nav?.map(titled),
+    taxonomies: taxonomies?.map(titled),
+  };
+  return { ...titled(site), authors, ...present(others) };
 }
 
 const origin = reader(
@@ -84,14 +109,34 @@ const link = reader<Link>({ ...only({ title: text, path: target }), required: ["
 
 const links = list(link);
 
-const profile = reader<Profile>({ ...only({ name: text, bio: text, links }), required: ["name"] }, (value, wrong) => {
+const account = matching(
+  /^@[\w.-]+@[\w-]+(\.[\w-]+)+$/,
+  'an account in the fediverse such as "@ada@social.example", in quotes',
+);
+
+/** What `authors` says of each. */
+const profileFields = { name: text, bio: text, picture: text, fediverse: account, links };
+
+const profile = reader<Profile>({ ...only(profileFields), required: ["name"] }, (value, wrong) => {
   if (!isRecord(value) || !("name" in value)) return wrong("a name, and perhaps a bio and links");
-  const { name, bio: about, links: given = [] } = value;
-  const bio = about ?? undefined;
+  const { name } = value;
   if (typeof name !== "string" || name === "") return wrong("a name", name, ["name"]);
-  if (bio !== undefined && typeof bio !== "string") return wrong("text", bio, ["bio"]);
-  const read = links(given, (expected, found, at = []) => wrong(expected, found, ["links", ...at]));
-  return read && { name, ...present({ bio }), links: read };
+  let failed = false;
+  const read = <T>(field: string, reader: (value: unknown, wrong: Wrong) => T | undefined): T | undefined => {
+    const given = value[field] ?? undefined;
+    if (given === undefined) return undefined;
+    const found = reader(given, (expected, part = given, at = []) => wrong(expected, part, [field, ...at]));
+    failed ||= found === undefined;
+    return found;
+  };
+  const { name: _, ...others } = profileFields;
+  const found = {
+    bio: read("bio", others.bio),
+    picture: read("picture", others.picture),
+    fediverse: read("fediverse", others.fediverse),
+  };
+  const links = read("links", others.links) ?? [];
+  return failed ? undefined : { name, ...present(found), links };
 });
 
 /** All settings by name, each with its reader. */

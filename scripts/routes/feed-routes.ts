@@ -1,7 +1,7 @@
 import { present } from "../base/record.ts";
 import { pathOf } from "../../src/content/slug.ts";
 import { Text } from "../store/text.ts";
-import type { Link } from "../../src/content/site.ts";
+import { type Link, profileOf } from "../../src/content/site.ts";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
 import { writeLlms } from "../feeds/llms.ts";
@@ -36,7 +36,10 @@ function itemOf(entry: Entry, scene: Scene): FeedItem {
     title: post.title,
     published: post.date,
     updated: entry.stamp,
-    authors: linksIn(entry, "authors").map((author) => ({ name: author.title, url: site.url + author.path })),
+    authors: linksIn(entry, "authors").map(({ title: name, path }) => {
+      const avatar = profileOf(site, name)?.portrait?.share;
+      return { name, url: site.url + path, ...present({ avatar: avatar && site.url + avatar.src }) };
+    }),
     tags: [...new Set([...post.tags, ...Object.values(post.terms ?? {}).flat()])],
     ...present({
       summary: entry.summary.description,

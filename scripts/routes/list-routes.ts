@@ -1,22 +1,22 @@
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import type { ArchiveModel, DatedLink, ListModel } from "../../src/content/models.ts";
-import { pathOf } from "../../src/content/slug.ts";
+import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
 import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 
-/** What all pages of a list say of it. */
-type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
+/** What all pages of a list say of it, and what the newest one says besides. */
+type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path" | "author">;
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
+export function listRoutes({ author, ...list }: List, sequence: Sequence, scene: Scene): Route[] {
   if (list.of === "series") return seriesRoutes(list, sequence, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
@@ -39,6 +39,7 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
         older: number > 1 ? pathOfPage(number - 1) : undefined,
         newer: isNewest ? undefined : pathOfPage(number + 1),
         ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), scene) : {}),
+        author: isNewest ? author : undefined,
       }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
@@ -81,9 +82,10 @@ function firstParagraph(html: Text): string {
 }
 
 /** A series on one page, in the order in which it is read. */
-function seriesRoutes(list: List, sequence: Sequence, { site }: Scene): Route[] {
+function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Scene): Route[] {
   const { entries } = sequence;
-  const model = { ...list, posts: entries.map(({ summary }) => summary) };
+  const image = seriesImages.get(list.path);
+  const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
   const pagesOf = (length: number): number => Math.max(0, Math.floor(length / site.postsPerPage) - 1);
   const [pages, pagesBefore] = [pagesOf(entries.length), pagesOf(sequence.changesSince().length)];
@@ -99,6 +101,13 @@ function seriesRoutes(list: List, sequence: Sequence, { site }: Scene): Route[] 
 /** The link to the list of a term, with its title as the oldest live post spells it. */
 export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
   return oldest?.terms.find((each) => each.term === term)?.link ?? { title: term.slug, path: term.path };
+}
+
+/** The link to the page of the site's author, while there is one. */
+export function ownerLink({ site: { author }, live }: Scene): Link | undefined {
+  if (author === undefined) return undefined;
+  const path = pathOf("authors", toSlug(author));
+  return [...live.terms.keys()].some((term) => term.path === path) ? { title: author, path } : undefined;
 }
 
 /** The page that lists the terms of a taxonomy. */

@@ -48,7 +48,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
   function findImage({ article: { file, image, imageAlt: alt } }: Compiled): Image | undefined {
     if (image === undefined) return undefined;
     const found = links.picture(file, image) ? pictureAt(file, image)?.share : { src: image };
-    return found && { ...found, ...present({ alt }) };
+    return found && { ...found, ...present({ alt }), own: true };
   }
 
   /** Nothing for pictures from elsewhere, and for those with which something is wrong: that stops the build. */

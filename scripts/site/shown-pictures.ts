@@ -1,11 +1,12 @@
 import type { Pictures } from "../images/pictures.ts";
 import type { Position } from "../base/problems.ts";
 import type { Content, ReportAt } from "../read/content.ts";
+import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import type { Links } from "./links.ts";
 
-/** Where an article shows a picture. */
+/** Where an article shows a picture, or the home page its author's. */
 interface Showing extends Position {
-  /** Of the article. */
+  /** Of the article, or the settings. */
   readonly file: string;
   readonly path: string;
   /** Stands before what is wrong with the picture's file, which begins with the file's name. */
@@ -15,9 +16,19 @@ interface Showing extends Position {
 /** Where articles show pictures, by the pictures' files below the content folder. */
 export type ShownPictures = ReadonlyMap<string, readonly Showing[]>;
 
-/** Finds all pictures that articles show, and reports those that are not there. */
-export function shownPictures({ posts, pages }: Content, links: Links, report: ReportAt): ShownPictures {
+/** Finds all pictures that articles show, and reports those that are not there; and those of authors, which are reported already. */
+export function shownPictures(
+  { posts, pages, site, folder, placeInSite }: Content,
+  links: Links,
+  report: ReportAt,
+): ShownPictures {
   const shown = new Map<string, Showing[]>();
+  for (const [index, { picture }] of site.authors.entries()) {
+    const found = picture === undefined ? undefined : settingsPicture(folder.root, picture);
+    if (!found || "problem" in found) continue;
+    const place = placeInSite({ path: ["authors", index, "picture"] });
+    shown.set(found.file, [{ file: folder.site ?? "site.yaml", path: "/", ...place, noun: "authors.picture " }]);
+  }
   for (const { article, places, slots, bodyLine } of [...posts, ...pages]) {
     const { file, path, image } = article;
     const see = (src: string, { line, column }: Position, noun: string): void => {

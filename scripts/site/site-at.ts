@@ -27,6 +27,8 @@ export interface Scene {
   readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Text;
   /** What link previews show of an article. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
+  /** What link previews show of a series, by the path of its page. */
+  readonly seriesImages: ReadonlyMap<string, Image>;
   /** The `id` of a post in feeds. */
   readonly feedIdOf: (entry: Entry) => string;
 }

@@ -14,12 +14,13 @@ import { feedHtml } from "../feeds/feed-html.ts";
 import { feedRoutes, fixedRoutes } from "../routes/feed-routes.ts";
 import { sitePages } from "../routes/site-pages.ts";
 import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
-import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
+import { linkToTerm, listRoutes, ownerLink, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { ownerOf, stateRedirects } from "./redirect-routes.ts";
 import { folderOf } from "../site/static-files.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
+import { present } from "../base/record.ts";
 import { always } from "../base/moments.ts";
 import type { Zone } from "../base/zone.ts";
 
@@ -37,6 +38,7 @@ export interface TimelineInput {
   readonly statics: ReadonlyMap<string, string>;
   // What the routes are made of, which only a build needs to know.
   readonly imageOf?: (compiled: Compiled) => Image | undefined;
+  readonly seriesImages?: ReadonlyMap<string, Image>;
   readonly feedIdOf?: (entry: Entry) => string;
   /** The key of a route's blob. */
   readonly keyOf?: (route: Stored) => string;
@@ -164,7 +166,7 @@ class Builder {
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home, ...present({ author: ownerLink(scene) }) }, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
@@ -201,6 +203,7 @@ class Builder {
     const isLive = (file: string): boolean => this.#live.has(this.#byFile.get(file));
     return {
       imageOf: () => undefined,
+      seriesImages: new Map(),
       feedIdOf: ({ path }) => path,
       ...this.#input,
       live: this.#live,

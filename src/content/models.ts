@@ -28,6 +28,8 @@ export interface Image {
   readonly alt?: string;
   readonly width?: number;
   readonly height?: number;
+  /** The author's own, and no card. */
+  readonly own?: true;
 }
 
 /** An entry of the table of contents. */
@@ -92,6 +94,10 @@ export interface ListModel extends Link {
   /** `path` is the list's on each of its pages. Absent on the newest page. Numbers count from the oldest page, 1. */
   readonly page?: number;
   readonly posts: readonly Summary[];
+  /** The page of the site's author, on the newest page of the home list, while there is one. */
+  readonly author?: Link;
+  /** What link previews show of a series: the card that the prebuild drew. */
+  readonly image?: Image;
   /** Paths of the neighbouring pages. */
   readonly older?: string;
   readonly newer?: string;

@@ -47,11 +47,20 @@ export interface Sheet {
 /** Of all forms in which pages hold a stylesheet. */
 export const digestsOf = ({ digest, lean }: Header["style"]): string[] => [digest, ...(lean ? [lean.digest] : [])];
 
+/** The colours of the page's ground on screens, as CSS writes them. */
+export interface Ground {
+  readonly light: string;
+  readonly dark: string;
+}
+
 /** All that the worker must know before it reads KV, but for the routes. */
 export interface Header {
   readonly site: Site;
-  /** The stylesheet as pages hold it. Those that have nothing for which only some have rules hold what is `lean`. */
-  readonly style: Sheet & { readonly lean?: Sheet };
+  /**
+   * The stylesheet as pages contain it, or where they have nothing for which only some have rules, what is `lean`; and the ground
+   * that it gives to pages, where that can be told.
+   */
+  readonly style: Sheet & { readonly lean?: Sheet; readonly ground?: Ground };
   /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;

@@ -1,3 +1,4 @@
+import type { Image } from "./models.ts";
 import type { OwnTaxonomy } from "./taxonomies.ts";
 import type { Words } from "./words.ts";
 
@@ -7,12 +8,29 @@ export interface Link {
   readonly path: string;
 }
 
+/** A picture of a person, ready to be shown: the size of the original, and files to choose from, the best formats first. */
+export interface Portrait {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
+  /** The file for those who read neither SVG nor icons. */
+  readonly share?: { readonly src: string };
+}
+
 /** What the site knows of one of its authors. */
 export interface Profile {
   readonly name: string;
   readonly bio?: string;
   /** The author's pages elsewhere, linked with `rel="me"`. */
   readonly links: readonly Link[];
+  /** The author's account in the fediverse: `@ada@social.example`. */
+  readonly fediverse?: string;
+  /** A picture under `static/`: `ada.jpg`; and what the prebuild made of it. */
+  readonly picture?: string;
+  readonly portrait?: Portrait;
+  /** What link previews show of the author's page: drawn by the prebuild. */
+  readonly card?: Image;
 }
 
 /** Sources that pages may use beside those that they may anyway: https://www.w3.org/TR/CSP3/#framework-directive-source-list */
@@ -47,8 +65,10 @@ export interface Site {
   readonly feedContent: "full" | "summary";
   /** Whether quotes and dashes become typographic, after the language of each text. */
   readonly smartQuotes: boolean;
-  /** Whether posts without a picture that link previews show get a card. Those need the site's address. */
+  /** Whether what has no picture that link previews show gets a card. Those need the site's address. */
   readonly cards: boolean;
+  /** What link previews show of pages that have neither: the site's own card, drawn by the prebuild. */
+  readonly card?: Image;
   /** The one colour of links and ornaments, `#rrggbb`. */
   readonly accent?: string;
   /** What becomes of our stylesheet where the blog has one: it follows ours, or takes its place. */

@@ -1,3 +1,4 @@
+import type { Ground } from "../content/release.ts";
 import type { Link, Site } from "../content/site.ts";
 import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
@@ -8,9 +9,9 @@ export interface Frame {
   readonly site: Site;
   /**
    * The stylesheet as it is inlined: the exact text whose digest the content security policy names. In a page without code,
-   * tables and the like `lean` takes its place once the page is made.
+   * tables and the like `lean` takes its place once the page is made. `ground` is what it gives to pages.
    */
-  readonly style: { readonly text: string; readonly lean?: { readonly text: string } };
+  readonly style: { readonly text: string; readonly lean?: { readonly text: string }; readonly ground?: Ground };
   readonly theme: Theme;
 }
 
@@ -30,6 +31,8 @@ export interface Leaf extends OfArticle {
   readonly title: string;
   /** Name and path of the list whose own feeds the page offers beside the site's. */
   readonly feeds?: Link | undefined;
+  /** Who wrote it, by name. */
+  readonly writers?: readonly string[];
   /** In place of what link previews say of pages that are no articles. */
   readonly properties?: Properties;
   /** Linked data (schema.org), without its `@context`. */

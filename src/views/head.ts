@@ -1,4 +1,5 @@
 import { feedFormats } from "../content/feed-formats.ts";
+import type { Ground } from "../content/release.ts";
 import { profileOf, type Site } from "../content/site.ts";
 import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
@@ -9,11 +10,18 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.draft && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
-${icons(site)}
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.writers && writers(leaf.writers, site)}${leaf.draft && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
+${style.ground && themeColours(style.ground)}${icons(site)}
 ${preview(leaf, site)}
 ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 }
+
+/** What browsers colour their own bars with. */
+const themeColours = ({ light, dark }: Ground): Markup =>
+  light === dark
+    ? html`<meta name="theme-color" content="${light}">\n`
+    : html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${light}">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${dark}">\n`;
 
 function addresses(leaf: Leaf, site: Site): Markup {
   const canonical = leaf.canonical ?? leaf.path;
@@ -25,6 +33,12 @@ function profiles(site: Site): Markup[] {
   const { links = [] } = profileOf(site, site.author ?? "") ?? {};
   return links.map(({ path }) => html`<link rel="me" href="${path}">\n`);
 }
+
+/** Who wrote the page, for those who show a link to it; Mastodon and others name the account beside the link. https://docs.joinmastodon.org/entities/PreviewCard/ */
+const writers = (names: readonly string[], site: Site): Markup =>
+  html`${names.map((name) => html`<meta name="author" content="${name}">\n`)}${names
+    .flatMap((name) => profileOf(site, name)?.fediverse ?? [])
+    .map((account) => html`<meta name="fediverse:creator" content="${account}">\n`)}`;
 
 const feedLinks = (title: string, path: string): readonly Markup[] =>
   feedFormats.map(
@@ -40,7 +54,8 @@ ${vector && html`<link rel="icon" href="/icon.svg" type="image/svg+xml">\n`}<lin
 }
 
 /** Open Graph (https://ogp.me) and the one thing that X asks beyond it. */
-function preview({ title, description, path, image, properties, lang }: Leaf, site: Site): Markup {
+function preview({ title, description, path, image: own, properties, lang }: Leaf, site: Site): Markup {
+  const image = own ?? (path === undefined ? undefined : site.card);
   const language = lang ?? site.language;
   const all: Properties = [
     ["og:site_name", site.title],

@@ -5,13 +5,14 @@ import { type AnyTaxonomy, taxonomyOf } from "../content/taxonomies.ts";
 import { html, type Markup, type Part, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
+import { owner, personData, portrait } from "./person.ts";
 import { separated, tagLinks, time, turn } from "./parts.ts";
 import { type Wording, wording } from "./wording.ts";
 
 /** A page of posts. */
 export function list(model: ListModel, frame: Frame): Leaf {
   const { site, theme } = frame;
-  const { of, page, posts, older, newer } = model;
+  const { posts, older, newer } = model;
   const words = wording(site, site.language);
   const { say, text } = words;
   const entryOf = (post: Summary): Markup => theme.views.entry(post, frame);
@@ -19,16 +20,19 @@ export function list(model: ListModel, frame: Frame): Leaf {
     title: titleOf(model, words),
     path: pathOfPage(model),
     feed: true,
+    ...(model.of === "author" && { writers: [model.title], properties: [["og:type", "profile"]] }),
+    ...(model.of === "home" && site.author !== undefined && { writers: [site.author] }),
+    image: model.image ?? (model.of === "author" ? profileOf(site, model.title)?.card : undefined),
     description: describe(model, site, words),
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
     main: html`${header(model, site, words)}${posts.length === 0 && html`<p>${say("noPosts")}</p>\n`}${
-      of === "home" && page === undefined ? front(model, frame, words) : entries(model, entryOf)
+      isHome(model) ? front(model, frame, words) : entries(model, entryOf)
     }${turn(
       text("pages"),
       older === undefined ? undefined : { title: say("olderPosts"), path: older },
       newer === undefined ? undefined : { title: say("newerPosts"), path: newer },
-    )}${shelf(model, words)}`,
+    )}${shelf(model, words)}${isHome(model) && owner(site, model.author)}`,
   };
 }
 
@@ -56,6 +60,8 @@ const shelf = ({ series = [], years = [] }: ListModel, { say }: Wording): Part =
 ${links.map((link) => html`<li><a href="${link.path}">${link.title}</a></li>\n`)}</ul>
 </nav>\n`,
   );
+/** The first page that people meet, and none of its numbered ones. */
+const isHome = ({ of, page }: ListModel): boolean => of === "home" && page === undefined;
 
 /** Those of a series are counted. */
 const entries = ({ of, posts }: ListModel, entryOf: (post: Summary) => Markup): Part =>
@@ -82,23 +88,31 @@ function describe({ of, title }: ListModel, site: Site, { text }: Wording): stri
 function header(model: ListModel, site: Site, words: Wording): Markup | false {
   const { of, page, title, path } = model;
   // The masthead holds the heading of the home page.
-  if (of === "home" && page === undefined)
-    return site.description !== undefined && html`<p class="lead p-summary">${site.description}</p>\n`;
-  const number = page !== undefined && [", ", words.say("page", page)];
+  if (isHome(model)) return site.description !== undefined && html`<p class="lead p-summary">${site.description}</p>\n`;
   const taxonomy = taxonomyOf(model, site);
   if (of !== "author")
     return html`<header class="title">
-${taxonomy && kicker(taxonomy, words)}<h1 class="p-name">${of === "home" ? words.say("posts") : title}${number}</h1>
-</header>\n`;
-  const { bio, links = [] } = profileOf(site, title) ?? {};
-  return html`<header class="title p-author h-card">
-<h1><a class="p-name u-url" href="${path}">${title}</a>${number}</h1>
-${bio !== undefined && html`<p class="lead p-note">${bio}</p>\n`}${
+${taxonomy && kicker(taxonomy, words)}<h1 class="p-name">${page === undefined ? title : html`<a href="${path}">${of === "home" ? words.say("posts") : title}</a>`}</h1>
+${page !== undefined && days(model.posts)}</header>\n`;
+  const profile = profileOf(site, title);
+  const { bio, links = [] } = profile ?? {};
+  const picture = profile && portrait(profile);
+  return html`<header class="title${picture && " person"} p-author h-card">
+${picture}<div>
+<h1><a class="p-name u-url" href="${path}">${title}</a></h1>
+${page !== undefined && days(model.posts)}${bio !== undefined && html`<p class="lead p-note">${bio}</p>\n`}${
     links.length > 0 &&
     html`<ul class="elsewhere" aria-label="${words.text("elsewhere", title)}">
 ${links.map((link) => html`<li><a class="u-url" rel="me" href="${link.path}">${link.title}</a></li>\n`)}</ul>\n`
-  }
+  }</div>
 </header>\n`;
+}
+
+/** From when to when the posts of a numbered page are: its number counts from the oldest, and tells nobody where they are. */
+function days(posts: readonly Summary[]): Markup | false {
+  const [newest, oldest] = [posts[0]?.date, posts.at(-1)?.date];
+  if (!newest || !oldest) return false;
+  return html`<p class="meta">${oldest.day !== newest.day && html`${time(oldest)} – `}${time(newest)}</p>\n`;
 }
 
 /** What the taxonomy of a list is called; one of the site's own is so in the site's language. */
@@ -128,20 +142,19 @@ ${post.description !== undefined && html`<p class="p-summary"${language}>${post.
 
 /** https://schema.org: what the site is on its home page, who the author is on theirs, else a plain collection. */
 function linkedData(model: ListModel, site: Site, words: Wording): Readonly<Record<string, unknown>> {
-  const { of, page, title: name, path } = model;
+  const { of, title: name, path } = model;
   const url = absolute(site, pathOfPage(model));
-  if (of === "home" && page === undefined)
+  if (isHome(model))
     return {
       "@type": ["WebSite", "Blog"], // search engines take the site's name from the first
       name: site.title,
       description: site.description,
       url,
       inLanguage: site.language,
-      author: site.author === undefined ? undefined : { "@type": "Person", name: site.author },
+      author: site.author === undefined ? undefined : personData(site, site.author, model.author?.path),
     };
   if (of !== "author") return { "@type": "CollectionPage", name: titleOf(model, words), url };
   const { bio: description, links } = profileOf(site, name) ?? {};
   const sameAs = links?.map((link) => link.path);
-  const person = { "@type": "Person", name, url: absolute(site, path), description, sameAs };
-  return { "@type": "ProfilePage", url, mainEntity: person };
+  return { "@type": "ProfilePage", url, mainEntity: { ...personData(site, name, path), description, sameAs } };
 }

@@ -5,6 +5,7 @@ import { html, Markup, type Part } from "../markup.ts";
 import { about, body, draftMark } from "./article.ts";
 import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 import { ledger, tagLinks, type Turn, turn } from "./parts.ts";
+import { personData } from "./person.ts";
 import { type Wording, wording } from "./wording.ts";
 
 /** A post, with the parts around its text. */
@@ -16,12 +17,13 @@ export function post(model: PostModel, frame: Frame): Leaf {
   return {
     ...model,
     description: about(model),
-    properties: properties(model),
+    writers: model.authors.map(({ title }) => title),
+    properties: properties(model, site),
     data: linkedData(model, site, lang),
     main: html`<article class="h-entry">
 <header class="title">
 ${model.series && part(model.series, words)}<h1 class="p-name">${model.title}</h1>
-${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data></p>
+${model.description !== undefined && html`<p class="lead p-summary">${model.description}</p>\n`}${draftMark(model, words)}<p class="meta">${byline(model, frame)}<data class="u-url" value="${absolute(site, model.path)}"></data>${model.image?.own && html`<data class="u-featured" value="${absolute(site, model.image.src)}"></data>`}</p>
 ${model.series && earlier(model.series, words)}</header>
 ${body(model, words)}
 ${ending(model, frame)}</article>
@@ -87,11 +89,11 @@ function besides(
 const subjects = ({ tags, terms = [] }: PostModel): string[] =>
   [...tags, ...terms.flatMap((of) => of.terms)].map(({ title }) => title);
 
-const properties = (model: PostModel): Properties => [
+const properties = (model: PostModel, site: Site): Properties => [
   ["og:type", "article"],
   ["article:published_time", model.date.iso],
   ["article:modified_time", model.updated?.iso],
-  ...model.authors.map((author) => ["article:author", author.title] as const),
+  ...model.authors.map((author) => ["article:author", absolute(site, author.path)] as const),
   ...subjects(model).map((subject) => ["article:tag", subject] as const),
 ];
 
@@ -102,7 +104,7 @@ const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record
   description: about(model),
   datePublished: model.date.iso,
   dateModified: (model.updated ?? model.date).iso,
-  author: model.authors.map((author) => ({ "@type": "Person", name: author.title, url: absolute(site, author.path) })),
+  author: model.authors.map(({ title, path }) => personData(site, title, path)),
   keywords: subjects(model).length > 0 ? subjects(model) : undefined,
   image: model.image && absolute(site, model.image.src),
   inLanguage: lang,

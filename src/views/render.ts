@@ -25,7 +25,7 @@ function drawn(frame: Frame, view: () => Leaf): string {
   }
 }
 
-/** What the rules that `lean` leaves out are for: src/views/style/rich.css and code.css. */
+/** What the rules that `lean` leaves out are for: rich.css, math.css and code.css in src/views/style/. */
 const rich = /<(?:details|math|pre|table)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
 
 /** A page with no more of the stylesheet than it needs. */

@@ -70,8 +70,10 @@ function pageAccounts(html: string): Record<string, Account> {
   let data = "";
   const note = (record: Record<string, string[]>, name: string, value: string) => (record[name] ??= []).push(value);
   const parser = new Parser({
-    onopentag(_name, { property, content, rel, href, class: classes = "", datetime, type, value }) {
-      if (property !== undefined) note(properties, property, content ?? "");
+    onopentag(_name, { name, property, content, rel, href, class: classes = "", datetime, type, value }) {
+      // Authors are named in HTML's own way: Open Graph has the addresses of their pages.
+      const said = property ?? name;
+      if (said !== undefined && said !== "article:author") note(properties, said, content ?? "");
       if (rel === "canonical") url = href;
       if (type === "application/ld+json") within = "data";
       else within = /\b(?:p-name|p-author|p-category|dt-published|u-url)\b/.exec(classes)?.[0];
@@ -100,7 +102,7 @@ function pageAccounts(html: string): Record<string, Account> {
       url,
       title: properties["og:title"]?.[0],
       date: properties["article:published_time"]?.[0],
-      authors: properties["article:author"] ?? [],
+      authors: properties["author"] ?? [],
       tags: properties["article:tag"] ?? [],
     },
     linkedData: {

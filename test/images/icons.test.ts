@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { iconPaths } from "../../scripts/images/icons/icon-files.ts";
-import { makeIcons } from "../../scripts/images/icons.ts";
+import { makeIcons, writeManifest } from "../../scripts/images/icons.ts";
 import { KeptFiles } from "../../scripts/store/kept-files.ts";
 import { hugePng } from "./pictures/huge.ts";
 
@@ -57,9 +57,8 @@ describe("the icons of an SVG", () => {
       "/icon-512.png",
       "/icon-maskable-512.png",
       "/icon.svg",
-      "/manifest.webmanifest",
     ]);
-    expect(paths).toEqual(iconPaths("circle.svg"));
+    expect([...paths, "/manifest.webmanifest"].sort()).toEqual(iconPaths("circle.svg"));
     for (const [name, size] of [
       ["apple-touch-icon.png", 180],
       ["icon-192.png", 192],
@@ -74,8 +73,8 @@ describe("the icons of an SVG", () => {
     await make(await circle("circle.svg", 0));
     expect((await pixel("icon-512.png", 0, 0))[3]).toBe(0);
     expect(await pixel("icon-512.png", 256, 256)).toEqual([0, 0, 255, 255]);
-    expect(await pixel("apple-touch-icon.png", 0, 0)).toEqual([0xfb, 0xf7, 0xef, 255]);
-    expect(await pixel("icon-maskable-512.png", 256, 30)).toEqual([0xfb, 0xf7, 0xef, 255]);
+    expect(await pixel("apple-touch-icon.png", 0, 0)).toEqual([0xfc, 0xfa, 0xf5, 255]);
+    expect(await pixel("icon-maskable-512.png", 256, 30)).toEqual([0xfc, 0xfa, 0xf5, 255]);
     expect(await pixel("icon-maskable-512.png", 256, 70)).toEqual([0, 0, 255, 255]);
   });
 
@@ -92,9 +91,14 @@ describe("the icons of an SVG", () => {
     }
   });
 
-  it("are named in a manifest that speaks of the site", async () => {
-    await make(await circle("circle.svg", 0));
-    const manifest: unknown = JSON.parse((await written("manifest.webmanifest")).toString());
+  it("are named in a manifest that speaks of the site and of its ground, where that is known", async () => {
+    const manifestWith = async (ground: string | undefined): Promise<unknown> => {
+      writeManifest(site, ground, folders.out);
+      return JSON.parse((await written("manifest.webmanifest")).toString()) as unknown;
+    };
+    const manifest = await manifestWith("#123456");
+    expect(manifest).toMatchObject({ theme_color: "#123456", background_color: "#123456" });
+    expect(await manifestWith(undefined)).not.toHaveProperty("theme_color");
     expect(manifest).toMatchObject({
       name: "Marginalia",
       description: "Notes in the margin",
@@ -109,7 +113,7 @@ describe("the icons of a raster picture", () => {
   it("have no SVG", async () => {
     const { paths } = await make(await circle("circle.png", 600));
     expect(paths).not.toContain("/icon.svg");
-    expect(paths).toEqual(iconPaths("circle.png"));
+    expect([...paths, "/manifest.webmanifest"].sort()).toEqual(iconPaths("circle.png"));
     expect(await pixel("icon-192.png", 96, 96)).toEqual([0, 0, 255, 255]);
   });
 });

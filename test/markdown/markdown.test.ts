@@ -157,12 +157,22 @@ describe("the beginning of a text, as descriptions have it", () => {
   const beginning = (source: string): string =>
     renderMarkdown(source, { lang: "en", smartQuotes: false }).beginning.replace(/\s+/g, " ").trim();
 
-  it("is that of its paragraphs without formulas, where it has any", () => {
+  it("is that of its paragraphs, with formulas as people type them, where it has any", () => {
     expect(
       beginning(
         "# Title\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nLet $x$ be.\n\nFirst *words*.\n\n```\ncode\n```\n\nMore.",
       ),
-    ).toBe("First words. More.");
-    expect(beginning("- Let $x$ be")).toBe("Let x be");
+    ).toBe("Let x be. First words. More.");
+    expect(beginning("- Let $x^2$ be")).toBe("Let x² be");
+    expect(beginning("| a | b |\n| - | - |\n| 1 | 2 |\n\n- One\n- Two")).toBe("One Two");
+  });
+
+  it("leaves out what leads to a table, code or a formula, and formulas that no line can say", () => {
+    const table = "\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n";
+    expect(beginning(`As a table:${table}As a *sum*:\n\n$$\n1\n$$\n\nHere: Then $\\cancel{x}$.\n\nText.`)).toBe(
+      "Text.",
+    );
+    expect(beginning("```\ncode\n```\n\n$$\n\\cancel{x}\n$$")).toBe("");
+    expect(beginning("To do:\n\n- One")).toBe("To do:");
   });
 });

@@ -110,6 +110,7 @@ aliases:
 authors:
   - name: Ada
     bio:
+    fediverse: ada@social.example
     links:
       - { title: A, path: "javascript:go()" }
       - { title: B, path: "https://b c.example/" }
@@ -120,10 +121,11 @@ authors:
       "posts/a.md": post("A", "2024-01-01"),
     });
     expect((await problemsOf(content)).map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
-      '6:27 authors.links.path is "javascript:go()", expected a path such as /about/ or a URL',
-      '7:27 authors.links.path is "https://b c.example/", expected a URL such as https://example.com/',
-      "9:10 authors.name is empty, expected a name",
-      '10:5 authors is {"bio":["B"]}, expected a name, and perhaps a bio and links',
+      '5:16 authors.fediverse is "ada@social.example", expected an account in the fediverse such as "@ada@social.example", in quotes',
+      '7:27 authors.links.path is "javascript:go()", expected a path such as /about/ or a URL',
+      '8:27 authors.links.path is "https://b c.example/", expected a URL such as https://example.com/',
+      "10:10 authors.name is empty, expected a name",
+      '11:5 authors is {"bio":["B"]}, expected a name, and perhaps a bio and links',
     ]);
   });
 

@@ -143,7 +143,7 @@ describe("the schemas for editors", () => {
       { title: A, path: /a/ }
       [{ title: 5, path: 'mailto:a@b' }]
       { name: A }
-      [{ name: A, bio: B, links: { title: C, path: https://c.example } }]
+      [{ name: A, bio: B, picture: a.png, fediverse: '@a@b.example', links: { title: C, path: https://c.example } }]
       '12345678'
       12345678
       { older: Älter, minutes: '{} Min.' }

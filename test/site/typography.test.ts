@@ -18,7 +18,7 @@ lang: en
 `;
 const site = (smartQuotes: boolean, language = "en") =>
   compile(join(folder, `${smartQuotes} ${language}`), {
-    "site.yaml": `url: https://blog.example\ntitle: "Ann's"\nlanguage: ${language}\nsmartQuotes: ${smartQuotes}\nauthors: [{ name: "Ann O'Neill", bio: Me }]\n`,
+    "site.yaml": `url: https://blog.example\ntitle: "Ann's"\nlanguage: ${language}\nsmartQuotes: ${smartQuotes}\nauthors: [{ name: "Ann O'Neill", bio: "Isn't it?", links: { title: "Ann's", path: /a/ } }]\nnav: { title: "What's here", path: /b/ }\ntaxonomies: { places: { title: "Where's it" } }\n`,
     "posts/a.md": post,
   });
 
@@ -33,7 +33,12 @@ describe("smartQuotes", () => {
       tags: [{ title: "don’t" }],
       series: { title: "What’s new" },
     });
-    expect(release.header.site.title).toBe("Ann’s");
+    expect(release.header.site).toMatchObject({
+      title: "Ann’s",
+      authors: [{ name: "Ann O'Neill", bio: "Isn’t it?", links: [{ title: "Ann’s", path: "/a/" }] }],
+      nav: [{ title: "What’s here", path: "/b/" }],
+      taxonomies: [{ name: "places", title: "Where’s it" }],
+    });
     expect(text("/rss.xml")).toContain("<title>It’s ‘quoted’ – and “double”…</title>");
     const code = educated('What `echo "$x"` and `a--b` "do"', "en");
     expect(code).toBe('What `echo "$x"` and `a--b` “do”');

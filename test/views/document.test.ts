@@ -127,3 +127,18 @@ it("holds no character that HTML forbids, whatever a title holds", () => {
   expect(html).toContain("AB &lt;&gt;");
   expect(html).not.toMatch(/[^\P{Cc}\t\n\f\r]|[\ufffe\uffff]/u);
 });
+
+it("says on a numbered page from when to when its posts are, and leads to the newest, since its number counts from the oldest", () => {
+  for (const [model, name] of [
+    [fixtures.numberedHome, "Posts"],
+    [fixtures.numberedTagList, "paper"],
+  ] as const) {
+    const dom = new Dom(render("list", model));
+    const [heading] = dom.all("h1");
+    expect(heading?.text).toBe(name);
+    expect(render("list", model)).toContain(`<h1 class="p-name"><a href="${model.path}">`);
+    const [range] = dom.all("p", { class: "meta" });
+    expect(range?.text).toBe("1 October 2024 – 2 November 2024");
+  }
+  expect(new Dom(render("list", fixtures.tagList)).all("h1")[0]?.text).toBe("C#");
+});

@@ -1,5 +1,6 @@
 import { mf2 } from "microformats-parser";
 import { describe, expect, it } from "vitest";
+import type { Image } from "../../src/content/models.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { Dom, frame, pages, render } from "./pages.ts";
 
@@ -21,7 +22,12 @@ describe("the head of a post", () => {
       datePublished: "2024-12-16T09:30:00Z",
       dateModified: "2025-01-03T09:30:00Z",
       author: [
-        { "@type": "Person", name: "Ada Quill", url: `${base}/authors/ada-quill/` },
+        {
+          "@type": "Person",
+          name: "Ada Quill",
+          url: `${base}/authors/ada-quill/`,
+          image: `${base}/pictures/ada-480.jpg`,
+        },
         { "@type": "Person", name: "Ben Vellum" },
       ],
       keywords: ["paper", "typography", "C#"],
@@ -43,7 +49,8 @@ describe("the head of a post", () => {
     expect(dom.meta("og:url")).toEqual([`${base}/posts/fore-edge/`]);
     expect(dom.meta("og:image")).toEqual([`${base}/cards/fore-edge.png`]);
     expect(dom.meta("og:image:width")).toEqual(["1200"]);
-    expect(dom.meta("article:author")).toEqual(["Ada Quill", "Ben Vellum"]);
+    const profiles = ["ada-quill", "ben-vellum"].map((name) => `${base}/authors/${name}/`);
+    expect(dom.meta("article:author")).toEqual(profiles);
     expect(dom.meta("article:published_time")).toEqual(["2024-12-16T09:30:00Z"]);
     expect(dom.meta("article:tag")).toEqual(["paper", "typography", "C#"]);
     expect(dom.all("meta", { name: "twitter:card", content: "summary_large_image" })).toHaveLength(1);
@@ -62,6 +69,70 @@ describe("the head of a post", () => {
   });
 });
 
+describe("the picture that link previews show", () => {
+  const pictureOf = (html: string): string | undefined => new Dom(html).meta("og:image")[0];
+  const large = '<meta name="twitter:card" content="summary_large_image">';
+
+  it("is there, and large, for every page that has an address", () => {
+    for (const [name, html] of pages)
+      expect([name, new Dom(html).meta("og:image").length, html.includes(large)]).toEqual(
+        ["notFound", "gone", "failure"].includes(name) ? [name, 0, false] : [name, 1, true],
+      );
+  });
+
+  it("is the card of a series or of an author with a profile on their pages, and the site's on others", () => {
+    expect(pictureOf(render("list", fixtures.seriesList))).toBe(`${base}/cards/anatomy.png`);
+    expect(pictureOf(render("list", fixtures.authorList))).toBe(`${base}/cards/ada.png`);
+    const ben = { ...fixtures.authorList, title: "Ben Vellum" };
+    for (const model of [fixtures.home, fixtures.tagList, fixtures.numberedHome, ben])
+      expect(pictureOf(render("list", model))).toBe(`${base}/cards/site.png`);
+    expect(pictureOf(render("archive", fixtures.archive))).toBe(`${base}/cards/site.png`);
+    expect(pictureOf(render("page", fixtures.page))).toBe(`${base}/cards/site.png`);
+  });
+
+  it("is none where the site has no cards", () => {
+    const { card: _, ...site } = fixtures.site;
+    const html = render("list", fixtures.home, { ...frame, site });
+    expect([pictureOf(html), html.includes(large)]).toEqual([undefined, false]);
+  });
+});
+
+describe("who wrote a page", () => {
+  const named = (html: string, name: string): (string | undefined)[] =>
+    new Dom(html).all("meta", { name }).map(({ attributes }) => attributes["content"]);
+
+  it("is said by name, and by the account of those who have one in the fediverse", () => {
+    const all = [render("post", fixtures.post), render("list", fixtures.authorList), render("list", fixtures.home)];
+    expect(all.map((html) => named(html, "author"))).toEqual([
+      ["Ada Quill", "Ben Vellum"],
+      ["Ada Quill"],
+      ["Ada Quill"],
+    ]);
+    expect(all.map((html) => named(html, "fediverse:creator"))).toEqual(all.map(() => ["@ada@social.example"]));
+    expect(named(render("list", fixtures.tagList), "fediverse:creator")).toEqual([]);
+  });
+
+  it("has a page that link previews take for a profile", () => {
+    expect(new Dom(render("list", fixtures.authorList)).meta("og:type")).toEqual(["profile"]);
+  });
+});
+
+describe("the colour of a browser's own bars", () => {
+  const coloursOn = (style: typeof frame.style): (string | undefined)[][] =>
+    new Dom(render("list", fixtures.home, { ...frame, style }))
+      .all("meta", { name: "theme-color" })
+      .map(({ attributes }) => [attributes["content"], attributes["media"]]);
+
+  it("is that of the page's ground, light or dark", () => {
+    expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#000" } })).toEqual([
+      ["#fff", "(prefers-color-scheme: light)"],
+      ["#000", "(prefers-color-scheme: dark)"],
+    ]);
+    expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#fff" } })).toEqual([["#fff", undefined]]);
+    expect(coloursOn({ text: "" })).toEqual([]);
+  });
+});
+
 it("asks search engines to leave drafts out, and nothing else", () => {
   const hidden = pages.filter(([, html]) => html.includes(`content="noindex"`)).map(([name]) => name);
   expect(hidden).toEqual(["draftPost"]);
@@ -73,6 +144,9 @@ it("says on the home page alone where its author is elsewhere, and that it is a 
   expect(home).toContain(me);
   expect(home).toContain('"@type":["WebSite","Blog"],"name":"The Bindery"');
   expect(render("post", fixtures.post)).not.toContain(me);
+  const image = `${base}/pictures/ada-480.jpg`;
+  expect(new Dom(home).linkedData()).toMatchObject({ author: { image, url: `${base}/authors/ada-quill/` } });
+  expect(new Dom(render("list", fixtures.authorList)).linkedData()).toMatchObject({ mainEntity: { image } });
 });
 
 it("names a locale to link previews where the language has a country", () => {
@@ -134,11 +208,39 @@ describe("microformats", () => {
     );
   });
 
+  it("of a post name a picture of its own, and no card", () => {
+    const featured = (image: Image): unknown =>
+      parse(render("post", { ...fixtures.post, image })).items[0]?.properties["featured"];
+    expect(featured({ src: "/pictures/a.jpg", own: true })).toEqual([`${base}/pictures/a.jpg`]);
+    expect(featured({ src: "https://pictures.example/a.jpg", own: true })).toEqual(["https://pictures.example/a.jpg"]);
+    expect(featured({ src: "/cards/a.png" })).toBeUndefined();
+  });
+
+  it("of the home page have the card of its owner, with picture, note and the address of the site", () => {
+    const authorOf = (html: string): unknown => parse(html).items[0]?.properties["author"]?.[0];
+    const [{ name, bio } = { name: "", bio: "" }] = fixtures.site.authors;
+    const photo = `${base}/pictures/ada-480.jpg`;
+    const all = { name: [name], note: [bio], photo: [photo], uid: [`${base}/`] };
+    expect(authorOf(render("list", fixtures.home))).toMatchObject({
+      type: ["h-card"],
+      properties: { ...all, url: [`${base}/authors/ada-quill/`, `${base}/`] },
+    });
+    const { author: _, ...before } = fixtures.home;
+    expect(authorOf(render("list", before))).toMatchObject({ properties: { ...all, url: [`${base}/`] } });
+    expect(authorOf(render("list", fixtures.numberedHome))).toBeUndefined();
+    const plain = { ...frame, site: { ...fixtures.site, authors: [{ name, links: [] }] } };
+    expect(authorOf(render("list", fixtures.home, plain))).toBeUndefined();
+  });
+
   it("of an author are a card with a note, and links that are theirs", () => {
     const parsed = parse(render("list", fixtures.authorList));
     expect(parsed.items[0]?.properties["author"]?.[0]).toMatchObject({
       type: ["h-card"],
-      properties: { name: ["Ada Quill"], note: [fixtures.site.authors[0]?.bio] },
+      properties: {
+        name: ["Ada Quill"],
+        note: [fixtures.site.authors[0]?.bio],
+        photo: [`${base}/pictures/ada-480.jpg`],
+      },
     });
     expect(parsed.rels["me"]).toEqual(["https://social.example/@ada", "https://code.example/ada"]);
   });

@@ -35,11 +35,11 @@ export async function drawCards(posts, site, output) {
 const box = (style, children) => ({ type: "div", props: { style: { display: "flex", ...style }, children } });
 
 const design = ({ title, authors, page }, site) =>
-  box({ width: "100%", height: "100%", background: "#fbf7ef", color: "#221d17", justifyContent: "space-between" }, [
+  box({ width: "100%", height: "100%", background: "#fcfaf5", color: "#25211b", justifyContent: "space-between" }, [
     box({ flexDirection: "column", justifyContent: "space-between", padding: "84px 78px 84px 96px", width: 1134 }, [
       box({ fontSize: 30, color: "#8b2e16" }, site.title),
       box({ fontSize: 62, fontWeight: 700, lineHeight: 1.2 }, title),
-      box({ fontSize: 30, color: "#6b6155" }, `${authors.map((author) => author.title).join(", ")} · ${page.date.toDateString()}`),
+      box({ fontSize: 30, color: "#665c4f" }, `${authors.map((author) => author.title).join(", ")} · ${page.date.toDateString()}`),
     ]),
     box({ width: 12, height: "100%", background: "#8b2e16" }, ""),
   ]);

@@ -3,7 +3,7 @@
 const style = `
   :host { all: initial; position: fixed; inset: 0; z-index: 2147483647 }
   section { box-sizing: border-box; block-size: 100%; overflow: auto; padding: 2rem; direction: ltr;
-    background: #1c1714f2; color: #f6efe4; font: 16px/1.5 system-ui, sans-serif }
+    background: #1c1714; color: #f6efe4; font: 16px/1.5 system-ui, sans-serif }
   h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 6rem .25rem 0 }
   p { margin: 0 0 1.5rem; color: #cdc0ae }
   pre { margin: 0; padding: 1.25rem; background: #0006; border-inline-start: 3px solid #ff9d7e;

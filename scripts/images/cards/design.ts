@@ -1,4 +1,5 @@
 import type { Design } from "../cards.ts";
+import { colours } from "../colours.ts";
 import { Canvas, page, type Paint, paletteOf } from "./canvas.ts";
 import { type Cut, pickSorts, type Sort, type Style } from "./fonts.ts";
 import { full, type Mask, maskOf } from "./mask.ts";
@@ -10,7 +11,6 @@ const margin = 96;
 /** The ruled lines at the edge. */
 const edge = { width: 66, gap: 78 };
 const measure = page.width - margin - edge.gap - edge.width;
-const colours = { paper: "#fbf7ef", ink: "#221d17", faded: "#6b6155", accent: "#8b2e16" };
 
 /** Sizes of text from the smallest on, each with the most lines that it may take. The largest wins that needs no more. */
 const sizes = {
@@ -21,6 +21,7 @@ const sizes = {
     { size: 92, limit: 2 },
   ],
   text: [{ size: 30, limit: 1 }],
+  lead: [{ size: 34, limit: 2 }],
 } as const;
 const leading = 1.2;
 
@@ -28,21 +29,29 @@ const leading = 1.2;
  * Draws a card, to bytes that depend on nothing of the machine. A title in letters that no font of ours has gives its place to
  * the name of the site.
  */
-export async function drawCard({ title, site, details, language, accent = colours.accent }: Design): Promise<Buffer> {
+export async function drawCard({
+  title,
+  site,
+  details,
+  lead,
+  language,
+  accent = colours.accent,
+}: Design): Promise<Buffer> {
   const readable = await pickSorts(tidy(title), "title", language);
   const heading = readable.length > 0 ? readable : await pickSorts(tidy(site), "title", language);
   const reading = readingOf(heading.map(({ text }) => text).join(""));
-  const textOf = async (text: string): Promise<Block> =>
-    setText(await pickSorts(tidy(text), "text", language), "text", reading);
+  const textOf = async (text: string, role: keyof typeof sizes = "text"): Promise<Block> =>
+    setText(await pickSorts(tidy(text), "text", language), role, reading);
   const above = await textOf(heading === readable && site !== title ? site : "");
   const block = await setText(heading, "title", reading);
   // Each by itself: beside a name that is read from the right, a date would come apart.
-  const below = await textOf(details.map((detail) => `\u2068${detail}\u2069`).join(" · "));
+  const line = details.map((detail) => `\u2068${detail}\u2069`).join(" · ");
+  const below = await (lead === undefined ? textOf(line) : textOf(lead, "lead"));
 
   canvas.copy(backgrounds[reading]);
   drawBlock(above, 116, "accent", reading);
   drawBlock(block, 325 + block.size * (0.86 - (block.lines.length * leading) / 2), "ink", reading);
-  drawBlock(below, 546, "faded", reading);
+  drawBlock(below, 546 - Math.max(0, below.lines.length - 1) * below.size * leading, "faded", reading);
   return encodePng({ ...page, pixels: canvas.pixels, palette: paletteOf(colours.paper, { ...colours, accent }) });
 }
 
@@ -61,10 +70,11 @@ const tidy = (text: string): string =>
     .trim()
     .slice(0, 400);
 
-async function setText(sorts: readonly Sort[], style: Style, reading: Reading): Promise<Block> {
+async function setText(sorts: readonly Sort[], role: keyof typeof sizes, reading: Reading): Promise<Block> {
+  const style: Style = role === "title" ? "title" : "text";
   const paragraph = paragraphOf(sorts, reading);
-  const fits = ({ size, limit }: (typeof sizes)[Style][number]): boolean => paragraph.fits(measure / size, limit);
-  const { size, limit } = sizes[style].findLast(fits) ?? sizes[style][0];
+  const fits = ({ size, limit }: { size: number; limit: number }): boolean => paragraph.fits(measure / size, limit);
+  const { size, limit } = sizes[role].findLast(fits) ?? sizes[role][0];
   return { size, lines: paragraph.set(measure / size, limit, await pickSorts("…", style)) };
 }
 

@@ -1,5 +1,7 @@
+import { colours } from "../colours.ts";
+
 /** The ground that icons stand on where they must have one. */
-export const paper = "#fbf7ef";
+const { paper } = colours;
 
 /** A PNG of the icon: pixels a side, and how much of them the picture takes. */
 export interface Icon {

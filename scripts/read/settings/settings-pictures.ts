@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import type { Site } from "../../../src/content/site.ts";
+import type { FieldPath } from "../fields.ts";
 import type { Content, ReportAt } from "../content.ts";
 import { publicFile } from "../../base/own-file.ts";
 
@@ -10,15 +12,23 @@ export function settingsPicture(root: string, name: string): { readonly file: st
   return "refused" in found ? { problem: `"${name}" is ${file}, which ${found.refused}` } : { file };
 }
 
-/** Reports a logo or an icon that is not a picture of the site's own. */
+/** The pictures that `site.yaml` names, and where. */
+export const picturesNamed = ({ logo, icon, authors }: Site): { readonly name: string; readonly path: FieldPath }[] =>
+  [
+    { name: logo, path: ["logo"] },
+    { name: icon, path: ["icon"] },
+    ...authors.map(({ picture }, index) => ({ name: picture, path: ["authors", index, "picture"] })),
+  ].flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }]));
+
+/** Reports a logo, an icon or an author's picture that is not a picture of the site's own. */
 export function reportSettingsPictures(
   { folder, site, placeInSite }: Pick<Content, "folder" | "site" | "placeInSite">,
   report: ReportAt,
 ): void {
-  for (const name of ["logo", "icon"] as const) {
-    const picture = site[name] === undefined ? undefined : settingsPicture(folder.root, site[name]);
-    if (!picture || !("problem" in picture)) continue;
-    const message = `${name} ${picture.problem}`;
-    report(folder.site ?? "site.yaml", { severity: "error", ...placeInSite({ path: [name] }), message });
+  for (const { name, path } of picturesNamed(site)) {
+    const picture = settingsPicture(folder.root, name);
+    if (!("problem" in picture)) continue;
+    const message = `${path.filter((part) => typeof part === "string").join(".")} ${picture.problem}`;
+    report(folder.site ?? "site.yaml", { severity: "error", ...placeInSite({ path }), message });
   }
 }

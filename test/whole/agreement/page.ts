@@ -1,3 +1,4 @@
+import { decodeHTML } from "entities";
 import jsonld from "jsonld";
 import { mf2 } from "microformats-parser";
 import type { RemoteDocument } from "jsonld/jsonld-spec.js";
@@ -52,19 +53,19 @@ function textOf(value: Property): string {
   return "properties" in value ? textOf(value.properties["name"]?.[0] ?? "") : (value.value ?? "");
 }
 
-/** What a page says to those who show a preview of a link to it. Their format has room for one author. */
+/** What a page says to those who show a preview of a link to it. Authors' names are in HTML's own field, Open Graph has the addresses of their pages. */
 export async function saidInOpenGraph(html: string): Promise<Said> {
-  const { result } = await ogs({ html, customMetaTags: ["article:author", "article:tag"].map(multiple) });
+  const { result } = await ogs({ html, customMetaTags: [multiple("article:tag")] });
   const { ogTitle = "", articlePublishedTime = "", ogUrl = "", customMetaTags = {} } = result;
   return {
     title: ogTitle,
     published: Date.parse(articlePublishedTime),
-    authors: list(customMetaTags["authors"]),
+    authors: [...html.matchAll(/<meta name="author" content="([^"]*)">/g)].map(([, name = ""]) => decodeHTML(name)),
     tags: list(customMetaTags["tags"]),
     url: ogUrl,
   };
 }
 
-const multiple = (property: string) => ({ multiple: true, property, fieldName: `${property.split(":")[1]}s` });
+const multiple = (property: string) => ({ multiple: true, property, fieldName: `${property.split(":").at(-1)}s` });
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

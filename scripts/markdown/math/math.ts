@@ -1,7 +1,7 @@
 import type { TokenizerExtension } from "marked";
 import temml from "temml";
-import { escapeHtml } from "../../src/markup.ts";
-import type { MathToken } from "./tokens.ts";
+import { escapeHtml } from "../../../src/markup.ts";
+import type { MathToken } from "../tokens.ts";
 
 // No formula holds an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the
 // regular expressions' own stack small.
@@ -61,6 +61,8 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
     const math = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false });
     // temml leaves the numbers to a script in the browser.
     if (math.includes('class="tml-ref"')) return { problem: "\\ref has no numbers to refer to" };
+    const [, unseen] = /class="(longdiv|phasor|actuarial|textcircle)\b/.exec(math) ?? [];
+    if (unseen !== undefined) return { problem: `${marks[unseen] ?? unseen} has no form here` };
     const clean = math.replaceAll(/<([a-z]+)((?: [a-z-]+="[^"]*")+)>/g, cleanTag);
     return { html: clean.replace("<math", `<math alttext="${escapeHtml(tex)}"`) };
   } catch (error) {
@@ -71,15 +73,34 @@ export function renderMath(tex: string, display: boolean): { html: string } | { 
   }
 }
 
+/** Marks that MathML Core can't draw, and for which the stylesheet would need more rules than they are worth. */
+const marks: Readonly<Record<string, string>> = {
+  longdiv: "\\longdiv",
+  phasor: "\\phase",
+  actuarial: "\\angl",
+  textcircle: "\\textcircled",
+};
+
 /** Whether MathML may be wider than a phone: twenty letters and signs are about as wide as its column. */
 export const mayScroll = (mathml: string): boolean => mathml.replaceAll(/<[^>]*>/g, "").length > 20;
 
 // For the sake of one browser's fonts each.
 const needlessClass = /^(?:tml-(?:sml|med|lrg)-pad|tml-display|(?:wbk|chr|ff)-.*)$/;
 
+/** Classes of ours for what temml says by a `style`, by patterns of its declarations. */
+const styles: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|;)border:/, "tml-fbox"],
+  [/(?:^|;)border-top:/, "tml-line-t"],
+  [/(?:^|;)border-right:/, "tml-line-r"],
+  [/(?:^|;)border-bottom:/, "tml-line-b"],
+  [/(?:^|;)border-left:/, "tml-line-l"],
+  [/(?:^|;)width:100%/, "tml-wide"],
+  [/(?:^|;)width:50%/, "tml-half"],
+];
+
 /**
- * A strict Content-Security-Policy forbids `style` attributes, and MathML Core needs few of temml's: alignment is in the
- * classes `tml-left` and `tml-right` too, boxes get the class of others, and a colour has its own attribute.
+ * A strict Content-Security-Policy forbids `style` attributes: what they say of lines and boxes is said by classes, and a
+ * colour has its own attribute. Alignment is in the classes `tml-left` and `tml-right` too.
  */
 function cleanTag(_: string, name: string, attributes: string): string {
   let tag = `<${name}`;
@@ -89,8 +110,8 @@ function cleanTag(_: string, name: string, attributes: string): string {
       classes.push(...value.split(" ").filter((each) => !needlessClass.test(each)));
     } else if (key === "style") {
       const colour = /(?:^|;)color:([^;]+)/.exec(value)?.[1];
-      if (colour !== undefined) tag += ` mathcolor="${colour.trim()}"`;
-      if (/(?:^|;)border:/.test(value)) classes.push("tml-fbox");
+      if (colour !== undefined && colour !== "undefined") tag += ` mathcolor="${colour.trim()}"`;
+      for (const [pattern, of] of styles) if (pattern.test(value)) classes.push(of);
     } else if (name !== "mrow" || (key !== "scriptlevel" && key !== "displaystyle")) {
       tag += attribute; // the two belong to mstyle in MathML 3, which validators still go by
     }
