@@ -143,6 +143,7 @@ describe("a post", () => {
 describe("a list", () => {
   it("leads to its posts, their tags and the pages beside it", () => {
     expect(linksOf("list", fixtures.numberedHome)).toEqual([
+      "/",
       "/posts/octavo/",
       "/tags/paper/",
       "/posts/not-yet/",
