@@ -127,3 +127,21 @@ it("holds no character that HTML forbids, whatever a title holds", () => {
   expect(html).toContain("AB &lt;&gt;");
   expect(html).not.toMatch(/[^\P{Cc}\t\n\f\r]|[\ufffe\uffff]/u);
 });
+
+describe("the stylesheet of a page", () => {
+  const lean = { ...frame, style: { text: "all{$&}", lean: { text: "lean{}" } } };
+  const styleOf = (html: string): string | undefined => /<style>(.*?)<\/style>/s.exec(html)?.[1];
+
+  it.each([
+    ["<p>Plain, with <code>code</code>.", "lean{}"],
+    ["<pre>code</pre>", "all{$&}"],
+    ["<TABLE><tr><td>1</table>", "all{$&}"],
+    ["<p><math><mi>x</mi></math>", "all{$&}"],
+    ["<details><summary>More</summary></details>", "all{$&}"],
+    ['<div class="alert alert-note">', "all{$&}"],
+    ['<section class="footnotes">', "all{$&}"],
+  ])("has what %s needs", (html, style) => {
+    const { contents: _, series: __, ...plain } = fixtures.post;
+    expect(styleOf(render("post", { ...plain, html }, lean))).toBe(style);
+  });
+});
