@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Moment } from "./content/date.ts";
-import { digestsOf, mediaTypes, type Release, type Route, type Until } from "./content/release.ts";
+import { mediaTypes, type Release, type Route, sheetsOf, type Until } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
 import type { Fields } from "./http/header-fields.ts";
@@ -34,7 +34,10 @@ export function createApp(
   const { header } = release;
   const frame: Frame = { site: header.site, style: header.style, theme };
   const pages = new PageCache(cacheBytes);
-  const security = securityHeaders(digestsOf(header.style), header.site.policy);
+  const security = securityHeaders(
+    sheetsOf(header.style).map(({ digest }) => digest),
+    header.site.policy,
+  );
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
 

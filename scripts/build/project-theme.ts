@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
-import type { Header } from "../../src/content/release.ts";
+import { type Header, sheetsOf } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
@@ -138,4 +138,4 @@ export function problemOf(error: unknown, module: URL): Problem {
  * stylesheet. A page's validator is made of this and the model's key, so that a change of a view changes every page and no feed.
  */
 export const themeDigest = (site: Site, style: Header["style"], { digest }: ThemeSource): string =>
-  digestOf(JSON.stringify([digest, site, style.text, style.lean?.text])).slice(0, 16);
+  digestOf(JSON.stringify([digest, site, ...sheetsOf(style).map(({ text }) => text)])).slice(0, 16);

@@ -16,13 +16,13 @@ import { withTypeface } from "./typeface.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
 const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "rich", "math", "languages", "media"];
-// What has rules there, src/views/render.ts finds in a page.
-const ofSomePages = ["rich", "math", "code"];
+// What lighter forms leave out. What it is for, src/views/render.ts finds in a page.
+const left = { all: [], rich: ["math"], lean: ["math", "rich", "code"] };
 
-/** The rules of our own, all or those that every page needs. */
-export const ourRules = (needed: "all" | "lean" = "all"): string =>
+/** The rules of our own, all or those that a lighter form has. */
+export const ourRules = (form: keyof typeof left = "all"): string =>
   parts
-    .filter((name) => needed === "all" || !ofSomePages.includes(name))
+    .filter((name) => !(left[form] as readonly string[]).includes(name))
     .map((name) => readFileSync(new URL(`../../src/views/style/${name}.css`, import.meta.url), "utf8"))
     .join("");
 
@@ -42,7 +42,7 @@ export async function readStyle(
   { root, cache }: { readonly root: string; readonly cache: Cache },
 ): Promise<Style> {
   // Without ours there is nothing to leave out.
-  const bases = mode === "replace" ? [""] : [ourRules(), ourRules("lean")];
+  const bases = mode === "replace" ? [""] : [ourRules(), ourRules("rich"), ourRules("lean")];
   const colours = accent === undefined ? "" : links(accent);
   const file = join(root, "style.css");
   const added = styleIn(root);
@@ -72,12 +72,11 @@ export async function readStyle(
   return { style: sheets(texts), warnings: problems };
 }
 
-/** What pages hold: all rules, or those that every page needs. Neither has a U+0000. */
-function sheets([all = "", lean]: readonly string[]): Header["style"] {
-  return {
-    ...withDigest(all),
-    ...present({ lean: lean === undefined ? undefined : withDigest(lean), ground: groundOf(all) }),
-  };
+/** What pages contain: all rules, and lighter forms where there are any. None has a U+0000. */
+function sheets([all = "", rich, lean]: readonly string[]): Header["style"] {
+  const lighter =
+    rich === undefined || lean === undefined ? undefined : { rich: withDigest(rich), lean: withDigest(lean) };
+  return { ...withDigest(all), ...present({ lighter, ground: groundOf(all) }) };
 }
 
 /** The blog's own, or nothing. Throws `ContentError` where that is really elsewhere. */

@@ -1,6 +1,6 @@
 import { createApp } from "../../src/app.ts";
 import { readModel } from "../../src/content/blob.ts";
-import { Release } from "../../src/content/release.ts";
+import { Release, sheetsOf } from "../../src/content/release.ts";
 import { completed, type OwnTheme } from "../../src/views/default-theme.ts";
 import type { Look } from "./looked-at.ts";
 
@@ -44,11 +44,8 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
         return response;
       // What the author wrote the build has told of.
       const { style } = (await release).header;
-      const sheet = [style.text, style.lean?.text].map((text) => `<style>${text}</style>`);
-      const html = sheet.reduce(
-        (rest, own) => rest.replace(own, ""),
-        (await response.clone().text()).replace(written, ""),
-      );
+      const ours = [written, ...sheetsOf(style).map(({ text }) => `<style>${text}</style>`)];
+      const html = ours.reduce((rest, own) => rest.replace(own, ""), await response.clone().text());
       const look: Look = { version: current, path: new URL(request.url).pathname, html, thrown };
       await ask("/look", { method: "POST", body: JSON.stringify(look) });
       return response;

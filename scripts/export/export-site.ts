@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { digestsOf, Release } from "../../src/content/release.ts";
+import { Release, sheetsOf } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import { renderApology } from "../../src/views/render.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
@@ -64,7 +64,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       writeFileSync(join(fresh, "_redirects"), [...moved, ...gone].map((line) => `${line}\n`).join(""));
       writeHeaderRules(fresh, {
         comment: mark,
-        styleDigests: digestsOf(style),
+        styleDigests: sheetsOf(style).map(({ digest }) => digest),
         policy: shown.policy,
         maxAge: policies.page.browser,
         routes: pages,

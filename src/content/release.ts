@@ -44,8 +44,8 @@ export interface Sheet {
   readonly digest: string;
 }
 
-/** Of all forms in which pages hold a stylesheet. */
-export const digestsOf = ({ digest, lean }: Header["style"]): string[] => [digest, ...(lean ? [lean.digest] : [])];
+/** The stylesheet in all forms in which pages contain it. */
+export const sheetsOf = ({ lighter, ...all }: Header["style"]): Sheet[] => [all, ...Object.values(lighter ?? {})];
 
 /** The colours of the page's ground on screens, as CSS writes them. */
 export interface Ground {
@@ -57,10 +57,10 @@ export interface Ground {
 export interface Header {
   readonly site: Site;
   /**
-   * The stylesheet as pages contain it, or where they have nothing for which only some have rules, what is `lean`; and the ground
-   * that it gives to pages, where that can be told.
+   * The stylesheet with all its rules; what is lighter, for pages without formulas (`rich`) and for those without tables and the like
+   * as well (`lean`); and the ground that it gives to pages, where that can be told.
    */
-  readonly style: Sheet & { readonly lean?: Sheet; readonly ground?: Ground };
+  readonly style: Sheet & { readonly lighter?: Readonly<Record<"lean" | "rich", Sheet>>; readonly ground?: Ground };
   /** The theme digest: of settings, stylesheet and views, which is what pages look like apart from their models. */
   readonly look: string;
   readonly lookModified: Moment;

@@ -4,14 +4,16 @@ import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
 import type { Theme } from "./default-theme.ts";
 
+type Sheet = Readonly<Record<"text", string>>;
+
 /** What stands around every page. */
 export interface Frame {
   readonly site: Site;
   /**
-   * The stylesheet as it is inlined: the exact text whose digest the content security policy names. In a page without code,
-   * tables and the like `lean` takes its place once the page is made. `ground` is what it gives to pages.
+   * The stylesheet as it is inlined: the exact text whose digest the content security policy names. A page that has nothing for which
+   * only some have rules gets a lighter one in its place once it is made. `ground` is what it gives to pages.
    */
-  readonly style: { readonly text: string; readonly lean?: { readonly text: string }; readonly ground?: Ground };
+  readonly style: Sheet & { readonly lighter?: Readonly<Record<"lean" | "rich", Sheet>>; readonly ground?: Ground };
   readonly theme: Theme;
 }
 

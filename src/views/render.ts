@@ -25,13 +25,15 @@ function drawn(frame: Frame, view: () => Leaf): string {
   }
 }
 
-/** What the rules that `lean` leaves out are for: rich.css, math.css and code.css in src/views/style/. */
-const rich = /<(?:details|math|pre|table)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
+// What rules of only some pages are for: those of math.css, and those of rich.css and code.css, in src/views/style/.
+const formulas = /<math\b/i;
+const rich = /<(?:details|pre|table)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
 
 /** A page with no more of the stylesheet than it needs. */
-function dressed(html: string, { text, lean }: Frame["style"]): string {
-  if (lean === undefined || rich.test(html)) return html;
+function dressed(html: string, { text, lighter }: Frame["style"]): string {
+  if (lighter === undefined || formulas.test(html)) return html;
   // Not `replace`, which would read signs of the stylesheet as its own.
   const start = html.indexOf(text);
-  return start === -1 ? html : html.slice(0, start) + lean.text + html.slice(start + text.length);
+  const sheet = rich.test(html) ? lighter.rich : lighter.lean;
+  return start === -1 ? html : html.slice(0, start) + sheet.text + html.slice(start + text.length);
 }

@@ -33,6 +33,7 @@ describe("the policy of a page", () => {
       "frame-ancestors": "'none'",
     });
     expect(policyOf([])["style-src"]).toBe("'none'");
+    expect(policyOf([digest, "abc="])["style-src"]).toBe(`'sha256-${digest}' 'sha256-abc='`);
   });
 
   it.each(openDirectives)("is opened by the settings where they say so, and nowhere else: %s", (directive) => {

@@ -142,3 +142,22 @@ it("says on a numbered page from when to when its posts are, and leads to the ne
   }
   expect(new Dom(render("list", fixtures.tagList)).all("h1")[0]?.text).toBe("C#");
 });
+
+describe("the stylesheet of a page", () => {
+  const lighter = { lean: { text: "lean{}" }, rich: { text: "rich{}" } };
+  const dressed = { ...frame, style: { text: "all{$&}", lighter } };
+  const styleOf = (html: string): string | undefined => /<style>(.*?)<\/style>/s.exec(html)?.[1];
+
+  it.each([
+    ["<p>Plain, with <code>code</code>.", "lean{}"],
+    ["<pre>code</pre>", "rich{}"],
+    ["<TABLE><tr><td>1</table>", "rich{}"],
+    ["<p><math><mi>x</mi></math>", "all{$&}"],
+    ["<details><summary>More</summary></details>", "rich{}"],
+    ['<div class="alert alert-note">', "rich{}"],
+    ['<section class="footnotes">', "rich{}"],
+  ])("has what %s needs", (html, style) => {
+    const { contents: _, series: __, ...plain } = fixtures.post;
+    expect(styleOf(render("post", { ...plain, html }, dressed))).toBe(style);
+  });
+});
