@@ -11,8 +11,8 @@ export function footer({ path, lang, source }: Leaf, { site }: Frame): Markup {
     html`<a href="#">${say("top")}</a>`,
     linkFrom(path, "/archive/", say("archive")),
     linkFrom(path, "/feeds/", say("subscribe")),
-    html`<a href="/rss.xml" type="application/rss+xml">RSS</a>`,
-    source !== undefined && html`<a href="${source}" type="text/markdown">Markdown</a>`,
+    html`<a href="/rss.xml">RSS</a>`,
+    source !== undefined && html`<a href="${source}">Markdown</a>`,
   ];
   return html`<footer class="colophon"${languageAttributes(site.language, lang ?? site.language)}>
 ${site.footer !== undefined && html`<p>${site.footer}</p>\n`}<ul>

@@ -20,8 +20,8 @@ ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 const themeColours = ({ light, dark }: Ground): Markup =>
   light === dark
     ? html`<meta name="theme-color" content="${light}">\n`
-    : html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${light}">
-<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${dark}">\n`;
+    : html`<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${dark}">
+<meta name="theme-color" content="${light}">\n`; // the first that matches counts
 
 function addresses(leaf: Leaf, site: Site): Markup {
   const canonical = leaf.canonical ?? leaf.path;

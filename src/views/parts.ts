@@ -45,4 +45,4 @@ export const counted = (count: number, { say }: Wording): Markup =>
 
 /** What is there of some parts on a line, each behind a dot that goes along with it to the next line. */
 export const separated = (parts: readonly (Markup | false | undefined)[]): Markup =>
-  html`${parts.filter((part) => part instanceof Markup).map((part, index) => (index === 0 ? part : html` <span class="part">· ${part}</span>`))}`;
+  html`${parts.filter((part) => part instanceof Markup).map((part, index) => (index === 0 ? part : html` <span class="part">· ${part}</span>`))}`;

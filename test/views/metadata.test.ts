@@ -125,8 +125,8 @@ describe("the colour of a browser's own bars", () => {
 
   it("is that of the page's ground, light or dark", () => {
     expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#000" } })).toEqual([
-      ["#fff", "(prefers-color-scheme: light)"],
       ["#000", "(prefers-color-scheme: dark)"],
+      ["#fff", undefined],
     ]);
     expect(coloursOn({ text: "", ground: { light: "#fff", dark: "#fff" } })).toEqual([["#fff", undefined]]);
     expect(coloursOn({ text: "" })).toEqual([]);

@@ -8,7 +8,7 @@ import { post, temporaryFolder, write } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launch } from "./launch.ts";
-import { layoutFaults } from "./layout.ts";
+import { faults } from "./look.ts";
 
 const root = temporaryFolder();
 
@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser)("what the blog looks like", () => {
         expect(from <= above + 40 || Math.abs(top - from) < 20).toBe(true);
       }
       expect(notes.filter(({ top, from }) => Math.abs(top - from) < 20).length).toBeGreaterThanOrEqual(2);
-      expect(await layoutFaults(page)).toEqual([]);
+      expect(await faults(page, "layout")).toEqual([]);
       await page.context().close();
     });
 
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)("what the blog looks like", () => {
   });
 
   it("leaves out no rule that a page could use", async () => {
-    const css = ["rich", "code"]
+    const css = ["rich", "math", "code"]
       .map((name) => readFileSync(join(project, `src/views/style/${name}.css`), "utf8"))
       .join("");
     const selectors = [...css.replaceAll(/\/\*[^]*?\*\//g, "").matchAll(/(?<=^|[{}])([^{}@;]+)\{/g)]

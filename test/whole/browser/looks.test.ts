@@ -1,187 +1,69 @@
-/// <reference lib="dom" />
-// What runs in the page sees its globals.
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findSights } from "../../../scripts/browser/page-kinds.ts";
 import { temporaryFolder } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
-import { violations } from "./axe.ts";
+import { writeCorpus } from "../corpus.ts";
 import { Edge } from "./edge.ts";
-import { tabThrough } from "./keyboard.ts";
-import { kinds, schemes } from "./kinds.ts";
 import { hasBrowser, launch } from "./launch.ts";
-import { layoutFaults } from "./layout.ts";
-import { stressOf } from "./stress.ts";
+import { lookAround } from "./look.ts";
 
-/** The same content, which is hard to lay out, on a site that runs one way and on one that runs the other. */
-const sites = { en: "left", ar: "right" } as const;
+/** Copies the fixtures that are hard to lay out, for a site in a language, which decides the side that its lists keep. */
+const difficult =
+  (language: string) =>
+  (root: string): void => {
+    cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true });
+    appendFileSync(join(root, "site.yaml"), `language: ${language}\n`);
+  };
 
-describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on a site in %s", (language, side) => {
+/** What is looked at: a page of each kind, and of difficult content each post, term and series too. */
+const blogs: readonly [name: string, write: (root: string) => void, also: RegExp][] = [
+  ["the sample blog", (root) => cpSync(join(project, "content"), root, { recursive: true }), /^\/posts\/./],
+  // More than an archive shows at once.
+  ["a corpus", (root) => writeCorpus(root, 130), /^\/page\/1\//],
+  ["difficult content", difficult("en"), /^\/(posts|authors|series)\/.|^\/tags\/tagging/],
+  ["difficult content from right to left", difficult("ar"), /^\/posts\/(unbroken|contents|german|many-tags)/],
+];
+
+describe.skipIf(!hasBrowser).each(blogs)("%s", (_, write, also) => {
   const root = temporaryFolder();
   let edge: Edge;
   let browser: Browser;
-  let page: Page;
 
   beforeAll(async () => {
-    cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true });
-    appendFileSync(join(root, "site.yaml"), `language: ${language}\n`);
+    write(root);
     edge = await Edge.start({ root });
     browser = await launch();
-    page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-    await page.route(
-      (url) => !url.href.startsWith(edge.url),
-      (route) => route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" }),
-    );
   });
   afterAll(async () => {
     await browser.close();
     await edge.stop();
   });
 
-  const open = (path: string): Promise<unknown> => page.goto(edge.url + path);
-  const pathOf = (pattern: RegExp): string =>
-    edge.pages.find((path) => pattern.test(decodeURI(path))) ?? "no such page";
-
-  /** What is wrong with the open page, by scheme and width. */
-  const look = async (): Promise<string[]> => {
-    const wrong: string[] = [];
-    for (const { name, media, widths: some } of schemes) {
-      await page.emulateMedia(media);
-      for (const width of some) {
-        await page.setViewportSize({ width, height: 900 });
-        wrong.push(...(await layoutFaults(page)).slice(0, 3).map((fault) => `${name}, ${width} px wide: ${fault}`));
-      }
-    }
-    return wrong;
+  const open = async (): Promise<Page> => {
+    const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+    await page.route(
+      (url) => !url.href.startsWith(edge.url),
+      (route) => route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" }),
+    );
+    return page;
   };
 
-  it.each(kinds)("shows all of %s at every width", async (_, pattern) => {
-    await open(pathOf(pattern));
-    expect(await look()).toEqual([]);
-  });
-
-  it("shows the whole 404 page, with the suggested title", async () => {
-    await open("/posts/unbrokne/");
-    expect(await page.locator("main a[href='/posts/unbroken/']").count()).toBe(1);
-    expect(await look()).toEqual([]);
-  });
-
-  it.each(["contents", "unbroken", "formulas"])("makes scrolling boxes accessible (%s)", async (name) => {
-    await page.setViewportSize({ width: 390, height: 900 });
-    await open(`/posts/${name}/`);
-    // HTML allows no tabindex on a formula within a line; browsers stop at it by themselves.
-    expect((await violations(page)).filter((each) => !each.startsWith("scrollable-region-focusable: <math"))).toEqual(
-      [],
-    );
-    expect(await tabThrough(page)).toMatchObject({ unseen: [], unreached: [] });
-  });
-
-  it("lets wide tables and listings in the author's HTML scroll", async () => {
-    await page.setViewportSize({ width: 390, height: 900 });
-    await open("/posts/embedded/");
-    const scrolled = page.locator(".prose > table, .prose > pre");
-    expect(await scrolled.evaluateAll((boxes) => boxes.map((box) => box.scrollWidth > box.clientWidth))).toEqual([
-      true,
-      true,
-    ]);
-  });
-
-  it("lets each wide formula scroll to its end in its own box", async () => {
-    await page.setViewportSize({ width: 390, height: 900 });
-    await open("/posts/formulas/");
-    const widest = await page.locator(".prose > :not(.table) math").evaluateAll((formulas) =>
-      formulas.map((formula) => {
-        const box = formula.closest("p.math") ?? formula;
-        box.scrollLeft = 10_000;
-        return (
-          Math.round(formula.lastElementChild?.getBoundingClientRect().right ?? 0) >
-          box.getBoundingClientRect().right + 1
-        );
-      }),
-    );
-    expect(widest).toEqual(widest.map(() => false));
-  });
-
-  it("draws the whole focus ring in the table of contents", async () => {
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await open("/posts/contents/");
-    const room = await page.locator(".contents :is(summary, a)").evaluateAll((stops) =>
-      stops.map((stop) => {
-        const box = stop.closest(".contents")?.getBoundingClientRect();
-        const { left, right, top } = stop.getBoundingClientRect();
-        return box && Math.min(left - box.left, box.right - right, top - box.top);
-      }),
-    );
-    const ring = 2 + 3;
-    expect(room.filter((px) => px === undefined || px < ring)).toEqual([]);
-  });
-
-  it("keeps the shape of films, and the height of full-width elements", async () => {
-    await page.setViewportSize({ width: 390, height: 900 });
-    await open("/posts/embedded/");
-    const boxes = await page.locator("iframe").evaluateAll((frames) =>
-      frames.map((frame) => {
-        const { width, height } = frame.getBoundingClientRect();
-        return [width / height, height];
-      }),
-    );
-    expect(boxes).toEqual([
-      [expect.closeTo(560 / 315, 2), expect.any(Number)],
-      [expect.any(Number), 320],
-      [2, 150],
-      [expect.closeTo(640 / 360, 2), expect.any(Number)],
-    ]);
-  });
-
-  it("aligns an entry's title, date and summary with the list, whatever their direction", async () => {
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await open("/");
-    const entry = (path: string): string => `.h-entry:has(a[href="${path}"])`;
-    for (const path of ["/posts/arabic/", "/posts/hebrew/", "/posts/english/", "/posts/japanese/"]) {
-      const starts = await page.locator(`${entry(path)} :is(h2, .meta, .p-summary)`).evaluateAll((parts, name) => {
-        return parts.map((part) => {
-          const range = document.createRange();
-          range.selectNodeContents(part);
-          const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
-          const { left, right } = part.getBoundingClientRect();
-          const away =
-            name === "left"
-              ? Math.min(...lines.map((line) => line.left)) - left
-              : right - Math.max(...lines.map((line) => line.right));
-          return Math.round(away);
-        });
-      }, side);
-      expect([path, ...starts]).toEqual([path, 0, 0, 0]);
-    }
-  });
-
-  it("aligns archive titles with the list", async () => {
-    await open("/archive/");
-    const sides = await page
-      .locator(".days a")
-      .evaluateAll((titles) => titles.map((title) => getComputedStyle(title).textAlign));
-    expect(new Set(sides)).toEqual(new Set([side]));
-  });
-
-  it.each([
-    ["english", "slanted", "upright"],
-    ["thai", "slanted", "upright"],
-    ["japanese", "dots over", "dots over"],
-    ["korean", "dots over", "dots over"],
-    ["chinese", "dots under", "dots under"],
-    ["traditional-chinese", "dots under", "dots under"],
-    ["arabic", "line above", "line above"],
-    ["hebrew", "line above", "line above"],
-    ["persian", "line above", "line above"],
-    ["urdu", "line above", "line above"],
-  ])("emphasises words as their script does, whatever the context (%s)", async (name, stress, amidItalics) => {
-    await open(`/posts/${name}/`);
-    for (const plain of [".prose > p > em", ".prose a em", "h2 em", ".prose > p > i", "dfn"])
-      expect([plain, await stressOf(page, plain)]).toEqual([plain, stress]);
-    for (const italic of ["h3 em", "blockquote em"])
-      expect([italic, await stressOf(page, italic)]).toEqual([italic, amidItalics]);
-    expect(await stressOf(page, ".prose > p > strong")).toBe("bold");
-    expect(await stressOf(page, "em strong")).toBe(`${stress}, bold`);
+  it("looks right at every width, in light and in dark", async () => {
+    const sights = (await findSights(edge.url)).map(({ path }) => path);
+    const paths = new Set([...sights, "/posts/unbrokne/", ...edge.pages.filter((path) => also.test(decodeURI(path)))]);
+    const left = paths.values();
+    const faults: string[] = [];
+    const walk = async (page: Page): Promise<void> => {
+      for (const path of left) {
+        await page.goto(edge.url + path);
+        faults.push(...(await lookAround(page)).map((fault) => `${path} ${fault}`));
+      }
+    };
+    // A second page is looked at while the first one is laid out.
+    await Promise.all([open(), open()].map(async (page) => walk(await page)));
+    expect(faults).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { temporaryFolder, write } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
 import { violations } from "../browser/axe.ts";
 import { hasBrowser, launch } from "../browser/launch.ts";
-import { layoutFaults } from "../browser/layout.ts";
+import { faults } from "../browser/look.ts";
 import { blocksOf } from "./blocks.ts";
 
 const text = readFileSync(join(project, "docs/themes.md"), "utf8");
@@ -125,7 +125,7 @@ describe("docs/themes.md", () => {
         const shown = await context.newPage();
         for (const file of ["index.html", post, "archive/index.html", "404.html"]) {
           await shown.setContent(page(file), { waitUntil: "domcontentloaded" });
-          expect([file, await violations(shown), await layoutFaults(shown)]).toEqual([file, [], []]);
+          expect([file, await violations(shown), await faults(shown, "layout")]).toEqual([file, [], []]);
         }
         await context.close();
       });
