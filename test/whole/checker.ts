@@ -24,7 +24,7 @@ const mistaken: readonly RegExp[] = [
   // Nor a property: https://drafts.csswg.org/scroll-animations-1/#animation-timeline
   /^CSS: “animation-timeline”: Property “animation-timeline” doesn't exist/,
   // Nor that attr() can give numbers (https://drafts.csswg.org/css-values-5/#attr-notation).
-  /^CSS: “aspect-ratio”: Parse Error\.$/,
+  /^CSS: “(?:aspect-ratio|inline-size)”: Parse Error\.$/,
   // A guess from the words of a page, which is wrong for a list of made-up titles.
   /^This document appears to be written in /,
 ];

@@ -93,9 +93,7 @@ describe("the limits", () => {
   it("bound what a page adds to an 8 kB post, without the style", () => {
     const path = "/posts/post-000100/";
     const { html } = blog.model(path);
-    const undressed = rendered(path)
-      .toString()
-      .replace(/<style>[^]*<\/style>/, "");
+    const undressed = new TextDecoder().decode(rendered(path)).replace(/<style>[^]*<\/style>/, "");
     expect(bytesOf(undressed).byteLength - bytesOf(String(html)).byteLength).toBeLessThan(6000);
   });
 });
