@@ -81,10 +81,11 @@ export const completed = (own: OwnTheme): Theme => ({ ...own, views: { ...theme.
 
 export { html, type Markup, type Part, trusted } from "../markup.ts";
 export type * from "../content/models.ts";
-export type { Link, Profile, Site } from "../content/site.ts";
+export type { Link, Portrait, Profile, Site } from "../content/site.ts";
 export type { Reason } from "./apology.ts";
 export { body } from "./article.ts";
 export { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 export { languageAttributes } from "./language.ts";
 export { ledger, tagLinks, time } from "./parts.ts";
+export { portrait } from "./person.ts";
 export { type Wording, wording } from "./wording.ts";

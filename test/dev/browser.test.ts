@@ -75,6 +75,8 @@ describe.skipIf(!hasBrowser)("an open browser", () => {
     const said = await overlay().innerText();
     expect(said).toContain('blog/posts/other.md:3:7 error date is "yesterday", expected');
     expect(said).toContain("3 | date: yesterday\n");
+    const ground = (element: Element): string => getComputedStyle(element).backgroundColor;
+    expect(await overlay().locator("section").evaluate(ground)).toMatch(/^rgb\(/); // nothing of the page shows through
     await server.said(/blog\/posts\/other\.md:3:7 error date is "yesterday"/);
     save({ "posts/other.md": post("Other", "2024-06-01", {}, "Corrected.") });
     await page.getByText("Corrected.").first().waitFor();
