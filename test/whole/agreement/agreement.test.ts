@@ -25,6 +25,10 @@ describe.each([
   ["the corpus", (root: string): void => writeCorpus(root, 300)],
   ["hostile titles", (root: string): void => cpSync(join(project, "test/fixtures/quality"), root, { recursive: true })],
   [
+    "difficult layouts",
+    (root: string): void => cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true }),
+  ],
+  [
     "the sample blog",
     (root: string): void => cpSync(join(project, "content/posts"), join(root, "posts"), { recursive: true }),
   ],

@@ -52,6 +52,8 @@ describe.skipIf(!hasBrowser)("Lighthouse on a phone", { timeout: 300_000 }, () =
     ["the home page", "/"],
     ["a post", "/posts/specimen/"],
     ["a tag", "/tags/publishing/"],
+    ["a series", "/series/using-this-blog/"],
+    ["an author", "/authors/ada-lindqvist/"],
     ["the archive", "/archive/"],
     ["a page", "/about/"],
   ])("gives %s 100 in every category", async (_, path) => {
