@@ -84,7 +84,8 @@ function firstParagraph(html: Text): string {
 /** A series on one page, in the order in which it is read. */
 function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Scene): Route[] {
   const { entries } = sequence;
-  const image = seriesImages.get(list.path);
+  const [first] = entries;
+  const image = first && seriesImages.get(first);
   const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
   const pagesOf = (length: number): number => Math.max(0, Math.floor(length / site.postsPerPage) - 1);

@@ -27,8 +27,8 @@ export interface Scene {
   readonly feedHtmlOf: (compiled: Compiled, url: string, language: string) => Text;
   /** What link previews show of an article. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
-  /** What link previews show of a series, by the path of its page. */
-  readonly seriesImages: ReadonlyMap<string, Image>;
+  /** What link previews show of a series, by the first of its live parts. */
+  readonly seriesImages: ReadonlyMap<Entry, Image>;
   /** The `id` of a post in feeds. */
   readonly feedIdOf: (entry: Entry) => string;
 }

@@ -7,7 +7,8 @@ import type { Drawings } from "../images/drawing.ts";
 import type { Card } from "../images/cards.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
-import { byAge, type Entry, termsIn } from "./live-lists.ts";
+import { liveUntil } from "./changes.ts";
+import { byAge, type Entry, type Term, termsIn } from "./live-lists.ts";
 
 /** What there is to draw cards for. */
 interface Carded<S extends Site> {
@@ -22,8 +23,8 @@ interface Carded<S extends Site> {
 interface Cards<S extends Site> {
   /** By file. */
   readonly ofArticles: ReadonlyMap<string, Image>;
-  /** By the path of the series' page. */
-  readonly ofSeries: ReadonlyMap<string, Image>;
+  /** Of the series whose first live part a post is. */
+  readonly ofSeries: ReadonlyMap<Entry, Image>;
   /** With its own card and those of its authors. */
   readonly site: S;
   readonly drawings: readonly Drawings[];
@@ -69,8 +70,8 @@ export async function cardsOf<S extends Site>(
       return src === undefined ? [] : [[shownBy, { src, width: 1200, height: 630, alt: title }] as const];
     }),
   );
-  const imagesOf = <Of extends object>(all: readonly Of[], keyOf: (each: Of) => string): Map<string, Image> => {
-    const found = new Map<string, Image>();
+  const imagesOf = <Of extends object, Key>(all: readonly Of[], keyOf: (each: Of) => Key): Map<Key, Image> => {
+    const found = new Map<Key, Image>();
     for (const each of all) {
       const image = images.get(each);
       if (image) found.set(keyOf(each), image);
@@ -91,7 +92,7 @@ export async function cardsOf<S extends Site>(
   }
   return {
     ofArticles: imagesOf(plain, ({ article }) => article.file),
-    ofSeries: imagesOf(series, ({ path }) => path),
+    ofSeries: imagesOf(series, ({ entry }) => entry),
     site: {
       ...site,
       ...present({ card: images.get(site) }),
@@ -103,14 +104,19 @@ export async function cardsOf<S extends Site>(
 
 const lead = (text: string | undefined): { readonly lead?: string } => present({ lead: text });
 
-/** Each series with its title as its first part spells it, live or not: a new part changes no card. */
+/**
+ * Each series as its first part spells it, for every post that may be the first of those that are live: so a new part changes no card,
+ * and the card says nothing of a part that is not live.
+ */
 function seriesIn(entries: readonly Entry[]) {
-  const found = new Map<string, { readonly path: string } & Pick<Card, "title" | "details" | "owner">>();
+  const found: ({ readonly entry: Entry } & Pick<Card, "title" | "details" | "owner">)[] = [];
+  const lasting = new Set<Term>(); // whose first part stays
   for (const entry of entries.toSorted(byAge))
-    for (const { link } of termsIn(entry, "series")) {
-      if (found.has(link.path)) continue;
+    for (const { term, link } of termsIn(entry, "series")) {
+      if (lasting.has(term)) continue;
       const details = entry.post.authors.length > 0 ? [entry.post.authors.join(", ")] : [];
-      found.set(link.path, { ...link, details, owner: entry.compiled.fileDigest });
+      found.push({ entry, title: link.title, details, owner: entry.compiled.fileDigest });
+      if (liveUntil(entry) === Infinity) lasting.add(term);
     }
-  return [...found.values()];
+  return found;
 }

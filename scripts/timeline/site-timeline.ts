@@ -38,7 +38,7 @@ export interface TimelineInput {
   readonly statics: ReadonlyMap<string, string>;
   // What the routes are made of, which only a build needs to know.
   readonly imageOf?: (compiled: Compiled) => Image | undefined;
-  readonly seriesImages?: ReadonlyMap<string, Image>;
+  readonly seriesImages?: ReadonlyMap<Entry, Image>;
   readonly feedIdOf?: (entry: Entry) => string;
   /** The key of a route's blob. */
   readonly keyOf?: (route: Stored) => string;

@@ -81,6 +81,19 @@ describe("cards of what is no post", () => {
     expect(after.cards.length - before.cards.length).toBe(1);
   });
 
+  it("say nothing of a part of a series that is over, and no less of the first one that is live", async () => {
+    const { manifest } = await build("over", {
+      ...files,
+      "posts/a.md": post("A", "2024-01-01", { series: "THE MOON", expires: "2024-06-01" }),
+      "posts/b.md": post("B", "2024-02-01", { series: "The Moon" }),
+      "posts/c.md": post("C", "2024-03-01", { series: "the moon" }),
+    });
+    const { value = "" } =
+      (JSON.parse(manifest) as { value: string }[]).find(({ value }) => value.includes('"of":"series"')) ?? {};
+    expect(cardsIn(value)).toHaveLength(1);
+    expect(value).toContain('"alt":"The Moon"');
+  });
+
   it.each([
     ["the site has no address", settings.replace(/url: .*\n/, "")],
     ["the settings want none", `${settings}cards: false\n`],
