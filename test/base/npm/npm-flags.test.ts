@@ -62,6 +62,7 @@ const typed: Readonly<Record<string, readonly string[]>> = {
   releases: ["--limit=3"],
   gc: ["--keep=3"],
   bench: ["--eleventy"],
+  fonts: ["--out=x"],
   screenshots: ["--port", "3000"],
 };
 

@@ -61,7 +61,7 @@ const passages = [
   'src="https://blog.example/pictures/edge-',
   'src="https://blog.example/edge-raw.png"',
   'const edge = gold &amp;&amp; "paper" &lt; 2;',
-  String.raw`<code>w = m \cdot g</code>`,
+  "w = m ⋅ g",
   '<td align="right">80</td>',
   "The note at the end.",
 ];

@@ -52,8 +52,8 @@ function cut(): string[] {
 
 /** Text on the lines at the outer margins. */
 function onLeaves(): string[] {
-  const { display, inlineSize } = getComputedStyle(document.body, "::before");
-  if (display === "none") return [];
+  const { content, display, inlineSize } = getComputedStyle(document.body, "::before");
+  if (content === "none" || display === "none") return []; // a theme without leaves
   const leaves = Number.parseFloat(inlineSize) || 0;
   return lines()
     .filter(({ box, element }) => {
