@@ -88,7 +88,7 @@ describe("docs/upgrading.md", () => {
       expect(text).toContain(from);
       writeFileSync(join(clone, file), text.replace(from, to));
     };
-    change("src/views/style/paper.css", "--measure: 32rem;", "--measure: 38rem;");
+    change("src/views/style/paper.css", "--measure: min(32rem, 62ex);", "--measure: 38rem;");
     change("src/views/post.ts", "${body(model, words)}", '${body(model, words)}<p class="reply">Thoughts?</p>');
     change("wrangler.toml", 'name = "fore-edge"', 'name = "harbour"');
     write(clone, { "content/posts/mine.md": post("Mine", "2024-01-01") });
