@@ -27,7 +27,8 @@ function drawn(frame: Frame, view: () => Leaf): string {
 
 // What rules of only some pages are for: those of math.css, and those of rich.css and code.css, in src/views/style/.
 const formulas = /<math\b/i;
-const rich = /<(?:details|pre|table)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
+const rich =
+  /<(?:audio|button|canvas|details|embed|fieldset|iframe|input|object|pre|select|table|textarea|video)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
 
 /** A page with no more of the stylesheet than it needs. */
 function dressed(html: string, { text, lighter }: Frame["style"]): string {

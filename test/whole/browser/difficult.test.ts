@@ -159,6 +159,22 @@ describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on
     }
   });
 
+  it("leaves a gap between pictures of a paragraph that stand below one another", async () => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open("/posts/pictures/");
+    const gaps = await page.evaluate(() =>
+      [...document.querySelectorAll(".prose p > :is(img, picture):only-child")].flatMap((picture) => {
+        picture.after(" ", picture.cloneNode(true));
+        const [one, other] = [...(picture.parentElement?.querySelectorAll("img") ?? [])].map((img) =>
+          img.getBoundingClientRect(),
+        );
+        return one && other && other.top >= one.bottom ? [other.top - one.bottom] : [];
+      }),
+    );
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps)).toBeGreaterThan(8);
+  });
+
   it("aligns archive titles with the list", async () => {
     await open("/archive/");
     const sides = await page
