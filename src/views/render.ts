@@ -25,7 +25,7 @@ function drawn(frame: Frame, view: () => Leaf): string {
   }
 }
 
-// What rules of only some pages are for: those of math.css, and those of rich.css and code.css, in src/views/style/.
+// What rules of only some pages are for: those of math.css, and those of code.css, wide.css and asides.css, in src/views/style/.
 const formulas = /<math\b/i;
 const rich =
   /<(?:audio|button|canvas|details|embed|fieldset|iframe|input|object|pre|select|table|textarea|video)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
