@@ -26,7 +26,7 @@ export interface Design {
 
 export interface Card extends Design {
   /**
-   * Digest of the article's file, or of a series' first: the card's name depends on it, and so tells nobody who doesn't have the text.
+   * Digest of the article's file, or of that of a series' first live part: the card's name depends on it, and so tells nobody who doesn't have the text.
    * Nothing where the card is of what `site.yaml` says.
    */
   readonly owner: string;
@@ -64,8 +64,8 @@ const none: Damaged = new Map();
 
 // A thread takes the time of so many cards to load what draws them.
 const fewCards = 150;
-// So few are drawn sooner than a thread is there. Nor do threads that load WebAssembly come and go all day in `npm start`: after
-// some thousand of them V8 may end the process ("Check failed: jit_page.has_value()").
+// So few are not worth a thread. Above all, a process that builds again and again would start thousands of threads that load
+// WebAssembly, after which V8 may end it ("Check failed: jit_page.has_value()").
 const veryFewCards = 12;
 
 /**

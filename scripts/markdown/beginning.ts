@@ -6,8 +6,9 @@ import { rawText } from "./plaintext.ts";
 import { inside, known } from "./tokens.ts";
 
 /**
- * The paragraphs of a text, as many as any description needs; of one without any its lists and whatever else. Tables and code say
- * nothing without their form, nor do formulas that no line can say, nor what leads to them: "As a table:".
+ * What a text says at its beginning, as much as any description needs: its paragraphs, or if it has none, its lists, headings and
+ * quotations. Left out is what says nothing without its form: tables, code, formulas that no line can say, and what announces
+ * them, such as "As a table:".
  */
 export function beginningOf(tokens: readonly Token[]): string {
   const leads = tokens.filter(({ type }) => type !== "space");
