@@ -8,15 +8,15 @@ import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 
-/** What all pages of a list say of it, and what the newest one says besides. */
-type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path" | "author">;
+/** What all pages of a list say of it. */
+type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
 
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were when this was last asked for the sequence.
  */
-export function listRoutes({ author, ...list }: List, sequence: Sequence, scene: Scene): Route[] {
+export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
   if (list.of === "series") return seriesRoutes(list, sequence, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
@@ -39,7 +39,6 @@ export function listRoutes({ author, ...list }: List, sequence: Sequence, scene:
         older: number > 1 ? pathOfPage(number - 1) : undefined,
         newer: isNewest ? undefined : pathOfPage(number + 1),
         ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), scene) : {}),
-        author: isNewest ? author : undefined,
       }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
@@ -50,8 +49,9 @@ export function listRoutes({ author, ...list }: List, sequence: Sequence, scene:
   return routes;
 }
 
-/** What the home page has beside its list: how its newest post begins, and ways to older ones. */
-function frontOf(newest: Entry | undefined, { site, live, htmlOf }: Scene) {
+/** What the home page has beside its list: how its newest post begins, ways to older ones, and to the site's author. */
+function frontOf(newest: Entry | undefined, scene: Scene) {
+  const { site, live, htmlOf } = scene;
   const { terms, years } = live;
   const age = ({ entries }: Sequence): number => entries.at(-1)?.post.date ?? 0;
   const series = [...terms]
@@ -61,7 +61,8 @@ function frontOf(newest: Entry | undefined, { site, live, htmlOf }: Scene) {
     .map(([term, parts]) => linkToTerm(term, parts));
   const ordered = [...years.keys()].sort((a, b) => Number(b) - Number(a));
   return {
-    html: newest && beginningOf(newest, site, htmlOf),
+    author: ownerLink(scene),
+    html: newest && openingOf(newest, site, htmlOf),
     series: series.length > 0 ? series : undefined,
     years: ordered.length > 1 ? ordered.map((title) => ({ title, path: pathOf("archive", title) })) : undefined,
   };
@@ -70,7 +71,7 @@ function frontOf(newest: Entry | undefined, { site, live, htmlOf }: Scene) {
 const mostSeries = 6;
 
 /** Of a post that describes itself the first paragraph. One that doesn't is described by that already. */
-function beginningOf({ compiled }: Entry, site: Site, htmlOf: Scene["htmlOf"]): Text | undefined {
+function openingOf({ compiled }: Entry, site: Site, htmlOf: Scene["htmlOf"]): Text | undefined {
   if (site.home === "newest") return htmlOf(compiled);
   return compiled.article.description === undefined ? undefined : Text.derived(firstParagraph, htmlOf(compiled));
 }
@@ -105,7 +106,7 @@ export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
 }
 
 /** The link to the page of the site's author, while there is one. */
-export function ownerLink({ site: { author }, live }: Scene): Link | undefined {
+function ownerLink({ site: { author }, live }: Scene): Link | undefined {
   if (author === undefined) return undefined;
   const path = pathOf("authors", toSlug(author));
   return [...live.terms.keys()].some((term) => term.path === path) ? { title: author, path } : undefined;

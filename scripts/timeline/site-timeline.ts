@@ -14,13 +14,12 @@ import { feedHtml } from "../feeds/feed-html.ts";
 import { feedRoutes, fixedRoutes } from "../routes/feed-routes.ts";
 import { sitePages } from "../routes/site-pages.ts";
 import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
-import { linkToTerm, listRoutes, ownerLink, yearRoutes } from "../routes/list-routes.ts";
+import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { ownerOf, stateRedirects } from "./redirect-routes.ts";
 import { folderOf } from "../site/static-files.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
-import { present } from "../base/record.ts";
 import { always } from "../base/moments.ts";
 import type { Zone } from "../base/zone.ts";
 
@@ -166,7 +165,7 @@ class Builder {
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home", ...home, ...present({ author: ownerLink(scene) }) }, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
