@@ -9,6 +9,11 @@ export interface Query {
   /** Whether that isn't all of it. */
   readonly cut?: true;
   readonly words: readonly QueryWord[];
+  /**
+   * What it is as a title, with all words of its first 200 characters: a title stands like this in the index beside its words,
+   * under the first one, so that whoever asks for it finds it first.
+   */
+  readonly title: string;
 }
 
 export interface QueryWord {
@@ -34,10 +39,15 @@ const minBeginning = 3;
 export function parseQuery(given: string): Query {
   const spelling = spell(spell(given.trimStart().slice(0, maxSpelling)).normalize("NFC").toWellFormed());
   const start = [...spelling.slice(0, 2 * maxCharacters)].slice(0, maxCharacters).join("").trimEnd();
-  const { words, end } = choose(wordsIn(start));
+  const found = wordsIn(start);
+  const { words, end } = choose(found);
+  const title = found.filter(({ kind }) => kind !== "part").map(({ word }) => `${word}${titleSign}`);
   const text = end === undefined ? start : start.slice(0, end);
-  return { spelling, text, ...(text !== spelling && { cut: true }), words };
+  return { spelling, text, ...(text !== spelling && { cut: true }), words, title: title.join("") };
 }
+
+/** Ends each word of a title's surface, and is part of no word. */
+export const titleSign = "=";
 
 const spell = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 
