@@ -44,7 +44,7 @@ export function match(
   const begun: Postings[] = [];
   const titled: Postings[] = [];
   for (const bucket of buckets)
-    for (const entry = new Surfaces(bucket); entry.next(); )
+    for (const entry = new Surfaces(bucket); entry.next();)
       if (entry.isTitle) {
         if (entry.surfaceIs(whole)) titled.push(entry.postings);
       } else if (wanted.some((stem) => entry.stemIs(stem)))

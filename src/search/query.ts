@@ -40,10 +40,11 @@ export function parseQuery(given: string): Query {
   const spelling = spell(spell(given.trimStart().slice(0, maxSpelling)).normalize("NFC").toWellFormed());
   const start = [...spelling.slice(0, 2 * maxCharacters)].slice(0, maxCharacters).join("").trimEnd();
   const found = wordsIn(start);
-  const { words, end } = choose(found);
   const title = found.filter(({ kind }) => kind !== "part").map(({ word }) => `${word}${titleSign}`);
-  const text = end === undefined ? start : start.slice(0, end);
-  return { spelling, text, ...(text !== spelling && { cut: true }), words, title: title.join("") };
+  const { words, end } = choose(found);
+  // What is left may read otherwise without what came behind it.
+  const { text, words: its } = end === undefined ? { text: start, words } : parseQuery(start.slice(0, end));
+  return { spelling, text, ...(text !== spelling && { cut: true }), words: its, title: title.join("") };
 }
 
 /** Ends each word of a title's surface, and is part of no word. */

@@ -4,13 +4,13 @@ import { weights } from "./match.ts";
 import { eachPosting } from "./shard.ts";
 
 // Robertson and Zaragoza, The Probabilistic Relevance Framework: how fast more of a word adds less, and how much length tells.
-const k1 = 1.2;
-const b = 0.75;
+export const k1 = 1.2;
+export const b = 0.75;
 
 /** How much a word's beginnings count beside those that have the word. */
-const besideExact = 0.3;
+export const besideExact = 0.3;
 /** More than any words give. */
-const lift = 1000;
+export const lift = 1000;
 
 /** Articles that were found, in no order, and their scores by number. */
 export interface Ranked {
