@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Moment } from "../../src/content/date.ts";
+import { cardsPerFile, type Directory, searchFile } from "../../src/search/directory.ts";
+import type { Card } from "../../src/search/found.ts";
+import { merge, mergeChanged, type Merged, type Words } from "./merge.ts";
+import { cutIntoShards, shardBytes } from "./shards.ts";
+import { readState, writeState } from "./state.ts";
+
+/** An article of an index. */
+export interface Indexed {
+  /** As `articleWords` gives them; a function where they are not at hand, asked only if they are needed. */
+  readonly words: Words;
+  /** Of all that its words are made from. */
+  readonly digest: string;
+  readonly card: Card;
+  readonly from?: Moment;
+  readonly until?: Moment;
+}
+
+interface Options {
+  /** Of the static assets. */
+  readonly folder: string;
+  /** The name of the index's folder, which nobody can guess. */
+  readonly key: string;
+  /** Primary subtags of the articles' languages, the site's first. */
+  readonly languages: readonly string[];
+  /** A file in which a build leaves what the next one begins with. */
+  readonly previous?: string;
+}
+
+/** With more articles at other places than these, all are merged anew, which is faster then. */
+const maxChanged = 64;
+
+/** Writes the index of articles, which are in order of their numbers, and gives its directory. The same bytes however they come about. */
+export function makeIndex(articles: readonly Indexed[], { folder, key, languages, previous }: Options): Directory {
+  const digests = articles.map(({ digest }) => digest);
+  const { buckets, lengths } = mergedOf(articles, digests, languages, previous);
+  const shards = cutIntoShards(buckets);
+  const files = shards.map(shardBytes);
+  const place = join(folder, searchFile({ key }, ""));
+  mkdirSync(place, { recursive: true });
+  for (const [number, bytes] of files.entries()) writeFileSync(join(place, `words-${number}.bin`), bytes);
+  writeFileSync(join(place, "lengths.bin"), lengths);
+  for (let from = 0; from < articles.length; from += cardsPerFile) {
+    const cards = articles.slice(from, from + cardsPerFile).map(({ card }) => JSON.stringify(card));
+    writeFileSync(join(place, `cards-${from / cardsPerFile}.json`), `[\n${cards.join(",\n")}\n]\n`);
+  }
+  if (previous !== undefined) writeState(previous, { digests, languages, lengths, shards: files });
+  const passing = articles.flatMap(({ from = null, until = null }, id) =>
+    from === null && until === null ? [] : [{ id, from, until, length: lengths[id] ?? 0 }],
+  );
+  return {
+    key,
+    shards: shards.map(({ beginning }) => beginning),
+    count: articles.length,
+    length: lengths.reduce((sum, length) => sum + length, 0),
+    passing,
+    languages,
+  };
+}
+
+function mergedOf(
+  articles: readonly Indexed[],
+  digests: readonly string[],
+  languages: readonly string[],
+  previous: string | undefined,
+): Merged {
+  const words = articles.map(({ words }) => words);
+  const before = previous === undefined ? undefined : readState(previous, languages);
+  if (!before) return merge(words);
+  const changed: number[] = [];
+  for (let id = 0; id < Math.max(digests.length, before.digests.length); id++)
+    if (digests[id] !== before.digests[id]) changed.push(id);
+  return changed.length > maxChanged ? merge(words) : mergeChanged(before.merged, words, changed);
+}

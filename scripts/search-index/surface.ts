@@ -1,0 +1,73 @@
+import { type Bucket, bytesOf, eachPosting, Surfaces } from "../../src/search/shard.ts";
+import { Bytes } from "./bytes.ts";
+import { compare } from "../base/order.ts";
+
+/** A surface of the index, to which articles are added in ascending order. The bytes' form is that of src/search/shard.ts. */
+export class Surface {
+  readonly stem: string;
+  readonly surface: string;
+  readonly #postings = new Bytes(4);
+  #last = -1;
+  #articles = 0;
+
+  constructor(stem: string, surface: string) {
+    this.stem = stem;
+    this.surface = surface;
+  }
+
+  get articles(): number {
+    return this.#articles;
+  }
+
+  get postings(): Uint8Array {
+    return this.#postings.written;
+  }
+
+  add(id: number, frequency: number): void {
+    this.#postings.number((id - this.#last - 1) * 4 + Math.min(frequency, 4) - 1);
+    if (frequency >= 4) this.#postings.number(frequency - 4);
+    this.#last = id;
+    this.#articles += 1;
+  }
+}
+
+/** What of a surface becomes part of a bucket. */
+type Written = Pick<Surface, "stem" | "surface" | "articles" | "postings">;
+
+export function bucketOfSurfaces(key: string, surfaces: readonly Written[]): Bucket {
+  const bytes = new Bytes(256);
+  const sorted = surfaces.toSorted((a, b) => compare(a.stem, b.stem) || compare(a.surface, b.surface));
+  let before = new Uint8Array();
+  for (let index = 0; index < sorted.length;) {
+    const { stem = "" } = sorted[index] ?? {};
+    const ofStem = sorted.slice(index, endOfStem(sorted, index));
+    const stemBytes = bytesOf(stem);
+    bytes.behind(before, stemBytes).number(ofStem.length);
+    for (const { surface, articles, postings } of ofStem)
+      bytes.behind(stemBytes, bytesOf(surface)).number(articles).number(postings.length).put(postings);
+    before = new Uint8Array(stemBytes);
+    index += ofStem.length;
+  }
+  return { key, bytes: bytes.written.slice() };
+}
+
+function endOfStem(sorted: readonly Written[], from: number): number {
+  let end = from + 1;
+  while (end < sorted.length && sorted[end]?.stem === sorted[from]?.stem) end += 1;
+  return end;
+}
+
+/** Whether a bucket names one of these articles, ascending. */
+export function names(bucket: Bucket, ids: readonly number[]): boolean {
+  const [first = 0, last = -1] = [ids[0], ids.at(-1)];
+  const wanted = new Set(ids);
+  for (const entry = new Surfaces(bucket); entry.next();) {
+    let isNamed = false;
+    eachPosting(entry.postings, (id) => {
+      isNamed = id >= first && wanted.has(id);
+      return !isNamed && id < last;
+    });
+    if (isNamed) return true;
+  }
+  return false;
+}
