@@ -40,8 +40,8 @@ export interface Found {
 export const resultsPerPage = 10;
 
 /** A search takes no more of what somebody enters. */
-export const mostWords = 8;
-export const mostCharacters = 200;
+export const maxWords = 8;
+export const maxCharacters = 200;
 
 /** What the page of a search shows. */
 export interface SearchModel {

@@ -1,4 +1,4 @@
-import { mostCharacters } from "../search/found.ts";
+import { maxCharacters } from "../search/found.ts";
 import { searchPath } from "../search/paths.ts";
 import { html, type Markup } from "../markup.ts";
 import type { Wording } from "./wording.ts";
@@ -8,7 +8,7 @@ export const searchField = ({ say }: Wording, query = ""): Markup =>
   html`<search>
 <label class="meta" for="page:query">${say("searchLabel")}</label>
 <form action="${searchPath}">
-<input type="search" id="page:query" name="q" value="${query}" maxlength="${mostCharacters}" dir="auto">
+<input type="search" id="page:query" name="q" value="${query}" maxlength="${maxCharacters}" dir="auto">
 <button class="search">${say("search")}</button>
 </form>
 </search>\n`;

@@ -1,7 +1,7 @@
 import {
   type Found,
-  mostCharacters,
-  mostWords,
+  maxCharacters,
+  maxWords,
   type Passage,
   type Result,
   resultsPerPage,
@@ -30,7 +30,7 @@ export function search(model: SearchModel, { site }: Frame): Leaf {
     main: html`<header class="title">
 <h1>${say("search")}</h1>
 </header>
-${searchField(words, query.text)}${query.cut && html`<p>${say("searchCut", { words: mostWords, characters: mostCharacters })}</p>\n`}${query.spelling !== "" && outcome(model, words, site.language)}${newest(found, words)}`,
+${searchField(words, query.text)}${query.cut && html`<p>${say("searchCut", { words: maxWords, characters: maxCharacters })}</p>\n`}${query.spelling !== "" && outcome(model, words, site.language)}${newest(found, words)}`,
   };
 }
 
