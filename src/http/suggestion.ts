@@ -21,16 +21,15 @@ export function nearestArticle(release: Release, requested: string, now: Moment)
 
 const titleOf = (path: string): string => decodeURIComponent(path.split("/").at(-2) ?? "").replaceAll("-", " ");
 
-// Of a path, more tells nobody more.
-const mostOfPath = 2000;
+// More tells nobody more.
+const mostOfSegment = 1000;
 const mostOfWords = /^.{0,100}/u;
 
 /** The words of a path that was asked for, to search for them: `some old slug` of `/posts/some-old-slug.html`. */
 export function wordsOf(requested: string): string {
   const words = requested
-    .slice(0, mostOfPath)
     .split("/")
-    .map(decoded)
+    .map((segment) => decoded(segment).slice(0, mostOfSegment))
     .filter((segment) => !ownSections.includes(segment) && /\p{L}/u.test(segment))
     .map((segment) => segment.replace(/\.[a-z\d]{1,5}$/i, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " "));
   const text = words.join(" ").normalize("NFC").replace(/ +/g, " ").trim();
