@@ -127,7 +127,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   copyTypeface(look.style.text, assets);
   writeManifest(site, look.style.ground?.light, assets);
 
-  if (previous) remember(timeline, previous);
+  if (previous) remember(timeline, previous, served);
   const before = previous?.release.header;
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();

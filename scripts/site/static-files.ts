@@ -31,9 +31,20 @@ export function withFolderPages(files: ReadonlyMap<string, string>, report: Repo
 /** The folder whose page a file is: `/demo/` for `/demo/index.html`. */
 export const folderOf = (path: string): string | undefined => /^(.*\/)index\.html$/.exec(path)?.[1];
 
-/** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
-export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map([...iconPaths(icon).map((path) => [path, "an icon of the site"] as const), ...statics]);
+/** What has each path that answers without a route: static files, the icons that none of them replaces, and search. */
+export const servedPaths = (
+  { icon, search }: Pick<Site, "icon" | "search">,
+  statics: ReadonlyMap<string, string>,
+): Map<string, string> =>
+  new Map([
+    ...(search === false ? [] : searchPaths.map((path) => [path, searchOwner] as const)),
+    ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
+    ...statics,
+  ]);
+
+/** What the worker answers by itself where readers can search, and what has those paths, for messages. */
+export const searchPaths = ["/search/", "/opensearch.xml"] as const;
+export const searchOwner = 'search ("search: false" in site.yaml turns it off)';
 
 /** Copies the static files of a content folder. */
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {

@@ -1,5 +1,6 @@
-import release from "../dist/release.bin"; // npm run build makes it
+import release from "../dist/release.bin"; // npm run build makes it, and the stemmers
+import stemmers from "../dist/stemmers.mjs";
 import { createWorker } from "fore-edge";
 import theme from "./theme.ts";
 
-export default createWorker(release, theme);
+export default createWorker(release, theme, stemmers);

@@ -1,0 +1,22 @@
+import type { Searched } from "../search-index/article-words.ts";
+import type { ArticleSettings } from "./article-settings.ts";
+import type { ReadArticle } from "./read-article.ts";
+
+/** What is searched of an article that was read: what its page shows. Undefined when there were errors. */
+export function searchedOf(
+  { read, article }: ReadArticle,
+  { language }: Pick<ArticleSettings, "language">,
+): Searched | undefined {
+  if (!read || !article) return undefined;
+  const { title, description = "", lang = language } = article;
+  const tags = article.kind === "post" ? [...article.tags, ...Object.values(article.terms ?? {}).flat()] : [];
+  // What `![…](…)` says is in the text already, what an `<img>` says is not.
+  const alts = read.rendered.pieces.flatMap((piece) =>
+    typeof piece !== "string" && piece.kind === "picture" && piece.attributes ? [piece.alt] : [],
+  );
+  return { title, tags, description, text: withoutUrls([read.rendered.text, ...alts].join(" ")), language: lang };
+}
+
+/** Their parts, such as https and com, are in so many texts that finding them would be of no use. */
+const withoutUrls = (text: string): string =>
+  text.includes("://") ? text.replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/[!-~]+/gi, " ") : text;
