@@ -9,7 +9,7 @@ import { nearestArticle, wordsOf } from "./http/suggestion.ts";
 import { cacheHeaders, neverStored, policies } from "./http/policy.ts";
 import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
-import { missingPages } from "./http/missing-page.ts";
+import { missingPages } from "./views/search/missing-page.ts";
 import { answerSearch, type Finder } from "./http/search-page.ts";
 import { securityHeaders } from "./http/security.ts";
 import { searchPath } from "./search/paths.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { createApp } from "./app.ts";
-import { type Assets, assetReader } from "./assets.ts";
+import { type Assets, assetReader } from "./search/assets.ts";
 import { mediaTypes, Release } from "./content/release.ts";
 import { neverStored } from "./http/policy.ts";
 import { mayBeFile } from "./http/private-path.ts";

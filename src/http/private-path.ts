@@ -9,8 +9,7 @@ function isPrivate(pathname: string): boolean {
 }
 
 /** Whether the worker is asked first for a path that is no such spelling after all, so that a file may be there. */
-export const mayBeFile = (pathname: string): boolean =>
-  /^\/(?:\/|%[25]f|_.*%)/i.test(pathname) && !isPrivate(pathname);
+export const mayBeFile = (pathname: string): boolean => /^\/(?:\/|%[25]f|_.*%)/i.test(pathname) && !isPrivate(pathname);
 
 // Cloudflare leaves a segment as it is whose escapes are no UTF-8.
 function decode(segment: string): string {

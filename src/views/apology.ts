@@ -1,7 +1,7 @@
 import type { Link } from "../content/site.ts";
 import { html, type Part } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
-import { searchField } from "./search-field.ts";
+import { searchField } from "./search/search-field.ts";
 import { languageOfWord, type Wording, wording } from "./wording.ts";
 
 /** Why there is no page to show: 404, 410 and 503. */

@@ -2,7 +2,7 @@ import type { ArchiveModel } from "../content/models.ts";
 import { html } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { counted, time } from "./parts.ts";
-import { searchField } from "./search-field.ts";
+import { searchField } from "./search/search-field.ts";
 import { wording } from "./wording.ts";
 
 /** All years, or one of them. */

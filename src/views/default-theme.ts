@@ -14,7 +14,7 @@ import { entry, list } from "./list.ts";
 import { masthead } from "./masthead.ts";
 import { page } from "./page.ts";
 import { ending, onward, post } from "./post.ts";
-import { search } from "./search.ts";
+import { search } from "./search/search.ts";
 import { tags } from "./tags.ts";
 
 /** A view for each kind of page: what its head says of it, and its main part, from its model. */
@@ -97,5 +97,5 @@ export { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 export { languageAttributes } from "./language.ts";
 export { ledger, tagLinks, time } from "./parts.ts";
 export { portrait } from "./person.ts";
-export { searchField } from "./search-field.ts";
+export { searchField } from "./search/search-field.ts";
 export { type Wording, wording } from "./wording.ts";

@@ -26,8 +26,11 @@ const themeColours = ({ light, dark }: Ground): Markup =>
 
 function addresses(leaf: Leaf, site: Site): Markup {
   const canonical = leaf.canonical ?? leaf.path;
-  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}${site.search !== false && html`<link rel="search" type="${openSearchType}" title="${site.title}" href="${openSearchPath}">\n`}${leaf.path === "/" && profiles(site)}`;
+  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}${offersSearch(leaf, site) && html`<link rel="search" type="${openSearchType}" title="${site.title}" href="${openSearchPath}">\n`}${leaf.path === "/" && profiles(site)}`;
 }
+
+/** Pages from which one looks around. Articles are read one at a time, so they do without the line; browsers that look at one page alone take the first. */
+const offersSearch = ({ source }: Leaf, { search }: Site): boolean => search !== false && source === undefined;
 
 /** Where the site's author is elsewhere: services look for the link back at the address that one enters there, the home page. */
 function profiles(site: Site): Markup[] {

@@ -7,7 +7,7 @@ import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { owner, personData, portrait } from "./person.ts";
 import { separated, tagLinks, time, turn } from "./parts.ts";
-import { searchField } from "./search-field.ts";
+import { searchField } from "./search/search-field.ts";
 import { type Wording, wording } from "./wording.ts";
 
 /** A page of posts. */

@@ -45,8 +45,14 @@ describe("another path", () => {
     (path) => expect([isWorkers(path), mayBeFile(path)]).toEqual([true, true]),
   );
 
-  it.each(["/icon.svg", "/a%20b.svg", "/_a.svg", "/_searchlight.png", "/%E5%86%99.png", "/pictures/a.png", "/search/", "/posts/_search/"])(
-    "is not the worker's first: %s",
-    (path) => expect([isWorkers(path), mayBeFile(path)]).toEqual([false, false]),
-  );
+  it.each([
+    "/icon.svg",
+    "/a%20b.svg",
+    "/_a.svg",
+    "/_searchlight.png",
+    "/%E5%86%99.png",
+    "/pictures/a.png",
+    "/search/",
+    "/posts/_search/",
+  ])("is not the worker's first: %s", (path) => expect([isWorkers(path), mayBeFile(path)]).toEqual([false, false]));
 });

@@ -6,14 +6,14 @@ import {
   type Result,
   resultsPerPage,
   type SearchModel,
-} from "../search/found.ts";
-import { searchAddress, searchPath } from "../search/paths.ts";
-import { html, type Markup, type Part } from "../markup.ts";
-import type { Frame, Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
-import { separated, time, turn } from "./parts.ts";
+} from "../../search/found.ts";
+import { searchAddress, searchPath } from "../../search/paths.ts";
+import { html, type Markup, type Part } from "../../markup.ts";
+import type { Frame, Leaf } from "../frame.ts";
+import { languageAttributes } from "../language.ts";
+import { separated, time, turn } from "../parts.ts";
 import { searchField } from "./search-field.ts";
-import { type Wording, wording } from "./wording.ts";
+import { type Wording, wording } from "../wording.ts";
 
 /** The page on which readers search, and what they have found. */
 export function search(model: SearchModel, { site }: Frame): Leaf {

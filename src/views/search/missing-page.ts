@@ -1,4 +1,4 @@
-import { escapeHtml } from "../markup.ts";
+import { escapeHtml } from "../../markup.ts";
 
 // Signs that are written in another way wherever they are not plain text, and two lengths.
 const [one, another] = ["some <words>", 'other & longer "words"'];

@@ -1,4 +1,4 @@
-import { sharedReads } from "./shared-reads.ts";
+import { sharedReads } from "../shared-reads.ts";
 
 /** What we need of the binding of static assets. */
 export interface Assets {

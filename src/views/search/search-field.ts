@@ -1,7 +1,7 @@
-import { maxCharacters } from "../search/found.ts";
-import { searchPath } from "../search/paths.ts";
-import { html, type Markup } from "../markup.ts";
-import type { Wording } from "./wording.ts";
+import { maxCharacters } from "../../search/found.ts";
+import { searchPath } from "../../search/paths.ts";
+import { html, type Markup } from "../../markup.ts";
+import type { Wording } from "../wording.ts";
 
 /** The form in which one enters what to look for; `query` is in it already. A search may run the other way than the page. */
 export const searchField = ({ say }: Wording, query = ""): Markup =>

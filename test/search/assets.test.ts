@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { assetReader } from "../src/assets.ts";
+import { assetReader } from "../../src/search/assets.ts";
 
 const bytes = (length: number): Response => new Response(new Uint8Array(length));
 
@@ -53,7 +53,9 @@ describe("assets", () => {
       expect(all.fetched).toHaveLength(2);
     }
     const said = vi.mocked(console.warn).mock.calls.join("\n");
-    expect(said).toMatch(/^asset words-3 is read once more: .*\n.*asset words-3 is missing: 404\n.*not answered for 5 ms$/);
+    expect(said).toMatch(
+      /^asset words-3 is read once more: .*\n.*asset words-3 is missing: 404\n.*not answered for 5 ms$/,
+    );
     expect(said).not.toContain("0123");
   });
 

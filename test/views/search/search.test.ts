@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { SearchModel } from "../../src/search/found.ts";
-import type { Site } from "../../src/content/site.ts";
-import { renderApology, renderSearch } from "../../src/views/render.ts";
-import * as fixtures from "../fixtures/views/models.ts";
-import { Dom, frame, render } from "./pages.ts";
+import type { SearchModel } from "../../../src/search/found.ts";
+import type { Site } from "../../../src/content/site.ts";
+import { renderApology, renderSearch } from "../../../src/views/render.ts";
+import * as fixtures from "../../fixtures/views/models.ts";
+import { Dom, frame, render } from "../pages.ts";
 
 const show = (model: SearchModel): Dom => new Dom(renderSearch(model, frame));
 const around = (search: Site["search"]) => ({ ...frame, site: { ...fixtures.site, search } });
@@ -137,10 +137,12 @@ describe("the field to search with", () => {
   });
 });
 
-it("tells browsers how to search the site, unless nobody can", () => {
-  const links = ([true, false] as const).map((search) =>
-    new Dom(render("page", fixtures.page, around(search))).all("link", { rel: "search" }),
-  );
+it("tells browsers how to search the site, unless nobody can, and not on articles", () => {
+  const links = [
+    render("archive", fixtures.archive, around(true)),
+    render("archive", fixtures.archive, around(false)),
+    render("post", fixtures.post, around(true)),
+  ].map((page) => new Dom(page).all("link", { rel: "search" }));
   expect(links.map((each) => each.map(({ attributes }) => attributes))).toEqual([
     [
       {
@@ -150,6 +152,7 @@ it("tells browsers how to search the site, unless nobody can", () => {
         href: "/opensearch.xml",
       },
     ],
+    [],
     [],
   ]);
 });
