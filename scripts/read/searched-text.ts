@@ -1,4 +1,4 @@
-import type { Searched } from "../search-index/article-words.ts";
+import type { Searchable } from "../search-index/article-words.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { ReadArticle } from "./read-article.ts";
 
@@ -6,7 +6,7 @@ import type { ReadArticle } from "./read-article.ts";
 export function searchedOf(
   { read, article }: ReadArticle,
   { language }: Pick<ArticleSettings, "language">,
-): Searched | undefined {
+): Searchable | undefined {
   if (!read || !article) return undefined;
   const { title, description = "", lang = language } = article;
   const tags = article.kind === "post" ? [...article.tags, ...Object.values(article.terms ?? {}).flat()] : [];
@@ -14,8 +14,17 @@ export function searchedOf(
   const alts = read.rendered.pieces.flatMap((piece) =>
     typeof piece !== "string" && piece.kind === "picture" && piece.attributes ? [piece.alt] : [],
   );
-  return { title, tags, description, text: withoutUrls([read.rendered.text, ...alts].join(" ")), language: lang };
+  return {
+    title,
+    tags,
+    description,
+    text: withoutUrls([read.rendered.text, ...alts].join(" ")),
+    language: subtagOf(lang),
+  };
 }
+
+/** The language of a tag such as pt-BR, without its variety. */
+export const subtagOf = (tag: string): string => tag.toLowerCase().replace(/-.*/s, "");
 
 /** Their parts, such as https and com, are in so many texts that finding them would be of no use. */
 const withoutUrls = (text: string): string =>

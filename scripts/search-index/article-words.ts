@@ -1,4 +1,5 @@
 import { chunksOf, stemOf, type Word, wordsOf } from "../../src/search/words.ts";
+import { parseQuery } from "../../src/search/query.ts";
 import { stemmerOf } from "./stemmers.ts";
 
 /** What of an article can be found, as plain text, and its language as a primary subtag. */
@@ -52,6 +53,13 @@ class Analysis {
     return analysed;
   }
 
+  /** A surface by which a whole title is found, if it has words. */
+  title(title: string): Counted[] {
+    const { words, title: surface } = parseQuery(title);
+    const [first] = words;
+    return first ? [{ entry: `${stemOf(first.word, this.#stemmer)}/${surface}`, count: 0 }] : [];
+  }
+
   #counted({ word }: Word): Counted {
     const stem = stemOf(word, this.#stemmer);
     const entry = stem === word ? word : `${stem}/${word}`;
@@ -98,6 +106,10 @@ export function articleWords({ title, tags, description, text, language }: Searc
   for (const tag of tags) count(tag, weights.tags);
   count(description, weights.description);
   count(text, weights.text);
+  for (const whole of analysis.title(title)) {
+    whole.count = 1;
+    met.push(whole);
+  }
   const lines = new Map<number, string>();
   for (const word of met) {
     lines.set(word.count, `${lines.get(word.count) ?? word.count} ${word.entry}`);

@@ -18,7 +18,7 @@ export interface Indexed {
   readonly until?: Moment;
 }
 
-interface Options {
+export interface IndexOptions {
   /** Of the static assets. */
   readonly folder: string;
   /** The name of the index's folder, which nobody can guess. */
@@ -33,7 +33,7 @@ interface Options {
 const maxChanged = 64;
 
 /** Writes the index of articles, which are in order of their numbers, and gives its directory. The same bytes however they come about. */
-export function makeIndex(articles: readonly Indexed[], { folder, key, languages, previous }: Options): Directory {
+export function makeIndex(articles: readonly Indexed[], { folder, key, languages, previous }: IndexOptions): Directory {
   const digests = articles.map(({ digest }) => digest);
   const { buckets, lengths } = mergedOf(articles, digests, languages, previous);
   const shards = cutIntoShards(buckets);

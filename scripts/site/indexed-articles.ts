@@ -5,6 +5,7 @@ import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content } from "../read/content.ts";
+import { subtagOf } from "../read/searched-text.ts";
 import type { Text } from "../store/text.ts";
 import { type Change, liveFrom, liveUntil } from "./changes.ts";
 import { byAge, type Entry } from "./live-lists.ts";
@@ -14,7 +15,7 @@ export interface IndexedArticle {
   /** Its Markdown file. */
   readonly file: string;
   readonly fileDigest: string;
-  /** Of its text, BCP 47. */
+  /** Of its text, as a primary subtag. */
   readonly language: string;
   /** As `articleWords` writes them. */
   readonly words: Text;
@@ -24,12 +25,15 @@ export interface IndexedArticle {
   readonly until: Moment | null;
 }
 
+/** The words of an article, where they were asked for. */
+export type WordsOf = (compiled: Compiled) => Text | undefined;
+
 interface Around {
   readonly site: Pick<Site, "language">;
   readonly now: Moment;
   /** What the release looks ahead to; what comes or goes later does so in another release. */
   readonly changes: readonly Change[];
-  readonly wordsOf: (compiled: Compiled) => Text | undefined;
+  readonly wordsOf: WordsOf;
 }
 
 /**
@@ -53,7 +57,7 @@ export function indexedArticles(
       const { file, path, title, lang } = article;
       const description = article.description ?? (excerpt || undefined);
       const card = { path, title, ...present({ description }), ...inLanguage(lang) };
-      return [{ file, fileDigest, language: lang ?? language, words, card, from: null, until: null }];
+      return [{ file, fileDigest, language: subtagOf(lang ?? language), words, card, from: null, until: null }];
     });
   const ofPosts = entries.toSorted(byAge).flatMap((entry): IndexedArticle[] => {
     const { post, compiled, summary } = entry;
@@ -67,7 +71,7 @@ export function indexedArticles(
       {
         file: post.file,
         fileDigest: compiled.fileDigest,
-        language: lang ?? language,
+        language: subtagOf(lang ?? language),
         words,
         card,
         from: from <= now ? null : from,

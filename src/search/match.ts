@@ -1,18 +1,23 @@
 import type { Stemmers } from "./directory.ts";
 import { hasLiveArticle, type Live, liveArticles } from "./live.ts";
-import type { QueryWord } from "./query.ts";
+import { type QueryWord, titleSign } from "./query.ts";
 import { type Bucket, bytesOf, type Postings, Surfaces } from "./shard.ts";
 import { bucketOf, isUnspaced, stemOf } from "./words.ts";
 
-/** What the index has of a word of a query: the surfaces that it stands for, with how much one of each counts. */
+/** What the index has of a word of a query. What has no live article isn't there. */
 export interface Match {
   readonly word: QueryWord;
   readonly stems: ReadonlySet<string>;
+  /** Of the surfaces of its stems, with how much one counts. */
   readonly surfaces: readonly { readonly postings: Postings; readonly weight: number }[];
+  /** Of others that begin with it, if it may be a beginning. */
+  readonly begun: readonly Postings[];
+  /** Of the title that is the query, if there is one that begins with this word. */
+  readonly titled: readonly Postings[];
 }
 
-/** How much it counts where a word stands as it was asked for, in another form, and where it only begins like that. */
-export const weights = { same: 4, form: 4, beginning: 2 };
+/** How much it counts where a word stands as it was asked for, and in another form. */
+export const weights = { same: 4, form: 3 };
 
 /** Of the surfaces that begin with a word, as many count, the most frequent ones. */
 const maxBeginnings = 32;
@@ -25,28 +30,38 @@ export const stemsOf = (word: string, stemmers: Stemmers, languages: readonly st
 export const bucketsFor = ({ word, beginning }: QueryWord, stems: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...[...stems].map(bucketOf), ...(beginning ? [bucketOf(word)] : [])]);
 
-/** Looks for a word in its buckets. What has no live article counts as not there. */
-export function match(word: QueryWord, stems: ReadonlySet<string>, buckets: readonly Bucket[], live: Live): Match {
+/** Looks for a word in its buckets, and for a title if the word is its first one. */
+export function match(
+  word: QueryWord,
+  stems: ReadonlySet<string>,
+  buckets: readonly Bucket[],
+  live: Live,
+  title?: string,
+): Match {
   const wanted = [...stems].map(bytesOf);
-  const asked = bytesOf(word.word);
+  const [asked, whole] = [bytesOf(word.word), bytesOf(title ?? titleSign)];
   const surfaces: { postings: Postings; weight: number }[] = [];
   const begun: Postings[] = [];
+  const titled: Postings[] = [];
   for (const bucket of buckets)
     for (const entry = new Surfaces(bucket); entry.next();)
-      if (wanted.some((stem) => entry.stemIs(stem)))
-        surfaces.push({
-          postings: entry.postings,
-          weight: entry.surfaceIs(asked) ? weights.same : weights.form,
-        });
+      if (entry.isTitle) {
+        if (entry.surfaceIs(whole)) titled.push(entry.postings);
+      } else if (wanted.some((stem) => entry.stemIs(stem)))
+        surfaces.push({ postings: entry.postings, weight: entry.surfaceIs(asked) ? weights.same : weights.form });
       else if (word.beginning && entry.surfaceStartsWith(asked)) begun.push(entry.postings);
-  const found = surfaces.filter(({ postings }) => hasLiveArticle(postings, live));
-  if (isUnspaced(word.word))
-    return { word, stems, surfaces: [...found, ...begun.map((postings) => ({ postings, weight: weights.same }))] };
-  return { word, stems, surfaces: [...found, ...mostFrequent(begun, live)] };
+  const isThere = (postings: Postings): boolean => hasLiveArticle(postings, live);
+  return {
+    word,
+    stems,
+    surfaces: surfaces.filter(({ postings }) => isThere(postings)),
+    begun: isUnspaced(word.word) ? begun.filter(isThere) : mostFrequent(begun, live),
+    titled: titled.filter(isThere),
+  };
 }
 
 /** In the order of the index where they are equally frequent, so that nothing depends on how it is cut. */
-function mostFrequent(begun: readonly Postings[], live: Live): Match["surfaces"] {
+function mostFrequent(begun: readonly Postings[], live: Live): readonly Postings[] {
   const chosen: { postings: Postings; articles: number }[] = [];
   for (const postings of begun.toSorted((a, b) => b.articles - a.articles)) {
     // Fewer of these can be live than there are.
@@ -55,5 +70,5 @@ function mostFrequent(begun: readonly Postings[], live: Live): Match["surfaces"]
     if (articles > 0) chosen.push({ postings, articles });
     chosen.sort((a, b) => b.articles - a.articles);
   }
-  return chosen.slice(0, maxBeginnings).map(({ postings }) => ({ postings, weight: weights.beginning }));
+  return chosen.slice(0, maxBeginnings).map(({ postings }) => postings);
 }

@@ -12,6 +12,7 @@ export function nearWords({ word }: QueryWord, shard: Uint8Array, live: Live): r
   const found = new Map<string, { distance: number; articles: number }>();
   for (const bucket of bucketsOf(shard))
     for (const entry = new Surfaces(bucket); entry.next();) {
+      if (entry.isTitle) continue;
       const { surface } = entry;
       const distance = distanceOf(word, surface, bound);
       if (distance > bound) continue;

@@ -10,6 +10,11 @@ export interface Query {
   /** Whether that isn't all of it. */
   readonly cut?: true;
   readonly words: readonly QueryWord[];
+  /**
+   * What it is as a title, with all words of its first 200 characters: a title stands like this in the index beside its words,
+   * under the first one, so that whoever asks for it finds it first.
+   */
+  readonly title: string;
 }
 
 export interface QueryWord {
@@ -33,10 +38,16 @@ const minBeginning = 3;
 export function parseQuery(given: string): Query {
   const spelling = spell(spell(given.trimStart().slice(0, maxSpelling)).normalize("NFC").toWellFormed());
   const start = [...spelling.slice(0, 2 * maxCharacters)].slice(0, maxCharacters).join("").trimEnd();
-  const { words, end } = choose(wordsIn(start));
-  const text = end === undefined ? start : start.slice(0, end);
-  return { spelling, text, ...(text !== spelling && { cut: true }), words };
+  const found = wordsIn(start);
+  const title = found.filter(({ kind }) => kind !== "part").map(({ word }) => `${word}${titleSign}`);
+  const { words, end } = choose(found);
+  // What is left may read otherwise without what came behind it.
+  const { text, words: its } = end === undefined ? { text: start, words } : parseQuery(start.slice(0, end));
+  return { spelling, text, ...(text !== spelling && { cut: true }), words: its, title: title.join("") };
 }
+
+/** Ends each word of a title's surface, and is part of no word. */
+export const titleSign = "=";
 
 const spell = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 

@@ -4,8 +4,13 @@ import { weights } from "./match.ts";
 import { eachPosting } from "./shard.ts";
 
 // Robertson and Zaragoza, The Probabilistic Relevance Framework: how fast more of a word adds less, and how much length tells.
-const k1 = 1.2;
-const b = 0.75;
+export const k1 = 1.2;
+export const b = 0.75;
+
+/** How much a word's beginnings count beside those that have the word. */
+export const besideExact = 0.3;
+/** More than any words give. */
+export const lift = 1000;
 
 /** Articles that were found, in no order, and their scores by number. */
 export interface Ranked {
@@ -17,31 +22,55 @@ export interface Ranked {
 
 /**
  * BM25F in its simple form (Robertson, Zaragoza and Taylor, 2004): frequencies are sums over fields, weighted, as lengths are; and
- * over the surfaces of a word, so that a word is as rare as all its forms together.
+ * over the surfaces of a word, so that a word is as rare as all its forms together. Of a word that may be a beginning, an
+ * article without it counts less for what begins like it. An article whose title is the query comes first.
  */
 export function rank(matches: readonly Match[], lengths: Uint16Array, live: Live): Ranked {
   const scores = new Float64Array(live.ids);
-  const hits = new Uint8Array(live.ids);
+  const hits = new Uint8Array(live.ids); // how many words an article has
   const frequencies = new Uint32Array(live.ids);
   const found: number[] = [];
-  for (const { surfaces } of matches) {
+
+  /** The articles that have one of these surfaces and not yet the word. */
+  function tally(surfaces: Match["surfaces"], word: number): number[] {
     const articles: number[] = [];
     for (const { postings, weight } of surfaces)
       eachPosting(postings, (id, frequency) => {
-        if (!isLive(live, id)) return;
+        if (!isLive(live, id) || last[id] === word) return;
         if (frequencies[id] === 0) articles.push(id);
         frequencies[id] = (frequencies[id] ?? 0) + frequency * weight;
       });
-    const idf = Math.log(1 + (live.count - articles.length + 0.5) / (articles.length + 0.5));
+    return articles;
+  }
+  const last = new Uint8Array(live.ids); // the last word, from 1, that an article is known to have
+
+  function score(articles: readonly number[], word: number, among: number, factor: number): void {
+    const idf = factor * Math.log(1 + (live.count - among + 0.5) / (among + 0.5));
     for (const id of articles) {
       const frequency = (frequencies[id] ?? 0) / weights.same;
       const norm = k1 * (1 - b + (b * (lengths[id] ?? 0)) / live.meanLength);
       scores[id] = (scores[id] ?? 0) + (idf * frequency * (k1 + 1)) / (frequency + norm);
       if (hits[id] === 0) found.push(id);
       hits[id] = (hits[id] ?? 0) + 1;
+      last[id] = word;
       frequencies[id] = 0;
     }
   }
+
+  for (const [index, { surfaces, begun }] of matches.entries()) {
+    const word = index + 1;
+    const exact = tally(surfaces, word);
+    score(exact, word, exact.length, 1);
+    const others = tally(
+      begun.map((postings) => ({ postings, weight: weights.same })),
+      word,
+    );
+    score(others, word, exact.length + others.length, exact.length > 0 ? besideExact : 1);
+  }
+  for (const postings of matches.flatMap(({ titled }) => titled))
+    eachPosting(postings, (id) => {
+      if (isLive(live, id)) scores[id] = (scores[id] ?? 0) + lift;
+    });
   const whole = found.filter((id) => hits[id] === matches.length);
   const some = whole.length === 0 && found.length > 0;
   return { ids: Uint32Array.from(some ? found : whole), scores, some };

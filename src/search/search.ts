@@ -33,7 +33,7 @@ export class Search {
     const { languages } = this.#directory;
     const live = liveAt(this.#directory, now);
     const read = once(this.#read);
-    const matches = await this.#matches(query.words, live, read);
+    const matches = await this.#matches(query, live, read);
     const lengths = matches.some(isFound) ? new Uint16Array(await read("lengths.bin")) : new Uint16Array();
     const ranked = rank(matches, lengths, live);
     const figures = { searched: live.count, total: ranked.ids.length, ...(ranked.some && { some: true as const }) };
@@ -52,8 +52,10 @@ export class Search {
   }
 
   /** What the index has of each word; and of its parts instead, where nobody wrote the whole. */
-  async #matches(words: readonly QueryWord[], live: Live, read: Read): Promise<readonly Match[]> {
-    const wholes = await Promise.all(words.map((word) => this.#match(word, live, read)));
+  async #matches(query: Query, live: Live, read: Read): Promise<readonly Match[]> {
+    const wholes = await Promise.all(
+      query.words.map((word, index) => this.#match(word, live, read, index === 0 ? query.title : undefined)),
+    );
     let left = maxWords - wholes.length;
     const all = wholes.map((whole) => {
       const { parts, beginning } = whole.word;
@@ -66,7 +68,7 @@ export class Search {
     return (await Promise.all(all.flat())).flat();
   }
 
-  async #match(word: QueryWord, live: Live, read: Read): Promise<Match> {
+  async #match(word: QueryWord, live: Live, read: Read, title?: string): Promise<Match> {
     const stems = stemsOf(word.word, this.#stemmers, this.#directory.languages);
     const buckets = await Promise.all(
       [...bucketsFor(word, stems)].map(async (key) => bucketIn(await this.#shardWith(key, read), key)),
@@ -76,6 +78,7 @@ export class Search {
       stems,
       buckets.filter((bucket) => bucket !== undefined),
       live,
+      title,
     );
   }
 
@@ -99,7 +102,7 @@ export class Search {
   }
 }
 
-const isFound = ({ surfaces }: Match): boolean => surfaces.length > 0;
+const isFound = ({ surfaces, begun }: Match): boolean => surfaces.length > 0 || begun.length > 0;
 
 /** Reads each file once for a search. */
 function once(read: Read): Read {

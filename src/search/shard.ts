@@ -1,3 +1,5 @@
+import { titleSign } from "./query.ts";
+
 /**
  * A shard of the index, `words-N.bin`, read in place:
  *
@@ -21,6 +23,8 @@ const encoder = new TextEncoder();
 
 /** Words are compared as bytes, so that few of them become strings. */
 export const bytesOf = (word: string): Uint8Array => encoder.encode(word);
+
+const titleByte = bytesOf(titleSign)[0];
 
 /** All buckets of a shard, in order. */
 export function bucketsOf(shard: Uint8Array): Bucket[] {
@@ -97,6 +101,11 @@ export class Surfaces {
 
   surfaceStartsWith(beginning: Uint8Array): boolean {
     return this.#surface.startsWith(beginning);
+  }
+
+  /** Whether it is no word, but a whole title (see `Query`). */
+  get isTitle(): boolean {
+    return this.#surface.last === titleByte;
   }
 
   get stem(): string {
@@ -202,6 +211,10 @@ class Bytes {
     if (beginning.length > this.size) return false;
     for (let index = 0; index < beginning.length; index++) if (this.#bytes[index] !== beginning[index]) return false;
     return true;
+  }
+
+  get last(): number | undefined {
+    return this.#bytes[this.size - 1];
   }
 
   get text(): string {

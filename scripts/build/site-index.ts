@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Site } from "../../src/content/site.ts";
+import type { Directory } from "../../src/search/directory.ts";
+import { digestOf } from "../base/digest.ts";
+import { present } from "../base/record.ts";
+import { inThreads } from "../base/threads.ts";
+import { articleSettings } from "../read/article-settings.ts";
+import { subtagOf } from "../read/searched-text.ts";
+import { type IndexOptions, makeIndex } from "../search-index/make-index.ts";
+import type { IndexedArticle } from "../site/indexed-articles.ts";
+import type { Cache } from "../store/cache.ts";
+import type { IndexSettings, SentArticle } from "./index-thread.ts";
+
+// Below that a thread takes as long to start as it saves.
+const fewArticles = 1000;
+
+interface Around {
+  readonly site: Site;
+  /** Where static assets go. */
+  readonly assets: string;
+  readonly cache: Cache;
+}
+
+/**
+ * Writes the index of search below the folder of static assets, if there are many articles in another thread. The name of its folder
+ * is a digest of all sources: the same on every machine, and nothing that anybody could guess who does not have them all.
+ */
+export async function siteIndex(
+  articles: readonly IndexedArticle[],
+  { site, assets, cache }: Around,
+  width = availableParallelism(),
+): Promise<Directory> {
+  const sources = articles.map(({ file, fileDigest }) => [file, fileDigest]);
+  const options: IndexOptions = {
+    folder: assets,
+    key: digestOf(JSON.stringify([articleSettings(site), sources])),
+    languages: [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])],
+    previous: join(cache.folder, "search-index"),
+  };
+  if (articles.length > fewArticles && width > 1 && cache.isShared) {
+    cache.flush(); // so that the thread finds all words
+    const settings: IndexSettings = { options, database: cache.file };
+    return inThread(settings, articles.map(sent));
+  }
+  return makeIndex(
+    articles.map(({ words, ...rest }) => ({ ...sent({ words, ...rest }), words: () => words.read() })),
+    options,
+  );
+}
+
+async function inThread(settings: IndexSettings, articles: readonly SentArticle[]): Promise<Directory> {
+  const script = new URL("./index-thread.ts", import.meta.url);
+  const made: Directory[] = [];
+  await inThreads(
+    { script, settings, width: 1, batch: 1 },
+    [articles],
+    (all) => all,
+    (_, directory: Directory) => made.push(directory),
+  );
+  const [directory] = made;
+  if (!directory) throw new Error("the thread made no index");
+  return directory;
+}
+
+const sent = ({ words: { digest }, card, from, until }: IndexedArticle): SentArticle => ({
+  digest,
+  card,
+  ...present({ from: from ?? undefined, until: until ?? undefined }),
+});
