@@ -13,6 +13,7 @@ export const mediaTypes = {
   markdown: "text/markdown; charset=utf-8",
   text: "text/plain; charset=utf-8",
   json: "application/json; charset=utf-8",
+  opensearch: "application/opensearchdescription+xml; charset=utf-8",
 } as const;
 
 export type ModelKind = keyof Models;

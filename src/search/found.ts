@@ -38,3 +38,22 @@ export interface Found {
 }
 
 export const resultsPerPage = 10;
+
+/** A search takes no more of what somebody enters. */
+export const maxWords = 8;
+export const maxCharacters = 200;
+
+/** What the page of a search shows. */
+export interface SearchModel {
+  readonly query: {
+    /** In its one spelling, all of it. */
+    readonly spelling: string;
+    /** As far as it is searched for. Empty where nothing was asked for. */
+    readonly text: string;
+    /** Whether that isn't all of it. */
+    readonly cut?: true;
+  };
+  /** Which page of results it is, from 1; undefined when it is none, since the number that was asked for is too high, or not a number. */
+  readonly page: number | undefined;
+  readonly found: Found;
+}

@@ -1,3 +1,4 @@
+import { maxCharacters, maxWords } from "./found.ts";
 import { isUnspaced, type Word, wordsIn } from "./words.ts";
 
 /** What a reader searches for. */
@@ -28,8 +29,6 @@ export interface QueryWord {
   readonly beginning?: true;
 }
 
-export const maxWords = 8;
-const maxCharacters = 200;
 /** Of what is kept as a query's spelling, in code units; nobody can link to more anyway. */
 const maxSpelling = 8000;
 

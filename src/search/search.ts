@@ -1,12 +1,12 @@
 import type { Moment } from "../content/date.ts";
 import { readCards } from "./cards.ts";
 import type { Directory, Stemmers } from "./directory.ts";
-import { type Card, type Found, resultsPerPage } from "./found.ts";
+import { type Card, type Found, maxWords, resultsPerPage } from "./found.ts";
 import { isLive, liveAt, type Live } from "./live.ts";
 import { resultOf } from "./mark.ts";
 import { bucketsFor, match, type Match, stemsOf } from "./match.ts";
 import { nearQueries, nearWords } from "./near.ts";
-import { maxWords, type Query, type QueryWord } from "./query.ts";
+import type { Query, QueryWord } from "./query.ts";
 import { best, rank } from "./rank.ts";
 import { bucketIn } from "./shard.ts";
 import { bucketOf } from "./words.ts";

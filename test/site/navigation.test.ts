@@ -25,7 +25,7 @@ const settings = "url: https://blog.example\ncards: false\n";
 describe("the navigation of a site that sets none", () => {
   it("has the archive, the tags and up to four pages", async () => {
     const { paths, warnings } = await navigationOf("few", { ...pages(4), "site.yaml": settings });
-    expect(paths).toEqual(["/archive/", "/tags/", "/p0/", "/p1/", "/p2/", "/p3/"]);
+    expect(paths).toEqual(["/archive/", "/tags/", "/search/", "/p0/", "/p1/", "/p2/", "/p3/"]);
     expect(warnings).toEqual([]);
   });
 
