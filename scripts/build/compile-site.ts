@@ -25,7 +25,7 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { indexedArticles, type WordsOf } from "../site/indexed-articles.ts";
-import { siteIndex } from "./site-index.ts";
+import { siteIndex, startIndexing, wordsIn } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
@@ -72,6 +72,10 @@ export interface CompiledSite {
   /** What earlier builds had not drawn. */
   readonly drawings: readonly Drawings[];
   readonly warnings: readonly Problem[];
+  /** Of the index of search, where readers can search and it is made already. */
+  readonly search?: Directory;
+  /** Writes the index into a folder, where that was left for later. */
+  readonly makeIndex?: (folder: string) => Promise<Directory>;
 }
 
 /** Compiles a content folder: blobs go into the cache, pictures into the folder of assets. Throws `ContentError` when there are errors. */
@@ -108,11 +112,10 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
   const changes = changesOf(entries, now, until, report).seen;
-  const makeIndex = (wordsOf: WordsOf): Promise<Directory> =>
-    siteIndex(indexedArticles(content, entries, { site, now, changes, wordsOf }), { site, assets, cache });
-  const indexing = searched(site) ? makeIndex(({ words }) => words) : undefined; // while the timeline is made
-  indexing?.catch(() => {}); // told of below
-  await using _ended = { [Symbol.asyncDispose]: async () => void (await Promise.allSettled([indexing])) };
+  const index = (folder: string, wordsOf: WordsOf): Promise<Directory> =>
+    siteIndex(indexedArticles(content, entries, { site, now, changes, wordsOf }), { site, folder, cache });
+  // While the timeline is made.
+  await using indexing = startIndexing(searched(site) ? index(assets, ({ words }) => words) : undefined);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
@@ -146,6 +149,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();
   for (const { drop } of drawings) drop();
+  const search = await indexing.done;
   const header = {
     site,
     style: look.style,
@@ -153,7 +157,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     lookModified,
     moments,
     firstPaths: first,
-    ...present({ search: await indexing }),
+    ...present({ search }),
   };
   return {
     content,
@@ -168,6 +172,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     shown,
     drawings,
     warnings: problems,
+    ...present({ search }),
+    ...(options.search === "later" &&
+      site.search !== false && { makeIndex: async (folder) => index(folder, await wordsIn(content, compile, cache)) }),
   };
 }
 

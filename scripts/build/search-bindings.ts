@@ -5,6 +5,9 @@ import { placeOfText } from "./places.ts";
 
 const orElse = 'or write "search: false" into site.yaml';
 
+/** All spellings of paths below /_search/: see src/http/private-path.ts. */
+const hiding = ["/_search/*", "/_*%*", "/%5F*", "/%5f*", "/%2F*", "/%2f*", "//*"];
+
 /** What a project that is older than search lacks for it, with the lines that it needs. */
 export function searchBindings(folder = "."): Problem[] {
   const [worker, config] = [join(folder, "src/worker.ts"), join(folder, "wrangler.toml")];
@@ -25,10 +28,12 @@ function problemsOfConfig(file: string, text: string): Problem[] {
   const assets = /^[ \t]*\[assets\]/m;
   if (!assets.test(text)) return [];
   const isBound = /^[ \t]*binding[ \t]*=[ \t]*["']ASSETS["']/m.test(text);
-  const isHidden = /^[ \t]*run_worker_first[ \t]*=[ \t]*(?:true\b|\[[^\]]*["']\/(?:_search\/)?\*["'])/m.test(text);
+  const [, first = ""] = /^[ \t]*run_worker_first[ \t]*=[ \t]*(true\b|\[[^\]]*\])/m.exec(text) ?? [];
+  const isHidden =
+    first === "true" || first.includes('"/*"') || hiding.every((path) => first.includes(JSON.stringify(path)));
   const lines = [
     ...(isBound ? [] : ['binding = "ASSETS"']),
-    ...(isHidden ? [] : ['run_worker_first = ["/_search/*"]']),
+    ...(isHidden ? [] : [`run_worker_first = [${hiding.map((path) => JSON.stringify(path)).join(", ")}]`]),
   ];
   if (lines.length === 0) return [];
   const why = "search reads its index through a binding, and nobody else is to read it";

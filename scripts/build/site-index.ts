@@ -6,9 +6,12 @@ import { digestOf } from "../base/digest.ts";
 import { present } from "../base/record.ts";
 import { inThreads } from "../base/threads.ts";
 import { articleSettings } from "../read/article-settings.ts";
+import type { Compile } from "../read/articles.ts";
+import type { Content } from "../read/content.ts";
+import { sourcesOf } from "../read/sources.ts";
 import { subtagOf } from "../read/searched-text.ts";
 import { type IndexOptions, makeIndex } from "../search-index/make-index.ts";
-import type { IndexedArticle } from "../site/indexed-articles.ts";
+import type { IndexedArticle, WordsOf } from "../site/indexed-articles.ts";
 import type { Cache } from "../store/cache.ts";
 import type { IndexSettings, SentArticle } from "./index-thread.ts";
 
@@ -17,8 +20,8 @@ const fewArticles = 1000;
 
 interface Around {
   readonly site: Site;
-  /** Where static assets go. */
-  readonly assets: string;
+  /** Where it goes, as static assets do. */
+  readonly folder: string;
   readonly cache: Cache;
 }
 
@@ -28,12 +31,12 @@ interface Around {
  */
 export async function siteIndex(
   articles: readonly IndexedArticle[],
-  { site, assets, cache }: Around,
+  { site, folder, cache }: Around,
   width = availableParallelism(),
 ): Promise<Directory> {
   const sources = articles.map(({ file, fileDigest }) => [file, fileDigest]);
   const options: IndexOptions = {
-    folder: assets,
+    folder,
     key: digestOf(JSON.stringify([articleSettings(site), sources])),
     languages: [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])],
     previous: join(cache.folder, "search-index"),
@@ -68,3 +71,20 @@ const sent = ({ words: { digest }, card, from, until }: IndexedArticle): SentArt
   card,
   ...present({ from: from ?? undefined, until: until ?? undefined }),
 });
+
+/** The words of all articles, as those are now, where they were compiled without. */
+export async function wordsIn(
+  { site, folder }: Pick<Content, "site" | "folder">,
+  compile: Compile,
+  cache: Cache,
+): Promise<WordsOf> {
+  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache), true);
+  const words = new Map(compiled.map((each) => [each.file, each.words]));
+  return ({ article }) => words.get(article.file);
+}
+
+/** An index that is being made: whoever leaves before it is `done` waits for what writes it. */
+export function startIndexing(done: Promise<Directory> | undefined) {
+  done?.catch(() => {}); // for whoever awaits it
+  return { done, [Symbol.asyncDispose]: async (): Promise<void> => void (await Promise.allSettled([done])) };
+}

@@ -1,4 +1,4 @@
-import { chunksOf, stemOf, type Word, wordsOf } from "../../src/search/words.ts";
+import { piecesOf, stemOf, type Word, wordsIn } from "../../src/search/words.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { stemmerOf } from "./stemmers.ts";
 
@@ -20,7 +20,7 @@ interface Counted {
   count: number;
 }
 
-/** What a chunk of text is analysed to. */
+/** What a piece of text is analysed to. */
 interface Analysed {
   readonly words: readonly Counted[];
   /** How many words it is for a reader: a part of an identifier is none of its own. */
@@ -29,7 +29,7 @@ interface Analysed {
 
 /** Of one language: most words of an article have been met in others before. */
 class Analysis {
-  readonly #chunks = new Map<string, Analysed>();
+  readonly #pieces = new Map<string, Analysed>();
   readonly #words = new Map<string, Counted>();
   readonly #stemmer;
 
@@ -38,18 +38,18 @@ class Analysis {
   }
 
   get size(): number {
-    return this.#chunks.size + this.#words.size;
+    return this.#pieces.size + this.#words.size;
   }
 
-  of(chunk: string): Analysed {
-    const known = this.#chunks.get(chunk);
+  of(piece: string): Analysed {
+    const known = this.#pieces.get(piece);
     if (known) return known;
-    const words = wordsOf(chunk);
+    const words = wordsIn(piece);
     const analysed = {
       words: words.map((word) => this.#counted(word)),
       length: words.filter(({ kind }) => kind === "word" || kind === "pair").length,
     };
-    if (chunk.length <= maxRemembered) this.#chunks.set(chunk, analysed);
+    if (piece.length <= maxRemembered) this.#pieces.set(piece, analysed);
     return analysed;
   }
 
@@ -73,7 +73,7 @@ class Analysis {
 const maxRemembered = 32;
 
 const analyses = new Map<string, Analysis>();
-/** So many chunks and words are remembered of a language, which is some 30 MB. */
+/** So many pieces and words are remembered of a language, which is some 30 MB. */
 const maxKnown = 200_000;
 
 function analysisOf(language: string): Analysis {
@@ -93,8 +93,8 @@ export function articleWords({ title, tags, description, text, language }: Searc
   const met: Counted[] = [];
   let length = 0;
   const count = (field: string, weight: number): void => {
-    for (const chunk of chunksOf(field)) {
-      const analysed = analysis.of(chunk);
+    for (const piece of piecesOf(field)) {
+      const analysed = analysis.of(piece);
       length += weight * analysed.length;
       for (const word of analysed.words) {
         if (word.count === 0) met.push(word);

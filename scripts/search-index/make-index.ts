@@ -5,7 +5,7 @@ import { cardsPerFile, type Directory, searchFile } from "../../src/search/direc
 import type { Card } from "../../src/search/found.ts";
 import { merge, mergeChanged, type Merged, type Words } from "./merge.ts";
 import { cutIntoShards, shardBytes } from "./shards.ts";
-import { readState, writeState } from "./state.ts";
+import { KeptIndex } from "./kept-index.ts";
 
 /** An article of an index. */
 export interface Indexed {
@@ -25,7 +25,7 @@ export interface IndexOptions {
   readonly key: string;
   /** Primary subtags of the articles' languages, the site's first. */
   readonly languages: readonly string[];
-  /** A file in which a build leaves what the next one begins with. */
+  /** A folder in which a build leaves what the next one begins with. */
   readonly previous?: string;
 }
 
@@ -34,19 +34,26 @@ const maxChanged = 64;
 
 /** Writes the index of articles, which are in order of their numbers, and gives its directory. The same bytes however they come about. */
 export function makeIndex(articles: readonly Indexed[], { folder, key, languages, previous }: IndexOptions): Directory {
+  const kept = previous === undefined ? undefined : new KeptIndex(previous);
   const digests = articles.map(({ digest }) => digest);
-  const { buckets, lengths } = mergedOf(articles, digests, languages, previous);
+  const { buckets, lengths } = mergedOf(articles, digests, kept?.read(languages));
   const shards = cutIntoShards(buckets);
-  const files = shards.map(shardBytes);
   const place = join(folder, searchFile({ key }, ""));
   mkdirSync(place, { recursive: true });
-  for (const [number, bytes] of files.entries()) writeFileSync(join(place, `words-${number}.bin`), bytes);
-  writeFileSync(join(place, "lengths.bin"), lengths);
+  const put = (name: string, content: Uint8Array): string => {
+    if (kept) return kept.put(content, join(place, name));
+    writeFileSync(join(place, name), content);
+    return "";
+  };
+  const files = {
+    lengths: put("lengths.bin", new Uint8Array(lengths.buffer)),
+    shards: shards.map((shard, number) => put(`words-${number}.bin`, shardBytes(shard))),
+  };
   for (let from = 0; from < articles.length; from += cardsPerFile) {
     const cards = articles.slice(from, from + cardsPerFile).map(({ card }) => JSON.stringify(card));
-    writeFileSync(join(place, `cards-${from / cardsPerFile}.json`), `[\n${cards.join(",\n")}\n]\n`);
+    put(`cards-${from / cardsPerFile}.json`, Buffer.from(`[\n${cards.join(",\n")}\n]\n`));
   }
-  if (previous !== undefined) writeState(previous, { digests, languages, lengths, shards: files });
+  kept?.leave({ languages, articles: digests, ...files });
   const passing = articles.flatMap(({ from = null, until = null }, id) =>
     from === null && until === null ? [] : [{ id, from, until, length: lengths[id] ?? 0 }],
   );
@@ -63,14 +70,12 @@ export function makeIndex(articles: readonly Indexed[], { folder, key, languages
 function mergedOf(
   articles: readonly Indexed[],
   digests: readonly string[],
-  languages: readonly string[],
-  previous: string | undefined,
+  before: ReturnType<KeptIndex["read"]>,
 ): Merged {
   const words = articles.map(({ words }) => words);
-  const before = previous === undefined ? undefined : readState(previous, languages);
   if (!before) return merge(words);
   const changed: number[] = [];
-  for (let id = 0; id < Math.max(digests.length, before.digests.length); id++)
-    if (digests[id] !== before.digests[id]) changed.push(id);
+  for (let id = 0; id < Math.max(digests.length, before.articles.length); id++)
+    if (digests[id] !== before.articles[id]) changed.push(id);
   return changed.length > maxChanged ? merge(words) : mergeChanged(before.merged, words, changed);
 }

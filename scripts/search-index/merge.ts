@@ -1,7 +1,7 @@
 import { type Bucket, eachPosting, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
 import { compare } from "../base/order.ts";
-import { bucketOfSurfaces, names, Surface } from "./surface.ts";
+import { bucketOfSurfaces, hasArticle, hasOneOf, Surface, type WrittenSurface } from "./surface.ts";
 
 /** An index without its cards: what its words' files and the file of lengths are made from. */
 export interface Merged {
@@ -51,11 +51,11 @@ export function mergeChanged(before: Merged, articles: readonly Words[], changed
       });
   }
   const kept = new Map(before.buckets.map((bucket) => [bucket.key, bucket]));
-  const dropped = changed.filter((id) => id < before.lengths.length);
+  const dropped = new Set(changed.filter((id) => id < before.lengths.length));
   for (const key of new Set([...kept.keys(), ...added.keys()])) {
     const [old, more] = [kept.get(key), added.get(key)];
-    if (!more && old && !names(old, dropped)) continue;
-    const fresh = changedBucket(key, old, more ?? new Map(), new Set(dropped));
+    if (!more && old && !hasArticle(old, dropped)) continue;
+    const fresh = changedBucket(key, old, more ?? new Map(), dropped);
     if (fresh) kept.set(key, fresh);
     else kept.delete(key);
   }
@@ -70,19 +70,29 @@ function changedBucket(
   added: ReadonlyMap<string, readonly [id: number, frequency: number][]>,
   dropped: ReadonlySet<number>,
 ): Bucket | undefined {
-  const surfaces: Surface[] = [];
+  const surfaces: WrittenSurface[] = [];
   const left = new Map(added);
   if (old)
     for (const entry = new Surfaces(old); entry.next();) {
-      const surface = new Surface(entry.stem, entry.surface);
-      const name = surface.stem === surface.surface ? surface.stem : `${surface.stem}/${surface.surface}`;
-      const postings = [...(left.get(name) ?? [])];
+      const { stem, surface, postings } = entry;
+      const name = stem === surface ? stem : `${stem}/${surface}`;
+      const more = left.get(name);
       left.delete(name);
-      eachPosting(entry.postings, (id, frequency) => {
-        if (!dropped.has(id)) postings.push([id, frequency]);
-      });
-      for (const [id, frequency] of postings.sort(([one], [other]) => one - other)) surface.add(id, frequency);
-      if (postings.length > 0) surfaces.push(surface);
+      if (more || hasOneOf(postings, dropped)) {
+        const changed = new Surface(stem, surface);
+        const all = [...(more ?? [])];
+        eachPosting(postings, (id, frequency) => {
+          if (!dropped.has(id)) all.push([id, frequency]);
+        });
+        for (const [id, frequency] of all.sort(([one], [other]) => one - other)) changed.add(id, frequency);
+        if (all.length > 0) surfaces.push(changed);
+      } else
+        surfaces.push({
+          stem,
+          surface,
+          articles: postings.articles,
+          postings: postings.bytes.subarray(postings.from, postings.to),
+        });
     }
   for (const [entry, postings] of left) {
     const surface = surfaceOf(entry);

@@ -4,45 +4,46 @@ import type { Stemmers } from "../../src/search/directory.ts";
 const require = createRequire(import.meta.url);
 
 /** The library's module of each language that it knows, by primary subtag. */
-const modules: Readonly<Record<string, () => unknown>> = {
-  ar: () => require("@orama/stemmers/arabic"),
-  bg: () => require("@orama/stemmers/bulgarian"),
-  da: () => require("@orama/stemmers/danish"),
-  de: () => require("@orama/stemmers/german"),
-  el: () => require("@orama/stemmers/greek"),
-  en: () => require("@orama/stemmers/english"),
-  es: () => require("@orama/stemmers/spanish"),
-  fi: () => require("@orama/stemmers/finnish"),
-  fr: () => require("@orama/stemmers/french"),
-  ga: () => require("@orama/stemmers/irish"),
-  hi: () => require("@orama/stemmers/indian"),
-  hu: () => require("@orama/stemmers/hungarian"),
-  hy: () => require("@orama/stemmers/armenian"),
-  id: () => require("@orama/stemmers/indonesian"),
-  it: () => require("@orama/stemmers/italian"),
-  lt: () => require("@orama/stemmers/lithuanian"),
-  nb: () => require("@orama/stemmers/norwegian"),
-  ne: () => require("@orama/stemmers/nepali"),
-  nl: () => require("@orama/stemmers/dutch"),
-  nn: () => require("@orama/stemmers/norwegian"),
-  no: () => require("@orama/stemmers/norwegian"),
-  pt: () => require("@orama/stemmers/portuguese"),
-  ro: () => require("@orama/stemmers/romanian"),
-  ru: () => require("@orama/stemmers/russian"),
-  sa: () => require("@orama/stemmers/sanskrit"),
-  sr: () => require("@orama/stemmers/serbian"),
-  sv: () => require("@orama/stemmers/swedish"),
-  ta: () => require("@orama/stemmers/tamil"),
-  tr: () => require("@orama/stemmers/turkish"),
-  uk: () => require("@orama/stemmers/ukrainian"),
+export const stemmerModules: Readonly<Record<string, string>> = {
+  ar: "@orama/stemmers/arabic",
+  bg: "@orama/stemmers/bulgarian",
+  da: "@orama/stemmers/danish",
+  de: "@orama/stemmers/german",
+  el: "@orama/stemmers/greek",
+  en: "@orama/stemmers/english",
+  es: "@orama/stemmers/spanish",
+  fi: "@orama/stemmers/finnish",
+  fr: "@orama/stemmers/french",
+  ga: "@orama/stemmers/irish",
+  hi: "@orama/stemmers/indian",
+  hu: "@orama/stemmers/hungarian",
+  hy: "@orama/stemmers/armenian",
+  id: "@orama/stemmers/indonesian",
+  it: "@orama/stemmers/italian",
+  lt: "@orama/stemmers/lithuanian",
+  nb: "@orama/stemmers/norwegian",
+  ne: "@orama/stemmers/nepali",
+  nl: "@orama/stemmers/dutch",
+  nn: "@orama/stemmers/norwegian",
+  no: "@orama/stemmers/norwegian",
+  pt: "@orama/stemmers/portuguese",
+  ro: "@orama/stemmers/romanian",
+  ru: "@orama/stemmers/russian",
+  sa: "@orama/stemmers/sanskrit",
+  sr: "@orama/stemmers/serbian",
+  sv: "@orama/stemmers/swedish",
+  ta: "@orama/stemmers/tamil",
+  tr: "@orama/stemmers/turkish",
+  uk: "@orama/stemmers/ukrainian",
 };
 
 const loaded = new Map<string, Stemmers[string] | undefined>();
 
 /** The stemmer of a language, loaded when it is first needed; undefined for languages that the library doesn't know. */
 export function stemmerOf(language: string): Stemmers[string] | undefined {
-  if (!loaded.has(language) && Object.hasOwn(modules, language))
-    loaded.set(language, (modules[language]?.() as { readonly stemmer: Stemmers[string] }).stemmer);
+  const module = Object.hasOwn(stemmerModules, language) ? stemmerModules[language] : undefined;
+  if (!loaded.has(language) && module !== undefined)
+    loaded.set(language, (require(module) as { readonly stemmer: Stemmers[string] }).stemmer);
   return loaded.get(language);
 }
 

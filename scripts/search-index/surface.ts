@@ -1,4 +1,4 @@
-import { type Bucket, bytesOf, eachPosting, Surfaces } from "../../src/search/shard.ts";
+import { type Bucket, bytesOf, eachPosting, type Postings, Surfaces } from "../../src/search/shard.ts";
 import { Bytes } from "./bytes.ts";
 import { compare } from "../base/order.ts";
 
@@ -32,9 +32,9 @@ export class Surface {
 }
 
 /** What of a surface becomes part of a bucket. */
-type Written = Pick<Surface, "stem" | "surface" | "articles" | "postings">;
+export type WrittenSurface = Pick<Surface, "stem" | "surface" | "articles" | "postings">;
 
-export function bucketOfSurfaces(key: string, surfaces: readonly Written[]): Bucket {
+export function bucketOfSurfaces(key: string, surfaces: readonly WrittenSurface[]): Bucket {
   const bytes = new Bytes(256);
   const sorted = surfaces.toSorted((a, b) => compare(a.stem, b.stem) || compare(a.surface, b.surface));
   let before = new Uint8Array();
@@ -51,23 +51,21 @@ export function bucketOfSurfaces(key: string, surfaces: readonly Written[]): Buc
   return { key, bytes: bytes.written.slice() };
 }
 
-function endOfStem(sorted: readonly Written[], from: number): number {
+function endOfStem(sorted: readonly WrittenSurface[], from: number): number {
   let end = from + 1;
   while (end < sorted.length && sorted[end]?.stem === sorted[from]?.stem) end += 1;
   return end;
 }
 
-/** Whether a bucket names one of these articles, ascending. */
-export function names(bucket: Bucket, ids: readonly number[]): boolean {
-  const [first = 0, last = -1] = [ids[0], ids.at(-1)];
-  const wanted = new Set(ids);
-  for (const entry = new Surfaces(bucket); entry.next();) {
-    let isNamed = false;
-    eachPosting(entry.postings, (id) => {
-      isNamed = id >= first && wanted.has(id);
-      return !isNamed && id < last;
-    });
-    if (isNamed) return true;
-  }
+/** Whether one of these articles has a word of a bucket. */
+export function hasArticle(bucket: Bucket, ids: ReadonlySet<number>): boolean {
+  for (const entry = new Surfaces(bucket); entry.next();) if (hasOneOf(entry.postings, ids)) return true;
   return false;
+}
+
+/** Whether one of these articles has a surface. */
+export function hasOneOf(postings: Postings, ids: ReadonlySet<number>): boolean {
+  let has = false;
+  eachPosting(postings, (id) => !(has = ids.has(id)));
+  return has;
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
+import { searchPath } from "../../src/search/paths.ts";
 import { Failure } from "../base/failure.ts";
 import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
@@ -37,13 +38,12 @@ export const servedPaths = (
   statics: ReadonlyMap<string, string>,
 ): Map<string, string> =>
   new Map([
-    ...(search === false ? [] : searchPaths.map((path) => [path, searchOwner] as const)),
+    ...(search === false ? [] : [[searchPath, searchOwner] as const]),
     ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
     ...statics,
   ]);
 
-/** What the worker answers by itself where readers can search, and what has those paths, for messages. */
-export const searchPaths = ["/search/", "/opensearch.xml"] as const;
+/** What has the addresses of search, for messages. */
 export const searchOwner = 'search ("search: false" in site.yaml turns it off)';
 
 /** Copies the static files of a content folder. */

@@ -17,6 +17,7 @@ const found = (files: Readonly<Record<string, string>>): string[] => {
 };
 
 const template = (name: string): string => readFileSync(join(project, "create/template", name), "utf8");
+const [first = ""] = /^run_worker_first = .*/m.exec(template("wrangler.toml")) ?? [];
 const orElse = 'or write "search: false" into site.yaml';
 
 describe("a project that search needs something of", () => {
@@ -43,13 +44,14 @@ describe("a project that search needs something of", () => {
   it.each([
     ["", ["binding", "first"]],
     ['binding = "ASSETS"\n', ["first"]],
-    ['run_worker_first = ["/api/*", "/_search/*"]\n', ["binding"]],
+    ['run_worker_first = ["/api/*", "/_search/*"]\n', ["binding", "first"]],
+    [`${first.replace("[", '["/api/*", ')}\n`, ["binding"]],
     ['binding = "FILES"\nrun_worker_first = true\n', ["binding"]],
     ['# binding = "ASSETS"\nrun_worker_first = ["/api/*"]\n', ["binding", "first"]],
     ['binding = "ASSETS"\nrun_worker_first = ["/*"]\n', []],
   ])("is told of the binding and of what hides the index: %j", (lines, missing) => {
     const text = `name = "blog"\n\n[assets]\ndirectory = "dist/assets"\n${lines}\n[[kv_namespaces]]\nbinding = "BLOBS"\n`;
-    const needed = { binding: 'binding = "ASSETS"', first: 'run_worker_first = ["/_search/*"]' };
+    const needed = { binding: 'binding = "ASSETS"', first };
     const why = "search reads its index through a binding, and nobody else is to read it";
     const all = missing.map((name) => needed[name as keyof typeof needed]).join(" and the line ");
     expect(found({ "wrangler.toml": text })).toEqual(

@@ -80,19 +80,35 @@ describe("an index", () => {
     const previous = join(folder, "index");
     const articles = [{ title: "One", text: "a few words" }, { title: "Two" }];
     const fresh = made(articles);
+    const note = join(previous, "index.json");
+    const edit = (change: (note: string) => string) => () => writeFileSync(note, change(readFileSync(note, "utf8")));
+    const words = (): string[] => readdirSync(previous).filter((name) => name !== "index.json");
     const damage: readonly (() => void)[] = [
-      () => writeFileSync(previous, ""),
-      () => writeFileSync(previous, "{}\nwords"),
-      () => writeFileSync(previous, "null\n"),
-      () => truncateSync(previous, 400),
-      () => writeFileSync(previous, readFileSync(previous).fill(0xff, 400)),
-      () => writeFileSync(previous, readFileSync(previous, "latin1").replace('["en","de"]', '["en","fr"]'), "latin1"),
+      edit(() => ""),
+      edit(() => "{}\n{}"),
+      edit((text) => text.slice(0, -9)),
+      edit((text) => text.replace('["en","de"]', '["en","fr"]')),
+      () => rmSync(note),
+      ...[0, 1, 2].flatMap((number) => [
+        () => truncateSync(join(previous, words()[number] ?? ""), 1),
+        () => rmSync(join(previous, words()[number] ?? "")),
+      ]),
+      () => {
+        for (const name of words()) writeFileSync(join(previous, name), readFileSync(join(previous, name)).fill(0xff));
+      },
     ];
     for (const spoil of damage) {
       made(articles, previous);
       spoil();
       expect(made(articles, previous)).toEqual(fresh);
     }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("leaves to the next build what it has use for, and drops the rest in time", () => {
+    const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
+    for (let build = 0; build < 20; build++) made([{ text: `build${build}` }], folder);
+    expect(readdirSync(folder).length).toBeLessThanOrEqual(2 * 4);
     rmSync(folder, { recursive: true });
   });
 
