@@ -39,7 +39,7 @@ export async function siteIndex(
     folder,
     key: digestOf(JSON.stringify([articleSettings(site), sources])),
     languages: [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])],
-    previous: join(cache.folder, "search-index"),
+    previous: join(cache.folder, "search"),
   };
   if (articles.length > fewArticles && width > 1 && cache.isShared) {
     cache.flush(); // so that the thread finds all words

@@ -12,7 +12,7 @@ export interface Searchable {
 }
 
 /** How much a word of a field counts: as if it stood in the text so many times. */
-const weights = { title: 5, tags: 3, description: 2, text: 1 };
+export const fieldWeights = { title: 8, tags: 3, description: 2, text: 1 };
 
 /** A word, and how often the article at hand has it. */
 interface Counted {
@@ -102,10 +102,10 @@ export function articleWords({ title, tags, description, text, language }: Searc
       }
     }
   };
-  count(title, weights.title);
-  for (const tag of tags) count(tag, weights.tags);
-  count(description, weights.description);
-  count(text, weights.text);
+  count(title, fieldWeights.title);
+  for (const tag of tags) count(tag, fieldWeights.tags);
+  count(description, fieldWeights.description);
+  count(text, fieldWeights.text);
   for (const whole of analysis.title(title)) {
     whole.count = 1;
     met.push(whole);

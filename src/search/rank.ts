@@ -4,8 +4,8 @@ import { weights } from "./match.ts";
 import { eachPosting } from "./shard.ts";
 
 // Robertson and Zaragoza, The Probabilistic Relevance Framework: how fast more of a word adds less, and how much length tells.
-export const k1 = 1.2;
-export const b = 0.75;
+export const k1 = 2;
+export const b = 0.5;
 
 /** How much a word's beginnings count beside those that have the word. */
 export const besideExact = 0.3;

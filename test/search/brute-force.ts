@@ -3,6 +3,7 @@ import { bucketsFor, stemsOf, weights } from "../../src/search/match.ts";
 import { parseQuery, type QueryWord } from "../../src/search/query.ts";
 import { b, besideExact, k1, lift } from "../../src/search/rank.ts";
 import { bucketOf, isUnspaced, stemOf, wordsIn } from "../../src/search/words.ts";
+import { fieldWeights } from "../../scripts/search-index/article-words.ts";
 import { stemmersOf } from "../../scripts/search-index/stemmers.ts";
 import { type Article, filled } from "./made-index.ts";
 
@@ -91,7 +92,12 @@ export function bruteForce(articles: readonly Article[], text: string, now: Mome
     const { title, tags, description, text, language } = filled(article);
     const surfaces = new Map<string, { stem: string; surface: string; frequency: number }>();
     let length = 0;
-    const fields = [[title, 5], ...tags.map((tag) => [tag, 3] as const), [description, 2], [text, 1]] as const;
+    const fields = [
+      [title, fieldWeights.title],
+      ...tags.map((tag) => [tag, fieldWeights.tags] as const),
+      [description, fieldWeights.description],
+      [text, fieldWeights.text],
+    ] as const;
     for (const [field, weight] of fields)
       for (const { word, kind } of wordsIn(field)) {
         const stem = stemOf(word, stemmers[language]);
