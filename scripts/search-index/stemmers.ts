@@ -41,8 +41,8 @@ const loaded = new Map<string, Stemmers[string] | undefined>();
 
 /** The stemmer of a language, loaded when it is first needed; undefined for languages that the library doesn't know. */
 export function stemmerOf(language: string): Stemmers[string] | undefined {
-  if (!loaded.has(language) && Object.hasOwn(modules, language))
-    loaded.set(language, (modules[language]?.() as { readonly stemmer: Stemmers[string] }).stemmer);
+  const load = Object.hasOwn(modules, language) ? modules[language] : undefined;
+  if (load && !loaded.has(language)) loaded.set(language, (load() as { readonly stemmer: Stemmers[string] }).stemmer);
   return loaded.get(language);
 }
 

@@ -80,7 +80,7 @@ export function best({ ids, scores }: Ranked, from: number, count: number): read
     Float64Array.from(ids, (id) => scores[id] ?? 0),
     upTo,
   );
-  return [...ids.filter((id) => (scores[id] ?? 0) >= least)]
+  return Array.from(ids.filter((id) => (scores[id] ?? 0) >= least))
     .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || other - one)
     .slice(from, upTo);
 }

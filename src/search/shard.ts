@@ -126,21 +126,13 @@ export function eachPosting(
   { bytes, from, to }: Postings,
   visit: (id: number, frequency: number) => boolean | void,
 ): void {
-  let [at, id] = [from, -1];
-  const number = (): number => {
-    let [value, factor, byte] = [0, 1, 0];
-    do {
-      byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * factor;
-      factor *= 0x80;
-    } while (byte >= 0x80);
-    return value;
-  };
-  while (at < to) {
-    const packed = number();
+  const reader = new Reader(bytes);
+  reader.at = from;
+  for (let id = -1; reader.at < to;) {
+    const packed = reader.number();
     id += Math.floor(packed / 4) + 1;
     const frequency = (packed % 4) + 1;
-    if (visit(id, frequency < 4 ? frequency : 4 + number()) === false) return;
+    if (visit(id, frequency < 4 ? frequency : 4 + reader.number()) === false) return;
   }
 }
 

@@ -21,7 +21,7 @@ export async function costOf(articles: readonly Article[], work: string): Promis
   const [words, all] = cpuOf(() => articles.map(indexed));
   const [made, index] = cpuOf(() => new OwnIndex(all, work, previous));
   const edited = { ...all[all.length - 1], ...indexed(editedOf(articles)), digest: "edited" };
-  const [edit, next] = cpuOf(() => new OwnIndex(all.with(-1, edited), work, previous));
+  const [edit, next] = cpuOf(() => new OwnIndex(all.with(all.length - 1, edited), work, previous));
   next[Symbol.dispose]();
   const times: number[] = [];
   let reads = 0;
