@@ -10,15 +10,16 @@ export function searchedOf(
   if (!read || !article) return undefined;
   const { title, description = "", lang = language } = article;
   const tags = article.kind === "post" ? [...article.tags, ...Object.values(article.terms ?? {}).flat()] : [];
+  const { text, pieces } = read.rendered;
   // What `![…](…)` says is in the text already, what an `<img>` says is not.
-  const alts = read.rendered.pieces.flatMap((piece) =>
-    typeof piece !== "string" && piece.kind === "picture" && piece.attributes ? [piece.alt] : [],
+  const alts = pieces.flatMap((piece) =>
+    typeof piece !== "string" && piece.kind === "picture" && !text.includes(piece.alt) ? [piece.alt] : [],
   );
   return {
     title,
     tags,
     description,
-    text: withoutUrls([read.rendered.text, ...alts].join(" ")),
+    text: withoutUrls([text, ...alts].join(" ")),
     language: subtagOf(lang),
   };
 }

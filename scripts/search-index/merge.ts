@@ -1,4 +1,4 @@
-import { type Bucket, eachPosting, Surfaces } from "../../src/search/shard.ts";
+import { type Bucket, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
 import { compare } from "../base/order.ts";
 import { bucketOfSurfaces, hasArticle, hasOneOf, Surface, type WrittenSurface } from "./surface.ts";
@@ -80,12 +80,8 @@ function changedBucket(
       left.delete(name);
       if (more || hasOneOf(postings, dropped)) {
         const changed = new Surface(stem, surface);
-        const all = [...(more ?? [])];
-        eachPosting(postings, (id, frequency) => {
-          if (!dropped.has(id)) all.push([id, frequency]);
-        });
-        for (const [id, frequency] of all.sort(([one], [other]) => one - other)) changed.add(id, frequency);
-        if (all.length > 0) surfaces.push(changed);
+        changed.splice(postings, dropped, more ?? []);
+        if (changed.articles > 0) surfaces.push(changed);
       } else
         surfaces.push({
           stem,

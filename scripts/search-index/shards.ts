@@ -24,7 +24,11 @@ export function cutIntoShards(buckets: readonly Bucket[]): readonly ShardOfBucke
 function divide(buckets: readonly Bucket[], depth: number): ShardOfBuckets[] {
   const shards: { beginning: string; buckets: Bucket[]; size: number }[] = [];
   let isOpen = false;
-  for (const [beginning, group] of Map.groupBy(buckets, ({ key }) => [...key].slice(0, depth + 1).join(""))) {
+  for (const [beginning, group] of Map.groupBy(buckets, ({ key }) =>
+    Array.from(key)
+      .slice(0, depth + 1)
+      .join(""),
+  )) {
     const size = group.reduce((sum, { key, bytes }) => sum + headSize(key) + bytes.length, 0);
     const open = isOpen ? shards.at(-1) : undefined;
     if (size > limit && group.length > 1) {

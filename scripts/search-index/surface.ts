@@ -23,6 +23,37 @@ export class Surface {
     return this.#postings.written;
   }
 
+  /**
+   * Adds the articles of postings without those that are dropped, and others with their frequencies, both ascending. What is
+   * before and behind these is copied as it is: an edit touches words that thousands of articles have.
+   */
+  splice(
+    old: Postings,
+    dropped: ReadonlySet<number>,
+    added: readonly (readonly [id: number, frequency: number])[],
+  ): void {
+    const ids = [...dropped, ...added.map(([id]) => id)];
+    const [first, last] = [Math.min(...ids), Math.max(...ids)];
+    const between = [...added];
+    let [before, copied, left] = [old.from, -1, old.articles];
+    let after: { id: number; frequency: number; end: number } | undefined;
+    eachPosting(old, (id, frequency, _start, end) => {
+      if (id < first) [before, copied] = [end, id];
+      else if (id > last) after = { id, frequency, end };
+      else if (dropped.has(id)) left -= 1;
+      else between.push([id, frequency]);
+      return after === undefined;
+    });
+    this.#postings.put(old.bytes.subarray(old.from, before));
+    this.#last = copied;
+    for (const [id, frequency] of between.sort(([one], [other]) => one - other)) this.add(id, frequency);
+    if (after) {
+      this.add(after.id, after.frequency);
+      this.#postings.put(old.bytes.subarray(after.end, old.to));
+    }
+    this.#articles = left + added.length;
+  }
+
   add(id: number, frequency: number): void {
     this.#postings.number((id - this.#last - 1) * 4 + Math.min(frequency, 4) - 1);
     if (frequency >= 4) this.#postings.number(frequency - 4);

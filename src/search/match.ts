@@ -8,16 +8,13 @@ import { bucketOf, isUnspaced, stemOf } from "./words.ts";
 export interface Match {
   readonly word: QueryWord;
   readonly stems: ReadonlySet<string>;
-  /** Of the surfaces of its stems, with how much one counts. */
-  readonly surfaces: readonly { readonly postings: Postings; readonly weight: number }[];
+  /** Of the surfaces of its stems. */
+  readonly surfaces: readonly Postings[];
   /** Of others that begin with it, if it may be a beginning. */
   readonly begun: readonly Postings[];
   /** Of the title that is the query, if there is one that begins with this word. */
   readonly titled: readonly Postings[];
 }
-
-/** How much it counts where a word stands as it was asked for, and in another form. */
-export const weights = { same: 4, form: 3 };
 
 /** Of the surfaces that begin with a word, as many count, the most frequent ones. */
 const maxBeginnings = 32;
@@ -40,21 +37,20 @@ export function match(
 ): Match {
   const wanted = [...stems].map(bytesOf);
   const [asked, whole] = [bytesOf(word.word), bytesOf(title ?? titleSign)];
-  const surfaces: { postings: Postings; weight: number }[] = [];
+  const surfaces: Postings[] = [];
   const begun: Postings[] = [];
   const titled: Postings[] = [];
   for (const bucket of buckets)
     for (const entry = new Surfaces(bucket); entry.next();)
       if (entry.isTitle) {
         if (entry.surfaceIs(whole)) titled.push(entry.postings);
-      } else if (wanted.some((stem) => entry.stemIs(stem)))
-        surfaces.push({ postings: entry.postings, weight: entry.surfaceIs(asked) ? weights.same : weights.form });
+      } else if (wanted.some((stem) => entry.stemIs(stem))) surfaces.push(entry.postings);
       else if (word.beginning && entry.surfaceStartsWith(asked)) begun.push(entry.postings);
   const isThere = (postings: Postings): boolean => hasLiveArticle(postings, live);
   return {
     word,
     stems,
-    surfaces: surfaces.filter(({ postings }) => isThere(postings)),
+    surfaces: surfaces.filter(isThere),
     begun: isUnspaced(word.word) ? begun.filter(isThere) : mostFrequent(begun, live),
     titled: titled.filter(isThere),
   };

@@ -42,7 +42,7 @@ const boundOf = (word: string): number => (isUnspaced(word) || word.length < 4 ?
  * How many characters must be added, dropped, replaced or swapped with their neighbour to make one word of another (optimal string
  * alignment); something above the bound if it is more than that.
  */
-export function distanceOf(one: string, other: string, bound: number): number {
+function distanceOf(one: string, other: string, bound: number): number {
   if (Math.abs(one.length - other.length) > bound) return bound + 1;
   let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i++) {

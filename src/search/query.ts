@@ -37,7 +37,10 @@ const minBeginning = 3;
 
 export function parseQuery(given: string): Query {
   const spelling = spell(spell(given.trimStart().slice(0, maxSpelling)).normalize("NFC").toWellFormed());
-  const start = [...spelling.slice(0, 2 * maxCharacters)].slice(0, maxCharacters).join("").trimEnd();
+  const start = Array.from(spelling.slice(0, 2 * maxCharacters))
+    .slice(0, maxCharacters)
+    .join("")
+    .trimEnd();
   const found = wordsIn(start);
   const title = found.filter(({ kind }) => kind !== "part").map(({ word }) => `${word}${titleSign}`);
   const { words, end } = choose(found);
@@ -90,5 +93,7 @@ const isCharacter = (unit: readonly Word[]): boolean => unit[0]?.kind === "last"
 
 const finished = (words: ReadonlyMap<string, QueryWord>, last: string): readonly QueryWord[] =>
   [...words.values()].map((word) =>
-    word.word === last && !isUnspaced(last) && [...last].length >= minBeginning ? { ...word, beginning: true } : word,
+    word.word === last && !isUnspaced(last) && Array.from(last).length >= minBeginning
+      ? { ...word, beginning: true }
+      : word,
   );

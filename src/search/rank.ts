@@ -1,7 +1,6 @@
 import { isLive, type Live } from "./live.ts";
 import type { Match } from "./match.ts";
-import { weights } from "./match.ts";
-import { eachPosting } from "./shard.ts";
+import { eachPosting, type Postings } from "./shard.ts";
 
 // Robertson and Zaragoza, The Probabilistic Relevance Framework: how fast more of a word adds less, and how much length tells.
 export const k1 = 2;
@@ -30,24 +29,24 @@ export function rank(matches: readonly Match[], lengths: Uint16Array, live: Live
   const hits = new Uint8Array(live.ids); // how many words an article has
   const frequencies = new Uint32Array(live.ids);
   const found: number[] = [];
+  const last = new Uint8Array(live.ids); // the last word, from 1, that an article is known to have
 
   /** The articles that have one of these surfaces and not yet the word. */
-  function tally(surfaces: Match["surfaces"], word: number): number[] {
+  function tally(surfaces: readonly Postings[], word: number): number[] {
     const articles: number[] = [];
-    for (const { postings, weight } of surfaces)
+    for (const postings of surfaces)
       eachPosting(postings, (id, frequency) => {
         if (!isLive(live, id) || last[id] === word) return;
         if (frequencies[id] === 0) articles.push(id);
-        frequencies[id] = (frequencies[id] ?? 0) + frequency * weight;
+        frequencies[id] = (frequencies[id] ?? 0) + frequency;
       });
     return articles;
   }
-  const last = new Uint8Array(live.ids); // the last word, from 1, that an article is known to have
 
   function score(articles: readonly number[], word: number, among: number, factor: number): void {
     const idf = factor * Math.log(1 + (live.count - among + 0.5) / (among + 0.5));
     for (const id of articles) {
-      const frequency = (frequencies[id] ?? 0) / weights.same;
+      const frequency = frequencies[id] ?? 0;
       const norm = k1 * (1 - b + (b * (lengths[id] ?? 0)) / live.meanLength);
       scores[id] = (scores[id] ?? 0) + (idf * frequency * (k1 + 1)) / (frequency + norm);
       if (hits[id] === 0) found.push(id);
@@ -61,10 +60,7 @@ export function rank(matches: readonly Match[], lengths: Uint16Array, live: Live
     const word = index + 1;
     const exact = tally(surfaces, word);
     score(exact, word, exact.length, 1);
-    const others = tally(
-      begun.map((postings) => ({ postings, weight: weights.same })),
-      word,
-    );
+    const others = tally(begun, word);
     score(others, word, exact.length + others.length, exact.length > 0 ? besideExact : 1);
   }
   for (const postings of matches.flatMap(({ titled }) => titled))
@@ -84,7 +80,7 @@ export function best({ ids, scores }: Ranked, from: number, count: number): read
     Float64Array.from(ids, (id) => scores[id] ?? 0),
     upTo,
   );
-  return [...ids.filter((id) => (scores[id] ?? 0) >= least)]
+  return Array.from(ids.filter((id) => (scores[id] ?? 0) >= least))
     .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || other - one)
     .slice(from, upTo);
 }

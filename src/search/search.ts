@@ -57,15 +57,18 @@ export class Search {
       query.words.map((word, index) => this.#match(word, live, read, index === 0 ? query.title : undefined)),
     );
     let left = maxWords - wholes.length;
-    const all = wholes.map((whole) => {
+    const all = wholes.map((whole): Promise<readonly Match[]> => {
       const { parts, beginning } = whole.word;
-      if (isFound(whole) || parts.length === 0 || parts.length - 1 > left) return whole;
+      if (isFound(whole) || parts.length === 0 || parts.length - 1 > left) return Promise.resolve([whole]);
       left -= parts.length - 1;
-      return parts.map((word, index) =>
-        this.#match({ word, parts: [], ...(beginning && index === parts.length - 1 && { beginning }) }, live, read),
-      );
+      const words = parts.map((word, index): QueryWord => ({
+        word,
+        parts: [],
+        ...(beginning && index === parts.length - 1 && { beginning }),
+      }));
+      return Promise.all(words.map((word) => this.#match(word, live, read)));
     });
-    return (await Promise.all(all.flat())).flat();
+    return (await Promise.all(all)).flat();
   }
 
   async #match(word: QueryWord, live: Live, read: Read, title?: string): Promise<Match> {

@@ -121,26 +121,33 @@ export class Surfaces {
   }
 }
 
-/** Calls `visit` with each article that has a surface, ascending, and how often it does, weighted, until that says `false`. */
+/**
+ * Calls `visit` with each article that has a surface, ascending, how often it does, weighted, and between which bytes that stands,
+ * until it says `false`.
+ */
 export function eachPosting(
   { bytes, from, to }: Postings,
-  visit: (id: number, frequency: number) => boolean | void,
+  visit: (id: number, frequency: number, start: number, end: number) => boolean | void,
 ): void {
-  let [at, id] = [from, -1];
-  const number = (): number => {
-    let [value, factor, byte] = [0, 1, 0];
-    do {
+  // Millions of them in a search are nothing unusual, so that nothing is called here but `visit`.
+  let id = -1;
+  for (let at = from; at < to;) {
+    const start = at;
+    let byte = bytes[at++] ?? 0;
+    let packed = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80; shift += 7) {
       byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * factor;
-      factor *= 0x80;
-    } while (byte >= 0x80);
-    return value;
-  };
-  while (at < to) {
-    const packed = number();
-    id += Math.floor(packed / 4) + 1;
-    const frequency = (packed % 4) + 1;
-    if (visit(id, frequency < 4 ? frequency : 4 + number()) === false) return;
+      packed |= (byte & 0x7f) << shift;
+    }
+    id += (packed >> 2) + 1;
+    let frequency = (packed & 3) + 1;
+    if (frequency === 4)
+      for (let shift = 0, more = true; more; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        frequency += (byte & 0x7f) << shift;
+        more = byte >= 0x80;
+      }
+    if (visit(id, frequency, start, at) === false) return;
   }
 }
 
@@ -157,15 +164,13 @@ class Reader {
   }
 
   number(): number {
-    let [value, factor, byte] = [0, 1, 0];
-    do {
-      const next = this.bytes[this.at++];
-      if (next === undefined) throw new Error("a shard of the search index ends too early");
-      byte = next;
-      value += (byte & 0x7f) * factor;
-      factor *= 0x80;
-    } while (byte >= 0x80);
-    return value;
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new Error("a shard of the search index ends too early");
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
   }
 
   text(): string {
@@ -176,7 +181,8 @@ class Reader {
   /** Reads a text behind what is shared of another. */
   textInto(target: Bytes, shared: number): void {
     const size = this.number();
-    target.put(this.bytes.subarray(this.at, (this.at += size)), shared);
+    target.put(this.bytes, this.at, size, shared);
+    this.at += size;
   }
 
   /** Reads a text, and says whether it is this one. */
@@ -193,18 +199,19 @@ class Bytes {
   #bytes = new Uint8Array(256);
   size = 0;
 
-  put(rest: Uint8Array, shared: number): void {
-    this.size = shared + rest.length;
+  /** Puts some bytes of others behind what is shared. They are so few that a loop is faster than what there is for it. */
+  put(others: Uint8Array, from: number, count: number, shared: number): void {
+    this.size = shared + count;
     if (this.size > this.#bytes.length) {
       const larger = new Uint8Array(2 * this.size);
       larger.set(this.#bytes);
       this.#bytes = larger;
     }
-    this.#bytes.set(rest, shared);
+    for (let index = 0; index < count; index++) this.#bytes[shared + index] = others[from + index] ?? 0;
   }
 
   take(other: Bytes, size: number): void {
-    this.put(other.#bytes.subarray(0, size), 0);
+    this.put(other.#bytes, 0, size, 0);
   }
 
   startsWith(beginning: Uint8Array): boolean {

@@ -74,7 +74,7 @@ function plainWords(run: string, at: number): Word[] {
   if (run.length > longest || !identifier.test(run)) return [whole];
   const found = [...run.matchAll(parts)].flatMap(({ 0: part, index }): Word[] => {
     const word = fold(part);
-    return [...word].length < 2 || word === whole.word
+    return Array.from(word).length < 2 || word === whole.word
       ? []
       : [{ word, start: at + index, end: at + index + part.length, kind: "part" }];
   });
@@ -96,7 +96,7 @@ function versionsIn(chunk: string): Word[] {
 /** Neighbouring characters as pairs, so that no dictionary is needed to find words, and the last one by itself. */
 function pairsIn(run: string, at: number): Word[] {
   const units = [...run.matchAll(characters)].flatMap(({ 0: unit, index }) =>
-    [...fold(unit)].map((sign) => ({ sign, start: at + index, end: at + index + unit.length })),
+    Array.from(fold(unit)).map((sign) => ({ sign, start: at + index, end: at + index + unit.length })),
   );
   return units.map(({ sign, start, end }, index): Word => {
     const next = units[index + 1];
@@ -112,8 +112,14 @@ export const isUnspaced = (word: string): boolean => unspaced.test(word);
 const ascii = /^[\0-\x7F]*$/;
 const marked = /([\p{sc=Latin}\p{sc=Greek}])[\u{300}-\u{36F}]+/gu;
 // Arabic harakat with the marks of hamza, and tatweel; Hebrew points; what joins, parts and varies letters unseen.
-const dropped =
-  /[\u{64B}-\u{65F}\u{670}\u{640}\u{6D6}-\u{6ED}\u{591}-\u{5BD}\u{5BF}\u{5C1}\u{5C2}\u{5C4}\u{5C5}\u{5C7}\u{AD}\u{200C}\u{200D}\u{FE00}-\u{FE0F}]/gu;
+const dropped = new RegExp(
+  [
+    "[\\u{64B}-\\u{65F}]|\\u{670}|\\u{640}|[\\u{6D6}-\\u{6ED}]",
+    "[\\u{591}-\\u{5BD}]|\\u{5BF}|\\u{5C1}|\\u{5C2}|\\u{5C4}|\\u{5C5}|\\u{5C7}",
+    "\\u{AD}|\\u{200C}|\\u{200D}|[\\u{FE00}-\\u{FE0F}]",
+  ].join("|"),
+  "gu",
+);
 const spelled: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -156,6 +162,6 @@ export const stemOf = (word: string, stemmer: ((word: string) => string) | undef
 
 /** The bucket of the index that has a stem: its first three characters; one where a character says as much as a syllable. */
 export function bucketOf(stem: string): string {
-  const [first = "", second = "", third = ""] = stem.slice(0, 6);
+  const [first = "", second = "", third = ""] = Array.from(stem.slice(0, 6));
   return isUnspaced(first) ? first : first + second + third;
 }

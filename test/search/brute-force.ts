@@ -1,5 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
-import { bucketsFor, stemsOf, weights } from "../../src/search/match.ts";
+import { bucketsFor, stemsOf } from "../../src/search/match.ts";
 import { parseQuery, type QueryWord } from "../../src/search/query.ts";
 import { b, besideExact, k1, lift } from "../../src/search/rank.ts";
 import { bucketOf, isUnspaced, stemOf, wordsIn } from "../../src/search/words.ts";
@@ -47,13 +47,7 @@ export function bruteForce(articles: readonly Article[], text: string, now: Mome
     const having = (frequencyIn: (article: Counted) => number) =>
       live.flatMap((article) => (frequencyIn(article) > 0 ? [{ ...article, frequency: frequencyIn(article) }] : []));
     const exact = having(({ surfaces }) =>
-      [...surfaces.values()]
-        .filter(({ stem }) => stems.has(stem))
-        .reduce(
-          (sum, { surface, frequency }) =>
-            sum + (frequency * (surface === word.word ? weights.same : weights.form)) / weights.same,
-          0,
-        ),
+      [...surfaces.values()].filter(({ stem }) => stems.has(stem)).reduce((sum, { frequency }) => sum + frequency, 0),
     );
     const others = having(({ surfaces }) =>
       begun.reduce((sum, key) => sum + (surfaces.get(key)?.frequency ?? 0), 0),

@@ -31,8 +31,13 @@ export class MadeIndex {
   readonly reads: string[] = [];
   readonly #search: Search;
 
-  constructor(articles: readonly Article[], paths = articles.map((_, index) => `/${index}/`)) {
-    const languages = [...new Set(["en", ...articles.map(({ language = "en" }) => language)])];
+  constructor(
+    articles: readonly Article[],
+    {
+      paths = articles.map((_, index) => `/${index}/`),
+      languages = [...new Set(["en", ...articles.map(({ language = "en" }) => language)])],
+    } = {},
+  ) {
     this.directory = makeIndex(
       articles.map((article, index) => ({
         words: articleWords(filled(article)),
