@@ -7,7 +7,9 @@ import type { Cache } from "../store/cache.ts";
 export async function stemmersModule(languages: readonly string[], cache: Cache): Promise<string> {
   const known = languages.filter((language) => Object.hasOwn(stemmerModules, language));
   const key = digestOf(JSON.stringify(["stemmers", known]));
-  const text = cache.text(key) ?? (await bundleOf(known));
+  const kept = cache.text(key);
+  if (kept !== undefined) return kept;
+  const text = await bundleOf(known);
   cache.addText(key, text);
   return text;
 }
