@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { readdirSync } from "node:fs";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { previewPath } from "../../src/http/preview.ts";
 import { searchFile } from "../../src/search/directory.ts";
 import { Release } from "../../src/content/release.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
+import { seed } from "../seed.ts";
 import { type Production, serve } from "../production/serve.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
@@ -93,6 +95,46 @@ describe("a search in workerd", () => {
     const respelt = await ask(path.replace("q=foghorn", "q=+foghorn&x=1"));
     expect([respelt.status, respelt.headers.get("location")]).toEqual([301, path]);
     expect((await ask("/search/?q=foghorn&preview=1.2.3")).status).toBe(404);
+  });
+
+  it("answers any query with a page, after one redirect at most, and soon", { timeout: 300_000 }, async () => {
+    const words = fc.constantFrom(
+      "knot",
+      "rope",
+      "foghorn",
+      "hitc",
+      "e",
+      "日",
+      "日本語",
+      "c++",
+      "useState",
+      "1.70.0",
+      "kno*",
+      '"',
+      "<b>",
+      "\0",
+    );
+    const query = fc.oneof(
+      fc.array(words, { maxLength: 12 }).map((all) => all.join(" ")),
+      fc.string({ unit: "binary", maxLength: 400 }),
+      words.map((word) => word.repeat(500)),
+    );
+    const page = fc.constantFrom("", "&page=2", "&page=0", "&page=99999", "&page=x");
+    let moved = 0;
+    await fc.assert(
+      fc.asyncProperty(query, page, async (entered, number) => {
+        const path = `/search/?q=${encodeURIComponent(entered.toWellFormed())}${number}`;
+        const started = performance.now();
+        const first = await ask(path);
+        const answer = first.status === 301 ? await ask(first.headers.get("location") ?? "") : first;
+        moved += first === answer ? 0 : 1;
+        expect([200, 404]).toContain(answer.status);
+        expect(answer.text).not.toContain("<b>");
+        expect(performance.now() - started).toBeLessThan(3000);
+      }),
+      { numRuns: Number(process.env["QUERIES"] ?? 100), seed },
+    );
+    expect(moved).toBeGreaterThan(0);
   });
 
   it("answers 503 that nobody keeps when the index can't be read, and goes on with what is in memory", async () => {
