@@ -41,14 +41,9 @@ const loaded = new Map<string, Stemmers[string] | undefined>();
 
 /** The stemmer of a language, loaded when it is first needed; undefined for languages that the library doesn't know. */
 export function stemmerOf(language: string): Stemmers[string] | undefined {
-<<<<<<< HEAD
   const module = Object.hasOwn(stemmerModules, language) ? stemmerModules[language] : undefined;
   if (!loaded.has(language) && module !== undefined)
     loaded.set(language, (require(module) as { readonly stemmer: Stemmers[string] }).stemmer);
-=======
-  const load = Object.hasOwn(modules, language) ? modules[language] : undefined;
-  if (load && !loaded.has(language)) loaded.set(language, (load() as { readonly stemmer: Stemmers[string] }).stemmer);
->>>>>>> search-core
   return loaded.get(language);
 }
 
