@@ -93,7 +93,7 @@ describe("a worker without a build, since nobody ran the command of [build]", ()
   it("is no bundle: wrangler shows the line that says what makes the release", () => {
     const blog = unbuilt("half", { "dist/assets/note.txt": "" });
     expect(() => makeBundle(blog, join(blog, "out"))).toThrow(
-      'import release from "../dist/release.bin"; // npm run build makes it, and the stemmers',
+      'import release from "../dist/release.bin"; // npm run build makes it',
     );
   });
 

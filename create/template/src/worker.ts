@@ -1,5 +1,5 @@
-import release from "../dist/release.bin"; // npm run build makes it, and the stemmers
-import stemmers from "../dist/stemmers.mjs";
+import release from "../dist/release.bin"; // npm run build makes it
+import stemmers from "../dist/stemmers.mjs"; // and this
 import { createWorker } from "fore-edge";
 import theme from "./theme.ts";
 
