@@ -3,7 +3,7 @@ import type { Moment } from "../content/date.ts";
 /**
  * What the worker must know of the search index, in the release's header as `search`. The index itself is static assets below
  * `/_search/KEY/`: `words-N.bin` for each shard, `lengths.bin`, and `cards-N.json` for each `cardsPerFile` articles.
- * Articles are numbered from the oldest, 0.
+ * Articles are numbered from 0: pages first, by path, then posts, the oldest first.
  */
 export interface Directory {
   /** The folder that nobody can guess: the digest of all sources, 32 hexadecimal digits. Never part of an answer. */

@@ -13,6 +13,7 @@ import { stemmersOf } from "../../scripts/search-index/stemmers.ts";
 export interface Article extends Partial<Searchable> {
   readonly from?: Moment;
   readonly until?: Moment;
+  readonly isPage?: true;
 }
 
 export const filled = ({
@@ -45,7 +46,7 @@ export class MadeIndex {
         card: {
           path: paths[index] ?? "",
           title: article.title ?? "",
-          date: { iso: "2026-01-01T00:00:00Z", day: "1 January 2026" },
+          ...(article.isPage !== true && { date: { iso: "2026-01-01T00:00:00Z", day: "1 January 2026" } }),
           ...(article.description !== undefined && { description: article.description }),
           ...(article.language !== undefined && article.language !== "en" && { lang: article.language }),
         },

@@ -112,6 +112,12 @@ describe("a search", () => {
   });
 
   it("shows no page as a newest post, however few posts there are", async () => {
+    using index = new MadeIndex([{ title: "About", isPage: true }, { title: "First" }]);
+    expect((await index.find("")).newest.map(({ title }) => title)).toEqual(["First"]);
+    expect(await index.paths("about")).toEqual(["/0/"]);
+  });
+
+  it("finds nothing where there is nothing", async () => {
     using index = new MadeIndex([]);
     expect(await index.find("anything")).toEqual({ searched: 0, total: 0, results: [], near: [], newest: [] });
   });
