@@ -7,7 +7,7 @@ const bytes = (length: number): Response => new Response(new Uint8Array(length))
 function assets(...answers: (() => Promise<Response>)[]) {
   const fetched: string[] = [];
   const fetch = (url: Request | string): Promise<Response> => {
-    const { pathname } = new URL(String(url));
+    const { pathname } = new URL(typeof url === "string" ? url : url.url);
     fetched.push(pathname);
     return answers.shift()?.() ?? Promise.resolve(bytes(Number(pathname.slice(pathname.lastIndexOf("-") + 1))));
   };
