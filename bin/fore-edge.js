@@ -66,7 +66,7 @@ async function run(command) {
   const script = compiled ? join(root, "lib/scripts", `${file}.js`) : join(root, "scripts", `${file}.ts`);
   const node = newerNode();
   if (node === undefined) {
-    setFlagsFromString(patience);
+    if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
     process.argv.splice(1, 2, script);
     await import(pathToFileURL(script).href);
     return;
