@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 
 // Plain JavaScript for Node 20 and newer: what it starts may need a newer Node than the one that runs this.
 
@@ -15,6 +16,10 @@ const compiled = !existsSync(join(root, "scripts"));
 const codeCache = join(root, compiled ? ".." : "node_modules", ".cache/fore-edge-code");
 process.env.NODE_COMPILE_CACHE = codeCache;
 module.enableCompileCache?.(codeCache);
+
+// V8's last compiler is for what runs long: a command on some hundred articles is done before what it makes pays. It begins with
+// what was called ten thousand times instead of three. Said once, before there are threads, which must not see it change.
+const patience = "--invocation-count-for-turbofan=10000";
 
 /** What each command does, in the words of its own help. */
 const commands = {
@@ -61,11 +66,12 @@ async function run(command) {
   const script = compiled ? join(root, "lib/scripts", `${file}.js`) : join(root, "scripts", `${file}.ts`);
   const node = newerNode();
   if (node === undefined) {
+    if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
     process.argv.splice(1, 2, script);
     await import(pathToFileURL(script).href);
     return;
   }
-  const child = spawn(node, [script, ...args], { stdio: "inherit" });
+  const child = spawn(node, [patience, script, ...args], { stdio: "inherit" });
   // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice. On Windows
   // only a console sends any, and to send one would end the other before it could tidy up.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])

@@ -14,7 +14,7 @@ export function beginningOf(tokens: readonly Token[]): string {
   const leads = tokens.filter(({ type }) => type !== "space");
   const formless = new Set(["table", "code", "math"]);
   const isLead = (token: Token, index: number): boolean =>
-    /:\s*$/.test(token.raw) && formless.has(leads[index + 1]?.type ?? "");
+    formless.has(leads[index + 1]?.type ?? "") && token.raw.trimEnd().endsWith(":");
   const paragraphs = leads.filter((token, index) => token.type === "paragraph" && !isLead(token, index));
   const others = leads.filter(({ type }) => !formless.has(type));
   return textOf(paragraphs) || textOf(others);

@@ -44,11 +44,15 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
 }
 
 /** The ids and names in raw HTML. */
-const namesIn = (token: Token): { readonly name: string; readonly value: string }[] =>
-  (token.type === "html" ? tagsOf((token as Tokens.HTML).text) : [])
+function namesIn(token: Token): readonly { readonly name: string; readonly value: string }[] {
+  if (token.type !== "html") return none;
+  return tagsOf((token as Tokens.HTML).text)
     .flatMap(({ attributes }) => attributes)
     .map(({ name, spelled }) => ({ name, value: decodeHTMLAttribute(spelled) }))
     .filter(({ name, value }) => value !== "" && (name === "id" || name === "name"));
+}
+
+const none: readonly never[] = [];
 
 /** Takes out what is in tokens that are not shown. */
 export function dropAnchors({ headings, all }: Anchors, tokens: readonly Token[]): void {

@@ -59,6 +59,7 @@ export class Slots {
 
   /** Those that `pieces` lack: the body has them where nothing is shown. */
   left(pieces: readonly Piece[]): Slot[] {
-    return [...new Set(this.#slots).difference(new Set(pieces))];
+    const there = new Set(pieces.filter((piece) => typeof piece !== "string"));
+    return this.#slots.filter((slot) => !there.has(slot));
   }
 }

@@ -7,7 +7,8 @@ import { scan, type Tag, type Unfinished } from "./scan.ts";
 const depths = new Map(Object.entries({ math: 20, svg: 20, script: 1, style: 1, textarea: 1 }));
 
 /** Whether a text may hold what goes on over empty lines. */
-export const mayGoOn = (text: string): boolean => /<!--|<(?:math|svg|script|style|textarea)\b/i.test(text);
+export const mayGoOn = (text: string): boolean =>
+  text.includes("<") && /<!--|<(?:math|svg|script|style|textarea)\b/i.test(text);
 
 /**
  * Where blocks end whose HTML goes on over an empty line. CommonMark ends HTML there whatever is open; but a comment, a
