@@ -16,7 +16,7 @@ import {
   type Wrong,
 } from "./fields.ts";
 import { language } from "./article-fields.ts";
-import { parseRedirects, type Redirect, redirects } from "./redirects.ts";
+import { parseRedirects, type Redirect, redirects } from "./settings/redirects.ts";
 import { parsePolicy, policy } from "./settings/parse-policy.ts";
 import { parseTaxonomies, taxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords, words } from "./settings/parse-words.ts";

@@ -96,8 +96,7 @@ it("shows the form and the newest posts where nothing was asked for", () => {
 describe("the field to search with", () => {
   it("stands on the archive and where no page is, with the words of the address, unless nobody can search", () => {
     for (const search of [true, "home", false] as const) {
-      const there = search === false ? undefined : expect.objectContaining({ type: "search" });
-      expect(field(render("archive", fixtures.archive, around(search)))).toEqual(there);
+      expect(field(render("archive", fixtures.archive, around(search)))?.["type"]).toBe(search ? "search" : undefined);
       for (const reason of ["notFound", "gone"] as const) {
         const page = renderApology(reason, around(search), undefined, 'some "old" slug');
         expect(field(page)?.["value"]).toBe(search === false ? undefined : 'some "old" slug');
