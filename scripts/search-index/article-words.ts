@@ -1,5 +1,6 @@
-import { piecesOf, stemOf, type Word, wordsIn } from "../../src/search/words.ts";
+import { stemOf, type Word, wordsIn } from "../../src/search/words.ts";
 import { parseQuery } from "../../src/search/query.ts";
+import { Pieces } from "./pieces.ts";
 import { stemmerOf } from "./stemmers.ts";
 
 /** What of an article can be found, as plain text, and its language as a primary subtag. */
@@ -14,63 +15,95 @@ export interface Searchable {
 /** How much a word of a field counts: as if it stood in the text so many times. */
 export const fieldWeights = { title: 8, tags: 3, description: 2, text: 1 };
 
-/** A word, and how often the article at hand has it. */
-interface Counted {
-  readonly entry: string;
-  count: number;
-}
-
-/** What a piece of text is analysed to. */
+/** What a piece of text is analysed to, if that isn't one word. */
 interface Analysed {
-  readonly words: readonly Counted[];
+  readonly words: readonly number[];
   /** How many words it is for a reader: a part of an identifier is none of its own. */
   readonly length: number;
 }
 
-/** Of one language: most words of an article have been met in others before. */
+/** Of one language: most words of an article have been met in others before. Words are numbered as they are met. */
 class Analysis {
-  readonly #pieces = new Map<string, Analysed>();
-  readonly #words = new Map<string, Counted>();
+  /** A piece is analysed to twice the number of its word, or to twice a number of `#others` and one more. */
+  readonly #pieces = new Pieces((piece) => this.#analysed(piece));
+  readonly #others: Analysed[] = [];
+  readonly #numbers = new Map<string, number>();
   readonly #stemmer;
+  readonly #entries: string[] = [];
+  /** How often the article at hand has each word, weighted. */
+  #counts = new Uint32Array(8192);
+  readonly #met: number[] = [];
 
   constructor(language: string) {
     this.#stemmer = stemmerOf(language);
   }
 
   get size(): number {
-    return this.#pieces.size + this.#words.size;
+    return this.#pieces.size + this.#entries.length;
   }
 
-  of(piece: string): Analysed {
-    const known = this.#pieces.get(piece);
-    if (known) return known;
-    const words = wordsIn(piece);
-    const analysed = {
-      words: words.map((word) => this.#counted(word)),
-      length: words.filter(({ kind }) => kind === "word" || kind === "pair").length,
-    };
-    if (piece.length <= maxRemembered) this.#pieces.set(piece, analysed);
-    return analysed;
+  /** Counts the words of a field, and gives its length. */
+  count(field: string, weight: number): number {
+    let length = 0;
+    this.#pieces.visit(field, (value) => {
+      const number = value >> 1;
+      if (value % 2 === 0) {
+        length += 1;
+        this.#add(number, weight);
+      } else {
+        const { words, length: its } = this.#others[number] as Analysed;
+        length += its;
+        for (const word of words) this.#add(word, weight);
+      }
+    });
+    return weight * length;
+  }
+
+  /** The numbers of all words that were counted, in the order in which they were met. What is counted next is another article. */
+  finish(): readonly { readonly entry: string; readonly count: number }[] {
+    const found = this.#met.map((word) => ({ entry: this.#entries[word] ?? "", count: this.#counts[word] ?? 0 }));
+    for (const word of this.#met) this.#counts[word] = 0;
+    this.#met.length = 0;
+    return found;
   }
 
   /** A surface by which a whole title is found, if it has words. */
-  title(title: string): Counted[] {
+  title(title: string): string | undefined {
     const { words, title: surface } = parseQuery(title);
     const [first] = words;
-    return first ? [{ entry: `${stemOf(first.word, this.#stemmer)}/${surface}`, count: 0 }] : [];
+    return first && `${stemOf(first.word, this.#stemmer)}/${surface}`;
   }
 
-  #counted({ word }: Word): Counted {
+  #add(word: number, weight: number): void {
+    const count = this.#counts[word] ?? 0;
+    if (count === 0) this.#met.push(word);
+    this.#counts[word] = count + weight;
+  }
+
+  #analysed(piece: string): number {
+    const words = wordsIn(piece);
+    const numbers = words.map((word) => this.#numberOf(word));
+    const [first] = numbers;
+    if (numbers.length === 1 && first !== undefined && words[0]?.kind === "word") return 2 * first;
+    const length = words.filter(({ kind }) => kind === "word" || kind === "pair").length;
+    return 2 * (this.#others.push({ words: numbers, length }) - 1) + 1;
+  }
+
+  #numberOf({ word }: Word): number {
     const stem = stemOf(word, this.#stemmer);
     const entry = stem === word ? word : `${stem}/${word}`;
-    const counted = this.#words.get(entry) ?? { entry, count: 0 };
-    this.#words.set(entry, counted);
-    return counted;
+    const known = this.#numbers.get(entry);
+    if (known !== undefined) return known;
+    const number = this.#entries.push(entry) - 1;
+    this.#numbers.set(entry, number);
+    if (number >= this.#counts.length) {
+      const larger = new Uint32Array(2 * this.#counts.length);
+      larger.set(this.#counts);
+      this.#counts = larger;
+    }
+    return number;
   }
 }
-
-/** In code units: sentences in scripts without spaces don't come twice. */
-const maxRemembered = 32;
 
 const analyses = new Map<string, Analysis>();
 /** So many pieces and words are remembered of a language, which is some 30 MB. */
@@ -90,30 +123,14 @@ function analysisOf(language: string): Analysis {
  */
 export function articleWords({ title, tags, description, text, language }: Searchable): string {
   const analysis = analysisOf(language);
-  const met: Counted[] = [];
-  let length = 0;
-  const count = (field: string, weight: number): void => {
-    for (const piece of piecesOf(field)) {
-      const analysed = analysis.of(piece);
-      length += weight * analysed.length;
-      for (const word of analysed.words) {
-        if (word.count === 0) met.push(word);
-        word.count += weight;
-      }
-    }
-  };
-  count(title, fieldWeights.title);
-  for (const tag of tags) count(tag, fieldWeights.tags);
-  count(description, fieldWeights.description);
-  count(text, fieldWeights.text);
-  for (const whole of analysis.title(title)) {
-    whole.count = 1;
-    met.push(whole);
-  }
+  const length =
+    analysis.count(title, fieldWeights.title) +
+    tags.reduce((sum, tag) => sum + analysis.count(tag, fieldWeights.tags), 0) +
+    analysis.count(description, fieldWeights.description) +
+    analysis.count(text, fieldWeights.text);
+  const whole = analysis.title(title);
   const lines = new Map<number, string>();
-  for (const word of met) {
-    lines.set(word.count, `${lines.get(word.count) ?? word.count} ${word.entry}`);
-    word.count = 0;
-  }
+  for (const { entry, count } of [...analysis.finish(), ...(whole === undefined ? [] : [{ entry: whole, count: 1 }])])
+    lines.set(count, `${lines.get(count) ?? count} ${entry}`);
   return [length, ...lines.values()].join("\n");
 }

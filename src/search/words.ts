@@ -30,12 +30,6 @@ const characters = /(?:[\u1100-\u115F][\u1160-\u11A7]?[\u11A8-\u11FF]?|.)[\p{M}\
 const parts = /\p{Lu}{2,}s(?!\p{L})|\p{Lu}+\p{N}*(?![^\p{Lu}\p{N}_])|\p{Lu}?[^\p{Lu}_]+/gu;
 const identifier = /.\p{Lu}|._./su;
 
-// What no word and nothing that decides about a word has in it.
-const separated = /[^\s!"$%&()*,\-/:;<=>?@[\\\]^`{|}~]+/g;
-
-/** A text in pieces, each of which has the same words by itself: for texts so long that the pieces come again and again. */
-export const piecesOf = (text: string): readonly string[] => text.match(separated) ?? [];
-
 /** The words of a text, in order, an identifier before its parts. */
 export const wordsIn = (text: string): readonly Word[] =>
   [...text.matchAll(chunks)].flatMap(({ 0: chunk, index }) =>
