@@ -48,6 +48,10 @@ const sections: Readonly<Record<string, Section>> = {
     blogs: "100,1000,10000",
     measure: async ({ posts }) => [await (await import("./bench/size.ts")).measureWeight(posts, work)],
   },
+  search: {
+    blogs: "1000,10000",
+    measure: async ({ posts }) => [await (await import("./bench/search/cost.ts")).measureSearch(posts, work)],
+  },
   writes: {
     blogs: "100,1000,10000",
     measure: async ({ posts }) => {
@@ -61,7 +65,7 @@ const sections: Readonly<Record<string, Section>> = {
 
 const bench = command(
   "bench",
-  "Measures builds, starts, commands, what CI can keep, serving, sizes, what publications write, and how soon a change is seen.",
+  "Measures builds, starts, commands, what CI can keep, serving, sizes, searching, what publications write, and how soon a change is seen.",
   [
     "run bench -- build --blogs 300+pictures,1000+cards --eleventy",
     "run bench -- build start live --against HEAD~20",
@@ -78,6 +82,7 @@ const bench = command(
   .option("--rounds <number>", "how often all is measured, to give the medians", wholeNumber(1), 3)
   .option("--eleventy", "build: install and measure Eleventy too", false)
   .option("--seconds <number>", "serve: length of each round of requests", wholeNumber(1), 5)
+  .option("--blog <folder>", "search: the Markdown of a blog, to see how well its posts are found")
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
   .option("--json", "print JSON", false)
   .parse();
@@ -88,11 +93,12 @@ interface Options {
   readonly rounds: number;
   readonly eleventy: boolean;
   readonly seconds: number;
+  readonly blog?: string;
   readonly work: string;
   readonly json: boolean;
 }
 
-const { blogs, against, rounds, eleventy, seconds, work, json } = bench.opts<Options>();
+const { blogs, against, rounds, eleventy, seconds, blog: real, work, json } = bench.opts<Options>();
 
 await run(async () => {
   const chosen = bench.processedArgs[0] as readonly string[];
@@ -105,6 +111,9 @@ await run(async () => {
     if (chosen.length === 0 || chosen.includes(name)) {
       const rows: Row[] = [];
       try {
+        if (name === "search" && real !== undefined)
+          for (const row of await (await import("./bench/search/quality.ts")).measureQuality(real, work))
+            rows.push({ blog: real, ...row });
         for (const blog of blogs ?? readBlogs(section.blogs))
           for (const row of await section.measure(blog, { ...engines, rounds, work }))
             rows.push({ blog: blog.name, ...row });

@@ -5,11 +5,14 @@ import { canonicalPath } from "./content/slug.ts";
 import { isFresh } from "./http/conditional.ts";
 import type { Fields } from "./http/header-fields.ts";
 import { type Page, PageCache } from "./http/page-cache.ts";
-import { nearestArticle } from "./http/suggestion.ts";
+import { nearestArticle, wordsOf } from "./http/suggestion.ts";
 import { cacheHeaders, neverStored, policies } from "./http/policy.ts";
 import { claimOf, grantedMoment, privately } from "./http/preview.ts";
 import { bodyOf, holds, html, represent, type Representation } from "./http/representation.ts";
+import { missingPages } from "./views/search/missing-page.ts";
+import { answerSearch, type Finder } from "./http/search-page.ts";
 import { securityHeaders } from "./http/security.ts";
+import { searchPath } from "./search/paths.ts";
 import type { Store } from "./store.ts";
 import type { Frame } from "./views/frame.ts";
 import { renderApology } from "./views/render.ts";
@@ -22,7 +25,7 @@ const plain: Fields = { "content-type": mediaTypes.text };
 
 /**
  * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
- * were signed with `secret` show the site at another moment; without one there are none.
+ * were signed with `secret` show the site at another moment; without one there are none. Without `finder` nobody can search.
  */
 export function createApp(
   release: Release,
@@ -30,6 +33,7 @@ export function createApp(
   clock: () => Moment,
   secret?: string,
   theme = ownTheme,
+  finder?: Finder,
 ): Hono {
   const { header } = release;
   const frame: Frame = { site: header.site, style: header.style, theme };
@@ -37,6 +41,7 @@ export function createApp(
   const security = securityHeaders(
     sheetsOf(header.style).map(({ digest }) => digest),
     header.site.policy,
+    header.site.search !== false,
   );
   // One handler answers every path, so that Hono need not look at it.
   const app = new Hono({ getPath: () => "/" });
@@ -53,25 +58,29 @@ export function createApp(
     if (!address) return respond(400, { ...plain, ...neverStored }, "The Host of this request is not a host\n");
     const claim = claimOf(address.search);
     if (claim !== undefined) return preview(claim, address, now);
-    const shown = resolve(address, now);
-    return shown instanceof Response ? shown : send(renewed(shown), headers);
+    const shown = resolve(address, now, headers);
+    return "target" in shown ? send(renewed(shown), headers) : shown;
   });
 
   async function preview(claim: string, address: URL, now: Moment): Promise<Response> {
     const moment = secret ? await grantedMoment(claim, secret, now) : undefined;
     // A cache that takes no notice of queries must not keep it for the path itself.
     if (moment === undefined) return notFound(address.pathname, now, neverStored);
-    const shown = resolve(address, moment);
+    // Nobody has a copy of a preview that could still be good.
+    const shown = await resolve(address, moment, new Headers());
     return privately(shown instanceof Response ? shown : await load(shown, new PageCache(0)), claim);
   }
 
   /** What an address shows at a moment, or the response where that is no page and no file. */
-  function resolve({ pathname, search }: URL, now: Moment): Representation | Response {
+  function resolve(address: URL, now: Moment, request: Headers): Representation | Response | Promise<Response> {
+    const { pathname, search } = address;
     const { path, target, until } = find(release, pathname, now);
+    if (!target && finder && path === searchPath)
+      return answerSearch(address, request, now, until, { finder, frame, base: security });
     if (!target) return notFound(pathname, now, cacheHeaders(policies.notFound, now, until));
     // Before the canonical path, which would lead to nothing but this.
     if (target.kind === "gone")
-      return respond(410, cacheHeaders(policies.gone, now, until), renderApology("gone", frame));
+      return respond(410, cacheHeaders(policies.gone, now, until), goneAt(wordsToFind(pathname)));
     if (target.kind === "redirect") return redirect(isPath(target.to) ? target.to + search : target.to, now, until);
     if (path !== pathname) return redirect(path + search, now, until);
     return represent(path, target, now, until, header, security);
@@ -115,13 +124,14 @@ export function createApp(
   const respond = (status: number, fields: Fields, body: string | Blob): Response =>
     new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
-  // Most paths that lead to nothing are like no other, and all of those get the same page. It is made when it is wanted, so
-  // that a theme which cannot make it fails there alone.
-  let nothingLikeIt: Blob | undefined;
+  // Made when they are wanted, so that a theme which cannot make them fails there alone.
+  const goneAt = missingPages((words) => renderApology("gone", frame, undefined, words));
+  const nothingAt = missingPages((words) => renderApology("notFound", frame, undefined, words));
+  const wordsToFind = (path: string): string => (header.site.search === false ? "" : wordsOf(path));
   const notFound = (path: string, now: Moment, caching: Fields): Response => {
     const nearest = nearestArticle(release, path, now);
-    if (nearest !== undefined) return respond(404, caching, renderApology("notFound", frame, nearest));
-    return respond(404, caching, (nothingLikeIt ??= new Blob([renderApology("notFound", frame)])));
+    const words = wordsToFind(path);
+    return respond(404, caching, nearest ? renderApology("notFound", frame, nearest, words) : nothingAt(words));
   };
 
   /** Leaves the host that was asked only where the author's settings say so: a path never begins with two slashes. */

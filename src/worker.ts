@@ -1,5 +1,6 @@
 import release from "../dist/release.bin"; // npm run build makes it
+import stemmers from "../dist/stemmers.mjs"; // and this
 import { createWorker } from "./index.ts";
 import theme from "./theme.ts";
 
-export default createWorker(release, theme);
+export default createWorker(release, theme, stemmers);

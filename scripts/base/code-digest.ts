@@ -5,7 +5,7 @@ import { engine } from "./engine.ts";
 const versions: Readonly<Record<string, string>> = engine.dependencies;
 
 const typesOnly = /^import type [^;]*;/gm;
-const imported = /\b(?:from|import|import\(|URL\()\s*"(\.[^"]*\.(?:json|[jt]s)|(?:@[^/"]+\/)?[^./"][^/"]*)/g;
+const imported = /\b(?:from|import|import\(|require\(|URL\()\s*"(\.[^"]*\.(?:json|[jt]s)|(?:@[^/"]+\/)?[^./"][^/"]*)/g;
 
 /**
  * Digest of a module's code: of its file, of all that it imports, also later or as a thread, and of the exact versions of

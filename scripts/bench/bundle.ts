@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
-/** The worker as it is deployed, but for the release, which stays a module of its own: `release.bin`. */
+/** The worker as it is deployed, but for what a build makes of the content, which stays modules of its own: `release.bin` and `stemmers.mjs`. */
 export async function bundleWorker(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "../../src/worker.ts")],
@@ -12,9 +12,12 @@ export async function bundleWorker(): Promise<string> {
     write: false,
     plugins: [
       {
-        name: "release",
+        name: "built",
         setup: (builder) => {
-          builder.onResolve({ filter: /release\.bin$/ }, () => ({ path: "release.bin", external: true }));
+          builder.onResolve({ filter: /(?:release\.bin|stemmers\.mjs)$/ }, ({ path }) => ({
+            path: basename(path),
+            external: true,
+          }));
         },
       },
     ],

@@ -26,12 +26,14 @@ export async function measureServing(content: string, folder: string, seconds: n
   const site = await compileSite({ root: content, ...places, now: currentMoment() });
   for (const [key, value] of site.blobs) writeFileSync(join(folder, "blobs", key), value);
   writeFileSync(join(folder, "release.bin"), site.release);
+  writeFileSync(join(folder, "stemmers.mjs"), "export default {};\n");
   const workerOf = (name: string, script: string, rest: Partial<Worker> = {}): Worker => {
     writeFileSync(join(folder, `${name}.js`), script);
     return { name, ...rest, modules: [{ name: `${name}.js`, type: "esModule" }, ...(rest.modules ?? [])] };
   };
   const release = { name: "release.bin", type: "data" } as const;
-  const ours = workerOf("ours", await bundleWorker(), { modules: [release], blobs: join(folder, "blobs") });
+  const stemmers = { name: "stemmers.mjs", type: "esModule" } as const;
+  const ours = workerOf("ours", await bundleWorker(), { modules: [release, stemmers], blobs: join(folder, "blobs") });
 
   const first = await runWorkerd(folder, [ours]);
   const answer = (path: string, headers: Fields = {}) => answerOf(first.originOf("ours") + path, headers);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
@@ -30,9 +30,11 @@ export async function measureWeight(posts: number, work: string): Promise<Row> {
   const script = await bundleWorker();
   writeFileSync(join(folder, "worker.js"), script);
   writeFileSync(join(folder, "release.bin"), site.release);
+  copyFileSync(join(places.out, "stemmers.mjs"), join(folder, "stemmers.mjs"));
   const modules = [
     { name: "worker.js", type: "esModule" },
     { name: "release.bin", type: "data" },
+    { name: "stemmers.mjs", type: "esModule" },
   ] as const;
   const newest = Array.from({ length: Math.min(posts, pagesRendered) }, (_, index) => nameOf(posts - 1 - index));
   const { started, busy } = await memoryOf(folder, { name: "worker", modules, blobs }, newest);
@@ -52,7 +54,7 @@ export async function measureWeight(posts: number, work: string): Promise<Row> {
 /** Milliseconds of CPU. The profiler looks only every 9 ms, so that one start tells nothing, and the mean of many does. */
 async function startOf(folder: string): Promise<number> {
   const rules = [
-    { type: "ESModule", globs: ["worker.js"] },
+    { type: "ESModule", globs: ["worker.js", "stemmers.mjs"] },
     { type: "Data", globs: ["release.bin"] },
   ];
   const worker = { name: "worker", main: "worker.js", no_bundle: true, compatibility_date: "2026-11-17", rules };

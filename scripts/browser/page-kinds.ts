@@ -19,6 +19,7 @@ const kinds: readonly (readonly [name: string, path: RegExp])[] = [
   ["archive", /^\/archive\/$/],
   ["year", /^\/archive\/\d+\/$/],
   ["feeds", /^\/feeds\/$/],
+  ["search", /^\/search\/$/],
   ["page", /^\/[^/]+\/$/],
 ];
 
@@ -47,5 +48,18 @@ export async function findSights(url: string): Promise<Sight[]> {
     }
     for (const [, href = ""] of html.matchAll(/<a [^>]*?href="(\/[^"#?]*)"/g)) queue.add(href);
   }
-  return [...[...found].map(([name, path]) => ({ name, path })), { name: "not-found", path: "/no/such/page/" }];
+  return [
+    ...[...found].map(([name, path]) => ({ name, path })),
+    ...(found.has("search") ? searches(found.get("post") ?? "") : []),
+    { name: "not-found", path: "/no/such/page/" },
+  ];
+}
+
+/** A search that finds a post, and one that finds nothing. */
+function searches(post: string): Sight[] {
+  const words = (post.split("/").at(-2) ?? "").replaceAll("-", "+");
+  return [
+    { name: "results", path: `/search/?q=${words}` },
+    { name: "no-results", path: "/search/?q=qqqq" },
+  ];
 }

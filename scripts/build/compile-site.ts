@@ -1,6 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
+import type { Directory } from "../../src/search/directory.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
 import { writeManifest } from "../images/icons.ts";
@@ -18,10 +19,13 @@ import type { Article } from "../read/parse-article.ts";
 import { linksOf } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/navigation.ts";
+import { present } from "../base/record.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
+import { indexedArticles, type WordsOf } from "../site/indexed-articles.ts";
+import { siteIndex, startIndexing, wordsIn } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
@@ -45,6 +49,8 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
+  /** Whether search is left out, or its index to whoever asks the result for it. */
+  readonly search?: "none" | "later";
   /** Shows how far the drawing of pictures is. */
   readonly show?: Show;
 }
@@ -66,6 +72,10 @@ export interface CompiledSite {
   /** What earlier builds had not drawn. */
   readonly drawings: readonly Drawings[];
   readonly warnings: readonly Problem[];
+  /** Of the index of search, where readers can search and it is made already. */
+  readonly search?: Directory;
+  /** Writes the index into a folder, where that was left for later. */
+  readonly makeIndex?: (folder: string) => Promise<Directory>;
 }
 
 /** Compiles a content folder: blobs go into the cache, pictures into the folder of assets. Throws `ContentError` when there are errors. */
@@ -74,7 +84,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const bundling = readTheme(cache); // by another process, while articles are compiled
   bundling.catch(() => {}); // told of below
   const { problems, report } = problemCollector(root);
-  const content = await loadContent({ root, drafts, report, compile: cachedCompiler(cache), cache });
+  const compile = cachedCompiler(cache);
+  const searched = ({ search }: Site): boolean => options.search === undefined && search !== false;
+  const content = withoutSearch(options, await loadContent({ root, drafts, report, compile, cache, searched }));
   const navigable = withNavigation(content, report);
   const zone = zoneOf(navigable.timezone, navigable.language);
   const articles = [...content.posts, ...content.pages];
@@ -99,6 +111,11 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const first = firstPaths(entries, previous);
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
+  const changes = changesOf(entries, now, until, report).seen;
+  const index = (folder: string, wordsOf: WordsOf): Promise<Directory> =>
+    siteIndex(indexedArticles(content, entries, { site, now, changes, wordsOf }), { site, folder, cache });
+  // While the timeline is made.
+  await using indexing = startIndexing(searched(site) ? index(assets, ({ words }) => words) : undefined);
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
@@ -110,7 +127,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     seriesImages: cards.ofSeries,
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
-    changes: changesOf(entries, now, until, report).seen,
+    changes,
     keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
     keep: (text) => cache.kept(text.digest, () => text.read()),
     statics: served,
@@ -127,12 +144,21 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   copyTypeface(look.style.text, assets);
   writeManifest(site, look.style.ground?.light, assets);
 
-  if (previous) remember(timeline, previous);
+  if (previous) remember(timeline, previous, served);
   const before = previous?.release.header;
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();
   for (const { drop } of drawings) drop();
-  const header = { site, style: look.style, look: look.digest, lookModified, moments, firstPaths: first };
+  const search = await indexing.done;
+  const header = {
+    site,
+    style: look.style,
+    look: look.digest,
+    lookModified,
+    moments,
+    firstPaths: first,
+    ...present({ search }),
+  };
   return {
     content,
     site,
@@ -146,8 +172,15 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     shown,
     drawings,
     warnings: problems,
+    ...present({ search }),
+    ...(options.search === "later" &&
+      site.search !== false && { makeIndex: async (folder) => index(folder, await wordsIn(content, compile, cache)) }),
   };
 }
+
+/** The content as of a site whose readers cannot search, where that is asked for. */
+const withoutSearch = ({ search }: Pick<SiteOptions, "search">, content: Content): Content =>
+  search === "none" ? { ...content, site: { ...content.site, search: false } } : content;
 
 /** How models become pages: the theme, the stylesheet, and the digest of both. Throws `ContentError` with what is wrong in them. */
 async function lookOf(site: Site, bundling: Promise<ThemeSource>, options: Pick<SiteOptions, "root" | "cache">) {

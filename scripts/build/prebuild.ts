@@ -9,12 +9,14 @@ import { ContentError, isError, shownPath } from "../base/problems.ts";
 import { pathsOf } from "../images/pictures/picture-tag.ts";
 import { checkAssets } from "./asset-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
+import { searchBindings } from "./search-bindings.ts";
+import { stemmersModule } from "./stemmers.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics, writeFolderRules } from "../site/static-files.ts";
 
 export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
-  /** The folder that gets `manifest.json`, `release.bin` and `assets/`. */
+  /** The folder that gets `manifest.json`, `release.bin`, `stemmers.mjs` and `assets/`. */
   readonly out: string;
   /** The folder of the cache. */
   readonly cache?: string;
@@ -26,6 +28,8 @@ export interface Prebuilt extends CompiledSite {
   readonly assets: number;
 }
 
+const indexFolder = "/_search/";
+
 const isOurs = (folder: string): boolean => existsSync(join(folder, "release.bin"));
 
 /** Builds a content folder into `out`. */
@@ -34,6 +38,8 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     const assets = join(fresh, "assets");
     const built = await withCache(folder, async (cache) => {
       const site = await compileSite({ ...options, assets, cache });
+      const languages = site.search?.languages ?? [];
+      writeFileSync(join(fresh, "stemmers.mjs"), await stemmersModule(languages, cache));
       return { ...site, manifests: await writeManifest(site.blobs, folder, fresh) };
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
@@ -47,11 +53,12 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
       ),
     ]);
     const fileOf = (path: string): string => {
+      if (path.startsWith(indexFolder)) return shownPath(join(out, "assets", indexFolder)); // whose name is nobody's to know
       const file = sources.get(path);
       return shownPath(file === undefined ? join(out, "assets", path) : join(options.root, file));
     };
     const { count, problems } = checkAssets(assets, { all: shownPath(options.root), fileOf });
-    const warnings = [...built.warnings, ...problems];
+    const warnings = [...built.warnings, ...(built.search ? searchBindings() : []), ...problems];
     if (warnings.some(isError)) throw new ContentError(warnings);
     return { ...built, warnings, assets: count };
   });

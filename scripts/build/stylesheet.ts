@@ -15,9 +15,22 @@ import { styleOf, type ThemeSource } from "./project-theme.ts";
 import { withTypeface } from "./typeface.ts";
 
 // In their order in the stylesheet: of rules that weigh the same the last counts.
-const parts = ["paper", "frame", "lists", "prose", "blocks", "code", "wide", "asides", "math", "languages", "media"];
+const parts = [
+  "paper",
+  "frame",
+  "lists",
+  "search",
+  "prose",
+  "blocks",
+  "code",
+  "wide",
+  "asides",
+  "math",
+  "languages",
+  "media",
+];
 // What lighter forms leave out. What it is for, src/views/render.ts finds in a page.
-const left = { all: [], rich: ["math"], lean: ["math", "wide", "asides", "code"] };
+const left = { all: [], rich: ["math", "search"], lean: ["math", "wide", "asides", "code"] };
 
 /** The rules of our own, all or those that a lighter form has. */
 export const ourRules = (form: keyof typeof left = "all"): string =>

@@ -1,9 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Directory, searchFile } from "../../src/search/directory.ts";
+import type { Found } from "../../src/search/found.ts";
+import type { Query } from "../../src/search/query.ts";
+import { Search } from "../../src/search/search.ts";
 import { type CompiledSite, compileSite, type SiteOptions } from "../build/compile-site.ts";
 import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
+import { stemmersOf } from "../search-index/stemmers.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 
 /** Where the content is and how to show it. */
@@ -13,20 +19,26 @@ export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
 };
 
 /** A compiled site as the development server serves it. `files` are real paths, by canonical path. */
-export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings" | "shown" | "drawings">;
+export type Snapshot = Pick<CompiledSite, "release" | "files" | "warnings" | "shown" | "drawings"> & {
+  /** Searches its posts and pages; absent where readers can't. The index is made when it is first asked for. */
+  readonly find?: (query: Query, page: number, now: number) => Promise<Found>;
+};
 
 /** Compiles one content folder repeatedly, each time only what has changed. */
 export class DevelopmentSite {
   /** The folder of pictures, cards and icons. */
   readonly assets = mkdtempSync(join(tmpdir(), "fore-edge-"));
+  /** The folder of the index of search, apart from what is served. */
+  readonly indexes = mkdtempSync(join(tmpdir(), "fore-edge-"));
   /** Removes what was written to disk, except the cache. */
   readonly close = (): void => {
     this.#cache?.close();
-    rmSync(this.assets, { recursive: true, force: true });
+    for (const folder of [this.assets, this.indexes]) rmSync(folder, { recursive: true, force: true });
   };
   readonly #choice: SiteChoice;
   readonly #folder: string;
   #cache: Cache | undefined;
+  #making: Promise<unknown> = Promise.resolve();
 
   constructor(choice: SiteChoice, folder = ".cache") {
     this.#choice = choice;
@@ -40,10 +52,10 @@ export class DevelopmentSite {
     const compile = async (): Promise<CompiledSite> => {
       this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
       return finishing(this.#cache, (cache) => {
-        return compileSite({ ...choice, now: clock(), assets: this.assets, cache, drawsLater: true });
+        return compileSite({ ...choice, now: clock(), assets: this.assets, cache, drawsLater: true, search: "later" });
       });
     };
-    const { release, files, warnings, shown, drawings } = await compile().catch((error: unknown) => {
+    const { release, files, warnings, shown, drawings, makeIndex } = await compile().catch((error: unknown) => {
       // Does without a database that another server has, or that is damaged, which the next start finds gone.
       if (!isDamage(error) && !isBusy(error)) throw error;
       if (isDamage(error)) {
@@ -54,7 +66,33 @@ export class DevelopmentSite {
       return compile();
     });
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
-    return { release, files: new Map(real), warnings, shown, drawings };
+    const snapshot = { release, files: new Map(real), warnings, shown, drawings };
+    return makeIndex ? { ...snapshot, find: this.#finder(makeIndex) } : snapshot;
+  }
+
+  #finder(makeIndex: NonNullable<CompiledSite["makeIndex"]>): NonNullable<Snapshot["find"]> {
+    const make = async (): Promise<Search> => {
+      const directory = await makeIndex(this.indexes);
+      this.#cache?.flush(); // the words of articles, for the next start
+      this.#dropOthers(directory);
+      const read = async (name: string): Promise<ArrayBuffer> =>
+        Uint8Array.from(await readFile(join(this.indexes, searchFile(directory, name)))).buffer;
+      return new Search(directory, stemmersOf(directory.languages), read);
+    };
+    let made: Promise<Search> | undefined;
+    return async (query, page, now) => {
+      // One after the other, since each removes those before.
+      if (!made) this.#making = made = this.#making.then(make, make);
+      made.catch(() => (made = undefined)); // so that it is tried again
+      return (await made).find(query, page, now);
+    };
+  }
+
+  /** Removes the indexes of earlier builds. */
+  #dropOthers({ key }: Directory): void {
+    const folder = join(this.indexes, "_search");
+    for (const name of readdirSync(folder))
+      if (name !== key) rmSync(join(folder, name), { recursive: true, force: true });
   }
 
   /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */

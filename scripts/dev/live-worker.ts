@@ -1,5 +1,6 @@
 import { createApp } from "../../src/app.ts";
 import { readModel } from "../../src/content/blob.ts";
+import type { Finder } from "../../src/http/search-page.ts";
 import { Release, sheetsOf } from "../../src/content/release.ts";
 import { completed, type OwnTheme } from "../../src/views/default-theme.ts";
 import type { Look } from "./looked-at.ts";
@@ -32,7 +33,14 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
         return blob;
       };
       // A new one for each request, so that what is thrown belongs to that.
-      const app = createApp(await release, { get }, now, undefined, theme);
+      const find: Finder["find"] = async (...asked) => {
+        const answer = await ask("/search", { method: "POST", body: JSON.stringify(asked) });
+        if (!answer.ok) throw new Error("nothing could be looked up in the index of search");
+        return answer.json();
+      };
+      const opened = await release;
+      const finder = opened.header.site.search === false ? undefined : { find };
+      const app = createApp(opened, { get }, now, undefined, theme, finder);
       let thrown: string | undefined;
       app.onError((error) => {
         thrown = error.stack ?? error.message;

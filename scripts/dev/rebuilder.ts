@@ -146,11 +146,25 @@ export class Rebuilder {
     return { severity: "error", file: shownPath(this.#root), line: 1, column: 1, message };
   }
 
-  /** What the worker asks for, `/release` and `/blobs/KEY`, and what it tells, `/look`. */
-  #answer(path: string, body: string): string | Uint8Array | undefined {
+  /** What the worker asks for, `/release`, `/blobs/KEY` and `/search`, and what it tells, `/look`. */
+  #answer(path: string, body: string): string | Uint8Array | undefined | Promise<string | undefined> {
     if (path === "/release") return this.#snapshot.release;
+    if (path === "/search") return this.#search(JSON.parse(body) as Asked);
     if (path !== "/look") return this.#site.blob(path.replace("/blobs/", ""));
     this.#lookAt(JSON.parse(body) as Look);
     return "";
   }
+
+  /** What is found, as JSON. It is looked for here, where the index is, rather than in the worker. */
+  async #search(asked: Asked): Promise<string | undefined> {
+    try {
+      const { find } = this.#snapshot;
+      return find && JSON.stringify(await find(...asked));
+    } catch (error) {
+      printProblems(process.stderr, [this.#toProblem(error)]);
+      return undefined;
+    }
+  }
 }
+
+type Asked = Parameters<NonNullable<Snapshot["find"]>>;

@@ -14,7 +14,8 @@ import { note } from "../base/terminal.ts";
 import { listenOn, portOf } from "./listen.ts";
 
 /** Answers the worker's requests to the process around it; undefined where it has nothing. */
-type Host = (path: string, body: string) => string | Uint8Array | undefined;
+type Host = (path: string, body: string) => Answered | Promise<Answered>;
+type Answered = string | Uint8Array | undefined;
 
 // The package has no types, and is CommonJS whose default every loader takes for something else.
 const require = createRequire(import.meta.url);
@@ -151,7 +152,7 @@ export class Runtime {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers["fore-edge-secret"] !== this.#secret) return void response.writeHead(403).end();
     const { url: path = "" } = request;
-    const answer = path === "/worker" ? this.#script : this.#host(path, await text(request));
+    const answer = path === "/worker" ? this.#script : await this.#host(path, await text(request));
     response.writeHead(answer === undefined ? 404 : 200).end(answer);
   }
 }

@@ -14,7 +14,7 @@ import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
 import { frameOf, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
 
-export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until"> {
+export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
   readonly out: string;
   readonly cache?: string;
 }
@@ -35,7 +35,7 @@ const isOurs = (folder: string): boolean =>
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
   return replaceFolder(out, isOurs, (fresh) =>
     withCache(folder, async (cache) => {
-      const site = await compileSite({ ...options, until: options.now, assets: fresh, cache });
+      const site = await compileSite({ ...options, until: options.now, assets: fresh, cache, search: "none" });
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FieldProblem } from "./fields.ts";
+import type { Site } from "../../src/content/site.ts";
 import type { Page, Post } from "./parse-article.ts";
 import { defaultSettings, parseSettings, type Settings } from "./settings.ts";
 import type { Compiled } from "./compile-article.ts";
@@ -36,18 +37,21 @@ export interface LoadOptions {
   readonly report: ReportAt;
   readonly compile: Compile;
   readonly cache: Cache;
+  /** Whether articles come with their words, for search. */
+  readonly searched?: (site: Site) => boolean;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
-export async function loadContent({ root, drafts, report, compile, cache }: LoadOptions): Promise<Content> {
+export async function loadContent(options: LoadOptions): Promise<Content> {
+  const { root, drafts, report, compile, cache, searched = () => false } = options;
   const folder = readFolder(root);
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache));
-  for (const { file, digest: fileDigest, outline, texts, problems } of compiled) {
+  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache), searched(site));
+  for (const { file, digest: fileDigest, outline, texts, words, problems } of compiled) {
     for (const problem of problems) report(file, problem);
-    if (outline) loaded.push({ ...outline, fileDigest, texts });
+    if (outline) loaded.push({ ...outline, fileDigest, texts, ...present({ words }) });
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });

@@ -16,7 +16,7 @@ import {
   type Wrong,
 } from "./fields.ts";
 import { language } from "./article-fields.ts";
-import { parseRedirects, type Redirect, redirects } from "./redirects.ts";
+import { parseRedirects, type Redirect, redirects } from "./settings/redirects.ts";
 import { parsePolicy, policy } from "./settings/parse-policy.ts";
 import { parseTaxonomies, taxonomies } from "./settings/parse-taxonomies.ts";
 import { parseWords, words } from "./settings/parse-words.ts";
@@ -139,6 +139,11 @@ const profile = reader<Profile>({ ...only(profileFields), required: ["name"] }, 
   return failed ? undefined : { name, ...present(found), links };
 });
 
+const search = reader<boolean | "home">(
+  { type: ["boolean", "string"], enum: [true, false, "home", null] },
+  (value, wrong) => (typeof value === "boolean" || value === "home" ? value : wrong('true, false or "home"')),
+);
+
 /** All settings by name, each with its reader. */
 export const settings = {
   title: text,
@@ -150,6 +155,7 @@ export const settings = {
   timezone: zone,
   nav: links,
   home: oneOf("list", "newest"),
+  search,
   postsPerPage: count,
   feedItems: count,
   feedContent: oneOf("full", "summary"),

@@ -1,10 +1,12 @@
 import { present } from "../base/record.ts";
 import { pathOf } from "../../src/content/slug.ts";
+import { openSearchPath } from "../../src/search/paths.ts";
 import { Text } from "../store/text.ts";
 import { type Link, profileOf } from "../../src/content/site.ts";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { feedOf, type FeedItem } from "../feeds/feed.ts";
 import { writeLlms } from "../feeds/llms.ts";
+import { writeOpenSearch } from "../feeds/opensearch.ts";
 import { writeRobots } from "../feeds/robots.ts";
 import { writers } from "../feeds/writers.ts";
 import { type Entry, linksIn, type Sequence } from "../site/live-lists.ts";
@@ -66,7 +68,8 @@ export function feedsPageRoutes({ site, live, newest }: Scene): Route[] {
 }
 
 /** Files and redirects that every site has; an author's own route at the same path goes first. */
-export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Route[] {
+export function fixedRoutes(scene: Scene, pages: readonly Link[]): Route[] {
+  const { site, newest } = scene;
   const key = site.indexNow;
   const feedPaths = ["/feed/", "/feed.xml", "/index.xml", "/rss/"];
   const textRoute = (path: string, text: Text): Route => ({ path, kind: "text", text, modified: newest });
@@ -74,6 +77,15 @@ export function fixedRoutes({ site, newest }: Scene, pages: readonly Link[]): Ro
     textRoute("/robots.txt", Text.derived(writeRobots, site)),
     textRoute("/llms.txt", Text.derived(writeLlms, site, pages)),
     ...feedPaths.map((path): Route => ({ path, kind: "redirect", to: "/rss.xml" })),
+    ...(site.search === false ? [] : [searchRoute(scene)]),
     ...(key === undefined ? [] : [textRoute(`/${key}.txt`, Text.leaf(key))]),
   ];
 }
+
+/** What tells browsers how to search here. */
+const searchRoute = ({ site, newest }: Scene): Route => ({
+  path: openSearchPath,
+  kind: "opensearch",
+  text: Text.derived(writeOpenSearch, site),
+  modified: newest,
+});

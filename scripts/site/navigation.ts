@@ -1,5 +1,6 @@
 import type { Link, Site } from "../../src/content/site.ts";
 import { pathOf } from "../../src/content/slug.ts";
+import { searchPath } from "../../src/search/paths.ts";
 import { wording } from "../../src/views/wording.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 
@@ -20,6 +21,7 @@ export function withNavigation(
     { title: text("archive"), path: "/archive/" },
     { title: text("tags"), path: "/tags/" },
     ...(site.taxonomies ?? []).flatMap(({ name, title, index }) => (index ? [{ title, path: pathOf(name) }] : [])),
+    ...(site.search === false ? [] : [{ title: text("search"), path: searchPath }]),
   ];
   if (own.length <= mostPages) return { ...site, nav: [...lists, ...own] };
   const message = `nav is not set, and ${own.length} pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav`;

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
+import { searchPath } from "../../src/search/paths.ts";
 import { Failure } from "../base/failure.ts";
 import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
@@ -31,9 +32,19 @@ export function withFolderPages(files: ReadonlyMap<string, string>, report: Repo
 /** The folder whose page a file is: `/demo/` for `/demo/index.html`. */
 export const folderOf = (path: string): string | undefined => /^(.*\/)index\.html$/.exec(path)?.[1];
 
-/** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
-export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map([...iconPaths(icon).map((path) => [path, "an icon of the site"] as const), ...statics]);
+/** What has each path that answers without a route: static files, the icons that none of them replaces, and search. */
+export const servedPaths = (
+  { icon, search }: Pick<Site, "icon" | "search">,
+  statics: ReadonlyMap<string, string>,
+): Map<string, string> =>
+  new Map([
+    ...(search === false ? [] : [[searchPath, searchOwner] as const]),
+    ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
+    ...statics,
+  ]);
+
+/** What has the addresses of search, for messages. */
+export const searchOwner = 'search ("search: false" in site.yaml turns it off)';
 
 /** Copies the static files of a content folder. */
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {

@@ -14,6 +14,8 @@ export class Cache {
   readonly folder: string;
   /** The database. */
   readonly file: string;
+  /** Whether other threads can read what is in there. */
+  readonly isShared: boolean;
   readonly #database: DatabaseSync;
   readonly #texts: StatementSync;
   readonly #json: StatementSync;
@@ -30,6 +32,7 @@ export class Cache {
   constructor(folder: string, code?: string, user: "build" | "server" = "build") {
     this.folder = folder;
     this.file = code === undefined ? ":memory:" : fileIn(join(folder, user), code.slice(0, 16));
+    this.isShared = code !== undefined && user !== "server";
     this.#database = open(this.file, user === "server");
     this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
     const json = "CAST(json_quote(CAST(text AS TEXT)) AS BLOB)";

@@ -17,7 +17,7 @@ import { isAbsence } from "../base/own-file.ts";
 import { isRunning } from "./is-running.ts";
 
 /** By which a file is known again that nobody has written to since: its size, and its time in milliseconds. */
-type Stamp = readonly [size: number, time: number];
+export type Stamp = readonly [size: number, time: number];
 
 /** What stands beside files: what their maker says of them, and their stamps by name. */
 interface Note<About> {
@@ -124,16 +124,16 @@ export class KeptFiles {
   }
 }
 
-const stampOf = ({ size, mtimeMs }: Stats): Stamp => [size, Math.floor(mtimeMs)];
+export const stampOf = ({ size, mtimeMs }: Stats): Stamp => [size, Math.floor(mtimeMs)];
 
 /** Archives, as CI keeps a cache in, may cut times to whole seconds. */
-function isStill([size, time]: Stamp, stats: Stats): boolean {
+export function isStill([size, time]: Stamp, stats: Stats): boolean {
   const [sizeNow, timeNow] = stampOf(stats);
   return sizeNow === size && (timeNow === time || timeNow === time - (time % 1000));
 }
 
 /** Puts a file at another path too: as another name of it, or as a copy where the system has none. */
-function lend(path: string, to: string): void {
+export function lend(path: string, to: string): void {
   const there = statSync(to, { throwIfNoEntry: false });
   if (there && isStill(stampOf(statSync(path)), there)) return;
   rmSync(to, { force: true });

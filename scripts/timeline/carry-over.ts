@@ -1,6 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { Content, Release, Target } from "../../src/content/release.ts";
 import { aliasesOf } from "../site/aliases.ts";
+import { searchOwner } from "../site/static-files.ts";
 import type { Entry } from "../site/live-lists.ts";
 import { type Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
@@ -13,9 +14,14 @@ export interface Previous {
 
 /**
  * Carries over what readers know: what has not changed keeps its Last-Modified, what has changed without a date of its
- * own gets that of the publication, and a path that was live and has no successor yet is gone (RFC 9110 §15.5.11).
+ * own gets that of the publication, and a path that was live and has no successor yet is gone (RFC 9110 §15.5.11). `served` are
+ * paths that answer without a route.
  */
-export function remember(timeline: Timeline, { release, replacedAt }: Previous): void {
+export function remember(
+  timeline: Timeline,
+  { release, replacedAt }: Previous,
+  served: ReadonlyMap<string, string>,
+): void {
   for (const [path, entries] of timeline.paths) {
     const [first, ...later] = entries;
     if (!first?.target || !("key" in first.target) || first.from !== always) continue;
@@ -24,6 +30,7 @@ export function remember(timeline: Timeline, { release, replacedAt }: Previous):
     timeline.paths.set(path, [{ ...first, target: { ...first.target, modified } }, ...later]);
   }
   for (const [path] of release.routes()) {
+    if (served.get(path) === searchOwner) continue; // what was there gave way
     // Whether nothing else is there or something comes later: a post that was put off must look like one that was removed.
     const entries = timeline.paths.get(path) ?? [];
     if (entries[0]?.from !== always && release.route(path, replacedAt).target)

@@ -1,5 +1,5 @@
 import type { Target } from "../../src/content/release.ts";
-import type { Redirect } from "../read/redirects.ts";
+import type { Redirect } from "../read/settings/redirects.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { hint } from "../base/nearest.ts";

@@ -17,7 +17,8 @@ import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
 import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
 import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { ownerOf, stateRedirects } from "./redirect-routes.ts";
-import { folderOf } from "../site/static-files.ts";
+import { openSearchPath, searchPath } from "../../src/search/paths.ts";
+import { folderOf, searchOwner } from "../site/static-files.ts";
 import { newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
@@ -73,7 +74,9 @@ class Builder {
   /** The first snapshot. */
   begin(): void {
     const { content, site, entries, now, statics } = this.#input;
-    for (const [path, file] of statics) this.#claimStatic(path, file);
+    // Before whatever an author has at such a path, which gives way.
+    if (site.search !== false) for (const path of [searchPath, openSearchPath]) this.timeline.claim(path, searchOwner);
+    for (const [path, file] of statics) if (file !== searchOwner) this.#claimStatic(path, file);
     // Those still to come keep their paths too.
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);

@@ -1,3 +1,4 @@
+import type { Directory } from "../search/directory.ts";
 import type { Moment } from "./date.ts";
 import { eachFormat } from "./feed-formats.ts";
 import { firstIndex } from "./first-index.ts";
@@ -12,6 +13,7 @@ export const mediaTypes = {
   markdown: "text/markdown; charset=utf-8",
   text: "text/plain; charset=utf-8",
   json: "application/json; charset=utf-8",
+  opensearch: "application/opensearchdescription+xml; charset=utf-8",
 } as const;
 
 export type ModelKind = keyof Models;
@@ -68,6 +70,8 @@ export interface Header {
   readonly moments: readonly Moment[];
   /** Paths of posts whose feed id was made from another path, which they had when they were first published. */
   readonly firstPaths: Readonly<Record<string, string>>;
+  /** Where the search index is, and what it has of the moment; absent where nobody can search. */
+  readonly search?: Directory;
   /** Kinds of routes that the form itself has no number for, in the order of the numbers that they have here. */
   readonly kinds?: readonly (ModelKind | FileKind)[];
 }

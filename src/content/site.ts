@@ -60,6 +60,8 @@ export interface Site {
   readonly taxonomies?: readonly OwnTaxonomy[];
   /** Whether the home page has only the beginning of its newest post, or all of it. */
   readonly home?: "list" | "newest";
+  /** Whether readers can search, and whether the home page has the field for it. */
+  readonly search: boolean | "home";
   readonly postsPerPage: number;
   readonly feedItems: number;
   readonly feedContent: "full" | "summary";
@@ -95,6 +97,7 @@ export const defaultSite: Site = {
   language: "en",
   words: {},
   timezone: "UTC",
+  search: true,
   postsPerPage: 10,
   feedItems: 20,
   feedContent: "full",

@@ -22,6 +22,8 @@ export const policies = {
   // Feed readers ask often and for years; an hour is what they are asked to wait (FeedReaderBestPractices).
   feed: { browser: hour, edge: 7 * day, stale: day },
   file: { browser: hour, edge: 7 * day, stale: day },
+  // A query that is asked for once may never be asked for again.
+  search: { browser: minute, edge: day, stale: hour },
   redirect: { browser: hour, edge: 7 * day, stale: 0 },
   gone: { browser: hour, edge: day, stale: 0 },
   // Short, because a publication may bring the page that was missing.

@@ -54,9 +54,10 @@ declare const HTMLRewriter: new () => {
 interface Attributes {
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): unknown;
+  append(content: string, options: { html: boolean }): unknown;
 }
 
-/** The same response for its author's eyes alone. The site's own links stay in the preview. */
+/** The same response for its author's eyes alone. The site's own links and forms stay in the preview. `claim` was granted, so it needs no escapes. */
 export function privately(response: Response, claim: string): Response {
   const headers = new Headers(response.headers);
   for (const name of ["etag", "last-modified", "cloudflare-cdn-cache-control"]) headers.delete(name);
@@ -71,10 +72,16 @@ export function privately(response: Response, claim: string): Response {
         if (!href.startsWith("//")) link.setAttribute("href", withClaim(href, claim));
       },
     })
+    .on('form[action="/search/"]', {
+      element(form) {
+        form.append(`<input type="hidden" name="${parameter}" value="${claim}">`, { html: true });
+      },
+    })
     .transform(hidden);
 }
 
-function withClaim(path: string, claim: string): string {
+/** A path that shows what a claim grants. */
+export function withClaim(path: string, claim: string): string {
   const [, place, fragment] = /^([^#]*)(.*)$/s.exec(path) ?? [];
   return `${place}${path.includes("?") ? "&" : "?"}${parameter}=${claim}${fragment}`;
 }

@@ -3,9 +3,10 @@ import type { Fields } from "./header-fields.ts";
 
 /**
  * Headers that every response carries. `styleDigests` are the SHA-256, in base64, of the stylesheets of which a page
- * holds one; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that.
+ * holds one; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that, `search` says whether pages
+ * have the form for it.
  */
-export function securityHeaders(styleDigests: readonly string[], policy: Policy = {}): Fields {
+export function securityHeaders(styleDigests: readonly string[], policy: Policy = {}, search = false): Fields {
   // What the author opens is added to what is open; 'none' stands alone.
   const open = (directive: keyof Policy, ...always: readonly string[]): string => {
     const sources = new Set([...always, ...(policy[directive] ?? [])]);
@@ -23,7 +24,7 @@ export function securityHeaders(styleDigests: readonly string[], policy: Policy 
     // Browsers' own tools read robots.txt and llms.txt in the page's name; a page without scripts connects to nothing.
     "connect-src 'self'",
     "base-uri 'none'",
-    open("form-action"),
+    open("form-action", ...(search ? ["'self'"] : [])),
     "frame-ancestors 'none'",
   ];
   return {

@@ -1,13 +1,17 @@
 import type { Link } from "../content/site.ts";
 import { html, type Part } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
+import { searchField } from "./search/search-field.ts";
 import { languageOfWord, type Wording, wording } from "./wording.ts";
 
 /** Why there is no page to show: 404, 410 and 503. */
 export type Reason = "notFound" | "gone" | "failure";
 
-/** A page of words alone, in the language of its title. `nearest` is the page whose address comes closest to the one that was asked for. */
-export function apology(reason: Reason, { site }: Frame, nearest?: Link): Leaf {
+/**
+ * A page of words alone, in the language of its title. `nearest` is the page whose address comes closest to the one that was asked for,
+ * `asked` are the words of that.
+ */
+export function apology(reason: Reason, { site }: Frame, nearest?: Link, asked?: string): Leaf {
   const lang = languageOfWord(reason, site);
   const words = wording(site, lang);
   const lead = `${reason}Text` as const;
@@ -16,12 +20,12 @@ export function apology(reason: Reason, { site }: Frame, nearest?: Link): Leaf {
     title: words.text(reason),
     lang,
     description: words.text(lead),
-    // What a failure linked to could fail like the page that was asked for.
+    // What a failure led to could fail like the page that was asked for.
     main: html`${reason !== "failure" && missingLeaf}<header class="title">
 <h1>${words.say(reason)}</h1>
 <p class="lead">${words.say(lead)}</p>
 </header>
-${link && html`<p>${words.say("nearest", link)}</p>\n`}${reason !== "failure" && ways(words)}`,
+${link && html`<p>${words.say("nearest", link)}</p>\n`}${reason !== "failure" && [site.search !== false && searchField(words, asked), ways(words)]}`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ArchiveModel } from "../content/models.ts";
 import { html } from "../markup.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import { counted, time } from "./parts.ts";
+import { searchField } from "./search/search-field.ts";
 import { wording } from "./wording.ts";
 
 /** All years, or one of them. */
@@ -35,6 +36,6 @@ ${posts}
     main: html`<header class="title">
 ${year !== undefined && html`<p class="kicker"><a href="/archive/">${say("archive")}</a></p>\n`}<h1>${year ?? say("archive")}</h1>
 </header>
-${nav}${lists}${groups.length === 0 && html`<p>${say("noPosts")}</p>\n`}${isCut && html`<p>${say("olderYears")}</p>\n`}`,
+${site.search !== false && searchField(words)}${nav}${lists}${groups.length === 0 && html`<p>${say("noPosts")}</p>\n`}${isCut && html`<p>${say("olderYears")}</p>\n`}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Models, PostModel, Summary } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
+import type { SearchModel } from "../search/found.ts";
 import type { Markup } from "../markup.ts";
 import { apology, type Reason } from "./apology.ts";
 import { archive } from "./archive.ts";
@@ -13,6 +14,7 @@ import { entry, list } from "./list.ts";
 import { masthead } from "./masthead.ts";
 import { page } from "./page.ts";
 import { ending, onward, post } from "./post.ts";
+import { search } from "./search/search.ts";
 import { tags } from "./tags.ts";
 
 /** A view for each kind of page: what its head says of it, and its main part, from its model. */
@@ -23,8 +25,13 @@ export type PageViews = { readonly [Kind in keyof Models]: (model: Models[Kind],
  * what it is given, and makes the same of the same each time: the edge keeps what it has made.
  */
 export interface Views extends PageViews {
-  /** In place of a page that is not there (404), was removed (410) or cannot be read (503). `nearest` is the page with the nearest address. */
-  readonly apology: (reason: Reason, frame: Frame, nearest?: Link) => Leaf;
+  /** Where readers search, and what they found. */
+  readonly search: (model: SearchModel, frame: Frame) => Leaf;
+  /**
+   * In place of a page that is not there (404), was removed (410) or cannot be read (503). `nearest` is the page with the nearest address,
+   * `words` are those of the address, to search for.
+   */
+  readonly apology: (reason: Reason, frame: Frame, nearest?: Link, words?: string) => Leaf;
   /** The whole document around a page. */
   readonly document: (leaf: Leaf, frame: Frame) => Markup;
   /** Everything in `<head>`. The stylesheet of `frame` has to be in it as it is, since the policy names its digest. */
@@ -64,6 +71,7 @@ export const theme: Theme = {
     tags,
     archive,
     feeds,
+    search,
     apology,
     document: renderDocument,
     head,
@@ -81,6 +89,7 @@ export const completed = (own: OwnTheme): Theme => ({ ...own, views: { ...theme.
 
 export { html, type Markup, type Part, trusted } from "../markup.ts";
 export type * from "../content/models.ts";
+export type { Card, Found, Passage, Result, SearchModel } from "../search/found.ts";
 export type { Link, Portrait, Profile, Site } from "../content/site.ts";
 export type { Reason } from "./apology.ts";
 export { body } from "./article.ts";
@@ -88,4 +97,5 @@ export { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 export { languageAttributes } from "./language.ts";
 export { ledger, tagLinks, time } from "./parts.ts";
 export { portrait } from "./person.ts";
+export { searchField } from "./search/search-field.ts";
 export { type Wording, wording } from "./wording.ts";

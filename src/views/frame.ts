@@ -41,6 +41,8 @@ export interface Leaf extends OfArticle {
   readonly data?: Readonly<Record<string, unknown>>;
   /** Microformats class of the body, for lists. */
   readonly feed?: boolean;
+  /** Whether search engines leave the page out, as they do a draft. */
+  readonly noindex?: boolean;
   readonly main: Markup;
 }
 

@@ -1,6 +1,7 @@
 import { feedFormats } from "../content/feed-formats.ts";
 import type { Ground } from "../content/release.ts";
 import { profileOf, type Site } from "../content/site.ts";
+import { openSearchPath, openSearchType } from "../search/paths.ts";
 import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
 import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
 
@@ -10,7 +11,7 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.writers && writers(leaf.writers, site)}${leaf.draft && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.writers && writers(leaf.writers, site)}${(leaf.draft === true || leaf.noindex === true) && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
 ${style.ground && themeColours(style.ground)}${icons(site)}
 ${preview(leaf, site)}
 ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
@@ -25,8 +26,11 @@ const themeColours = ({ light, dark }: Ground): Markup =>
 
 function addresses(leaf: Leaf, site: Site): Markup {
   const canonical = leaf.canonical ?? leaf.path;
-  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}${leaf.path === "/" && profiles(site)}`;
+  return html`${canonical !== undefined && html`<link rel="canonical" href="${absolute(site, canonical)}">\n`}${leaf.source !== undefined && html`<link rel="alternate" type="text/markdown" title="Markdown" href="${leaf.source}">\n`}${leaf.feeds && feedLinks(leaf.feeds.title, leaf.feeds.path)}${feedLinks(site.title, "/")}${offersSearch(leaf, site) && html`<link rel="search" type="${openSearchType}" title="${site.title}" href="${openSearchPath}">\n`}${leaf.path === "/" && profiles(site)}`;
 }
+
+/** Pages from which one looks around. Articles are read one at a time, so they do without the line; browsers that look at one page alone take the first. */
+const offersSearch = ({ source }: Leaf, { search }: Site): boolean => search !== false && source === undefined;
 
 /** Where the site's author is elsewhere: services look for the link back at the address that one enters there, the home page. */
 function profiles(site: Site): Markup[] {

@@ -7,6 +7,7 @@ import { absolute, type Frame, type Leaf } from "./frame.ts";
 import { languageAttributes } from "./language.ts";
 import { owner, personData, portrait } from "./person.ts";
 import { separated, tagLinks, time, turn } from "./parts.ts";
+import { searchField } from "./search/search-field.ts";
 import { type Wording, wording } from "./wording.ts";
 
 /** A page of posts. */
@@ -26,7 +27,7 @@ export function list(model: ListModel, frame: Frame): Leaf {
     description: describe(model, site, words),
     feeds: taxonomyOf(model, site)?.feeds === true ? model : undefined,
     data: linkedData(model, site, words),
-    main: html`${header(model, site, words)}${posts.length === 0 && html`<p>${say("noPosts")}</p>\n`}${
+    main: html`${header(model, site, words)}${isHome(model) && site.search === "home" && searchField(words)}${posts.length === 0 && html`<p>${say("noPosts")}</p>\n`}${
       isHome(model) ? front(model, frame, words) : entries(model, entryOf)
     }${turn(
       text("pages"),

@@ -109,6 +109,7 @@ const linkedData = (model: PostModel, site: Site, lang: string): Readonly<Record
   image: model.image && absolute(site, model.image.src),
   inLanguage: lang,
   url: absolute(site, model.path),
-  mainEntityOfPage: absolute(site, model.canonical ?? model.path),
+  // Where it is not this page, which is named already.
+  mainEntityOfPage: model.canonical && absolute(site, model.canonical),
   isPartOf: { "@type": "Blog", name: site.title, url: absolute(site, "/") },
 });

@@ -1,5 +1,6 @@
 import type { Models } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
+import type { SearchModel } from "../search/found.ts";
 import type { Reason } from "./apology.ts";
 import type { Frame, Leaf } from "./frame.ts";
 import type { PageViews } from "./default-theme.ts";
@@ -10,9 +11,16 @@ export const renderPage = <Kind extends keyof Models>(kind: Kind, model: Models[
   return drawn(frame, () => views[kind](model, frame));
 };
 
-/** The HTML document for where there is no page to show. `nearest` is the page whose address comes closest to the one that was asked for. */
-export const renderApology = (reason: Reason, frame: Frame, nearest?: Link): string =>
-  drawn(frame, () => frame.theme.views.apology(reason, frame, nearest));
+/** The HTML document of a search. */
+export const renderSearch = (model: SearchModel, frame: Frame): string =>
+  drawn(frame, () => frame.theme.views.search(model, frame));
+
+/**
+ * The HTML document for where there is no page to show. `nearest` is the page whose address comes closest to the one that was asked for,
+ * `words` are those of the address.
+ */
+export const renderApology = (reason: Reason, frame: Frame, nearest?: Link, words?: string): string =>
+  drawn(frame, () => frame.theme.views.apology(reason, frame, nearest, words));
 
 function drawn(frame: Frame, view: () => Leaf): string {
   try {
@@ -27,14 +35,18 @@ function drawn(frame: Frame, view: () => Leaf): string {
 
 // What rules of only some pages are for: those of math.css, and those of code.css, wide.css and asides.css, in src/views/style/.
 const formulas = /<math\b/i;
+// The rules of search.css are in the lean form, but not in the rich one: hardly any page has both a field to search with and what that is for.
+const field = /<search>/;
 const rich =
-  /<(?:audio|button|canvas|details|embed|fieldset|iframe|input|object|pre|select|table|textarea|video)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
+  /<(?:audio|button(?! class="search")|canvas|details|embed|fieldset|iframe|input(?! type="search" id="page:query")|object|pre|select|table|textarea|video)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
 
 /** A page with no more of the stylesheet than it needs. */
 function dressed(html: string, { text, lighter }: Frame["style"]): string {
   if (lighter === undefined || formulas.test(html)) return html;
+  const isRich = rich.test(html);
+  if (isRich && field.test(html)) return html;
   // Not `replace`, which would read signs of the stylesheet as its own.
   const start = html.indexOf(text);
-  const sheet = rich.test(html) ? lighter.rich : lighter.lean;
+  const sheet = isRich ? lighter.rich : lighter.lean;
   return start === -1 ? html : html.slice(0, start) + sheet.text + html.slice(start + text.length);
 }

@@ -82,10 +82,32 @@ describe("articles", () => {
     });
     const compile = async (width: number) => {
       const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
-      const found = await cachedCompiler(new Cache(folder), width)(settings, files);
-      return found.map((file) => ({ ...file, texts: file.texts.read() }));
+      const found = await cachedCompiler(new Cache(folder), width)(settings, files, true);
+      return found.map((file) => ({ ...file, texts: file.texts.read(), words: file.words?.read() }));
     };
-    expect(await compile(2)).toEqual(await compile(1));
+    const alone = await compile(1);
+    expect(alone[7]?.words).toContain("7");
+    expect(await compile(2)).toEqual(alone);
+  });
+
+  it("come with words where those are wanted, and are the same where they are not, or no more", async () => {
+    const bytes = Buffer.from(post("Ink", "2024-01-01"));
+    let reads = 0;
+    const read = () => ({ digest: digestOf(bytes), bytes: (reads++, bytes) });
+    const files = [{ file: "posts/ink.md", digest: digestOf(bytes), read }];
+    const compile = cachedCompiler(new Cache(folder));
+    const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
+    const [without] = await compile(settings, files);
+    expect([without?.words, reads]).toEqual([undefined, 1]);
+    const [searched] = await compile(settings, files, true);
+    expect([searched?.words?.read().includes("ink"), searched?.texts.digest, reads]).toEqual([
+      true,
+      without?.texts.digest,
+      2,
+    ]);
+    expect(await compile(settings, files)).toEqual([without]);
+    await compile(settings, files, true);
+    expect(reads).toBe(2);
   });
 });
 

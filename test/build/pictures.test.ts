@@ -15,7 +15,7 @@ it("draws pictures, says how far it is, and counts the files that are served", a
   const places = ["--content", root, "--cache", join(folder, "cache")];
   const first = runScript("build", ...places, "--out", join(folder, "first"));
   expect(first.stderr).toMatch(/^drawing pictures 0 of 2\n/);
-  const served = filesIn(join(folder, "first/assets")).filter((name) => !name.startsWith("_"));
+  const served = filesIn(join(folder, "first/assets")).filter((name) => !["_headers", "_redirects"].includes(name));
   expect(served.filter((name) => name.startsWith("pictures/"))).toHaveLength(3 + 2);
   expect(first.stdout).toContain("2 pictures (2 processed)");
   expect(first.stdout).toContain(`\n${served.length} static files of at most 20,000 on Cloudflare's free plan\n`);

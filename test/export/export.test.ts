@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -29,6 +29,17 @@ describe("an export", () => {
     expect(rules).toContain("/category/%E6%97%A5%E6%9C%AC/ /tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/ 301");
     expect(rules).toContain("/talk/ https://example.org/talk?year=2024 301");
     expect(readFileSync(join(out, "_headers"), "utf8")).toContain("/*rss.xml\n  Content-Type: application/rss+xml");
+  });
+
+  it("has neither search nor a way to it", async () => {
+    const out = join(folder, "without-search");
+    await write(out);
+    const files = readdirSync(out, { recursive: true, encoding: "utf8" });
+    expect(files.filter((name) => /search/.test(name))).toEqual([]);
+    const pages = files.filter((name) => name.endsWith(".html"));
+    expect(pages.length).toBeGreaterThan(10);
+    const texts = [...pages, "_headers"].map((name) => readFileSync(join(out, name), "utf8"));
+    expect(texts.filter((text) => /\/search\/|opensearch|rel="search"|form-action 'self'/.test(text))).toEqual([]);
   });
 
   it("keeps a drawing from running script where a host reads its rules, as a build does", async () => {
@@ -75,7 +86,10 @@ describe.skipIf(missing !== undefined)("an export served by nginx as docs/export
   beforeAll(async () => {
     const out = join(folder, "served");
     await write(out);
-    worker = await serve({ root, now });
+    const silent = join(folder, "silent"); // as only the worker can search
+    cpSync(root, silent, { recursive: true });
+    appendFileSync(join(silent, "site.yaml"), "\nsearch: false\n");
+    worker = await serve({ root: silent, now });
     nginx = await serveWithNginx(out, join(folder, "nginx"));
   });
   afterAll(async () => {
@@ -83,7 +97,7 @@ describe.skipIf(missing !== undefined)("an export served by nginx as docs/export
     await worker.stop();
   });
 
-  it("answers every route like the worker", async () => {
+  it("answers every route like the worker of a site without search", async () => {
     const release = new Release(worker.site.release.buffer);
     for (const [path] of release.routes()) {
       const target = release.route(path, now).target;

@@ -13,6 +13,10 @@ let fault;
 /** How many reads the fault is still to hit. */
 let hits = 0;
 let store;
+let assets;
+let assetReads = 0;
+/** What is wrong with static assets as the worker reads them. */
+let assetFault;
 
 const countingStore = (kv) => ({
   get: (...args) => {
@@ -20,6 +24,15 @@ const countingStore = (kv) => ({
     hits -= 1;
     const read = () => kv.get(...args);
     return fault && hits >= 0 ? fault(read) : read();
+  },
+});
+
+const countingAssets = (binding) => ({
+  fetch: (...args) => {
+    assetReads += 1;
+    if (assetFault === "missing") return Promise.resolve(new Response(null, { status: 404 }));
+    const read = () => binding.fetch(...args);
+    return assetFault ? faults[assetFault](read) : read();
   },
 });
 
@@ -43,15 +56,23 @@ export default {
       hits = Number(count);
       return Response.json(reads);
     }
+    const wantedOfAssets = request.headers.get("x-test-assets");
+    if (wantedOfAssets !== null) {
+      assetFault = wantedOfAssets === "none" ? undefined : wantedOfAssets;
+      return new Response(null);
+    }
     const leave = request.headers.get("x-test-leave");
     if (leave !== null) return leavingAfter(Number(leave), request, env.SELF);
     const now = request.headers.get("x-test-now");
     if (now !== null) Date.now = () => Number(now) * 1000;
     store ??= countingStore(env.BLOBS);
+    if (env.ASSETS) assets ??= countingAssets(env.ASSETS);
     const before = reads;
-    const response = await worker.fetch(request, { ...env, BLOBS: store }, context);
+    const assetsBefore = assetReads;
+    const response = await worker.fetch(request, { ...env, BLOBS: store, ASSETS: assets }, context);
     const seen = new Response(response.body, response);
     seen.headers.set("x-test-reads", String(reads - before));
+    seen.headers.set("x-test-asset-reads", String(assetReads - assetsBefore));
     return seen;
   },
 };

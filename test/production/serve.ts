@@ -7,6 +7,7 @@ import { Cache } from "../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../../scripts/build/compile-site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
 import { copyStatics, writeFolderRules } from "../../scripts/site/static-files.ts";
+import { project } from "../project-folder.ts";
 import { readBundle } from "./bundle.ts";
 
 export interface Asked {
@@ -16,6 +17,8 @@ export interface Asked {
   readonly now?: Moment;
   /** What is wrong with KV meanwhile. */
   readonly kv?: Fault;
+  /** What is wrong with static assets meanwhile, as the worker reads them. */
+  readonly assets?: "failing" | "missing" | "hanging";
   /** After how many milliseconds the reader leaves, if there is no answer yet. */
   readonly leavesAfter?: number;
 }
@@ -32,12 +35,16 @@ export interface Answer {
   readonly text: string;
   /** How often the request read KV. */
   readonly reads: number;
+  /** How many static assets it read. */
+  readonly assetReads: number;
 }
 
 /** A site as it is in production: the bundle that wrangler made, in workerd, with its blobs in a local KV. */
 export interface Production {
   readonly site: CompiledSite;
   readonly blobs: ReadonlyMap<string, string>;
+  /** The folder of static files. */
+  readonly assets: string;
   readonly ask: (path: string, asked?: Asked) => Promise<Answer>;
   /** Says what is wrong with KV from now on, nothing when absent. Gives how often it was read so far. */
   readonly kv: (fault?: Fault) => Promise<number>;
@@ -53,7 +60,7 @@ export interface ServeOptions extends Partial<SiteOptions> {
   readonly root: string;
   /** The worker's variables and secrets. */
   readonly bindings?: Readonly<Record<string, string>>;
-  /** Whether static files and pictures are served too, as `[assets]` of wrangler.toml says; else only what the worker answers. */
+  /** Whether static files and pictures are served too, as `[assets]` of wrangler.toml says, and the worker reads its index; else only what the worker answers. */
   readonly withAssets?: boolean;
 }
 
@@ -78,15 +85,22 @@ export async function serve({ bindings = {}, withAssets = false, ...options }: S
     return (await response.json()) as number;
   };
 
+  const setAssets = async (fault: string): Promise<void> => {
+    await worker.dispatchFetch("http://blog.example/", { headers: { "x-test-assets": fault } });
+  };
+
   return {
     site,
     blobs,
+    assets,
     url: await worker.ready,
     bareUrl: await worker.unsafeGetDirectURL(),
     ask: async (path, asked) => {
       if (asked?.kv) await setFault(asked.kv);
+      if (asked?.assets) await setAssets(asked.assets);
       const answer = await ask(worker, path, asked);
       if (asked?.kv) await setFault();
+      if (asked?.assets) await setAssets("none");
       return answer;
     },
     kv: setFault,
@@ -120,9 +134,18 @@ function workerOptions(release: Uint8Array, bindings: Readonly<Record<string, st
 const assetOptions = (directory: string) =>
   ({
     directory,
+    binding: "ASSETS",
+    run_worker_first: workerFirst(),
     routerConfig: { has_user_worker: true },
     assetConfig: { html_handling: "none", not_found_handling: "none" },
   }) as const;
+
+/** The paths for which wrangler.toml has the worker asked first. */
+function workerFirst(): string[] {
+  const [, list] = /^run_worker_first = (\[.*\])$/m.exec(readFileSync(join(project, "wrangler.toml"), "utf8")) ?? [];
+  if (list === undefined) throw new Error("wrangler.toml has no run_worker_first");
+  return JSON.parse(list) as string[];
+}
 
 /** The path is sent as it is written, without the changes that `fetch` makes to it. */
 async function ask(
@@ -144,5 +167,6 @@ async function ask(
     headers: new Headers([...response.headers]),
     text: await response.text(),
     reads: Number(response.headers.get("x-test-reads")),
+    assetReads: Number(response.headers.get("x-test-asset-reads")),
   };
 }

@@ -80,6 +80,7 @@ describe("the schemas for editors", () => {
     ["site.json", "postsPerPage: 0", ["/postsPerPage must be >= 1"]],
     ["site.json", "feedContent: short", ["/feedContent must be equal to one of the allowed values"]],
     ["site.json", 'smartQuotes: "yes"', ["/smartQuotes must be boolean,null"]],
+    ["site.json", "search: page", ["/search must be equal to one of the allowed values"]],
     ["site.json", "accent: red", ["/accent must match pattern"]],
     ["site.json", "nav: [{ title: About }]", ["/nav/0 must have required property 'path'"]],
     ["site.json", "authors: { name: Ada, links: [{ title: Home, path: home }] }", ["/authors/links/0/path must match"]],
@@ -119,6 +120,8 @@ describe("the schemas for editors", () => {
       full
       deny
       replace
+      false
+      home
       2024-12-16
       2024-12-16 10:00
       ' 2024-12-16T10:00:00,5 +0100 '

@@ -25,14 +25,14 @@ const settings = "url: https://blog.example\ncards: false\n";
 describe("the navigation of a site that sets none", () => {
   it("has the archive, the tags and up to four pages", async () => {
     const { paths, warnings } = await navigationOf("few", { ...pages(4), "site.yaml": settings });
-    expect(paths).toEqual(["/archive/", "/tags/", "/p0/", "/p1/", "/p2/", "/p3/"]);
+    expect(paths).toEqual(["/archive/", "/tags/", "/search/", "/p0/", "/p1/", "/p2/", "/p3/"]);
     expect(warnings).toEqual([]);
   });
 
   it("has none of more than four pages, which build and check each say once", async () => {
     const files = { ...pages(5), "site.yaml": settings };
     const { paths, warnings } = await navigationOf("many", files);
-    expect(paths).toEqual(["/archive/", "/tags/"]);
+    expect(paths).toEqual(["/archive/", "/tags/", "/search/"]);
     const warning =
       "nav is not set, and 5 pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav";
     expect(warnings).toEqual([`1:1 ${warning}`]);

@@ -115,3 +115,66 @@ describe("an address that two want", () => {
     ]);
   });
 });
+
+describe("the addresses of search", () => {
+  const search = 'search ("search: false" in site.yaml turns it off)';
+  const wanted = `path /search/ is wanted by ${search} and by`;
+  const cure = "expected a path for each: rename this file";
+
+  it("are no page's, no alias's, no redirect's and no static file's", async () => {
+    expect(
+      await errorsOf({
+        "site.yaml": "url: https://blog.example\ncards: false\nredirects:\n  /search/: /archive/\n",
+        "posts/old.md": old("/search"),
+        "pages/search.md": "---\ntitle: Search\n---\n",
+        "static/search/index.html": "",
+        "static/opensearch.xml": "",
+      }),
+    ).toEqual([
+      `pages/search.md:1:1 ${wanted} pages/search.md, ${cure} or give it another slug`,
+      `posts/old.md:4:10 alias "/search" is the path of ${search} already, change or remove it`,
+      `site.yaml:4:3 ${wanted} the redirect from /search/ in site.yaml, expected a path for each`,
+      `static/opensearch.xml:1:1 ${wanted.replace("/search/", "/opensearch.xml")} static/opensearch.xml, ${cure}`,
+      `static/search/index.html:1:1 ${wanted} static/search/index.html, ${cure}`,
+    ]);
+  });
+
+  it("are free where readers can't search", async () => {
+    const { target } = await compile(join(folder, "free"), {
+      "site.yaml": "url: https://blog.example\ncards: false\nsearch: false\n",
+      "posts/hello.md": hello,
+      "pages/search.md": "---\ntitle: Search\naliases: /opensearch.xml\n---\n",
+    });
+    expect([target("/search/")?.kind, target("/opensearch.xml")?.kind]).toEqual(["page", "redirect"]);
+  });
+
+  it("can be led to, and are in no list", async () => {
+    const { site, target, text } = await compile(join(folder, "led"), {
+      "site.yaml": "url: https://blog.example\ncards: false\nredirects:\n  /find/: /search/?q=ink\n",
+      "posts/hello.md": hello,
+    });
+    expect(site.warnings).toEqual([]);
+    expect(target("/find/")).toEqual({ kind: "redirect", to: "/search/?q=ink" });
+    expect(text("/sitemap-pages.xml")).toContain("/archive/");
+    expect(text("/sitemap-pages.xml")).not.toContain("/search/");
+  });
+
+  it("are not gone where a page gave way to them", async () => {
+    const settings = "url: https://blog.example\ncards: false\n";
+    const page = "---\ntitle: Search\n---\n";
+    const before = await compile(join(folder, "before"), {
+      "site.yaml": `${settings}search: false\n`,
+      "posts/hello.md": hello,
+      "pages/search.md": page,
+    });
+    const replacedAt = Date.UTC(2026, 0, 1) / 1000;
+    const previous = { release: before.release, replacedAt };
+    const after = await compile(
+      join(folder, "after"),
+      { "site.yaml": settings, "posts/hello.md": hello, "pages/find.md": page },
+      { previous, now: replacedAt },
+    );
+    expect(before.target("/search/")?.kind).toBe("page");
+    expect([after.target("/search/"), after.target("/search.md")?.kind]).toEqual([undefined, "gone"]);
+  });
+});

@@ -2,7 +2,7 @@ import { mf2 } from "microformats-parser";
 import { describe, expect, it } from "vitest";
 import type { Image } from "../../src/content/models.ts";
 import * as fixtures from "../fixtures/views/models.ts";
-import { Dom, frame, pages, render } from "./pages.ts";
+import { Dom, frame, pages, render, searches } from "./pages.ts";
 
 const base = fixtures.site.url;
 const hrefs = (dom: Dom, attributes: Readonly<Record<string, string>>): string[] =>
@@ -133,9 +133,9 @@ describe("the colour of a browser's own bars", () => {
   });
 });
 
-it("asks search engines to leave drafts out, and nothing else", () => {
+it("asks search engines to leave drafts and searches out, and nothing else", () => {
   const hidden = pages.filter(([, html]) => html.includes(`content="noindex"`)).map(([name]) => name);
-  expect(hidden).toEqual(["draftPost"]);
+  expect(hidden).toEqual(["draftPost", ...Object.keys(searches)]);
 });
 
 it("says on the home page alone where its author is elsewhere, and that it is a website with a name", () => {

@@ -3,7 +3,7 @@ import { ourRules } from "../../scripts/build/stylesheet.ts";
 import type { Models } from "../../src/content/models.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { theme } from "../../src/views/default-theme.ts";
-import { renderApology, renderPage } from "../../src/views/render.ts";
+import { renderApology, renderPage, renderSearch } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 
 export const style = ourRules();
@@ -36,9 +36,18 @@ export const models = {
 export const render = (kind: keyof Models, model: Models[keyof Models], around: Frame = frame): string =>
   renderPage(kind, model as never, around);
 
+export const searches = {
+  search: fixtures.search,
+  searchOne: fixtures.searchOne,
+  searchNothing: fixtures.searchNothing,
+  searchAstray: fixtures.searchAstray,
+  searchEmpty: fixtures.searchEmpty,
+} as const;
+
 export const pages: readonly (readonly [name: string, html: string])[] = [
   ...Object.entries(models).map(([name, [kind, model]]) => [name, render(kind, model)] as const),
-  ["notFound", renderApology("notFound", frame, { title: fixtures.post.title, path: fixtures.post.path })],
+  ...Object.entries(searches).map(([name, model]) => [name, renderSearch(model, frame)] as const),
+  ["notFound", renderApology("notFound", frame, { title: fixtures.post.title, path: fixtures.post.path }, "fore edge")],
   ["gone", renderApology("gone", frame)],
   ["failure", renderApology("failure", frame)],
 ];

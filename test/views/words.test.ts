@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
 import { cutAtPlaces, english, isInTexts, type Word, type Words } from "../../src/content/words.ts";
 import type { Frame } from "../../src/views/frame.ts";
-import { renderApology } from "../../src/views/render.ts";
+import { renderApology, renderSearch } from "../../src/views/render.ts";
 import { theme } from "../../src/views/default-theme.ts";
 import { wording } from "../../src/views/wording.ts";
 import { compile } from "../compiled-site.ts";
@@ -11,7 +11,7 @@ import { fill } from "../fill.ts";
 import { blocksOf } from "../whole/docs/blocks.ts";
 import * as fixtures from "../fixtures/views/models.ts";
 import { post, temporaryFolder } from "../folder.ts";
-import { Dom, models, render } from "./pages.ts";
+import { Dom, models, render, searches } from "./pages.ts";
 import { readSettings } from "../read/settings/read-settings.ts";
 
 const folder = temporaryFolder();
@@ -35,6 +35,7 @@ function pagesOf(words: Words, language = "de"): ReadonlyMap<string, string> {
       "largeArchive",
       render("archive", { ...fixtures.archive, years: years.map((each) => ({ ...each, count: 300 })) }, frame),
     ],
+    ...Object.entries(searches).map(([name, model]) => [name, renderSearch(model, frame)] as const),
     ["notFound", renderApology("notFound", frame, spine)],
     ["gone", renderApology("gone", frame)],
     ["failure", renderApology("failure", frame)],
@@ -218,6 +219,7 @@ describe("a change of words", () => {
     expect(after.release.header.site.nav).toEqual([
       { title: "Archiv", path: "/archive/" },
       { title: "Schlagwörter", path: "/tags/" },
+      { title: "Suche", path: "/search/" },
     ]);
   });
 

@@ -33,8 +33,8 @@ describe("the limits", () => {
     };
   });
 
-  it("keep the worker's script below 24 kB gzipped, without the release", async () => {
-    expect(gzipSync(await bundleWorker()).byteLength).toBeLessThan(24_000);
+  it("keep the worker's script below 36 kB gzipped, without the release, with the stemmer of English", async () => {
+    expect(gzipSync(await bundleWorker()).byteLength).toBeLessThan(36_000);
   });
 
   it("keep the release below 60 bytes a path and 33 gzipped, without settings and style", () => {

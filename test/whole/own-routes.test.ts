@@ -13,19 +13,20 @@ const worker = `
 import { createBlog, createWorker } from "fore-edge";
 import { Hono } from "hono";
 import release from "../dist/release.bin";
+import stemmers from "../dist/stemmers.mjs";
 import theme from "./theme.ts";
 
 const own = () => new Hono().all("/api/*", (c) => c.json({ method: c.req.method, path: c.req.path }));
-const blog = createBlog(release, theme);
+const blog = createBlog(release, theme, stemmers);
 const ways: Record<string, { fetch: Function }> = {
-  "worker.example": createWorker(release, theme),
+  "worker.example": createWorker(release, theme, stemmers),
   "routed.example": own().route("/", blog),
   "mounted.example": own().mount("/", blog.fetch),
   "kept.example": own().mount("/", blog.fetch, { replaceRequest: false }),
 };
 let ticks = 0;
 export default {
-  ...createWorker(release, theme),
+  ...createWorker(release, theme, stemmers),
   fetch(request: Request, env: any, context: any) {
     if (request.headers.has("x-ticks")) return new Response(String(ticks));
     const other = request.headers.get("x-env");

@@ -47,7 +47,8 @@ const posts = Object.fromEntries(
 const files = {
   ...posts,
   "content/posts/gone.md": post("Gone", "2024-01-01", { expires: "2025-01-01" }),
-  "content/site.yaml": "title: Themed\n",
+  // An export has no search, and so no links to it.
+  "content/site.yaml": "title: Themed\nsearch: false\n",
   "src/theme.ts": theme,
   "src/mark.ts":
     'import type { Leaf } from "fore-edge/theme";\nexport const mark = ({ title }: Leaf): string => title.length > 999 ? "" : "Mine";\n',

@@ -7,11 +7,14 @@ import { temporaryFolder } from "../folder.ts";
 import { project } from "../project-folder.ts";
 import { serve } from "../production/serve.ts";
 
-/** All pages of a content folder, and the one for what is not there, by path. */
+/** A search that finds something in most folders, one that finds nothing, and one for nothing. */
+const searches = ["/search/?q=a", "/search/?q=qqqq", "/search/"];
+
+/** All pages of a content folder, and those of searches and for what is not there, by path. */
 async function pagesOf(root: string): Promise<Map<string, string>> {
-  const site = await serve({ root });
+  const site = await serve({ root, withAssets: true });
   const pages = new Map<string, string>();
-  for (const path of [...site.site.timeline.paths.keys(), "/no/such/page/"]) {
+  for (const path of [...site.site.timeline.paths.keys(), ...searches, "/no/such/page/"]) {
     const { headers, text } = await site.ask(path);
     if (headers.get("content-type")?.startsWith("text/html")) pages.set(path, text);
   }

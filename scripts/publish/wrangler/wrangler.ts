@@ -53,8 +53,9 @@ function readReports(file: string): Run["reports"] {
 
 const secrets = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"];
 
-/** Removes the environment's secrets, should a tool ever print them. */
-function redact(text: string): string {
+/** Removes the environment's secrets, should a tool ever print them, and the folder of the search index, which has words of posts to come. */
+export function redact(shown: string): string {
+  const text = shown.replaceAll(/_search\/[^/\s]+/g, "_search/<key>");
   return secrets.reduce((shown, name) => {
     const secret = process.env[name];
     return secret === undefined || secret === "" ? shown : shown.replaceAll(secret, `<${name}>`);

@@ -55,6 +55,9 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
       "archive",
       "year",
       "feeds",
+      "search",
+      "results",
+      "no-results",
       "page",
     ];
     expect(sights.map(({ name }) => name).sort()).toEqual([...kinds, "not-found"].sort());

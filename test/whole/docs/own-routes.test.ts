@@ -30,7 +30,7 @@ describe("docs/own-routes.md", () => {
   const ask = (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: "manual", ...init });
 
   beforeAll(async () => {
-    const build = `node ${join(project, "scripts/build.ts")} && mkdir dist/assets/_search && echo a > dist/assets/_search/a`;
+    const build = `node ${join(project, "scripts/build.ts")} && mkdir -p dist/assets/_search && echo a > dist/assets/_search/a`;
     blogFolder(folder, {
       ...changed(),
       "package.json": JSON.stringify({ type: "module", scripts: { build } }),

@@ -26,11 +26,12 @@ export default own;
 export const worker = `import { type Bindings, createBlog } from "fore-edge";
 import { Hono } from "hono";
 import release from "../dist/release.bin";
+import stemmers from "../dist/stemmers.mjs";
 import theme from "./theme.ts";
 
 const app = new Hono<{ Bindings: Bindings }>();
 app.get("/api/mine", (c) => c.text("My own route"));
-app.route("/", createBlog(release, theme));
+app.route("/", createBlog(release, theme, stemmers));
 
 export default app;
 `;

@@ -25,7 +25,8 @@ describe("a coming post", () => {
     ];
     for (const path of site.site.timeline.paths.keys()) {
       const { status, text, headers } = await site.ask(path, { now });
-      const shown = `${text}${JSON.stringify([...headers])}`;
+      // Where there is no page, the field to search with has the words of the path, which is no news to who asked.
+      const shown = `${text.replace(/(?<=name="q" value=")[^"]*/, "")}${JSON.stringify([...headers])}`;
       for (const secret of secrets) {
         const at = shown.indexOf(secret);
         expect(at === -1 ? "" : shown.slice(at - 80, at + 80), `${path} ${status}`).toBe("");

@@ -100,6 +100,13 @@ export const secretsOf = ({ slug }: RandomPost): string[] => [
   sentenceOf(slug),
 ];
 
+/** What somebody may search for who suspects it: its title and text, whole and in part, unfinished and misspelt, and its tags. */
+export const searchesFor = ({ slug, tags }: RandomPost): string[] => {
+  const [first = "", second = ""] = slug.split("-");
+  const misspelt = first.slice(0, -2) + second.slice(-1) + first.slice(-1);
+  return [titleOf(slug), sentenceOf(slug), first, slug, first.slice(0, 3), second.slice(0, -1), misspelt, ...tags];
+};
+
 export const isLive = ({ date, expires, draft }: RandomPost, moment: Moment): boolean =>
   !draft && date <= moment && moment < (expires ?? Infinity);
 

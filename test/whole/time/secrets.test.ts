@@ -113,12 +113,21 @@ function differences(paths: readonly string[], row: readonly Told[], without: re
   return found;
 }
 
-/** Files of posts to come whose names need no text to be told, in words. */
-function filesToldOf({ whole, known, reworded }: Pair): string[] {
+/** Files of posts to come whose names need no text to be told, in words. The folder of the index is one name for all of them. */
+function filesToldOf(pair: Pair): string[] {
+  const [whole, known, reworded] = [pair.whole, pair.known, pair.reworded].map((built) => ({
+    assets: built.assets.filter((name) => !name.startsWith("_search/")),
+    indexes: built.assets.filter((name) => /^_search\/[^/]*$/.test(name)),
+  }));
+  if (!whole || !known || !reworded) throw new Error("a build is missing");
   const added = whole.assets.filter((name) => !known.assets.includes(name));
   return [
     ...known.assets.filter((name) => !whole.assets.includes(name)).map((name) => `${name} has another name`),
     ...added.filter((name) => reworded.assets.includes(name)).map((name) => `${name} is told by title and date`),
+    ...whole.indexes
+      .filter((name) => reworded.indexes.includes(name))
+      .map((name) => `${name} is told by title and date`),
+    ...(whole.indexes.length === 1 ? [] : [`there are ${whole.indexes.length} indexes`]),
     ...added.filter((name) => !/^cards\/[0-9a-f]{32}\.png$/.test(name)).map((name) => `${name} is no digest`),
   ];
 }

@@ -1,17 +1,30 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Cache } from "../../../scripts/store/cache.ts";
 import { compileSite, type CompiledSite } from "../../../scripts/build/compile-site.ts";
+import { stemmersOf } from "../../../scripts/search-index/stemmers.ts";
 import { parallel } from "../../../scripts/base/parallel.ts";
 import { createApp } from "../../../src/app.ts";
 import type { Moment } from "../../../src/content/date.ts";
 import { Release } from "../../../src/content/release.ts";
+import { searchFile } from "../../../src/search/directory.ts";
+import { parseQuery } from "../../../src/search/query.ts";
+import { Search } from "../../../src/search/search.ts";
 import { type Instant, serveMany, type Told } from "../../production/many.ts";
-import { eventsOf, isLive, type RandomSite, randomSite, secretsOf, start, writeSite } from "./random-site.ts";
+import {
+  eventsOf,
+  isLive,
+  type RandomSite,
+  randomSite,
+  searchesFor,
+  secretsOf,
+  start,
+  writeSite,
+} from "./random-site.ts";
 import { seed } from "../../seed.ts";
 import { storeOf } from "../../store.ts";
 
@@ -25,6 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 interface Built {
   readonly compiled: CompiledSite;
   readonly blobs: ReadonlyMap<string, string>;
+  readonly search: Search;
 }
 
 let folders = 0;
@@ -37,7 +51,40 @@ async function build(site: RandomSite, now: Moment, posts: "scheduled" | "as of 
   const options = { root, assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")), now, ...until };
   const compiled = await compileSite(options);
   rmSync(root, { recursive: true });
-  return { compiled, blobs: new Map(compiled.blobs) };
+  return { compiled, blobs: new Map(compiled.blobs), search: searchIn(compiled) };
+}
+
+/** What searches the index that a build has written. */
+function searchIn({ search: directory }: CompiledSite): Search {
+  if (!directory) throw new Error("nobody can search");
+  const files = new Map<string, ArrayBuffer>();
+  return new Search(directory, stemmersOf(directory.languages), async (name) => {
+    const file =
+      files.get(name) ?? Uint8Array.from(readFileSync(join(folder, "assets", searchFile(directory, name)))).buffer;
+    files.set(name, file);
+    return file;
+  });
+}
+
+/** What is wrong with what searches find at some moments of one state, in words. */
+async function wrongSearches(
+  site: RandomSite,
+  { search }: Built,
+  live: Built,
+  instants: readonly Instant[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const text of new Set(["", "tale nobody", "zzz", ...site.posts.flatMap(searchesFor)])) {
+    const query = parseQuery(text);
+    for (const { now, secrets } of instants) {
+      const told = JSON.stringify(await search.find(query, 1, now));
+      const expected = JSON.stringify(await live.search.find(query, 1, now));
+      if (told !== expected) found.push(`"${text}" at ${now} finds ${told}, in a build of what is live ${expected}`);
+      const leak = secrets.find((secret) => told.includes(JSON.stringify(secret).slice(1, -1)));
+      if (leak !== undefined) found.push(`"${text}" at ${now} finds ${told}, which names "${leak}"`);
+    }
+  }
+  return found;
 }
 
 /** What a build answers, from the same app in this process. */
@@ -81,11 +128,12 @@ interface Question {
   /** Whether to build everything as of each moment too, besides the posts that are live then alone. */
   readonly twice: boolean;
   readonly paths: readonly string[];
+  readonly built: Built;
   readonly ask: (moments: readonly Instant[]) => Promise<readonly Told[][]>;
 }
 
 /** Everything that is wrong with the answers at all moments, in words. */
-async function wrongs({ site, twice, paths, ask }: Question): Promise<string[]> {
+async function wrongs({ site, twice, paths, built, ask }: Question): Promise<string[]> {
   const states = [start, ...eventsOf(site)];
   const found: string[] = [];
   const later: { readonly state: Moment; readonly row: readonly Told[] }[] = [];
@@ -93,7 +141,9 @@ async function wrongs({ site, twice, paths, ask }: Question): Promise<string[]> 
     const instants = instantsOf(site, state, states[index + 1] ?? state + 86_400);
     const rows = await ask(instants);
     const dated = twice ? await answersOf(await build(site, state, "as of then"), state, paths) : undefined;
-    const live = await answersOf(await build(site, state, "live then"), state, paths);
+    const then = await build(site, state, "live then");
+    const live = await answersOf(then, state, paths);
+    found.push(...(await wrongSearches(site, built, then, instants)));
     for (const [nth, row] of rows.entries())
       for (const [column, { answer, caching, leak }] of row.entries()) {
         const now = instants[nth]?.now ?? 0;
@@ -129,7 +179,7 @@ describe("the timeline", () => {
         const found = await parallel([...built.entries()], 4, async ([index, each]) => {
           const paths = pathsOf(each);
           const ask = (moments: readonly Instant[]) => many.ask(index, moments, paths);
-          const all = await wrongs({ site: each.site, twice: index % 4 === 0, paths, ask });
+          const all = await wrongs({ site: each.site, twice: index % 4 === 0, paths, built: each, ask });
           return all.slice(0, 9).map((wrong) => `site ${first + index}: ${wrong}`);
         });
         expect(found.flat()).toEqual([]);

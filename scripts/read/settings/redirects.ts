@@ -1,6 +1,6 @@
-import { type Fields, reader, record } from "./fields.ts";
-import { canonicalPath } from "../../src/content/slug.ts";
-import { readOldPath } from "./slug-problem.ts";
+import { type Fields, reader, record } from "../fields.ts";
+import { canonicalPath } from "../../../src/content/slug.ts";
+import { readOldPath } from "../slug-problem.ts";
 
 /** An old path that belongs to no article, and where it leads. */
 export interface Redirect {

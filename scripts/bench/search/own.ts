@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Directory, searchFile } from "../../../src/search/directory.ts";
+import type { Found } from "../../../src/search/found.ts";
+import { parseQuery } from "../../../src/search/query.ts";
+import { Search } from "../../../src/search/search.ts";
+import { articleWords } from "../../search-index/article-words.ts";
+import { type Indexed, makeIndex } from "../../search-index/make-index.ts";
+import { stemmersOf } from "../../search-index/stemmers.ts";
+import type { Article } from "./articles.ts";
+
+const languages = ["en"];
+const key = "index";
+
+export const indexed = (article: Article): Indexed => ({
+  words: articleWords(article),
+  digest: article.path,
+  card: {
+    path: article.path,
+    title: article.title,
+    date: { iso: article.date, day: article.date },
+    ...(article.description !== "" && { description: article.description }),
+  },
+});
+
+/** Our index in a folder below `work`, with its files in memory, as the worker has them once they were asked for. */
+export class OwnIndex {
+  readonly folder: string;
+  readonly directory: Directory;
+  /** Bytes of the files by name. */
+  readonly sizes = new Map<string, number>();
+  /** Files that were read, since this was last set. */
+  reads: string[] = [];
+  readonly #files = new Map<string, ArrayBuffer>();
+  readonly #search: Search;
+
+  constructor(articles: readonly Indexed[], work: string, previous: string) {
+    this.folder = mkdtempSync(join(work, "search-"));
+    this.directory = makeIndex(articles, { folder: this.folder, key, languages, previous });
+    this.#search = new Search(this.directory, stemmersOf(languages), async (name) => {
+      this.reads.push(name);
+      return this.#file(name);
+    });
+  }
+
+  find(query: string): Promise<Found> {
+    return this.#search.find(parseQuery(query), 1, 0);
+  }
+
+  #file(name: string): ArrayBuffer {
+    const file =
+      this.#files.get(name) ?? Uint8Array.from(readFileSync(join(this.folder, searchFile({ key }, name)))).buffer;
+    this.#files.set(name, file);
+    return file;
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}

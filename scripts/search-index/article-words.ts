@@ -1,0 +1,136 @@
+import { stemOf, type Word, wordsIn } from "../../src/search/words.ts";
+import { parseQuery } from "../../src/search/query.ts";
+import { Pieces } from "./pieces.ts";
+import { stemmerOf } from "./stemmers.ts";
+
+/** What of an article can be found, as plain text, and its language as a primary subtag. */
+export interface Searchable {
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly description: string;
+  readonly text: string;
+  readonly language: string;
+}
+
+/** How much a word of a field counts: as if it stood in the text so many times. */
+export const fieldWeights = { title: 8, tags: 3, description: 2, text: 1 };
+
+/** What a piece of text is analysed to, if that isn't one word. */
+interface Analysed {
+  readonly words: readonly number[];
+  /** How many words it is for a reader: a part of an identifier is none of its own. */
+  readonly length: number;
+}
+
+/** Of one language: most words of an article have been met in others before. Words are numbered as they are met. */
+class Analysis {
+  /** A piece is analysed to twice the number of its word, or to twice a number of `#others` and one more. */
+  readonly #pieces = new Pieces((piece) => this.#analysed(piece));
+  readonly #others: Analysed[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #stemmer;
+  readonly #entries: string[] = [];
+  /** How often the article at hand has each word, weighted. */
+  #counts = new Uint32Array(8192);
+  readonly #met: number[] = [];
+
+  constructor(language: string) {
+    this.#stemmer = stemmerOf(language);
+  }
+
+  get size(): number {
+    return this.#pieces.size + this.#entries.length;
+  }
+
+  /** Counts the words of a field, and gives its length. */
+  count(field: string, weight: number): number {
+    let length = 0;
+    this.#pieces.visit(field, (value) => {
+      const number = value >> 1;
+      if (value % 2 === 0) {
+        length += 1;
+        this.#add(number, weight);
+      } else {
+        const { words, length: its } = this.#others[number] as Analysed;
+        length += its;
+        for (const word of words) this.#add(word, weight);
+      }
+    });
+    return weight * length;
+  }
+
+  /** The numbers of all words that were counted, in the order in which they were met. What is counted next is another article. */
+  finish(): readonly { readonly entry: string; readonly count: number }[] {
+    const found = this.#met.map((word) => ({ entry: this.#entries[word] ?? "", count: this.#counts[word] ?? 0 }));
+    for (const word of this.#met) this.#counts[word] = 0;
+    this.#met.length = 0;
+    return found;
+  }
+
+  /** A surface by which a whole title is found, if it has words. */
+  title(title: string): string | undefined {
+    const { words, title: surface } = parseQuery(title);
+    const [first] = words;
+    return first && `${stemOf(first.word, this.#stemmer)}/${surface}`;
+  }
+
+  #add(word: number, weight: number): void {
+    const count = this.#counts[word] ?? 0;
+    if (count === 0) this.#met.push(word);
+    this.#counts[word] = count + weight;
+  }
+
+  #analysed(piece: string): number {
+    const words = wordsIn(piece);
+    const numbers = words.map((word) => this.#numberOf(word));
+    const [first] = numbers;
+    if (numbers.length === 1 && first !== undefined && words[0]?.kind === "word") return 2 * first;
+    const length = words.filter(({ kind }) => kind === "word" || kind === "pair").length;
+    return 2 * (this.#others.push({ words: numbers, length }) - 1) + 1;
+  }
+
+  #numberOf({ word }: Word): number {
+    const stem = stemOf(word, this.#stemmer);
+    const entry = stem === word ? word : `${stem}/${word}`;
+    const known = this.#numbers.get(entry);
+    if (known !== undefined) return known;
+    const number = this.#entries.push(entry) - 1;
+    this.#numbers.set(entry, number);
+    if (number >= this.#counts.length) {
+      const larger = new Uint32Array(2 * this.#counts.length);
+      larger.set(this.#counts);
+      this.#counts = larger;
+    }
+    return number;
+  }
+}
+
+const analyses = new Map<string, Analysis>();
+/** So many pieces and words are remembered of a language, which is some 30 MB. */
+const maxKnown = 200_000;
+
+function analysisOf(language: string): Analysis {
+  const known = analyses.get(language);
+  if (known && known.size < maxKnown) return known;
+  const analysis = new Analysis(language);
+  analyses.set(language, analysis);
+  return analysis;
+}
+
+/**
+ * An article's words as the index is made from them: in the first line its length, then a line for each frequency, with the words
+ * that occur so often, as `stem/word` where a word isn't its own stem. Lengths and frequencies are weighted by field.
+ */
+export function articleWords({ title, tags, description, text, language }: Searchable): string {
+  const analysis = analysisOf(language);
+  const length =
+    analysis.count(title, fieldWeights.title) +
+    tags.reduce((sum, tag) => sum + analysis.count(tag, fieldWeights.tags), 0) +
+    analysis.count(description, fieldWeights.description) +
+    analysis.count(text, fieldWeights.text);
+  const whole = analysis.title(title);
+  const lines = new Map<number, string>();
+  for (const { entry, count } of [...analysis.finish(), ...(whole === undefined ? [] : [{ entry: whole, count: 1 }])])
+    lines.set(count, `${lines.get(count) ?? count} ${entry}`);
+  return [length, ...lines.values()].join("\n");
+}

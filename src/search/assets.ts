@@ -1,0 +1,49 @@
+import { sharedReads } from "../shared-reads.ts";
+
+/** What we need of the binding of static assets. */
+export interface Assets {
+  readonly fetch: (request: Request | string) => Promise<Response>;
+}
+
+/** In bytes. As much as a few hundred words of an index need; an isolate has 128 MB. */
+const mostKept = 8 * 1024 * 1024;
+
+// Assets are asked for by URL, whose host nobody looks at.
+const origin = "https://assets.invalid";
+
+/**
+ * Static assets by path, read as `sharedReads` does with a patience in milliseconds. Those that were asked for last are kept, up to
+ * `most` bytes. A name in the log has no folder: that of the index nobody is to know.
+ */
+export function assetReader(assets: Assets, most = mostKept, patience = 1000): (path: string) => Promise<ArrayBuffer> {
+  const kept = new Map<string, ArrayBuffer>();
+  let bytes = 0;
+
+  function keep(path: string, asset: ArrayBuffer): void {
+    if (kept.has(path) || asset.byteLength > most / 4) return;
+    kept.set(path, asset);
+    bytes += asset.byteLength;
+    for (const [oldest, { byteLength }] of kept) {
+      if (bytes <= most) break;
+      kept.delete(oldest);
+      bytes -= byteLength;
+    }
+  }
+
+  const nameOf = (path: string): string => `asset ${path.slice(path.lastIndexOf("/") + 1)}`;
+
+  const load = async (path: string): Promise<ArrayBuffer> => {
+    const response = await assets.fetch(origin + path);
+    if (!response.ok) throw new Error(`${nameOf(path)} is missing: ${response.status}`);
+    return response.arrayBuffer();
+  };
+
+  const read = sharedReads(load, { silence: "the assets have not answered", nameOf, patience });
+  return async (path) => {
+    const known = kept.get(path);
+    const asset = known ?? (await read(path));
+    if (known && kept.delete(path)) bytes -= asset.byteLength;
+    keep(path, asset);
+    return asset;
+  };
+}

@@ -1,0 +1,63 @@
+import { type Live, liveArticles } from "./live.ts";
+import type { QueryWord } from "./query.ts";
+import { bucketsOf, Surfaces } from "./shard.ts";
+import { isUnspaced } from "./words.ts";
+
+const maxNear = 5;
+
+/** Words of a shard that are spelled nearly like one that isn't in the index: the nearest first, then the most frequent. */
+export function nearWords({ word }: QueryWord, shard: Uint8Array, live: Live): readonly string[] {
+  const bound = boundOf(word);
+  if (bound === 0) return [];
+  const found = new Map<string, { distance: number; articles: number }>();
+  for (const bucket of bucketsOf(shard))
+    for (const entry = new Surfaces(bucket); entry.next();) {
+      if (entry.isTitle) continue;
+      const { surface } = entry;
+      const distance = distanceOf(word, surface, bound);
+      if (distance > bound) continue;
+      const articles = liveArticles(entry.postings, live) + (found.get(surface)?.articles ?? 0);
+      if (articles > 0) found.set(surface, { distance, articles });
+    }
+  return [...found]
+    .sort(([, one], [, other]) => one.distance - other.distance || other.articles - one.articles)
+    .slice(0, maxNear)
+    .map(([surface]) => surface);
+}
+
+/** Queries with near words in the place of those that aren't in the index; words that have none are left out. */
+export function nearQueries(nearOf: readonly (readonly string[])[]): readonly string[] {
+  const known = nearOf.filter((near) => near.length > 0);
+  const count = Math.max(0, ...known.map((near) => near.length));
+  const queries = Array.from({ length: count }, (_, index) =>
+    known.map((near) => near[Math.min(index, near.length - 1)]).join(" "),
+  );
+  return [...new Set(queries)];
+}
+
+/** How many slips a word is taken to have at most. */
+const boundOf = (word: string): number => (isUnspaced(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+
+/**
+ * How many characters must be added, dropped, replaced or swapped with their neighbour to make one word of another (optimal string
+ * alignment); something above the bound if it is more than that.
+ */
+function distanceOf(one: string, other: string, bound: number): number {
+  if (Math.abs(one.length - other.length) > bound) return bound + 1;
+  let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > bound) return least;
+    [before, last] = [last, row];
+  }
+  return last[other.length] ?? 0;
+}

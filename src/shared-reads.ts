@@ -1,0 +1,50 @@
+/** A read, and the one that was begun because it failed or took too long. */
+interface Reading<Value> {
+  readonly value: Promise<Value>;
+  next?: Reading<Value>;
+}
+
+/**
+ * Reads what never changes, by key. Who asks for the same at the same time shares one read. One that fails, or takes longer than
+ * `patience`, in milliseconds, is followed by one more; nobody waits longer than for two. The log says with `nameOf` what is read, and
+ * with `silence` who has not answered.
+ */
+export function sharedReads<Value>(
+  read: (key: string) => Promise<Value>,
+  { silence, nameOf, patience }: { silence: string; nameOf: (key: string) => string; patience: number },
+): (key: string) => Promise<Value> {
+  const underway = new Map<string, Reading<Value>>();
+
+  function begin(key: string): Reading<Value> {
+    const reading: Reading<Value> = { value: read(key) };
+    underway.set(key, reading);
+    return reading;
+  }
+
+  // Everyone who waits keeps time and clears up: a read ends with the request that began it, and perhaps tells nobody.
+  async function outcome(key: string, reading: Reading<Value>, value = reading.value): Promise<Value> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`${silence} for ${patience} ms`)), patience);
+    try {
+      return await Promise.race([value, late]);
+    } finally {
+      clearTimeout(timer);
+      if (underway.get(key) === reading) underway.delete(key);
+    }
+  }
+
+  return async (key) => {
+    const first = underway.get(key) ?? begin(key);
+    try {
+      return await outcome(key, first);
+    } catch (error) {
+      if (!first.next) {
+        console.warn(`${nameOf(key)} is read once more: ${String(error)}`);
+        first.next = begin(key);
+      }
+      const second = first.next;
+      // Whichever comes first: who answers may be slow rather than broken.
+      return outcome(key, second, Promise.race([first.value.catch(() => second.value), second.value]));
+    }
+  };
+}

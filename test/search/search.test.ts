@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { wordsIn } from "../../src/search/words.ts";
+import { bruteForce } from "./brute-force.ts";
+import { articles, queries } from "./corpora.ts";
+import { type Article, MadeIndex } from "./made-index.ts";
+
+const textOf = (passage: readonly { readonly text: string; readonly found?: true }[]): string =>
+  passage.map(({ text, found }) => (found ? `[${text}]` : text)).join("");
+
+describe("a search", () => {
+  it("finds what brute force finds, in its order, at every moment", async () => {
+    await fc.assert(
+      fc.asyncProperty(articles, fc.array(queries, { minLength: 1, maxLength: 6 }), async (articles, queries) => {
+        using index = new MadeIndex(articles);
+        for (const query of queries)
+          for (const now of [0, 2, 4]) {
+            const { ids, some, searched } = bruteForce(articles, query, now);
+            const found = await index.find(query, 1, now);
+            expect(await index.paths(query, now)).toEqual(ids.map((id) => `/${id}/`));
+            expect([found.searched, found.total, found.some ?? false]).toEqual([searched, ids.length, some]);
+          }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("finds at a moment what an index of only those articles finds that are live then", async () => {
+    await fc.assert(
+      fc.asyncProperty(articles, queries, fc.integer({ min: 0, max: 4 }), async (articles, query, now) => {
+        const live = articles.map((article, id) => ({ ...article, id })).filter((article) => isLive(article, now));
+        const words = new Set(
+          live.flatMap((article) => wordsIn(Object.values(article).join(" ")).map(({ word }) => word)),
+        );
+        // Languages decide about stems, and those of what is to come are in the index.
+        const languages = [...new Set(["en", ...articles.map(({ language = "en" }) => language)])];
+        using index = new MadeIndex(articles);
+        using alone = new MadeIndex(
+          live.map(({ from: _from, until: _until, ...article }) => article),
+          { paths: live.map(({ id }) => `/${id}/`), languages },
+        );
+        const found = await index.find(query, 1, now);
+        const expected = await alone.find(query, 1, now);
+        expect({ ...found, near: [] }).toEqual({ ...expected, near: [] });
+        expect(found.near.flatMap((near) => near.split(" ")).filter((word) => !words.has(word))).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  const blog: readonly Article[] = [
+    { title: "Running a server", text: "How to run it, with useState and kv_namespaces.", description: "Servers run" },
+    {
+      title: "Runners",
+      text: "Shoes for people who run. Rust 1.70.0 and C++.",
+      description: "About l'homme qui court",
+    },
+    { title: "東京の天気", text: "今日は晴れです", description: "東京 weather" },
+    { title: "Soon", text: "secretword", from: 100 },
+    { title: "Gone", text: "formerword", until: 50 },
+  ];
+
+  it.each([
+    ["running", ["/0/", "/1/"]],
+    ["soon", []],
+    ["secretword", []],
+    ["usestate", ["/0/"]],
+    ["useState", ["/0/"]],
+    ["state", ["/0/"]],
+    ["namespaces", ["/0/"]],
+    ["kv_namespaces", ["/0/"]],
+    ["1.70", ["/1/"]],
+    ["1.7", ["/1/"]],
+    ["c++", ["/1/"]],
+    ["homme", ["/1/"]],
+    ["天気", ["/2/"]],
+    ["京", ["/2/"]],
+    ["SERV", ["/0/"]],
+    ["", []],
+    ["?!", []],
+  ])("finds %s", async (query, paths) => {
+    using index = new MadeIndex(blog);
+    expect((await index.paths(query, 10)).sort()).toEqual(paths);
+  });
+
+  it("finds articles only while they are live", async () => {
+    using index = new MadeIndex(blog);
+    expect(await index.paths("secretword", 99)).toEqual([]);
+    expect(await index.paths("secretword", 100)).toEqual(["/3/"]);
+    expect(await index.paths("formerword", 49)).toEqual(["/4/"]);
+    expect(await index.paths("formerword", 50)).toEqual([]);
+    expect((await index.find("rust", 1, 10)).searched).toBe(4);
+    expect((await index.find("rust", 1, 60)).searched).toBe(3);
+  });
+
+  it("suggests near words, and none of what is not live", async () => {
+    using index = new MadeIndex(blog);
+    expect(await index.find("srevers", 1, 10)).toMatchObject({ total: 0, near: ["servers", "server"] });
+    expect((await index.find("secretwrod", 1, 10)).near).toEqual([]);
+    expect((await index.find("secretwrod", 1, 100)).near).toEqual(["secretword"]);
+  });
+
+  it("shows the newest posts where nothing is found or asked for", async () => {
+    using index = new MadeIndex(blog);
+    for (const query of ["", "xylophone"])
+      expect((await index.find(query, 1, 10)).newest.map(({ title }) => title)).toEqual([
+        "Gone",
+        "東京の天気",
+        "Runners",
+        "Running a server",
+      ]);
+  });
+
+  it("shows no page as a newest post, however few posts there are", async () => {
+    using index = new MadeIndex([{ title: "About", isPage: true }, { title: "First" }]);
+    expect((await index.find("")).newest.map(({ title }) => title)).toEqual(["First"]);
+    expect(await index.paths("about")).toEqual(["/0/"]);
+  });
+
+  it("finds nothing where there is nothing", async () => {
+    using index = new MadeIndex([]);
+    expect(await index.find("anything")).toEqual({ searched: 0, total: 0, results: [], near: [], newest: [] });
+  });
+
+  it("marks what was found, in every form", async () => {
+    using index = new MadeIndex(blog);
+    const marked = async (query: string): Promise<string[]> =>
+      (await index.find(query, 1, 10)).results.flatMap(({ title, description }) => [
+        textOf(title),
+        textOf(description ?? []),
+      ]);
+    expect(await marked("run")).toEqual([
+      "[Running] a server",
+      "Servers [run]",
+      "[Runners]",
+      "About l'homme qui court",
+    ]);
+    expect(await marked("東京")).toEqual(["[東京]の天気", "[東京] weather"]);
+    expect(await marked("京")).toEqual(["東[京]の天気", "東[京] weather"]);
+    expect(await marked("東京の天気")).toEqual(["[東京の天気]", "[東京] weather"]);
+  });
+
+  it("has pages of ten, and none beyond the last", async () => {
+    using index = new MadeIndex(Array.from({ length: 23 }, (_, number) => ({ title: `Post ${number}`, text: "same" })));
+    expect((await index.find("same", 3)).results).toHaveLength(3);
+    expect(await index.find("same", 4)).toMatchObject({ total: 23, results: [] });
+    expect(await index.find("same", 1e9)).toMatchObject({ total: 23, results: [] });
+  });
+
+  it("finds by its title, first, an article that others speak more of", async () => {
+    const others = Array.from({ length: 20 }, () => ({
+      title: "More on Rust 1.2",
+      text: "Announcing Rust 1.2 ".repeat(9),
+    }));
+    using index = new MadeIndex([...others, { title: "Announcing Rust 1.2", text: "Long. ".repeat(400) }, ...others]);
+    expect((await index.paths("announcing Rust 1.2!"))[0]).toBe("/20/");
+  });
+
+  it("reads a file a word at most, the lengths, and the cards that it shows", async () => {
+    const vocabulary = Array.from({ length: 9000 }, (_, index) => `${index.toString(36)}word${index}`);
+    using index = new MadeIndex(
+      Array.from({ length: 300 }, (_, id) => ({
+        title: `Post ${id}`,
+        text: vocabulary.slice(id * 30, id * 30 + 30).join(" "),
+      })),
+    );
+    expect(index.directory.shards.length).toBeGreaterThan(3);
+    await index.find("12word38 post 299");
+    expect(index.reads.filter((name) => name.startsWith("words-")).length).toBeLessThanOrEqual(3);
+    expect(index.reads.filter((name) => name === "lengths.bin")).toHaveLength(1);
+    expect(new Set(index.reads).size).toBe(index.reads.length);
+  });
+
+  it("rejects when a file can't be read", async () => {
+    using index = new MadeIndex(blog);
+    const { directory } = index;
+    const { Search } = await import("../../src/search/search.ts");
+    const { parseQuery } = await import("../../src/search/query.ts");
+    const broken = new Search(directory, {}, () => Promise.reject(new Error("assets are away")));
+    await expect(broken.find(parseQuery("run"), 1, 0)).rejects.toThrow("assets are away");
+  });
+
+  it("takes any text there is, in no time", async () => {
+    using index = new MadeIndex(blog);
+    const hostile = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: "grapheme" }),
+      fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+      fc.constantFrom(
+        "\ud800",
+        "a".repeat(1e5),
+        "日".repeat(1e5),
+        "a ".repeat(5e4),
+        "1.".repeat(5e4),
+        "'".repeat(1e5),
+        "aB".repeat(5e4),
+        "\u0301".repeat(1e5),
+        " ".repeat(1e5),
+        "_".repeat(1e5),
+        "ﷺ".repeat(1e5),
+        "<script>",
+        "=",
+        "/",
+        "run=",
+        "constructor __proto__",
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const start = performance.now();
+        const { results, total } = await index.find(text, 1, 10);
+        expect(results.length).toBe(Math.min(total, 10));
+        expect(performance.now() - start).toBeLessThan(250);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const isLive = ({ from = -Infinity, until = Infinity }: Article, now: number): boolean => from <= now && now < until;

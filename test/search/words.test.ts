@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { bucketOf, fold, wordsIn } from "../../src/search/words.ts";
+
+describe("the words of a text", () => {
+  it.each([
+    ["Rust's don't l'homme rock’n’roll", "rust don homme rock roll"],
+    [
+      "useState HTMLElement kv_namespaces __init__",
+      "usestate use state htmlelement html element kv_namespaces kv namespaces init",
+    ],
+    ["GATs ES2024 GitHub", "gats es2024 github git hub"],
+    ["v1.70.0 3.14", "1.70.0 1 1.70 3.14 3"],
+    ["C++, c# and F#. Issue #12", "c++ c c# c and f# f issue 12"],
+    ["日本語のRust", "日本 本語 語の の rust"],
+    ["한국어", "한국 국어 어"],
+    ["ภาษา", "ภา าษ ษา า"],
+    ["state-of-the-art/x", "state of the art x"],
+    ["½ ① ﬁne", "12 1 fine"],
+    ["\ud800 _ ' ... 👍", ""],
+  ])("%s", (text, words) => {
+    expect(
+      wordsIn(text)
+        .map(({ word }) => word)
+        .join(" "),
+    ).toBe(words);
+  });
+
+  it("are where they say they are", () => {
+    const text = "Über useState v1.70 東京 e\u0301te\u0301";
+    expect(wordsIn(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      "Über",
+      "useState",
+      "use",
+      "State",
+      "1.70",
+      "1",
+      "東京",
+      "京",
+      "e\u0301te\u0301",
+    ]);
+  });
+});
+
+describe("folding", () => {
+  it.each([
+    ["Größe ÆRØ œuvre ŁÓDŹ đ İIı", "grosse aero oeuvre lodz d iii"],
+    ["Việt café ﬀ Ａ", "viet cafe ff a"],
+    ["Ελλάς ΕΛΛΑΣ", "ελλασ ελλασ"],
+    ["Ёлка чай и́ї", "елка чай иї"],
+    ["قُرْآن أحمد ٢٠٢٤ کتاب", "قران احمد 2024 كتاب"],
+    ["שָׁלוֹם", "שלום"],
+    ["हिन्दी தமிழ்", "हिन्दी தமிழ்"],
+    ["\u1112\u1161\u11ab か\u3099 ｶﾞ", "한 が ガ"],
+    ["co\u00adoperate", "cooperate"],
+  ])("%s", (text, folded) => {
+    expect(text.split(" ").map(fold).join(" ")).toBe(folded);
+  });
+
+  it("leaves what is folded as it is", () => {
+    for (let code = 1; code < 0x20000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const folded = fold(String.fromCodePoint(code, 0x61));
+      expect(fold(folded)).toBe(folded);
+    }
+  });
+});
+
+describe("a bucket", () => {
+  it.each([
+    ["running", "run"],
+    ["c", "c"],
+    ["日本", "日"],
+    ["한국", "한"],
+    ["𝒳𝒴𝒵𝒲", "𝒳𝒴𝒵"],
+  ])("has %s under %s", (stem, bucket) => {
+    expect(bucketOf(stem)).toBe(bucket);
+  });
+});
