@@ -1,5 +1,6 @@
 import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
+import { type HeadingToken, withoutAttributes } from "./heading-attributes.ts";
 import { mathBlock, mathInline, maskMath } from "./math/math.ts";
 import type { FootnoteToken } from "./tokens.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
@@ -59,8 +60,21 @@ class BodyTokenizer extends Tokenizer {
     return isOneLine(src) ? undefined : super.table(src);
   }
 
+  override heading(src: string): Tokens.Heading | undefined {
+    return this.#withId(super.heading(src));
+  }
+
+  /** Takes the attributes off a heading before the markup in its text is read. */
+  #withId(heading: Tokens.Heading | undefined): HeadingToken | undefined {
+    const found = heading && withoutAttributes(heading.text);
+    if (!found) return heading;
+    const queued = this.lexer.inlineQueue.at(-1);
+    if (queued?.tokens === heading.tokens) queued.src = found.text;
+    return Object.assign(heading, found);
+  }
+
   override lheading(src: string): Tokens.Heading | undefined {
-    const heading = isOneLine(src) ? undefined : super.lheading(src);
+    const heading = isOneLine(src) ? undefined : this.#withId(super.lheading(src));
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;

@@ -4,6 +4,7 @@ import { escapeHtml, html } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { endnotesOf } from "./endnotes.ts";
+import { badIdOf, type HeadingToken } from "./heading-attributes.ts";
 import { mayScroll, renderMath } from "./math/math.ts";
 import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
@@ -43,10 +44,22 @@ class BodyRenderer extends Renderer {
       if (token.text === "") this.#body.warn(token, "heading is empty, give it a text or remove it");
       return super.heading(token);
     }
+    this.#checkId(token, id);
     const text = this.parser.parseInline(token.tokens);
     const href = escapeHtml(toUrl(`#${id}`));
     const anchor = `<a class="anchor" href="${href}" aria-label="${this.#text("sectionLink")}">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
+  }
+
+  #checkId(token: HeadingToken, id: string): void {
+    const bad = badIdOf(token.text);
+    if (bad !== undefined) {
+      const cure = `write {#${bad.trim().replaceAll(/\s+/g, "-")}}`;
+      this.#body.warn(token, `"{#${bad}}" is shown as text, since no id has spaces; ${cure}`);
+    } else if (token.id !== undefined && token.id !== id) {
+      const message = `id "${token.id}" is taken in this text, so this heading has "${id}"; give it one of its own`;
+      this.#body.warn(token, message);
+    }
   }
 
   override link(token: Tokens.Link): string {
