@@ -1,4 +1,5 @@
-import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
+import { Lexer, Marked, type MarkedExtension, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
+import { definitionList, mayDefine } from "./definition-lists.ts";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { type HeadingToken, withoutAttributes } from "./heading-attributes.ts";
 import { mathBlock, mathInline, maskMath } from "./math/math.ts";
@@ -111,18 +112,22 @@ function isOneLine(src: string): boolean {
 // An address, spaces that break a line, or a reference to a character.
 const maybeMore = /:\/\/|www\.|&#| {2}\n/;
 
-// Extensions look at every run of text, and most posts have neither footnotes nor formulas.
-const footnotes = [footnoteDefinition, footnoteReference];
-const formulas = [mathBlock, mathInline];
-const plain = new Marked().defaults;
-const noted = new Marked({ extensions: footnotes }).defaults;
-const mathematical = new Marked({ extensions: [...footnotes, ...formulas], hooks: { emStrongMask: maskMath } })
-  .defaults;
+/** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
+const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
+  { isIn: (body) => body.includes("[^"), adds: { extensions: [footnoteDefinition, footnoteReference] } },
+  { isIn: (body) => body.includes("$"), adds: { extensions: [mathBlock, mathInline], hooks: { emStrongMask: maskMath } } },
+  { isIn: mayDefine, adds: { extensions: [definitionList] } },
+];
 
-export const optionsFor = (body: string): MarkedOptions => ({
-  ...(body.includes("$") ? mathematical : body.includes("[^") ? noted : plain),
-  tokenizer: new BodyTokenizer(body),
-});
+const known = new Map<string, MarkedOptions>();
+
+export function optionsFor(body: string): MarkedOptions {
+  const found = kinds.filter(({ isIn }) => isIn(body));
+  const key = found.map((kind) => kinds.indexOf(kind)).join();
+  const options = known.get(key) ?? new Marked(...found.map(({ adds }) => adds)).defaults;
+  known.set(key, options);
+  return { ...options, tokenizer: new BodyTokenizer(body) };
+}
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {

@@ -44,7 +44,7 @@ export interface Rendered {
 }
 
 /**
- * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
+ * Renders CommonMark with GitHub's extensions, footnotes, alerts, definition lists and mathematics. Any text gives HTML; what looks like
  * a mistake is a problem, with its line and column in `body`.
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {

@@ -19,10 +19,13 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
     math: (token: Tokens.Generic) => renderer.math(token as MathToken),
     alert: (token: Tokens.Generic) => renderer.alert(token as AlertToken),
     footnote: (token: Tokens.Generic) => endnotes.define(token as FootnoteToken),
+    definitionList: ({ tokens = [] }: Tokens.Generic) => `<dl>\n${parser.parse(tokens)}</dl>\n`,
+    term: ({ tokens = [] }: Tokens.Generic) => `<dt>${parser.parseInline(tokens)}</dt>\n`,
+    definition: ({ tokens = [] }: Tokens.Generic) => `<dd>${parser.parse(tokens)}</dd>\n`,
     footnoteRef: (token: Tokens.Generic) => endnotes.refer(token as FootnoteRefToken),
   };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
-  const parser = new Parser({ ...options, renderer, extensions });
+  const parser: Parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
 }
 

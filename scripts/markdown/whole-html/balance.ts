@@ -72,6 +72,9 @@ class Balance {
     if (!token.raw.includes("<") || token.type === "image") return;
     if (token.type === "paragraph") this.#paragraph(token, place);
     else if (token.type === "list") for (const item of token.items) this.#inside("li", item.tokens);
+    else if (token.type === "definitionList") for (const part of token.tokens) this.#made(known(part), place);
+    else if (token.type === "term") this.#inside("dt", token.tokens);
+    else if (token.type === "definition") this.#inside("dd", token.tokens);
     else if (token.type === "table") for (const cell of cellsOf(token)) this.#inside("td", cell.tokens);
     else if (token.type === "heading") this.#inside("h1", token.tokens);
     else if ("tokens" in token && token.tokens) this.#inside(token.type, token.tokens);
