@@ -113,6 +113,13 @@ describe("a problem", () => {
   });
 });
 
+describe("a URL in HTML that goes on in the next line", () => {
+  it("is read without the break, as browsers do", () => {
+    const html = `<img src="/a\n/b.svg" alt=""><a href='/c\r\n\t/d'>e</a>`;
+    expect(fill(render(html).pieces)).toBe('<p><img src="/a/b.svg" alt=""><a href="/c/d">e</a></p>\n');
+  });
+});
+
 describe("a slot", () => {
   it("holds a link's URL unescaped and percent-encoded, whatever its scheme", () => {
     const hrefs = render(
