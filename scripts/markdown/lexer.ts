@@ -1,4 +1,13 @@
-import { Lexer, Marked, type MarkedExtension, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
+import {
+  Lexer,
+  Marked,
+  type MarkedExtension,
+  type MarkedOptions,
+  type Token,
+  Tokenizer,
+  type Tokens,
+  type TokensList,
+} from "marked";
 import { definitionList, mayDefine } from "./definition-lists.ts";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { type HeadingToken, withoutAttributes } from "./heading-attributes.ts";
@@ -115,7 +124,10 @@ const maybeMore = /:\/\/|www\.|&#| {2}\n/;
 /** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
 const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
   { isIn: (body) => body.includes("[^"), adds: { extensions: [footnoteDefinition, footnoteReference] } },
-  { isIn: (body) => body.includes("$"), adds: { extensions: [mathBlock, mathInline], hooks: { emStrongMask: maskMath } } },
+  {
+    isIn: (body) => body.includes("$"),
+    adds: { extensions: [mathBlock, mathInline], hooks: { emStrongMask: maskMath } },
+  },
   { isIn: mayDefine, adds: { extensions: [definitionList] } },
 ];
 
