@@ -105,16 +105,14 @@ const isPlain = (text: string): boolean =>
 
 /** Spells the names in one text with commas or in a list as `preferred` has them, each once. */
 function spellingsIn(yaml: string, tags: unknown, preferred: ReadonlyMap<string, string>): Edit[] {
-  if (isScalar<string>(tags) && typeof tags.value === "string") {
+  if (isText(tags)) {
     const names = tags.value.split(",").map((name) => name.trim());
     const better = [...new Set(names.map((name) => preferred.get(name) ?? name))].join(", ");
     return names.some((name) => preferred.has(name)) ? exchange(tags, spelt(better)) : [];
   }
   const better = new Set(preferred.values());
   const seen = new Set<string>();
-  const items = isSeq(tags)
-    ? tags.items.filter((item) => isScalar<string>(item) && typeof item.value === "string")
-    : [];
+  const items = isSeq(tags) ? tags.items.filter(isText) : [];
   return items.flatMap((item, index) => {
     const written = item.value.trim();
     const name = preferred.get(written) ?? written;
@@ -128,5 +126,7 @@ function spellingsIn(yaml: string, tags: unknown, preferred: ReadonlyMap<string,
     return [{ start: from ?? start, end, text: "" }];
   });
 }
+
+const isText = (node: unknown): node is Scalar<string> => isScalar(node) && typeof node.value === "string";
 
 const spelt = (text: string): string => (isPlain(text) ? text : JSON.stringify(text));

@@ -4,7 +4,7 @@ import type { DefinitionListToken, DefinitionToken, TermToken } from "./tokens.t
 /** Whether a text may hold a definition list. */
 export const mayDefine = (text: string): boolean => /^[ \t>*+-]*:[ \t]+\S/m.test(text);
 
-const marker = /^( {0,3}):([ \t]+)(?=\S)/;
+const marker = /^ {0,3}:([ \t]+)(?=\S)/;
 const isBlank = (line: string): boolean => line.trim() === "";
 // A line that is no paragraph, or ends one.
 const startsBlock =
@@ -86,7 +86,7 @@ function readTerms({ lexer }: TokenizerThis, lines: Lines, src: string): TermTok
 
 function readDefinition({ lexer }: TokenizerThis, lines: Lines, loose: boolean): DefinitionToken {
   const first = lines.line ?? "";
-  const [head = "", indent = "", space = ""] = marker.exec(first) ?? [];
+  const [head = "", space = ""] = marker.exec(first) ?? [];
   const width = Math.min(space.includes("\t") ? 4 : head.length, 4);
   const indented = new RegExp(`^(?: {${width}}| {0,${width - 1}}\\t)`);
   let raw = first;
