@@ -1,7 +1,7 @@
 import { slug } from "github-slugger";
 import type { Token } from "marked";
-import { plural } from "../base/order.ts";
 import type { Body } from "./body.ts";
+import { type Finding, warnSparingly } from "./sparing.ts";
 import { type BodyToken, inside, isLine, known, visit } from "./tokens.ts";
 
 /** What another system reads, and which is mere text here. */
@@ -81,9 +81,6 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** More of a kind are only counted. */
-const most = 3;
-
 /**
  * Warns of what other systems would have carried out, and which readers see here as it is written. Code, formulas and whatever
  * an author escaped is passed over.
@@ -92,7 +89,7 @@ export function findLeftovers(tokens: readonly Token[], { source, warn }: Pick<B
   for (const { mark, pattern, says } of kinds) {
     if (!source.includes(mark) || !pattern.test(source)) continue;
     pattern.lastIndex = 0;
-    const found: { readonly token: Token; readonly at: number; readonly message: string }[] = [];
+    const found: Finding[] = [];
     visit(tokens, (token) => {
       const prose = token.raw.includes(mark) ? proseOf(token) : undefined;
       for (const { 0: all, index, groups = {} } of prose?.matchAll(pattern) ?? []) {
@@ -102,10 +99,7 @@ export function findLeftovers(tokens: readonly Token[], { source, warn }: Pick<B
         found.push({ token, at, message: `"${cut(text)}" ${says(text, groups)}` });
       }
     });
-    for (const [index, { token, at, message }] of found.slice(0, most).entries()) {
-      const more = index === most - 1 ? found.length - most : 0;
-      warn(token, more > 0 ? `${message} (and ${plural(more, "more place")} like it in this text)` : message, at);
-    }
+    warnSparingly(found, warn);
   }
 }
 

@@ -27,7 +27,8 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
     const source = attributes.find(({ name }) => name === "src");
     const values = attributes.map(({ name, spelled }) => [name, decodeHTMLAttribute(spelled)]);
     const { src: written = "", alt, title, ...rest }: Record<string, string> = Object.fromEntries(values);
-    const src = plainUrl(written);
+    // Parsers of URLs take these out (WHATWG URL §4.4).
+    const src = written.replaceAll(/[\t\n\r]/g, "").trim();
     if (!source || src === "") return [];
     const url = source.spelled.trim();
     if (alt === undefined) {
@@ -58,7 +59,7 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
       // Of what is split by a pattern with a group, each second part is what it found.
       if (index % 2 === 0) return escapeHtml(text);
       behind = at;
-      return slots.hold({ kind: "link", href: plainUrl(text), ...place });
+      return slots.hold({ kind: "link", href: text.trim(), ...place });
     });
     return parts.join("");
   }
@@ -69,9 +70,6 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
     return new Edited(token.text, edits).text;
   };
 }
-
-/** A URL without the breaks and tabs that parsers of URLs take out (WHATWG URL §4.4). */
-const plainUrl = (text: string): string => text.replaceAll(/[\t\n\r]/g, "").trim();
 
 const urls = {
   one: /([^]+)/,

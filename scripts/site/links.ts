@@ -36,7 +36,9 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     ),
   );
 
-  function resolve(file: string, href: string): Destination {
+  function resolve(file: string, written: string): Destination {
+    // HTML may break a URL, which parsers of URLs mend (WHATWG URL §4.4).
+    const href = written.replaceAll(/[\t\n\r]/g, "");
     const known = files.get(href);
     if (known !== undefined) return { url: href, article: known };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
@@ -64,7 +66,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
       if (found && article === undefined)
         return found.meant === undefined
           ? problem(found.refused)
-          : { problem: `link ${misspelt(href, written(file, place, found.meant))}` };
+          : { problem: `link ${misspelt(href, nameFor(file, place, found.meant))}` };
     } else if (/[^ -~]|%[89a-f]/i.test(place)) {
       const plain = percentDecoded(place);
       if (statics.has(plain.normalize("NFC"))) return toStatic(file, plain, suffix);
@@ -82,7 +84,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
     const found = publicFile(folder.root, target);
     if (found && "real" in found) return { file: found.path };
-    if (found?.meant !== undefined) return { problem: `picture ${misspelt(src, written(file, place, found.meant))}` };
+    if (found?.meant !== undefined) return { problem: `picture ${misspelt(src, nameFor(file, place, found.meant))}` };
     if (found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
     const name = posix.join("/", place).replace(/^\/static\//, "/");
     if (publicFile(folder.root, `static${name}`))
@@ -92,7 +94,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
   }
 
   /** A file as a text at another place names it in the manner of `place`. */
-  const written = (file: string, place: string, target: string): string =>
+  const nameFor = (file: string, place: string, target: string): string =>
     place.startsWith("/") ? target.slice("static".length) : posix.relative(posix.dirname(file), target);
 
   /** Files under `static/` are served at their names with accents on their letters too. */

@@ -113,10 +113,9 @@ describe("a problem", () => {
   });
 });
 
-describe("a URL in HTML that goes on in the next line", () => {
+describe("the URL of a picture in HTML that goes on in the next line", () => {
   it("is read without the break, as browsers do", () => {
-    const html = `<img src="/a\n/b.svg" alt=""><a href='/c\r\n\t/d'>e</a>`;
-    expect(fill(render(html).pieces)).toBe('<p><img src="/a/b.svg" alt=""><a href="/c/d">e</a></p>\n');
+    expect(fill(render(`<img src="/a\n/b.svg" alt="">`).pieces)).toBe(`<p><img src="/a/b.svg" alt=""></p>\n`);
   });
 });
 

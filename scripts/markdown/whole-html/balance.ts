@@ -5,6 +5,7 @@ import { EndTags, opensOfComments } from "./end-tags.ts";
 import { type MendedBody, Mender, type Place } from "./mend.ts";
 import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../dead-html.ts";
+import { type Finding, warnSparingly } from "../sparing.ts";
 import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
@@ -26,6 +27,8 @@ class Balance {
   /** The element of which mere text is read, up to its end tag. */
   #text: string | undefined;
   readonly #cutCode = new Set<Open>();
+  /** What does nothing on our pages, by its kind. */
+  readonly #idle = new Map<string, Finding[]>();
   /** The line on which Markdown ended the author's paragraph before. */
   #cut: number | undefined;
 
@@ -42,6 +45,7 @@ class Balance {
       this.#walk(tokens, true);
       this.#mender.close(this.#open.finish(), { tokens, index: tokens.length, block: true });
     }
+    for (const found of this.#idle.values()) warnSparingly(found, this.#body.warn);
     this.#mender.apply();
   }
 
@@ -148,8 +152,11 @@ class Balance {
       return;
     }
     this.#mender.close(this.#open.start(name), place);
-    const idle = policyOn(tag, this.#body.policy);
-    if (idle !== undefined) this.#mender.warn(tag, idle);
+    for (const { kind, message } of policyOn(tag, this.#body.policy)) {
+      const known = this.#idle.get(kind) ?? [];
+      known.push({ token, at: tag.start, message });
+      this.#idle.set(kind, known);
+    }
     const { foreign } = this.#open;
     const isForeign = name === "svg" || name === "math";
     const open: Open = {
