@@ -1,8 +1,12 @@
 import type { Lexer, Token, TokenizerExtension, TokenizerThis } from "marked";
 import type { DefinitionListToken, DefinitionToken, TermToken } from "./tokens.ts";
 
-/** Whether a text may hold a definition list. */
-export const mayDefine = (text: string): boolean => /^[ \t>*+-]*:[ \t]+\S/m.test(text);
+/** Whether a text may hold a definition list: few colons stand before a space and behind none of a word's letters. */
+export function mayDefine(text: string): boolean {
+  for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1))
+    if (/^[\n \t>*+-]:[ \t]/.test(text.slice(at - 1, at + 2))) return true;
+  return false;
+}
 
 const marker = /^ {0,3}:([ \t]+)(?=\S)/;
 const isBlank = (line: string): boolean => line.trim() === "";

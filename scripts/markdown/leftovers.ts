@@ -6,8 +6,8 @@ import { type BodyToken, inside, isLine, known, visit } from "./tokens.ts";
 
 /** What another system reads, and which is mere text here. */
 interface Kind {
-  /** What each of them has in it, so that few texts are searched for the pattern. */
-  readonly mark: string;
+  /** Whether a text may have one, which is soon found, so that few are searched for the pattern. */
+  readonly isIn: (text: string) => boolean;
   readonly pattern: RegExp;
   /** The rest of a sentence that begins with what was found, by that and by the groups of the pattern. */
   readonly says: (found: string, groups: Readonly<Record<string, string | undefined>>) => string;
@@ -16,33 +16,38 @@ interface Kind {
 const shown = "so readers see it as it is written; write Markdown or HTML in its place";
 const extension = String.raw`\.(?:avif|gif|jpe?g|md|mp[34]|pdf|png|svg|webp|zip)`;
 
+const has =
+  (...marks: readonly string[]) =>
+  (text: string): boolean =>
+    marks.some((mark) => text.includes(mark));
+
 const kinds: readonly Kind[] = [
   {
-    mark: "{{",
+    isIn: has("{{"),
     // Hugo's, and Zola's, which look like calls.
     pattern: /\{\{[<%](?!\s*\/\*)[^]{1,2000}?[%>]\}\}|(?<!\$)\{\{-?\s*\w+\([^{}]*\)\s*-?\}\}/g,
     says: () => `is a shortcode, which nothing here carries out, ${shown}`,
   },
   {
-    mark: "{",
+    isIn: has("{%", "{{"),
     // In templates of other kinds braces may stand for anything, so that only what is surely Jekyll's or Eleventy's counts.
     pattern:
       /(?<!\{)\{%-?\s*\w[^]{0,2000}?%\}|(?<!\$)\{\{-?\s*(?:(?:site|page|include|layout|paginator|collections)\.\w[^{}]*|[^{}\n]*\|\s*(?:\w+_url|url|prepend|append|replace|markdownify)\b[^{}]*)\}\}/g,
     says: () => `is a tag of Liquid or Hexo, which nothing here carries out, ${shown}`,
   },
   {
-    mark: "{:",
+    isIn: has("{:"),
     pattern: /\{::?[ \t]*(?:[.#][\p{L}_][\w-]*|[\w-]+=["'\w]|toc|nomarkdown|comment|options)[^{}\n]*\}|\{:\/\w*\}/gu,
     says: () => "sets attributes in kramdown, but is shown as text here; remove it",
   },
   {
-    mark: "[",
+    isIn: has("[caption", "[gallery", "[playlist", "[embed", "[audio", "[video", '"]', '" ]', '"/]', '" /]'),
     pattern:
       /\[(?:caption|gallery|embed|playlist|audio|video)\s+[\w-]+=[^\]\n]*\](?![([:])|\[(?<name>embed|audio|video)\](?=[^[\]]*\[\/\k<name>\])|\[(?:gallery|playlist)\](?![([:])|\[[a-z][\w-]*(?:\s+[\w-]+="[^"\]\n]*")+\s*\/?\](?![([:])/g,
     says: () => `is a shortcode of WordPress's, which nothing here carries out, ${shown}`,
   },
   {
-    mark: "[[",
+    isIn: has("[["),
     pattern:
       /(?<![\w\]\\])(?<picture>!?)\[\[(?![\s\d.,:-]*\]\]|[^[\]\n]*(?:\s#|#\d+[^\w[\]]*\]))(?<target>[^\s[\]|"'$=;(){}][^[\]|"$=;{}\n]*)(?<!\s)(?:\|(?<text>[^[\]\n]+))?\]\](?![([\]]|\n[\w.-]+\s*=)/g,
     says: (_, { picture, target = "", text = target }) => {
@@ -55,23 +60,23 @@ const kinds: readonly Kind[] = [
     },
   },
   {
-    mark: "%%",
+    isIn: has("%%"),
     pattern: /(?<![%\w])%%(?!%)[^%]+?%%(?![%\w])|(?<![^\n])[ \t]*%%[ \t]*(?![^\n])/g,
     says: () => "begins a comment in Obsidian, but readers see it here; write <!-- and --> around it",
   },
   {
-    mark: "==",
+    isIn: has("=="),
     pattern: /(?<![=\w<>!:])==(?<text>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])/g,
     says: (_, { text = "" }) => `is shown with its signs; write <mark>${text}</mark>`,
   },
   {
-    mark: ":::",
+    isIn: has(":::"),
     pattern: /(?<![^\n])[ \t]*:{3,}[ \t]*\{?[a-z][\w.-]*[^\n]*/gi,
     says: () =>
       "begins a container in other systems, but is shown as text here; write > [!NOTE] before its text, or HTML",
   },
   {
-    mark: "](",
+    isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
       String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,
       "gi",
@@ -86,12 +91,12 @@ const kinds: readonly Kind[] = [
  * an author escaped is passed over.
  */
 export function findLeftovers(tokens: readonly Token[], { source, warn }: Pick<Body, "source" | "warn">): void {
-  for (const { mark, pattern, says } of kinds) {
-    if (!source.includes(mark) || !pattern.test(source)) continue;
+  for (const { isIn, pattern, says } of kinds) {
+    if (!isIn(source) || !pattern.test(source)) continue;
     pattern.lastIndex = 0;
     const found: Finding[] = [];
     visit(tokens, (token) => {
-      const prose = token.raw.includes(mark) ? proseOf(token) : undefined;
+      const prose = isIn(token.raw) ? proseOf(token) : undefined;
       for (const { 0: all, index, groups = {} } of prose?.matchAll(pattern) ?? []) {
         const at = index + (/^\s*/.exec(all)?.[0].length ?? 0);
         // What is blank in the prose is read in the text itself.

@@ -17,6 +17,9 @@ import { plural } from "../../base/order.ts";
  */
 export const balance = (tokens: Token[], body: MendedBody): void => new Balance(tokens, body).run();
 
+/** What makes no element. */
+const silent = new Set(["def", "escape", "space", "text"]);
+
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
   readonly #flows: Token[][];
@@ -65,15 +68,18 @@ class Balance {
   /** What Markdown made. */
   #made(token: BodyToken, place: Place): void {
     if (this.#text !== undefined) return;
+    // Most blocks have no HTML in them and stand in none.
+    const isPlain = !token.raw.includes("<");
+    if (isPlain && this.#open.isEmpty) return;
     if (token.type === "footnote") return void this.#flows.push(token.tokens);
-    if (/^(?:def|escape|space|text)$/.test(token.type)) {
+    if (silent.has(token.type)) {
       if ("tokens" in token && token.tokens) this.#walk(token.tokens, false);
       return;
     }
     if (place.block) this.#belowEmptyLine(token);
     this.#mender.close(this.#open.makeRoom(token.type, place.block), place);
     // The text of a picture has no markup.
-    if (!token.raw.includes("<") || token.type === "image") return;
+    if (isPlain || token.type === "image") return;
     if (token.type === "paragraph") this.#paragraph(token, place);
     else if (token.type === "list") for (const item of token.items) this.#inside("li", item.tokens);
     else if (token.type === "definitionList") for (const part of token.tokens) this.#made(known(part), place);

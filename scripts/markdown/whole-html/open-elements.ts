@@ -45,6 +45,10 @@ export class OpenElements {
     return this.last?.foreign === true;
   }
 
+  get isEmpty(): boolean {
+    return this.#stack.length === 0;
+  }
+
   get last(): Open | undefined {
     const last = this.#stack.at(-1);
     return last && isOpen(last) ? last : undefined;
