@@ -9,7 +9,7 @@ import type { Body } from "./body.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
-import { findLeftovers } from "./leftovers.ts";
+import { findLeftovers } from "./warnings/leftovers.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";

@@ -1,6 +1,6 @@
 import type { Token } from "marked";
-import { plural } from "../base/order.ts";
-import type { Body } from "./body.ts";
+import { plural } from "../../base/order.ts";
+import type { Body } from "../body.ts";
 
 /** Something to warn of, and its place within the text of a token. */
 export interface Finding {

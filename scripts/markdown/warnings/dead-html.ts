@@ -1,5 +1,5 @@
-import type { Policy } from "../../src/content/site.ts";
-import type { Tag } from "./whole-html/scan.ts";
+import type { Policy } from "../../../src/content/site.ts";
+import type { Tag } from "../whole-html/scan.ts";
 
 /** Whether browsers would run an element of this type; others are data. */
 export const isScript = (type = ""): boolean =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileText } from "./whole-html/compile-text.ts";
+import { compileText } from "../whole-html/compile-text.ts";
 
 const shown = "so readers see it as it is written; write Markdown or HTML in its place";
 const idle = `which nothing here carries out, ${shown}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileText } from "./whole-html/compile-text.ts";
+import { compileText } from "../whole-html/compile-text.ts";
 
 describe("an element that does nothing by the policy of pages", () => {
   it.each([

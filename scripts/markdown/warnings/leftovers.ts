@@ -1,8 +1,8 @@
 import { slug } from "github-slugger";
 import type { Token } from "marked";
-import type { Body } from "./body.ts";
+import type { Body } from "../body.ts";
 import { type Finding, warnSparingly } from "./sparing.ts";
-import { type BodyToken, inside, isLine, known, visit } from "./tokens.ts";
+import { type BodyToken, inside, isLine, known, visit } from "../tokens.ts";
 
 /** What another system reads, and which is mere text here. */
 interface Kind {
