@@ -1,7 +1,7 @@
 import { decodeHTMLAttribute } from "entities";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
-import { mayHoldUrl, urlsIn } from "./html-tags.ts";
+import { mayHoldUrl, urlsIn } from "./whole-html/html-tags.ts";
 import { type Edit, Edited } from "../base/edits.ts";
 import type { Html } from "./whole-html/open-elements.ts";
 import { type Attribute, type Tag, tagsOf } from "./whole-html/scan.ts";
