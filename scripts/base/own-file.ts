@@ -1,6 +1,6 @@
-import { realpathSync, type Stats, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 
 /** A regular file below a folder. */
 export interface OwnFile {
@@ -10,9 +10,16 @@ export interface OwnFile {
   readonly place: string;
 }
 
+/** One with the path at which it was found, which may keep accents apart from their letters where the path asked for does not. */
+export interface FoundFile extends OwnFile {
+  readonly path: string;
+}
+
 /** Why an existing file must not be read: the rest of a sentence that starts with its name, with a cure. */
 export interface Refusal {
   readonly refused: string;
+  /** The path that was meant, if this one only spells it with other capitals. */
+  readonly meant?: string;
 }
 
 /**
@@ -32,21 +39,49 @@ export function ownFile(folder: string, path: string): OwnFile | Refusal | undef
     return { refused: "is a symbolic link out of the content folder; replace it with the file itself" };
   if (isHidden(place))
     return { refused: `is a symbolic link to ${place}, which is hidden, so it is never published; rename that file` };
-  if (place !== path && place.toLowerCase() === path.toLowerCase())
-    return { refused: `is spelled ${place}, and not every system finds it under another spelling; write it like that` };
-  return { real, place };
+  return place !== path && place.toLowerCase() === path.toLowerCase() ? spelled(place) : { real, place };
 }
 
+const spelled = (meant: string): Refusal => ({
+  refused: `is spelled ${meant}, and not every system finds it under another spelling; write it like that`,
+  meant,
+});
+
 /**
- * Like `ownFile` in a content folder, for files served as they are or as pictures. Refuses the Markdown of articles, since
- * drafts are secret, settings, and everything else in a content folder that is a project of its own.
+ * Like `ownFile` in a content folder, for files served as they are or as pictures, whatever their accents are made of (macOS keeps them
+ * apart from their letters). Refuses the Markdown of articles, since drafts are secret, settings, and everything else in a
+ * content folder that is a project of its own.
  */
-export function publicFile(root: string, path: string): OwnFile | Refusal | undefined {
+export function publicFile(root: string, asked: string): FoundFile | Refusal | undefined {
+  const path = isFile(join(root, asked)) ? asked : likeIt(root, asked);
+  if (path === undefined) return undefined;
+  if (composed(path) !== composed(asked)) return spelled(path);
   const found = ownFile(root, path);
-  if (!found || "refused" in found || (isPublic(path) && isPublic(found.place))) return found;
+  if (!found || "refused" in found) return found;
+  if (isPublic(path) && isPublic(found.place)) return { ...found, path };
   return {
     refused: "can't be published; expected a file under static/, or a file other than Markdown beside an article",
   };
+}
+
+const composed = (name: string): string => name.normalize("NFC");
+
+/** The path of a file whose name differs from one that is not there by no more than how its accents are made, or else by case. */
+function likeIt(root: string, path: string): string | undefined {
+  // What has no ending is an address for the most part.
+  if (leadsOut(path) || isHidden(path) || !/\.\w+$/.test(path)) return undefined;
+  let found = "";
+  for (const part of path.split("/")) {
+    const names = unlessAbsent(() => readdirSync(join(root, found))) ?? [];
+    const loose = composed(part).toLowerCase();
+    const name =
+      names.find((each) => each === part) ??
+      names.find((each) => composed(each) === composed(part)) ??
+      names.find((each) => composed(each).toLowerCase() === loose);
+    if (name === undefined) return undefined;
+    found = posix.join(found, name);
+  }
+  return isFile(join(root, found)) && isPublic(found) ? found : undefined;
 }
 
 /** What is wrong with a folder directly below another that is really outside it. */

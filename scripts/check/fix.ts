@@ -2,8 +2,9 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Document, Pair, YAMLMap } from "yaml";
-import { isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
+import type { Document, Scalar } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { type Edit, Edited } from "../base/edits.ts";
 import { recordOf } from "../base/record.ts";
 import { fieldOrder } from "../read/article-fields.ts";
 import type { CheckedSite } from "./checked-site.ts";
@@ -31,47 +32,69 @@ type Preferred = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The same file with its front matter tidied; the file itself where anything but terms would then say something else. */
 export function fixFrontMatter(source: string, preferred: Preferred): string {
-  const [, start = "", yaml = "", rest = ""] =
+  const [, start = "", written = "", rest = ""] =
     /^(\uFEFF?---[ \t]*\r?\n)([^]*?\r?\n)(---[ \t]*(?:\r?\n[^]*)?)$/.exec(source) ?? [];
-  if (yaml === "") return source;
-  const document = parseDocument(yaml.replaceAll("\r\n", "\n"));
+  const yaml = written.replaceAll("\r\n", "\n");
+  const document = parseDocument(yaml);
   const { errors, contents } = document;
   if (errors.length > 0 || !isMap(contents)) return source;
-  const before = unspelt(document, preferred);
 
-  sortFields(contents, fieldOrder([...preferred.keys()]));
-  unquote(document);
-  for (const [field, names] of preferred) respell(contents.get(field, true), names);
-  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: /^\s+- /m.test(yaml) });
+  // A parser's own way of writing would move comments and blank lines: what is not mended keeps each of its characters.
+  const respelt = [...preferred].flatMap(([field, names]) => spellingsIn(yaml, contents.get(field, true), names));
+  const edited = new Edited(yaml, [...respelt, ...needlessQuotes(document)]).text;
+  const text = sortFields(edited, fieldOrder([...preferred.keys()]));
   const after = parseDocument(text);
-  if (after.errors.length > 0 || !isDeepStrictEqual(before, unspelt(after, preferred))) return source;
-  return start + (yaml.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text) + rest;
+  const isSame = isDeepStrictEqual(unspelt(document, preferred), unspelt(after, preferred));
+  if (text === yaml || after.errors.length > 0 || !isSame) return source;
+  return start + (written === yaml ? text : text.replaceAll("\n", "\r\n")) + rest;
 }
 
 /** What front matter says, without what may be respelt. */
 const unspelt = (document: Document, preferred: Preferred): ReadonlyMap<string, unknown> =>
   new Map(Object.entries(recordOf(document.toJS()) ?? {}).filter(([field]) => !preferred.has(field)));
 
-function sortFields({ items }: YAMLMap, order: readonly string[]): void {
-  const rank = ({ key }: Pair): number => {
-    const place = order.indexOf(isScalar(key) ? String(key.value) : "");
-    return place === -1 ? order.length : place;
-  };
-  // Comments above a field move with it.
-  items.sort((a, b) => rank(a) - rank(b));
+/** Puts fields in their order, each with what is above it. What is below the last one stays there. */
+function sortFields(yaml: string, order: readonly string[]): string {
+  const { contents } = parseDocument(yaml);
+  if (!isMap(contents) || contents.flow === true) return yaml;
+  const fields = contents.items.flatMap(({ key }) => {
+    if (!isScalar(key) || !key.range) return [];
+    const place = order.indexOf(String(key.value));
+    return [{ rank: place === -1 ? order.length : place, start: startOfNotes(yaml, key.range[0]) }];
+  });
+  const end = startOfNotes(yaml, yaml.length);
+  const parts = fields.map(({ rank, start }, index) => ({
+    rank,
+    text: yaml.slice(start, fields[index + 1]?.start ?? end),
+  }));
+  const sorted = parts.toSorted((a, b) => a.rank - b.rank).map(({ text }) => text);
+  return [yaml.slice(0, fields[0]?.start), ...sorted, yaml.slice(end)].join("");
 }
 
-/** Quotes go where the text is the same without them, and no other reader of YAML would take it for something else. */
-function unquote(document: Document): void {
+/** Where the comments and blank lines right above a place begin. */
+function startOfNotes(yaml: string, place: number): number {
+  const lines = yaml.slice(0, place).split(/(?<=\n)/);
+  const last = lines.findLastIndex((line) => line !== "" && !/^#|^\s*$/.test(line));
+  return lines.slice(0, last + 1).join("").length;
+}
+
+/** Quotes without which the text is the same, and which no other reader of YAML needs to take it for a text. */
+function needlessQuotes(document: Document): Edit[] {
+  const edits: Edit[] = [];
   visit(document, {
     Scalar(_, node, path) {
       if (!node.type?.startsWith("QUOTE_") || typeof node.value !== "string") return;
       const pair = path.at(-1);
       const field = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : "";
       const isDate = /^(date|updated|expires)$/.test(field) && /^\d{4}-\d\d-\d\d/.test(node.value);
-      if (isPlain(node.value) || isDate) node.type = Scalar.PLAIN;
+      if (isPlain(node.value) || isDate) edits.push(...exchange(node, node.value));
     },
   });
+  return edits;
+}
+
+function exchange({ range }: Scalar, text: string): Edit[] {
+  return range ? [{ start: range[0], end: range[1], text }] : [];
 }
 
 const isPlain = (text: string): boolean =>
@@ -81,19 +104,29 @@ const isPlain = (text: string): boolean =>
   !/[[\]{},]/.test(text);
 
 /** Spells the names in one text with commas or in a list as `preferred` has them, each once. */
-function respell(tags: unknown, preferred: ReadonlyMap<string, string>): void {
-  if (isScalar(tags) && typeof tags.value === "string") {
+function spellingsIn(yaml: string, tags: unknown, preferred: ReadonlyMap<string, string>): Edit[] {
+  if (isText(tags)) {
     const names = tags.value.split(",").map((name) => name.trim());
-    if (names.some((name) => preferred.has(name)))
-      tags.value = [...new Set(names.map((name) => preferred.get(name) ?? name))].join(", ");
-  } else if (isSeq(tags)) {
-    const better = new Set<unknown>(preferred.values());
-    const seen = new Set<unknown>();
-    tags.items = tags.items.filter((item) => {
-      if (!isScalar(item) || typeof item.value !== "string") return true;
-      item.value = preferred.get(item.value.trim()) ?? item.value;
-      // Only what others have become can be twice because of this.
-      return !better.has(item.value) || (!seen.has(item.value) && seen.add(item.value));
-    });
+    const better = [...new Set(names.map((name) => preferred.get(name) ?? name))].join(", ");
+    return names.some((name) => preferred.has(name)) ? exchange(tags, spelt(better)) : [];
   }
+  const better = new Set(preferred.values());
+  const seen = new Set<string>();
+  const items = isSeq(tags) ? tags.items.filter(isText) : [];
+  return items.flatMap((item, index) => {
+    const written = item.value.trim();
+    const name = preferred.get(written) ?? written;
+    // Only what others have become can be twice because of this.
+    const isTwice = better.has(name) && seen.has(name);
+    seen.add(name);
+    if (!isTwice || !item.range) return name === written ? [] : exchange(item, spelt(name));
+    const [start, end] = item.range;
+    // With its comma or its dash; a comment behind either stays.
+    const from = isSeq(tags) && tags.flow ? items[index - 1]?.range?.[1] : yaml.lastIndexOf("\n", start);
+    return [{ start: from ?? start, end, text: "" }];
+  });
 }
+
+const isText = (node: unknown): node is Scalar<string> => isScalar(node) && typeof node.value === "string";
+
+const spelt = (text: string): string => (isPlain(text) ? text : JSON.stringify(text));

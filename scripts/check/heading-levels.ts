@@ -1,8 +1,14 @@
+import { plural } from "../base/order.ts";
+import { findProse } from "../markdown/prose.ts";
+import type { ReportAt } from "../read/content.ts";
+import { positionAfter } from "../read/syntax/lines.ts";
+import type { Checked } from "./checked-site.ts";
 import { placeInBody, type Rule } from "./rule.ts";
 
-/** Headings that skip a level: who listens to a page or goes through it by headings misses one. The title is of level 1. */
+/** Headings that skip a level, since who listens to a page or goes through it by headings misses one; and a second of level 1, which the title is. */
 export const checkHeadings: Rule = ({ articles }, report) => {
   for (const article of articles) {
+    checkFirst(article, report);
     let last = 1;
     for (const heading of article.headings) {
       const level = heading.depth;
@@ -13,3 +19,15 @@ export const checkHeadings: Rule = ({ articles }, report) => {
     }
   }
 };
+
+function checkFirst(article: Checked, report: ReportAt): void {
+  const written = article.headings.filter(({ depth }) => depth === 1);
+  const inHtml = findProse(article.body, /<h1\b[^>]*>/gi).map(({ match }) =>
+    positionAfter(article.body.slice(0, match.index)),
+  );
+  const [first, ...others] = [...written, ...inHtml];
+  if (!first) return;
+  const more = others.length > 0 ? ` (and ${plural(others.length, "more place")} like it in this text)` : "";
+  const message = `heading is of level 1, as the title of the page is, expected level 2${more}`;
+  report(article.file, { severity: "warning", ...placeInBody(article, first), message });
+}

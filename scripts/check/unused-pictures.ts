@@ -22,8 +22,9 @@ export const checkPictures: Rule = (site, report) => {
   const served = statics.filter((file) => !askedFor.test(file));
   const { places, text } = mentionsIn(site);
   for (const file of [...beside, ...served]) {
-    const name = file.replace(/^static(?=\/)/, "");
-    if (!picture.test(file) || places.has(name) || (name !== file && text.includes(name.slice(1)))) continue;
+    const name = file.replace(/^static(?=\/)/, "").normalize("NFC");
+    if (!picture.test(file) || places.has(name) || (file.startsWith("static/") && text.includes(name.slice(1))))
+      continue;
     const message = `picture "${basename(file)}" is used nowhere, show it or remove it`;
     report(file, { severity: "warning", line: 1, column: 1, message });
   }
@@ -32,19 +33,19 @@ export const checkPictures: Rule = (site, report) => {
 /** What articles name: files beside them, and paths that begin with a slash; and all that authors wrote. */
 function mentionsIn({ articles, content: { folder, site } }: CheckedSite) {
   const places = new Set<string>();
+  const add = (place: string): void => void places.add(place.normalize("NFC"));
   for (const { file, slots, data, path } of articles) {
     const beside = posix.dirname(file);
     const address = percentDecoded(path);
     const named = slots.map((slot) => (slot.kind === "link" ? slot.href : slot.src));
     for (const each of [...named, typeof data["image"] === "string" ? data["image"] : ""]) {
       const place = posix.normalize(percentDecoded(ownReference(each, site.url).replace(/[?#].*$/s, "")));
-      places.add(place.startsWith("/") ? place : posix.join(beside, place));
+      add(place.startsWith("/") ? place : posix.join(beside, place));
       // A bundle's file is served below its article's path.
-      if (file.endsWith("/index.md") && place.startsWith(address))
-        places.add(posix.join(beside, place.slice(address.length)));
+      if (file.endsWith("/index.md") && place.startsWith(address)) add(posix.join(beside, place.slice(address.length)));
     }
   }
-  for (const { name } of picturesNamed(site)) places.add(posix.join("/", name));
+  for (const { name } of picturesNamed(site)) add(posix.join("/", name));
   const settings = folder.site === undefined ? "" : readFileSync(join(folder.root, folder.site), "utf8");
-  return { places, text: settings + articles.map(({ source }) => source).join("\n") };
+  return { places, text: (settings + articles.map(({ source }) => source).join("\n")).normalize("NFC") };
 }

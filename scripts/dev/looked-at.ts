@@ -1,7 +1,7 @@
 import type { Problem } from "../base/problems.ts";
 import type { Bundle } from "../build/bundle.ts";
 import { placeOfText, problemOfThrown, themePath } from "../build/places.ts";
-import { isScript } from "../markdown/dead-html.ts";
+import { isScript } from "../markdown/warnings/dead-html.ts";
 import { scan, type Tag } from "../markdown/whole-html/scan.ts";
 
 /** What the theme has made of a page. */

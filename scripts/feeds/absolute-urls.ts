@@ -1,4 +1,4 @@
-import { urlsIn } from "../markdown/html-tags.ts";
+import { urlsIn } from "../markdown/whole-html/html-tags.ts";
 
 /**
  * The value of an attribute with every URL in it absolute; undefined where that can't be. Attributes that hold no URL keep their value.

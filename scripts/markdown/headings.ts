@@ -3,6 +3,7 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { Heading } from "../../src/content/models.ts";
 import type { Position } from "../base/problems.ts";
+import type { HeadingToken } from "./heading-attributes.ts";
 import { plainText } from "./plaintext.ts";
 import type { Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
@@ -20,11 +21,11 @@ export interface Anchors {
 }
 
 /**
- * Gives each heading that has text an id, unique in the body and among the ids of its raw HTML. An id comes from the
- * words alone, so typographic quotes don't change it; ask before they are put in.
+ * Gives each heading that has text an id, unique in the body and among the ids of its raw HTML: the one that its author chose,
+ * or one of its words. Typographic quotes don't change that; ask before they are put in.
  */
 export function findAnchors(tokens: readonly Token[]): Anchors {
-  const found: Tokens.Heading[] = [];
+  const found: HeadingToken[] = [];
   const all = new Set<string>();
   const slugger = new GithubSlugger();
   visit(tokens, (token) => {
@@ -35,9 +36,17 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
     }
   });
   const headings = new Map<Tokens.Heading, string>();
+  const chosen = new Map<string, HeadingToken>();
+  for (const heading of found) {
+    const { id } = heading;
+    if (id === undefined || Object.hasOwn(slugger.occurrences, id)) continue;
+    slugger.occurrences[id] = 0;
+    chosen.set(id, heading);
+  }
   for (const heading of found) {
     const text = plainText(heading.tokens);
-    if (text !== "") headings.set(heading, slugger.slug(slug(text) || "section"));
+    if (heading.id !== undefined && chosen.get(heading.id) === heading) headings.set(heading, heading.id);
+    else if (text !== "") headings.set(heading, slugger.slug(heading.id ?? (slug(text) || "section")));
   }
   for (const id of headings.values()) all.add(id);
   return { headings, all };

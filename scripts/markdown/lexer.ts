@@ -1,5 +1,16 @@
-import { Lexer, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens, type TokensList } from "marked";
+import {
+  Lexer,
+  Marked,
+  type MarkedExtension,
+  type MarkedOptions,
+  type Token,
+  Tokenizer,
+  type Tokens,
+  type TokensList,
+} from "marked";
+import { definitionList, mayDefine } from "./definition-lists.ts";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
+import { type HeadingToken, withoutAttributes } from "./heading-attributes.ts";
 import { mathBlock, mathInline, maskMath } from "./math/math.ts";
 import type { FootnoteToken } from "./tokens.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
@@ -59,8 +70,21 @@ class BodyTokenizer extends Tokenizer {
     return isOneLine(src) ? undefined : super.table(src);
   }
 
+  override heading(src: string): Tokens.Heading | undefined {
+    return this.#withId(super.heading(src));
+  }
+
+  /** Takes the attributes off a heading before the markup in its text is read. */
+  #withId(heading: Tokens.Heading | undefined): HeadingToken | undefined {
+    const found = heading && withoutAttributes(heading.text);
+    if (!found) return heading;
+    const queued = this.lexer.inlineQueue.at(-1);
+    if (queued?.tokens === heading.tokens) queued.src = found.text;
+    return Object.assign(heading, found);
+  }
+
   override lheading(src: string): Tokens.Heading | undefined {
-    const heading = isOneLine(src) ? undefined : super.lheading(src);
+    const heading = isOneLine(src) ? undefined : this.#withId(super.lheading(src));
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
@@ -97,18 +121,25 @@ function isOneLine(src: string): boolean {
 // An address, spaces that break a line, or a reference to a character.
 const maybeMore = /:\/\/|www\.|&#| {2}\n/;
 
-// Extensions look at every run of text, and most posts have neither footnotes nor formulas.
-const footnotes = [footnoteDefinition, footnoteReference];
-const formulas = [mathBlock, mathInline];
-const plain = new Marked().defaults;
-const noted = new Marked({ extensions: footnotes }).defaults;
-const mathematical = new Marked({ extensions: [...footnotes, ...formulas], hooks: { emStrongMask: maskMath } })
-  .defaults;
+/** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
+const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
+  { isIn: (body) => body.includes("[^"), adds: { extensions: [footnoteDefinition, footnoteReference] } },
+  {
+    isIn: (body) => body.includes("$"),
+    adds: { extensions: [mathBlock, mathInline], hooks: { emStrongMask: maskMath } },
+  },
+  { isIn: mayDefine, adds: { extensions: [definitionList] } },
+];
 
-export const optionsFor = (body: string): MarkedOptions => ({
-  ...(body.includes("$") ? mathematical : body.includes("[^") ? noted : plain),
-  tokenizer: new BodyTokenizer(body),
-});
+const known = new Map<string, MarkedOptions>();
+
+export function optionsFor(body: string): MarkedOptions {
+  const found = kinds.filter(({ isIn }) => isIn(body));
+  const key = found.map((kind) => kinds.indexOf(kind)).join();
+  const options = known.get(key) ?? new Marked(...found.map(({ adds }) => adds)).defaults;
+  known.set(key, options);
+  return { ...options, tokenizer: new BodyTokenizer(body) };
+}
 
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {

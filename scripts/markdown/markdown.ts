@@ -9,6 +9,7 @@ import type { Body } from "./body.ts";
 import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
+import { findLeftovers } from "./warnings/leftovers.ts";
 import { BodyLexer, optionsFor } from "./lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
@@ -44,7 +45,7 @@ export interface Rendered {
 }
 
 /**
- * Renders CommonMark with GitHub's extensions, footnotes, alerts and mathematics. Any text gives HTML; what looks like
+ * Renders CommonMark with GitHub's extensions, footnotes, alerts, definition lists and mathematics. Any text gives HTML; what looks like
  * a mistake is a problem, with its line and column in `body`.
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
@@ -82,6 +83,7 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
     problems.push({ severity: "warning", ...positions.of(token, within), message });
   };
 
+  findLeftovers(tokens, { source, warn });
   findAlerts(tokens);
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);

@@ -3,7 +3,9 @@ import { Parser } from "htmlparser2";
 import type { Token } from "marked";
 import { type BodyToken, cellsOf, inside, known } from "./tokens.ts";
 
-const blockTypes = new Set("paragraph heading list_item code blockquote alert footnote space hr".split(" "));
+const blockTypes = new Set(
+  "paragraph heading list_item code blockquote alert footnote term definition space hr".split(" "),
+);
 
 /** The text that a reader sees, markup gone, character references resolved, white space as it comes. Formulas are their TeX. */
 export function rawText(tokens: readonly Token[]): string {

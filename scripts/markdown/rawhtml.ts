@@ -1,7 +1,7 @@
 import { decodeHTMLAttribute } from "entities";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
-import { mayHoldUrl, urlsIn } from "./html-tags.ts";
+import { mayHoldUrl, urlsIn } from "./whole-html/html-tags.ts";
 import { type Edit, Edited } from "../base/edits.ts";
 import type { Html } from "./whole-html/open-elements.ts";
 import { type Attribute, type Tag, tagsOf } from "./whole-html/scan.ts";
@@ -27,7 +27,8 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
     const source = attributes.find(({ name }) => name === "src");
     const values = attributes.map(({ name, spelled }) => [name, decodeHTMLAttribute(spelled)]);
     const { src: written = "", alt, title, ...rest }: Record<string, string> = Object.fromEntries(values);
-    const src = written.trim();
+    // Parsers of URLs take these out (WHATWG URL §4.4).
+    const src = written.replaceAll(/[\t\n\r]/g, "").trim();
     if (!source || src === "") return [];
     const url = source.spelled.trim();
     if (alt === undefined) {

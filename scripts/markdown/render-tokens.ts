@@ -4,6 +4,7 @@ import { escapeHtml, html } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
 import { parseInfo, renderCode } from "./code.ts";
 import { endnotesOf } from "./endnotes.ts";
+import { badIdOf, type HeadingToken } from "./heading-attributes.ts";
 import { mayScroll, renderMath } from "./math/math.ts";
 import { placeOf, toUrl, urlOf } from "./destinations.ts";
 import { plainText } from "./plaintext.ts";
@@ -18,10 +19,13 @@ export function render(tokens: Token[], options: MarkedOptions, body: Body): str
     math: (token: Tokens.Generic) => renderer.math(token as MathToken),
     alert: (token: Tokens.Generic) => renderer.alert(token as AlertToken),
     footnote: (token: Tokens.Generic) => endnotes.define(token as FootnoteToken),
+    definitionList: ({ tokens = [] }: Tokens.Generic) => `<dl>\n${parser.parse(tokens)}</dl>\n`,
+    term: ({ tokens = [] }: Tokens.Generic) => `<dt>${parser.parseInline(tokens)}</dt>\n`,
+    definition: ({ tokens = [] }: Tokens.Generic) => `<dd>${parser.parse(tokens)}</dd>\n`,
     footnoteRef: (token: Tokens.Generic) => endnotes.refer(token as FootnoteRefToken),
   };
   const extensions = { childTokens: {}, ...options.extensions, renderers };
-  const parser = new Parser({ ...options, renderer, extensions });
+  const parser: Parser = new Parser({ ...options, renderer, extensions });
   return parser.parse(tokens) + endnotes.section((blocks) => parser.parse(blocks));
 }
 
@@ -43,10 +47,22 @@ class BodyRenderer extends Renderer {
       if (token.text === "") this.#body.warn(token, "heading is empty, give it a text or remove it");
       return super.heading(token);
     }
+    this.#checkId(token, id);
     const text = this.parser.parseInline(token.tokens);
     const href = escapeHtml(toUrl(`#${id}`));
     const anchor = `<a class="anchor" href="${href}" aria-label="${this.#text("sectionLink")}">#</a>`;
     return `<h${token.depth} id="${escapeHtml(id)}">${text} ${anchor}</h${token.depth}>\n`;
+  }
+
+  #checkId(token: HeadingToken, id: string): void {
+    const bad = badIdOf(token.text);
+    if (bad !== undefined) {
+      const cure = `write {#${bad.trim().replaceAll(/\s+/g, "-")}}`;
+      this.#body.warn(token, `"{#${bad}}" is shown as text, since no id has spaces; ${cure}`);
+    } else if (token.id !== undefined && token.id !== id) {
+      const message = `id "${token.id}" is taken in this text, so this heading has "${id}"; give it one of its own`;
+      this.#body.warn(token, message);
+    }
   }
 
   override link(token: Tokens.Link): string {

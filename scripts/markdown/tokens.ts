@@ -34,7 +34,36 @@ export interface AlertToken {
   tokens: Token[];
 }
 
-export type BodyToken = MarkedToken | MathToken | FootnoteRefToken | FootnoteToken | AlertToken;
+/** Terms and their definitions, in their order. */
+export interface DefinitionListToken {
+  type: "definitionList";
+  raw: string;
+  tokens: Token[];
+}
+
+/** A line that definitions follow. */
+export interface TermToken {
+  type: "term";
+  raw: string;
+  tokens: Token[];
+}
+
+/** `: text`. Its tokens are blocks. */
+export interface DefinitionToken {
+  type: "definition";
+  raw: string;
+  tokens: Token[];
+}
+
+export type BodyToken =
+  | MarkedToken
+  | MathToken
+  | FootnoteRefToken
+  | FootnoteToken
+  | AlertToken
+  | DefinitionListToken
+  | TermToken
+  | DefinitionToken;
 
 /**
  * marked's `Token` has a member that matches every `type`; this union can be told apart. marked makes its own tokens and those
@@ -54,8 +83,8 @@ export function inside(token: BodyToken): readonly Token[] {
 }
 
 /** Whether a token is a line of text, or several, with other tokens inside. */
-export const isLine = (token: BodyToken): token is Tokens.Paragraph | Tokens.Heading | Tokens.Text =>
-  token.type === "paragraph" || token.type === "heading" || token.type === "text";
+export const isLine = (token: BodyToken): token is Tokens.Paragraph | Tokens.Heading | Tokens.Text | TermToken =>
+  token.type === "paragraph" || token.type === "heading" || token.type === "text" || token.type === "term";
 
 /** Visits blocks, outer ones first, and raw HTML. Nothing else in a line of text is looked for, so many are passed over. */
 export function visit(tokens: readonly Token[], found: (token: BodyToken) => void): void {

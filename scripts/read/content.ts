@@ -76,6 +76,7 @@ export function readSite({ root, site: file }: Folder, report: ReportAt): Settin
     report(file, { severity: "error", ...fields });
     return none;
   }
+  for (const warning of fields.warnings) report(file, { severity: "warning", ...warning });
   const reportField = ({ severity, message, ...field }: FieldProblem): void =>
     report(file, { severity, ...fields.locate(field), message });
   const settings = parseSettings(fields.data, reportField) ?? defaultSettings;

@@ -213,7 +213,11 @@ export class Fields {
   finish(meanings: ReadonlyMap<string, string> = new Map()): void {
     for (const name of this.names) {
       if (this.#asked.has(name)) continue;
-      const meant = meanings.get(name) ?? nearest(name, [...this.#asked]);
+      const foreign = nearest(
+        name,
+        [...meanings.keys()].filter((each) => !this.#asked.has(each)),
+      );
+      const meant = meanings.get(name) ?? nearest(name, [...this.#asked]) ?? meanings.get(foreign ?? "");
       const message = `${name} is not a field that is known here${meant ? `, did you mean ${meant}?` : ""}`;
       this.#tell({ severity: "warning", path: [name], ofName: true, message });
     }

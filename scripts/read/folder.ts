@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../base/failure.ts";
-import { isFolder, isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
-import { compare } from "../base/order.ts";
+import { isFile, isFolder, isHidden, ownFile, ownFolder, publicFile } from "../base/own-file.ts";
+import { compare, plural } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import { filePathProblem } from "./slug-problem.ts";
 
@@ -64,11 +64,64 @@ export function readFolder(root: string): Folder {
     const why = filePathProblem(file.slice("static".length));
     if (why !== undefined) refused.push({ file, why });
   }
-  const texts = files.filter((file) => !file.startsWith("static/") && /\.md$/i.test(file));
+  const texts = files.filter((file) => !file.startsWith("static/") && isMarkdown(file));
   const articles = texts.filter(isArticle);
   const known = new Set(articles);
   const strays = texts.filter((file) => !known.has(file)).map((file) => ({ file, why: whyStray(file, known) }));
-  return { root, articles, statics, passedOver: [...strays, ...deadLinks], refused, ...present({ site }) };
+  const passedOver = [
+    ...["posts", "pages"].flatMap((folder) => few(folder, strays)),
+    ...straysElsewhere(root),
+    ...deadLinks,
+  ];
+  return { root, articles, statics, passedOver, refused, ...present({ site }) };
+}
+
+const isMarkdown = (file: string): boolean => /\.(?:md|mdx|markdown|mdown|mdwn|mkdn?)$/i.test(file);
+
+const fewStrays = 10;
+
+/** Those below a folder, one by one if they are few. */
+function few(folder: string, strays: readonly PassedOver[]): PassedOver[] {
+  const below = strays.filter(({ file }) => file.startsWith(`${folder}/`));
+  if (below.length <= fewStrays) return below;
+  const [first, ...rest] = below.slice(fewStrays - 1);
+  if (!first) return below;
+  const why = `${first.why}; so it is with ${plural(rest.length, "more file")} below ${folder}/`;
+  return [...below.slice(0, fewStrays - 1), { file: first.file, why }];
+}
+
+// What tells of a project rather than being a text of its site.
+const ofProjects = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|agents|claude|todo)\b/i;
+
+/** Markdown beside `posts/` and `pages/`, unless the content folder is a whole project, of which it may be the documentation. */
+function straysElsewhere(root: string): PassedOver[] {
+  if (isFile(join(root, "package.json"))) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter(
+      ({ name }) =>
+        !isHidden(name) && !/^(?:posts|pages|static|node_modules|dist)$/.test(name) && !name.includes(undecoded),
+    )
+    .toSorted((a, b) => compare(a.name, b.name))
+    .flatMap((entry) => {
+      const { name } = entry;
+      const isText = entry.isFile() && isMarkdown(name) && !ofProjects.test(name);
+      if (isText) return [{ file: name, why: `is not read, ${placesFor(name)}` }];
+      if (!entry.isDirectory()) return [];
+      const files = entriesBelow(root, name).flatMap(([file, found]) =>
+        found.isFile() && isMarkdown(file) ? [file] : [],
+      );
+      const [first, ...rest] = files
+        .filter((file) => !/(?:^|\/)node_modules\//.test(file) && !isHidden(file))
+        .toSorted(compare);
+      if (first === undefined) return [];
+      const others = rest.length > 0 ? `, nor are ${plural(rest.length, "more Markdown file")} below ${name}/` : "";
+      return [{ file: first, why: `is not read${others}, ${placesFor(first.slice(first.lastIndexOf("/") + 1))}` }];
+    });
+}
+
+function placesFor(name: string): string {
+  const own = name.replace(/\.[^.]*$/, ".md");
+  return `expected in posts/, such as posts/${own}, or in pages/`;
 }
 
 const isArticle = (file: string): boolean =>
@@ -77,12 +130,18 @@ const isArticle = (file: string): boolean =>
 /** Why a Markdown file in the wrong place is not read. The places that it suggests are free. */
 function whyStray(file: string, articles: ReadonlySet<string>): string {
   const [section = "", ...below] = file.split("/");
-  const parts = below.filter((part) => !/^_?index\.md$/.test(part)).map((part) => part.replace(/\.md$/i, ""));
+  const ending = /\.\w+$/.exec(file)?.[0] ?? "";
+  const plain = file.slice(0, -ending.length);
+  const cure = ending === ".mdx" ? " and its components to HTML" : "";
+  const article = section.slice(0, -1);
+  if (ending !== ".md" && isArticle(`${plain}.md`) && !articles.has(`${plain}.md`))
+    return `is not read as a ${article}, since its name ends in ${ending}, change it to ${plain}.md${cure}`;
+  const parts = below.map((part) => part.replace(/\.\w+$/, "")).filter((part) => !/^_?index$/.test(part));
   const placesOf = (name: string): string[] => [`${section}/${name}.md`, `${section}/${name}/index.md`];
   const free = [parts.at(-1) ?? "NAME", parts.join("-")].find(
     (name) => !placesOf(name).some((each) => articles.has(each)),
   );
-  return `is not read as a ${section.slice(0, -1)}, move it to ${placesOf(free ?? "NAME").join(" or ")}`;
+  return `is not read as a ${article}, move it to ${placesOf(free ?? "NAME").join(" or ")}`;
 }
 
 /** Why a symbolic link leads to no file. */

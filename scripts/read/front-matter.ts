@@ -11,6 +11,8 @@ export type SyntaxProblem = Omit<FileProblem, "severity">;
 export interface Fields {
   readonly data: Readonly<Record<string, unknown>>;
   readonly locate: (field: Pick<FieldProblem, "path" | "ofName">) => Position;
+  /** What can be read, but surely means something else. */
+  readonly warnings: readonly SyntaxProblem[];
 }
 
 export interface FrontMatter extends Fields {
@@ -22,7 +24,7 @@ export interface FrontMatter extends Fields {
 /** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }) };
+  const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }), warnings: [] };
   const [, fence = "", name = ""] = /^(---|\+\+\+)([^\n]*)\n/.exec(text) ?? [];
   if (fence === "") return { ...none, body: text, bodyLine: 1 };
   const named = name.trim();

@@ -28,6 +28,8 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const matter = readFrontMatter(source.toWellFormed());
     if (!("data" in matter)) return { article: undefined, problems: [...problems, { severity: "error", ...matter }] };
 
+    for (const warning of matter.warnings) problems.push({ severity: "warning", ...warning });
+
     const report = (problem: FieldProblem): void => {
       problems.push({ severity: problem.severity, ...matter.locate(problem), message: problem.message });
     };

@@ -40,7 +40,13 @@ interface Fillings {
 export type Bodies = ReturnType<typeof bodiesOf>;
 
 export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, pictures: Pictures, report: ReportAt) {
-  const files = new Map(folder.statics.map((file) => [encodePath(file.slice("static".length)), file]));
+  // Whoever types the name of a file that macOS spelled has the accents on their letters (NFC).
+  const files = new Map(
+    folder.statics.flatMap((file) => {
+      const name = file.slice("static".length);
+      return [...new Set([name.normalize("NFC"), name])].map((each) => [encodePath(each), file] as const);
+    }),
+  );
   const postFiles = new Set(posts.map(({ article }) => article.file));
   const linkers = new Map<string, string[]>();
   const fillings = new Map([...posts, ...pages].map((each) => [each.article.file, fill(each)]));

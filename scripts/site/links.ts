@@ -7,6 +7,7 @@ import { aliasesOf } from "./aliases.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
+import { misspelt } from "../read/settings/settings-pictures.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 
 /** Where a link of an article leads. */
@@ -25,6 +26,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
   // By their names as people type them: systems may keep accents apart from their letters (NFD).
   const articles = new Map(folder.articles.map((each) => [each.normalize("NFC"), each]));
   const files = new Map([...paths].map(([file, path]) => [path, file]));
+  const statics = new Set(folder.statics.map((each) => each.slice("static".length).normalize("NFC")));
   // What is published has its path, were it that of a draft too.
   const all = [...drafts, ...[...posts, ...pages].map(({ article }) => article)];
   /** Files of articles, drafts included, by each path that answers for them, now or one day. */
@@ -34,7 +36,9 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     ),
   );
 
-  function resolve(file: string, href: string): Destination {
+  function resolve(file: string, written: string): Destination {
+    // HTML may break a URL, which parsers of URLs mend (WHATWG URL §4.4).
+    const href = written.replaceAll(/[\t\n\r]/g, "");
     const known = files.get(href);
     if (known !== undefined) return { url: href, article: known };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
@@ -53,13 +57,19 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
       const found = publicFile(folder.root, target);
       if (found && "real" in found) {
         // What is under `static/` has an address already.
-        if (target.startsWith("static/")) return toAddress(file, encodePath(target.slice("static".length)) + suffix);
-        const plain = posix.join(percentDecoded(path), percentDecoded(place));
+        if (target.startsWith("static/")) return toStatic(file, target.slice("static".length), suffix);
+        const plain = posix.join(percentDecoded(path), percentDecoded(place)).normalize("NFC");
         const what = filePathProblem(plain);
-        return what === undefined ? { asset: target, path: encodePath(plain), suffix } : problem(what);
+        return what === undefined ? { asset: found.path, path: encodePath(plain), suffix } : problem(what);
       }
       // What is refused as a file may be the address of an article: `../../about` is `/about/`.
-      if (found && article === undefined) return problem(found.refused);
+      if (found && article === undefined)
+        return found.meant === undefined
+          ? problem(found.refused)
+          : { problem: `link ${misspelt(href, nameFor(file, place, found.meant))}` };
+    } else if (/[^ -~]|%[89a-f]/i.test(place)) {
+      const plain = percentDecoded(place);
+      if (statics.has(plain.normalize("NFC"))) return toStatic(file, plain, suffix);
     }
     return article === undefined ? toAddress(file, url + suffix) : toArticle(article, suffix);
   }
@@ -73,12 +83,23 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     const place = percentDecoded(src.replace(/[?#].*$/s, ""));
     const target = place.startsWith("/") ? `static${posix.normalize(place)}` : posix.join(posix.dirname(file), place);
     const found = publicFile(folder.root, target);
-    if (found && "refused" in found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
-    if (found) return { file: target };
-    const name = posix.basename(place);
-    const other = place.startsWith("/") ? "" : ` or, for "/${name}", static/${name}`;
+    if (found && "real" in found) return { file: found.path };
+    if (found?.meant !== undefined) return { problem: `picture ${misspelt(src, nameFor(file, place, found.meant))}` };
+    if (found) return { problem: `picture "${src}" is ${target}, which ${found.refused}` };
+    const name = posix.join("/", place).replace(/^\/static\//, "/");
+    if (publicFile(folder.root, `static${name}`))
+      return { problem: `picture "${src}" is not there, did you mean ${name}?` };
+    const other = place.startsWith("/") ? "" : ` or, for "${name}", static${name}`;
     return { problem: `picture "${src}" is not there, expected the file ${target}${other}` };
   }
+
+  /** A file as a text at another place names it in the manner of `place`. */
+  const nameFor = (file: string, place: string, target: string): string =>
+    place.startsWith("/") ? target.slice("static".length) : posix.relative(posix.dirname(file), target);
+
+  /** Files under `static/` are served at their names with accents on their letters too. */
+  const toStatic = (file: string, plain: string, suffix: string): Destination =>
+    toAddress(file, encodePath(plain.normalize("NFC")) + suffix);
 
   /** An address may be an old path of an article, or a path of this site written as a whole URL. */
   function toAddress(file: string, url: string): Destination {

@@ -55,6 +55,29 @@ describe("--fix", () => {
     );
   });
 
+  it.each([
+    ["comments at the end", "title: A\ndate: 2024-01-02\n# other: Field\n\n# more\n"],
+    ["comments in between, and blank lines", "# first\n\ntitle: A # this\n\n\n# date\ndate: 2024-01-02\n"],
+    ["a list with its indentation", 'title: A\ntags: [ a,  "1" ]\nseries:   B\n'],
+    ["lines of a text", "title: A\ndescription: |\n  One\n\n  # two\n\ntags: [b]\n"],
+  ])("keeps %s where nothing is to be mended", (_, yaml) => {
+    expect(fixFrontMatter(`---\n${yaml}---\nText.\n`, new Map())).toBe(`---\n${yaml}---\nText.\n`);
+  });
+
+  it("moves a field with what is above it, and changes no other line", () => {
+    const yaml = "date:  2024-01-02\n\n# The title\ntitle: 'A'   # so\ndescription: |\n  One\n\n  # two\n# other: x\n";
+    expect(fixFrontMatter(`---\n${yaml}---\n`, new Map())).toBe(
+      "---\n\n# The title\ntitle: A   # so\ndate:  2024-01-02\ndescription: |\n  One\n\n  # two\n# other: x\n---\n",
+    );
+  });
+
+  it("takes a name that became another's out of a list, and no comment of it", () => {
+    const preferred = new Map([["tags", new Map([["Rivers", "rivers"]])]]);
+    const fix = (tags: string): string => fixFrontMatter(`---\ntags: ${tags}\n---\n`, preferred).slice(10, -5);
+    expect(fix("[rivers, Rivers, sea]")).toBe("[rivers, sea]");
+    expect(fix("\n  - Rivers # one\n  - rivers\n  - sea")).toBe("\n  - rivers # one\n  - sea");
+  });
+
   it("leaves a file that is not UTF-8 as it is, since no byte of it may be lost", () => {
     const bytes = Buffer.from('---\ndate: 2024-01-02\ntitle: "A"\n---\nCaf\xe9.\n', "latin1");
     const folder = write(join(temporary, "latin1"), { "posts/a.md": bytes });

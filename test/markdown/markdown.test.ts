@@ -113,6 +113,12 @@ describe("a problem", () => {
   });
 });
 
+describe("the URL of a picture in HTML that goes on in the next line", () => {
+  it("is read without the break, as browsers do", () => {
+    expect(fill(render(`<img src="/a\n/b.svg" alt="">`).pieces)).toBe(`<p><img src="/a/b.svg" alt=""></p>\n`);
+  });
+});
+
 describe("a slot", () => {
   it("holds a link's URL unescaped and percent-encoded, whatever its scheme", () => {
     const hrefs = render(

@@ -87,6 +87,56 @@ describe("a Markdown file in no place of an article", () => {
   });
 });
 
+describe("Markdown under another name or in another folder", () => {
+  it.each([
+    ["posts/a.markdown", "is not read as a post, since its name ends in .markdown, change it to posts/a.md"],
+    ["posts/a.MD", "is not read as a post, since its name ends in .MD, change it to posts/a.md"],
+    [
+      "posts/a/index.mdx",
+      "is not read as a post, since its name ends in .mdx, change it to posts/a/index.md and its components to HTML",
+    ],
+    ["pages/a.mkd", "is not read as a page, since its name ends in .mkd, change it to pages/a.md"],
+    ["posts/b/a.markdown", "is not read as a post, move it to posts/a.md or posts/a/index.md"],
+    ["posts/taken.markdown", "is not read as a post, move it to posts/NAME.md or posts/NAME/index.md"],
+    ["a.md", "is not read, expected in posts/, such as posts/a.md, or in pages/"],
+    ["notes/b/a.markdown", "is not read, expected in posts/, such as posts/a.md, or in pages/"],
+  ])("is told of: %s", (file, why) => {
+    const root = write(join(folder, `named-${file.replaceAll("/", "-")}`), { [file]: text, "posts/taken.md": text });
+    expect(readFolder(root).passedOver).toEqual([{ file, why }]);
+  });
+
+  it("is told of once where there is much of it", () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [
+        [`notes/${n}.md`, text],
+        [`posts/b/${n}.md`, text],
+      ]).flat(),
+    );
+    const found = passedOver(write(join(folder, "many"), { "posts/a.md": text, ...files }));
+    expect(found).toHaveLength(11);
+    expect(found.at(-2)).toMatch(/^posts\/b\/\d+\.md .*; so it is with 30 more files below posts\/$/);
+    expect(found.at(-1)).toMatch(/^notes\/0\.md is not read, nor are 39 more Markdown files below notes\/, expected/);
+  });
+
+  it.each([
+    "README.md",
+    "CONTRIBUTING.md",
+    ".obsidian/a.md",
+    "notes/.trash/a.md",
+    "node_modules/a/README.md",
+    "static/a.md",
+    "notes/a.txt",
+  ])("is nothing to tell of: %s", (file) => {
+    const root = write(join(folder, `other-${file.replaceAll("/", "-")}`), { [file]: text, "posts/a.md": text });
+    expect(readFolder(root).passedOver).toEqual([]);
+  });
+
+  it("is none of a project's own", () => {
+    const root = write(join(folder, "project"), { "package.json": "{}", "docs/a.md": text, "posts/a.md": text });
+    expect(readFolder(root).passedOver).toEqual([]);
+  });
+});
+
 describe("a file under static/ that hosts obey or that a build writes", () => {
   const names = ["404.html", "410.html", "_Redirects", "_headers", "_routes.json", "_search", "_worker.js/index.js"];
 

@@ -45,6 +45,32 @@ describe("readFrontMatter", () => {
     expect(data('+++\ntitle = "a\\u0000b"\n+++\n')).toEqual({ title: "a\ufffdb" });
   });
 
+  it.each([
+    ["accent: #8b2e16", "2:9", "#8b2e16"],
+    ["tags: #a, #b", "2:7", "#a, #b"],
+    ["tags:\n  - #a\n  - b", "3:5", "#a"],
+    ["authors:\n  - name: #a", "3:11", "#a"],
+  ])("tells of a value that is a comment: %j", (yaml, place, value) => {
+    const matter = readFrontMatter(`---\n${yaml}\n---\n`);
+    const warnings = "data" in matter ? matter.warnings : [];
+    expect(warnings.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      `${place} "${value}" is a comment in YAML, so there is no value, put it in quotes`,
+    ]);
+  });
+
+  it.each([
+    "title: A #b",
+    "title: # b",
+    "nav: #b\n  - title: A",
+    "title: |\n  a: #b",
+    "title: 'a: #b'",
+    "#a: #b",
+    "title:\n  #b\n  A",
+    "draft: ## b",
+  ])("knows a comment that means to be one: %j", (yaml) => {
+    expect(readFrontMatter(`---\n${yaml}\n---\n`)).toMatchObject({ warnings: [] });
+  });
+
   it("takes a file without front matter as text", () => {
     expect(readFrontMatter("Text")).toMatchObject({ data: {}, body: "Text", bodyLine: 1 });
   });

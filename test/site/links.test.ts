@@ -22,6 +22,10 @@ async function hrefs(body: string, more: Readonly<Record<string, string>> = {}, 
   return { html: [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url), markdown, site };
 }
 
+it("a link that HTML breaks leads where it would without the break", async () => {
+  expect((await hrefs("<a href='/posts/\nthere/'>a</a>")).html[0]).toBe("/posts/there/");
+});
+
 describe("links between articles", () => {
   it.each([
     ["there.md", "/posts/there/"],

@@ -34,10 +34,21 @@ describe("the navigation of a site that sets none", () => {
     const { paths, warnings } = await navigationOf("many", files);
     expect(paths).toEqual(["/archive/", "/tags/", "/search/"]);
     const warning =
-      "nav is not set, and 5 pages are too many to link to all of them from every page, so none is in the navigation; list those that belong there under nav";
+      "nav is not set, and 5 pages and 2 lists are too many to link to all of them from every page, so no page is in the navigation; list those that belong there under nav";
     expect(warnings).toEqual([`1:1 ${warning}`]);
     const { found } = await checkContent(write(`${folder}/checked`, files), 0);
     expect(found.filter(({ message }) => message === warning)).toHaveLength(1);
+  });
+
+  it("has six entries at most, lists of the site's own taxonomies included", async () => {
+    const declare = (...names: string[]): string =>
+      `${settings}taxonomies:\n${names.map((name) => `  ${name}: {}\n`).join("")}`;
+    const two = await navigationOf("taxonomies", { ...pages(3), "site.yaml": declare("topics", "places") });
+    expect(two.paths).toEqual(["/archive/", "/tags/", "/topics/", "/places/"]);
+    expect(two.warnings).toEqual([expect.stringContaining("3 pages and 4 lists are too many")]);
+    const five = await navigationOf("lists", { ...pages(0), "site.yaml": declare("a", "b", "c", "d", "e") });
+    expect(five.paths).toEqual(["/archive/", "/tags/", "/a/", "/b/", "/c/", "/d/"]);
+    expect(five.warnings).toEqual([expect.stringContaining("7 lists are too many")]);
   });
 
   it("does not count drafts", async () => {

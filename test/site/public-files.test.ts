@@ -63,7 +63,7 @@ describe("a link", () => {
     const root = site("[This](Paper.PDF)");
     symlinkSync("paper.pdf", join(root, "posts/here/Paper.PDF"));
     expect(await problemsOf(root)).toContain(
-      'posts/here/index.md:6:1 link "Paper.PDF" leads to posts/here/Paper.PDF, which is spelled posts/here/paper.pdf, and not every system finds it under another spelling; write it like that',
+      'posts/here/index.md:6:1 link "Paper.PDF" is not there under this spelling, did you mean paper.pdf?',
     );
   });
 

@@ -8,11 +8,11 @@ import type { MathToken } from "../tokens.ts";
 const block = /^ {0,3}\$\$((?:\\[^]|[^$\\]){1,20000})\$\$[ \t]*(?:\n|$)/;
 const displayed = /^\$\$((?:\\[^]|[^$\\]){1,5000})\$\$/;
 const quoted = /^\$`([^`\n]{1,2000})`\$/;
-// Pandoc's rule, and neither does a formula begin with punctuation, nor a letter follow it: `$5 and $6`, `5$, 6$`,
-// `$HOME:$PATH` and `US$5 or CA$6` stay text. Nor does it reach into a code span.
-const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$])/u;
+// Pandoc's rule, and neither does a formula begin with punctuation, nor a letter or brace follow it: `$5 and $6`, `5$, 6$`,
+// `$HOME:$PATH`, `$(libdir)/${x}` and `US$5 or CA$6` stay text. Nor does it reach into a code span.
+const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\p{L}\p{N}$]|\\*\{)/u;
 const masked =
-  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]))/gu;
+  /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]|\\*\{))/gu;
 
 export const mathBlock: TokenizerExtension = {
   name: "mathBlock",

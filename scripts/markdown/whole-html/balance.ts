@@ -4,7 +4,8 @@ import * as elements from "./elements.ts";
 import { EndTags, opensOfComments } from "./end-tags.ts";
 import { type MendedBody, Mender, type Place } from "./mend.ts";
 import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
-import { policyOn } from "../dead-html.ts";
+import { policyOn } from "../warnings/dead-html.ts";
+import { type Finding, warnSparingly } from "../warnings/sparing.ts";
 import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
@@ -16,6 +17,9 @@ import { plural } from "../../base/order.ts";
  */
 export const balance = (tokens: Token[], body: MendedBody): void => new Balance(tokens, body).run();
 
+/** What makes no element. */
+const silent = new Set(["def", "escape", "space", "text"]);
+
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
   readonly #flows: Token[][];
@@ -26,6 +30,8 @@ class Balance {
   /** The element of which mere text is read, up to its end tag. */
   #text: string | undefined;
   readonly #cutCode = new Set<Open>();
+  /** What does nothing on our pages, by its kind. */
+  readonly #idle = new Map<string, Finding[]>();
   /** The line on which Markdown ended the author's paragraph before. */
   #cut: number | undefined;
 
@@ -42,6 +48,7 @@ class Balance {
       this.#walk(tokens, true);
       this.#mender.close(this.#open.finish(), { tokens, index: tokens.length, block: true });
     }
+    for (const found of this.#idle.values()) warnSparingly(found, this.#body.warn);
     this.#mender.apply();
   }
 
@@ -61,17 +68,23 @@ class Balance {
   /** What Markdown made. */
   #made(token: BodyToken, place: Place): void {
     if (this.#text !== undefined) return;
+    // Most blocks have no HTML in them and stand in none.
+    const isPlain = !token.raw.includes("<");
+    if (isPlain && this.#open.isEmpty) return;
     if (token.type === "footnote") return void this.#flows.push(token.tokens);
-    if (/^(?:def|escape|space|text)$/.test(token.type)) {
+    if (silent.has(token.type)) {
       if ("tokens" in token && token.tokens) this.#walk(token.tokens, false);
       return;
     }
     if (place.block) this.#belowEmptyLine(token);
     this.#mender.close(this.#open.makeRoom(token.type, place.block), place);
     // The text of a picture has no markup.
-    if (!token.raw.includes("<") || token.type === "image") return;
+    if (isPlain || token.type === "image") return;
     if (token.type === "paragraph") this.#paragraph(token, place);
     else if (token.type === "list") for (const item of token.items) this.#inside("li", item.tokens);
+    else if (token.type === "definitionList") for (const part of token.tokens) this.#made(known(part), place);
+    else if (token.type === "term") this.#inside("dt", token.tokens);
+    else if (token.type === "definition") this.#inside("dd", token.tokens);
     else if (token.type === "table") for (const cell of cellsOf(token)) this.#inside("td", cell.tokens);
     else if (token.type === "heading") this.#inside("h1", token.tokens);
     else if ("tokens" in token && token.tokens) this.#inside(token.type, token.tokens);
@@ -145,8 +158,11 @@ class Balance {
       return;
     }
     this.#mender.close(this.#open.start(name), place);
-    const idle = policyOn(tag, this.#body.policy);
-    if (idle !== undefined) this.#mender.warn(tag, idle);
+    for (const { kind, message } of policyOn(tag, this.#body.policy)) {
+      const known = this.#idle.get(kind) ?? [];
+      known.push({ token, at: tag.start, message });
+      this.#idle.set(kind, known);
+    }
     const { foreign } = this.#open;
     const isForeign = name === "svg" || name === "math";
     const open: Open = {

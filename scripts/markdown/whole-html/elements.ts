@@ -54,8 +54,8 @@ export const htmlOnly = names(
 export const holdsHtml = names("desc foreignobject mi mn mo ms mtext title");
 
 /** Made by Markdown around blocks, and around lines. All else that it makes stands in a line, but for paragraphs. */
-export const madeOfBlocks = names("alert blockquote li");
-export const madeAsBlock = names("alert blockquote h1 li td");
+export const madeOfBlocks = names("alert blockquote dd li");
+export const madeAsBlock = names("alert blockquote dd dt h1 li td");
 
 /** What a start tag ends, with all that is open in it, where none of some others is between them. */
 export interface Ending {

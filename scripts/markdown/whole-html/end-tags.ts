@@ -14,12 +14,18 @@ interface Part {
 export class EndTags {
   /** Names that have no further end tag among some tokens. */
   readonly #missing = new Map<readonly Token[], Set<string>>();
-  /** Names that have an end tag anywhere in the article. */
-  readonly anywhere: ReadonlySet<string>;
+  readonly #source: string;
+  #anywhere: ReadonlySet<string> | undefined;
 
   constructor(source: string) {
-    const tags = source.matchAll(/<\/([a-z][^\s/>]*)/gi);
-    this.anywhere = new Set(tags.map(([, written = ""]) => written.toLowerCase()));
+    this.#source = source;
+  }
+
+  /** Names that have an end tag anywhere in the article. Few articles need them. */
+  get anywhere(): ReadonlySet<string> {
+    const tags = this.#source.matchAll(/<\/([a-z][^\s/>]*)/gi);
+    this.#anywhere ??= new Set(tags.map(([, written = ""]) => written.toLowerCase()));
+    return this.#anywhere;
   }
 
   /** The HTML between a start tag in the token at `index` and the next end tag for it, there or behind. */

@@ -31,7 +31,7 @@ const isAlert = (entry: Entry): boolean => isBlock(entry) && entry.name === "ale
 const holdsHtml = (entry: Entry): boolean => isOpen(entry) && !entry.foreign && elements.holdsHtml.has(entry.name);
 const isBoundary = (entry: Entry): boolean => elements.boundaryElements.has(entry.name) || holdsHtml(entry);
 const isCell = ({ name }: Entry): boolean => /^(?:caption|t[dh]|template)$/.test(name);
-const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|alert)$/.test(type);
+const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|alert|definitionList)$/.test(type);
 
 /**
  * The elements that are open at a place of a body, outermost first. What ends some of them gives back, innermost first, those
@@ -43,6 +43,10 @@ export class OpenElements {
   /** Whether what comes next is SVG or MathML. */
   get foreign(): boolean {
     return this.last?.foreign === true;
+  }
+
+  get isEmpty(): boolean {
+    return this.#stack.length === 0;
   }
 
   get last(): Open | undefined {

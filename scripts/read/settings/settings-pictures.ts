@@ -9,8 +9,18 @@ export function settingsPicture(root: string, name: string): { readonly file: st
   const file = posix.join("static", name);
   const found = file.startsWith("static/") ? publicFile(root, file) : undefined;
   if (!found) return { problem: `"${name}" is not there, expected a picture under static/` };
-  return "refused" in found ? { problem: `"${name}" is ${file}, which ${found.refused}` } : { file };
+  if (!("refused" in found)) return { file: found.path };
+  return {
+    problem:
+      found.meant === undefined
+        ? `"${name}" is ${file}, which ${found.refused}`
+        : misspelt(name, found.meant.slice("static".length)),
+  };
 }
+
+/** The end of a message about a file that systems find only under another spelling. */
+export const misspelt = (name: string, meant: string): string =>
+  `"${name}" is not there under this spelling, did you mean ${meant}?`;
 
 /** The pictures that `site.yaml` names, and where. */
 export const picturesNamed = ({ logo, icon, authors }: Site): { readonly name: string; readonly path: FieldPath }[] =>

@@ -12,7 +12,7 @@ export function readToml(text: string): Fields | SyntaxProblem {
   const read = parseToml(text);
   return "message" in read
     ? { ...read, message: `front matter is not TOML: ${read.message}` }
-    : { ...read, locate: ({ path, ofName }) => locateToml(text, path, ofName) };
+    : { ...read, locate: ({ path, ofName }) => locateToml(text, path, ofName), warnings: [] };
 }
 
 /** The fields of a text in TOML, or why it is not TOML. */

@@ -25,12 +25,37 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
     return problem(circle.range?.[0] ?? 0, what);
   }
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
+  const warnings = lostValues(document, text).map((offset) => {
+    const value = /^.*/.exec(text.slice(offset))?.[0].trim() ?? "";
+    return { ...at(offset), message: `"${value}" is a comment in YAML, so there is no value, put it in quotes` };
+  });
   const locate: Fields["locate"] = ({ path, ofName = false }) => at(offsetOf(path, ofName, document, text));
   try {
-    return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate };
+    return { data: recordOf(document.toJS({ maxAliasCount: 100 })) ?? {}, locate, warnings };
   } catch (cause) {
     return problem(0, `is not YAML: ${String(cause)}`);
   }
+}
+
+/** Where comments stand that look like values: `accent: #8b2e16`, `- #tag`. One after a space, `# so`, means to be a comment. */
+function lostValues(document: Document, text: string): number[] {
+  const found: number[] = [];
+  const isNothing = (value: unknown): boolean =>
+    value === null || (isScalar(value) && value.value === null && value.source === "");
+  const see = (value: unknown, behind: number): void => {
+    const lost = isNothing(value) ? /^:?[ \t]+(?=#[^\s#])/.exec(text.slice(behind)) : null;
+    if (lost) found.push(behind + lost[0].length);
+  };
+  if (/[:-][ \t]+#[^\s#]/.test(text))
+    visit(document, {
+      Pair(_, { key, value }) {
+        if (isScalar(key) && key.range) see(value, key.range[1]);
+      },
+      Seq(_, { items }) {
+        for (const item of items) if (isScalar(item) && item.range) see(item, item.range[0] - 1);
+      },
+    });
+  return found;
 }
 
 // A missing closing quote is noticed at the end of the front matter, but corrected where the quote was opened.
