@@ -40,7 +40,8 @@ export function placeArticles(articles: readonly OldArticle[]): Place[] {
     slugs.add(`${folder}/${slug}`);
     if (slug !== free)
       notes.push({
-        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "reserved" : "taken"}`,
+        message: `the slug is …, since … is ${reserved.has(free) ? "reserved" : "taken"}`,
+        of: [`"${slug}"`, `"${free}"`],
       });
 
     const base = articleSlugProblem(folder, article.name) ? slug : article.name;

@@ -26,11 +26,19 @@ export interface Plan {
   /** What a person should look at, by file and line. */
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
-  readonly siteNotes: readonly string[];
+  readonly siteNotes: readonly Note[];
   /** Whether posts have categories, which `site.yaml` must declare. */
   readonly hasCategories: boolean;
-  /** How many articles the conversion changed beyond their front matter. */
-  readonly converted: number;
+  /** The texts that the conversion changed beyond their front matter. */
+  readonly changes: readonly TextChange[];
+}
+
+export interface TextChange {
+  /** Below the output folder, and in the old site. */
+  readonly file: string;
+  readonly source: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
@@ -58,22 +66,24 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
 
   const files: Planned[] = [];
   const notes: PlacedNote[] = [];
-  let converted = 0;
+  const changes: TextChange[] = [];
   for (const place of places) {
     const written = writeArticle(place, aliases.get(place), oldSite, around, links);
     const beside = place.file.replace(/index\.md$/, "");
     files.push({ path: place.file, text: written.text });
     files.push(...place.article.bundle.map(({ from, to }) => ({ path: beside + to, from })));
     notes.push(...written.notes.map((note) => ({ ...note, file: place.file })));
-    if (written.converted) converted++;
+    const { body: before, source } = place.article;
+    if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
   const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
   if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
-  const siteNotes = made.map(
-    ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
-  );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
+  const siteNotes = made.map(({ to }): Note => ({
+    message: "… is made by the build here and was not imported",
+    of: [to.slice("static/".length)],
+  }));
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
 
 // Further files that the build writes, and those that only another host understands.
@@ -89,8 +99,8 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
 
 interface ConvertedArticle {
   readonly text: string;
+  readonly body: string;
   readonly notes: readonly Note[];
-  readonly converted: boolean;
 }
 
 function writeArticle(
@@ -139,19 +149,20 @@ function writeArticle(
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} ${reason} and is kept as a comment`,
+        message: `… ${reason} and is kept as a comment`,
+        of: [name],
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, message }) => ({
+  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, ...note }) => ({
+    ...note,
     line: line + offset,
-    message,
   }));
   const crlf = /^[^\n]*\r\n/.test(body);
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
+    body,
     notes: [...notes, ...below],
-    converted: body !== article.body,
   };
 }
 

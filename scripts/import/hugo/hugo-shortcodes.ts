@@ -1,6 +1,15 @@
 import { posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
-import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "../shortcode.ts";
+import {
+  type Arguments,
+  fenced,
+  figure,
+  gistLink,
+  readArguments,
+  standing,
+  unknownShortcode,
+  videoLink,
+} from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
 /** Resolves the argument of `ref` and `relref`; undefined when no such page was imported. */
@@ -76,8 +85,8 @@ function convertOne(name: string, end: boolean, { named, positional }: Arguments
 /** Shortcodes still in the text. */
 export function hugoLeftovers(body: string): Leftover[] {
   return findProse(body, any).flatMap(({ match, line }) =>
-    match.groups?.["end"] === undefined
-      ? [{ line, message: `the shortcode ${match.groups?.["name"]} has no counterpart here and stays in the text` }]
+    match.groups !== undefined && match.groups["end"] === undefined
+      ? [{ line, message: unknownShortcode, of: [match.groups["name"] ?? ""] }]
       : [],
   );
 }

@@ -7,7 +7,7 @@ import { commonFields } from "../common-fields.ts";
 import { configFolder, firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignFormat, foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
@@ -36,15 +36,17 @@ export const readHugo: ReadSource = (root, { url }) => {
 
   const articles: OldArticle[] = [];
   const documents: Asset[] = [];
-  const failures: string[] = [];
-  const notes: string[] = [];
-  for (const file of foreignTexts(files))
-    failures.push(`${content}/${file} is in a format that can't be imported, expected Markdown or HTML`);
+  const failures: Note[] = [];
+  const notes: Note[] = [];
+  for (const file of foreignTexts(files)) failures.push({ message: foreignFormat, of: [`${content}/${file}`] });
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
     const source = `${content}/${file}`;
     if (bundle !== undefined && !(posix.dirname(file) === bundle && /^index(\.|$)/.test(basename(file)))) {
-      notes.push(`${source} is a part of a page bundle that only templates can show, and was not imported`);
+      notes.push({
+        message: "… is a part of a page bundle that only templates can show, and was not imported",
+        of: [source],
+      });
       continue;
     }
     try {
@@ -56,7 +58,10 @@ export const readHugo: ReadSource = (root, { url }) => {
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
       const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base);
       if (article === undefined)
-        notes.push(`${source} lists its section and has no text of its own; the lists here replace it`);
+        notes.push({
+          message: "… lists its section and has no text of its own; the lists here replace it",
+          of: [source],
+        });
       else articles.push(article);
     } catch (error) {
       failures.push(failureOf(source, error));
@@ -164,7 +169,8 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   });
   if (later === undefined) return;
   notes.push({
-    message: `the date is the publishDate "${later}", since the post was not meant to appear earlier; its date was "${fields.date}"`,
+    message: "the date is the publishDate …, since the post was not meant to appear earlier; its date was …",
+    of: [`"${later}"`, `"${fields.date}"`],
   });
   fields.date = later;
 }
