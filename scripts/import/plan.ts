@@ -1,13 +1,17 @@
 import { posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
-import { type Aliases, aliasesOf } from "./old-addresses.ts";
-import { listSettings } from "./categories.ts";
+import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
+import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
+import { hostRedirects } from "./site/host-redirects.ts";
+import { navigation } from "./site/navigation.ts";
+import { siteRedirects } from "./site/site-redirects.ts";
+import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
@@ -43,7 +47,8 @@ export interface TextChange {
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
-  const places = placeArticles(oldSite.articles);
+  const { articles, timezone, note: zoneNotes } = zonedDates(oldSite);
+  const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
@@ -77,12 +82,34 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
+  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
+  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, around.isStatic);
+  const lists = ownLists(places);
+  const find = (path: string): string | undefined =>
+    moved.redirects[path] ??
+    (lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path) ? path : undefined);
+  const { nav, notes: navNotes } = navigation(oldSite.nav ?? [], places, links, find);
+  const site = {
+    ...oldSite.site,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(nav === undefined ? {} : { nav }),
+    ...categorySettings(places),
+    ...(Object.keys(moved.redirects).length === 0 ? {} : { redirects: moved.redirects }),
+  };
   if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
-  const siteNotes = made.map(({ to }): Note => ({
-    message: "… is made by the build here and was not imported",
-    of: [to.slice("static/".length)],
-  }));
+  const untitled = { message: "its files don't say the site's title; give it in site.yaml, under `title`" };
+  const siteNotes: Note[] = [
+    ...zoneNotes,
+    ...navNotes,
+    ...moved.notes,
+    ...(oldSite.site["title"] === undefined ? [untitled] : []),
+    ...made
+      .filter(({ to }) => to !== "static/_redirects")
+      .map(({ to }) => ({
+        message: "… is made by the build here and was not imported",
+        of: [to.slice("static/".length)],
+      })),
+  ];
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
 

@@ -77,13 +77,13 @@ export interface OldSite {
   readonly site: Readonly<Record<string, string>>;
   /** Its own navigation, with old addresses, in order. */
   readonly nav?: readonly NavLink[];
-  /** Its own redirects, from old paths to old paths or URLs elsewhere. */
-  readonly redirects?: Readonly<Record<string, string>>;
   /** The old site's addresses, without trailing slash: links to them stay within the site. */
   readonly origins: readonly string[];
   /** Whether the old addresses are guesses, so a link may be matched by its last part alone. */
   readonly guessed?: true;
-  /** Where it had the lists of categories and tags, if it had any. */
+  /** Whether it showed each date with the date's own offset, whatever the site's zone. */
+  readonly ownDays?: boolean;
+  /** Where it had its lists and feeds. A list that is nowhere now gets no redirect. */
   readonly lists?: readonly OldList[];
   /** About the site as a whole. */
   readonly notes: readonly Note[];

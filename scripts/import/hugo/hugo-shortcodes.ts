@@ -91,9 +91,12 @@ export function hugoLeftovers(body: string): Leftover[] {
   );
 }
 
-/** `ref` and `relref` name a page by its path in `content/`, beside the page itself, or by its name alone. */
+/**
+ * `ref` and `relref` name a page by its path below one of the folders `roots`, beside the page itself, or by its name alone.
+ */
 export function refResolver(
   from: string,
+  roots: readonly string[],
   toSource: (source: string) => string | undefined,
   byName: ReadonlyMap<string, string>,
 ): ResolveRef {
@@ -102,7 +105,7 @@ export function refResolver(
     const end = anchor === undefined ? "" : `#${anchor}`;
     if (path === "") return end;
     const folder = posix.dirname(from);
-    for (const base of path.startsWith("/") ? ["content"] : [folder, posix.dirname(folder), "content"])
+    for (const base of path.startsWith("/") ? roots : [folder, posix.dirname(folder), ...roots])
       for (const form of ["", ".md", "/index.md", "/_index.md"]) {
         const found = toSource(posix.join(base, path) + form);
         if (found !== undefined) return found + end;
