@@ -10,6 +10,7 @@ import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
 import { navigation } from "./site/navigation.ts";
+import { keepAnchors } from "./site/old-anchors.ts";
 import { siteRedirects } from "./site/site-redirects.ts";
 import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
@@ -47,7 +48,8 @@ export interface TextChange {
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
-  const { articles, timezone, note: zoneNotes } = zonedDates(oldSite);
+  const [lost, kept] = partition(oldSite.articles, isErrorPage);
+  const { articles, timezone, note: zoneNotes } = zonedDates({ ...oldSite, articles: kept });
   const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
@@ -102,6 +104,10 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     ...zoneNotes,
     ...navNotes,
     ...moved.notes,
+    ...lost.map(({ source }) => ({
+      message: "… says that a page was not found; the build here makes its own",
+      of: [source],
+    })),
     ...(oldSite.site["title"] === undefined ? [untitled] : []),
     ...made
       .filter(({ to }) => to !== "static/_redirects")
@@ -112,6 +118,9 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   ];
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
+
+const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
+  kind === "page" && (slug === "404" || urls.some((url) => /\/404(\.html|\/)?$/.test(url)));
 
 // Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
@@ -147,7 +156,9 @@ function writeArticle(
     comments.push(writeYaml({ image: article.fields.image }).trimEnd());
   }
 
-  const retargeted = retargetLinks(oldSite.convert(article, links), retarget);
+  const converted = oldSite.convert(article, links, (note) => notes.push(note));
+  const { headingId } = oldSite;
+  const retargeted = retargetLinks(headingId === undefined ? converted : keepAnchors(converted, headingId), retarget);
   const body = linkMissingPictures(
     retargeted,
     (target) => isHere(target, article, around),

@@ -22,6 +22,7 @@ import {
   type MenuEntry,
   menuOf,
 } from "./hugo-config.ts";
+import { hugoId } from "./hugo-anchors.ts";
 import { hugoLists, withFeed } from "./hugo-lists.ts";
 import { contentFolder, hugoUrl, isOfSite, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
@@ -111,6 +112,7 @@ export const readHugo: ReadSource = (root, { url }) => {
         .toLowerCase(),
       timezone: textSetting(config, "timeZone"),
     }),
+    headingId: (markdown) => hugoId(markdown, textSetting(config, "markup", "goldmark", "parser", "autoHeadingIDType")),
     nav: inMenuOrder(menu),
     origins: originsOf(address),
     ownDays: textSetting(config, "timeZone") === undefined,
