@@ -10,6 +10,7 @@ import { readGhost } from "./import/ghost/ghost.ts";
 import { readHugo } from "./import/hugo/hugo.ts";
 import { readJekyll } from "./import/jekyll/jekyll.ts";
 import { readMarkdown } from "./import/plain/markdown-folder.ts";
+import { unknownName } from "./import/permalink.ts";
 import { planImport } from "./import/plan.ts";
 import { formatReport, makeReport } from "./import/report/import-report.ts";
 import { printDiffs } from "./import/report/print-diffs.ts";
@@ -61,6 +62,7 @@ const program = command(
   .option(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+    permalinkOption,
   )
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
@@ -110,6 +112,14 @@ function writeReport(out: string, text: string): void {
   const file = reportFile(out);
   rmSync(file, { force: true }); // it may be a link to a file elsewhere
   writeFileSync(file, text, { flag: "wx" });
+}
+
+function permalinkOption(text: string): string {
+  const name = unknownName(text);
+  if (name === undefined) return text;
+  throw new InvalidArgumentError(
+    `${name} stands for nothing here, expected :slug (the title in an address), :path, :year, :month, :day or other parts of a date.`,
+  );
 }
 
 function addressOption(text: string): string {

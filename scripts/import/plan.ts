@@ -5,7 +5,8 @@ import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
-import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
@@ -59,16 +60,21 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
+  const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
+  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
+  const beside = filesBeside(places);
   const around: Surroundings = {
-    links,
+    links: { ...links, toUrl: (path) => links.toUrl(path) ?? moved.redirects[canonicalPath(path) ?? path] },
     origins: oldSite.origins,
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
-    isStatic: (path) => staticPaths.has(path.normalize("NFC")),
+    isStatic,
     bring: (asset) => {
       statics.set(asset.to, asset);
       staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
     },
+    beside: (path) => beside.get(pathKey(path)),
   };
 
   const files: Planned[] = [];
@@ -83,9 +89,9 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     const { body: before, source } = place.article;
     if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
+  // A content folder has a folder for posts, and Git keeps none that is empty.
+  if (!places.some(({ article }) => article.kind === "post")) files.push({ path: "posts/.gitkeep", text: "" });
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
-  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, around.isStatic);
   const lists = ownLists(places);
   const find = (path: string): string | undefined =>
     moved.redirects[path] ??
@@ -118,6 +124,16 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   ];
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
+
+/** The files beside articles, by their old addresses. */
+const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
+  new Map(
+    places.flatMap(({ article: { urls, bundle } }) =>
+      urls.flatMap((url) =>
+        bundle.map(({ from, to }) => [pathKey(`${url.replace(/[^/]*$/, "")}${to}`), from] as const),
+      ),
+    ),
+  );
 
 const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
   kind === "page" && (slug === "404" || urls.some((url) => /\/404(\.html|\/)?$/.test(url)));

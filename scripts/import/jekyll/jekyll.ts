@@ -6,7 +6,17 @@ import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignFormat, foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import {
+  expectFolder,
+  foreignFormat,
+  foreignTexts,
+  isHtml,
+  isIn,
+  isMarkdown,
+  isMedia,
+  readableFiles,
+  siteFolder,
+} from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
@@ -22,10 +32,16 @@ import { type Asset, type OldArticle, type Note, type OldList, type ReadSource }
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
+  expectFolder(root);
+  const failures: Note[] = [];
   const found = firstConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]);
   const config = found ?? {};
   const folder = siteFolder(root, textSetting(config, "source") ?? "");
-  const files = filesBelow(folder, (path) => /^(vendor|_site|node_modules)$/.test(path) || isExcluded(path, config));
+  const files = readableFiles(
+    folder,
+    failures,
+    (path) => /^(vendor|_site|node_modules)$/.test(path) || isExcluded(path, config),
+  );
   if (found === undefined && !files.some((file) => /(^|\/)_posts\//.test(file)))
     throw new Failure(`${folder} has neither _config.yml nor _posts, expected the folder of a Jekyll site`);
   const base = textSetting(config, "baseurl") ?? "";
@@ -33,7 +49,6 @@ export const readJekyll: ReadSource = (root, { url }) => {
 
   const articles: OldArticle[] = [];
   const notes: Note[] = [];
-  const failures: Note[] = [];
   const documents: Asset[] = [];
   const lists: OldList[] = [];
   const foreign = new Set(foreignTexts(files));
@@ -92,8 +107,8 @@ export const readJekyll: ReadSource = (root, { url }) => {
     ...(setting(config, "kramdown", "auto_ids") === false
       ? {}
       : {
-          headingId: (markdown: string) =>
-            kramdownId(markdown, textSetting(config, "kramdown", "input") !== "kramdown"),
+          headingId: (_: string, words: string) =>
+            kramdownId(words, textSetting(config, "kramdown", "input") !== "kramdown"),
         }),
     convert: (article, links, note) => {
       const text = convertLiquid(article.body, {
