@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
-import { isFile } from "../../base/own-file.ts";
 import { isRecord } from "../../base/record.ts";
 import { textSetting } from "../config.ts";
 import { isIn } from "../files.ts";
@@ -18,6 +17,9 @@ const configs = [
   "eleventy.config.cjs",
   "eleventy.config.ts",
 ];
+
+/** Hidden files of a site are read here by their names alone, so no link is followed. */
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The folder of an Eleventy site's templates, below `root`; undefined if it is no such site. */
 export function eleventyInput(root: string): string | undefined {
