@@ -2,7 +2,7 @@ import { present } from "./base/record.ts";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Argument, InvalidArgumentError } from "commander";
+import { Argument, InvalidArgumentError, Option } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled, say } from "./base/terminal.ts";
@@ -57,7 +57,10 @@ const program = command(
     "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
   )
   .option("--out <folder>", "where the content goes", "content")
-  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)")
+  .option(
+    "--media <folder>",
+    "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)",
+  )
   .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
   .option(
     "--permalink <pattern>",
@@ -66,7 +69,7 @@ const program = command(
   )
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
-  .option("--json", "print the report for programs", false)
+  .addOption(new Option("--json", "print the report for programs").default(false).conflicts("diff"))
   .option("--diff [file]", "show what changes in the texts, or in this one")
   .parse();
 

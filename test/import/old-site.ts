@@ -18,7 +18,7 @@ export interface Moved {
   readonly notes: readonly string[];
   readonly failures: readonly string[];
   /** Old addresses of a file. */
-  aliasesOf(file: string): readonly string[];
+  readonly aliasesOf: (file: string) => readonly string[];
 }
 
 /** Writes the files of an old site and imports them from a folder `name`, without writing the result. */

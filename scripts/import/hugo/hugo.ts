@@ -140,7 +140,7 @@ export const readHugo: ReadSource = (root, { url }) => {
     convert: ({ body, source }, links) => {
       const text = convertHugo(
         body,
-        refResolver(source, contentRoots(source, content, config), links.toSource, byName),
+        refResolver(source, contentRoots(source, content, config), (path) => links.toSource(path), byName),
       );
       return isHtml(source) ? htmlToMarkdown(text) : text;
     },

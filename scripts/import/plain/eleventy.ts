@@ -119,14 +119,12 @@ export function siteData(
   const data = ["_data", "src/_data", "data"].map((folder) => posix.join(input, folder)).concat("_data", "src/_data");
   const files = [
     ...data.flatMap((folder) => metadata.map((name) => posix.join(folder, name))),
-    ...[
-      "src/consts.ts",
-      "src/config.ts",
-      "src/site.config.ts",
-      "astro.config.mjs",
-      "astro.config.ts",
-      "astro.config.js",
-    ],
+    "src/consts.ts",
+    "src/config.ts",
+    "src/site.config.ts",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "astro.config.js",
   ].filter((file) => isIn(root, file));
   const texts = files.map((file) => readFileSync(join(root, file), "utf8"));
   const records = files.map((file) => (file.endsWith(".json") ? readData(join(root, file)) : undefined) ?? {});
@@ -190,7 +188,7 @@ function filtered(text: string | undefined, filter: string): string | undefined 
   const [, name = "", given = ""] = /^\s*(\w+)\s*(?:[:(]\s*(.*?)\)?)?\s*$/.exec(filter) ?? [];
   if (text === undefined) return undefined;
   if (/^(slug|slugify|url_encode|safe|string|trim|strip|lower|downcase)$/.test(name))
-    return /^slug/.test(name)
+    return name.startsWith("slug")
       ? githubSlug(text.normalize("NFD").replace(/\p{Mn}/gu, "")).replace(/-{2,}/g, "-")
       : text.trim();
   if (!/^date/i.test(name)) return undefined;
