@@ -76,6 +76,22 @@ describe("an address of Hugo", () => {
   });
 });
 
+describe("a feed of Hugo", () => {
+  it("may have another name, and each language one of its own", () => {
+    const { site } = move(readHugo, {
+      "hugo.toml": `${simple}[outputFormats.RSS]\nbaseName = "feed"\n[languages.en]\n[languages.fr]\n`,
+      "content/notes/a.md": post,
+      "content/notes/a.fr.md": post,
+    });
+    expect(site.redirects).toMatchObject({
+      "/notes/feed.xml": "/rss.xml",
+      "/en/": "/",
+      "/fr/feed.xml": "/rss.xml",
+      "/fr/sitemap.xml": "/sitemap.xml",
+    });
+  });
+});
+
 describe("a date with an offset", () => {
   const dated = (date: string) => page({ title: "A", date });
 
