@@ -76,6 +76,18 @@ describe("an address of Hugo", () => {
   });
 });
 
+describe("a static file", () => {
+  it("at the address of a feed here is left out and named, in a folder of that name too", () => {
+    const { files, notes } = move(readHugo, {
+      "hugo.toml": simple,
+      "content/notes/a.md": post,
+      "static/atom.xml/index.html": "<p>moved</p>",
+    });
+    expect(files).not.toContain("static/atom.xml/index.html");
+    expect(notes).toContain("atom.xml/index.html is made by the build here and was not imported");
+  });
+});
+
 describe("a feed of Hugo", () => {
   it("may have another name, and each language one of its own", () => {
     const { site } = move(readHugo, {
