@@ -1,17 +1,20 @@
 import { present } from "./base/record.ts";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { Argument, InvalidArgumentError } from "commander";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { Argument, InvalidArgumentError, Option } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { printStyled } from "./base/terminal.ts";
+import { printStyled, say } from "./base/terminal.ts";
 import { readGhost } from "./import/ghost/ghost.ts";
 import { readHugo } from "./import/hugo/hugo.ts";
 import { readJekyll } from "./import/jekyll/jekyll.ts";
 import { readMarkdown } from "./import/plain/markdown-folder.ts";
+import { unknownName } from "./import/permalink.ts";
 import { planImport } from "./import/plan.ts";
-import { reportImport } from "./import/import-report.ts";
-import type { ReadSource } from "./import/source.ts";
+import { formatReport, makeReport } from "./import/report/import-report.ts";
+import { printDiffs } from "./import/report/print-diffs.ts";
+import type { Note, ReadSource } from "./import/source.ts";
 import { readWordPress } from "./import/wordpress/wordpress.ts";
 import { writeFiles } from "./import/write.ts";
 import { settingsFile } from "./read/folder.ts";
@@ -24,6 +27,8 @@ interface Options {
   readonly permalink?: string;
   readonly dryRun: boolean;
   readonly all: boolean;
+  readonly json: boolean;
+  readonly diff?: true | string;
 }
 
 const readers: Readonly<Record<string, ReadSource>> = {
@@ -52,22 +57,30 @@ const program = command(
     "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
   )
   .option("--out <folder>", "where the content goes", "content")
-  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/images")
+  .option(
+    "--media <folder>",
+    "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)",
+  )
   .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
   .option(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+    permalinkOption,
   )
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
+  .addOption(new Option("--json", "print the report for programs").default(false).conflicts("diff"))
+  .option("--diff [file]", "show what changes in the texts, or in this one")
   .parse();
 
-const declare = (file: string): string =>
-  `${file} is there already: add \`taxonomies: { categories: {} }\` to it, or categories are shown nowhere`;
+const declare = (file: string): Note => ({
+  message: "… is there already: add `taxonomies: { categories: {} }` to it, or categories are shown nowhere",
+  of: [file],
+});
 
 await run(async () => {
   const [source = "", path = ""] = program.args;
-  const { out, media, url, permalink, dryRun, all } = program.opts<Options>();
+  const { out, media, url, permalink, dryRun, all, json, diff } = program.opts<Options>();
   for (const given of [path, media])
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
@@ -82,9 +95,35 @@ await run(async () => {
     plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(readFileSync(join(out, kept), "utf8"));
   const siteNotes = undeclared ? [...plan.siteNotes, declare(kept)] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
+  const report = makeReport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun });
+  if (diff !== undefined) printDiffs(plan.changes, out, diff === true ? undefined : diff);
+  if (json) say(JSON.stringify(report, undefined, 2));
+  else printStyled(process.stdout, formatReport(report, { all }));
+  const complete = stripVTControlCharacters(formatReport(report, { all: true }));
+  if (!dryRun) writeReport(out, complete);
+  if (!json && !all && report.sections.length > 0)
+    say(dryRun ? "--all lists every place" : `Every place is in ${reportFile(out)}`);
   if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
 });
+
+/** Beside the output folder, which a build reads. */
+function reportFile(out: string): string {
+  return join(dirname(out), `${basename(resolve(out))}.report.txt`);
+}
+
+function writeReport(out: string, text: string): void {
+  const file = reportFile(out);
+  rmSync(file, { force: true }); // it may be a link to a file elsewhere
+  writeFileSync(file, text, { flag: "wx" });
+}
+
+function permalinkOption(text: string): string {
+  const name = unknownName(text);
+  if (name === undefined) return text;
+  throw new InvalidArgumentError(
+    `${name} stands for nothing here, expected :slug (the title in an address), :path, :year, :month, :day or other parts of a date.`,
+  );
+}
 
 function addressOption(text: string): string {
   if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { filesBelow } from "../base/files-below.ts";
-import { ownFile, ownFolder } from "../base/own-file.ts";
-import type { Asset } from "./source.ts";
+import { isFolder, ownFile, ownFolder } from "../base/own-file.ts";
+import type { Asset, Note } from "./source.ts";
 
 /** A folder of the old site by its path below `root`. Throws `Failure` for one that is really elsewhere. */
 export function siteFolder(root: string, name: string): string {
@@ -14,6 +14,27 @@ export function siteFolder(root: string, name: string): string {
     );
   return folder;
 }
+
+/** Throws `Failure` for a file where the folder of an old site should be. */
+export function expectFolder(root: string): void {
+  if (!isFolder(root)) throw new Failure(`${root} is a file, expected the folder of the old site`);
+}
+
+/** All files of a folder that can be read; the others are named among the failures, once each. */
+export function readableFiles(folder: string, failures: Note[], skip?: (path: string) => boolean): string[] {
+  return filesBelow(folder, skip, (path, error) => {
+    const place = join(folder, path);
+    if (!failures.some(({ of }) => of?.[0] === place))
+      failures.push({
+        message: "… can't be read: …",
+        of: [place, error instanceof Error ? error.message : String(error)],
+      });
+  });
+}
+
+/** Whether a folder below `root` is really there, and not a link to somewhere else. */
+export const isOwnFolder = (root: string, name: string): boolean =>
+  isFolder(join(root, name)) && ownFolder(root, name) === undefined;
 
 /** An export's media: a copy of a folder such as `wp-content/uploads`, or of one above it. They keep their addresses. */
 export function mediaOf(copy: string, path: string): Asset[] {
@@ -39,6 +60,9 @@ export function foreignTexts(files: readonly string[]): string[] {
   const made = new Set(files.filter((file) => isMarkdown(file) || isHtml(file)).map(withoutEnding));
   return files.filter((file) => foreignText.test(file) && !made.has(withoutEnding(file)));
 }
+
+/** The note about one of them. */
+export const foreignFormat = "… is in a format that can't be imported, expected Markdown or HTML";
 
 const withoutEnding = (file: string): string => file.replace(/\.[^./]*$/, "");
 

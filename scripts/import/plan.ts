@@ -1,13 +1,20 @@
-import { posix } from "node:path";
+import { basename, join, posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
-import { type Aliases, aliasesOf } from "./old-addresses.ts";
-import { listSettings } from "./categories.ts";
+import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
+import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
+import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
-import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
+import { hostRedirects } from "./site/host-redirects.ts";
+import { navigation } from "./site/navigation.ts";
+import { keepAnchors } from "./site/old-anchors.ts";
+import { siteRedirects } from "./site/site-redirects.ts";
+import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
@@ -26,55 +33,125 @@ export interface Plan {
   /** What a person should look at, by file and line. */
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
-  readonly siteNotes: readonly string[];
+  readonly siteNotes: readonly Note[];
   /** Whether posts have categories, which `site.yaml` must declare. */
   readonly hasCategories: boolean;
-  /** How many articles the conversion changed beyond their front matter. */
-  readonly converted: number;
+  /** The texts that the conversion changed beyond their front matter. */
+  readonly changes: readonly TextChange[];
+}
+
+export interface TextChange {
+  /** Below the output folder, and in the old site. */
+  readonly file: string;
+  readonly source: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
-  const places = placeArticles(oldSite.articles);
+  const [lost, kept] = partition(oldSite.articles, isErrorPage);
+  const { articles, timezone, note: zoneNotes } = zonedDates({ ...oldSite, articles: kept });
+  const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
     const path = to.slice("static".length);
-    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase());
+    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""));
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
+  const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
+  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
+  const beside = filesBeside(places);
   const around: Surroundings = {
-    links,
+    links: { ...links, toUrl: (path) => links.toUrl(path) ?? moved.redirects[canonicalPath(path) ?? path] },
     origins: oldSite.origins,
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
-    isStatic: (path) => staticPaths.has(path.normalize("NFC")),
+    isStatic,
+    ...(oldSite.sourceFolder === undefined ? {} : { sourceFolder: oldSite.sourceFolder }),
     bring: (asset) => {
       statics.set(asset.to, asset);
       staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
     },
+    beside: (path) => beside.get(pathKey(path)) ?? served(path, oldSite.servedFrom ?? []),
   };
 
   const files: Planned[] = [];
   const notes: PlacedNote[] = [];
-  let converted = 0;
+  const changes: TextChange[] = [];
   for (const place of places) {
     const written = writeArticle(place, aliases.get(place), oldSite, around, links);
     const beside = place.file.replace(/index\.md$/, "");
     files.push({ path: place.file, text: written.text });
     files.push(...place.article.bundle.map(({ from, to }) => ({ path: beside + to, from })));
     notes.push(...written.notes.map((note) => ({ ...note, file: place.file })));
-    if (written.converted) converted++;
+    const { body: before, source } = place.article;
+    if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
+  // A content folder has a folder for posts, and Git keeps none that is empty.
+  if (!places.some(({ article }) => article.kind === "post")) files.push({ path: "posts/.gitkeep", text: "" });
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
+  const lists = ownLists(places);
+  const find = (path: string): string | undefined =>
+    moved.redirects[path] ??
+    (lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path) ? path : undefined);
+  const { nav, notes: navNotes } = navigation(oldSite.nav ?? [], places, links, find);
+  const site = {
+    ...oldSite.site,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(nav === undefined ? {} : { nav }),
+    ...categorySettings(places),
+    ...(Object.keys(moved.redirects).length === 0 ? {} : { redirects: moved.redirects }),
+  };
   if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
-  const siteNotes = made.map(
-    ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
-  );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
+  const untitled = { message: "its files don't say the site's title; give it in site.yaml, under `title`" };
+  const siteNotes: Note[] = [
+    ...zoneNotes,
+    ...navNotes,
+    ...moved.notes,
+    ...lost.map(({ source }) => ({
+      message: "… says that a page was not found; the build here makes its own",
+      of: [source],
+    })),
+    ...(oldSite.site["title"] === undefined ? [untitled] : []),
+    ...made
+      .filter(({ to }) => to !== "static/_redirects")
+      .map(({ to }) => ({
+        message: "… is made by the build here and was not imported",
+        of: [to.slice("static/".length)],
+      })),
+  ];
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
+
+/** The files beside articles, by their old addresses. */
+const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
+  new Map(
+    places.flatMap(({ article: { urls, bundle } }) =>
+      urls.flatMap((url) =>
+        bundle.map(({ from, to }) => [pathKey(`${url.replace(/[^/]*$/, "")}${to}`), from] as const),
+      ),
+    ),
+  );
+
+/** A picture or document that lies in one of these folders at its address. */
+const served = (address: string, folders: readonly string[]): string | undefined => {
+  const plain = percentDecoded(address);
+  if (!isMedia(plain)) return undefined;
+  return folders.flatMap((folder) => {
+    // Of a site of which only `blog/` was given, `/blog/a.png` is a.png.
+    const inFolder = plain.startsWith(`/${basename(folder)}/`) ? plain.slice(basename(folder).length + 2) : "";
+    return [plain.slice(1), inFolder].flatMap((path) =>
+      path !== "" && isIn(folder, path) ? [join(folder, path)] : [],
+    );
+  })[0];
+};
+
+const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
+  kind === "page" && (slug === "404" || urls.some((url) => /\/404(\.html|\/)?$/.test(url)));
 
 // Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
@@ -89,8 +166,8 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
 
 interface ConvertedArticle {
   readonly text: string;
+  readonly body: string;
   readonly notes: readonly Note[];
-  readonly converted: boolean;
 }
 
 function writeArticle(
@@ -110,7 +187,9 @@ function writeArticle(
     comments.push(writeYaml({ image: article.fields.image }).trimEnd());
   }
 
-  const retargeted = retargetLinks(oldSite.convert(article, links), retarget);
+  const converted = oldSite.convert(article, links, (note) => notes.push(note));
+  const { headingId } = oldSite;
+  const retargeted = retargetLinks(headingId === undefined ? converted : keepAnchors(converted, headingId), retarget);
   const body = linkMissingPictures(
     retargeted,
     (target) => isHere(target, article, around),
@@ -139,19 +218,20 @@ function writeArticle(
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} ${reason} and is kept as a comment`,
+        message: `… ${reason} and is kept as a comment`,
+        of: [name],
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, message }) => ({
+  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, ...note }) => ({
+    ...note,
     line: line + offset,
-    message,
   }));
   const crlf = /^[^\n]*\r\n/.test(body);
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
+    body,
     notes: [...notes, ...below],
-    converted: body !== article.body,
   };
 }
 

@@ -1,17 +1,27 @@
 import { readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathOf, toSlug } from "../../../src/content/slug.ts";
+import { isFolder } from "../../base/own-file.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { mediaOf } from "../files.ts";
+import { mediaOf, siteFolder } from "../files.ts";
 import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { isRecord, present } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type OldArticle, type Leftover, type Note, type ReadSource } from "../source.ts";
+import {
+  type Asset,
+  type Leftover,
+  type NavLink,
+  type Note,
+  type OldArticle,
+  type OldList,
+  type ReadSource,
+} from "../source.ts";
 
 type Tables = (name: string) => readonly Data[];
 
@@ -29,7 +39,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   );
   return {
     articles,
-    statics: media === undefined ? [] : mediaOf(media, "content/images"),
+    statics: media === undefined ? [] : ghostMedia(media),
     site: present({
       title: settings.get("title"),
       description: settings.get("description"),
@@ -39,8 +49,10 @@ export const readGhost: ReadSource = (path, { media, url }) => {
         .toLowerCase(),
       timezone: settings.get("timezone") ?? settings.get("active_timezone") ?? settings.get("activeTimezone"),
     }),
+    nav: navOf(settings.get("navigation")),
+    lists: ghostLists(articles),
     origins: originsOf(url),
-    notes: ["comments, members and subscriptions are not in the files of a Ghost export"],
+    notes: [{ message: "comments, members and subscriptions are not in the files of a Ghost export" }],
     failures: [],
     convert: ({ source }) => texts.get(source) ?? "",
     leftovers: ghostLeftovers,
@@ -60,6 +72,58 @@ function readTables(path: string): Tables {
   if (data === undefined || !Array.isArray(data["posts"]))
     throw new Failure(`${path} has no posts, expected the JSON file from Ghost's export`);
   return (name) => (Array.isArray(data[name]) ? data[name].filter(isRecord) : []);
+}
+
+/** Ghost's folders of files: all of those in a copy of `content`, or one of them in it; else the pictures. */
+function ghostMedia(copy: string): Asset[] {
+  const kinds = ["images", "media", "files"];
+  const isInContent = basename(dirname(resolve(copy))) === "content";
+  const own = kinds.find((kind) => isInContent && kind === basename(resolve(copy)));
+  const roots =
+    own === undefined ? ["content", ""].filter((name) => kinds.some((kind) => isFolder(join(copy, name, kind)))) : [];
+  const [root] = roots;
+  if (root === undefined) return mediaOf(copy, `content/${own ?? "images"}`);
+  return kinds
+    .filter((kind) => isFolder(join(copy, root, kind)))
+    .flatMap((kind) => mediaOf(siteFolder(resolve(copy), join(root, kind)), `content/${kind}`));
+}
+
+/** The setting `navigation`: a list in JSON. */
+function navOf(setting: string | undefined): NavLink[] {
+  try {
+    const entries: unknown = JSON.parse(setting ?? "[]");
+    return (Array.isArray(entries) ? entries : []).filter(isRecord).flatMap((entry) => {
+      const [title, path] = [readText(entry["label"]), readText(entry["url"])?.replace(/^__GHOST_URL__(?=\/)/, "")];
+      return title === undefined || path === undefined ? [] : [{ title, path }];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** Ghost's lists of tags and authors, with their feeds. */
+function ghostLists(articles: readonly OldArticle[]): OldList[] {
+  const live = articles.filter(({ fields }) => !fields.draft);
+  const lists = (terms: readonly string[], old: string, section: string): OldList[] =>
+    [...new Set(terms)].flatMap((term) => {
+      const [url, path] = [`/${old}/${slugFromTitle(term)}/`, pathOf(section, toSlug(term))];
+      return [
+        { url, path },
+        { url: `${url}rss/`, path: `${path}rss.xml` },
+      ];
+    });
+  return [
+    ...lists(
+      live.flatMap(({ fields }) => fields.tags ?? []),
+      "tag",
+      "tags",
+    ),
+    ...lists(
+      live.flatMap(({ fields }) => [fields.author ?? []].flat()),
+      "author",
+      "authors",
+    ),
+  ];
 }
 
 interface Export {
@@ -89,7 +153,11 @@ function readPost(
   const visibility = text("visibility") ?? "public";
   const notes: Note[] = [];
   if (title === undefined) notes.push({ message: "the title was missing, so it is made from the file name" });
-  if (visibility !== "public") notes.push({ message: `it was for ${visibility} only, so it is a draft here` });
+  if (visibility !== "public")
+    notes.push({
+      message: "it was for … alone, so it is a draft here",
+      of: [visibility === "paid" ? "paying members" : visibility],
+    });
 
   const tags = related(table, "posts_tags", "tags", "tag_id", id);
   const authors = related(table, "posts_authors", "users", "author_id", id);
@@ -164,7 +232,8 @@ function ghostLeftovers(body: string): Leftover[] {
     line: body.slice(0, match.index).split("\n").length,
     message:
       match[2] === undefined
-        ? `Ghost's card ${match[1]} is lost; only this comment is left`
-        : `the <${match[2]}> stays as it is, and may not work here`,
+        ? "Ghost's card … is lost; only this comment is left"
+        : "the <…> stays as it is, and may not work here",
+    of: [match[2] ?? match[1] ?? ""],
   }));
 }
