@@ -1,0 +1,122 @@
+import { decodeHTML } from "entities";
+import { isRecord } from "../../base/record.ts";
+import { type Element, htmlOf, isElement, type Node, parseHtml } from "../html/html-blocks.ts";
+import { htmlToMarkdown } from "../html/html-to-markdown.ts";
+import { videoLink } from "../shortcode.ts";
+
+/** A Substack text as Markdown: its cards become what they show, its buttons and forms for subscribers go. */
+export function substackText(html: string): string {
+  const notes: string[] = [];
+  const text = htmlToMarkdown(htmlOf(parseHtml(html).flatMap((node) => tidy(node, notes))));
+  return [text.replaceAll(reference, "[^$1]"), ...notes].join("\n");
+}
+
+// Stands for a footnote's mark while HTML is converted, which would escape the brackets; Unicode reserves both ends for such use.
+const reference = /\uFDD0(\w+)\uFDD1/g;
+
+type Data = Readonly<Record<string, unknown>>;
+
+// What is for subscribers, not for readers.
+const buttons =
+  /\b(button-wrapper|subscription-widget-wrap|subscription-widget|captioned-button-wrap|poll-embed|paywall-jump|community-chat|install-substack-app-embed)\b/;
+
+/** A node as plain HTML; none where it only sells. */
+function tidy(node: Node, notes: string[]): Node[] {
+  if (!isElement(node)) return [node];
+  const name = node.attribs["class"] ?? "";
+  if (buttons.test(name)) return [];
+  const data = dataOf(node);
+  const made = card(node, name, data);
+  if (made !== undefined) return parseHtml(made);
+  if (node.name === "a" && /\bfootnote-anchor\b/.test(name)) return parseHtml(`\uFDD0${textOf(node)}\uFDD1`);
+  if (/\bfootnote\b/.test(name)) {
+    notes.push(footnote(node));
+    return [];
+  }
+  const children = node.children.flatMap((child) => tidy(child, notes));
+  // Frames around one thing, for the looks of it.
+  if (node.name === "div" && !/\bpullquote\b/.test(name)) return children;
+  node.children = children;
+  if (node.name === "div") node.name = "blockquote";
+  for (const attribute of Object.keys(node.attribs)) if (!kept.has(attribute)) delete node.attribs[attribute];
+  return /^(p|h\d)$/.test(node.name) && htmlOf(children).trim() === "" ? [] : [node];
+}
+
+const kept = new Set(["href", "src", "alt", "title", "start", "id", "controls", "colspan", "rowspan"]);
+
+function card(node: Element, name: string, data: Data): string | undefined {
+  const text = (key: string): string | undefined => (typeof data[key] === "string" ? data[key] : undefined);
+  if (/\bcaptioned-image-container\b|\bimage-gallery-embed\b/.test(name)) return pictures(node, data);
+  if (/\byoutube-wrap\b/.test(name) && text("videoId")) return paragraph(videoLink("YouTube", text("videoId") ?? ""));
+  if (/\bvimeo-wrap\b/.test(name) && text("videoId")) return paragraph(videoLink("Vimeo", text("videoId") ?? ""));
+  if (/\b(tweet|twitter-embed)\b/.test(name) && text("url")) {
+    const words = escapedText(text("full_text") ?? "").replaceAll("\n", "<br>");
+    return `<blockquote><p>${words}</p><p>— <a href="${text("url")}">${escapedText(text("name") ?? text("username") ?? "")}</a></p></blockquote>`;
+  }
+  if (/\blatex-rendered\b/.test(name) && text("persistentExpression"))
+    return `<p>$$${escapedText(text("persistentExpression") ?? "")}$$</p>`;
+  if (
+    /\b(digest-post-embed|embedded-publication-wrap|embedded-post-wrap|apple-podcast-container|spotify-wrap|soundcloud-wrap|bandcamp-wrap|file-embed-wrapper|native-video-embed|native-audio-embed)\b/.test(
+      name,
+    )
+  ) {
+    const url = text("canonical_url") ?? text("url") ?? text("baseUrl") ?? /href="([^"]+)"/.exec(htmlOf(node))?.[1];
+    const title = text("title") ?? text("name") ?? textOf(node).trim();
+    return url === undefined ? undefined : `<p><a href="${url}">${escapedText(title || url)}</a></p>`;
+  }
+  if (/\bpreformatted-block\b/.test(name)) {
+    const pre = /<pre[^>]*>([^]*?)<\/pre>/.exec(htmlOf(node))?.[1];
+    return pre === undefined ? undefined : `<p>${pre.trim().replaceAll("\n", "<br>\n")}</p>`;
+  }
+  return undefined;
+}
+
+/** Pictures at the largest size that the text names, with the caption. */
+function pictures(node: Element, data: Data): string {
+  const caption = /<figcaption[^>]*>([^]*?)<\/figcaption>/.exec(htmlOf(node))?.[1] ?? "";
+  const gallery =
+    isRecord(data["gallery"]) && Array.isArray(data["gallery"]["images"]) ? data["gallery"]["images"] : [];
+  const listed = gallery.filter(isRecord).map((image) => ({ src: String(image["src"] ?? ""), alt: "" }));
+  const found = listed.length > 0 ? listed : imagesIn(node.children);
+  const titled = caption || (isRecord(data["gallery"]) ? String(data["gallery"]["caption"] ?? "") : "");
+  const images = found.map(({ src, alt }) => `<img src="${src}" alt="${alt}">`).join("\n");
+  return titled === "" ? `<p>${images}</p>` : `<figure>\n${images}\n<figcaption>${titled}</figcaption>\n</figure>`;
+}
+
+const imagesIn = (nodes: readonly Node[]): { readonly src: string; readonly alt: string }[] =>
+  nodes.flatMap((node) => {
+    if (!isElement(node)) return [];
+    if (node.name !== "img") return imagesIn(node.children);
+    const original = dataOf(node)["src"];
+    return [
+      { src: typeof original === "string" ? original : (node.attribs["src"] ?? ""), alt: node.attribs["alt"] ?? "" },
+    ];
+  });
+
+/** `[^1]: …`, from an element that has the number and the text in elements of their own. */
+function footnote(node: Element): string {
+  const [number, content] = ["footnote-number", "footnote-content"].map((name) =>
+    node.children.find((child) => isElement(child) && (child.attribs["class"] ?? "").includes(name)),
+  );
+  const text = content && isElement(content) ? substackText(htmlOf(content.children)) : "";
+  return `[^${number === undefined ? "1" : textOf(number).trim()}]: ${text.trim().replaceAll(/\n(?=.)/g, "\n    ")}\n`;
+}
+
+const dataOf = (node: Element): Data => {
+  try {
+    const parsed: unknown = JSON.parse(decodeHTML(node.attribs["data-attrs"] ?? "{}"));
+    return isRecord(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+};
+
+const textOf = (node: Node): string =>
+  isElement(node) ? node.children.map(textOf).join("") : "data" in node ? decodeHTML(String(node.data)) : "";
+
+const paragraph = (markdown: string): string => {
+  const [, words = "", url = ""] = /^\[(.*)\]\((.*)\)$/.exec(markdown) ?? [];
+  return `<p><a href="${url}">${words}</a></p>`;
+};
+
+const escapedText = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
