@@ -5,17 +5,12 @@ import { Argument, InvalidArgumentError } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled } from "./base/terminal.ts";
-import { readGhost } from "./import/ghost/ghost.ts";
-import { readHugo } from "./import/hugo/hugo.ts";
-import { readJekyll } from "./import/jekyll/jekyll.ts";
-import { readMarkdown } from "./import/plain/markdown-folder.ts";
 import { planImport } from "./import/plan.ts";
+import { compareAddresses } from "./compare/compare-addresses.ts";
 import { reportImport } from "./import/import-report.ts";
-import type { ReadSource } from "./import/source.ts";
-import { readWordPress } from "./import/wordpress/wordpress.ts";
+import { readers } from "./import/systems/readers.ts";
 import { writeFiles } from "./import/write.ts";
 import { settingsFile } from "./read/folder.ts";
-import { readZola } from "./import/zola/zola.ts";
 
 interface Options {
   readonly out: string;
@@ -24,18 +19,10 @@ interface Options {
   readonly permalink?: string;
   readonly dryRun: boolean;
   readonly all: boolean;
+  /** Where the old addresses are; true for where `url` has them, false for nowhere. */
+  readonly compare: string | boolean;
+  readonly cache: string;
 }
-
-const readers: Readonly<Record<string, ReadSource>> = {
-  hugo: readHugo,
-  jekyll: readJekyll,
-  zola: readZola,
-  markdown: readMarkdown,
-  astro: readMarkdown,
-  eleventy: readMarkdown,
-  wordpress: readWordPress,
-  ghost: readGhost,
-};
 
 const program = command(
   "import",
@@ -58,6 +45,12 @@ const program = command(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
   )
+  .option(
+    "--compare <addresses>",
+    "ask the new blog for these: a sitemap or list, in a file or at a URL, or a folder of HTML; by default the sitemap of --url",
+  )
+  .option("--no-compare", "ask for no old address")
+  .option("--cache <folder>", "where a comparison keeps what the next build needs", ".cache")
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
   .parse();
@@ -67,7 +60,7 @@ const declare = (file: string): string =>
 
 await run(async () => {
   const [source = "", path = ""] = program.args;
-  const { out, media, url, permalink, dryRun, all } = program.opts<Options>();
+  const { out, media, url, permalink, dryRun, all, compare, cache } = program.opts<Options>();
   for (const given of [path, media])
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
@@ -84,6 +77,12 @@ await run(async () => {
   const outcome = writeFiles(files, out, dryRun);
   printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
   if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
+  const where = compare === true ? url : compare || undefined;
+  if (where === undefined || dryRun) return;
+  const compared = await compareAddresses(where, { content: out, cache, all });
+  printStyled(process.stdout, compared.text);
+  // Without --compare nobody has asked for the old site's sitemap, which it may not have.
+  if (compared.hasDead || (compared.isUnread && compare !== true)) process.exitCode = 1;
 });
 
 function addressOption(text: string): string {
