@@ -1,13 +1,16 @@
 import { present } from "./base/record.ts";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Argument, InvalidArgumentError } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { printStyled } from "./base/terminal.ts";
-import { planImport } from "./import/plan.ts";
+import { printStyled, say } from "./base/terminal.ts";
 import { compareAddresses } from "./compare/compare-addresses.ts";
-import { reportImport } from "./import/import-report.ts";
+import { planImport } from "./import/plan.ts";
+import { formatReport, makeReport, sectionOf } from "./import/report/import-report.ts";
+import { printDiffs } from "./import/report/print-diffs.ts";
+import type { Note } from "./import/source.ts";
 import { readers } from "./import/systems/readers.ts";
 import { writeFiles } from "./import/write.ts";
 import { settingsFile } from "./read/folder.ts";
@@ -22,6 +25,8 @@ interface Options {
   /** Where the old addresses are; true for where `url` has them, false for nowhere. */
   readonly compare: string | boolean;
   readonly cache: string;
+  readonly json: boolean;
+  readonly diff?: true | string;
 }
 
 const program = command(
@@ -53,14 +58,18 @@ const program = command(
   .option("--cache <folder>", "where a comparison keeps what the next build needs", ".cache")
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
+  .option("--json", "print the report for programs", false)
+  .option("--diff [file]", "show what changes in the texts, or in this one")
   .parse();
 
-const declare = (file: string): string =>
-  `${file} is there already: add \`taxonomies: { categories: {} }\` to it, or categories are shown nowhere`;
+const declare = (file: string): Note => ({
+  message: "… is there already: add `taxonomies: { categories: {} }` to it, or categories are shown nowhere",
+  of: [file],
+});
 
 await run(async () => {
   const [source = "", path = ""] = program.args;
-  const { out, media, url, permalink, dryRun, all, compare, cache } = program.opts<Options>();
+  const { out, media, url, permalink, dryRun, all, compare, cache, json, diff } = program.opts<Options>();
   for (const given of [path, media])
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
@@ -75,15 +84,34 @@ await run(async () => {
     plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(readFileSync(join(out, kept), "utf8"));
   const siteNotes = undeclared ? [...plan.siteNotes, declare(kept)] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  printStyled(process.stdout, reportImport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun, all }));
-  if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
   const where = compare === true ? url : compare || undefined;
-  if (where === undefined || dryRun) return;
-  const compared = await compareAddresses(where, { content: out, cache, all });
-  printStyled(process.stdout, compared.text);
+  const compared = where === undefined || dryRun ? undefined : await compareAddresses(where, out, cache);
+  const addresses = compared === undefined ? [] : sectionOf("Old addresses", compared.notes, out);
+  const made = makeReport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun });
+  const report = { ...made, sections: [...addresses, ...made.sections] };
+  if (diff !== undefined) printDiffs(plan.changes, out, diff === true ? undefined : diff);
+  if (json) say(JSON.stringify(report, undefined, 2));
+  else printStyled(process.stdout, formatReport(report, { all }));
+  const complete = stripVTControlCharacters(formatReport(report, { all: true }));
+  if (!dryRun) writeReport(out, complete);
+  if (!json && !all && report.sections.length > 0)
+    say(dryRun ? "--all lists every place" : `Every place is in ${reportFile(out)}`);
   // Without --compare nobody has asked for the old site's sitemap, which it may not have.
-  if (compared.hasDead || (compared.isUnread && compare !== true)) process.exitCode = 1;
+  const isUnread = compared?.isComplete === undefined && compare !== true && where !== undefined && !dryRun;
+  if (oldSite.failures.length > 0 || outcome.different.length > 0 || compared?.isComplete === false || isUnread)
+    process.exitCode = 1;
 });
+
+/** Beside the output folder, which a build reads. */
+function reportFile(out: string): string {
+  return join(dirname(out), `${basename(resolve(out))}.report.txt`);
+}
+
+function writeReport(out: string, text: string): void {
+  const file = reportFile(out);
+  rmSync(file, { force: true }); // it may be a link to a file elsewhere
+  writeFileSync(file, text, { flag: "wx" });
+}
 
 function addressOption(text: string): string {
   if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;

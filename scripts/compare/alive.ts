@@ -1,4 +1,3 @@
-import { plural } from "../base/order.ts";
 import { printable } from "../base/printable.ts";
 import type { Ask } from "./new-blog.ts";
 
@@ -33,32 +32,36 @@ export async function whatIsAlive(paths: readonly string[], ask: Ask): Promise<A
 /** How many addresses of one kind are named. */
 const shown = 5;
 
-/** The same for people, dead addresses by kind, safe for a terminal. */
-export function aliveLines({ asked, kept, moved, dead }: Alive, all: boolean): string[] {
-  const groups = Map.groupBy(dead, ({ path, status }) => `${status} ${kindOf(path)}`);
+/** In one line: how many answer, and how. */
+export const summary = ({ asked, kept, moved, dead }: Alive): string =>
+  `${number(asked - dead.length)} of ${number(asked)} old ${asked === 1 ? "address" : "addresses"} answer: ${number(kept)} at once, ${number(moved)} by a redirect`;
+
+const number = (count: number): string => count.toLocaleString("en");
+
+/** For people, dead addresses by kind, safe for a terminal. */
+export function aliveLines(alive: Alive, all: boolean): string[] {
+  const groups = Map.groupBy(alive.dead, ({ path, status }) => `${kindOf(path)} answers ${status}`);
   const sorted = [...groups].toSorted(([, a], [, b]) => b.length - a.length);
   return [
-    `${(asked - dead.length).toLocaleString("en")} of ${plural(asked, "old address").replace(/addresss$/, "addresses")} answer: ${kept.toLocaleString("en")} at once, ${moved.toLocaleString("en")} by a redirect`,
+    summary(alive),
     ...sorted.flatMap(([kind, members]) => {
       const [first] = members;
-      if (members.length === 1 && first) return [`${first.status} ${printable(first.path)}`];
+      if (members.length === 1 && first) return [`${printable(first.path)} answers ${first.status}`];
       const listed = all ? members : members.slice(0, shown);
       const more = members.length - listed.length;
       return [
-        `${members.length.toLocaleString("en")} times ${printable(kind)}`,
+        `${number(members.length)} times: ${printable(kind)}`,
         ...listed.map(({ path }) => `  ${printable(path)}`),
-        ...(more > 0 ? [`  and ${more.toLocaleString("en")} more, with --all`] : []),
+        ...(more > 0 ? [`  and ${number(more)} more, with --all`] : []),
       ];
     }),
   ];
 }
 
-/** What addresses share: `/tags/…/`, `/page/N/`, `/2024/…/`, `….xml`. */
-function kindOf(path: string): string {
+// What addresses share: "/tags/*/", "/page/N/", "/YEAR/*/", "/*.xml".
+export function kindOf(path: string): string {
   const parts = path.split("/").filter((part) => part !== "");
-  const file = /\.\w+$/.exec(path)?.[0];
-  const last = file === undefined ? "/" : file;
-  if (/\/page\/\d+\/?$/.test(path)) return `${parts.length > 2 ? "/…" : ""}/page/N/`;
-  if (parts.length < 2) return file === undefined ? "/…/" : `/…${file}`;
-  return `/${(parts[0] ?? "").replace(/^\d{4}$/, "YEAR")}/…${last}`;
+  const end = /\.\w+$/.exec(path)?.[0] ?? "/";
+  if (/\/page\/\d+\/?$/.test(path)) return `${parts.length > 2 ? "/*" : ""}/page/N/`;
+  return parts.length < 2 ? `/*${end}` : `/${(parts[0] ?? "").replace(/^\d{4}$/, "YEAR")}/*${end}`;
 }

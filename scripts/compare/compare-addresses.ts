@@ -1,42 +1,40 @@
-import { styleText } from "node:util";
 import { currentMoment } from "../base/command.ts";
 import { Failure } from "../base/failure.ts";
 import { plural } from "../base/order.ts";
-import { printable } from "../base/printable.ts";
 import { ContentError } from "../base/problems.ts";
+import type { Note } from "../import/source.ts";
 import { readAddresses } from "./addresses.ts";
-import { aliveLines, whatIsAlive } from "./alive.ts";
+import { kindOf, summary, whatIsAlive } from "./alive.ts";
 import { askingBlog } from "./new-blog.ts";
 
-/** What a comparison of addresses says at the end of an import, safe for a terminal. */
+/** What the report of an import says of old addresses. */
 export interface Compared {
-  readonly text: string;
-  readonly hasDead: boolean;
-  /** Whether there were no addresses to be had. */
-  readonly isUnread: boolean;
+  readonly notes: readonly Note[];
+  /** Whether all are alive; undefined if there were no addresses, or no blog to ask. */
+  readonly isComplete?: boolean;
 }
 
 /** Asks the blog in a content folder for the old addresses that a place has. */
-export async function compareAddresses(
-  where: string,
-  { content, cache, all }: { readonly content: string; readonly cache: string; readonly all: boolean },
-): Promise<Compared> {
-  const say = (lines: readonly string[]): string =>
-    [styleText("bold", "Old addresses"), ...lines.map((line) => `  ${line}`), ""].join("\n");
+export async function compareAddresses(where: string, content: string, cache: string): Promise<Compared> {
   try {
     const { from, paths } = await readAddresses(where);
     const alive = await askingBlog(content, cache, currentMoment(), (ask) => whatIsAlive(paths, ask));
-    return {
-      text: say([`from ${printable(from)}`, ...aliveLines(alive, all)]),
-      hasDead: alive.dead.length > 0,
-      isUnread: false,
-    };
+    const dead = alive.dead.map(({ path, status }): Note => ({
+      message: `${kindOf(path)} answers ${status}: …`,
+      of: [path],
+    }));
+    return { notes: [{ message: `${summary(alive)} (from …)`, of: [from] }, ...dead], isComplete: dead.length === 0 };
   } catch (error) {
-    if (error instanceof Failure)
-      return { text: say([`not compared: ${printable(error.message)}`]), hasDead: false, isUnread: true };
+    if (error instanceof Failure) return { notes: [{ message: "not compared: …", of: [error.message] }] };
     if (!(error instanceof ContentError)) throw error;
-    const errors = error.problems.length;
-    const cure = `not compared, since the new content has ${plural(errors, "error")}: see "npm run check:content -- --content ${printable(content)}", then import again`;
-    return { text: say([cure]), hasDead: false, isUnread: true };
+    const errors = plural(error.problems.length, "error");
+    return {
+      notes: [
+        {
+          message: `not compared, since the new content has ${errors}; "npm run check:content -- --content …" names them`,
+          of: [content],
+        },
+      ],
+    };
   }
 }

@@ -1,7 +1,6 @@
-import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
-import { readOldPath, slugProblem } from "../read/slug-problem.ts";
+import { pathOf, toSlug } from "../../src/content/slug.ts";
+import { slugProblem } from "../read/slug-problem.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
-import { type Aliases, ownLists } from "./old-addresses.ts";
 import type { Place } from "./places.ts";
 import type { OldArticle, OldList } from "./source.ts";
 
@@ -25,24 +24,9 @@ export const categoryLists = (articles: readonly OldArticle[], urlOf: (category:
     .flatMap(({ fields }) => fields.terms?.[name] ?? [])
     .map((category) => ({ url: urlOf(category), path: pathOf(name, toSlug(category)) }));
 
-/** What `site.yaml` is to say: that there are categories, and where old addresses of lists lead. */
-export function listSettings(
-  lists: readonly OldList[],
-  places: readonly Place[],
-  aliases: ReadonlyMap<Place, Aliases>,
-): { readonly taxonomies?: object; readonly redirects?: Readonly<Record<string, string>> } {
-  const has = places.some(({ article }) => article.fields.terms?.[name]);
+/** What `site.yaml` is to say of them: that there are categories. */
+export function categorySettings(places: readonly Place[]): { readonly taxonomies?: object } {
+  if (!places.some(({ article }) => article.fields.terms?.[name])) return {};
   const index = !places.some(({ path }) => path === pathOf(name));
-  const own = ownLists(places);
-  const live = ownLists(places.filter(({ article }) => !article.fields.draft));
-  const old = [...aliases.values()].flatMap(({ paths }) => paths.map((path) => canonicalPath(path)));
-  const taken = new Set([...own, ...places.map(({ path }) => path), ...old]);
-  const redirects = lists.flatMap(({ url, path: to }) => {
-    const read = readOldPath(url);
-    return "path" in read && live.has(to) && !taken.has(read.path) ? [[read.path, to] as const] : [];
-  });
-  return {
-    ...(has ? { taxonomies: { [name]: index ? { title: "Categories" } : { title: "Categories", index } } } : {}),
-    ...(redirects.length === 0 ? {} : { redirects: Object.fromEntries(redirects) }),
-  };
+  return { taxonomies: { [name]: index ? { title: "Categories" } : { title: "Categories", index } } };
 }

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownFile } from "../base/own-file.ts";
-import { filesBelow } from "../base/files-below.ts";
 import { isRecord } from "../base/record.ts";
 import { type Data, readToml, readYaml } from "./matter.ts";
 import { readText } from "./utf8-text.ts";
 import { Failure } from "../base/failure.ts";
 
 /** Reads a configuration by its extension: `.toml`, `.yaml`, `.yml` or `.json`. Throws `Failure` naming the file. */
-function readConfig(folder: string, name: string): Data {
+export function readConfig(folder: string, name: string): Data {
   const file = join(folder, name);
   try {
     const text = readFileSync(file, "utf8");
@@ -28,18 +27,6 @@ export function firstConfig(folder: string, names: readonly string[]): Data | un
     if (found) return readConfig(folder, name);
   }
   return undefined;
-}
-
-/** A folder of configurations, one key per file: `config/_default/permalinks.toml` (Hugo). */
-export function configFolder(folder: string): Data {
-  const merged: Data = {};
-  for (const path of filesBelow(folder).filter((each) => /\.(toml|ya?ml|json)$/.test(each))) {
-    const data = readConfig(folder, path);
-    const key = path.replace(/\.\w+$/, "");
-    if (/^(hugo|config)$/.test(key)) Object.assign(merged, data);
-    else merged[key] = data;
-  }
-  return merged;
 }
 
 /** A value by its path; names are case-insensitive. */

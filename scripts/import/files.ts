@@ -40,6 +40,9 @@ export function foreignTexts(files: readonly string[]): string[] {
   return files.filter((file) => foreignText.test(file) && !made.has(withoutEnding(file)));
 }
 
+/** The note about one of them. */
+export const foreignFormat = "… is in a format that can't be imported, expected Markdown or HTML";
+
 const withoutEnding = (file: string): string => file.replace(/\.[^./]*$/, "");
 
 const mediaTypes = new Set(

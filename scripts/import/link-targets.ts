@@ -61,8 +61,9 @@ export function retargetFrom(article: OldArticle, around: Surroundings, note: (n
       target,
       message:
         origin === undefined
-          ? `the link to "${target}" leads to nothing that was imported`
-          : `"${target}" is still on the old site, and was not imported`,
+          ? "the link to … leads to nothing that was imported"
+          : "… is still on the old site, and was not imported",
+      of: [`"${target}"`],
     });
     // A build stops at a missing Markdown file, and at files outside the content folder, but not at an address.
     if (!path.startsWith("/") && (/\.mdx?$/i.test(path) || posix.normalize(percentDecoded(path)).startsWith("../")))

@@ -1,4 +1,5 @@
 import { isRecord } from "../base/record.ts";
+import type { Note } from "./source.ts";
 import { LineCounter, parseDocument } from "yaml";
 import { parseToml } from "../read/syntax/toml.ts";
 import { circleIn } from "../read/syntax/yaml.ts";
@@ -91,9 +92,10 @@ class MatterError extends Error {
 }
 
 /** The report's line about a file that could not be read. */
-export function failureOf(file: string, cause: unknown): string {
-  if (!(cause instanceof MatterError)) return `${file} ${cause instanceof Error ? cause.message : String(cause)}`;
-  return `${file}:${cause.line + 1} the front matter can't be read: ${cause.message}`;
+export function failureOf(file: string, cause: unknown): Note {
+  if (!(cause instanceof MatterError))
+    return { message: "… can't be read: …", of: [file, cause instanceof Error ? cause.message : String(cause)] };
+  return { message: "… the front matter can't be read: …", of: [`${file}:${cause.line + 1}`, cause.message] };
 }
 
 function record(value: unknown): Data {

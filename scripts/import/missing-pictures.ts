@@ -19,7 +19,7 @@ export function linkMissingPictures(
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
     if (isHere(target)) return undefined;
-    note({ line, target, message: `the picture "${target}" was not found and is now a link` });
+    note({ line, target, message: "the picture … was not found and is now a link", of: [`"${target}"`] });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {

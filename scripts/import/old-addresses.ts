@@ -23,11 +23,12 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
         if (path === "/") notes.push({ message: `its old address "/" is now the home page's` });
-        else if (own.has(path)) notes.push({ message: `its old address "${url}" is now a list of this site` });
+        else if (own.has(path))
+          notes.push({ message: "its old address … is now a list of this site", of: [`"${url}"`] });
         else if (owner !== undefined && owner !== place)
-          notes.push({ message: `its old address "${url}" now leads to ${owner.file}` });
+          notes.push({ message: "its old address … now leads to …", of: [`"${url}"`, owner.file] });
         else if (!("path" in readOldPath(path)))
-          notes.push({ message: `its old address "${url}" can't be redirected here` });
+          notes.push({ message: "its old address … can't be redirected here", of: [`"${url}"`] });
         else if (owner === undefined) paths.push(legible(url, path));
         if (owner === undefined) owners.set(path, place);
       }

@@ -22,10 +22,14 @@ export interface Place {
 // Addresses of the site's own lists and files, which a page can't have.
 const reserved = new Set([...ownSections, "404", "index"]);
 
-/** Gives every article its own file and address. If several want the same, the oldest published gets it. */
-export function placeArticles(articles: readonly OldArticle[]): Place[] {
+/**
+ * Gives every article its own file and address. If several want the same, those of other languages than the main one get their
+ * language as ending; of the rest the oldest published gets it.
+ */
+export function placeArticles(given: readonly OldArticle[], language?: string): Place[] {
   const slugs = new Set<string>();
   const files = new Set<string>();
+  const articles = withLanguages(given, language ?? mostFrequent(given.map(({ fields }) => fields.lang)));
   return articles.toSorted(byAge).map((article) => {
     const notes: Note[] = [];
     const folder = article.kind === "post" ? "posts" : "pages";
@@ -40,7 +44,8 @@ export function placeArticles(articles: readonly OldArticle[]): Place[] {
     slugs.add(`${folder}/${slug}`);
     if (slug !== free)
       notes.push({
-        message: `the slug is "${slug}", since "${free}" is ${reserved.has(free) ? "reserved" : "taken"}`,
+        message: `the slug is …, since … is ${reserved.has(free) ? "reserved" : "taken"}`,
+        of: [`"${slug}"`, `"${free}"`],
       });
 
     const base = articleSlugProblem(folder, article.name) ? slug : article.name;
@@ -72,6 +77,27 @@ export function linksTo(places: readonly Place[]): Links {
       return found.length === 1 ? found[0]?.path : undefined;
     },
   };
+}
+
+/** Translations have one name in many systems, which have a folder for each language. */
+function withLanguages(articles: readonly OldArticle[], main: string | undefined): readonly OldArticle[] {
+  const languagesOf = new Map<string, Set<string | undefined>>();
+  const names = ({ kind, slug, name }: OldArticle): string[] =>
+    [`${kind}/${slug}`, `${kind}//${name}`].map((each) => each.toLowerCase());
+  for (const article of articles)
+    for (const key of names(article))
+      languagesOf.set(key, (languagesOf.get(key) ?? new Set()).add(article.fields.lang));
+  return articles.map((article) => {
+    const { lang } = article.fields;
+    if (lang === undefined || lang === main || !names(article).some((key) => (languagesOf.get(key)?.size ?? 0) > 1))
+      return article;
+    return { ...article, slug: `${article.slug}-${lang}`, name: `${article.name}-${lang}` };
+  });
+}
+
+function mostFrequent<T>(values: readonly T[]): T | undefined {
+  const counts = [...Map.groupBy(values, (value) => value)].toSorted(([, a], [, b]) => b.length - a.length);
+  return counts[0]?.[0];
 }
 
 function unique(wanted: string, isFree: (name: string) => boolean): string {

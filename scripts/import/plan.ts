@@ -1,13 +1,17 @@
 import { posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
-import { type Aliases, aliasesOf } from "./old-addresses.ts";
-import { listSettings } from "./categories.ts";
+import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
+import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
+import { hostRedirects } from "./site/host-redirects.ts";
+import { navigation } from "./site/navigation.ts";
+import { siteRedirects } from "./site/site-redirects.ts";
+import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
 
@@ -26,16 +30,25 @@ export interface Plan {
   /** What a person should look at, by file and line. */
   readonly notes: readonly PlacedNote[];
   /** About files that were left behind. */
-  readonly siteNotes: readonly string[];
+  readonly siteNotes: readonly Note[];
   /** Whether posts have categories, which `site.yaml` must declare. */
   readonly hasCategories: boolean;
-  /** How many articles the conversion changed beyond their front matter. */
-  readonly converted: number;
+  /** The texts that the conversion changed beyond their front matter. */
+  readonly changes: readonly TextChange[];
+}
+
+export interface TextChange {
+  /** Below the output folder, and in the old site. */
+  readonly file: string;
+  readonly source: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
-  const places = placeArticles(oldSite.articles);
+  const { articles, timezone, note: zoneNotes } = zonedDates(oldSite);
+  const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
@@ -58,22 +71,46 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
 
   const files: Planned[] = [];
   const notes: PlacedNote[] = [];
-  let converted = 0;
+  const changes: TextChange[] = [];
   for (const place of places) {
     const written = writeArticle(place, aliases.get(place), oldSite, around, links);
     const beside = place.file.replace(/index\.md$/, "");
     files.push({ path: place.file, text: written.text });
     files.push(...place.article.bundle.map(({ from, to }) => ({ path: beside + to, from })));
     notes.push(...written.notes.map((note) => ({ ...note, file: place.file })));
-    if (written.converted) converted++;
+    const { body: before, source } = place.article;
+    if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const site = { ...oldSite.site, ...listSettings(oldSite.lists ?? [], places, aliases) };
+  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
+  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, around.isStatic);
+  const lists = ownLists(places);
+  const find = (path: string): string | undefined =>
+    moved.redirects[path] ??
+    (lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path) ? path : undefined);
+  const { nav, notes: navNotes } = navigation(oldSite.nav ?? [], places, links, find);
+  const site = {
+    ...oldSite.site,
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(nav === undefined ? {} : { nav }),
+    ...categorySettings(places),
+    ...(Object.keys(moved.redirects).length === 0 ? {} : { redirects: moved.redirects }),
+  };
   if (Object.keys(site).length > 0) files.push({ path: "site.yaml", text: writeYaml(site) });
-  const siteNotes = made.map(
-    ({ to }) => `${to.slice("static/".length)} is made by the build here and was not imported`,
-  );
-  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, converted };
+  const untitled = { message: "its files don't say the site's title; give it in site.yaml, under `title`" };
+  const siteNotes: Note[] = [
+    ...zoneNotes,
+    ...navNotes,
+    ...moved.notes,
+    ...(oldSite.site["title"] === undefined ? [untitled] : []),
+    ...made
+      .filter(({ to }) => to !== "static/_redirects")
+      .map(({ to }) => ({
+        message: "… is made by the build here and was not imported",
+        of: [to.slice("static/".length)],
+      })),
+  ];
+  return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
 
 // Further files that the build writes, and those that only another host understands.
@@ -89,8 +126,8 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
 
 interface ConvertedArticle {
   readonly text: string;
+  readonly body: string;
   readonly notes: readonly Note[];
-  readonly converted: boolean;
 }
 
 function writeArticle(
@@ -139,19 +176,20 @@ function writeArticle(
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
-        message: `${name} ${reason} and is kept as a comment`,
+        message: `… ${reason} and is kept as a comment`,
+        of: [name],
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, message }) => ({
+  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, ...note }) => ({
+    ...note,
     line: line + offset,
-    message,
   }));
   const crlf = /^[^\n]*\r\n/.test(body);
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,
+    body,
     notes: [...notes, ...below],
-    converted: body !== article.body,
   };
 }
 

@@ -1,5 +1,8 @@
 import { marked } from "marked";
 
+/** The note about one that stays as it is. */
+export const unknownShortcode = "the shortcode … has no counterpart here and stays in the text";
+
 /** A shortcode's arguments: `src="a.png" 3 wide`. */
 export interface Arguments {
   readonly named: Readonly<Record<string, string>>;

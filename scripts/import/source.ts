@@ -6,9 +6,14 @@ export interface Asset {
   readonly to: string;
 }
 
-/** Something for a person to know or check. `line` counts from 1 in the written file. */
+/**
+ * Something for a person to know or check. `message` has "…" wherever one of `of` stands, so that all notes of a kind share
+ * it: "the shortcode … stays in the text" of ["youtube"].
+ */
 export interface Note {
   readonly message: string;
+  readonly of?: readonly string[];
+  /** Counted from 1 in the written file. */
   readonly line?: number;
   /** The link or picture that it is about, as the text has it. */
   readonly target?: string;
@@ -48,14 +53,18 @@ export interface Links {
 }
 
 /** Something unconverted that shows in the text. `line` counts from 1 within the body. */
-export interface Leftover {
+export interface Leftover extends Note {
   readonly line: number;
-  readonly message: string;
 }
 
 /** The old address of a list of posts, and where the list is now. */
 export interface OldList {
   readonly url: string;
+  readonly path: string;
+}
+
+export interface NavLink {
+  readonly title: string;
   readonly path: string;
 }
 
@@ -66,16 +75,20 @@ export interface OldSite {
   readonly statics: readonly Asset[];
   /** Settings for a new `site.yaml`. */
   readonly site: Readonly<Record<string, string>>;
+  /** Its own navigation, with old addresses, in order. */
+  readonly nav?: readonly NavLink[];
   /** The old site's addresses, without trailing slash: links to them stay within the site. */
   readonly origins: readonly string[];
   /** Whether the old addresses are guesses, so a link may be matched by its last part alone. */
   readonly guessed?: true;
-  /** Where it had the lists of categories and tags, if it had any. */
+  /** Whether it showed each date with the date's own offset, whatever the site's zone. */
+  readonly ownDays?: boolean;
+  /** Where it had its lists and feeds. A list that is nowhere now gets no redirect. */
   readonly lists?: readonly OldList[];
   /** About the site as a whole. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Sources that could not be read at all. */
-  readonly failures: readonly string[];
+  readonly failures: readonly Note[];
   /** The text as it should be here, except for the targets of its Markdown links. */
   convert(article: OldArticle, links: Links): string;
   /** What `convert` could not convert. `body` is the finished text of `article`. */

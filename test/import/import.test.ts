@@ -165,7 +165,7 @@ describe("an import", () => {
     writeFileSync(file, "---\ntitle: Mine\n---\n");
     const again = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
     expect(again.status).toBe(1);
-    expect(again.stdout).toContain(`Already there with other content, and left unchanged\n  ${file}\n`);
+    expect(again.stdout).toContain(`Left unchanged\n  ${file} is already there with other content\n`);
     expect(readFileSync(file, "utf8")).toBe("---\ntitle: Mine\n---\n");
   });
 

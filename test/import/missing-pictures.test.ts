@@ -32,7 +32,7 @@ describe("a picture by reference that is nowhere", () => {
     );
     expect(body).toBe(`Text\n\n${link} ${rest}`);
     expect(notes).toEqual([
-      { line: 3, target: "/no.png", message: 'the picture "/no.png" was not found and is now a link' },
+      { line: 3, target: "/no.png", message: "the picture … was not found and is now a link", of: ['"/no.png"'] },
     ]);
   });
 });

@@ -10,8 +10,8 @@ export interface Exported {
   /** Settings for `site.yaml` beside the address. */
   readonly site?: Readonly<Record<string, string | undefined>>;
   readonly statics?: readonly Asset[];
-  readonly notes: readonly string[];
-  readonly failures?: readonly string[];
+  readonly notes: OldSite["notes"];
+  readonly failures?: OldSite["failures"];
   readonly convert: OldSite["convert"];
 }
 
@@ -36,5 +36,6 @@ export const exportedSite = ({
 const foreignHtml = (body: string): Leftover[] =>
   [...body.matchAll(/<(script|iframe|form|embed|object)\b/g)].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,
-    message: `the <${match[1]}> stays as it is, and may not work here`,
+    message: "the <…> stays as it is, and may not work here",
+    of: [match[1] ?? ""],
   }));

@@ -28,7 +28,10 @@ export const readBear: ReadSource = (path, { url }) => {
   const site = exportedSite({
     articles: rows.map(({ source, row }) => readPost(source, row)),
     address: url,
-    notes: ["upvotes and subscribers are not in the files of a Bear export; pictures stay on Bear's servers"],
+    notes: [
+      { message: "upvotes and subscribers are not in the files of a Bear export" },
+      { message: "pictures stay on Bear's servers; copy them before you close the account" },
+    ],
     convert: ({ body }) => body,
   });
   return { ...site, leftovers: (body, article) => [...site.leftovers(body, article), ...lists(body)] };
@@ -97,5 +100,6 @@ function tagsOf(text: string): string[] {
 const lists = (body: string): Leftover[] =>
   findProse(body, /\{\{[^{}\n]*\}\}/g).map(({ match, line }) => ({
     line,
-    message: `Bear's ${match[0]} has no counterpart here and stays in the text`,
+    message: "Bear's … has no counterpart here and stays in the text",
+    of: [match[0]],
   }));

@@ -4,7 +4,7 @@ import { commonFields } from "../common-fields.ts";
 import { Foreign } from "../foreign.ts";
 import { makeArticle } from "../make-article.ts";
 import { failureOf, type Matter, splitMatter } from "../matter.ts";
-import type { OldArticle, OldSite } from "../source.ts";
+import type { Note, OldArticle, OldSite } from "../source.ts";
 
 /** What a system makes of a Markdown file. */
 export interface Described extends Pick<OldArticle, "kind" | "name" | "slug" | "urls"> {
@@ -46,15 +46,15 @@ export function readArticles({
   describe,
 }: MarkdownSystem): Pick<OldSite, "articles" | "notes" | "failures"> {
   const articles: OldArticle[] = [];
-  const notes: string[] = [];
-  const failures: string[] = [];
+  const notes: Note[] = [];
+  const failures: Note[] = [];
   for (const file of files) {
     try {
       const { data, body, comments } = split(readFileSync(join(root, file), "utf8"), file);
       const foreign = new Foreign(data);
       const fields = commonFields(foreign, tags);
       const described = describe({ file, foreign, fields, body });
-      if (typeof described === "string") notes.push(`${file} ${described}`);
+      if (typeof described === "string") notes.push({ message: `… ${described}`, of: [file] });
       else
         articles.push(
           makeArticle(

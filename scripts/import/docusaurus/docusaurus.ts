@@ -13,7 +13,7 @@ import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { type Data, type Matter, splitMatter } from "../matter.ts";
 import { mdxLeftovers } from "../plain/mdx.ts";
-import type { Asset, ReadSource } from "../source.ts";
+import type { Asset, Note, ReadSource } from "../source.ts";
 import { convertDocusaurus } from "./docusaurus-text.ts";
 
 const configs = ["js", "ts", "mjs", "cjs", "mts"].map((end) => `docusaurus.config.${end}`);
@@ -219,13 +219,15 @@ const kebab = (tag: string): string =>
     .toLowerCase();
 
 /** What a blog has no place for, counted. */
-function leftBehind(root: string): string[] {
+function leftBehind(root: string): Note[] {
   const docs = filesBelow(siteFolder(root, "docs")).filter(isMarkdown).length;
   const programs = filesBelow(siteFolder(root, "src/pages")).filter((file) => /\.[jt]sx?$/.test(file)).length;
   return [
-    ...(docs === 0 ? [] : [`docs/ has ${plural(docs, "page")} of documentation, which were not imported`]),
+    ...(docs === 0
+      ? []
+      : [{ message: "docs/ has … of documentation, which were not imported", of: [plural(docs, "page")] }]),
     ...(programs === 0
       ? []
-      : [`src/pages/ has ${plural(programs, "page")} that are programs, which were not imported`]),
+      : [{ message: "src/pages/ has … that are programs, which were not imported", of: [plural(programs, "page")] }]),
   ];
 }

@@ -40,7 +40,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
       timezone: settings.get("timezone") ?? settings.get("active_timezone") ?? settings.get("activeTimezone"),
     }),
     origins: originsOf(url),
-    notes: ["comments, members and subscriptions are not in the files of a Ghost export"],
+    notes: [{ message: "comments, members and subscriptions are not in the files of a Ghost export" }],
     failures: [],
     convert: ({ source }) => texts.get(source) ?? "",
     leftovers: ghostLeftovers,
@@ -89,7 +89,11 @@ function readPost(
   const visibility = text("visibility") ?? "public";
   const notes: Note[] = [];
   if (title === undefined) notes.push({ message: "the title was missing, so it is made from the file name" });
-  if (visibility !== "public") notes.push({ message: `it was for ${visibility} only, so it is a draft here` });
+  if (visibility !== "public")
+    notes.push({
+      message: "it was for … alone, so it is a draft here",
+      of: [visibility === "paid" ? "paying members" : visibility],
+    });
 
   const tags = related(table, "posts_tags", "tags", "tag_id", id);
   const authors = related(table, "posts_authors", "users", "author_id", id);
@@ -164,7 +168,8 @@ function ghostLeftovers(body: string): Leftover[] {
     line: body.slice(0, match.index).split("\n").length,
     message:
       match[2] === undefined
-        ? `Ghost's card ${match[1]} is lost; only this comment is left`
-        : `the <${match[2]}> stays as it is, and may not work here`,
+        ? "Ghost's card … is lost; only this comment is left"
+        : "the <…> stays as it is, and may not work here",
+    of: [match[2] ?? match[1] ?? ""],
   }));
 }

@@ -145,6 +145,6 @@ export function hexoLeftovers(body: string): Leftover[] {
     const name = match.groups?.["name"] ?? "";
     return name.startsWith("end")
       ? []
-      : [{ line, message: `Hexo's tag ${name} has no counterpart here and stays in the text` }];
+      : [{ line, message: "Hexo's tag … has no counterpart here and stays in the text", of: [name] }];
   });
 }

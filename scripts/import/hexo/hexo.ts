@@ -88,7 +88,10 @@ export const readHexo: ReadSource = (root, { url }) => {
     notes,
     failures: [
       ...failures,
-      ...foreignTexts(files).map((file) => `${file} is in a format that can't be imported, expected Markdown`),
+      ...foreignTexts(files).map((file) => ({
+        message: "… is in a format that can't be imported, expected Markdown",
+        of: [file],
+      })),
     ],
     convert: ({ body, ...article }, links) => {
       const text = convertHexo(body, {

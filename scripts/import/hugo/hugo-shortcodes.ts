@@ -1,6 +1,15 @@
 import { posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
-import { type Arguments, fenced, figure, gistLink, readArguments, standing, videoLink } from "../shortcode.ts";
+import {
+  type Arguments,
+  fenced,
+  figure,
+  gistLink,
+  readArguments,
+  standing,
+  unknownShortcode,
+  videoLink,
+} from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
 /** Resolves the argument of `ref` and `relref`; undefined when no such page was imported. */
@@ -76,15 +85,18 @@ function convertOne(name: string, end: boolean, { named, positional }: Arguments
 /** Shortcodes still in the text. */
 export function hugoLeftovers(body: string): Leftover[] {
   return findProse(body, any).flatMap(({ match, line }) =>
-    match.groups?.["end"] === undefined
-      ? [{ line, message: `the shortcode ${match.groups?.["name"]} has no counterpart here and stays in the text` }]
+    match.groups !== undefined && match.groups["end"] === undefined
+      ? [{ line, message: unknownShortcode, of: [match.groups["name"] ?? ""] }]
       : [],
   );
 }
 
-/** `ref` and `relref` name a page by its path in `content/`, beside the page itself, or by its name alone. */
+/**
+ * `ref` and `relref` name a page by its path below one of the folders `roots`, beside the page itself, or by its name alone.
+ */
 export function refResolver(
   from: string,
+  roots: readonly string[],
   toSource: (source: string) => string | undefined,
   byName: ReadonlyMap<string, string>,
 ): ResolveRef {
@@ -93,7 +105,7 @@ export function refResolver(
     const end = anchor === undefined ? "" : `#${anchor}`;
     if (path === "") return end;
     const folder = posix.dirname(from);
-    for (const base of path.startsWith("/") ? ["content"] : [folder, posix.dirname(folder), "content"])
+    for (const base of path.startsWith("/") ? roots : [folder, posix.dirname(folder), ...roots])
       for (const form of ["", ".md", "/index.md", "/_index.md"]) {
         const found = toSource(posix.join(base, path) + form);
         if (found !== undefined) return found + end;

@@ -1,8 +1,8 @@
 import { basename, posix } from "node:path";
 import { setting, textSetting } from "../config.ts";
-import { isRecord } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
+import { languagesOf, mainLanguage } from "./hugo-config.ts";
 
 export interface HugoPage {
   /** Path below the content folder. */
@@ -33,8 +33,7 @@ export function languageOf(file: string, config: Data): string | undefined {
   const folder = languageFolder(file, config);
   if (folder !== undefined) return folder.language;
   const found = /\.([a-z]{2,3}(?:-[a-z]{2,4})?)\.\w+$/i.exec(basename(file))?.[1]?.toLowerCase();
-  const languages = setting(config, "languages");
-  const known = [...(isRecord(languages) ? Object.keys(languages) : []), mainLanguage(config)];
+  const known = [...languagesOf(config), mainLanguage(config)];
   return found !== undefined && known.some((each) => each.toLowerCase() === found) ? found : undefined;
 }
 
@@ -43,16 +42,40 @@ function languageFolder(
   file: string,
   config: Data,
 ): { readonly language: string; readonly folder: string } | undefined {
-  const languages = setting(config, "languages");
-  for (const language of isRecord(languages) ? Object.keys(languages) : []) {
-    const content = textSetting(config, "contentDir") ?? "content";
-    const folder = textSetting(config, "languages", language, "contentDir")
-      ?.replace(/^\.?\//, "")
-      .replace(/\/$/, "");
-    const below = folder?.startsWith(`${content}/`) ? folder.slice(content.length + 1) : undefined;
+  const content = contentFolder(config);
+  for (const language of languagesOf(config)) {
+    const folder = folderSetting(config, "languages", language, "contentDir");
+    const below = folder === undefined ? undefined : posix.relative(content, folder);
     if (below !== undefined && file.startsWith(`${below}/`)) return { language, folder: below };
   }
   return undefined;
+}
+
+const folderSetting = (config: Data, ...path: readonly string[]): string | undefined =>
+  textSetting(config, ...path)
+    ?.replace(/^\.?\//, "")
+    .replace(/\/$/, "");
+
+/** The folder with the content of all languages: the site's own, unless those of some languages lie beside it. */
+export function contentFolder(config: Data): string {
+  const content = folderSetting(config, "contentDir") ?? "content";
+  const beside = languagesOf(config).some((language) => {
+    const folder = folderSetting(config, "languages", language, "contentDir");
+    return folder !== undefined && folder !== content && !folder.startsWith(`${content}/`);
+  });
+  return beside ? "" : content;
+}
+
+/** Whether a file is part of the site: where each language has a folder, what lies in none of them is not. */
+export function isOfSite(file: string, config: Data): boolean {
+  const languages = languagesOf(config);
+  const folders = languages.map((language) => folderSetting(config, "languages", language, "contentDir"));
+  if (folders.length > 0 && !folders.includes(undefined)) {
+    const content = folderSetting(config, "contentDir") ?? "content";
+    return folders.includes(content) || languageFolder(file, config) !== undefined;
+  }
+  const content = folderSetting(config, "contentDir") ?? "content";
+  return contentFolder(config) !== "" || file.startsWith(`${content}/`) || languageFolder(file, config) !== undefined;
 }
 
 /** The path of a file in its own language's folder. */
@@ -60,8 +83,6 @@ export function localPath(file: string, config: Data): string {
   const folder = languageFolder(file, config)?.folder;
   return folder === undefined ? file : file.slice(folder.length + 1);
 }
-
-const mainLanguage = (config: Data): string => textSetting(config, "defaultContentLanguage") ?? "en";
 
 /** The page's address by Hugo's rules: https://gohugo.io/content-management/urls/ */
 export function hugoUrl(given: HugoPage, config: Data): string {
@@ -77,12 +98,27 @@ export function hugoUrl(given: HugoPage, config: Data): string {
   if (isSection(page.file)) return `${prefix}/${tokens["sections"]}/`.replace(/\/{2,}/g, "/");
   const section = page.file.includes("/") ? (page.file.split("/")[0] ?? "") : "";
   const pattern =
-    textSetting(config, "permalinks", section || "/") ??
-    textSetting(config, "permalinks", "page", section || "/") ??
-    "/:sections/:slugorcontentbasename/";
-  const path = expandPermalink(pattern, tokens).replace(/\/$/, "");
+    [
+      ["languages", language ?? mainLanguage(config), "permalinks"],
+      ["languages", language ?? mainLanguage(config), "permalinks", "page"],
+      ["permalinks"],
+      ["permalinks", "page"],
+    ]
+      .map((path) => textSetting(config, ...path, section || "/"))
+      .find((found) => found !== undefined) ?? "/:sections/:slugorcontentbasename/";
+  const path = expandPermalink(withSlices(pattern, tokens), tokens).replace(/\/$/, "");
   return `${prefix}${path}${setting(config, "uglyURLs") === true ? ".html" : "/"}`;
 }
+
+/** `:sections[1:]`, `:sections[last]` and the like, filled in. */
+const withSlices = (pattern: string, tokens: Readonly<Record<string, string>>): string =>
+  pattern.replace(/:sections\[(last|-?\d+)?(:)?(last|-?\d+)?\]/g, (_, from?: string, colon?: string, to?: string) => {
+    const sections = (tokens["sections"] ?? "").split("/");
+    const at = (text: string | undefined, otherwise: number): number =>
+      text === undefined ? otherwise : text === "last" ? sections.length - 1 : Number(text);
+    const start = at(from, 0);
+    return sections.slice(start, colon === undefined ? start + 1 : at(to, sections.length)).join("/");
+  });
 
 function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>> {
   const name = nameOf(page.file, config);
@@ -90,7 +126,11 @@ function tokensOf(page: HugoPage, config: Data): Readonly<Record<string, string>
   const folder = isBundle && !isSection(page.file) ? posix.dirname(posix.dirname(page.file)) : posix.dirname(page.file);
   const sections = folder === "." ? [] : folder.split("/").map((each) => urlize(each, config));
   const base = urlize(name, config);
-  const slug = page.slug === undefined ? undefined : urlize(page.slug, config);
+  // A slash in a slug makes folders.
+  const slug = page.slug
+    ?.split("/")
+    .map((part) => urlize(part, config))
+    .join("/");
   const title = urlize(page.title ?? name, config);
   return {
     ...(page.date === undefined ? {} : dateTokens(page.date)),

@@ -2,33 +2,46 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { inUtc, parseMoment } from "../../base/moments.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
-import { categoryFields, categoryLists } from "../categories.ts";
+import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
-import { configFolder, firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
+import { originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignFormat, foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
-import { hugoUrl, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
+import { plural } from "../../base/order.ts";
+import {
+  hugoConfig,
+  inMenuOrder,
+  languagesOf,
+  mainLanguage,
+  mainText,
+  menuEntry,
+  type MenuEntry,
+  menuOf,
+} from "./hugo-config.ts";
+import { hugoLists, withFeed } from "./hugo-lists.ts";
+import { contentFolder, hugoUrl, isOfSite, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { isRecord, present } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
-
-const configs = ["hugo", "config"].flatMap((name) => ["toml", "yaml", "yml", "json"].map((end) => `${name}.${end}`));
+import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 
 /** Reads a Hugo site: its configuration, `content/` and `static/`. */
 export const readHugo: ReadSource = (root, { url }) => {
-  const folders = ["config/_default", "config"].filter((folder) => existsSync(join(root, folder)));
-  const config = firstConfig(root, configs) ?? configFolder(siteFolder(root, folders[0] ?? "config"));
-  const content = textSetting(config, "contentDir") ?? "content";
+  const config = hugoConfig(root) ?? {};
+  const content = contentFolder(config);
   if (!existsSync(join(root, content)))
     throw new Failure(`${join(root, content)} does not exist, expected Hugo's content folder`);
-  const address = url ?? textSetting(config, "baseURL");
-  const files = filesBelow(siteFolder(root, content));
+  const address = url ?? mainText(config, "baseURL");
+  const ignored = patternsOf(setting(config, "ignoreFiles"));
+  const all = filesBelow(siteFolder(root, content)).filter(
+    (file) => !ignored.some((pattern) => pattern.test(posix.join("/", content, file))),
+  );
+  const files = all.filter((file) => isOfSite(file, config));
   const bundles = new Set(
     files.filter((file) => /(^|\/)index(\.[a-z-]+)?\.md$/i.test(file)).map((file) => posix.dirname(file)),
   );
@@ -36,15 +49,19 @@ export const readHugo: ReadSource = (root, { url }) => {
 
   const articles: OldArticle[] = [];
   const documents: Asset[] = [];
-  const failures: string[] = [];
-  const notes: string[] = [];
-  for (const file of foreignTexts(files))
-    failures.push(`${content}/${file} is in a format that can't be imported, expected Markdown or HTML`);
+  const failures: Note[] = [];
+  const notes: Note[] = content === "" ? [] : foldersWithout(all, files, content);
+  const menu = menuOf(config);
+  const sections: OldList[] = [];
+  for (const file of foreignTexts(files)) failures.push({ message: foreignFormat, of: [posix.join(content, file)] });
   for (const file of files.filter((each) => isMarkdown(each) || (isHtml(each) && inBundle(each) === undefined))) {
     const bundle = inBundle(file);
-    const source = `${content}/${file}`;
+    const source = posix.join(content, file);
     if (bundle !== undefined && !(posix.dirname(file) === bundle && /^index(\.|$)/.test(basename(file)))) {
-      notes.push(`${source} is a part of a page bundle that only templates can show, and was not imported`);
+      notes.push({
+        message: "… is a part of a page bundle that only templates can show, and was not imported",
+        of: [source],
+      });
       continue;
     }
     try {
@@ -54,20 +71,25 @@ export const readHugo: ReadSource = (root, { url }) => {
       }
       const beside =
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
-      const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base);
-      if (article === undefined)
-        notes.push(`${source} lists its section and has no text of its own; the lists here replace it`);
-      else articles.push(article);
+      const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base, menu);
+      if (isSection(file) && article.body.trim() === "") {
+        sections.push(...article.urls.flatMap((each) => withFeed({ url: each, path: "/archive/" }, "/rss.xml")));
+        notes.push({
+          message: "… lists its section and has no text of its own; the lists here replace it",
+          of: [source],
+        });
+      } else articles.push(article);
     } catch (error) {
       failures.push(failureOf(source, error));
     }
   }
   const statics = [
     ...documents,
-    ...filesBelow(siteFolder(root, "static")).map((file): Asset => ({
-      from: join(root, "static", file),
-      to: `static/${file}`,
-    })),
+    ...servedFolders(root, config).flatMap(({ folder, isTheme }) =>
+      filesBelow(siteFolder(root, folder))
+        .filter((file) => !isTheme || isMedia(file))
+        .map((file): Asset => ({ from: join(root, folder, file), to: `static/${file}` })),
+    ),
     ...files
       .filter((file) => !isMarkdown(file) && isMedia(file) && inBundle(file) === undefined)
       .map((file): Asset => ({ from: join(root, content, file), to: `static/${file}` })),
@@ -77,28 +99,31 @@ export const readHugo: ReadSource = (root, { url }) => {
     articles,
     statics,
     site: present({
-      title: textSetting(config, "title"),
-      description: textSetting(config, "params", "description"),
+      title: mainText(config, "title"),
+      description: plain(mainText(config, "params", "description") ?? mainText(config, "description")),
       url: splitAddress(address).origin,
       author:
         textSetting(config, "params", "author", "name") ??
         textSetting(config, "params", "author") ??
         textSetting(config, "author", "name"),
       language: /^[a-z]{2}/i
-        .exec(textSetting(config, "languageCode") ?? textSetting(config, "defaultContentLanguage") ?? "")?.[0]
+        .exec(mainText(config, "languageCode") ?? mainText(config, "locale") ?? mainLanguage(config))?.[0]
         .toLowerCase(),
       timezone: textSetting(config, "timeZone"),
     }),
+    nav: inMenuOrder(menu),
     origins: originsOf(address),
-    lists: categoryLists(
-      articles,
-      (category) => `${splitAddress(address).base}/categories/${urlize(category, config)}/`,
+    ownDays: textSetting(config, "timeZone") === undefined,
+    lists: [...sections, ...hugoLists(articles, config, isPaged(root, config))].flatMap(({ url: each, path }) =>
+      withBase([each], splitAddress(address).base).map((old) => ({ url: old, path })),
     ),
     notes,
     failures,
     convert: ({ body, source }, links) => {
-      const toSource = (path: string): string | undefined => links.toSource(path.replace(/^content/, content));
-      const text = convertHugo(body, refResolver(source.replace(/^.*?\//, "content/"), toSource, byName));
+      const text = convertHugo(
+        body,
+        refResolver(source, contentRoots(source, content, config), links.toSource, byName),
+      );
       return isHtml(source) ? htmlToMarkdown(text) : text;
     },
     leftovers: hugoLeftovers,
@@ -112,9 +137,9 @@ function readArticle(
   beside: readonly string[],
   config: Data,
   base: string,
-): OldArticle | undefined {
+  menu: MenuEntry[],
+): OldArticle {
   const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
-  if (isSection(file) && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
   const categories = foreign.list("categories", "category");
   const fields = { ...commonFields(foreign, taxonomies(config)), ...categoryFields(categories) };
@@ -124,7 +149,7 @@ function readArticle(
   if (dated !== undefined) fields.date = dated;
   holdBack(fields, foreign, notes);
   const language = languageOf(file, config);
-  const isMain = language === undefined || language === (textSetting(config, "defaultContentLanguage") ?? "en");
+  const isMain = language === undefined || language === mainLanguage(config);
   if (!isMain) fields.lang ??= language;
   const [slug, url] = [foreign.text("slug"), foreign.text("url")];
   const address = hugoUrl({ file, ...present({ slug, url, title: fields.title, date: dated }) }, config);
@@ -137,10 +162,11 @@ function readArticle(
   const own = slug ?? (isPost ? urlize(withoutDate(name), config) : urlize(name, config));
   const ending = isMain ? "" : `-${language}`;
   const place = posix.dirname(file);
+  if (isMain) menu.push(...menuEntry(data, { title: fields.title ?? name, path: address }));
   return makeArticle(
     {
       kind: isPost ? "post" : "page",
-      source: `${content}/${file}`,
+      source: posix.join(content, file),
       name: name + ending,
       slug: (own || name) + ending,
       fields,
@@ -155,6 +181,68 @@ function readArticle(
   );
 }
 
+/** Regular expressions of Go, as far as they are those of JavaScript. */
+const patternsOf = (setting: unknown): RegExp[] =>
+  (Array.isArray(setting) ? setting : []).flatMap((pattern) => {
+    try {
+      return [new RegExp(String(pattern))];
+    } catch {
+      return [];
+    }
+  });
+
+/** Folders of content that belong to no language of the site. */
+function foldersWithout(all: readonly string[], files: readonly string[], content: string): Note[] {
+  const kept = new Set(files);
+  const left = Map.groupBy(
+    all.filter((file) => !kept.has(file) && isMarkdown(file)),
+    (file) => file.split("/")[0] ?? "",
+  );
+  return [...left].map(([folder, { length }]) => ({
+    message: "… belongs to no language of the site and was not imported: …",
+    of: [`${content}/${folder}`, plural(length, "text")],
+  }));
+}
+
+/** Folders whose files the site serves at its root: its own, and those of its themes, of which an author's files are wanted. */
+function servedFolders(root: string, config: Data): { readonly folder: string; readonly isTheme: boolean }[] {
+  const own = [
+    setting(config, "staticDir") ?? "static",
+    ...languagesOf(config).map((name) => setting(config, "languages", name, "staticDir")),
+  ]
+    .flat()
+    .filter((folder) => typeof folder === "string");
+  const themes = [setting(config, "theme")].flat().filter((theme) => typeof theme === "string");
+  const themed = themes.map((theme) => `${textSetting(config, "themesDir") ?? "themes"}/${theme}/static`);
+  return [
+    ...themed.filter((folder) => existsSync(join(root, folder))).map((folder) => ({ folder, isTheme: true })),
+    ...[...new Set(own)].map((folder) => ({ folder, isTheme: false })),
+  ];
+}
+
+const plain = (text: string | undefined): string | undefined =>
+  text
+    ?.replace(/<[^>]*>/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** Where the texts of a file's language are, and those of all. */
+const contentRoots = (source: string, content: string, config: Data): string[] => {
+  const local = localPath(posix.relative(content, source), config);
+  return [...new Set([source.slice(0, source.length - local.length).replace(/\/$/, ""), content])];
+};
+
+/** Whether a theme here divides lists into pages, or there is none here to tell. */
+function isPaged(root: string, config: Data): boolean {
+  const themes = [setting(config, "theme")]
+    .flat()
+    .map((theme) => join(textSetting(config, "themesDir") ?? "themes", String(theme)));
+  const layouts = ["", ...themes].flatMap((folder) =>
+    filesBelow(siteFolder(root, join(folder, "layouts"))).map((file) => join(root, folder, "layouts", file)),
+  );
+  return layouts.length === 0 || layouts.some((file) => /\.Paginat/.test(readFileSync(file, "utf8")));
+}
+
 /** An article to be published later than its date must not appear earlier. */
 function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreign, notes: Note[]): void {
   const moment = (date: string | undefined): number => Number(parseMoment(date ?? "", inUtc));
@@ -164,7 +252,8 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   });
   if (later === undefined) return;
   notes.push({
-    message: `the date is the publishDate "${later}", since the post was not meant to appear earlier; its date was "${fields.date}"`,
+    message: "the date is the publishDate …, since the post was not meant to appear earlier; its date was …",
+    of: [`"${later}"`, `"${fields.date}"`],
   });
   fields.date = later;
 }

@@ -6,7 +6,7 @@ import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignFormat, foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
@@ -27,18 +27,21 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const address = url ?? (textSetting(config, "url") === undefined ? undefined : textSetting(config, "url") + base);
 
   const articles: OldArticle[] = [];
-  const notes: string[] = [];
-  const failures: string[] = [];
+  const notes: Note[] = [];
+  const failures: Note[] = [];
   const documents: Asset[] = [];
   const foreign = new Set(foreignTexts(files));
   for (const file of files) {
     const type = typeOf(file, config);
     if (type === undefined) {
       if (/(^|\/)_posts\//.test(file))
-        notes.push(`${file} has no date in its name, so Jekyll did not publish it, and it was not imported`);
+        notes.push({
+          message: "… has no date in its name, so Jekyll did not publish it, and it was not imported",
+          of: [file],
+        });
       continue;
     }
-    if (foreign.has(file)) failures.push(`${file} is in a format that can't be imported, expected Markdown or HTML`);
+    if (foreign.has(file)) failures.push({ message: foreignFormat, of: [file] });
     if (!isMarkdown(file) && !isHtml(file)) continue;
     try {
       if (isHtml(file) && !hasMatter(join(folder, file))) {
@@ -109,19 +112,20 @@ function readArticle(
   file: string,
   type: Type,
   config: Data,
-  siteNotes: string[],
+  siteNotes: Note[],
 ): OldArticle | undefined {
   const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   const defaults = defaultsFor(file, type, config);
   const isPost = type === "post" || type === "draft";
   if (!isPost && isTemplate(file, body)) {
-    siteNotes.push(`${file} is a template that builds a list or a file, and was not imported`);
+    siteNotes.push({ message: "… is a template that builds a list or a file, and was not imported", of: [file] });
     return undefined;
   }
   if (!isPost && own["redirect_to"] !== undefined && body.trim() === "") {
-    siteNotes.push(
-      `${file} only leads to ${readList(own["redirect_to"])?.join(", ")}, which has no counterpart here, and was not imported`,
-    );
+    siteNotes.push({
+      message: "… only leads to …, which has no counterpart here, and was not imported",
+      of: [file, readList(own["redirect_to"])?.join(", ") ?? ""],
+    });
     return undefined;
   }
   const data = {

@@ -76,16 +76,18 @@ export function liquidLeftovers(body: string): Leftover[] {
   const tags = findProse(body, tag).flatMap(({ match, line }) => {
     const [name = "", args = ""] = [match.groups?.["name"], match.groups?.["args"]];
     if (name.startsWith("end") || name === "else" || name === "elsif") return [];
-    const what = name === "include" ? `the include ${args.split(/\s/)[0]}` : `the Liquid tag ${name}`;
-    return [{ line, message: `${what} has no counterpart here and stays in the text` }];
+    const [what, which] = name === "include" ? ["include", args.split(/\s/)[0] ?? ""] : ["Liquid tag", name];
+    return [{ line, message: `the ${what} … has no counterpart here and stays in the text`, of: [which] }];
   });
   const values = findProse(body, output).map(({ match, line }) => ({
     line,
-    message: `the Liquid value ${match.groups?.["value"]} has no counterpart here and stays in the text`,
+    message: "the Liquid value … has no counterpart here and stays in the text",
+    of: [match.groups?.["value"] ?? ""],
   }));
   const marks = findProse(body, attributes).map(({ match, line }) => ({
     line,
-    message: `kramdown's ${match[0].trim()} has no counterpart here and stays in the text`,
+    message: "kramdown's … has no counterpart here and stays in the text",
+    of: [match[0].trim()],
   }));
   return [...tags, ...values, ...marks].sort((a, b) => a.line - b.line);
 }

@@ -24,25 +24,30 @@ export const readMedium: ReadSource = (path, { url }) => {
   const files = filesBelow(folder);
   const posts = files.filter((file) => /(^|\/)posts\/[^/]+\.html$/.test(file));
   if (posts.length === 0) throw new Failure(`${path} has no posts/*.html, expected ${expected}`);
-  const failures: string[] = [];
-  const notes: string[] = [];
+  const failures: Note[] = [];
+  const notes: Note[] = [];
   const articles: OldArticle[] = [];
   for (const file of posts) {
     const page = parseHtml(readFileSync(join(folder, file), "utf8"));
     const body = elementWith(page, "e-content");
-    if (body === undefined) failures.push(`${file} has no text in e-content, expected a post as Medium exports it`);
+    if (body === undefined)
+      failures.push({ message: "… has no text in e-content, expected a post as Medium exports it", of: [file] });
     else articles.push(readPost(file, page, htmlOf(body.children), url));
   }
   const others = files.filter((file) => file.endsWith(".html") && !posts.includes(file)).length;
   if (others > 0)
-    notes.push(`${plural(others, "page")} about the account, such as claps and bookmarks, were not imported`);
+    notes.push({
+      message: "… about the account, such as claps and bookmarks, were not imported",
+      of: [plural(others, "page")],
+    });
   return exportedSite({
     articles,
     address: url,
     failures,
     notes: [
       ...notes,
-      "responses that you wrote to others are posts in a Medium export; pictures stay on Medium's servers",
+      { message: "responses that you wrote to others are posts in a Medium export" },
+      { message: "pictures stay on Medium's servers; copy them before you close the account" },
     ],
     convert: ({ body, fields }) => mediumText(body, fields.title ?? "", fields.description),
   });

@@ -77,7 +77,7 @@ function readArchive(folder: string, feed: string, files: readonly string[], url
     address,
     site: { title: readText(parsed["title"]), description: readText(parsed["description"]) },
     statics: uploads(folder, files),
-    notes: ["replies are not in the files of an export"],
+    notes: [{ message: "replies are not in the files of an export" }],
     // The archive names its files beside its own page; the site had them at its root.
     convert: ({ source }) => (bodies.get(source) ?? "").replaceAll(/(\]\(|["'])(?:\.?\/)?uploads\//g, "$1/uploads/"),
   });

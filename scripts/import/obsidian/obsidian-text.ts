@@ -122,7 +122,8 @@ export function obsidianLeftovers(body: string): Leftover[] {
     ...body.matchAll(/^[ \t>]*(?:`{3,}|~{3,})[ \t]*(dataview(?:js)?|query|tasks|base|excalidraw|tracker)\b/gm),
   ].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,
-    message: `the ${match[1]} block is evaluated by Obsidian alone and is shown as code`,
+    message: "the … block is evaluated by Obsidian alone and is shown as code",
+    of: [match[1] ?? ""],
   }));
   const templates = findProse(body, /<%[^]*?%>/g).map(({ line }) => ({
     line,

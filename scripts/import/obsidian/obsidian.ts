@@ -48,11 +48,21 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
     notes: [
       ...notes,
       ...(isChosen
-        ? [`${plural(articles.length - published.size, "note")} without publish: true are drafts here`]
+        ? [
+            {
+              message: "… without publish: true are drafts here",
+              of: [plural(articles.length - published.size, "note")],
+            },
+          ]
         : []),
       ...(unshown === 0
         ? []
-        : [`${plural(unshown, "canvas or drawing")} can't be shown as text, and were not imported`]),
+        : [
+            {
+              message: "… can't be shown as text, and were not imported",
+              of: [unshown === 1 ? "1 canvas or drawing" : `${unshown} canvases or drawings`],
+            },
+          ]),
     ],
     failures,
     convert: ({ body, source }) => {

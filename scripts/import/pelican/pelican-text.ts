@@ -54,5 +54,6 @@ const outdented = (text: string): string => text.replaceAll(/^(?: {4}|\t)/gm, ""
 export const pelicanLeftovers = (body: string): Leftover[] =>
   findProse(body, /\{%-?\s*(\w+)[^%\n]*%\}|\{\{[^{}\n]*\}\}/g).map(({ match, line }) => ({
     line,
-    message: `the template tag ${match[0]} has no counterpart here and stays in the text`,
+    message: "the template tag … has no counterpart here and stays in the text",
+    of: [match[0]],
   }));

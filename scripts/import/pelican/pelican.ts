@@ -66,7 +66,10 @@ export const readPelican: ReadSource = (root, { url }) => {
     notes,
     failures: [
       ...failures,
-      ...foreignTexts(files).map((file) => `${file} is in a format that can't be imported, expected Markdown`),
+      ...foreignTexts(files).map((file) => ({
+        message: "… is in a format that can't be imported, expected Markdown",
+        of: [file],
+      })),
     ],
     convert: ({ body, source, folder: here }, links) => {
       const text = convertPelican(body, {

@@ -12,7 +12,7 @@ import { failureOf, splitMatter } from "../matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type OldArticle, type ReadSource } from "../source.ts";
+import { type Note, type OldArticle, type ReadSource } from "../source.ts";
 
 /** Folders whose files are served as they are: Astro and many others, Gatsby, Hexo. */
 const publicFolders = ["public", "static"];
@@ -32,7 +32,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   if (markdown.length === 0) throw new Failure(`${root} contains no Markdown files`);
 
   const articles: OldArticle[] = [];
-  const failures: string[] = [];
+  const failures: Note[] = [];
   for (const file of markdown) {
     try {
       const beside =

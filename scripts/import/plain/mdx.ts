@@ -12,24 +12,31 @@ export function mdxLeftovers(body: string): Leftover[] {
     ...told(
       body,
       importing,
-      (match) => `${/^\w+/.exec(match[0])?.[0]} from MDX does nothing here and stays in the text`,
+      "… from MDX does nothing here and stays in the text",
+      (match) => /^\w+/.exec(match[0])?.[0],
     ),
     ...told(
       body,
       component,
-      (match) => `the component ${match.groups?.["name"]} has no counterpart here and stays in the text`,
+      "the component … has no counterpart here and stays in the text",
+      (match) => match.groups?.["name"],
     ),
     ...told(
       body,
       expression,
-      (match) => `the expression ${match[0]} of MDX is not evaluated here and stays in the text`,
+      "the expression … of MDX is not evaluated here and stays in the text",
+      (match) => match[0],
     ),
   ].sort((a, b) => a.line - b.line);
 }
 
 /** Template tags of Eleventy and the like (Nunjucks, Liquid). */
 export const templateLeftovers = (body: string): Leftover[] =>
-  told(body, template, (match) => `the template tag ${match[0]} has no counterpart here and stays in the text`);
+  told(body, template, "the template tag … has no counterpart here and stays in the text", (match) => match[0]);
 
-const told = (body: string, pattern: RegExp, message: (match: RegExpExecArray) => string): Leftover[] =>
-  findProse(body, pattern).map(({ match, line }) => ({ line, message: message(match) }));
+const told = (
+  body: string,
+  pattern: RegExp,
+  message: string,
+  which: (match: RegExpExecArray) => string | undefined,
+): Leftover[] => findProse(body, pattern).map(({ match, line }) => ({ line, message, of: [which(match) ?? ""] }));

@@ -20,13 +20,13 @@ export const readSubstack: ReadSource = (path, { url }) => {
   const table = filesBelow(folder).find((file) => basename(file) === "posts.csv");
   if (table === undefined) throw new Failure(`${path} has no posts.csv, expected ${expected}`);
   const rows = readCsv(readFileSync(join(folder, table), "utf8"));
-  const failures: string[] = [];
+  const failures: Note[] = [];
   const articles = rows.flatMap((row) => {
     const file = join(dirname(table), "posts", `${row["post_id"]}.html`);
     const exists = existsSync(join(folder, file));
     // Threads and podcasts may be nothing but their title.
     if (!exists && (row["title"] ?? "") === "")
-      failures.push(`posts.csv: ${row["post_id"]} has neither a title nor a file in posts/`);
+      failures.push({ message: "posts.csv: … has neither a title nor a file in posts/", of: [row["post_id"] ?? ""] });
     else return [readPost(row, exists ? readFileSync(join(folder, file), "utf8") : "")];
     return [];
   });
@@ -38,8 +38,11 @@ export const readSubstack: ReadSource = (path, { url }) => {
     notes: [
       ...(lists === 0
         ? []
-        : [`${plural(lists, "list")} of subscribers, deliveries and opened mails were not imported`]),
-      "comments are not in the files of a Substack export; pictures stay on Substack's servers",
+        : [
+            { message: "… of subscribers, deliveries and opened mails were not imported", of: [plural(lists, "list")] },
+          ]),
+      { message: "comments are not in the files of a Substack export" },
+      { message: "pictures stay on Substack's servers; copy them before you close the account" },
     ],
     convert: ({ body }) => substackText(body),
   });
@@ -57,7 +60,10 @@ function readPost(row: Readonly<Record<string, string>>, html: string): OldArtic
   const notes: Note[] = [];
   if (title === "") notes.push({ message: "the title was missing, so it is made from the slug" });
   if (audience !== "everyone")
-    notes.push({ message: `it was for ${audience.replace("only_", "")} subscribers only, so it is a draft here` });
+    notes.push({
+      message: "it was for … subscribers only, so it is a draft here",
+      of: [audience.replace("only_", "")],
+    });
   if (kind === "thread") notes.push({ message: "it is a thread, whose replies are not in the export" });
   const podcast = text("podcast_url");
   return {

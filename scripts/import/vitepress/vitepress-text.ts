@@ -47,23 +47,17 @@ export const isWithoutText = (body: string): boolean =>
 
 /** Components, expressions, and what a page's script would have done. */
 export function vitePressLeftovers(body: string, article: OldArticle): Leftover[] {
-  const told = (pattern: RegExp, message: (text: string) => string): Leftover[] =>
-    findProse(body, pattern).map(({ match, line }) => ({ line, message: message(match[0].trim()) }));
+  const told = (pattern: RegExp, message: string): Leftover[] =>
+    findProse(body, pattern).map(({ match, line }) => ({ line, message, of: [match[0].trim().replace(/^</, "")] }));
   const programs = new RegExp(component).test(article.body)
     ? [{ line: 1, message: "the script or style of its Vue component was left out" }]
     : [];
   return [
     ...programs,
     ...mdxLeftovers(body),
-    ...told(
-      /<(?!details\b|summary\b)[a-z]+-[a-z-]+/g,
-      (tag) => `the component ${tag.slice(1)} has no counterpart here and stays in the text`,
-    ),
-    ...told(/\{\{[^{}\n]*\}\}/g, (text) => `the expression ${text} of Vue is not evaluated here and stays in the text`),
-    ...told(
-      /^<<<[^\n]*|<!--\s*@include:[^\n]*-->/gm,
-      (text) => `${text} names no file that was found, and stays in the text`,
-    ),
-    ...told(/^:{3,}[ \t]*\w[^\n]*/gm, (text) => `the container ${text} has no counterpart here and stays in the text`),
+    ...told(/<[a-z]+-[a-z-]+/g, "the component … has no counterpart here and stays in the text"),
+    ...told(/\{\{[^{}\n]*\}\}/g, "the expression … of Vue is not evaluated here and stays in the text"),
+    ...told(/^<<<[^\n]*|<!--\s*@include:[^\n]*-->/gm, "… names no file that was found, and stays in the text"),
+    ...told(/^:{3,}[ \t]*\w[^\n]*/gm, "the container … has no counterpart here and stays in the text"),
   ].sort((a, b) => a.line - b.line);
 }

@@ -58,7 +58,12 @@ export const readVitePress: ReadSource = (given, { url }) => {
     notes: [
       ...notes,
       ...(rewritten
-        ? ["the configuration has rewrites, which are a program here; check addresses with --compare"]
+        ? [
+            {
+              message:
+                "the configuration has rewrites, which only VitePress can follow; check the addresses with --compare",
+            },
+          ]
         : []),
     ],
     failures,

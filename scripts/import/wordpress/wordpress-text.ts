@@ -2,7 +2,7 @@ import { escapeHtml } from "../../../src/markup.ts";
 import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html/html-blocks.ts";
 import { htmlToMarkdown, markdownWith } from "../html/html-to-markdown.ts";
 import { findProse, replaceEach } from "../../markdown/prose.ts";
-import { readArguments } from "../shortcode.ts";
+import { readArguments, unknownShortcode } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
 /** A picture of the media library. */
@@ -141,7 +141,8 @@ const dynamic = /<!-- wp:(?<name>[\w/-]+)[^]*?\/-->/g;
 export function wordPressLeftovers(body: string): Leftover[] {
   const blocks = [...body.matchAll(dynamic)].map((match) => ({
     line: body.slice(0, match.index).split("\n").length,
-    message: `the block ${match.groups?.["name"]} can only be built by WordPress and is kept as a comment`,
+    message: "the block … can only be built by WordPress and is kept as a comment",
+    of: [match.groups?.["name"] ?? ""],
   }));
   const plain = body
     .replaceAll(String.raw`\[`, " [")
@@ -151,7 +152,7 @@ export function wordPressLeftovers(body: string): Leftover[] {
     ({ match, line }) => {
       const { name = "", args } = match.groups ?? {};
       const isOne = args !== undefined || /[-_]/.test(name) || body.includes(`[/${name}`);
-      return isOne ? [{ line, message: `the shortcode ${name} has no counterpart here and stays in the text` }] : [];
+      return isOne ? [{ line, message: unknownShortcode, of: [name] }] : [];
     },
   );
   return [...blocks, ...codes].sort((a, b) => a.line - b.line);

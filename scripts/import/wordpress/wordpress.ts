@@ -34,15 +34,21 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
   };
 
   const articles: OldArticle[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   for (const item of wxr.items) {
     const { "wp:post_type": type = "post", "wp:status": status = "publish" } = item.texts;
     const what = `${name}:${item.line} "${item.texts["title"] ?? ""}"`;
     if (type === "attachment" || type === "revision" || type === "nav_menu_item") continue;
     if (type !== "post" && type !== "page")
-      notes.push(`${what} is of the type ${type}, which has no counterpart here, and was not imported`);
+      notes.push({
+        message: "… is of the type …, which has no counterpart here, and was not imported",
+        of: [what, type],
+      });
     else if (status === "trash" || status === "auto-draft")
-      notes.push(`${what} is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`);
+      notes.push({
+        message: `… is ${status === "trash" ? "in the trash" : "an automatic draft"}, and was not imported`,
+        of: [what],
+      });
     else articles.push(readItem(item, type, wxr, name, attachment));
   }
   const statics = media === undefined ? [] : mediaOf(media, "wp-content/uploads");
@@ -83,8 +89,7 @@ function readItem(
   if (title === "") notes.push({ message: "the title was missing, so it is made from the file name" });
   if (status === "private" || password !== "")
     notes.push({ message: `it was ${password === "" ? "private" : "behind a password"}, so it is a draft here` });
-  if (item.comments > 0)
-    notes.push({ message: `${item.comments === 1 ? "1 comment was" : `${item.comments} comments were`} not imported` });
+  if (item.comments > 0) notes.push({ message: "comments were not imported: …", of: [String(item.comments)] });
   const draft = status !== "publish" && status !== "future";
   const picture = attachment(meta["_thumbnail_id"] ?? "");
   const terms = item.terms.filter(
@@ -114,7 +119,8 @@ function readItem(
   const link = URL.parse(texts["link"] ?? "");
   if (!draft && link?.search)
     notes.push({
-      message: `its old address "${link.pathname}${link.search}" has a query, which no redirect can answer`,
+      message: "its old address … has a query, which no redirect can answer",
+      of: [`"${link.pathname}${link.search}"`],
     });
   const urls = link === null || link.search !== "" || link.pathname === "/" ? [] : [link.pathname];
   const older = meta["_wp_old_slug"];
@@ -152,12 +158,12 @@ function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {
   return Number.isNaN(at) ? "1970-01-01" : toIso(Math.trunc(at / 1000));
 }
 
-function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]): string[] {
+function missingMedia(attachments: readonly WxrItem[], statics: readonly Asset[]): Note[] {
   const here = new Set(statics.map(({ to }) => to.slice("static".length)));
   return attachments.flatMap(({ texts }) => {
     const url = texts["wp:attachment_url"] ?? "";
     return here.has(percentDecoded(URL.parse(url)?.pathname ?? ""))
       ? []
-      : [`${url} is an attachment that is not in the export; give its folder with --media`];
+      : [{ message: "… is an attachment that is not in the export; give its folder with --media", of: [url] }];
   });
 }

@@ -1,5 +1,5 @@
 import { findProse, replaceProse } from "../../markdown/prose.ts";
-import { figure, readArguments, standing, videoLink } from "../shortcode.ts";
+import { figure, readArguments, standing, unknownShortcode, videoLink } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
 // https://www.getzola.org/documentation/content/shortcodes/: {{ name(a="b") }}, and {% name() %} … {% end %}
@@ -29,7 +29,8 @@ export function zolaLeftovers(body: string): Leftover[] {
     .flatMap((pattern) => findProse(body, pattern))
     .map(({ match, line }) => ({
       line,
-      message: `the shortcode ${match.groups?.["name"]} has no counterpart here and stays in the text`,
+      message: unknownShortcode,
+      of: [match.groups?.["name"] ?? ""],
     }))
     .sort((a, b) => a.line - b.line);
 }

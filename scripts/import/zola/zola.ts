@@ -30,8 +30,8 @@ export const readZola: ReadSource = (root, { url }) => {
   const { base, origin } = splitAddress(address);
 
   const articles: OldArticle[] = [];
-  const failures: string[] = [];
-  const notes: string[] = [];
+  const failures: Note[] = [];
+  const notes: Note[] = [];
   for (const file of files.filter((each) => each.endsWith(".md"))) {
     try {
       const bundle = bundleOf(file);
@@ -39,7 +39,10 @@ export const readZola: ReadSource = (root, { url }) => {
         bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
       const article = readArticle(content, file, beside, config, base);
       if (article === undefined)
-        notes.push(`content/${file} is a section without text of its own; the lists here replace it`);
+        notes.push({
+          message: "… is a section without text of its own; the lists here replace it",
+          of: [`content/${file}`],
+        });
       else articles.push(article);
     } catch (error) {
       failures.push(failureOf(`content/${file}`, error));
