@@ -7,7 +7,7 @@ import { isRecord, present } from "../../base/record.ts";
 import { firstConfig, originsOf, splitAddress, withBase } from "../config.ts";
 import { convertContainers } from "../dialect/containers.ts";
 import { type Described, type Found, readArticles } from "../dialect/markdown-site.ts";
-import { archives, numberedPages, termLists } from "../dialect/old-lists.ts";
+import { archives, furtherPages, numberedPages, termLists } from "../dialect/old-lists.ts";
 import { type ScriptConfig, scriptConfig } from "../dialect/script-config.ts";
 import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
@@ -80,8 +80,13 @@ export const readDocusaurus: ReadSource = (root, { url }) => {
       return [
         ...archives(`${route}/`, `${route}/archive/`),
         ...numberedPages(articles, per, (page) => `${route}/page/${page}/`),
+        ...["rss.xml", "atom.xml", "feed.json"].map((file) => ({ url: `${route}/${file}`, path: `/${file}` })),
+        { url: `${route}/authors/`, path: "/archive/" },
         { url: `${route}/tags/`, path: "/tags/" },
-        ...termLists(articles, "tags", (tag) => [`${route}/tags/${kebab(tag)}/`]),
+        ...termLists(articles, "tags", (tag, posts) => {
+          const url = `${route}/tags/${kebab(tag)}/`;
+          return [url, ...furtherPages(posts, per, (page) => `${url}page/${page}/`)];
+        }),
       ].map((list) => ({ ...list, url: base + list.url }));
     }),
     notes: [...notes, ...leftBehind(root)],

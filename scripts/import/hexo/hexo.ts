@@ -10,13 +10,14 @@ import { categoryFields } from "../categories.ts";
 import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { keepLineBreaks } from "../dialect/line-breaks.ts";
 import { type Described, type Found, readArticles } from "../dialect/markdown-site.ts";
-import { archives, numberedPages, termLists } from "../dialect/old-lists.ts";
+import { archives, furtherPages, numberedPages, termLists } from "../dialect/old-lists.ts";
 import { foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { readList } from "../foreign.ts";
 import { dateOfName } from "../make-article.ts";
 import { type Data, type Matter, splitMatter } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
-import type { Asset, ReadSource } from "../source.ts";
+import { listAt } from "../site/site-redirects.ts";
+import type { Asset, OldArticle, OldList, ReadSource } from "../source.ts";
 import { readText } from "../utf8-text.ts";
 import { convertHexo, hexoLeftovers } from "./hexo-tags.ts";
 
@@ -44,13 +45,6 @@ export const readHexo: ReadSource = (root, { url }) => {
   const bundled = new Set(articles.flatMap(({ bundle }) => bundle.map(({ from }) => from)));
   const byName = new Map(articles.map((article) => [article.name, article]));
   const breaks = hasLineBreaks(root, config);
-  const directory = (name: string, usual: string): string =>
-    (textSetting(config, name) ?? usual).replace(/^\/|\/$/g, "");
-  const [tags, categories, archive] = [
-    directory("tag_dir", "tags"),
-    directory("category_dir", "categories"),
-    directory("archive_dir", "archives"),
-  ];
   return {
     articles,
     statics: files
@@ -71,20 +65,7 @@ export const readHexo: ReadSource = (root, { url }) => {
       timezone: textSetting(config, "timezone"),
     }),
     origins: originsOf(address),
-    lists: [
-      ...archives(`/${archive}/`),
-      ...numberedPages(articles, Number(textSetting(config, "per_page") ?? 10), (page) => `/${archive}/page/${page}/`),
-      ...months(articles.map(({ fields }) => fields.date ?? "")).map(({ year, path }) => ({
-        url: `/${archive}/${path}/`,
-        path: `/archive/${year}/`,
-      })),
-      { url: `/${tags}/`, path: "/tags/" },
-      { url: `/${categories}/`, path: "/categories/" },
-      ...termLists(articles, "tags", (tag) => [`/${tags}/${slugize(mapped(config, "tag_map", tag), config)}/`]),
-      ...termLists(articles, "categories", (term) => [
-        `/${categories}/${slugize(mapped(config, "category_map", term), config)}/`,
-      ]),
-    ].map((list) => ({ ...list, url: base + list.url })),
+    lists: listsOf(articles, config).map((list) => ({ ...list, url: base + list.url })),
     notes,
     failures: [
       ...failures,
@@ -101,7 +82,7 @@ export const readHexo: ReadSource = (root, { url }) => {
         },
         asset: (name) => (article.bundle.some(({ to }) => to === name) ? name : undefined),
         code: (path) => {
-          const file = posix.join(directory("code_dir", "downloads/code"), path);
+          const file = posix.join(directory(config, "code_dir", "downloads/code"), path);
           return files.includes(file) ? readFileSync(join(folder, file), "utf8") : undefined;
         },
       });
@@ -110,6 +91,40 @@ export const readHexo: ReadSource = (root, { url }) => {
     leftovers: hexoLeftovers,
   };
 };
+
+const directory = (config: Data, name: string, usual: string): string =>
+  (textSetting(config, name) ?? usual).replace(/^\/|\/$/g, "");
+
+/** Lists and feeds, without the site's base path. The first pages of the home page have the same addresses here. */
+function listsOf(articles: readonly OldArticle[], config: Data): OldList[] {
+  const per = Number(textSetting(config, "per_page") ?? 10);
+  const archive = `/${directory(config, "archive_dir", "archives")}/`;
+  const pages = (url: string, posts: number): string[] => [
+    url,
+    ...furtherPages(posts, per, (page) => `${url}page/${page}/`),
+  ];
+  const terms = (section: "tags" | "categories", usual: string): OldList[] => {
+    const name = section === "tags" ? "tag" : "category";
+    const top = `/${directory(config, `${name}_dir`, usual)}/`;
+    const lists = termLists(articles, section, (term, posts) =>
+      pages(`${top}${slugize(mapped(config, `${name}_map`, term), config)}/`, posts),
+    );
+    return [{ url: top, path: `/${section}/` }, ...lists];
+  };
+  return [
+    ...archives(archive),
+    ...numberedPages(articles, per, (page) => `${archive}page/${page}/`),
+    ...months(articles.map(({ fields }) => fields.date ?? "")).map(({ year, path }) => ({
+      url: `${archive}${path}/`,
+      path: `/archive/${year}/`,
+    })),
+    ...terms("tags", "tags"),
+    ...terms("categories", "categories"),
+    ...[readList(setting(config, "feed", "path")) ?? [], "rss2.xml", "rss.xml", "atom.xml"]
+      .flat()
+      .map((file) => listAt(`/${file}`)),
+  ];
+}
 
 /** Hexo's front matter may begin without its first line of hyphens. */
 function splitHexo(text: string): Matter {

@@ -8,14 +8,15 @@ import { categoryFields } from "../categories.ts";
 import { originsOf, splitAddress, withBase } from "../config.ts";
 import { type Described, type Found, readArticles } from "../dialect/markdown-site.ts";
 import { splitMetaLines } from "../dialect/meta-lines.ts";
-import { archives, numberedPages, termLists } from "../dialect/old-lists.ts";
+import { archives, furtherPages, numberedPages, termLists } from "../dialect/old-lists.ts";
 import { ScriptConfig } from "../dialect/script-config.ts";
 import { foreignTexts, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { type Data, splitMatter } from "../matter.ts";
 import { dateTokens } from "../permalink.ts";
-import type { Asset, OldArticle, ReadSource } from "../source.ts";
+import { listAt } from "../site/site-redirects.ts";
+import type { Asset, OldArticle, OldList, ReadSource } from "../source.ts";
 import { convertPelican, pelicanLeftovers } from "./pelican-text.ts";
 
 /** Reads a Pelican site: the Markdown in its content folder, and the files that it serves. */
@@ -277,19 +278,45 @@ export const pelicanSlug = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[-\s]+/g, "-");
 
-function listsOf(config: PythonConfig, articles: readonly OldArticle[]) {
-  const url = (name: string, usual: string, values: Readonly<Record<string, string>>): string =>
-    filledIn(config.text(`${name}_URL`) ?? config.text(`${name}_SAVE_AS`) ?? usual, values, undefined, undefined);
-  const per = Number(config.block("DEFAULT_PAGINATION")?.trim().split(/\s/)[0] ?? 0) || 0;
+/** Lists and feeds, without the site's base path. */
+function listsOf(config: PythonConfig, articles: readonly OldArticle[]): OldList[] {
+  const url = (name: string, usual: string, term = ""): string =>
+    filledIn(
+      config.text(`${name}_URL`) ?? config.text(`${name}_SAVE_AS`) ?? usual,
+      { slug: pelicanSlug(term) },
+      undefined,
+      undefined,
+    );
+  const per = Number(/^\d+/.exec(config.block("DEFAULT_PAGINATION") ?? "")?.[0] ?? 0) || Infinity;
+  const pages =
+    (name: string, usual: string) =>
+    (term: string, posts: number): string[] => {
+      const first = url(name, usual, term);
+      return [first, ...furtherPages(posts, per, (page) => first.replace(/(?=\.\w+$)|\/?$/, (end) => `${page}${end}`))];
+    };
+  const posts = articles.filter(({ kind, fields }) => kind === "post" && !fields.draft);
+  const author = config.text("AUTHOR");
+  const feeds = ["ATOM", "RSS"].flatMap((format) => {
+    const usual = format === "ATOM" ? "feeds/" : undefined;
+    const feed = (name: string, end: string): string | undefined =>
+      config.text(`${name}_${format}`) ?? (usual && `${usual}${end}.${format.toLowerCase()}.xml`);
+    const [main, all, term] = [config.text(`FEED_${format}`), feed("FEED_ALL", "all"), feed("CATEGORY_FEED", "{slug}")];
+    const terms =
+      term === undefined
+        ? []
+        : termLists(posts, "categories", (name) => [term.replace(/\{slug\}|%s/, pelicanSlug(name))]);
+    return [main, all, ...terms.map((list) => list.url)].flatMap((file) => (file === undefined ? [] : [listAt(file)]));
+  });
   return [
-    ...archives(url("ARCHIVES", "archives.html", {})),
+    ...archives(url("ARCHIVES", "archives.html"), url("AUTHORS", "authors.html")),
     ...numberedPages(articles, per, (page) => `index${page}.html`),
-    { url: url("TAGS", "tags.html", {}), path: "/tags/" },
-    { url: url("CATEGORIES", "categories.html", {}), path: "/categories/" },
-    ...termLists(articles, "tags", (term) => [url("TAG", "tag/{slug}.html", { slug: pelicanSlug(term) })]),
-    ...termLists(articles, "categories", (term) => [
-      url("CATEGORY", "category/{slug}.html", { slug: pelicanSlug(term) }),
-    ]),
-    ...termLists(articles, "authors", (term) => [url("AUTHOR", "author/{slug}.html", { slug: pelicanSlug(term) })]),
+    { url: url("TAGS", "tags.html"), path: "/tags/" },
+    { url: url("CATEGORIES", "categories.html"), path: "/categories/" },
+    ...termLists(articles, "tags", pages("TAG", "tag/{slug}.html")),
+    ...termLists(articles, "categories", pages("CATEGORY", "category/{slug}.html")),
+    ...termLists(articles, "authors", pages("AUTHOR", "author/{slug}.html")),
+    // The site's own author is not named by its posts here, and has no list.
+    ...(author === undefined ? [] : archives(...pages("AUTHOR", "author/{slug}.html")(author, posts.length))),
+    ...feeds,
   ];
 }
