@@ -7,6 +7,7 @@ import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled, say } from "./base/terminal.ts";
 import { compareAddresses } from "./compare/compare-addresses.ts";
+import { unknownName } from "./import/permalink.ts";
 import { planImport } from "./import/plan.ts";
 import { formatReport, makeReport, sectionOf } from "./import/report/import-report.ts";
 import { printDiffs } from "./import/report/print-diffs.ts";
@@ -49,6 +50,7 @@ const program = command(
   .option(
     "--permalink <pattern>",
     "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+    permalinkOption,
   )
   .option(
     "--compare <addresses>",
@@ -111,6 +113,14 @@ function writeReport(out: string, text: string): void {
   const file = reportFile(out);
   rmSync(file, { force: true }); // it may be a link to a file elsewhere
   writeFileSync(file, text, { flag: "wx" });
+}
+
+function permalinkOption(text: string): string {
+  const name = unknownName(text);
+  if (name === undefined) return text;
+  throw new InvalidArgumentError(
+    `${name} stands for nothing here, expected :slug (the title in an address), :path, :year, :month, :day or other parts of a date.`,
+  );
 }
 
 function addressOption(text: string): string {

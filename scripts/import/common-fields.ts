@@ -1,7 +1,7 @@
 import { language } from "../read/article-fields.ts";
 import { usable } from "./categories.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
-import { type Foreign } from "./foreign.ts";
+import { type Foreign, readNames } from "./foreign.ts";
 import { readText } from "./utf8-text.ts";
 
 const dates = [
@@ -85,7 +85,7 @@ export function commonFields(foreign: Foreign, tagNames: readonly string[]): Omi
   };
   set("title", foreign.text("title"));
   set("date", foreign.date(...dates));
-  const authors = foreign.list("author", "authors", "extra.author");
+  const authors = foreign.all(["author", "authors", "extra.author"], readNames);
   if (authors.length > 0) set("author", authors.length === 1 ? authors[0] : authors);
   set("description", foreign.text("description", "summary", "excerpt", "subtitle", "intro", "spoiler"));
   set("tags", usable(foreign.list(...tagNames)));

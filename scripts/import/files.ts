@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { filesBelow } from "../base/files-below.ts";
-import { ownFile, ownFolder } from "../base/own-file.ts";
-import type { Asset } from "./source.ts";
+import { isFolder, ownFile, ownFolder } from "../base/own-file.ts";
+import type { Asset, Note } from "./source.ts";
 
 /** A folder of the old site by its path below `root`. Throws `Failure` for one that is really elsewhere. */
 export function siteFolder(root: string, name: string): string {
@@ -13,6 +13,23 @@ export function siteFolder(root: string, name: string): string {
       `${folder} leads outside ${root}, where no files are taken from; replace it with the folder itself`,
     );
   return folder;
+}
+
+/** Throws `Failure` for a file where the folder of an old site should be. */
+export function expectFolder(root: string): void {
+  if (!isFolder(root)) throw new Failure(`${root} is a file, expected the folder of the old site`);
+}
+
+/** All files of a folder that can be read; the others are named among the failures, once each. */
+export function readableFiles(folder: string, failures: Note[], skip?: (path: string) => boolean): string[] {
+  return filesBelow(folder, skip, (path, error) => {
+    const place = join(folder, path);
+    if (!failures.some(({ of }) => of?.[0] === place))
+      failures.push({
+        message: "… can't be read: …",
+        of: [place, error instanceof Error ? error.message : String(error)],
+      });
+  });
 }
 
 /** An export's media: a copy of a folder such as `wp-content/uploads`, or of one above it. They keep their addresses. */

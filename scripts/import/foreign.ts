@@ -82,8 +82,12 @@ const readFlag = (value: unknown): boolean | undefined => {
 };
 
 /** A list of names, or one string with commas; records such as `{name: Ada}` give their name. */
-export const readList = (value: unknown): string[] | undefined => {
-  const items = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value : [value];
+export const readList = (value: unknown): string[] | undefined =>
+  readNames(typeof value === "string" ? value.split(",") : value);
+
+/** The same of names that may have commas in them: `Ada Quill, bookbinder` is one person. */
+export const readNames = (value: unknown): string[] | undefined => {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   const names = items.map((item: unknown) => readText(isRecord(item) ? (item["name"] ?? item["title"]) : item));
   const found = names.filter((name) => name !== undefined);
   const blank = items.every((item: unknown) => item === null || item === "");

@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly root?: string;
   /** Whether a path such as `/images/a.png` is among the static files. */
   readonly isStatic: (path: string) => boolean;
+  /** The absolute path of a file that was served beside an article, by its old address. */
+  readonly beside: (path: string) => string | undefined;
   /** Imports a file outside its article's folder. */
   readonly bring: (asset: Asset) => void;
 }
@@ -72,7 +74,10 @@ export function retargetFrom(article: OldArticle, around: Surroundings, note: (n
   };
 }
 
-function fromRoot(path: string, { links, isStatic, guessed }: Surroundings): string | undefined {
+function fromRoot(path: string, { links, isStatic, guessed, beside, bring }: Surroundings): string | undefined {
+  const file = isStatic(percentDecoded(path)) ? undefined : beside(path);
+  // Another article's picture keeps its old address, where links from elsewhere find it too.
+  if (file !== undefined) bring({ from: file, to: `static${percentDecoded(path)}` });
   const known = links.toUrl(path) ?? (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
   return known ?? (guessed ? links.toName(path) : undefined);
 }

@@ -43,7 +43,10 @@ const after = (text: string, length: number): { body: string; bodyLine: number }
 });
 
 /** YAML as these systems read it: later keys win, dates stay text, and lists in brackets may be indented with tabs. */
-export function readYaml(text: string): Data {
+export const readYaml = (text: string): Data => record(readValue(text));
+
+/** The same of a text that may also be a list. */
+export function readValue(text: string): unknown {
   const lines = new LineCounter();
   const parse = (source: string, lineCounter?: LineCounter) =>
     parseDocument(source, {
@@ -60,10 +63,10 @@ export function readYaml(text: string): Data {
       `*${circle.source} is inside the value that it stands for`,
       lines.linePos(circle.range?.[0] ?? 0).line,
     );
-  if (!error) return record(document.toJS({ maxAliasCount: 100 }));
+  if (!error) return document.toJS({ maxAliasCount: 100 });
   const spaced = parse(text.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)));
   if (spaced.errors.length > 0) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
-  return record(spaced.toJS({ maxAliasCount: 100 }));
+  return spaced.toJS({ maxAliasCount: 100 });
 }
 
 /** TOML; dates become text as written. */

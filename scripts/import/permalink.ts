@@ -59,6 +59,13 @@ export function expandPermalink(pattern: string, tokens: Readonly<Record<string,
   return `/${path}`.replace(/\/{2,}/g, "/");
 }
 
+/** What a pattern for posts may contain. */
+const names = ["slug", "path", ...Object.keys(dateTokens("2024-01-02"))];
+
+/** The first name in a pattern that stands for nothing here, with its colon. */
+export const unknownName = (pattern: string): string | undefined =>
+  expandPermalink(pattern, Object.fromEntries(names.map((name) => [name, ""]))).match(/:\{?\w+\}?/)?.[0];
+
 function offsetOf(moment: number, timeZone: string): number {
   try {
     const name = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" })

@@ -5,11 +5,13 @@ import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
-import { retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
+import { canonicalPath } from "../../src/content/slug.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
 import { navigation } from "./site/navigation.ts";
+import { keepAnchors } from "./site/old-anchors.ts";
 import { siteRedirects } from "./site/site-redirects.ts";
 import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
@@ -47,7 +49,8 @@ export interface TextChange {
 
 /** Plans all files of an import, and writes none. `root` is the absolute folder of the old site's sources. */
 export function planImport(oldSite: OldSite, root?: string): Plan {
-  const { articles, timezone, note: zoneNotes } = zonedDates(oldSite);
+  const [lost, kept] = partition(oldSite.articles, isErrorPage);
+  const { articles, timezone, note: zoneNotes } = zonedDates({ ...oldSite, articles: kept });
   const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
   const aliases = aliasesOf(places);
@@ -57,16 +60,21 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
+  const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
+  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
+  const beside = filesBeside(places);
   const around: Surroundings = {
-    links,
+    links: { ...links, toUrl: (path) => links.toUrl(path) ?? moved.redirects[canonicalPath(path) ?? path] },
     origins: oldSite.origins,
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
-    isStatic: (path) => staticPaths.has(path.normalize("NFC")),
+    isStatic,
     bring: (asset) => {
       statics.set(asset.to, asset);
       staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
     },
+    beside: (path) => beside.get(pathKey(path)),
   };
 
   const files: Planned[] = [];
@@ -81,9 +89,9 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     const { body: before, source } = place.article;
     if (written.body !== before) changes.push({ file: place.file, source, before, after: written.body });
   }
+  // A content folder has a folder for posts, and Git keeps none that is empty.
+  if (!places.some(({ article }) => article.kind === "post")) files.push({ path: "posts/.gitkeep", text: "" });
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
-  const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, around.isStatic);
   const lists = ownLists(places);
   const find = (path: string): string | undefined =>
     moved.redirects[path] ??
@@ -102,6 +110,10 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     ...zoneNotes,
     ...navNotes,
     ...moved.notes,
+    ...lost.map(({ source }) => ({
+      message: "… says that a page was not found; the build here makes its own",
+      of: [source],
+    })),
     ...(oldSite.site["title"] === undefined ? [untitled] : []),
     ...made
       .filter(({ to }) => to !== "static/_redirects")
@@ -112,6 +124,19 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   ];
   return { files, places, notes: notes.sort(byPlace), siteNotes, hasCategories: "taxonomies" in site, changes };
 }
+
+/** The files beside articles, by their old addresses. */
+const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
+  new Map(
+    places.flatMap(({ article: { urls, bundle } }) =>
+      urls.flatMap((url) =>
+        bundle.map(({ from, to }) => [pathKey(`${url.replace(/[^/]*$/, "")}${to}`), from] as const),
+      ),
+    ),
+  );
+
+const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
+  kind === "page" && (slug === "404" || urls.some((url) => /\/404(\.html|\/)?$/.test(url)));
 
 // Further files that the build writes, and those that only another host understands.
 const ownFiles = new Set(
@@ -147,7 +172,9 @@ function writeArticle(
     comments.push(writeYaml({ image: article.fields.image }).trimEnd());
   }
 
-  const retargeted = retargetLinks(oldSite.convert(article, links), retarget);
+  const converted = oldSite.convert(article, links, (note) => notes.push(note));
+  const { headingId } = oldSite;
+  const retargeted = retargetLinks(headingId === undefined ? converted : keepAnchors(converted, headingId), retarget);
   const body = linkMissingPictures(
     retargeted,
     (target) => isHere(target, article, around),

@@ -90,7 +90,9 @@ export interface OldSite {
   /** Sources that could not be read at all. */
   readonly failures: readonly Note[];
   /** The text as it should be here, except for the targets of its Markdown links. */
-  convert(article: OldArticle, links: Links): string;
+  convert(article: OldArticle, links: Links, note: (note: Note) => void): string;
+  /** The id that it gave a heading, from the heading's Markdown and from its words alone. */
+  readonly headingId?: (markdown: string, words: string) => string;
   /** What `convert` could not convert. `body` is the finished text of `article`. */
   leftovers(body: string, article: OldArticle): readonly Leftover[];
 }

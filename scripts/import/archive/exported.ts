@@ -7,6 +7,8 @@ export interface Exported {
   readonly articles: readonly OldArticle[];
   /** The old site's address, if it is known. */
   readonly address: string | undefined;
+  /** Whether the address was the service's, so that the new blog can't have it. */
+  readonly isBorrowed?: boolean;
   /** Settings for `site.yaml` beside the address. */
   readonly site?: Readonly<Record<string, string | undefined>>;
   readonly statics?: readonly Asset[];
@@ -18,6 +20,7 @@ export interface Exported {
 export const exportedSite = ({
   articles,
   address,
+  isBorrowed = false,
   site = {},
   statics = [],
   failures = [],
@@ -27,7 +30,9 @@ export const exportedSite = ({
   articles,
   statics,
   failures,
-  site: present({ ...site, url: splitAddress(address).origin }) as Readonly<Record<string, string>>,
+  site: present({ ...site, url: isBorrowed ? undefined : splitAddress(address).origin }) as Readonly<
+    Record<string, string>
+  >,
   origins: originsOf(address),
   leftovers: foreignHtml,
 });

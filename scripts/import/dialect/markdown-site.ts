@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { commonFields } from "../common-fields.ts";
 import { Foreign } from "../foreign.ts";
 import { makeArticle } from "../make-article.ts";
@@ -8,6 +8,8 @@ import type { Note, OldArticle, OldSite } from "../source.ts";
 
 /** What a system makes of a Markdown file. */
 export interface Described extends Pick<OldArticle, "kind" | "name" | "slug" | "urls"> {
+  /** Absolute folder that the text's relative paths start from, if it is not the file's own. */
+  readonly folder?: string;
   /** The text, if it is not all that follows the front matter. */
   readonly body?: string;
   readonly bundle?: OldArticle["bundle"];
@@ -16,7 +18,7 @@ export interface Described extends Pick<OldArticle, "kind" | "name" | "slug" | "
 
 /** One of the Markdown files of a site while it is read. `fields` may be changed. */
 export interface Found {
-  /** Path below the site's folder. */
+  /** Path below the folder of texts. */
   readonly file: string;
   readonly foreign: Foreign;
   readonly fields: ReturnType<typeof commonFields>;
@@ -27,7 +29,9 @@ export interface Found {
 export interface MarkdownSystem {
   /** The site's folder, an absolute path. */
   readonly root: string;
-  /** Its Markdown files, as paths below the folder. */
+  /** Where its texts are, below the site's folder; an empty path for the folder itself. */
+  readonly texts?: string;
+  /** Its Markdown files, as paths below that. */
   readonly files: readonly string[];
   /** Splits a file, if its front matter is not just YAML, TOML or JSON. */
   readonly split?: (text: string, file: string) => Matter;
@@ -40,6 +44,7 @@ export interface MarkdownSystem {
 /** The articles of a site of Markdown files, what is to be said about the site, and what could not be read. */
 export function readArticles({
   root,
+  texts = "",
   files,
   split = splitMatter,
   tags,
@@ -50,7 +55,7 @@ export function readArticles({
   const failures: Note[] = [];
   for (const file of files) {
     try {
-      const { data, body, comments } = split(readFileSync(join(root, file), "utf8"), file);
+      const { data, body, comments } = split(readFileSync(join(root, texts, file), "utf8"), file);
       const foreign = new Foreign(data);
       const fields = commonFields(foreign, tags);
       const described = describe({ file, foreign, fields, body });
@@ -58,7 +63,7 @@ export function readArticles({
       else
         articles.push(
           makeArticle(
-            { source: file, folder: join(root, dirname(file)), body, ...described, fields },
+            { source: posix.join(texts, file), folder: join(root, texts, dirname(file)), body, ...described, fields },
             foreign,
             comments,
           ),

@@ -12,9 +12,8 @@ import { type ScriptConfig, scriptConfig } from "../dialect/script-config.ts";
 import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { type Data, type Matter, splitMatter } from "../matter.ts";
-import { mdxLeftovers } from "../plain/mdx.ts";
 import type { Asset, Note, ReadSource } from "../source.ts";
-import { convertDocusaurus } from "./docusaurus-text.ts";
+import { convertDocusaurus, docusaurusLeftovers } from "./docusaurus-text.ts";
 
 const configs = ["js", "ts", "mjs", "cjs", "mts"].map((end) => `docusaurus.config.${end}`);
 
@@ -92,7 +91,7 @@ export const readDocusaurus: ReadSource = (root, { url }) => {
     notes: [...notes, ...leftBehind(root)],
     failures,
     convert: ({ body, source }) => convertDocusaurus(convertContainers(body), source),
-    leftovers: mdxLeftovers,
+    leftovers: docusaurusLeftovers,
   };
 };
 

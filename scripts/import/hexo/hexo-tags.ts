@@ -18,7 +18,7 @@ const block =
   /\{%-?\s*(?<name>blockquote|quote|codeblock|code|pullquote|note|noteblock|folding|cq|centerquote|hideToggle)\b(?<args>[^%]*?)-?%\}(?<inner>[^]*?)\{%-?\s*end\k<name>\s*-?%\}/g;
 const raw = /\{%-?\s*raw\s*-?%\}(?<inner>[^]*?)\{%-?\s*endraw\s*-?%\}/g;
 const tag = /\{%-?\s*(?<name>\w+)(?:\s+(?<args>(?:"[^"]*"|'[^']*'|(?!-?%\}).)*?))?\s*-?%\}/g;
-const more = /^[ \t]*<!--\s*more\s*-->[ \t]*\r?\n?/gm;
+const more = /^<!--[ \t]*more[ \t]*-->(?=[ \t]*\r?$)/im;
 
 /** Converts Hexo's own tags. What only a theme or plugin knows stays as it is. */
 export function convertHexo(body: string, site: HexoSite): string {
@@ -32,7 +32,8 @@ export function convertHexo(body: string, site: HexoSite): string {
     const made = convertTag(match.groups?.["name"] ?? "", words(match.groups?.["args"] ?? ""), site);
     return made !== undefined && /^(```|<)/.test(made) ? standing(made, match) : made;
   });
-  return replaceProse(tags, more, () => "").replaceAll("\uFDD0", "{%");
+  // Lists led to this place of a post.
+  return tags.replace(more, '<div id="more"></div>').replaceAll("\uFDD0", "{%");
 }
 
 function convertBlock(name: string, args: string, inner: string): string {

@@ -33,7 +33,8 @@ export const readHexo: ReadSource = (root, { url }) => {
   const files = filesBelow(folder);
   const texts = files.filter((file) => isMarkdown(file) && (!/(^|\/)_/.test(file) || /^_(posts|drafts)\//.test(file)));
   const { articles, notes, failures } = readArticles({
-    root: folder,
+    root,
+    texts: source,
     files: texts.filter((file) => !/^(README|LICENSE)\b/i.test(file)),
     split: splitHexo,
     tags: ["keywords"],
@@ -43,7 +44,9 @@ export const readHexo: ReadSource = (root, { url }) => {
     },
   });
   const bundled = new Set(articles.flatMap(({ bundle }) => bundle.map(({ from }) => from)));
-  const byName = new Map(articles.map((article) => [article.name, article]));
+  const byName = new Map(
+    articles.flatMap((article) => [article.name, article.slug].map((name) => [name, article] as const)),
+  );
   const breaks = hasLineBreaks(root, config);
   return {
     articles,
@@ -75,7 +78,15 @@ export const readHexo: ReadSource = (root, { url }) => {
       })),
     ],
     convert: ({ body, ...article }, links) => {
-      const text = convertHexo(body, {
+      // Some plugins have the files of a post below its name.
+      const own =
+        article.bundle.length === 0
+          ? body
+          : body.replaceAll(
+              new RegExp(String.raw`(?<=\]\()(?:\./)?${RegExp.escape(encodeURI(article.name))}/`, "g"),
+              "",
+            );
+      const text = convertHexo(own, {
         post: (name) => {
           const found = byName.get(posix.basename(name));
           return found && { url: links.toSource(found.source) ?? "", title: found.fields.title ?? name };
@@ -88,6 +99,7 @@ export const readHexo: ReadSource = (root, { url }) => {
       });
       return breaks ? keepLineBreaks(text) : text;
     },
+    headingId: (_, words) => slugize(words.trim(), {}),
     leftovers: hexoLeftovers,
   };
 };
@@ -178,6 +190,7 @@ function describe(
     name: basename(bare),
     slug: basename(title),
     urls: fields.draft && own === undefined ? aliases.map(rooted) : [rooted(url), ...aliases.map(rooted)],
+    ...(beside.length > 0 && { folder: join(folder, "_posts", bare) }),
     bundle: beside.map((each) => ({ from: join(folder, each), to: posix.relative(`_posts/${bare}`, each) })),
   };
 }
@@ -193,7 +206,7 @@ function tokensOf(
   const defaults = setting(config, "permalink_defaults");
   const terms = categories.map((term) => slugize(mapped(config, "category_map", term), config));
   const usual = textSetting(config, "default_category") ?? "uncategorized";
-  const seconds = dateTokens(fields.date ?? "", textSetting(config, "timezone"));
+  const seconds = dateTokens(inUtcWall(fields.date ?? ""));
   return {
     ...(isRecord(defaults)
       ? Object.fromEntries(Object.entries(defaults).map(([name, each]) => [name, String(each)]))
@@ -209,6 +222,12 @@ function tokensOf(
       .digest("hex")
       .slice(0, 12),
   };
+}
+
+/** YAML makes a moment of a date, and Hexo takes what that is in UTC for the time in the site's zone. */
+function inUtcWall(date: string): string {
+  const moment = parseMoment(date);
+  return typeof moment === "number" ? toIso(moment) : date;
 }
 
 const mapped = (config: Data, map: string, term: string): string => textSetting(config, map, term) ?? term;

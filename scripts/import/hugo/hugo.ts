@@ -7,7 +7,16 @@ import { commonFields } from "../common-fields.ts";
 import { originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { readDate } from "../dates.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignFormat, foreignTexts, isHtml, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import {
+  expectFolder,
+  foreignFormat,
+  foreignTexts,
+  isHtml,
+  isMarkdown,
+  isMedia,
+  readableFiles,
+  siteFolder,
+} from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
@@ -22,6 +31,7 @@ import {
   type MenuEntry,
   menuOf,
 } from "./hugo-config.ts";
+import { hugoId } from "./hugo-anchors.ts";
 import { hugoLists, withFeed } from "./hugo-lists.ts";
 import { contentFolder, hugoUrl, isOfSite, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
@@ -32,13 +42,19 @@ import { type Asset, type OldArticle, type Note, type OldList, type ReadSource }
 
 /** Reads a Hugo site: its configuration, `content/` and `static/`. */
 export const readHugo: ReadSource = (root, { url }) => {
-  const config = hugoConfig(root) ?? {};
+  expectFolder(root);
+  const found = hugoConfig(root);
+  const config = found ?? {};
   const content = contentFolder(config);
   if (!existsSync(join(root, content)))
     throw new Failure(`${join(root, content)} does not exist, expected Hugo's content folder`);
+  if (found === undefined) throw new Failure(`${root} has no hugo.toml, expected the folder of a Hugo site`);
+  if (setting(config, "baseURL") === undefined && config["base_url"] !== undefined)
+    throw new Failure(`${root} is the folder of a Zola site (its configuration has base_url); import it with zola`);
   const address = url ?? mainText(config, "baseURL");
   const ignored = patternsOf(setting(config, "ignoreFiles"));
-  const all = filesBelow(siteFolder(root, content)).filter(
+  const failures: Note[] = [];
+  const all = readableFiles(siteFolder(root, content), failures).filter(
     (file) => !ignored.some((pattern) => pattern.test(posix.join("/", content, file))),
   );
   const files = all.filter((file) => isOfSite(file, config));
@@ -49,7 +65,6 @@ export const readHugo: ReadSource = (root, { url }) => {
 
   const articles: OldArticle[] = [];
   const documents: Asset[] = [];
-  const failures: Note[] = [];
   const notes: Note[] = content === "" ? [] : foldersWithout(all, files, content);
   const menu = menuOf(config);
   const sections: OldList[] = [];
@@ -86,7 +101,7 @@ export const readHugo: ReadSource = (root, { url }) => {
   const statics = [
     ...documents,
     ...servedFolders(root, config).flatMap(({ folder, isTheme }) =>
-      filesBelow(siteFolder(root, folder))
+      readableFiles(siteFolder(root, folder), failures)
         .filter((file) => !isTheme || isMedia(file))
         .map((file): Asset => ({ from: join(root, folder, file), to: `static/${file}` })),
     ),
@@ -111,6 +126,7 @@ export const readHugo: ReadSource = (root, { url }) => {
         .toLowerCase(),
       timezone: textSetting(config, "timeZone"),
     }),
+    headingId: (markdown) => hugoId(markdown, textSetting(config, "markup", "goldmark", "parser", "autoHeadingIDType")),
     nav: inMenuOrder(menu),
     origins: originsOf(address),
     ownDays: textSetting(config, "timeZone") === undefined,

@@ -6,30 +6,51 @@ import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { foreignFormat, foreignTexts, isHtml, isIn, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import {
+  expectFolder,
+  foreignFormat,
+  foreignTexts,
+  isHtml,
+  isIn,
+  isMarkdown,
+  isMedia,
+  readableFiles,
+  siteFolder,
+} from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Foreign, readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
-import { defaultsFor, pageUrl, postUrls } from "./jekyll-urls.ts";
+import { isRecord } from "../../base/record.ts";
+import { listAt } from "../site/site-redirects.ts";
+import { jekyllLists, navOf } from "./jekyll-lists.ts";
+import { defaultsFor, documentUrls, pageUrls, postUrls } from "./jekyll-urls.ts";
+import { kramdownId } from "./kramdown.ts";
 import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
-import { failureOf, type Data, splitMatter } from "../matter.ts";
+import { failureOf, type Data, readValue, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type OldArticle, type Note, type ReadSource } from "../source.ts";
+import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 
 /** Reads a Jekyll site: posts, drafts, collections with addresses, pages and files. */
 export const readJekyll: ReadSource = (root, { url }) => {
-  const config = firstConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]) ?? {};
+  expectFolder(root);
+  const failures: Note[] = [];
+  const found = firstConfig(root, ["_config.yml", "_config.yaml", "_config.toml"]);
+  const config = found ?? {};
   const folder = siteFolder(root, textSetting(config, "source") ?? "");
-  const files = filesBelow(folder, (path) => /^(vendor|_site|node_modules)$/.test(path));
-  if (!files.some((file) => /(^|\/)_posts\//.test(file)))
-    throw new Failure(`${folder} has no _posts, expected the folder of a Jekyll site`);
+  const files = readableFiles(
+    folder,
+    failures,
+    (path) => /^(vendor|_site|node_modules)$/.test(path) || isExcluded(path, config),
+  );
+  if (found === undefined && !files.some((file) => /(^|\/)_posts\//.test(file)))
+    throw new Failure(`${folder} has neither _config.yml nor _posts, expected the folder of a Jekyll site`);
   const base = textSetting(config, "baseurl") ?? "";
   const address = url ?? (textSetting(config, "url") === undefined ? undefined : textSetting(config, "url") + base);
 
   const articles: OldArticle[] = [];
   const notes: Note[] = [];
-  const failures: Note[] = [];
   const documents: Asset[] = [];
+  const lists: OldList[] = [];
   const foreign = new Set(foreignTexts(files));
   for (const file of files) {
     const type = typeOf(file, config);
@@ -48,12 +69,15 @@ export const readJekyll: ReadSource = (root, { url }) => {
         documents.push({ from: join(folder, file), to: `static/${file}` });
         continue;
       }
-      const article = readArticle(folder, file, type, config, notes);
+      const article = readArticle(folder, file, type, config, notes, lists);
       if (article !== undefined) articles.push({ ...article, urls: withBase(article.urls, base.replace(/\/$/, "")) });
     } catch (error) {
       failures.push(failureOf(file, error));
     }
   }
+  const data = dataOf(folder, textSetting(config, "data_dir") ?? "_data");
+  // The address goes before paths, which need none here.
+  const site = { ...config, data, url: "", baseurl: "", github: { ...recordOf(config["github"]), url: "" } };
   const byName = new Map(articles.map(({ source }) => [postName(source), source]));
   return {
     articles,
@@ -73,19 +97,25 @@ export const readJekyll: ReadSource = (root, { url }) => {
         .toLowerCase(),
       timezone: textSetting(config, "timezone"),
     }),
+    nav: navOf(config, data),
     origins: originsOf(address),
+    lists: [...lists, ...jekyllLists(articles, config)].flatMap(({ url: each, path }) =>
+      withBase([each], base.replace(/\/$/, "")).map((old) => ({ url: old, path })),
+    ),
     notes,
     failures,
-    convert: (article, links) => {
+    ...(setting(config, "kramdown", "auto_ids") === false
+      ? {}
+      : {
+          headingId: (_: string, words: string) =>
+            kramdownId(words, textSetting(config, "kramdown", "input") !== "kramdown"),
+        }),
+    convert: (article, links, note) => {
       const text = convertLiquid(article.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
-        values: {
-          "page.title": article.fields.title,
-          "page.url": links.toSource(article.source),
-          "site.title": textSetting(config, "title"),
-          "site.name": textSetting(config, "name"),
-        },
+        scope: { site, page: { ...article.fields, url: links.toSource(article.source) } },
+        note,
       });
       return isHtml(article.source) ? htmlToMarkdown(text) : text;
     },
@@ -93,7 +123,39 @@ export const readJekyll: ReadSource = (root, { url }) => {
   };
 };
 
-type Type = "post" | "draft" | "page" | "collection";
+const recordOf = (value: unknown): Data => (isRecord(value) ? value : {});
+
+/** A document's type; a collection's is its name. */
+type Type = "post" | "draft" | "page" | { readonly collection: string };
+
+/** Whether the configuration leaves a file or folder out. */
+function isExcluded(path: string, config: Data): boolean {
+  const named = (name: string): string[] =>
+    [setting(config, name) ?? []].flat().map((each) => String(each).replace(/\/$/, ""));
+  const matches = (pattern: string): boolean => path === pattern || posix.matchesGlob(path, pattern);
+  return named("exclude").some(matches) && !named("include").some(matches);
+}
+
+/** The site's data: a value for each file, in records for folders. */
+function dataOf(root: string, folder: string): Data {
+  const data: Data = {};
+  for (const file of filesBelow(siteFolder(root, folder)).filter((each) => /\.(ya?ml|json)$/.test(each))) {
+    const parts = file.replace(/\.\w+$/, "").split("/");
+    const last = parts.pop() ?? "";
+    let at = data;
+    for (const part of parts) {
+      const inner = recordOf(at[part]);
+      at[part] = inner;
+      at = inner;
+    }
+    try {
+      at[last] = readValue(readFileSync(join(root, folder, file), "utf8"));
+    } catch {
+      // What can't be read stays in the texts, and the report names it there.
+    }
+  }
+  return data;
+}
 
 /** What Jekyll makes of a file; undefined if it is not published on its own. */
 function typeOf(file: string, config: Data): Type | undefined {
@@ -101,7 +163,7 @@ function typeOf(file: string, config: Data): Type | undefined {
   if (/(^|\/)_drafts\//.test(file)) return "draft";
   const collection = /^(?:[^_][^/]*\/)?_([^/]+)\//.exec(file)?.[1];
   if (collection !== undefined)
-    return setting(config, "collections", collection, "output") === true ? "collection" : undefined;
+    return setting(config, "collections", collection, "output") === true ? { collection } : undefined;
   return file.startsWith("_") || /^(README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT)\b/i.test(basename(file))
     ? undefined
     : "page";
@@ -113,11 +175,15 @@ function readArticle(
   type: Type,
   config: Data,
   siteNotes: Note[],
+  lists: OldList[],
 ): OldArticle | undefined {
   const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
-  const defaults = defaultsFor(file, type, config);
+  const label = typeof type === "string" ? undefined : type.collection;
+  const defaults = defaultsFor(file, typeof type === "string" ? type : type.collection, config);
   const isPost = type === "post" || type === "draft";
   if (!isPost && isTemplate(file, body)) {
+    const given = textOrUndefined(own["permalink"] ?? defaults["permalink"]);
+    lists.push(...pageUrls(file, given, config).map((url) => listAt(url)));
     siteNotes.push({ message: "… is a template that builds a list or a file, and was not imported", of: [file] });
     return undefined;
   }
@@ -129,7 +195,7 @@ function readArticle(
     return undefined;
   }
   const data = {
-    ...pick(defaults, ["permalink", "author", "category", "categories", "tags", "published", "lang", "image"]),
+    ...pick(defaults, "permalink author category categories tags published lang image description".split(" ")),
     ...own,
   };
   const foreign = new Foreign(data);
@@ -147,17 +213,19 @@ function readArticle(
   if (type === "draft") fields.draft = true;
   const [slug, permalink] = [foreign.text("slug"), foreign.text("permalink")];
   const post = { file, date: fields.date ?? "", categories, ...present({ slug, permalink }) };
-  const collection =
-    textSetting(config, "collections", /_([^/]+)\//.exec(file)?.[1] ?? "", "permalink") ?? "/:collection/:path";
-  const urls = isPost
-    ? type === "draft"
+  const document = { file, collection: label ?? "", ...present({ date: fields.date, slug, permalink }) };
+  const urls =
+    type === "draft"
       ? []
-      : postUrls(post, config)
-    : [type === "collection" ? (permalink ?? collectionUrl(file, collection)) : pageUrl(file, permalink, config)];
+      : isPost
+        ? postUrls(post, config)
+        : label === undefined
+          ? pageUrls(file, permalink, config)
+          : documentUrls(document, config);
   const place = dirname(file);
   return makeArticle(
     {
-      kind: isPost || (type === "collection" && fields.date !== undefined) ? "post" : "page",
+      kind: isPost || (label !== undefined && fields.date !== undefined) ? "post" : "page",
       source: file,
       name: name === "index" && place !== "." ? basename(place) : name,
       slug: slug ?? (name === "index" && place !== "." ? basename(place) : withoutDate(name)),
@@ -172,13 +240,7 @@ function readArticle(
   );
 }
 
-const collectionUrl = (file: string, pattern: string): string => {
-  const [, collection = "", path = ""] = /_([^/]+)\/(.*)\.\w+$/.exec(file) ?? [];
-  return pattern
-    .replace(":collection", collection)
-    .replace(/:(path|name|title)/, path)
-    .replace(":output_ext", ".html");
-};
+const textOrUndefined = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** Pages made of loops are lists; so are all files without text. */
 const isTemplate = (file: string, body: string): boolean => {

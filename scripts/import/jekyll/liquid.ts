@@ -1,7 +1,9 @@
 import { posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
-import type { Leftover } from "../source.ts";
+import type { Leftover, Note } from "../source.ts";
+import { convertKramdown } from "./kramdown.ts";
+import { type Scope, textOf, valueOf } from "./liquid-values.ts";
 
 /** What Liquid can ask the site for during conversion. */
 export interface LiquidSite {
@@ -9,8 +11,9 @@ export interface LiquidSite {
   post(name: string): string | undefined;
   /** `link`: by path below the site's folder. */
   file(path: string): string | undefined;
-  /** Values that texts use: `page.title`. */
-  readonly values: Readonly<Record<string, string | undefined>>;
+  /** What the names in a text stand for: `site` and `page`. */
+  readonly scope: Scope;
+  note(note: Note): void;
 }
 
 const highlight = /(?<=^|\n)[ \t]*\{%-?\s*highlight\s+(?<args>[^%]*?)-?%\}(?<code>[^]*?)\{%-?\s*endhighlight\s*-?%\}/g;
@@ -18,7 +21,6 @@ const raw = /(?<open>\{%-?\s*raw\s*-?%\})(?<inner>[^]*?)\{%-?\s*endraw\s*-?%\}/g
 const tag = /\{%-?\s*(?<name>\w+)\s*(?<args>(?:"[^"]*"|'[^']*'|(?!-?%\}).)*?)\s*-?%\}/g;
 const comment = /\{%-?\s*comment\s*-?%\}(?<inner>[^]*?)\{%-?\s*endcomment\s*-?%\}/g;
 const output = /\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
-const attributes = /(?<=^|\n|[)\]*_`])[ \t]*\{:(?!:)[^{}\n]*\}/g;
 
 // No loss: where a link opens is its reader's choice, and all long texts get a table of contents.
 const newWindow = /(?<=\))\{:?\s*(?:(?:target="_blank"|rel="[\w ]*")\s*)+\}/g;
@@ -44,7 +46,7 @@ export function convertLiquid(body: string, site: LiquidSite): string {
   );
   const opened = replaceProse(tagged, newWindow, () => "");
   const listed = replaceProse(opened, contents, () => "");
-  return show(replaceProse(listed, output, ({ groups }) => convertOutput(groups?.["value"] ?? "", site)));
+  return show(convertKramdown(fillIn(listed, site.scope), site.note));
 }
 
 function convertTag(name: string, args: string, site: LiquidSite): string | undefined {
@@ -60,15 +62,18 @@ function convertTag(name: string, args: string, site: LiquidSite): string | unde
   return gistLink(user, id ?? first, second);
 }
 
-/** The site's address in front of a path, and the filters that put it there. */
-function convertOutput(value: string, { values }: LiquidSite): string | undefined {
-  if (Object.hasOwn(values, value)) return values[value];
-  if (/^site\.(baseurl|url|github\.url)$/.test(value)) return "";
-  const path =
-    /^(?:"([^"]*)"|'([^']*)')\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)(?:\s*\|\s*prepend:\s*site\.url)?)$/.exec(
-      value,
-    );
-  return path === null ? undefined : (path[1] ?? path[2] ?? "").replace(/^(?![/#])/, "/");
+const assignOrOutput =
+  /\{%-?\s*assign\s+(?<name>[\w-]+)\s*=\s*(?<assigned>[^%]*?)\s*-?%\}[ \t]*(?:(?<=(?:^|\n)\{[^\n]*)\r?\n)?|\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
+
+/** Values that the site's files know, in the order of the text, also in code, since Liquid comes before Markdown. */
+function fillIn(body: string, { site, page }: Scope): string {
+  const scope: Record<string, unknown> = { site, page };
+  return replaceEach(body, assignOrOutput, ({ groups = {} }) => {
+    const { name, assigned, value } = groups;
+    if (name === undefined) return textOf(value ?? "", scope);
+    scope[name] = valueOf(assigned ?? "", scope);
+    return scope[name] === undefined ? undefined : "";
+  });
 }
 
 /** Liquid and kramdown's own marks still in the text. */
@@ -84,12 +89,7 @@ export function liquidLeftovers(body: string): Leftover[] {
     message: "the Liquid value … has no counterpart here and stays in the text",
     of: [match.groups?.["value"] ?? ""],
   }));
-  const marks = findProse(body, attributes).map(({ match, line }) => ({
-    line,
-    message: "kramdown's … has no counterpart here and stays in the text",
-    of: [match[0].trim()],
-  }));
-  return [...tags, ...values, ...marks].sort((a, b) => a.line - b.line);
+  return [...tags, ...values].sort((a, b) => a.line - b.line);
 }
 
 /** A post's name for `post_url`: `2024-01-02-hello`, perhaps with folders before it. */

@@ -60,7 +60,9 @@ function tidy(node: Node, index: number): Node[] {
     return node.name === "section" && index > 0 && !classes.includes("section--first")
       ? [...parseHtml("<hr>"), ...children]
       : children;
-  node.children = children;
+  const isBare =
+    node.name === "blockquote" && !children.some((child) => isElement(child) && /^(p|ul|ol)$/.test(child.name));
+  node.children = isBare ? parseHtml(`<p>${htmlOf(children)}</p>`) : children;
   for (const name of Object.keys(node.attribs)) if (!kept.has(name)) delete node.attribs[name];
   // Medium has two sizes of headings; the larger one is below a page's title.
   node.name = { h3: "h2", h4: "h3" }[node.name] ?? node.name;
@@ -72,7 +74,7 @@ function mixtape(node: Element): string {
   const html = htmlOf(node);
   const href = /href="([^"]+)"/.exec(html)?.[1] ?? "";
   const [, title = "", more = ""] = /<strong[^>]*>([^]*?)<\/strong>([^]*)<\/a>/.exec(html) ?? [];
-  const words = parseHtml(more.replaceAll(/<br\s*\/?>/g, " "))
+  const words = parseHtml(more.replaceAll(/<br\s*\/?>|<\/em>/g, " "))
     .map(textIn)
     .join("")
     .trim();

@@ -75,6 +75,7 @@ function readArchive(folder: string, feed: string, files: readonly string[], url
   return exportedSite({
     articles,
     address,
+    isBorrowed: url === undefined && isMicroblogs(address),
     site: { title: readText(parsed["title"]), description: readText(parsed["description"]) },
     statics: uploads(folder, files),
     notes: [{ message: "replies are not in the files of an export" }],
@@ -82,6 +83,8 @@ function readArchive(folder: string, feed: string, files: readonly string[], url
     convert: ({ source }) => (bodies.get(source) ?? "").replaceAll(/(\]\(|["'])(?:\.?\/)?uploads\//g, "$1/uploads/"),
   });
 }
+
+const isMicroblogs = (address: string | undefined): boolean => /\.micro\.blog\/?$/.test(address ?? "");
 
 function readFeed(path: string, name: string): Readonly<Record<string, unknown>> {
   try {
@@ -151,7 +154,7 @@ function readTexts(
     statics: uploads(folder, files),
     site: present({
       title: read("title"),
-      url: splitAddress(address).origin,
+      url: url === undefined && isMicroblogs(address) ? undefined : splitAddress(address).origin,
       language: read("languageCode")?.toLowerCase(),
       timezone: read("timeZone"),
     }),

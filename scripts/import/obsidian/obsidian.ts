@@ -7,9 +7,11 @@ import { isRecord, present } from "../../base/record.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { keepLineBreaks } from "../dialect/line-breaks.ts";
 import { type Described, type Found, readArticles } from "../dialect/markdown-site.ts";
+import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown } from "../files.ts";
 import { dateOfName } from "../make-article.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
+import { splitMatter } from "../matter.ts";
 import type { OldArticle, ReadSource } from "../source.ts";
 import { convertObsidian, obsidianLeftovers, type Vault } from "./obsidian-text.ts";
 
@@ -23,15 +25,23 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
   if (files.length === 0) throw new Failure(`${root} contains no Markdown files, expected an Obsidian vault`);
   const drawings = files.filter((file) => file.endsWith(".excalidraw.md"));
   const published = new Set<string>();
+  const withheld = new Set<string>();
   const aliases = new Map<string, readonly string[]>(); // further names of notes, by which links may call them
   const { articles, notes, failures } = readArticles({
     root,
     files: files.filter((file) => !drawings.includes(file)),
+    split: (text, file) => {
+      const matter = splitMatter(text);
+      const choice = matter.data["publish"] ?? matter.data["dg-publish"];
+      if (choice === true || choice === "true") published.add(file);
+      if (choice === false || choice === "false") withheld.add(file);
+      return matter;
+    },
     tags: ["tags", "tag", "keywords"],
     describe: (found) => {
       const described = describe(found, permalink);
       aliases.set(found.file, found.foreign.list("aliases", "alias"));
-      if (found.foreign.flag("publish", "dg-publish") === true && !found.fields.draft) published.add(found.file);
+      found.foreign.flag("dg-publish", "publish");
       return described;
     },
   });
@@ -41,7 +51,9 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
   const unshown = all.filter((file) => /\.(canvas|base)$/.test(file)).length + drawings.length;
   return {
     // What a vault publishes it names; where it names nothing, all of it was chosen for the import.
-    articles: isChosen ? articles.map((article) => heldBack(article, published)) : articles,
+    articles: articles.map((article) =>
+      (isChosen ? published.has(article.source) : !withheld.has(article.source)) ? article : heldBack(article),
+    ),
     statics: [],
     site: present({ url: splitAddress(url).origin }),
     origins: originsOf(url),
@@ -95,7 +107,6 @@ function describe({ file, foreign, fields, body }: Found, pattern: string | unde
   fields.title ??= name;
   const date = fields.date ?? dateOfName(name);
   if (date !== undefined) fields.date = date;
-  if (foreign.flag("publish", "dg-publish") === false) fields.draft = true;
   const own = foreign.text("permalink", "dg-permalink");
   const tags = inlineTags(body);
   if (tags.length > 0) fields.tags = [...new Set([...(fields.tags ?? []).map(withoutHash), ...tags])];
@@ -110,9 +121,12 @@ function describe({ file, foreign, fields, body }: Found, pattern: string | unde
     // Obsidian Publish has `+` for spaces; Quartz and most others hyphens.
     ...(pattern === undefined ? [`/${parts.join("/").replaceAll(" ", "+")}`, `/${written.replace(/^\//, "")}`] : []),
   ];
+  const heading = titleHeading(body);
   return {
     kind: date === undefined ? "page" : "post",
     name,
+    // A heading that repeats the name would stand below it.
+    ...(heading?.title === fields.title && { body: heading?.rest ?? body }),
     slug: slug?.replace(/^.*\//, "") ?? (kebab(name.replace(/^\d{4}-\d\d-\d\d[ _-]+(?=.)/, "")) || name),
     urls: [...new Set(urls)],
   };
@@ -132,9 +146,7 @@ function inlineTags(body: string): string[] {
   return lines.flatMap((line) => line.trim().split(/\s+/).map(withoutHash));
 }
 
-function heldBack(article: OldArticle, published: ReadonlySet<string>): OldArticle {
-  return published.has(article.source) ? article : { ...article, fields: { ...article.fields, draft: true } };
-}
+const heldBack = (article: OldArticle): OldArticle => ({ ...article, fields: { ...article.fields, draft: true } });
 
 /** Finds notes and files by the names that links give them: the end of a path, without `.md`, in any case. */
 function vaultOf(

@@ -2,12 +2,13 @@ import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { callout, isCallout } from "../dialect/callouts.ts";
 import { fenced, standing } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
-import { pelicanSlug } from "./pelican.ts";
 
 /** Where the targets of Pelican's own links are now. */
 export interface PelicanSite {
   readonly article: (path: string) => string | undefined;
   readonly file: (path: string) => string | undefined;
+  /** The old address of a list, which leads to the new one. */
+  readonly list: (kind: string, term: string) => string;
 }
 
 const target =
@@ -35,14 +36,14 @@ export function convertPelican(body: string, site: PelicanSite): string {
     const shown = title ?? (isCallout(kind) ? "" : kind);
     return `${standing(callout(kind, shown, convertPelican(outdented(text), site)), match).trimEnd()}\n\n`;
   });
-  const listed = replaceProse(boxed, contents, () => "");
+  // Python-Markdown needs no space in a heading.
+  const headed = replaceProse(boxed, /^(#{1,6})(?=[^#\s])/gm, ([marks]) => `${marks} `);
+  const listed = replaceProse(headed, contents, () => "");
   return replaceProse(listed, target, ({ groups = {} }) => {
     const { what = "", path = "" } = groups;
     if (what === "index") return "/";
-    if (what === "tag") return `/tags/${encodeURI(path.toLowerCase())}/`;
-    if (what === "category") return `/categories/${encodeURI(path.toLowerCase())}/`;
-    if (what === "author") return `/authors/${pelicanSlug(path)}/`;
     const plain = path.replaceAll("%20", " ");
+    if (/^(tag|category|author)$/.test(what)) return site.list(what, plain);
     const found = what === "filename" ? site.article(plain) : (site.file(plain) ?? site.article(plain));
     return encodeURI(found ?? path);
   });

@@ -33,7 +33,8 @@ export const readPelican: ReadSource = (root, { url }) => {
   const address = url ?? (config.text("SITEURL") || undefined);
   const { base } = splitAddress(address);
   const { articles, notes, failures } = readArticles({
-    root: folder,
+    root,
+    texts: content,
     files: texts,
     split: (text, file) => (isMarkdown(file) ? splitPelican(text) : splitHtml(text)),
     tags: ["tags", "tag", "keywords"],
@@ -72,19 +73,16 @@ export const readPelican: ReadSource = (root, { url }) => {
         of: [file],
       })),
     ],
-    convert: ({ body, source, folder: here }, links) => {
+    convert: ({ body, source }, links) => {
+      const here = posix.dirname(posix.relative(content, source));
+      const fileAt = (path: string): string => (path.startsWith("/") ? path.slice(1) : posix.join(here, path));
       const text = convertPelican(body, {
-        article: (path) => {
-          const file = path.startsWith("/") ? path.slice(1) : posix.join(posix.dirname(source), path);
-          return (
-            links.toSource(file) ??
-            (files.includes(file) ? posix.relative(here === undefined ? "" : posix.dirname(source), file) : undefined)
-          );
-        },
+        article: (path) => links.toSource(posix.join(content, fileAt(path))),
         file: (path) => {
-          const file = path.startsWith("/") ? path.slice(1) : posix.join(posix.dirname(source), path);
+          const file = fileAt(path);
           return files.includes(file) ? `/${extra.get(file) ?? file}` : undefined;
         },
+        list: (kind, term) => `/${listUrl(config, kind.toUpperCase(), term)}`,
       });
       return isMarkdown(source) ? text : htmlToMarkdown(text);
     },
@@ -213,7 +211,7 @@ function describe({ file, foreign, fields, body }: Found, folder: string, config
     kind: isPage ? "page" : "post",
     name: stem === "index" && dirname(file) !== "." ? basename(dirname(file)) : stem,
     slug: slug.replace(/^.*\//, ""),
-    urls: fields.draft ? [] : [`/${filledIn(address, values, date, config.text("TIMEZONE")).replace(/^\//, "")}`],
+    urls: fields.draft ? [] : [`/${filledIn(address, values, date).replace(/^\//, "")}`],
     notes: hidden,
   };
 }
@@ -252,13 +250,8 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** `{date:%Y}/{slug}/` with its values. */
-function filledIn(
-  pattern: string,
-  values: Readonly<Record<string, string>>,
-  date: string | undefined,
-  zone: string | undefined,
-): string {
-  const tokens = date === undefined ? {} : dateTokens(date, zone);
+function filledIn(pattern: string, values: Readonly<Record<string, string>>, date: string | undefined): string {
+  const tokens = date === undefined ? {} : dateTokens(date);
   return pattern.replaceAll(/\{(\w+)(?::([^{}]*))?\}/g, (whole, name: string, format?: string) => {
     if (name !== "date") return values[name] ?? whole;
     return (format ?? "%Y-%m-%d").replaceAll(/%-?([A-Za-z])/g, (part, letter: string) => {
@@ -269,7 +262,7 @@ function filledIn(
 }
 
 /** Pelican's slugify: plain letters, small, with one hyphen between words. */
-export const pelicanSlug = (text: string): string =>
+const pelicanSlug = (text: string): string =>
   text
     .normalize("NFKD")
     .replaceAll(/\p{Mn}/gu, "")
@@ -278,20 +271,22 @@ export const pelicanSlug = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[-\s]+/g, "-");
 
+/** The address of a list, without the first slash. */
+function listUrl(config: PythonConfig, name: string, term = ""): string {
+  const usual = /^(TAG|CATEGORY|AUTHOR)$/.test(name)
+    ? `${name.toLowerCase()}/{slug}.html`
+    : `${name.toLowerCase()}.html`;
+  const pattern = config.text(`${name}_URL`) ?? config.text(`${name}_SAVE_AS`) ?? usual;
+  return filledIn(pattern, { slug: pelicanSlug(term) }, undefined).replace(/^\//, "");
+}
+
 /** Lists and feeds, without the site's base path. */
 function listsOf(config: PythonConfig, articles: readonly OldArticle[]): OldList[] {
-  const url = (name: string, usual: string, term = ""): string =>
-    filledIn(
-      config.text(`${name}_URL`) ?? config.text(`${name}_SAVE_AS`) ?? usual,
-      { slug: pelicanSlug(term) },
-      undefined,
-      undefined,
-    );
   const per = Number(/^\d+/.exec(config.block("DEFAULT_PAGINATION") ?? "")?.[0] ?? 0) || Infinity;
   const pages =
-    (name: string, usual: string) =>
+    (name: string) =>
     (term: string, posts: number): string[] => {
-      const first = url(name, usual, term);
+      const first = listUrl(config, name, term);
       return [first, ...furtherPages(posts, per, (page) => first.replace(/(?=\.\w+$)|\/?$/, (end) => `${page}${end}`))];
     };
   const posts = articles.filter(({ kind, fields }) => kind === "post" && !fields.draft);
@@ -301,22 +296,26 @@ function listsOf(config: PythonConfig, articles: readonly OldArticle[]): OldList
     const feed = (name: string, end: string): string | undefined =>
       config.text(`${name}_${format}`) ?? (usual && `${usual}${end}.${format.toLowerCase()}.xml`);
     const [main, all, term] = [config.text(`FEED_${format}`), feed("FEED_ALL", "all"), feed("CATEGORY_FEED", "{slug}")];
+    const people =
+      format === "ATOM" ? termLists(posts, "authors", (name) => [`feeds/${pelicanSlug(name)}.atom.xml`]) : [];
     const terms =
       term === undefined
         ? []
         : termLists(posts, "categories", (name) => [term.replace(/\{slug\}|%s/, pelicanSlug(name))]);
-    return [main, all, ...terms.map((list) => list.url)].flatMap((file) => (file === undefined ? [] : [listAt(file)]));
+    return [main, all, ...[...terms, ...people].map((list) => list.url)].flatMap((file) =>
+      file === undefined ? [] : [listAt(file)],
+    );
   });
   return [
-    ...archives(url("ARCHIVES", "archives.html"), url("AUTHORS", "authors.html")),
+    ...archives(listUrl(config, "ARCHIVES"), listUrl(config, "AUTHORS")),
     ...numberedPages(articles, per, (page) => `index${page}.html`),
-    { url: url("TAGS", "tags.html"), path: "/tags/" },
-    { url: url("CATEGORIES", "categories.html"), path: "/categories/" },
-    ...termLists(articles, "tags", pages("TAG", "tag/{slug}.html")),
-    ...termLists(articles, "categories", pages("CATEGORY", "category/{slug}.html")),
-    ...termLists(articles, "authors", pages("AUTHOR", "author/{slug}.html")),
+    { url: listUrl(config, "TAGS"), path: "/tags/" },
+    { url: listUrl(config, "CATEGORIES"), path: "/categories/" },
+    ...termLists(articles, "tags", pages("TAG")),
+    ...termLists(articles, "categories", pages("CATEGORY")),
+    ...termLists(articles, "authors", pages("AUTHOR")),
     // The site's own author is not named by its posts here, and has no list.
-    ...(author === undefined ? [] : archives(...pages("AUTHOR", "author/{slug}.html")(author, posts.length))),
+    ...(author === undefined ? [] : archives(...pages("AUTHOR")(author, posts.length))),
     ...feeds,
   ];
 }

@@ -5,8 +5,7 @@ import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "../common-fields.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { isMarkdown, isMedia, siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
+import { expectFolder, isMarkdown, isMedia, readableFiles, siteFolder } from "../files.ts";
 import { Foreign } from "../foreign.ts";
 import { failureOf, splitMatter } from "../matter.ts";
 import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
@@ -23,16 +22,18 @@ const roots = ["src/content", "source", "content", "src/posts", "posts", ""];
 /** Reads any folder of Markdown files. Dated ones are posts, all others pages. */
 export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   const root = resolve(given);
+  expectFolder(root);
+  const failures: Note[] = [];
   const isAstro = existsSync(join(root, "src/content"));
-  const below = roots.find((each) => each === "" || filesBelow(siteFolder(root, each)).some(isMarkdown)) ?? "";
+  const below =
+    roots.find((each) => each === "" || readableFiles(siteFolder(root, each), failures).some(isMarkdown)) ?? "";
   const texts = [below, ...(isAstro ? ["src/pages", "src/data"] : [])].flatMap((folder) =>
-    filesBelow(siteFolder(root, folder), isForeign).map((file) => posix.join(folder, file)),
+    readableFiles(siteFolder(root, folder), failures, isForeign).map((file) => posix.join(folder, file)),
   );
   const markdown = [...new Set(texts)].filter((file) => isMarkdown(file) && !isAboutRepository(file));
   if (markdown.length === 0) throw new Failure(`${root} contains no Markdown files`);
 
   const articles: OldArticle[] = [];
-  const failures: Note[] = [];
   for (const file of markdown) {
     try {
       const beside =
@@ -46,7 +47,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   }
   const served = publicFolders.filter((folder) => folder !== below && existsSync(join(root, folder)));
   const statics = served.flatMap((folder) =>
-    filesBelow(siteFolder(root, folder))
+    readableFiles(siteFolder(root, folder), failures)
       .filter(isMedia)
       .map((file) => ({ from: join(root, folder, file), to: `static/${file}` })),
   );

@@ -30,10 +30,15 @@ export const readSubstack: ReadSource = (path, { url }) => {
     else return [readPost(row, exists ? readFileSync(join(folder, file), "utf8") : "")];
     return [];
   });
+  // The export does not name its site, but the buttons for subscribers lead there.
+  const home = articles
+    .map(({ body }) => /https:\/\/[\w-]+\.substack\.com(?=\/subscribe\b)/.exec(body)?.[0])
+    .find((found) => found !== undefined);
   const lists = filesBelow(folder).filter((file) => file.endsWith(".csv") && file !== table).length;
   return exportedSite({
     articles,
-    address: url,
+    address: url ?? home,
+    isBorrowed: url === undefined,
     failures,
     notes: [
       ...(lists === 0

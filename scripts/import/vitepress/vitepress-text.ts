@@ -14,7 +14,11 @@ const value = /\{\{\s*\$frontmatter\.(?<name>\w+)\s*\}\}/g;
 const contents = /^\[\[toc\]\][ \t]*$/gim;
 
 /** What VitePress adds to Markdown, where there is a counterpart: code from files, names of code, the table of contents. */
-export function convertVitePress(body: string, { fields, source }: OldArticle, root: string): string {
+export function convertVitePress(
+  body: string,
+  { fields, source }: OldArticle,
+  site: { readonly given: string; readonly root: string },
+): string {
   const plain = replaceProse(body, component, () => "");
   const named = replaceEach(
     plain,
@@ -23,12 +27,12 @@ export function convertVitePress(body: string, { fields, source }: OldArticle, r
   );
   const coded = replaceEach(named, snippet, ({ groups = {} }) => {
     const path = groups["path"] ?? "";
-    const file = path.startsWith("@/") ? path.slice(2) : posix.join(posix.dirname(source), path);
-    if (!isIn(root, file)) return undefined;
+    const file = path.startsWith("@/") ? posix.join(site.root, path.slice(2)) : posix.join(posix.dirname(source), path);
+    if (!isIn(site.given, file)) return undefined;
     const [, lines = "", language = ""] = /^([\d,\s-]*)(\S*)/.exec(groups["options"] ?? "") ?? [];
     const title = groups["title"] ? ` title="${groups["title"]}"` : "";
     const marked = lines.trim() === "" ? "" : ` {${lines.trim()}}`;
-    return fenced(readFileSync(join(root, file), "utf8"), (language || extname(file).slice(1)) + title + marked);
+    return fenced(readFileSync(join(site.given, file), "utf8"), (language || extname(file).slice(1)) + title + marked);
   });
   const listed = replaceProse(coded, contents, () => "");
   const known: Readonly<Record<string, unknown>> = { ...fields };
@@ -37,6 +41,16 @@ export function convertVitePress(body: string, { fields, source }: OldArticle, r
     return typeof found === "string" ? found : undefined;
   });
 }
+
+/** The id that VitePress gives a heading: https://github.com/mdit-vue/mdit-vue, `slugify`. */
+export const vitePressId = (words: string): string =>
+  words
+    .normalize("NFKD")
+    .replaceAll(/[\u0300-\u036F\u0000-\u001F]/g, "")
+    .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .replace(/^(\d)/, "_$1")
+    .toLowerCase();
 
 /** Whether a page consists of components, scripts and styles. */
 export const isWithoutText = (body: string): boolean =>

@@ -11,7 +11,7 @@ import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown, siteFolder } from "../files.ts";
 import { dateOfName, withoutDate } from "../make-article.ts";
 import type { Asset, ReadSource } from "../source.ts";
-import { convertVitePress, isWithoutText, vitePressLeftovers } from "./vitepress-text.ts";
+import { convertVitePress, isWithoutText, vitePressId, vitePressLeftovers } from "./vitepress-text.ts";
 
 const configs = ["ts", "mts", "js", "mjs", "cjs"].map((end) => `config.${end}`);
 
@@ -35,7 +35,8 @@ export const readVitePress: ReadSource = (given, { url }) => {
   const base = splitAddress(`http://site${config.text("base") ?? "/"}`).base;
   const clean = config.word("cleanUrls") === "true";
   const { articles, notes, failures } = readArticles({
-    root,
+    root: given,
+    texts: posix.join(posix.relative(given, root)),
     files,
     tags: ["tags", "tag", "categories", "category", "keywords"],
     describe: (found) => {
@@ -67,7 +68,9 @@ export const readVitePress: ReadSource = (given, { url }) => {
         : []),
     ],
     failures,
-    convert: (article) => convertVitePress(convertContainers(article.body), article, root),
+    convert: (article) =>
+      convertVitePress(convertContainers(article.body), article, { given, root: posix.relative(given, root) }),
+    headingId: (_, words) => vitePressId(words),
     leftovers: vitePressLeftovers,
   };
 };

@@ -1,26 +1,30 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
-import { slug as githubSlug } from "github-slugger";
-import { categoryFields, categoryLists } from "../categories.ts";
+import { categoryFields } from "../categories.ts";
 import { commonFields } from "../common-fields.ts";
 import { firstConfig, originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
-import { isMarkdown, isMedia, siteFolder } from "../files.ts";
-import { filesBelow } from "../../base/files-below.ts";
-import { Foreign } from "../foreign.ts";
+import { expectFolder, isMarkdown, isMedia, readableFiles, siteFolder } from "../files.ts";
+import { Foreign, readNames } from "../foreign.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { isRecord, present } from "../../base/record.ts";
 import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { replaceProse } from "../../markdown/prose.ts";
 import { Failure } from "../../base/failure.ts";
-import { type OldArticle, type Links, type Note, type ReadSource } from "../source.ts";
+import { type OldArticle, type Links, type NavLink, type Note, type ReadSource } from "../source.ts";
+import { zolaLists } from "./zola-lists.ts";
 import { convertZola, zolaLeftovers } from "./zola-shortcodes.ts";
+import { zolaSlug } from "./zola-slug.ts";
 
 /** Reads a Zola site: its configuration, `content/` and `static/`. */
 export const readZola: ReadSource = (root, { url }) => {
+  expectFolder(root);
   const config = firstConfig(root, ["config.toml", "zola.toml"]);
   if (config === undefined) throw new Failure(`${root} has no config.toml, expected the folder of a Zola site`);
+  if (config["base_url"] === undefined && setting(config, "baseURL") !== undefined)
+    throw new Failure(`${root} is the folder of a Hugo site (its configuration has baseURL); import it with hugo`);
+  const failures: Note[] = [];
   const content = siteFolder(root, "content");
-  const files = filesBelow(content);
+  const files = readableFiles(content, failures);
   const bundles = new Set(
     files.filter((file) => /(^|\/)index(\.[a-z-]+)?\.md$/i.test(file)).map((file) => dirname(file)),
   );
@@ -30,15 +34,20 @@ export const readZola: ReadSource = (root, { url }) => {
   const { base, origin } = splitAddress(address);
 
   const articles: OldArticle[] = [];
-  const failures: Note[] = [];
   const notes: Note[] = [];
+  const sections: string[] = [];
+  let title: string | undefined;
   for (const file of files.filter((each) => each.endsWith(".md"))) {
     try {
       const bundle = bundleOf(file);
       const beside =
         bundle === dirname(file) ? files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each)) : [];
       const article = readArticle(content, file, beside, config, base);
-      if (article === undefined)
+      if (/^_index\b/.test(basename(file))) {
+        sections.push(...article.urls);
+        if (file === "_index.md") title = article.fields.title;
+      }
+      if (/^_index\b/.test(basename(file)) && article.body.trim() === "")
         notes.push({
           message: "… is a section without text of its own; the lists here replace it",
           of: [`content/${file}`],
@@ -51,7 +60,7 @@ export const readZola: ReadSource = (root, { url }) => {
   return {
     articles,
     statics: [
-      ...filesBelow(siteFolder(root, "static")).map((file) => ({
+      ...readableFiles(siteFolder(root, "static"), failures).map((file) => ({
         from: join(root, "static", file),
         to: `static/${file}`,
       })),
@@ -60,14 +69,19 @@ export const readZola: ReadSource = (root, { url }) => {
         .map((file) => ({ from: join(content, file), to: `static/${file}` })),
     ],
     site: present({
-      title: textSetting(config, "title"),
+      title: textSetting(config, "title") ?? title,
       description: textSetting(config, "description"),
       url: origin,
       author: textSetting(config, "author") ?? textSetting(config, "extra", "author"),
       language: textSetting(config, "default_language"),
     }),
     origins: originsOf(address),
-    lists: categoryLists(articles, (category) => `${base}/categories/${slugify(category, config)}/`),
+    ownDays: true,
+    nav: zolaMenu(config),
+    headingId: (_, words) => anchorOf(words, config),
+    lists: zolaLists(articles, sections, config, (term) => slugify(term, config)).flatMap(({ url: each, path }) =>
+      withBase([each], base).map((old) => ({ url: old, path })),
+    ),
     notes,
     failures,
     convert: (article, links) => convertInternal(convertZola(article.body), links),
@@ -84,18 +98,29 @@ function convertInternal(body: string, links: Links): string {
   });
 }
 
-function readArticle(
-  content: string,
-  file: string,
-  beside: readonly string[],
-  config: Data,
-  base: string,
-): OldArticle | undefined {
+/** Menus that themes read from `extra`, in the forms that most of them have. */
+function zolaMenu(config: Data): NavLink[] {
+  const places = ["menu", "nav", "navigation", "main_menu", "menu_items", "menu_links", "header.nav", "abridge_menu"];
+  const themed = Object.entries(isRecord(config["extra"]) ? config["extra"] : {}).filter(([name]) =>
+    /_(menu|nav)/.test(name),
+  );
+  const found = [
+    ...places.map((name) => setting(config, "extra", ...name.split("."))),
+    ...themed.map(([, value]) => value),
+  ].find((value) => Array.isArray(value) && value.some(isRecord));
+  return (Array.isArray(found) ? found : []).filter(isRecord).flatMap((entry) => {
+    const [name] = ["name", "title", "text", "label"].flatMap((key) => textSetting(entry, key) ?? []);
+    const [url] = ["url", "path", "link", "href"].flatMap((key) => textSetting(entry, key) ?? []);
+    if (name === undefined || url === undefined) return [];
+    return [{ title: name, path: url.replace(/^\$BASE_URL/, "").replace(/^@\/(.*?)(\/?_?index)?\.md$/, "/$1/") }];
+  });
+}
+
+function readArticle(content: string, file: string, beside: readonly string[], config: Data, base: string): OldArticle {
   const { data, body, comments } = splitMatter(readFileSync(join(content, file), "utf8"));
   const language = languageOf(file, config);
   const bare = basename(file, ".md").replace(new RegExp(`\\.${language ?? "-"}$`), "");
   const isSection = bare === "_index";
-  if (isSection && body.trim() === "") return undefined;
   const foreign = new Foreign(data);
   const taxonomies = isRecord(data["taxonomies"]) ? Object.keys(data["taxonomies"]) : [];
   const common = commonFields(foreign, [
@@ -103,7 +128,7 @@ function readArticle(
     ...taxonomies.filter((name) => !/^(authors?|categories|series)$/.test(name)).map((name) => `taxonomies.${name}`),
   ]);
   const fields = { ...common, ...categoryFields(foreign.list("taxonomies.categories")) };
-  const named = foreign.list("taxonomies.authors", "taxonomies.author");
+  const named = foreign.all(["taxonomies.authors", "taxonomies.author"], readNames);
   if (fields.author === undefined && named.length > 0) fields.author = named;
   const series = foreign.list("taxonomies.series")[0];
   if (fields.series === undefined && series !== undefined) fields.series = series;
@@ -172,10 +197,11 @@ function slugify(text: string, config: Data): string {
   const mode = textSetting(config, "slugify", "paths") ?? "on";
   if (mode === "off") return text;
   if (mode === "safe") return text.replace(/[<>:"/\\|?*#()[\]\r\n]/g, "").replace(/\s+/g, "_");
-  const ascii = text.normalize("NFD").replace(/\p{Mn}/gu, "");
-  const plain = ascii
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return plain === "" ? githubSlug(text) : plain;
+  return zolaSlug(text) || text;
+}
+
+/** Zola's `slugify.anchors`: without it words keep their letters, and a space is an underscore. */
+function anchorOf(words: string, config: Data): string {
+  const mode = textSetting(config, "slugify", "anchors") ?? "on";
+  return mode === "on" ? zolaSlug(words) : words.replaceAll(" ", "_").replace(/["#%<>[\]()`^{|}\\]/g, "");
 }
