@@ -19,7 +19,7 @@ export function splitMetaLines(file: string): Matter {
       last = name.trim().toLowerCase().replaceAll(/[ -]/g, "_");
       data[last] = value.trim();
     } else if (last !== undefined && /^(?: {4}|\t)\S/.test(line)) {
-      data[last] = `${String(data[last])}\n${line.trim()}`.trim();
+      data[last] = `${String(data[last])} ${line.trim()}`.trim();
     } else if (line !== "" || !fenced) break;
   }
   if (last === undefined) return { data, body: text, bodyLine: 1, comments: [], found: false };

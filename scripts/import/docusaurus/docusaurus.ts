@@ -227,11 +227,9 @@ function leftBehind(root: string): Note[] {
   const docs = filesBelow(siteFolder(root, "docs")).filter(isMarkdown).length;
   const programs = filesBelow(siteFolder(root, "src/pages")).filter((file) => /\.[jt]sx?$/.test(file)).length;
   return [
-    ...(docs === 0
-      ? []
-      : [{ message: "docs/ has … of documentation, which were not imported", of: [plural(docs, "page")] }]),
+    ...(docs === 0 ? [] : [{ message: "not imported: … of documentation in docs/", of: [plural(docs, "page")] }]),
     ...(programs === 0
       ? []
-      : [{ message: "src/pages/ has … that are programs, which were not imported", of: [plural(programs, "page")] }]),
+      : [{ message: "not imported: … in src/pages/ that a program makes", of: [plural(programs, "page")] }]),
   ];
 }

@@ -126,10 +126,12 @@ function listsOf(articles: readonly OldArticle[], config: Data): OldList[] {
   return [
     ...archives(archive),
     ...numberedPages(articles, per, (page) => `${archive}page/${page}/`),
-    ...months(articles.map(({ fields }) => fields.date ?? "")).map(({ year, path }) => ({
-      url: `${archive}${path}/`,
-      path: `/archive/${year}/`,
-    })),
+    ...months(articles.filter(({ fields }) => !fields.draft).map(({ fields }) => fields.date ?? "")).map(
+      ({ year, path }) => ({
+        url: `${archive}${path}/`,
+        path: `/archive/${year}/`,
+      }),
+    ),
     ...terms("tags", "tags"),
     ...terms("categories", "categories"),
     ...[readList(setting(config, "feed", "path")) ?? [], "rss2.xml", "rss.xml", "atom.xml"]

@@ -37,7 +37,7 @@ export const readMedium: ReadSource = (path, { url }) => {
   const others = files.filter((file) => file.endsWith(".html") && !posts.includes(file)).length;
   if (others > 0)
     notes.push({
-      message: "… about the account, such as claps and bookmarks, were not imported",
+      message: "not imported: … about the account, such as claps and bookmarks",
       of: [plural(others, "page")],
     });
   return exportedSite({

@@ -56,7 +56,7 @@ function link(target: string, label: string | undefined, source: string, vault: 
   const heading = headings.at(-1);
   const anchor = heading === undefined ? "" : `#${heading.startsWith("^") ? heading.slice(1) : slug(heading)}`;
   const words = escaped(
-    label ?? (name === "" ? (heading ?? "") : [name.replace(/^.*\//, ""), ...headings].join(" > ")),
+    label ?? (name === "" ? (heading ?? "").replace(/^\^/, "") : [name.replace(/^.*\//, ""), ...headings].join(" > ")),
   );
   if (name === "") return `[${words}](${anchor})`;
   const note = vault.note(name) ?? vault.file(name);

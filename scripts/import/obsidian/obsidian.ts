@@ -62,7 +62,7 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
       ...(isChosen
         ? [
             {
-              message: "… without publish: true are drafts here",
+              message: "drafts here, since they don't say publish: true: …",
               of: [plural(articles.length - published.size, "note")],
             },
           ]
@@ -71,7 +71,7 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
         ? []
         : [
             {
-              message: "… can't be shown as text, and were not imported",
+              message: "not imported, since no text can show it: …",
               of: [unshown === 1 ? "1 canvas or drawing" : `${unshown} canvases or drawings`],
             },
           ]),

@@ -11,7 +11,6 @@ import { splitMetaLines } from "../dialect/meta-lines.ts";
 import { archives, furtherPages, numberedPages, termLists } from "../dialect/old-lists.ts";
 import { ScriptConfig } from "../dialect/script-config.ts";
 import { foreignTexts, isMarkdown, isMedia, siteFolder } from "../files.ts";
-import { readList } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { type Data, splitMatter } from "../matter.ts";
 import { dateTokens } from "../permalink.ts";
@@ -177,8 +176,7 @@ function describe({ file, foreign, fields, body }: Found, folder: string, config
   if (fields.date === undefined && fromName !== undefined) fields.date = fromName;
   const date = fields.date ?? (isPage ? undefined : toIso(Math.trunc(statSync(join(folder, file)).mtimeMs / 1000)));
   if (date !== undefined) fields.date = date;
-  const authors = foreign.list("author", "authors");
-  const people = authorsOf(foreign.text("authors", "author")) ?? authors;
+  const people = authorsOf([fields.author ?? []].flat().join(", ")) ?? [];
   if (people.length > 0) fields.author = people.length === 1 ? (people[0] ?? "") : people;
   const status = foreign.text("status") ?? "published";
   if (status === "draft") fields.draft = true;
@@ -226,12 +224,10 @@ const pythonGroups = (pattern: string): RegExp => {
 
 /** `Ada; Bob`, `Ada, Bob`, or `Lovelace, Ada; Babbage, Charles`. */
 const authorsOf = (text: string | undefined): string[] | undefined =>
-  text?.includes(";")
-    ? text
-        .split(";")
-        .map((name) => name.trim())
-        .filter((name) => name !== "")
-    : readList(text);
+  text
+    ?.split(text.includes(";") ? ";" : ",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 
 // Python's formats of dates that stand in addresses.
 const formats: Readonly<Record<string, string>> = {

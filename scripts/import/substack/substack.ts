@@ -43,9 +43,7 @@ export const readSubstack: ReadSource = (path, { url }) => {
     notes: [
       ...(lists === 0
         ? []
-        : [
-            { message: "… of subscribers, deliveries and opened mails were not imported", of: [plural(lists, "list")] },
-          ]),
+        : [{ message: "not imported: … of subscribers, deliveries and opened mails", of: [plural(lists, "list")] }]),
       { message: "comments are not in the files of a Substack export" },
       { message: "pictures stay on Substack's servers; copy them before you close the account" },
     ],
