@@ -23,8 +23,8 @@ interface Options {
   readonly permalink?: string;
   readonly dryRun: boolean;
   readonly all: boolean;
-  /** Where the old addresses are; true for where `url` has them, false for nowhere. */
-  readonly compare: string | boolean;
+  /** Where the old addresses are, if not where `url` has them; false for nowhere. */
+  readonly compare?: string | false;
   readonly cache: string;
   readonly json: boolean;
   readonly diff?: true | string;
@@ -86,7 +86,7 @@ await run(async () => {
     plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(readFileSync(join(out, kept), "utf8"));
   const siteNotes = undeclared ? [...plan.siteNotes, declare(kept)] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  const where = compare === true ? url : compare || undefined;
+  const where = compare === false ? undefined : (compare ?? url);
   const compared = where === undefined || dryRun ? undefined : await compareAddresses(where, out, cache);
   const addresses = compared === undefined ? [] : sectionOf("Old addresses", compared.notes, out);
   const made = makeReport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun });
@@ -99,7 +99,7 @@ await run(async () => {
   if (!json && !all && report.sections.length > 0)
     say(dryRun ? "--all lists every place" : `Every place is in ${reportFile(out)}`);
   // Without --compare nobody has asked for the old site's sitemap, which it may not have.
-  const isUnread = compared?.isComplete === undefined && compare !== true && where !== undefined && !dryRun;
+  const isUnread = compared?.isComplete === undefined && typeof compare === "string" && !dryRun;
   if (oldSite.failures.length > 0 || outcome.different.length > 0 || compared?.isComplete === false || isUnread)
     process.exitCode = 1;
 });

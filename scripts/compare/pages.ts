@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../base/failure.ts";
 import { filesBelow } from "../base/files-below.ts";
 import { pathOfFile } from "./addresses.ts";
 import { type Differences, differences, furnitureOf } from "./differences.ts";
@@ -31,6 +32,8 @@ export async function comparePages(pages: readonly OldPage[], ask: Ask, within?:
     seen.add(answer.path);
     pairs.push({ path, to: answer.path, old, now: readPage(await answer.text(), "main") });
   }
+  if (within !== undefined && pairs.length > 0 && pairs.every(({ old }) => !old.isFound))
+    throw new Failure(`no old page has "${within}", expected the class, #id or name of the element with the article`);
   const furniture = furnitureOf(pairs.map(({ old }) => old));
   return pairs.map(({ path, to, old, now }) => differences(path, to, old, now, furniture));
 }

@@ -16,6 +16,8 @@ export interface Seen {
   /** When it was published, as it is written: ISO 8601. */
   readonly date?: string;
   readonly language?: string;
+  /** Whether the element that was asked for is there. */
+  readonly isFound: boolean;
   /** Whether it only leads elsewhere. */
   readonly leadsAway: boolean;
 }
@@ -97,6 +99,7 @@ export function readPage(html: string, within?: string): Seen {
         ),
       ),
     ) as ReadonlySet<string>,
+    isFound: within === undefined || elements.some((element) => matches(element, within)),
     leadsAway: elements.some(
       (element) => element.tagName === "meta" && attribute(element, "http-equiv")?.toLowerCase() === "refresh",
     ),

@@ -274,7 +274,9 @@ describe("an import", () => {
   it("exits with 2 on wrong use, and says what is expected", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
-    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, docusaurus, vitepress, hexo, pelican, obsidian, markdown, ");
+    expect(stderr).toContain(
+      "Allowed choices are hugo, jekyll, zola, docusaurus, vitepress, hexo, pelican, obsidian, markdown, ",
+    );
   });
 
   it.each([

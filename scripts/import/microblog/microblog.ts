@@ -129,17 +129,8 @@ function readTexts(
       fields.title ??= titleFromText(body);
       if (!isPage) Object.assign(fields, categoryFields(foreign.list("categories", "category")));
       // What only micro.blog's own programs use.
-      foreign.list(
-        "guid",
-        "post_id",
-        "microblog",
-        "photos",
-        "photos_with_metadata",
-        "audio",
-        "video",
-        "layout",
-        "type",
-      );
+      for (const name of ["guid", "post_id", "microblog", "photos", "photos_with_metadata", "layout", "type"])
+        foreign.first([name], (value) => value ?? undefined);
       return {
         kind: isPage ? "page" : "post",
         name: slug === "index" ? basename(dirname(file)) : slug,

@@ -12,7 +12,7 @@ export interface Vault {
   readonly relative: (from: string, to: string) => string;
 }
 
-const wikilink = /(?<embed>!?)\[\[(?<target>[^\][|\n]*)(?:\\?\|(?<label>[^\]\n]*))?\]\]/g;
+const wikilink = /(?<embed>!?)\[\[(?<target>[^\][|\n]*?)(?:\\?\|(?<label>[^\]\n]*))?\]\]/g;
 const comment = /%%(?<inner>[^]*?)%%/g;
 const marked = /==(?=\S)(?<inner>[^=\n]+?)==/g;
 const boxed = /^(?<quote>(?:>[ \t]?)+)\[!(?<kind>[\w-]+)(?:\|[^\]\n]*)?\](?<fold>[+-]?)[ \t]*(?<title>[^\n]*)$/gm;

@@ -6,13 +6,21 @@ import { videoLink } from "../shortcode.ts";
 
 /** A Substack text as Markdown: its cards become what they show, its buttons and forms for subscribers go. */
 export function substackText(html: string): string {
-  const notes: string[] = [];
-  const text = htmlToMarkdown(htmlOf(parseHtml(html).flatMap((node) => tidy(node, notes))));
-  return [text.replaceAll(reference, "[^$1]"), ...notes].join("\n");
+  const pieces: Pieces = { verbatim: [], notes: [] };
+  const text = htmlToMarkdown(htmlOf(parseHtml(html).flatMap((node) => tidy(node, pieces))));
+  return [text.replaceAll(place, (_, index) => pieces.verbatim[Number(index)] ?? ""), ...pieces.notes].join("\n");
 }
 
-// Stands for a footnote's mark while HTML is converted, which would escape the brackets; Unicode reserves both ends for such use.
-const reference = /\uFDD0(\w+)\uFDD1/g;
+/** What is written as Markdown from the first. */
+interface Pieces {
+  /** Marks of footnotes, and formulas, whose signs would be escaped. */
+  readonly verbatim: string[];
+  readonly notes: string[];
+}
+
+// Stands for such a piece while HTML is converted; Unicode reserves both ends for such use.
+const place = /\uFDD0(\d+)\uFDD1/g;
+const keep = (text: string, { verbatim }: Pieces): string => `\uFDD0${verbatim.push(text) - 1}\uFDD1`;
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -21,19 +29,19 @@ const buttons =
   /\b(button-wrapper|subscription-widget-wrap|subscription-widget|captioned-button-wrap|poll-embed|paywall-jump|community-chat|install-substack-app-embed)\b/;
 
 /** A node as plain HTML; none where it only sells. */
-function tidy(node: Node, notes: string[]): Node[] {
+function tidy(node: Node, pieces: Pieces): Node[] {
   if (!isElement(node)) return [node];
   const name = node.attribs["class"] ?? "";
   if (buttons.test(name)) return [];
   const data = dataOf(node);
-  const made = card(node, name, data);
+  const made = card(node, name, data, pieces);
   if (made !== undefined) return parseHtml(made);
-  if (node.name === "a" && /\bfootnote-anchor\b/.test(name)) return parseHtml(`\uFDD0${textOf(node)}\uFDD1`);
+  if (node.name === "a" && /\bfootnote-anchor\b/.test(name)) return parseHtml(keep(`[^${textOf(node)}]`, pieces));
   if (/\bfootnote\b/.test(name)) {
-    notes.push(footnote(node));
+    pieces.notes.push(footnote(node));
     return [];
   }
-  const children = node.children.flatMap((child) => tidy(child, notes));
+  const children = node.children.flatMap((child) => tidy(child, pieces));
   // Frames around one thing, for the looks of it.
   if (node.name === "div" && !/\bpullquote\b/.test(name)) return children;
   node.children = children;
@@ -44,7 +52,7 @@ function tidy(node: Node, notes: string[]): Node[] {
 
 const kept = new Set(["href", "src", "alt", "title", "start", "id", "controls", "colspan", "rowspan"]);
 
-function card(node: Element, name: string, data: Data): string | undefined {
+function card(node: Element, name: string, data: Data, pieces: Pieces): string | undefined {
   const text = (key: string): string | undefined => (typeof data[key] === "string" ? data[key] : undefined);
   if (/\bcaptioned-image-container\b|\bimage-gallery-embed\b/.test(name)) return pictures(node, data);
   if (/\byoutube-wrap\b/.test(name) && text("videoId")) return paragraph(videoLink("YouTube", text("videoId") ?? ""));
@@ -54,7 +62,7 @@ function card(node: Element, name: string, data: Data): string | undefined {
     return `<blockquote><p>${words}</p><p>— <a href="${text("url")}">${escapedText(text("name") ?? text("username") ?? "")}</a></p></blockquote>`;
   }
   if (/\blatex-rendered\b/.test(name) && text("persistentExpression"))
-    return `<p>$$${escapedText(text("persistentExpression") ?? "")}$$</p>`;
+    return `<p>${keep(`$$\n${text("persistentExpression") ?? ""}\n$$`, pieces)}</p>`;
   if (
     /\b(digest-post-embed|embedded-publication-wrap|embedded-post-wrap|apple-podcast-container|spotify-wrap|soundcloud-wrap|bandcamp-wrap|file-embed-wrapper|native-video-embed|native-audio-embed)\b/.test(
       name,
