@@ -45,7 +45,7 @@ const program = command(
     "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
   )
   .option("--out <folder>", "where the content goes", "content")
-  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/images")
+  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)")
   .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
   .option(
     "--permalink <pattern>",

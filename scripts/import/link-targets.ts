@@ -37,6 +37,7 @@ export interface Surroundings {
   /** Absolute root of the old site's sources, if it has any. */
   readonly root?: string;
   /** Whether a path such as `/images/a.png` is among the static files. */
+  readonly sourceFolder?: string;
   readonly isStatic: (path: string) => boolean;
   /** The absolute path of a file that was served beside an article, by its old address. */
   readonly beside: (path: string) => string | undefined;
@@ -74,10 +75,18 @@ export function retargetFrom(article: OldArticle, around: Surroundings, note: (n
   };
 }
 
-function fromRoot(path: string, { links, isStatic, guessed, beside, bring }: Surroundings): string | undefined {
+function fromRoot(
+  path: string,
+  { links, isStatic, guessed, beside, bring, sourceFolder }: Surroundings,
+): string | undefined {
   const file = isStatic(percentDecoded(path)) ? undefined : beside(path);
   // Another article's picture keeps its old address, where links from elsewhere find it too.
   if (file !== undefined) bring({ from: file, to: `static${percentDecoded(path)}` });
+  const source =
+    sourceFolder === undefined || !/\.mdx?$/i.test(path)
+      ? undefined
+      : links.toSource(posix.join(sourceFolder, percentDecoded(path)));
+  if (source !== undefined) return source;
   const known = links.toUrl(path) ?? (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
   return known ?? (guessed ? links.toName(path) : undefined);
 }
@@ -89,6 +98,10 @@ function fromHere(path: string, article: OldArticle, around: Surroundings): stri
     const below = posix.relative(around.root, file);
     const source = around.links.toSource(below) ?? around.links.toSource(posix.join(below, "index.md"));
     if (source !== undefined) return source;
+    if (around.sourceFolder !== undefined) {
+      const fromSources = around.links.toSource(posix.join(around.sourceFolder, plain));
+      if (fromSources !== undefined) return fromSources;
+    }
     if (article.bundle.some((asset) => asset.from === file)) return path;
     // Files beside the configuration are often private.
     const isOpen = below.includes("/") ? !/\.(md|mdx|html?)$/i.test(below) : isMedia(below);

@@ -1,9 +1,10 @@
-import { posix } from "node:path";
+import { join, posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
+import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
@@ -70,11 +71,12 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic,
+    ...(oldSite.sourceFolder === undefined ? {} : { sourceFolder: oldSite.sourceFolder }),
     bring: (asset) => {
       statics.set(asset.to, asset);
       staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
     },
-    beside: (path) => beside.get(pathKey(path)),
+    beside: (path) => beside.get(pathKey(path)) ?? served(path, oldSite.servedFrom ?? []),
   };
 
   const files: Planned[] = [];
@@ -134,6 +136,13 @@ const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
       ),
     ),
   );
+
+/** A picture or document that lies in one of these folders at its address. */
+const served = (path: string, folders: readonly string[]): string | undefined => {
+  const plain = percentDecoded(path);
+  if (!isMedia(plain)) return undefined;
+  return folders.flatMap((folder) => (isIn(folder, plain.slice(1)) ? [join(folder, plain)] : []))[0];
+};
 
 const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
   kind === "page" && (slug === "404" || urls.some((url) => /\/404(\.html|\/)?$/.test(url)));

@@ -79,6 +79,10 @@ export interface OldSite {
   readonly nav?: readonly NavLink[];
   /** The old site's addresses, without trailing slash: links to them stay within the site. */
   readonly origins: readonly string[];
+  /** Below the root, for links that name a source from there: `/blog/hello.md`. */
+  readonly sourceFolder?: string;
+  /** Absolute folders in which a picture may lie that texts name by its address. */
+  readonly servedFrom?: readonly string[];
   /** Whether the old addresses are guesses, so a link may be matched by its last part alone. */
   readonly guessed?: true;
   /** Whether it showed each date with the date's own offset, whatever the site's zone. */

@@ -1,5 +1,6 @@
 import { htmlOf, isElement, type Node, parseHtml, substantial } from "../html/html-blocks.ts";
 import { htmlToMarkdown, markdownWith } from "../html/html-to-markdown.ts";
+import { plainCards } from "./ghost-cards.ts";
 import { lexicalHtml } from "./lexical.ts";
 import { mobiledocHtml, soleMarkdown } from "./mobiledoc.ts";
 
@@ -24,7 +25,7 @@ export function ghostText(sources: Sources, address: string, note: (message: str
     return "";
   }
   return markdownWith(withAddress(rendered), /<!--kg-card-begin: html-->([^]*?)<!--kg-card-end: html-->/, (part) =>
-    htmlToMarkdown(htmlOf(tidyNodes(parseHtml(part.replace(/<!--kg-card-(?:begin|end)[^]*?-->/g, ""))))),
+    htmlToMarkdown(htmlOf(tidyNodes(plainCards(parseHtml(part.replace(/<!--kg-card-(?:begin|end)[^]*?-->/g, "")))))),
   );
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { pathOf, toSlug } from "../../../src/content/slug.ts";
+import { isFolder } from "../../base/own-file.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, splitAddress } from "../config.ts";
@@ -11,7 +13,15 @@ import { isRecord, present } from "../../base/record.ts";
 import type { Data } from "../matter.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type OldArticle, type Leftover, type Note, type ReadSource } from "../source.ts";
+import {
+  type Asset,
+  type Leftover,
+  type NavLink,
+  type Note,
+  type OldArticle,
+  type OldList,
+  type ReadSource,
+} from "../source.ts";
 
 type Tables = (name: string) => readonly Data[];
 
@@ -29,7 +39,7 @@ export const readGhost: ReadSource = (path, { media, url }) => {
   );
   return {
     articles,
-    statics: media === undefined ? [] : mediaOf(media, "content/images"),
+    statics: media === undefined ? [] : ghostMedia(media),
     site: present({
       title: settings.get("title"),
       description: settings.get("description"),
@@ -39,6 +49,8 @@ export const readGhost: ReadSource = (path, { media, url }) => {
         .toLowerCase(),
       timezone: settings.get("timezone") ?? settings.get("active_timezone") ?? settings.get("activeTimezone"),
     }),
+    nav: navOf(settings.get("navigation")),
+    lists: ghostLists(articles),
     origins: originsOf(url),
     notes: [{ message: "comments, members and subscriptions are not in the files of a Ghost export" }],
     failures: [],
@@ -60,6 +72,57 @@ function readTables(path: string): Tables {
   if (data === undefined || !Array.isArray(data["posts"]))
     throw new Failure(`${path} has no posts, expected the JSON file from Ghost's export`);
   return (name) => (Array.isArray(data[name]) ? data[name].filter(isRecord) : []);
+}
+
+/** Ghost's folders of files: all of those in a copy of `content`, or one of them by its name; else the pictures. */
+function ghostMedia(copy: string): Asset[] {
+  const kinds = ["images", "media", "files"];
+  const own = kinds.find((kind) => kind === basename(resolve(copy)));
+  const roots =
+    own === undefined ? ["content", ""].filter((name) => kinds.some((kind) => isFolder(join(copy, name, kind)))) : [];
+  const [root] = roots;
+  if (root === undefined) return mediaOf(copy, `content/${own ?? "images"}`);
+  return kinds
+    .filter((kind) => isFolder(join(copy, root, kind)))
+    .flatMap((kind) => mediaOf(join(copy, root, kind), `content/${kind}`));
+}
+
+/** The setting `navigation`: a list in JSON. */
+function navOf(setting: string | undefined): NavLink[] {
+  try {
+    const entries: unknown = JSON.parse(setting ?? "[]");
+    return (Array.isArray(entries) ? entries : []).filter(isRecord).flatMap((entry) => {
+      const [title, path] = [readText(entry["label"]), readText(entry["url"])?.replace(/^__GHOST_URL__(?=\/)/, "")];
+      return title === undefined || path === undefined ? [] : [{ title, path }];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** Ghost's lists of tags and authors, with their feeds. */
+function ghostLists(articles: readonly OldArticle[]): OldList[] {
+  const live = articles.filter(({ fields }) => !fields.draft);
+  const lists = (terms: readonly string[], old: string, section: string): OldList[] =>
+    [...new Set(terms)].flatMap((term) => {
+      const [url, path] = [`/${old}/${slugFromTitle(term)}/`, pathOf(section, toSlug(term))];
+      return [
+        { url, path },
+        { url: `${url}rss/`, path: `${path}rss.xml` },
+      ];
+    });
+  return [
+    ...lists(
+      live.flatMap(({ fields }) => fields.tags ?? []),
+      "tag",
+      "tags",
+    ),
+    ...lists(
+      live.flatMap(({ fields }) => [fields.author ?? []].flat()),
+      "author",
+      "authors",
+    ),
+  ];
 }
 
 interface Export {

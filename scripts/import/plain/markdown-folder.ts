@@ -1,4 +1,4 @@
-import { present } from "../../base/record.ts";
+import { isRecord, present } from "../../base/record.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { slug as githubSlug } from "github-slugger";
@@ -7,11 +7,21 @@ import { originsOf, splitAddress } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { expectFolder, isMarkdown, isMedia, readableFiles, siteFolder } from "../files.ts";
 import { Foreign } from "../foreign.ts";
-import { failureOf, splitMatter } from "../matter.ts";
-import { mdxLeftovers, templateLeftovers } from "./mdx.ts";
+import { type Data, failureOf, splitMatter } from "../matter.ts";
+import { listAt } from "../site/site-redirects.ts";
+import {
+  convertTemplate,
+  directoryData,
+  eleventyInput,
+  feedsOf,
+  filledPermalink,
+  ignoredBy,
+  siteData,
+} from "./eleventy.ts";
+import { componentLeftovers, mdxLeftovers, templateLeftovers } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Note, type OldArticle, type ReadSource } from "../source.ts";
+import { type NavLink, type Note, type OldArticle, type OldList, type ReadSource } from "../source.ts";
 
 /** Folders whose files are served as they are: Astro and many others, Gatsby, Hexo. */
 const publicFolders = ["public", "static"];
@@ -25,12 +35,21 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   expectFolder(root);
   const failures: Note[] = [];
   const isAstro = existsSync(join(root, "src/content"));
+  const input = eleventyInput(root);
   const below =
-    roots.find((each) => each === "" || readableFiles(siteFolder(root, each), failures).some(isMarkdown)) ?? "";
+    input ??
+    roots.find((each) => each === "" || readableFiles(siteFolder(root, each), failures).some(isMarkdown)) ??
+    "";
+  const notes: Note[] = [...otherSystem(root)];
+  const menu: NavLink[] = [];
+  const dataFor = directoryData(root, below, (note) => notes.push(note));
+  const isIgnored = ignoredBy(root);
   const texts = [below, ...(isAstro ? ["src/pages", "src/data"] : [])].flatMap((folder) =>
     readableFiles(siteFolder(root, folder), failures, isForeign).map((file) => posix.join(folder, file)),
   );
-  const markdown = [...new Set(texts)].filter((file) => isMarkdown(file) && !isAboutRepository(file));
+  const markdown = [...new Set(texts)].filter(
+    (file) => isMarkdown(file) && !isAboutRepository(file) && !isIgnored(file),
+  );
   if (markdown.length === 0) throw new Failure(`${root} contains no Markdown files`);
 
   const articles: OldArticle[] = [];
@@ -40,11 +59,12 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
         /^index\.mdx?$/i.test(basename(file)) && file.split("/").length > 1
           ? texts.filter((each) => isBeside(each, file))
           : [];
-      articles.push(readArticle(root, below, file, beside, permalink));
+      articles.push(readArticle(root, below, file, beside, dataFor(file), menu, permalink));
     } catch (error) {
       failures.push(failureOf(file, error));
     }
   }
+  const found = siteData(root, below);
   const served = publicFolders.filter((folder) => folder !== below && existsSync(join(root, folder)));
   const statics = served.flatMap((folder) =>
     readableFiles(siteFolder(root, folder), failures)
@@ -54,13 +74,18 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   return {
     articles,
     statics,
-    site: present({ url: splitAddress(url).origin }),
-    origins: originsOf(url),
+    site: present({ ...found, url: splitAddress(url ?? found.url).origin }),
+    origins: originsOf(url ?? found.url),
     guessed: true,
-    notes: [],
+    nav: menu,
+    lists: input === undefined ? [] : templateLists(root, input, texts),
+    servedFrom: [below, "", "src", `../${basename(root)}`].map((folder) => join(root, folder)),
+    notes,
     failures,
-    convert: ({ body }) => body,
-    leftovers: (body, { source }) => (/\.mdx$/i.test(source) ? mdxLeftovers(body) : templateLeftovers(body)),
+    sourceFolder: below,
+    convert: ({ body }) => (input === undefined ? body : convertTemplate(body)),
+    leftovers: (body, { source }) =>
+      /\.mdx$/i.test(source) ? mdxLeftovers(body) : [...templateLeftovers(body), ...componentLeftovers(body)],
   };
 };
 
@@ -79,9 +104,12 @@ function readArticle(
   below: string,
   file: string,
   beside: readonly string[],
+  inherited: Data,
+  menu: NavLink[],
   pattern?: string,
 ): OldArticle {
-  const { data, body, comments } = splitMatter(readFileSync(join(root, file), "utf8"));
+  const { data: own, body, comments } = splitMatter(readFileSync(join(root, file), "utf8"));
+  const data = { ...pick(inherited), ...own };
   const foreign = new Foreign(data);
   const fields = commonFields(foreign, ["tags", "tag", "categories", "category", "topics", "keywords"]);
   const stem = basename(file).replace(/\.\w+$/, "");
@@ -89,15 +117,30 @@ function readArticle(
   const name = isIndex ? basename(dirname(file)) : stem;
   const date = fields.date ?? dateOfName(name);
   if (date !== undefined) fields.date = date;
-  const own = foreign.first(["permalink", "url", "path"], (value) =>
-    typeof value === "string" && !/[{:]/.test(value) ? value : undefined,
-  );
+  const titled = foreign.text("eleventyNavigation.title", "eleventyNavigation.key");
+  const others = Object.keys(data).filter((each) => /title$/i.test(each) && !/^(sub|short|seo|meta)/i.test(each));
+  const title = fields.title ?? titled ?? foreign.text(...others);
+  if (title !== undefined) fields.title = title;
+  const address = foreign.first(["permalink", "url", "path"], (value) => {
+    if (typeof value !== "string" || /:/.test(value.replace(/\{\{[^}]*\}\}/g, ""))) return undefined;
+    return /\{/.test(value)
+      ? filledPermalink(value, file, below, { ...data, ...present({ title: fields.title }) }, date)
+      : value;
+  });
+  const notes: Note[] = [];
+  if (data["permalink"] === false) {
+    fields.draft = true;
+    notes.push({ message: "it had no address (permalink: false), so it is a draft here" });
+  }
   const slug = foreign.first(["slug"], (value) => (typeof value === "string" ? value : undefined));
   const isPost = date !== undefined && !file.startsWith("src/pages/");
   const path = posix
     .relative(below, file)
     .replace(/\.\w+$/, "")
     .replace(/(^|\/)index$/i, "");
+  const navigated = data["eleventyNavigation"];
+  if (isRecord(navigated) && navigated["parent"] === undefined && titled !== undefined && !isPost)
+    menu.push({ title: titled, path: address ?? `/${path}/` });
   return makeArticle(
     {
       kind: isPost ? "post" : "page",
@@ -107,19 +150,71 @@ function readArticle(
       fields,
       body,
       urls: [
-        ...(own === undefined ? [] : [own.replace(/^(?!\/)/, "/")]),
+        ...(address === undefined ? [] : [address.replace(/^(?!\/)/, "/").replace(/\/index\.html$/, "/")]),
         ...(isPost && pattern !== undefined
           ? [expandPermalink(pattern, { ...dateTokens(date), slug: lastPart(slug) ?? withoutDate(name), path })]
           : []),
-        ...(own === undefined && (!isPost || pattern === undefined) ? urlsOf(file, path, slug) : []),
+        ...(address === undefined && (!isPost || pattern === undefined) ? urlsOf(file, path, slug) : []),
         ...foreign.list("aliases", "redirect_from", "redirects", "alias").map((alias) => alias.replace(/^(?!\/)/, "/")),
       ],
       folder: join(root, dirname(file)),
       bundle: beside.map((each) => ({ from: join(root, each), to: posix.relative(posix.dirname(file), each) })),
+      notes,
     },
     foreign,
     comments,
   );
+}
+
+/** What a text takes from its folder's data. Tags there name collections for templates, not for readers. */
+const pick = (data: Data): Data =>
+  Object.fromEntries(
+    ["permalink", "author", "authors", "lang", "language", "draft", "description", "image", "date", "series"].flatMap(
+      (name) => (data[name] === undefined ? [] : [[name, data[name]]]),
+    ),
+  );
+
+/** Templates that make lists and feeds, at the addresses that their names or their front matter say. */
+function templateLists(root: string, input: string, texts: readonly string[]): OldList[] {
+  const templates = texts.filter(
+    (file) => /\.(njk|liquid|hbs|ejs|webc|vto|html)$/.test(file) && !/(^|\/)_/.test(posix.relative(input, file)),
+  );
+  const urls = templates.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const { permalink } = splitMatterOr(text).data;
+    if (permalink === false || /\{/.test(String(permalink)) || /^\s*"?pagination"?:/m.test(text)) return [];
+    const path = posix
+      .relative(input, file)
+      .replace(/(\.[a-z]+)+$/, "")
+      .replace(/(^|\/)index$/, "");
+    return [typeof permalink === "string" ? permalink.replace(/^(?!\/)/, "/") : `/${path}/`];
+  });
+  return [...urls, ...feedsOf(root)]
+    .map((url) => url.replace(/\/{2,}/g, "/").replace(/\/index\.html$/, "/"))
+    .filter((url) => /(\/|\.html?|(feed|rss|atom|index)[^/]*\.(xml|json|rss|atom))$/i.test(url))
+    .map(listAt);
+}
+
+function splitMatterOr(text: string): { readonly data: Data } {
+  try {
+    return splitMatter(text);
+  } catch {
+    return { data: {} };
+  }
+}
+
+/** A hint that another reader knows more about such a folder. */
+function otherSystem(root: string): Note[] {
+  const system = (
+    [
+      ["jekyll", "_config.yml", "_posts"],
+      ["hugo", "hugo.toml", "content"],
+      ["zola", "config.toml", "content"],
+    ] as const
+  ).find(([, config, folder]) => existsSync(join(root, config)) && existsSync(join(root, folder)));
+  return system === undefined
+    ? []
+    : [{ message: "the folder looks like one of …, of which an import knows more", of: [system[0]] }];
 }
 
 /**
@@ -134,7 +229,10 @@ function urlsOf(file: string, path: string, slug: string | undefined): string[] 
         .replace(/\.\w+$/, "")
         .replace(/(^|\/)index$/, "")}/`,
     ];
-  const parts = path.split("/").filter((part) => part !== "");
+  const parts = path
+    .split("/")
+    // Eleventy takes hello/hello.md for hello/index.md.
+    .filter((part, index, all) => part !== "" && !(index === all.length - 1 && index > 0 && part === all[index - 1]));
   const folder = parts.slice(0, -1);
   const last = parts.at(-1) ?? "";
   if (slug !== undefined) return [`/${[...folder, slug.replace(/^\/|\/$/g, "")].join("/")}/`];

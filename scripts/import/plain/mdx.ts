@@ -30,6 +30,18 @@ export function mdxLeftovers(body: string): Leftover[] {
   ].sort((a, b) => a.line - b.line);
 }
 
+// Components of JSX and Vue, and elements of a site's own, whose names have a hyphen.
+const inMarkdown = /<(?<name>[A-Z]\w*[a-z]\w*(?:\.\w+)*|[a-z][a-z\d]*(?:-[a-z\d]+)+)(?=[\s/>])/g;
+
+/** Components in plain Markdown, where VitePress, Vue and React's loaders know them too. */
+export const componentLeftovers = (body: string): Leftover[] =>
+  told(
+    body,
+    inMarkdown,
+    "the component … has no counterpart here and stays in the text",
+    (match) => match.groups?.["name"],
+  );
+
 /** Template tags of Eleventy and the like (Nunjucks, Liquid). */
 export const templateLeftovers = (body: string): Leftover[] =>
   told(body, template, "the template tag … has no counterpart here and stays in the text", (match) => match[0]);

@@ -11,7 +11,7 @@ import { originsOf, splitAddress } from "../config.ts";
 import { mediaOf } from "../files.ts";
 import { percentDecoded } from "../../base/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
-import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
+import { type Asset, type NavLink, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";
 import { readWxr, type Wxr, type WxrItem } from "./wxr.ts";
 
@@ -63,7 +63,14 @@ export const readWordPress: ReadSource = (path, { media, url }) => {
       language: /^[a-z]{2}/i.exec(wxr.site["language"] ?? "")?.[0].toLowerCase(),
     }),
     origins: originsOf(address),
-    lists: wxr.items.flatMap((item) => listsOf(item, splitAddress(address).base)),
+    nav: navOf(wxr),
+    lists: [
+      ...wxr.items.flatMap((item) => listsOf(item, wxr, splitAddress(address).base)),
+      ...moreLists(articles, wxr, splitAddress(address).base),
+    ].flatMap(({ url: each, path: to }) => [
+      { url: each, path: to },
+      ...(/\/(category|tag|author)\//.test(each) ? [{ url: `${each}feed/`, path: `${to}rss.xml` }] : []),
+    ]),
     notes,
     failures: [],
     convert: (article) => wordPressText(article.body, attachment),
@@ -98,8 +105,8 @@ function readItem(
   const namesIn = (which: string): string[] => [
     ...new Set(terms.flatMap(({ taxonomy, name }) => (taxonomy === which ? [name.trim()] : []))),
   ];
-  const otherTerms = item.terms.filter(({ taxonomy }) => !/^(category|post_tag)$/.test(taxonomy));
-  const author = wxr.authors[texts["dc:creator"] ?? ""] ?? texts["dc:creator"];
+  const otherTerms = item.terms.filter(({ taxonomy }) => !/^(category|post_tag|author)$/.test(taxonomy));
+  const author = authorsOf(item, wxr);
   const fields: Omit<FrontMatter, "slug" | "aliases"> = { title: title || slug };
   const description = (meta["_yoast_wpseo_metadesc"] ?? meta["rank_math_description"] ?? texts["excerpt:encoded"] ?? "")
     .replace(/<[^>]*>/g, "")
@@ -122,7 +129,8 @@ function readItem(
       message: "its old address … has a query, which no redirect can answer",
       of: [`"${link.pathname}${link.search}"`],
     });
-  const urls = link === null || link.search !== "" || link.pathname === "/" ? [] : [link.pathname];
+  const urls =
+    link === null || link.search !== "" || link.pathname === "/" ? [] : [link.pathname.replace(/\/{2,}/g, "/")];
   const older = meta["_wp_old_slug"];
   return {
     kind,
@@ -138,13 +146,76 @@ function readItem(
   };
 }
 
-/** Where the lists of an article's categories and tags were. Those of a category below another had the other's name in between. */
-const listsOf = ({ terms }: WxrItem, base: string): OldList[] =>
+/** Where the lists of an article's categories and tags were; a category below another has the other's name before it. */
+const listsOf = ({ terms }: WxrItem, wxr: Wxr, base: string): OldList[] =>
   terms.flatMap(({ taxonomy, name, slug }) => {
     if (slug === "" || !/^(category|post_tag)$/.test(taxonomy)) return [];
     const [old, now] = taxonomy === "category" ? ["category", "categories"] : ["tag", "tags"];
-    return [{ url: `${base}/${old}/${slug}/`, path: pathOf(now, toSlug(name.trim())) }];
+    const above = taxonomy === "category" ? parents(slug, wxr) : "";
+    return [...new Set([above, ""])].map((before) => ({
+      url: `${base}/${old}/${before}${slug}/`,
+      path: pathOf(now, toSlug(name.trim())),
+    }));
   });
+
+/** The slugs of the categories above one, each with a slash behind it. */
+function parents(slug: string, { parentOf }: Wxr): string {
+  const above: string[] = [];
+  for (let each = parentOf[slug]; each && !above.includes(each); each = parentOf[each]) above.unshift(each);
+  return above.map((each) => `${each}/`).join("");
+}
+
+/** The author, or all those that Co-Authors Plus names, by their logins. */
+function authorsOf({ texts, terms }: WxrItem, wxr: Wxr): string | readonly string[] | undefined {
+  const nameOf = (login: string): string => wxr.authors[login] ?? login;
+  const together = terms
+    .filter(({ taxonomy }) => taxonomy === "author")
+    .map(({ name, slug }) => wxr.authors[name] ?? wxr.authors[slug.replace(/^cap-/, "")] ?? name);
+  const creator = texts["dc:creator"];
+  if (together.length > 0) return together.length === 1 ? together[0] : [...new Set(together)];
+  return creator === undefined ? undefined : nameOf(creator);
+}
+
+/** The menu at the head of its pages: the one named so, or the only one. Entries below others are left out. */
+function navOf({ items }: Wxr): NavLink[] {
+  const entries = items.filter(
+    (item) => item.texts["wp:post_type"] === "nav_menu_item" && item.texts["wp:status"] === "publish",
+  );
+  const menus = Map.groupBy(entries, ({ terms }) => terms.find(({ taxonomy }) => taxonomy === "nav_menu")?.slug ?? "");
+  const name =
+    [...menus.keys()].find((each) => /^(main|primary|header|top|navigation)/i.test(each)) ??
+    (menus.size === 1 ? [...menus.keys()][0] : undefined);
+  const pages = new Map(items.map((item) => [item.texts["wp:post_id"], item]));
+  return (menus.get(name ?? "-") ?? [])
+    .filter(({ meta }) => (meta["_menu_item_menu_item_parent"] ?? "0") === "0")
+    .toSorted((a, b) => Number(a.texts["wp:menu_order"] ?? 0) - Number(b.texts["wp:menu_order"] ?? 0))
+    .flatMap(({ texts, meta }) => {
+      const page = meta["_menu_item_type"] === "post_type" ? pages.get(meta["_menu_item_object_id"]) : undefined;
+      const link = page?.texts["link"] ?? meta["_menu_item_url"] ?? "";
+      const title = (texts["title"] || page?.texts["title"] || "").trim();
+      const url = URL.parse(link);
+      const isOwn = url !== null && url.host === URL.parse(items[0]?.texts["link"] ?? "")?.host;
+      const path = url === null ? link : isOwn ? url.pathname : url.href;
+      return title === "" || path === "" ? [] : [{ title, path }];
+    });
+}
+
+/** Lists of authors and of months, and the feeds of all lists. */
+function moreLists(articles: readonly OldArticle[], wxr: Wxr, base: string): OldList[] {
+  const posts = articles.filter(({ kind, fields }) => kind === "post" && !fields.draft);
+  const logins = Object.entries(wxr.authors).map(([login, name]) => ({
+    url: `${base}/author/${login.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}/`,
+    path: pathOf("authors", toSlug(name)),
+  }));
+  const months = posts.flatMap(({ fields: { date = "" } }) => {
+    const [, year = "", month = ""] = /^(\d{4})-(\d\d)/.exec(date) ?? [];
+    return [`${base}/${year}/`, `${base}/${year}/${month}/`].map((url) => ({ url, path: pathOf("archive", year) }));
+  });
+  return [
+    ...new Map([...logins, ...months].map((list) => [list.url, list])).values(),
+    { url: `${base}/comments/feed/`, path: "/rss.xml" },
+  ];
+}
 
 /** The date with its offset: WordPress stores local time and GMT. Drafts may have neither. */
 function dateOf(item: WxrItem, wxr: Wxr, notes: Note[]): string {

@@ -18,6 +18,8 @@ export interface Wxr {
   readonly site: Readonly<Record<string, string>>;
   /** Display names by login. */
   readonly authors: Readonly<Record<string, string>>;
+  /** The slug of the category above each category that has one. */
+  readonly parentOf: Readonly<Record<string, string>>;
   readonly items: readonly WxrItem[];
 }
 
@@ -37,6 +39,8 @@ export function readWxr(xml: string, name: string): Wxr {
   const site: Record<string, string> = {};
   const authors: Record<string, string> = {};
   const items: WxrItem[] = [];
+  const parentOf: Record<string, string> = {};
+  let category: Record<string, string> = {};
   const path: { name: string; attributes: Readonly<Record<string, string>> }[] = [];
   let text = "";
   let item: Open | undefined;
@@ -54,6 +58,7 @@ export function readWxr(xml: string, name: string): Wxr {
     text = "";
     if (tag.name === "item") item = { line: parser.line, texts: {}, terms: [], meta: {}, comments: 0 };
     if (tag.name === "wp:author") author = {};
+    if (tag.name === "wp:category") category = {};
     if (tag.name === "wp:comment" && item) item.comments++;
   });
   parser.on("text", (part) => (text += part));
@@ -77,9 +82,13 @@ export function readWxr(xml: string, name: string): Wxr {
     } else if (item && parent === "wp:postmeta") {
       if (tag.name === "wp:meta_key") metaKey = value;
       else if (tag.name === "wp:meta_value") item.meta[metaKey] = value;
-    } else if (parent === "wp:author") author[tag.name] = value;
+    } else if (parent === "wp:category") category[tag.name] = value;
+    else if (parent === "wp:author") author[tag.name] = value;
     else if (parent === "channel") {
-      if (tag.name !== "wp:author") site[tag.name] ??= value;
+      if (tag.name === "wp:category") {
+        if (category["wp:category_parent"])
+          parentOf[category["wp:category_nicename"] ?? ""] = category["wp:category_parent"];
+      } else if (tag.name !== "wp:author") site[tag.name] ??= value;
       else
         authors[author["wp:author_login"] ?? ""] =
           author["wp:author_display_name"] || (author["wp:author_login"] ?? "");
@@ -90,5 +99,5 @@ export function readWxr(xml: string, name: string): Wxr {
   parser.write(wellFormed).close();
   if (site["wp:wxr_version"] === undefined && items.length === 0)
     throw new Failure(`${name} is not a WordPress export (WXR)`);
-  return { site, authors, items };
+  return { site, authors, parentOf, items };
 }
