@@ -42,14 +42,21 @@ const program = command(
   .addArgument(new Argument("<source>", "the other system").choices(Object.keys(readers)))
   .argument(
     "<path>",
-    "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
+    "the old site's folder, or the file that it exports: the XML of WordPress, the JSON of Ghost, the CSV of Bear, the ZIP of Substack, Medium or micro.blog",
   )
   .option("--out <folder>", "where the content goes", "content")
-  .option("--media <folder>", "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)")
-  .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
+  .option(
+    "--media <folder>",
+    "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)",
+  )
+  .option(
+    "--url <url>",
+    "the old site's address: links to it stay within the blog, and all of its sitemap is asked for",
+    addressOption,
+  )
   .option(
     "--permalink <pattern>",
-    "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+    "for markdown and obsidian: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
     permalinkOption,
   )
   .option(
