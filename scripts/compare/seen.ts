@@ -33,6 +33,9 @@ const structures: Readonly<Record<Structure, ReadonlySet<string>>> = {
   definitions: new Set(["dt"]),
 };
 
+// Boxes that are block quotes with a mark in Markdown, and have elements of their own on some pages.
+const box = /(^|\s)(alert|admonition|callout|markdown-alert|custom-block|theme-admonition)(\s|$)/;
+
 // What a browser does not show as text; what stands in an iframe, a film or an object is for browsers that know none.
 const unseen = new Set(
   "script style template noscript iframe video audio object canvas svg select textarea head math".split(" "),
@@ -76,8 +79,9 @@ export function readPage(html: string, within?: string): Seen {
     .split("\n")
     .map((line) => line.replaceAll(/\s+/g, " ").trim())
     .filter((line) => line !== "");
-  const count = (kind: Structure): number =>
-    inside.filter((element) => structures[kind].has(element.tagName) && isText(element)).length;
+  const is = (element: Element, kind: Structure): boolean =>
+    structures[kind].has(element.tagName) || (kind === "quotes" && box.test(attribute(element, "class") ?? ""));
+  const count = (kind: Structure): number => inside.filter((element) => is(element, kind) && isText(element)).length;
   return {
     blocks,
     words: blocks.flatMap(wordsOf),

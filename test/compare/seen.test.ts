@@ -43,6 +43,13 @@ describe("what a browser shows of a page", () => {
     expect(headings).toEqual(["a"]);
   });
 
+  it("has boxes and block quotes as one kind, since one becomes the other", () => {
+    const { counts } = readPage(
+      page('<article><blockquote>A</blockquote><div class="alert alert-tip">B</div></article>'),
+    );
+    expect(counts.quotes).toBe(2);
+  });
+
   it("has anchors, a language, and a date from where it stands first", () => {
     const seen = readPage(
       page(

@@ -14,7 +14,7 @@ const entryMark = 0x02_01_4b_50;
 const endLength = 22;
 
 export const isZip = (bytes: Buffer): boolean =>
-  bytes.length >= endLength && /^PK(\u0003\u0004|\u0005\u0006)/.test(bytes.toString("latin1", 0, 4));
+  bytes.length >= endLength && [0x04_03_4b_50, endMark].includes(bytes.readUInt32LE(0));
 
 /** The files of a ZIP archive, stored or deflated. Throws `Failure`, naming `file`, for one that is damaged or of another form. */
 export function zipEntries(bytes: Buffer, file: string): ZipEntry[] {

@@ -23,7 +23,7 @@ type Row = Readonly<Record<string, string>>;
 /** Reads an export of Bear (bearblog.dev): one CSV file, or Markdown files with the same fields. */
 export const readBear: ReadSource = (path, { url }) => {
   const rows = rowsOf(path);
-  if (rows.length === 0 || rows.every(({ row }) => row["slug"] === undefined))
+  if (!rows.some(({ row }) => row["slug"] !== undefined))
     throw new Failure(`${path} has no posts with a slug, expected ${expected}`);
   const site = exportedSite({
     articles: rows.map(({ source, row }) => readPost(source, row)),

@@ -35,7 +35,7 @@ export const readDocusaurus: ReadSource = (root, { url }) => {
   const config = scriptConfig(readFileSync(join(root, name), "utf8"));
   const blogs = blogsOf(root, config);
   const address = url ?? addressOf(config);
-  const { base } = splitAddress(address);
+  const base = splitAddress(url).base || (config.text("baseUrl") ?? "").replace(/\/$/, "");
   const below = (folder: string): string[] => filesBelow(siteFolder(root, folder)).map((file) => `${folder}/${file}`);
   const inBlogs = blogs.flatMap(({ folder }) => below(folder));
   // A name that begins with a line is part of another text.
@@ -109,7 +109,8 @@ function blogsOf(root: string, config: ScriptConfig): Blog[] {
     );
     const route =
       options?.text("routeBasePath") ?? (index === 0 ? config.text("blog", "routeBasePath") : undefined) ?? "blog";
-    return { folder, route: route.replace(/^\/?(?=.)/, "/").replace(/\/$/, ""), id: options?.text("id") };
+    // A blog may be at the root of its site.
+    return { folder, route: `/${route.replace(/^\/|\/$/g, "")}`.replace(/\/$/, ""), id: options?.text("id") };
   });
   const distinct = own.filter(({ folder }, index) => own.findIndex((each) => each.folder === folder) === index);
   const there = distinct.filter(({ folder }) => existsSync(join(root, folder)));

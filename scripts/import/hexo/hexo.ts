@@ -220,7 +220,7 @@ function tokensOf(
     category: terms.join("/") || slugize(mapped(config, "category_map", usual), config),
     ...present({ id, abbrlink: id, lang: fields.lang }),
     hash: createHash("sha1")
-      .update(`${fields.title ?? ""}${String(parseMoment(fields.date ?? ""))}`)
+      .update((fields.title ?? "") + secondsOf(fields.date ?? ""))
       .digest("hex")
       .slice(0, 12),
   };
@@ -232,6 +232,11 @@ function inUtcWall(date: string): string {
   return typeof moment === "number" ? toIso(moment) : date;
 }
 
+function secondsOf(date: string): string {
+  const moment = parseMoment(date);
+  return typeof moment === "number" ? String(moment) : "";
+}
+
 const mapped = (config: Data, map: string, term: string): string => textSetting(config, map, term) ?? term;
 
 /** What Hexo leaves of a name in an address. */
@@ -240,7 +245,7 @@ function slugize(text: string, config: Data): string {
     .normalize("NFD")
     .replaceAll(/[\u0300-\u036F]/g, "")
     .normalize("NFC")
-    .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/\u0000-\u001F]+/g, "-")
+    .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/\p{Cc}]+/gu, "-")
     .replaceAll(/^-+|-+$/g, "");
   const how = textSetting(config, "filename_case");
   return how === "1" ? plain.toLowerCase() : how === "2" ? plain.toUpperCase() : plain;

@@ -21,7 +21,7 @@ export const textIn = (node: Node | undefined): string =>
     : isElement(node)
       ? node.children.map(textIn).join("")
       : "data" in node
-        ? decodeHTML(String(node.data))
+        ? decodeHTML(node.data)
         : "";
 
 /** A Medium text as Markdown, without the title and subtitle that it begins with. */

@@ -247,11 +247,11 @@ const formats: Readonly<Record<string, string>> = {
 
 /** `{date:%Y}/{slug}/` with its values. */
 function filledIn(pattern: string, values: Readonly<Record<string, string>>, date: string | undefined): string {
-  const tokens = date === undefined ? {} : dateTokens(date);
+  const tokens: Readonly<Record<string, string>> = date === undefined ? {} : dateTokens(date);
   return pattern.replaceAll(/\{(\w+)(?::([^{}]*))?\}/g, (whole, name: string, format?: string) => {
     if (name !== "date") return values[name] ?? whole;
     return (format ?? "%Y-%m-%d").replaceAll(/%-?([A-Za-z])/g, (part, letter: string) => {
-      const value: string | undefined = tokens[(formats[letter] ?? "") as keyof typeof tokens];
+      const value = tokens[formats[letter] ?? ""];
       return value === undefined ? part : part.startsWith("%-") ? value.replace(/^0+(?=\d)/, "") : value;
     });
   });

@@ -1,4 +1,5 @@
 import { decodeHTML } from "entities";
+import { readText } from "../utf8-text.ts";
 import { isRecord } from "../../base/record.ts";
 import { type Element, htmlOf, isElement, type Node, parseHtml } from "../html/html-blocks.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
@@ -84,9 +85,9 @@ function pictures(node: Element, data: Data): string {
   const caption = /<figcaption[^>]*>([^]*?)<\/figcaption>/.exec(htmlOf(node))?.[1] ?? "";
   const gallery =
     isRecord(data["gallery"]) && Array.isArray(data["gallery"]["images"]) ? data["gallery"]["images"] : [];
-  const listed = gallery.filter(isRecord).map((image) => ({ src: String(image["src"] ?? ""), alt: "" }));
+  const listed = gallery.filter(isRecord).map((image) => ({ src: readText(image["src"]) ?? "", alt: "" }));
   const found = listed.length > 0 ? listed : imagesIn(node.children);
-  const titled = caption || (isRecord(data["gallery"]) ? String(data["gallery"]["caption"] ?? "") : "");
+  const titled = caption || (isRecord(data["gallery"]) ? (readText(data["gallery"]["caption"]) ?? "") : "");
   const images = found.map(({ src, alt }) => `<img src="${src}" alt="${alt}">`).join("\n");
   return titled === "" ? `<p>${images}</p>` : `<figure>\n${images}\n<figcaption>${titled}</figcaption>\n</figure>`;
 }
@@ -120,7 +121,7 @@ const dataOf = (node: Element): Data => {
 };
 
 const textOf = (node: Node): string =>
-  isElement(node) ? node.children.map(textOf).join("") : "data" in node ? decodeHTML(String(node.data)) : "";
+  isElement(node) ? node.children.map(textOf).join("") : "data" in node ? decodeHTML(node.data) : "";
 
 const paragraph = (markdown: string): string => {
   const [, words = "", url = ""] = /^\[(.*)\]\((.*)\)$/.exec(markdown) ?? [];

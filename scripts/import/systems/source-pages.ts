@@ -8,7 +8,7 @@ import type { OldSite } from "../source.ts";
  */
 export const sourcePages = ({ articles, site }: OldSite): { readonly path: string; readonly html: string }[] =>
   articles
-    .filter(({ fields, urls }) => !fields.draft && urls.length > 0)
+    .filter(({ fields, urls }) => !fields.draft && urls[0] !== undefined && !/\/404(\.html|\/)?$/.test(urls[0]))
     .map(({ fields, urls, body }) => {
       const language = fields.lang ?? site["language"];
       const date =

@@ -46,7 +46,7 @@ export function convertVitePress(
 export const vitePressId = (words: string): string =>
   words
     .normalize("NFKD")
-    .replaceAll(/[\u0300-\u036F\u0000-\u001F]/g, "")
+    .replaceAll(/[\u0300-\u036F\p{Cc}]/gu, "")
     .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, "-")
     .replaceAll(/^-+|-+$/g, "")
     .replace(/^(\d)/, "_$1")

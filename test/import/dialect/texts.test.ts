@@ -80,7 +80,7 @@ describe("a title", () => {
 
   it.each([
     ["**It** rains, [again](/x).  And again.", "It rains, again."],
-    [`${"word ".repeat(20)}`, `${"word ".repeat(11)}word…`],
+    ["word ".repeat(20), `${"word ".repeat(11)}word…`],
     ["![](/a.png)", "Untitled"],
   ])("is made of the first words of %j", (body, title) => {
     expect(titleFromText(body)).toBe(title);
