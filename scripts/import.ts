@@ -2,7 +2,7 @@ import { present } from "./base/record.ts";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Argument, InvalidArgumentError } from "commander";
+import { Argument, InvalidArgumentError, Option } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled, say } from "./base/terminal.ts";
@@ -67,7 +67,7 @@ const program = command(
   .option("--cache <folder>", "where a comparison keeps what the next build needs", ".cache")
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
-  .option("--json", "print the report for programs", false)
+  .addOption(new Option("--json", "print the report for programs").default(false).conflicts("diff"))
   .option("--diff [file]", "show what changes in the texts, or in this one")
   .parse();
 

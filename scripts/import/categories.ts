@@ -1,8 +1,7 @@
-import { pathOf, toSlug } from "../../src/content/slug.ts";
+import { pathOf } from "../../src/content/slug.ts";
 import { slugProblem } from "../read/slug-problem.ts";
 import type { FrontMatter } from "../authoring/write-front-matter.ts";
 import type { Place } from "./places.ts";
-import type { OldArticle, OldList } from "./source.ts";
 
 /** Name of the taxonomy that an import declares, and of its field. */
 const name = "categories";
@@ -16,13 +15,6 @@ export const categoryFields = (terms: readonly string[]): Pick<FrontMatter, "ter
   const found = [...new Set(usable(terms))];
   return found.length === 0 ? {} : { terms: { [name]: found } };
 };
-
-/** Where an old site that had a page for each category had those of the published posts. */
-export const categoryLists = (articles: readonly OldArticle[], urlOf: (category: string) => string): OldList[] =>
-  articles
-    .filter(({ fields }) => !fields.draft)
-    .flatMap(({ fields }) => fields.terms?.[name] ?? [])
-    .map((category) => ({ url: urlOf(category), path: pathOf(name, toSlug(category)) }));
 
 /** What `site.yaml` is to say of them: that there are categories. */
 export function categorySettings(places: readonly Place[]): { readonly taxonomies?: object } {

@@ -32,6 +32,10 @@ export function readableFiles(folder: string, failures: Note[], skip?: (path: st
   });
 }
 
+/** Whether a folder below `root` is really there, and not a link to somewhere else. */
+export const isOwnFolder = (root: string, name: string): boolean =>
+  isFolder(join(root, name)) && ownFolder(root, name) === undefined;
+
 /** An export's media: a copy of a folder such as `wp-content/uploads`, or of one above it. They keep their addresses. */
 export function mediaOf(copy: string, path: string): Asset[] {
   const folders = [path, basename(path), ""].map((name) => siteFolder(resolve(copy), name));

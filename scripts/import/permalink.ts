@@ -66,11 +66,14 @@ const names = ["slug", "path", ...Object.keys(dateTokens("2024-01-02"))];
 export const unknownName = (pattern: string): string | undefined =>
   expandPermalink(pattern, Object.fromEntries(names.map((name) => [name, ""]))).match(/:\{?\w+\}?/)?.[0];
 
+// Making one takes longer than a thousand uses.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function offsetOf(moment: number, timeZone: string): number {
   try {
-    const name = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" })
-      .formatToParts(moment * 1000)
-      .find(({ type }) => type === "timeZoneName")?.value;
+    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+    formats.set(timeZone, format);
+    const name = format.formatToParts(moment * 1000).find(({ type }) => type === "timeZoneName")?.value;
     const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)/.exec(name ?? "") ?? [];
     return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
   } catch {

@@ -1,4 +1,4 @@
-import { join, posix } from "node:path";
+import { basename, join, posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
@@ -138,10 +138,16 @@ const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
   );
 
 /** A picture or document that lies in one of these folders at its address. */
-const served = (path: string, folders: readonly string[]): string | undefined => {
-  const plain = percentDecoded(path);
+const served = (address: string, folders: readonly string[]): string | undefined => {
+  const plain = percentDecoded(address);
   if (!isMedia(plain)) return undefined;
-  return folders.flatMap((folder) => (isIn(folder, plain.slice(1)) ? [join(folder, plain)] : []))[0];
+  return folders.flatMap((folder) => {
+    // Of a site of which only `blog/` was given, `/blog/a.png` is a.png.
+    const inFolder = plain.startsWith(`/${basename(folder)}/`) ? plain.slice(basename(folder).length + 2) : "";
+    return [plain.slice(1), inFolder].flatMap((path) =>
+      path !== "" && isIn(folder, path) ? [join(folder, path)] : [],
+    );
+  })[0];
 };
 
 const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>

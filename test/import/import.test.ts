@@ -279,9 +279,71 @@ describe("an import", () => {
     );
   });
 
+  it.each(["/:title/", "/:year/:nonsense/"])("with the unknown name in %s exits with 2", (pattern) => {
+    const { status, stderr } = runScript(
+      "import",
+      "markdown",
+      `${fixtures}/astro`,
+      "--permalink",
+      pattern,
+      "--dry-run",
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${/:(?:title|nonsense)/.exec(pattern)?.[0]} stands for nothing here, expected :slug`);
+  });
+
+  it("names the file with the whole report, which a terminal gets the beginning of", () => {
+    const out = join(temporary, "reported");
+    const { stdout } = runScript("import", "zola", `${fixtures}/zola`, "--out", out);
+    expect(stdout).toContain(`Every place is in ${out}.report.txt`);
+    const report = readFileSync(`${out}.report.txt`, "utf8");
+    expect(report).toMatch(/^Imported\n/);
+    expect(report).toContain(`${out}/posts/2024-03-05-the-otter.md:`);
+  });
+
+  it("writes its report for programs with --json", () => {
+    const { stdout } = runScript(
+      "import",
+      "zola",
+      `${fixtures}/zola`,
+      "--out",
+      join(temporary, "json"),
+      "--dry-run",
+      "--json",
+    );
+    const report = JSON.parse(stdout) as {
+      posts: number;
+      sections: { title: string; kinds: { notes: unknown[] }[] }[];
+    };
+    expect(report.posts).toBe(3);
+    expect(report.sections.map(({ title }) => title)).toContain("Needs your attention");
+  });
+
+  it("shows with --diff what changes in a text", () => {
+    const { stdout } = runScript(
+      "import",
+      "zola",
+      `${fixtures}/zola`,
+      "--out",
+      "c",
+      "--dry-run",
+      "--diff",
+      "posts/2024-03-05-the-otter.md",
+    );
+    expect(stdout).toMatch(
+      /^--- content\/blog\/2024-03-05-the-otter\.md\n\+\+\+ c\/posts\/2024-03-05-the-otter\.md\n@@ /,
+    );
+    expect(stdout).toMatch(/^-.*@\/blog/m);
+  });
+
   it.each([
     ["hugo", "jekyll", "content does not exist, expected Hugo's content folder"],
-    ["jekyll", "zola", "has no _posts, expected the folder of a Jekyll site"],
+    ["jekyll", "zola", "has neither _config.yml nor _posts, expected the folder of a Jekyll site"],
+    ["hugo", "zola", "is the folder of a Zola site (its configuration has base_url); import it with zola"],
+    ["hugo", "ghost.json", "is a file, expected the folder of the old site"],
+    ["jekyll", "ghost.json", "is a file, expected the folder of the old site"],
+    ["zola", "ghost.json", "is a file, expected the folder of the old site"],
+    ["markdown", "ghost.json", "is a file, expected the folder of the old site"],
     ["zola", "jekyll", "has no config.toml, expected the folder of a Zola site"],
     ["wordpress", "jekyll", "is a folder, expected the XML file"],
     ["wordpress", "ghost.json", "is not well-formed XML"],

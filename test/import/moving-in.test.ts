@@ -27,7 +27,7 @@ const places: Readonly<Record<string, string>> = {
   "export.xml": "test/fixtures/import/wordpress.xml",
   "ghost.json": "test/fixtures/import/ghost.json",
   uploads: "test/fixtures/import/media",
-  images: "test/fixtures/import/media",
+  "ghost-content": "test/fixtures/import/media",
 };
 
 const guide = readFileSync("docs/moving-in.md", "utf8");
@@ -47,7 +47,7 @@ describe("docs/moving-in.md", () => {
     expect(stderr).toBe("");
     // One file of each of these sites is broken on purpose.
     expect(status).toBe(/^(hugo|pelican)$/.test(words[0] ?? "") ? 1 : 0);
-    expect(stdout).toMatch(/^(Imported|Would import)\n {2}\d+ posts? and \d+ pages?/);
+    expect(stdout).toMatch(/^(Imported|Would import)\n {2}\d+ posts? and \d+ pages?/m);
   });
 
   it.each(blocks.filter((line) => line.startsWith("npm run compare")))("%s", (line) => {

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import { isFolder } from "../../base/own-file.ts";
 import type { FrontMatter } from "../../authoring/write-front-matter.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { readDate } from "../dates.ts";
-import { mediaOf } from "../files.ts";
+import { mediaOf, siteFolder } from "../files.ts";
 import { readText } from "../utf8-text.ts";
 import { ghostText } from "./ghost-text.ts";
 import { isRecord, present } from "../../base/record.ts";
@@ -74,17 +74,18 @@ function readTables(path: string): Tables {
   return (name) => (Array.isArray(data[name]) ? data[name].filter(isRecord) : []);
 }
 
-/** Ghost's folders of files: all of those in a copy of `content`, or one of them by its name; else the pictures. */
+/** Ghost's folders of files: all of those in a copy of `content`, or one of them in it; else the pictures. */
 function ghostMedia(copy: string): Asset[] {
   const kinds = ["images", "media", "files"];
-  const own = kinds.find((kind) => kind === basename(resolve(copy)));
+  const isInContent = basename(dirname(resolve(copy))) === "content";
+  const own = kinds.find((kind) => isInContent && kind === basename(resolve(copy)));
   const roots =
     own === undefined ? ["content", ""].filter((name) => kinds.some((kind) => isFolder(join(copy, name, kind)))) : [];
   const [root] = roots;
   if (root === undefined) return mediaOf(copy, `content/${own ?? "images"}`);
   return kinds
     .filter((kind) => isFolder(join(copy, root, kind)))
-    .flatMap((kind) => mediaOf(join(copy, root, kind), `content/${kind}`));
+    .flatMap((kind) => mediaOf(siteFolder(resolve(copy), join(root, kind)), `content/${kind}`));
 }
 
 /** The setting `navigation`: a list in JSON. */

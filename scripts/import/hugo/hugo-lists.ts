@@ -1,10 +1,11 @@
+import { posix } from "node:path";
 import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import { isRecord } from "../../base/record.ts";
 import { setting } from "../config.ts";
 import type { Data } from "../matter.ts";
 import type { OldArticle, OldList } from "../source.ts";
 import { languagesOf, mainLanguage } from "./hugo-config.ts";
-import { urlize } from "./hugo-urls.ts";
+import { contentFolder, hugoUrl, localPath, urlize } from "./hugo-urls.ts";
 
 /** Hugo's lists with their feeds: of each section, language and term, in as many pages as there could have been. */
 export function hugoLists(articles: readonly OldArticle[], config: Data, isPaged: boolean): OldList[] {
@@ -17,13 +18,18 @@ export function hugoLists(articles: readonly OldArticle[], config: Data, isPaged
   const inPrefix = (url: string): string => prefixes.find((prefix) => url.startsWith(`${prefix}/`)) ?? "";
 
   const counts = new Map<string, number>([["/", live.length]]);
-  for (const {
-    urls: [url = ""],
-  } of live)
-    for (let folder = parent(url); folder !== "/"; folder = parent(folder))
-      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  for (const { source, urls } of live) {
+    const file = posix.relative(contentFolder(config), source);
+    const [section = ""] = localPath(file, config).split("/");
+    const local = file.slice(0, file.length - localPath(file, config).length);
+    for (const url of new Set([
+      ...(localPath(file, config).includes("/") ? [hugoUrl({ file: `${local}${section}/_index.md` }, config)] : []),
+      ...prefixes.filter((prefix) => urls[0]?.startsWith(`${prefix}/`)).map((prefix) => `${prefix}/`),
+    ]))
+      counts.set(url, (counts.get(url) ?? 0) + 1);
+  }
   const sections = [...counts].flatMap(([url, count]) => [
-    ...(url === "/" || /\/\d{4}\/(\d\d\/){0,2}$/.test(url) ? [] : withFeed({ url, path: "/archive/" }, "/rss.xml")),
+    ...(url === "/" ? [] : withFeed({ url, path: "/archive/" }, "/rss.xml")),
     ...(isPaged ? numbered(url, count, config) : []),
   ]);
 
@@ -52,8 +58,6 @@ export function hugoLists(articles: readonly OldArticle[], config: Data, isPaged
   );
   return distinct([...homes, ...sections, ...indexes, ...terms]);
 }
-
-const parent = (url: string): string => url.replace(/[^/]*\/?$/, "") || "/";
 
 /** A list and its feed. */
 export const withFeed = ({ url, path }: OldList, feed: string): OldList[] => [

@@ -10,6 +10,7 @@ import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import {
   expectFolder,
   foreignFormat,
+  isOwnFolder,
   foreignTexts,
   isHtml,
   isMarkdown,
@@ -87,8 +88,9 @@ export const readHugo: ReadSource = (root, { url }) => {
       const beside =
         bundle === undefined ? [] : files.filter((each) => each.startsWith(`${bundle}/`) && !isMarkdown(each));
       const article = readArticle(join(root, content), content, file, beside, config, splitAddress(address).base, menu);
-      if (isSection(file) && article.body.trim() === "") {
+      if (isSection(file))
         sections.push(...article.urls.flatMap((each) => withFeed({ url: each, path: "/archive/" }, "/rss.xml")));
+      if (isSection(file) && article.body.trim() === "") {
         notes.push({
           message: "… lists its section and has no text of its own; the lists here replace it",
           of: [source],
@@ -138,7 +140,7 @@ export const readHugo: ReadSource = (root, { url }) => {
     convert: ({ body, source }, links) => {
       const text = convertHugo(
         body,
-        refResolver(source, contentRoots(source, content, config), links.toSource, byName),
+        refResolver(source, contentRoots(source, content, config), (path) => links.toSource(path), byName),
       );
       return isHtml(source) ? htmlToMarkdown(text) : text;
     },
@@ -231,7 +233,7 @@ function servedFolders(root: string, config: Data): { readonly folder: string; r
   const themes = [setting(config, "theme")].flat().filter((theme) => typeof theme === "string");
   const themed = themes.map((theme) => `${textSetting(config, "themesDir") ?? "themes"}/${theme}/static`);
   return [
-    ...themed.filter((folder) => existsSync(join(root, folder))).map((folder) => ({ folder, isTheme: true })),
+    ...themed.filter((folder) => isOwnFolder(root, folder)).map((folder) => ({ folder, isTheme: true })),
     ...[...new Set(own)].map((folder) => ({ folder, isTheme: false })),
   ];
 }
@@ -253,9 +255,10 @@ function isPaged(root: string, config: Data): boolean {
   const themes = [setting(config, "theme")]
     .flat()
     .map((theme) => join(textSetting(config, "themesDir") ?? "themes", String(theme)));
-  const layouts = ["", ...themes].flatMap((folder) =>
-    filesBelow(siteFolder(root, join(folder, "layouts"))).map((file) => join(root, folder, "layouts", file)),
-  );
+  const layouts = ["", ...themes]
+    .map((folder) => join(folder, "layouts"))
+    .filter((folder) => isOwnFolder(root, folder))
+    .flatMap((folder) => filesBelow(join(root, folder)).map((file) => join(root, folder, file)));
   return layouts.length === 0 || layouts.some((file) => /\.Paginat/.test(readFileSync(file, "utf8")));
 }
 

@@ -18,7 +18,7 @@ import {
   siteFolder,
 } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { Foreign, readList } from "../foreign.ts";
+import { Foreign, readList, readNames } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { isRecord } from "../../base/record.ts";
 import { listAt } from "../site/site-redirects.ts";
@@ -131,7 +131,7 @@ type Type = "post" | "draft" | "page" | { readonly collection: string };
 /** Whether the configuration leaves a file or folder out. */
 function isExcluded(path: string, config: Data): boolean {
   const named = (name: string): string[] =>
-    [setting(config, name) ?? []].flat().map((each) => String(each).replace(/\/$/, ""));
+    (readNames(setting(config, name)) ?? []).map((each) => each.replace(/\/$/, ""));
   const matches = (pattern: string): boolean => path === pattern || posix.matchesGlob(path, pattern);
   return named("exclude").some(matches) && !named("include").some(matches);
 }

@@ -67,6 +67,8 @@ const onList =
   (value, given) =>
     Array.isArray(value) ? change(value, given) : undefined;
 
+const nameOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 const rooted = (text: string): string => (/^(?:[/#]|https?:)/.test(text) ? text : `/${text}`);
 
 // https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/filters/, as far as texts use them.
@@ -87,14 +89,14 @@ const filterTable: Readonly<Record<string, Filter>> = {
   last: onList((list) => list.at(-1)),
   size: (value) => (typeof value === "string" || Array.isArray(value) ? value.length : undefined),
   join: onList((list, [by = " "]) => list.map(String).join(String(by))),
-  map: onList((list, [name]) => list.map((item) => (isRecord(item) ? item[String(name)] : undefined))),
+  map: onList((list, [name]) => list.map((item) => (isRecord(item) ? item[nameOf(name)] : undefined))),
   where: onList((list, [name, wanted]) =>
-    list.filter((item) => isRecord(item) && String(item[String(name)]) === String(wanted)),
+    list.filter((item) => isRecord(item) && String(item[nameOf(name)]) === String(wanted)),
   ),
   sort: onList((list, [name]) =>
     list.toSorted((a, b) => {
       const [x, y] = [a, b].map((item) =>
-        name === undefined ? item : isRecord(item) ? item[String(name)] : undefined,
+        name === undefined ? item : isRecord(item) ? item[nameOf(name)] : undefined,
       );
       return String(x) < String(y) ? -1 : 1;
     }),

@@ -13,7 +13,7 @@ export interface LiquidSite {
   file(path: string): string | undefined;
   /** What the names in a text stand for: `site` and `page`. */
   readonly scope: Scope;
-  note(note: Note): void;
+  readonly note: (note: Note) => void;
 }
 
 const highlight = /(?<=^|\n)[ \t]*\{%-?\s*highlight\s+(?<args>[^%]*?)-?%\}(?<code>[^]*?)\{%-?\s*endhighlight\s*-?%\}/g;

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { slug as githubSlug } from "github-slugger";
-import { isFile } from "../../base/own-file.ts";
 import { isRecord } from "../../base/record.ts";
 import { textSetting } from "../config.ts";
 import { isIn } from "../files.ts";
@@ -18,6 +17,9 @@ const configs = [
   "eleventy.config.cjs",
   "eleventy.config.ts",
 ];
+
+/** Hidden files of a site are read here by their names alone, so no link is followed. */
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The folder of an Eleventy site's templates, below `root`; undefined if it is no such site. */
 export function eleventyInput(root: string): string | undefined {
@@ -117,14 +119,12 @@ export function siteData(
   const data = ["_data", "src/_data", "data"].map((folder) => posix.join(input, folder)).concat("_data", "src/_data");
   const files = [
     ...data.flatMap((folder) => metadata.map((name) => posix.join(folder, name))),
-    ...[
-      "src/consts.ts",
-      "src/config.ts",
-      "src/site.config.ts",
-      "astro.config.mjs",
-      "astro.config.ts",
-      "astro.config.js",
-    ],
+    "src/consts.ts",
+    "src/config.ts",
+    "src/site.config.ts",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "astro.config.js",
   ].filter((file) => isIn(root, file));
   const texts = files.map((file) => readFileSync(join(root, file), "utf8"));
   const records = files.map((file) => (file.endsWith(".json") ? readData(join(root, file)) : undefined) ?? {});
@@ -188,7 +188,7 @@ function filtered(text: string | undefined, filter: string): string | undefined 
   const [, name = "", given = ""] = /^\s*(\w+)\s*(?:[:(]\s*(.*?)\)?)?\s*$/.exec(filter) ?? [];
   if (text === undefined) return undefined;
   if (/^(slug|slugify|url_encode|safe|string|trim|strip|lower|downcase)$/.test(name))
-    return /^slug/.test(name)
+    return name.startsWith("slug")
       ? githubSlug(text.normalize("NFD").replace(/\p{Mn}/gu, "")).replace(/-{2,}/g, "-")
       : text.trim();
   if (!/^date/i.test(name)) return undefined;

@@ -5,7 +5,7 @@ import { slug as githubSlug } from "github-slugger";
 import { commonFields } from "../common-fields.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
-import { expectFolder, isMarkdown, isMedia, readableFiles, siteFolder } from "../files.ts";
+import { expectFolder, isMarkdown, isOwnFolder, isMedia, readableFiles, siteFolder } from "../files.ts";
 import { Foreign } from "../foreign.ts";
 import { type Data, failureOf, splitMatter } from "../matter.ts";
 import { listAt } from "../site/site-redirects.ts";
@@ -79,7 +79,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
     guessed: true,
     nav: menu,
     lists: input === undefined ? [] : templateLists(root, input, texts),
-    servedFrom: [below, "", "src", `../${basename(root)}`].map((folder) => join(root, folder)),
+    servedFrom: servedFrom(root, below),
     notes,
     failures,
     sourceFolder: below,
@@ -173,6 +173,12 @@ const pick = (data: Data): Data =>
       (name) => (data[name] === undefined ? [] : [[name, data[name]]]),
     ),
   );
+
+/** Folders that pictures are named from: the templates' own, the root, and the one above, of which a part is imported. */
+const servedFrom = (root: string, below: string): string[] => [
+  ...[below, "src"].filter((name) => name === "" || isOwnFolder(root, name)).map((name) => join(root, name)),
+  root,
+];
 
 /** Templates that make lists and feeds, at the addresses that their names or their front matter say. */
 function templateLists(root: string, input: string, texts: readonly string[]): OldList[] {

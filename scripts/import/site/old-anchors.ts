@@ -58,7 +58,7 @@ function headingsOf(body: string, headingId: (markdown: string, words: string) =
   visit(tokens, (token) => {
     for (const id of idsIn(token)) counts.set(id, 0);
     if (token.type !== "heading") return;
-    const { text, tokens: inner, raw } = token as Tokens.Heading;
+    const { text, tokens: inner, raw } = token;
     const own = /\{:?[ \t]*#(?<id>[^\s{}]+)/.exec(ownId.exec(text)?.[0] ?? "")?.groups?.["id"];
     const words = plainText(inner).replace(ownId, "");
     const id = own ?? headingId(text.replace(ownId, ""), words);
