@@ -30,9 +30,7 @@ export const exportedSite = ({
   articles,
   statics,
   failures,
-  site: present({ ...site, url: isBorrowed ? undefined : splitAddress(address).origin }) as Readonly<
-    Record<string, string>
-  >,
+  site: present({ ...site, url: isBorrowed ? undefined : splitAddress(address).origin }),
   origins: originsOf(address),
   leftovers: foreignHtml,
 });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
+import { toIso } from "../../../src/content/date.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { Failure } from "../../base/failure.ts";
 import { plural } from "../../base/order.ts";
@@ -143,6 +144,8 @@ function post(
   if (date !== undefined) fields.date ??= `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (language !== undefined) fields.lang ??= language.toLowerCase();
   if (foreign.flag("unlisted")) fields.draft = true;
+  const isUndated = fields.date === undefined;
+  fields.date ??= toIso(Math.trunc(statSync(join(root, file)).mtimeMs / 1000)).slice(0, 10);
   const slug = foreign.text("slug", "id");
   const path = slug ?? (date === undefined ? bare : `${date.replaceAll("-", "/")}/${before}${text}`);
   const name = text.replace(/^.*\//, "") || bare.replace(/^.*\//, "");
@@ -157,9 +160,7 @@ function post(
     body: heading?.rest ?? body,
     urls: [`${route}/${path.replace(/^\//, "")}`.replace(/\/?$/, "/")],
     ...(isBundle && { bundle: bundleOf(root, file, all) }),
-    ...(fields.date === undefined && {
-      notes: [{ message: "no date is in its name or front matter; Docusaurus took that of its file" }],
-    }),
+    ...(isUndated && { notes: [{ message: "no date is in its name or front matter; it has that of its file" }] }),
   };
 }
 

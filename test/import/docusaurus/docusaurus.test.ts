@@ -1,6 +1,20 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDocusaurus } from "../../../scripts/import/docusaurus/docusaurus.ts";
 import { temporaryFolder, write } from "../../folder.ts";
+
+describe("a post of Docusaurus", () => {
+  it("has the date of its file if it says none, and the report says so", () => {
+    const folder = write(temporaryFolder(), { "docusaurus.config.js": "", "blog/a.md": "A" });
+    utimesSync(join(folder, "blog/a.md"), 0, Date.UTC(2024, 2, 5) / 1000);
+    const [article] = readDocusaurus(folder, {}).articles;
+    expect(article?.fields.date).toBe("2024-03-05");
+    expect(article?.notes).toContainEqual({
+      message: "no date is in its name or front matter; it has that of its file",
+    });
+  });
+});
 
 const addressesIn = (files: Readonly<Record<string, string>>): Record<string, readonly string[]> => {
   const folder = write(temporaryFolder(), files);
