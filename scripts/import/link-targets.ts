@@ -87,7 +87,11 @@ function fromRoot(
       ? undefined
       : links.toSource(posix.join(sourceFolder, percentDecoded(path)));
   if (source !== undefined) return source;
-  const known = links.toUrl(path) ?? (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
+  // Hosts answer /hello.html with the page at /hello/.
+  const known =
+    links.toUrl(path) ??
+    links.toUrl(path.replace(/(?<=[^/])\.html$/, "/")) ??
+    (isStatic(percentDecoded(path)) || path === "/" ? path : undefined);
   return known ?? (guessed ? links.toName(path) : undefined);
 }
 

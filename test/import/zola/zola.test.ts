@@ -14,6 +14,7 @@ describe("a slug of Zola", () => {
     ["What's new?", "what-s-new"],
     ["你好 世界", "ni-hao-shi-jie"],
     ["Привет", "privet"],
+    ["標準のターゲットをセットする", "biao-zhun-notagetutowosetutosuru"],
   ])("of %s is %s", (name, slug) => {
     expect(zolaSlug(name)).toBe(slug);
   });
