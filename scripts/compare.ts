@@ -74,6 +74,8 @@ await run(async () => {
       addresses: await whatIsAlive(paths, ask),
       pages: await comparePages(pages, ask, old === undefined ? "body" : within),
     }));
+    if (comparison.pages.length > 0 && comparison.pages.every(({ words }) => words === 0))
+      throw new Failure(`the old pages have no words; see whether ${old ?? path} was built as it should be`);
     if (json) say(JSON.stringify(comparison, null, 2));
     else printStyled(process.stdout, reportComparison(comparison, all));
     if (!isComplete(comparison)) process.exitCode = 1;

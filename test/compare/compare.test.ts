@@ -145,6 +145,14 @@ describe("npm run compare", () => {
     expect(status).toBe(1);
   });
 
+  it("does not take empty pages for a success", () => {
+    const { folder, source } = oldSite();
+    const empty = write(join(folder, "empty"), { "posts/otter/index.html": "" });
+    const { stderr, status } = runScript("compare", "hugo", source, "--old", empty, "--cache", join(folder, "cache"));
+    expect(stderr).toBe(`error the old pages have no words; see whether ${empty} was built as it should be\n`);
+    expect(status).toBe(1);
+  });
+
   it("leaves nothing behind that it imported", () => {
     const { folder, source } = oldSite();
     runScript("compare", "hugo", source, "--cache", join(folder, "cache"));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
+import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import { filesBelow } from "../../base/files-below.ts";
 import { parseMoment } from "../../base/moments.ts";
 import { Failure } from "../../base/failure.ts";
@@ -118,19 +119,26 @@ function listsOf(articles: readonly OldArticle[], config: Data): OldList[] {
   const terms = (section: "tags" | "categories", usual: string): OldList[] => {
     const name = section === "tags" ? "tag" : "category";
     const top = `/${directory(config, `${name}_dir`, usual)}/`;
-    const lists = termLists(articles, section, (term, posts) =>
-      pages(`${top}${slugize(mapped(config, `${name}_map`, term), config)}/`, posts),
+    const slugOf = (term: string): string => slugize(mapped(config, `${name}_map`, term), config);
+    const lists = termLists(articles, section, (term, posts) => pages(`${top}${slugOf(term)}/`, posts));
+    // Of a post's categories each may be below the one before it.
+    const below = (section === "categories" ? articles.filter(({ fields }) => !fields.draft) : []).flatMap(
+      ({ fields: { terms } }) =>
+        (terms?.["categories"] ?? []).map((term, at, all) => ({
+          url: `${top}${all
+            .slice(0, at + 1)
+            .map(slugOf)
+            .join("/")}/`,
+          path: pathOf("categories", toSlug(term)),
+        })),
     );
-    return [{ url: top, path: `/${section}/` }, ...lists];
+    return [{ url: top, path: `/${section}/` }, ...lists, ...below];
   };
   return [
     ...archives(archive),
     ...numberedPages(articles, per, (page) => `${archive}page/${page}/`),
-    ...months(articles.filter(({ fields }) => !fields.draft).map(({ fields }) => fields.date ?? "")).map(
-      ({ year, path }) => ({
-        url: `${archive}${path}/`,
-        path: `/archive/${year}/`,
-      }),
+    ...months(articles.filter(({ fields }) => !fields.draft).map(({ fields }) => fields.date ?? "")).flatMap(
+      ({ year, path, posts }) => pages(`${archive}${path}/`, posts).map((url) => ({ url, path: `/archive/${year}/` })),
     ),
     ...terms("tags", "tags"),
     ...terms("categories", "categories"),
@@ -270,10 +278,14 @@ function hasLineBreaks(root: string, config: Data): boolean {
   return !others.some(uses) && setting(config, "marked", "breaks") !== false;
 }
 
-/** The years and months in which something was written. */
-const months = (dates: readonly string[]): { readonly year: string; readonly path: string }[] =>
-  [
-    ...new Set(
-      dates.filter((date) => /^\d{4}-\d\d/.test(date)).flatMap((date) => [date.slice(0, 4), date.slice(0, 7)]),
-    ),
-  ].map((part) => ({ year: part.slice(0, 4), path: part.replace("-", "/") }));
+/** The years and months in which something was written, and how much. */
+function months(dates: readonly string[]): { readonly year: string; readonly path: string; readonly posts: number }[] {
+  const parts = dates
+    .filter((date) => /^\d{4}-\d\d/.test(date))
+    .flatMap((date) => [date.slice(0, 4), date.slice(0, 7)]);
+  return [...Map.groupBy(parts, (part) => part)].map(([part, { length }]) => ({
+    year: part.slice(0, 4),
+    path: part.replace("-", "/"),
+    posts: length,
+  }));
+}

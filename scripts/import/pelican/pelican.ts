@@ -294,11 +294,15 @@ function listsOf(config: PythonConfig, articles: readonly OldArticle[]): OldList
     const [main, all, term] = [config.text(`FEED_${format}`), feed("FEED_ALL", "all"), feed("CATEGORY_FEED", "{slug}")];
     const people =
       format === "ATOM" ? termLists(posts, "authors", (name) => [`feeds/${pelicanSlug(name)}.atom.xml`]) : [];
+    const own = [
+      ...(author === undefined ? [] : [`feeds/${pelicanSlug(author)}.${format.toLowerCase()}.xml`]),
+      ...(format === "ATOM" ? [`feeds/all-${config.text("DEFAULT_LANG") ?? "en"}.atom.xml`] : []),
+    ];
     const terms =
       term === undefined
         ? []
         : termLists(posts, "categories", (name) => [term.replace(/\{slug\}|%s/, pelicanSlug(name))]);
-    return [main, all, ...[...terms, ...people].map((list) => list.url)].flatMap((file) =>
+    return [main, all, ...own, ...[...terms, ...people].map((list) => list.url)].flatMap((file) =>
       file === undefined ? [] : [listAt(file)],
     );
   });
