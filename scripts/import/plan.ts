@@ -57,7 +57,7 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const aliases = aliasesOf(places);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
     const path = to.slice("static".length);
-    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase());
+    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""));
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));

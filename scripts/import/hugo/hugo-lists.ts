@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { pathOf, toSlug } from "../../../src/content/slug.ts";
 import { isRecord } from "../../base/record.ts";
-import { setting } from "../config.ts";
+import { setting, textSetting } from "../config.ts";
 import type { Data } from "../matter.ts";
 import type { OldArticle, OldList } from "../source.ts";
 import { languagesOf, mainLanguage } from "./hugo-config.ts";
@@ -14,7 +14,11 @@ export function hugoLists(articles: readonly OldArticle[], config: Data, isPaged
   const prefixes = languagesOf(config)
     .filter((language) => inSubfolder || language !== mainLanguage(config))
     .map((language) => `/${language}`);
-  const homes = prefixes.flatMap((prefix) => withFeed({ url: `${prefix}/`, path: "/" }, "/rss.xml"));
+  // Hugo has an address for each of several languages, and leads from the main one's to the home page.
+  const homes = languagesOf(config).flatMap((language) => [
+    ...withFeed({ url: `/${language}/`, path: "/" }, "/rss.xml"),
+    { url: `/${language}/sitemap.xml`, path: "/sitemap.xml" },
+  ]);
   const inPrefix = (url: string): string => prefixes.find((prefix) => url.startsWith(`${prefix}/`)) ?? "";
 
   const counts = new Map<string, number>([["/", live.length]]);
@@ -59,7 +63,11 @@ export function hugoLists(articles: readonly OldArticle[], config: Data, isPaged
   return distinct([...homes, ...sections, ...indexes, ...terms]);
 }
 
-/** A list and its feed. */
+/** The name of a feed's file, which a configuration may change. */
+export const feedName = (config: Data): string =>
+  `${textSetting(config, "outputFormats", "rss", "baseName") ?? "index"}.xml`;
+
+/** A list and its feed, by the feed's usual name. */
 export const withFeed = ({ url, path }: OldList, feed: string): OldList[] => [
   { url, path },
   { url: `${url}index.xml`, path: feed },

@@ -33,7 +33,7 @@ import {
   menuOf,
 } from "./hugo-config.ts";
 import { hugoId } from "./hugo-anchors.ts";
-import { hugoLists, withFeed } from "./hugo-lists.ts";
+import { feedName, hugoLists, withFeed } from "./hugo-lists.ts";
 import { contentFolder, hugoUrl, isOfSite, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { isRecord, present } from "../../base/record.ts";
@@ -133,7 +133,10 @@ export const readHugo: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     ownDays: textSetting(config, "timeZone") === undefined,
     lists: [...sections, ...hugoLists(articles, config, isPaged(root, config))].flatMap(({ url: each, path }) =>
-      withBase([each], splitAddress(address).base).map((old) => ({ url: old, path })),
+      withBase([each.replace(/(?<=\/)index\.xml$/, feedName(config))], splitAddress(address).base).map((old) => ({
+        url: old,
+        path,
+      })),
     ),
     notes,
     failures,

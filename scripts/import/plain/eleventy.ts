@@ -128,28 +128,24 @@ export function siteData(
   ].filter((file) => isIn(root, file));
   const texts = files.map((file) => readFileSync(join(root, file), "utf8"));
   const records = files.map((file) => (file.endsWith(".json") ? readData(join(root, file)) : undefined) ?? {});
-  const find = (...names: readonly string[]): string | undefined =>
-    records
-      .map((record) =>
-        names.map((name) => textSetting(record, ...name.split("."))).find((value) => value !== undefined),
-      )
-      .find((value) => value !== undefined) ??
-    texts
-      .flatMap((text) =>
-        names.map(
-          (name) => new RegExp(`\\b${name}["']?\\s*[:=]\\s*(["'\`])((?:(?!\\1)[^\\n\\\\$])+)\\1`).exec(text)?.[2],
-        ),
-      )
-      .find((value) => value !== undefined);
-  const url = find("url", "SITE_URL", "siteUrl", "site", "website");
+  const find = (...names: readonly string[]): string | undefined => {
+    const inData = names.flatMap((name) => records.flatMap((record) => textSetting(record, ...name.split(".")) ?? []));
+    const inScripts = names.flatMap((name) => texts.flatMap((text) => assigned(text, name) ?? []));
+    return [...inData, ...inScripts][0];
+  };
+  const url = find("SITE_URL", "siteUrl", "url", "site", "website");
   return {
-    title: find("title", "SITE_TITLE", "siteName", "siteTitle", "name"),
-    description: find("description", "SITE_DESCRIPTION", "siteDescription"),
+    title: find("SITE_TITLE", "siteName", "siteTitle", "title"),
+    description: find("SITE_DESCRIPTION", "siteDescription", "description"),
     url: url !== undefined && /^https?:\/\/(?!localhost)/.test(url) ? url : undefined,
     author: find("author.name", "SITE_AUTHOR", "authorName"),
     language: /^[a-z]{2}\b/.exec(find("language", "lang", "locale") ?? "")?.[0],
   };
 }
+
+/** A text that a script gives a name: `title: "Weir"` or `SITE_TITLE = "Weir"`. */
+const assigned = (script: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}["']?\\s*[:=]\\s*(["'\`])((?:(?!\\1)[^\\n\\\\$])+)\\1`).exec(script)?.[2];
 
 /** A permalink in Liquid or Nunjucks with its values filled in; undefined if it needs more than a text's own data. */
 export function filledPermalink(

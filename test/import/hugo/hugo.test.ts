@@ -76,6 +76,34 @@ describe("an address of Hugo", () => {
   });
 });
 
+describe("a static file", () => {
+  it("at the address of a feed here is left out and named, in a folder of that name too", () => {
+    const { files, notes } = move(readHugo, {
+      "hugo.toml": simple,
+      "content/notes/a.md": post,
+      "static/atom.xml/index.html": "<p>moved</p>",
+    });
+    expect(files).not.toContain("static/atom.xml/index.html");
+    expect(notes).toContain("atom.xml/index.html is made by the build here and was not imported");
+  });
+});
+
+describe("a feed of Hugo", () => {
+  it("may have another name, and each language one of its own", () => {
+    const { site } = move(readHugo, {
+      "hugo.toml": `${simple}[outputFormats.RSS]\nbaseName = "feed"\n[languages.en]\n[languages.fr]\n`,
+      "content/notes/a.md": post,
+      "content/notes/a.fr.md": post,
+    });
+    expect(site.redirects).toMatchObject({
+      "/notes/feed.xml": "/rss.xml",
+      "/en/": "/",
+      "/fr/feed.xml": "/rss.xml",
+      "/fr/sitemap.xml": "/sitemap.xml",
+    });
+  });
+});
+
 describe("a date with an offset", () => {
   const dated = (date: string) => page({ title: "A", date });
 
