@@ -30,6 +30,7 @@ const commands = {
   "check:content": "finds mistakes in the content that a build lets pass",
   new: "writes the beginning of a post",
   import: "imports a blog of another kind",
+  compare: "compares an old blog with the new one, page by page",
   export: "writes the whole site as static files",
   deploy: "publishes the blog",
   releases: "lists what was published",

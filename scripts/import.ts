@@ -6,19 +6,15 @@ import { Argument, InvalidArgumentError, Option } from "commander";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { printStyled, say } from "./base/terminal.ts";
-import { readGhost } from "./import/ghost/ghost.ts";
-import { readHugo } from "./import/hugo/hugo.ts";
-import { readJekyll } from "./import/jekyll/jekyll.ts";
-import { readMarkdown } from "./import/plain/markdown-folder.ts";
+import { compareAddresses } from "./compare/compare-addresses.ts";
 import { unknownName } from "./import/permalink.ts";
 import { planImport } from "./import/plan.ts";
-import { formatReport, makeReport } from "./import/report/import-report.ts";
+import { formatReport, makeReport, sectionOf } from "./import/report/import-report.ts";
 import { printDiffs } from "./import/report/print-diffs.ts";
-import type { Note, ReadSource } from "./import/source.ts";
-import { readWordPress } from "./import/wordpress/wordpress.ts";
+import type { Note } from "./import/source.ts";
+import { readers } from "./import/systems/readers.ts";
 import { writeFiles } from "./import/write.ts";
 import { settingsFile } from "./read/folder.ts";
-import { readZola } from "./import/zola/zola.ts";
 
 interface Options {
   readonly out: string;
@@ -27,20 +23,12 @@ interface Options {
   readonly permalink?: string;
   readonly dryRun: boolean;
   readonly all: boolean;
+  /** Where the old addresses are, if not where `url` has them; false for nowhere. */
+  readonly compare?: string | false;
+  readonly cache: string;
   readonly json: boolean;
   readonly diff?: true | string;
 }
-
-const readers: Readonly<Record<string, ReadSource>> = {
-  hugo: readHugo,
-  jekyll: readJekyll,
-  zola: readZola,
-  markdown: readMarkdown,
-  astro: readMarkdown,
-  eleventy: readMarkdown,
-  wordpress: readWordPress,
-  ghost: readGhost,
-};
 
 const program = command(
   "import",
@@ -54,19 +42,29 @@ const program = command(
   .addArgument(new Argument("<source>", "the other system").choices(Object.keys(readers)))
   .argument(
     "<path>",
-    "the old site's folder; for wordpress the XML of Tools → Export, for ghost the JSON of its export",
+    "the old site's folder, or the file that it exports: the XML of WordPress, the JSON of Ghost, the CSV of Bear, the ZIP of Substack, Medium or micro.blog",
   )
   .option("--out <folder>", "where the content goes", "content")
   .option(
     "--media <folder>",
     "for exports: a copy of wp-content/uploads, or of Ghost's content/ (images, media, files)",
   )
-  .option("--url <url>", "the old site's address, if its files don't contain it", addressOption)
+  .option(
+    "--url <url>",
+    "the old site's address: links to it stay within the blog, and all of its sitemap is asked for",
+    addressOption,
+  )
   .option(
     "--permalink <pattern>",
-    "for markdown: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
+    "for markdown and obsidian: the posts' old addresses, such as /:year/:slug/ (also :month :day :path)",
     permalinkOption,
   )
+  .option(
+    "--compare <addresses>",
+    "ask the new blog for these: a sitemap or list, in a file or at a URL, or a folder of HTML; by default the sitemap of --url",
+  )
+  .option("--no-compare", "ask for no old address")
+  .option("--cache <folder>", "where a comparison keeps what the next build needs", ".cache")
   .option("--dry-run", "show what would be done, without writing anything", false)
   .option("--all", "list every place that needs attention, however many there are", false)
   .addOption(new Option("--json", "print the report for programs").default(false).conflicts("diff"))
@@ -80,7 +78,7 @@ const declare = (file: string): Note => ({
 
 await run(async () => {
   const [source = "", path = ""] = program.args;
-  const { out, media, url, permalink, dryRun, all, json, diff } = program.opts<Options>();
+  const { out, media, url, permalink, dryRun, all, compare, cache, json, diff } = program.opts<Options>();
   for (const given of [path, media])
     if (given !== undefined && !existsSync(given))
       throw new Failure(`"${given}" does not exist, expected the old site's folder or export file`);
@@ -95,7 +93,11 @@ await run(async () => {
     plan.hasCategories && kept !== undefined && !/^taxonomies:/m.test(readFileSync(join(out, kept), "utf8"));
   const siteNotes = undeclared ? [...plan.siteNotes, declare(kept)] : plan.siteNotes;
   const outcome = writeFiles(files, out, dryRun);
-  const report = makeReport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun });
+  const where = compare === false ? undefined : (compare ?? url);
+  const compared = where === undefined || dryRun ? undefined : await compareAddresses(where, out, cache);
+  const addresses = compared === undefined ? [] : sectionOf("Old addresses", compared.notes, out);
+  const made = makeReport(oldSite, { ...plan, siteNotes }, outcome, { out, dryRun });
+  const report = { ...made, sections: [...addresses, ...made.sections] };
   if (diff !== undefined) printDiffs(plan.changes, out, diff === true ? undefined : diff);
   if (json) say(JSON.stringify(report, undefined, 2));
   else printStyled(process.stdout, formatReport(report, { all }));
@@ -103,7 +105,10 @@ await run(async () => {
   if (!dryRun) writeReport(out, complete);
   if (!json && !all && report.sections.length > 0)
     say(dryRun ? "--all lists every place" : `Every place is in ${reportFile(out)}`);
-  if (oldSite.failures.length > 0 || outcome.different.length > 0) process.exitCode = 1;
+  // Without --compare nobody has asked for the old site's sitemap, which it may not have.
+  const isUnread = compared?.isComplete === undefined && typeof compare === "string" && !dryRun;
+  if (oldSite.failures.length > 0 || outcome.different.length > 0 || compared?.isComplete === false || isUnread)
+    process.exitCode = 1;
 });
 
 /** Beside the output folder, which a build reads. */

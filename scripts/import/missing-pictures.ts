@@ -2,8 +2,8 @@ import { findProse, replaceProse } from "../markdown/prose.ts";
 import type { Note } from "./source.ts";
 
 const markdown =
-  /!\[(?<alt>(?:[^[\]\\\n]|\\.|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
-const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.)*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
+  /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
+const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n))*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
 const definition = /^ {0,3}\[(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
 const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;

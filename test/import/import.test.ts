@@ -94,6 +94,89 @@ const systems: readonly System[] = [
       "/about/": "pages/about.md",
     },
   },
+  {
+    name: "docusaurus",
+    path: "docusaurus",
+    copies: [
+      "posts/2024-03-05-the-otter/otter.png",
+      "static/blog/2024-03-05-the-otter/otter.png",
+      "static/img/mill.png",
+    ],
+    addresses: {
+      "/notes/otter/": "posts/2024-03-05-the-otter/index.md",
+      "/notes/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk.md",
+      "/fr/notes/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk-fr.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "vitepress",
+    path: "vitepress",
+    copies: ["static/mill.png"],
+    addresses: {
+      "/posts/the-otter.html": "posts/the-otter.md",
+      "/posts/weir/": "posts/weir.md",
+      "/about.html": "pages/about.md",
+    },
+  },
+  {
+    name: "hexo",
+    path: "hexo",
+    copies: ["posts/the-otter/otter.png", "static/images/mill.png"],
+    addresses: {
+      "/long/Rivers/2024/03/05/the-otter/": "posts/the-otter/index.md",
+      "/misc/2011/06/01/an-older-walk/": "posts/2011-06-01-an-older-walk.md",
+      "/weir.html": "posts/2011-06-01-an-older-walk.md",
+      "/about/": "pages/about.md",
+    },
+  },
+  {
+    name: "pelican",
+    path: "pelican",
+    fails: true,
+    copies: ["static/images/mill.png", "static/key.txt"],
+    addresses: {
+      "/blog/2024/03/the-otter-a-sighting/": "posts/the-otter.md",
+      "/blog/2011/06/older-walk/": "posts/older.md",
+      "/pages/about.html": "pages/about.md",
+    },
+  },
+  {
+    name: "obsidian",
+    path: "obsidian",
+    copies: ["static/Files/otter.png"],
+    addresses: {
+      "/Rivers/The+otter/": "posts/The otter.md",
+      "/Rivers/2011-06-01-An-older-walk/": "posts/2011-06-01 An older walk.md",
+    },
+  },
+  {
+    name: "substack",
+    path: "substack",
+    copies: [],
+    addresses: { "/p/the-otter/": "posts/the-otter.md", "/p/about/": "pages/about.md" },
+  },
+  {
+    name: "medium",
+    path: "medium",
+    copies: [],
+    addresses: { "/the-otter-a1b2c3d4e5f6/": "posts/the-otter.md" },
+  },
+  {
+    name: "micro.blog",
+    path: "microblog",
+    copies: ["static/uploads/2024/otter.png"],
+    addresses: {
+      "/2024/03/05/the-otter.html": "posts/the-otter.md",
+      "/2023/01/02/081500.html": "posts/081500.md",
+    },
+  },
+  {
+    name: "bear",
+    path: "bear.csv",
+    copies: [],
+    addresses: { "/the-otter/": "posts/the-otter.md", "/otter/": "posts/the-otter.md", "/about/": "pages/about.md" },
+  },
 ];
 
 describe.each(systems)("an import from $name", ({ name, path, options = [], fails, copies, addresses }) => {
@@ -191,7 +274,9 @@ describe("an import", () => {
   it("exits with 2 on wrong use, and says what is expected", () => {
     const { status, stderr } = runScript("import", "hogo", fixtures);
     expect(status).toBe(2);
-    expect(stderr).toContain("Allowed choices are hugo, jekyll, zola, markdown, astro, eleventy, wordpress, ghost");
+    expect(stderr).toContain(
+      "Allowed choices are hugo, jekyll, zola, docusaurus, vitepress, hexo, pelican, obsidian, markdown, ",
+    );
   });
 
   it.each(["/:title/", "/:year/:nonsense/"])("with the unknown name in %s exits with 2", (pattern) => {
@@ -263,6 +348,16 @@ describe("an import", () => {
     ["wordpress", "jekyll", "is a folder, expected the XML file"],
     ["wordpress", "ghost.json", "is not well-formed XML"],
     ["ghost", "wordpress.xml", "is not JSON"],
+    ["docusaurus", "hexo", "has no docusaurus.config.js, expected the folder of a Docusaurus site"],
+    ["vitepress", "hexo", "have no .vitepress, expected the folder of a VitePress site"],
+    ["hexo", "zola", "has no _posts, expected the folder of a Hexo site with source/_posts"],
+    ["pelican", "hexo", "has no pelicanconf.py, expected the folder of a Pelican site"],
+    ["obsidian", "media", "contains no Markdown files, expected an Obsidian vault"],
+    ["substack", "medium", "has no posts.csv, expected the ZIP of a Substack export"],
+    ["substack", "ghost.json", "is neither a folder nor a ZIP archive, expected the ZIP of a Substack export"],
+    ["medium", "hexo", "has no posts/*.html, expected the ZIP of a Medium export"],
+    ["micro.blog", "media", "has neither feed.json nor Markdown, expected a .bar archive"],
+    ["bear", "ghost.json", "has no posts with a slug, expected the CSV or ZIP of Markdown that Bear exports"],
   ])("of %s from %s exits with 1 and one sentence", (name, path, message) => {
     const { status, stderr } = runScript("import", name, `${fixtures}/${path}`, "--out", join(temporary, "none"));
     expect(status).toBe(1);

@@ -36,3 +36,16 @@ describe("a picture by reference that is nowhere", () => {
     ]);
   });
 });
+
+describe("a picture that is not there", () => {
+  it("becomes a link, its text over two lines or not, but never over two paragraphs", () => {
+    const linked = (body: string): string =>
+      linkMissingPictures(
+        body,
+        () => false,
+        () => undefined,
+      );
+    expect(linked("[![A mill\nand a weir](/no.png)](/b)\n")).toBe("[[A mill\nand a weir](/no.png)](/b)\n");
+    expect(linked("![A mill\n\nand a weir](/no.png)\n")).toBe("![A mill\n\nand a weir](/no.png)\n");
+  });
+});

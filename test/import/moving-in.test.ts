@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readers } from "../../scripts/import/systems/readers.ts";
 import { runScript } from "./run.ts";
 
 const temporary = mkdtempSync(join(tmpdir(), "fore-edge-moving-"));
@@ -13,6 +14,16 @@ const places: Readonly<Record<string, string>> = {
   "../old-jekyll": "test/fixtures/import/jekyll",
   "../old-zola": "test/fixtures/import/zola",
   "../old-astro": "test/fixtures/import/astro",
+  "../old-docusaurus": "test/fixtures/import/docusaurus",
+  "../old-vitepress": "test/fixtures/import/vitepress",
+  "../old-hexo": "test/fixtures/import/hexo",
+  "../old-pelican": "test/fixtures/import/pelican",
+  "../vault": "test/fixtures/import/obsidian",
+  "export.zip": "test/fixtures/import/substack",
+  "medium-export.zip": "test/fixtures/import/medium",
+  "rivers.bar": "test/fixtures/import/microblog",
+  "data.csv": "test/fixtures/import/bear.csv",
+  "https://old.example": "http://127.0.0.1:65535",
   "export.xml": "test/fixtures/import/wordpress.xml",
   "ghost.json": "test/fixtures/import/ghost.json",
   uploads: "test/fixtures/import/media",
@@ -24,8 +35,8 @@ const blocks = [...guide.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = ""]
 
 describe("docs/moving-in.md", () => {
   it("has a command for each source", () => {
-    for (const source of ["hugo", "jekyll", "zola", "markdown", "wordpress", "ghost"])
-      expect(guide).toContain(`npm run import -- ${source} `);
+    const sources = Object.keys(readers).filter((name) => name !== "astro" && name !== "eleventy");
+    expect(sources.filter((source) => !guide.includes(`npm run import -- ${source} `))).toEqual([]);
   });
 
   it.each(blocks.filter((line) => line.startsWith("npm run import")))("%s", (line) => {
@@ -34,9 +45,14 @@ describe("docs/moving-in.md", () => {
     const args = words.map((word) => places[word] ?? (word === "new-content" ? out : word));
     const { status, stdout, stderr } = runScript("import", ...args);
     expect(stderr).toBe("");
-    // One file of the Hugo site is broken on purpose.
-    expect(status).toBe(words[0] === "hugo" ? 1 : 0);
+    // One file of each of these sites is broken on purpose.
+    expect(status).toBe(/^(hugo|pelican)$/.test(words[0] ?? "") ? 1 : 0);
     expect(stdout).toMatch(/^(Imported|Would import)\n {2}\d+ posts? and \d+ pages?/m);
+  });
+
+  it.each(blocks.filter((line) => line.startsWith("npm run compare")))("%s", (line) => {
+    const { stdout } = runScript("compare", "--help");
+    expect(line.match(/--[a-z]+(?= )/g)?.filter((option) => !stdout.includes(`${option} `))).toEqual([]);
   });
 
   it.each(blocks.filter((line) => line.startsWith("npm run check:content")))("%s", (line) => {

@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 export interface Ran {
   readonly status: number | null;
@@ -8,13 +10,22 @@ export interface Ran {
   readonly stderr: string;
 }
 
+const environment = (): NodeJS.ProcessEnv => ({ ...process.env, NO_COLOR: "1", GITHUB_ACTIONS: "" });
+
 /** Runs a command of this project as npm would. */
 export function runScript(name: string, ...args: readonly string[]): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`scripts/${name}.ts`, ...args], {
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", GITHUB_ACTIONS: "" },
+    env: environment(),
   });
   return { status, stdout, stderr };
+}
+
+/** The same while this process goes on, so that it can answer the command. */
+export async function runBeside(name: string, ...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [`scripts/${name}.ts`, ...args], { env: environment() });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { status: child.exitCode, stdout, stderr };
 }
 
 /** All files below a folder, as sorted paths relative to it. */

@@ -52,8 +52,7 @@ export function makeReport(
 ): ImportReport {
   const of = (kind: string): number => plan.places.filter(({ article }) => article.kind === kind).length;
   const left: Note = { message: "… is already there with other content" };
-  const section = (title: string, notes: readonly (Note & { readonly file?: string })[]): Section[] =>
-    notes.length === 0 ? [] : [{ title, kinds: kindsOf(notes, out) }];
+  const section = (title: string, notes: readonly PlacedNote[]): Section[] => sectionOf(title, notes, out);
   return {
     out,
     dryRun,
@@ -76,7 +75,14 @@ export function makeReport(
   };
 }
 
-function kindsOf(notes: readonly (Note & { readonly file?: string })[], out: string): Kind[] {
+/** A note with the file that it is about, if it is about one. */
+type PlacedNote = Note & { readonly file?: string };
+
+/** A section of notes; none if there are none. */
+export const sectionOf = (title: string, notes: readonly PlacedNote[], out: string): Section[] =>
+  notes.length === 0 ? [] : [{ title, kinds: kindsOf(notes, out) }];
+
+function kindsOf(notes: readonly PlacedNote[], out: string): Kind[] {
   return [...Map.groupBy(notes, ({ message }) => message)]
     .map(([message, members]) => ({
       message,
