@@ -23,18 +23,18 @@ const navigationOf = async (name: string, files: Readonly<Record<string, string>
 const settings = "url: https://blog.example\ncards: false\n";
 
 describe("the navigation of a site that sets none", () => {
-  it("has the archive, the tags and up to four pages", async () => {
-    const { paths, warnings } = await navigationOf("few", { ...pages(4), "site.yaml": settings });
-    expect(paths).toEqual(["/archive/", "/tags/", "/search/", "/p0/", "/p1/", "/p2/", "/p3/"]);
+  it("has the archive, the tags, the search and up to three pages", async () => {
+    const { paths, warnings } = await navigationOf("few", { ...pages(3), "site.yaml": settings });
+    expect(paths).toEqual(["/archive/", "/tags/", "/search/", "/p0/", "/p1/", "/p2/"]);
     expect(warnings).toEqual([]);
   });
 
-  it("has none of more than four pages, which build and check each say once", async () => {
-    const files = { ...pages(5), "site.yaml": settings };
+  it("has none of more than three pages, which build and check each say once", async () => {
+    const files = { ...pages(4), "site.yaml": settings };
     const { paths, warnings } = await navigationOf("many", files);
     expect(paths).toEqual(["/archive/", "/tags/", "/search/"]);
     const warning =
-      "nav is not set, and 5 pages and 2 lists are too many to link to all of them from every page, so no page is in the navigation; list those that belong there under nav";
+      "nav is not set, and 4 pages and 3 lists are too many to link to all of them from every page, so no page is in the navigation; list those that belong there under nav";
     expect(warnings).toEqual([`1:1 ${warning}`]);
     const { found } = await checkContent(write(`${folder}/checked`, files), 0);
     expect(found.filter(({ message }) => message === warning)).toHaveLength(1);
@@ -44,17 +44,17 @@ describe("the navigation of a site that sets none", () => {
     const declare = (...names: string[]): string =>
       `${settings}taxonomies:\n${names.map((name) => `  ${name}: {}\n`).join("")}`;
     const two = await navigationOf("taxonomies", { ...pages(3), "site.yaml": declare("topics", "places") });
-    expect(two.paths).toEqual(["/archive/", "/tags/", "/topics/", "/places/"]);
-    expect(two.warnings).toEqual([expect.stringContaining("3 pages and 4 lists are too many")]);
+    expect(two.paths).toEqual(["/archive/", "/tags/", "/topics/", "/places/", "/search/"]);
+    expect(two.warnings).toEqual([expect.stringContaining("3 pages and 5 lists are too many")]);
     const five = await navigationOf("lists", { ...pages(0), "site.yaml": declare("a", "b", "c", "d", "e") });
     expect(five.paths).toEqual(["/archive/", "/tags/", "/a/", "/b/", "/c/", "/d/"]);
-    expect(five.warnings).toEqual([expect.stringContaining("7 lists are too many")]);
+    expect(five.warnings).toEqual([expect.stringContaining("8 lists are too many")]);
   });
 
   it("does not count drafts", async () => {
     const draft = "---\ntitle: Draft\ndraft: true\n---\nText.\n";
-    const { paths } = await navigationOf("draft", { ...pages(4), "pages/draft.md": draft, "site.yaml": settings });
-    expect(paths).toContain("/p3/");
+    const { paths } = await navigationOf("draft", { ...pages(3), "pages/draft.md": draft, "site.yaml": settings });
+    expect(paths).toContain("/p2/");
   });
 });
 
