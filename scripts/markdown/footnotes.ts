@@ -2,7 +2,8 @@ import type { TokenizerExtension } from "marked";
 import type { BodyLexer } from "./lexer.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
-const label = String.raw`\[\^([^\]\s]+)\]`;
+// As long as the labels of links may be (CommonMark §4.7).
+const label = String.raw`\[\^([^\]\s]{1,999})\]`;
 const definition = new RegExp(`^ {0,3}${label}:[ \t]*`);
 const reference = new RegExp(`^${label}`);
 // A line that a paragraph would not go on with.

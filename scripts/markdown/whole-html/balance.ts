@@ -5,6 +5,7 @@ import { EndTags, opensOfComments } from "./end-tags.ts";
 import { type MendedBody, Mender, type Place } from "./mend.ts";
 import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../dead-html.ts";
+import { Excess } from "../excess.ts";
 import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
@@ -15,6 +16,9 @@ import { plural } from "../../base/order.ts";
  * what follows, the page's own frame included, for a part of what was left open. What is well formed stays as it is.
  */
 export const balance = (tokens: Token[], body: MendedBody): void => new Balance(tokens, body).run();
+
+// Half a second.
+const mostLooks = 10_000_000;
 
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
@@ -52,6 +56,10 @@ class Balance {
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
+      if (this.#open.looks > mostLooks) {
+        const message = "too many elements are open in each other here, write the end tags of those before";
+        throw new Excess(this.#body.positions.of(token), message);
+      }
       if (token.type !== "html") this.#made(token, place);
       else if (this.#html(token, place)) break;
     }

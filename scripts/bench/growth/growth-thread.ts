@@ -1,0 +1,23 @@
+import { performance } from "node:perf_hooks";
+import { parentPort } from "node:worker_threads";
+import { productMaker } from "../../read/article-product.ts";
+import { articleSettings } from "../../read/article-settings.ts";
+import { defaultSettings } from "../../read/settings.ts";
+
+/** What came of compiling an article: how long it took, and the first error that names its place. */
+export interface Took {
+  readonly ms: number;
+  readonly error?: string;
+}
+
+const make = productMaker(articleSettings(defaultSettings.site));
+
+parentPort?.on("message", (source: string) => {
+  const start = performance.now();
+  const { note } = make({ file: "posts/a.md", source });
+  const ms = performance.now() - start;
+  const { problems } = JSON.parse(note) as { readonly problems: readonly Record<string, unknown>[] };
+  const error = problems.find(({ severity }) => severity === "error");
+  parentPort?.postMessage({ ms, ...(error ? { error: `${error["line"]}: ${error["message"]}` } : {}) });
+});
+parentPort?.postMessage("ready");
