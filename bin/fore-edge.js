@@ -30,6 +30,7 @@ const commands = {
   "check:content": "finds mistakes in the content that a build lets pass",
   new: "writes the beginning of a post",
   import: "imports a blog of another kind",
+  restore: "writes the content of a live blog again, from what it serves",
   export: "writes the whole site as static files",
   deploy: "publishes the blog",
   releases: "lists what was published",

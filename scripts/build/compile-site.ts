@@ -23,6 +23,7 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
+import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
 import { readStyle } from "./stylesheet.ts";
@@ -126,6 +127,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   if (!look || problems.some(isError)) throw new ContentError(problems);
   copyTypeface(look.style.text, assets);
   writeManifest(site, look.style.ground?.light, assets);
+  writeSelfDescription(root, content.site, assets);
 
   if (previous) remember(timeline, previous);
   const before = previous?.release.header;

@@ -108,15 +108,13 @@ class BodyTokenizer extends Tokenizer {
   /** The text up to the last mark that can end what begins here, and the same of its masked form, with what stands before. */
   #near(src: string, masked: string): [string, string] {
     if (src.length < manyMarks || !/[*_~]/.test(src.charAt(0))) return [src, masked];
-    if (this.#marked.text !== masked) this.#marked = { text: masked, places: marksIn(masked) };
-    const { places } = this.#marked;
+    const { run } = this.lexer as BodyLexer;
+    const places = (run.marks ??= marksIn(masked));
     const start = masked.length - src.length;
     const end = places[firstIndex(0, places.length, (index) => (places[index] ?? 0) >= start) + manyMarks];
     if (end === undefined) return [src, masked];
     return [src.slice(0, end - start), masked.slice(Math.max(0, start - manyMarks), end)];
   }
-
-  #marked: { readonly text: string; readonly places: readonly number[] } = { text: "", places: [] };
 
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
@@ -129,10 +127,10 @@ class BodyTokenizer extends Tokenizer {
   // texts is one of a few characters.
   override inlineText(src: string): Tokens.Text | undefined {
     const run = /^(?:`+|~+|[^`~])[^\\<![`*~_]{0,1000}/.exec(src)?.[0] ?? "";
-    const raw = run.length > 1000 ? run.slice(0, lastGap(run)) : run;
-    return maybeMore.test(run) || src.slice(0, run.length + longestMail).includes("@")
-      ? super.inlineText(src.length > 2 * longestUrl ? src.slice(0, lastGap(src.slice(0, longestUrl))) : src)
-      : { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
+    const near = src.slice(0, run.length > 1000 ? lastGap(run) : run.length + longestMail);
+    if (maybeMore.test(run) || near.includes("@")) return super.inlineText(near);
+    const raw = near.slice(0, run.length);
+    return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
 }
 
@@ -150,7 +148,8 @@ const longestMail = 330;
 
 /** The last space between two words, where a text too long to be looked at as a whole can be divided. */
 function lastGap(text: string): number {
-  for (let at = text.length - 2; at > 0; at -= 1) if (/^\S \S$/.test(text.slice(at - 1, at + 2))) return at;
+  for (let at = text.lastIndexOf(" "); at > 0; at = text.lastIndexOf(" ", at - 1))
+    if (/\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(at + 1))) return at;
   return text.length;
 }
 
@@ -195,8 +194,8 @@ export const optionsFor = (body: string): MarkedOptions => ({
 export class BodyLexer extends Lexer {
   /** The first definition of each label. */
   readonly footnotes = new Map<string, FootnoteToken>();
-  /** The text of which inline tokens are being read. */
-  run = "";
+  /** The text of which inline tokens are being read, and where its marks of emphasis are, once that is asked for. */
+  run: { readonly text: string; marks?: readonly number[] } = { text: "" };
   #depth = 0;
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
@@ -219,7 +218,7 @@ export class BodyLexer extends Lexer {
       return tokens;
     }
     const outer = this.run;
-    this.run = src;
+    this.run = { text: src };
     this.#depth += 1;
     const found = super.inlineTokens(src, tokens);
     this.#depth -= 1;

@@ -5,6 +5,7 @@ import { Failure } from "../base/failure.ts";
 import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
+import { selfPath } from "./self-description.ts";
 import type { ReportAt } from "../read/content.ts";
 
 // As many rules without wildcards as Cloudflare takes: https://developers.cloudflare.com/workers/static-assets/redirects/
@@ -33,7 +34,11 @@ export const folderOf = (path: string): string | undefined => /^(.*\/)index\.htm
 
 /** What has each path that is served without the worker: static files, and the icons that none of them replaces. */
 export const servedPaths = ({ icon }: Pick<Site, "icon">, statics: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map([...iconPaths(icon).map((path) => [path, "an icon of the site"] as const), ...statics]);
+  new Map([
+    ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
+    [selfPath, "what the site says of itself"],
+    ...statics,
+  ]);
 
 /** Copies the static files of a content folder. */
 export function copyStatics(root: string, files: ReadonlyMap<string, string>, assets: string): void {

@@ -45,7 +45,7 @@ export const mathInline: TokenizerExtension = {
   },
   tokenizer(src): MathToken | undefined {
     if (!src.startsWith("$") || this.lexer.state.inRawBlock) return undefined;
-    const { run } = this.lexer as BodyLexer;
+    const { text: run } = (this.lexer as BodyLexer).run;
     const start = run.length - src.length;
     if (/[\p{L}\p{N}$]$/u.test(run.slice(Math.max(0, start - 2), start))) return undefined;
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
