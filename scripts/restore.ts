@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
@@ -21,7 +21,10 @@ interface Options {
 const program = command(
   "restore",
   "Writes the content folder of a live blog again, from what the blog serves. Nothing is ever overwritten.",
-  ["run restore -- --from https://blog.example", "run restore -- --from https://blog.example --content rescued --dry-run"],
+  [
+    "run restore -- --from https://blog.example",
+    "run restore -- --from https://blog.example --content rescued --dry-run",
+  ],
 )
   .requiredOption("--from <url>", "the address of the live blog", addressOption)
   .option("--content <folder>", "where the content goes", "content")
@@ -35,10 +38,13 @@ await run(async () => {
   try {
     const { files, posts, pages, missing, unknown } = await restoreSite(siteAt(from), store);
     const { written, same, different } = writeFiles(files, content, dryRun);
+    if (!dryRun) mkdirSync(join(content, "posts"), { recursive: true }); // a blog without posts has it too
     if (json) say(JSON.stringify({ posts, pages, written, same, different, missing, unknown }));
     else {
       const section = (title: string, lines: readonly string[]): string =>
-        lines.length === 0 ? "" : `${styleText("bold", title)}\n${lines.map((line) => `  ${printable(line)}\n`).join("")}`;
+        lines.length === 0
+          ? ""
+          : `${styleText("bold", title)}\n${lines.map((line) => `  ${printable(line)}\n`).join("")}`;
       const of = `${plural(posts, "post")} and ${plural(pages, "page")} of ${from}`;
       const there = same.length > 0 ? `, ${same.length} already there` : "";
       printStyled(
@@ -48,7 +54,10 @@ await run(async () => {
             of,
             `${plural(written.length, "file")} ${dryRun ? "to be written" : "written"} to ${content}${there}`,
           ]),
-          section("Already there with other content, and left unchanged", different.map((file) => `${content}/${file}`)),
+          section(
+            "Already there with other content, and left unchanged",
+            different.map((file) => `${content}/${file}`),
+          ),
           section("Named by the site, and not there", missing),
           section("What a live site does not tell", unknown),
         ].join(""),

@@ -27,7 +27,10 @@ class BodyTokenizer extends Tokenizer {
     const whole = this.rules.block.blockquote.exec(src)?.[0] ?? "";
     // marked reads a quotation again at each line that goes on with it after one that did not say so.
     if (Array.from(whole.matchAll(/\n {0,3}[^\s>][^\n]*\n {0,3}>/g)).length > mostLazyLines)
-      throw new Excess(src, `quotation has more than ${mostLazyLines} lines without the ">" of those around them, write it`);
+      throw new Excess(
+        src,
+        `quotation has more than ${mostLazyLines} lines without the ">" of those around them, write it`,
+      );
     if (this.#depth >= deepest) {
       const paragraph = { type: "paragraph", raw: src, text: src, tokens: this.lexer.inline(src) };
       return { type: "blockquote", raw: src, text: src, tokens: [paragraph] };
@@ -84,7 +87,10 @@ class BodyTokenizer extends Tokenizer {
     // marked fills up the cells that a row lacks, so that a few characters become many.
     const whole = columns > 8 ? (this.rules.block.table.exec(src)?.[0] ?? "") : "";
     if (columns * whole.split("\n").length > 10_000 + whole.length)
-      throw new Excess(src, `table has ${columns} columns, and most of its rows have far fewer cells, write all cells or fewer columns`);
+      throw new Excess(
+        src,
+        `table has ${columns} columns, and most of its rows have far fewer cells, write all cells or fewer columns`,
+      );
     return super.table(src);
   }
 

@@ -64,7 +64,11 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   const { body, bodyLine, data, locate } = read.matter;
   const { headings, text, beginning } = read.rendered;
   // The first of a name counts, to which a slash may have been put in front since.
-  const written = new Map(namesIn(data["aliases"]).toReversed().map(({ text, index }) => [`/${text.replace(/^\//, "")}`, index]));
+  const written = new Map(
+    namesIn(data["aliases"])
+      .toReversed()
+      .map(({ text, index }) => [`/${text.replace(/^\//, "")}`, index]),
+  );
   const aliases = article.aliases.map((alias) => locate({ path: ["aliases", written.get(alias) ?? 0] }));
   const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
   const { html, ...slots } = apart(read.rendered, url);

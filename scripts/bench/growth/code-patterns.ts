@@ -3,7 +3,26 @@ import "../../markdown/code.ts";
 import type { Pattern } from "./markdown-patterns.ts";
 
 /** What code may consist of: what languages begin words, numbers, texts, comments and blocks with. */
-const units = ["a", "a ", "-", "0", "1e", "$", '"', "'", "\\", "[", "(a", "{", "<a ", "/*", "#a\n", "a\n", "=a, ", "a::"];
+const units = [
+  "a",
+  "a ",
+  "-",
+  "0",
+  "1e",
+  "$",
+  '"',
+  "'",
+  "\\",
+  "[",
+  "(a",
+  "{",
+  "<a ",
+  "/*",
+  "#a\n",
+  "a\n",
+  "=a, ",
+  "a::",
+];
 
 /** Code in each language that is highlighted, by what grows in it: more than seven hundred. */
 export const codePatterns: readonly Pattern[] = hljs.listLanguages().flatMap((language) =>

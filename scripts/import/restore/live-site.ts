@@ -40,7 +40,10 @@ export async function sitemapOf(get: Get): Promise<{ readonly origin: string; re
   const { origin } = new URL(first);
   const parts = await parallel([first, ...more], atOnce, (part) => textAt(get, new URL(part).pathname));
   const pages = parts.flatMap((part) => locationsIn(part ?? ""));
-  return { origin, paths: pages.filter((page) => URL.parse(page)?.origin === origin).map((page) => new URL(page).pathname) };
+  return {
+    origin,
+    paths: pages.filter((page) => URL.parse(page)?.origin === origin).map((page) => new URL(page).pathname),
+  };
 }
 
 const locationsIn = (xml: string): string[] =>

@@ -1,5 +1,6 @@
 import { parseDocument } from "htmlparser2";
-import { isElement, isText, type Node } from "../html/html-blocks.ts";
+import { type Element, isElement, type Node } from "../html/html-blocks.ts";
+import type { ShownPicture } from "./restored-picture.ts";
 
 /** What a page says of itself that its Markdown leaves out, whatever theme made it. */
 export interface SaidByPage {
@@ -11,6 +12,7 @@ export interface SaidByPage {
   readonly imageAlt?: string;
   /** Where the links of its main part lead. */
   readonly links: readonly string[];
+  readonly pictures: readonly ShownPicture[];
 }
 
 export function readPage(html: string): SaidByPage {
@@ -19,22 +21,37 @@ export function readPage(html: string): SaidByPage {
     all.find((each) => each.name === "meta" && each.attribs["property"] === name)?.attribs["content"];
   const main = all.find(({ name }) => name === "main");
   const canonical = all.find(({ name, attribs }) => name === "link" && attribs["rel"] === "canonical");
-  const links = main ? [...elementsIn(main.children)].flatMap((each) => (each.name === "a" ? (each.attribs["href"] ?? []) : [])) : [];
+  const links = main
+    ? [...elementsIn(main.children)].flatMap((each) => (each.name === "a" ? (each.attribs["href"] ?? []) : []))
+    : [];
   const said = {
     title: property("og:title"),
     canonical: canonical?.attribs["href"],
     image: property("og:image"),
     imageAlt: property("og:image:alt"),
   };
-  return { ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)), links };
+  const pictures = all.filter(({ name }) => name === "img" || name === "picture").flatMap(pictureOf);
+  return { ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)), links, pictures };
 }
 
-type Element = Extract<Node, { readonly attribs: unknown }>;
+/** What the site made of a picture: one file, or some in a `<picture>`. */
+function pictureOf(element: Element): ShownPicture[] {
+  const parts = [element, ...elementsIn(element.children)];
+  const { src = "", width, height } = parts.find(({ name }) => name === "img")?.attribs ?? {};
+  if (!src.startsWith("/pictures/")) return [];
+  const candidates = parts
+    .flatMap(({ attribs }) => attribs["srcset"]?.split(", ") ?? [])
+    .map((each) => each.split(" "));
+  const [widest = src] =
+    candidates.toSorted(([, a = "0w"], [, b = "0w"]) => Number.parseInt(b) - Number.parseInt(a))[0] ?? [];
+  const size = [width, height].map(Number);
+  return [{ src, widest, ...(size.every((side) => side > 0) ? { width: size[0] ?? 0, height: size[1] ?? 0 } : {}) }];
+}
 
 function* elementsIn(nodes: readonly Node[]): Generator<Element> {
   for (const node of nodes) {
-    if (isText(node) || !isElement(node)) continue;
+    if (!isElement(node)) continue;
     yield node;
-    yield* elementsIn(node.children as readonly Node[]);
+    yield* elementsIn(node.children);
   }
 }

@@ -10,6 +10,7 @@ import type { Planned } from "../plan.ts";
 import { atOnce, type Get, sitemapOf, textAt } from "./live-site.ts";
 import { readPage } from "./read-page.ts";
 import { type LiveArticle, restoreArticle } from "./restored-article.ts";
+import { restorePicture } from "./restored-picture.ts";
 import { restoreSettings } from "./restored-settings.ts";
 
 export interface Restored {
@@ -27,7 +28,10 @@ export async function restoreSite(get: Get, store: string): Promise<Restored> {
   const { origin, paths } = await sitemapOf(get);
   const settings = await restoreSettings(get, origin);
   const found = await parallel(paths, atOnce, (path) => articleAt(get, path));
-  const seriesOf = await readSeries(get, paths.filter((path) => path.startsWith("/series/")));
+  const seriesOf = await readSeries(
+    get,
+    paths.filter((path) => path.startsWith("/series/")),
+  );
   const articles = found.filter((article) => article !== undefined);
   const pictures = new Map<string, string>();
   const others = new Map(settings.pictures.map((name) => [`/${encodeURI(name)}`, `static/${name}`]));
@@ -46,9 +50,16 @@ export async function restoreSite(get: Get, store: string): Promise<Restored> {
   const texts = articles
     .toSorted((a, b) => compare(a.path, b.path))
     .map((article) => restoreArticle({ ...article, series: seriesOf.get(article.path) }, served, taken));
+  // A picture is shown by several pages, and an author may have made it smaller on one.
+  const shown = new Map(
+    articles
+      .flatMap(({ page }) => page.pictures)
+      .toSorted((a, b) => (a.width ?? 0) - (b.width ?? 0))
+      .map((picture) => [picture.src, picture]),
+  );
   const missing: string[] = [];
   const fetched = await parallel([...pictures, ...others], atOnce, async ([path, to]): Promise<Planned[]> => {
-    const bytes = await get(path);
+    const bytes = await restorePicture(get, shown.get(path) ?? { src: path, widest: path });
     if (bytes === undefined) missing.push(`${path}, which would be ${to}`);
     if (bytes === undefined) return [];
     const from = inside(store, to);
@@ -109,4 +120,5 @@ const unknown: readonly string[] = [
   "a theme of your own in src/, and wrangler.toml",
 ];
 
-const olderSettings = "settings other than title, description, address and language, since an older version made the site";
+const olderSettings =
+  "settings other than title, description, address and language, since an older version made the site";

@@ -29,7 +29,11 @@ export interface Served {
 }
 
 /** A file of `posts/` or `pages/` that gives the same page again. */
-export function restoreArticle(article: LiveArticle, served: Served, taken: Set<string>): { path: string; text: string } {
+export function restoreArticle(
+  article: LiveArticle,
+  served: Served,
+  taken: Set<string>,
+): { path: string; text: string } {
   const matter = readFrontMatter(article.source);
   const { data, body } = "data" in matter ? matter : { data: {}, body: article.source };
   const { title, url: _, authors, ...others }: Readonly<Record<string, unknown>> = data;
@@ -51,12 +55,18 @@ export function restoreArticle(article: LiveArticle, served: Served, taken: Set<
     series,
   };
   const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return { path: file, text: `---\n${writeYaml(present)}---\n\n${withOwnPaths(body.replace(/^\n+/, ""), file, served)}` };
+  return {
+    path: file,
+    text: `---\n${writeYaml(present)}---\n\n${withOwnPaths(body.replace(/^\n+/, ""), file, served)}`,
+  };
 }
 
 /** A name that gives the slug by itself, where one can; no two of them differ in case alone. */
 function fileFor(section: string, slug: string, title: string, taken: Set<string>): string {
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(slug) && slug !== "index" && slugOfFile(`${section}/${slug}.md`) === slug;
+  const isPlain =
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(slug) &&
+    slug !== "index" &&
+    slugOfFile(`${section}/${slug}.md`) === slug;
   const name = isPlain ? slug : slugFromTitle(title) || "restored";
   for (let number = 1; ; number += 1) {
     const file = `${section}/${name}${number === 1 ? "" : `-${number}`}.md`;

@@ -20,9 +20,13 @@ export async function restoreSettings(get: Get, origin: string): Promise<Restore
   const defaults: Readonly<Record<string, unknown>> = { ...defaultSite };
   const isSaid = (name: string, value: unknown): boolean =>
     !isEmpty(value) && JSON.stringify(value) !== JSON.stringify(defaults[name]);
-  const settings = Object.fromEntries(Object.entries({ ...site, url: origin }).filter(([name, value]) => isSaid(name, value)));
+  const settings = Object.fromEntries(
+    Object.entries({ ...site, url: origin }).filter(([name, value]) => isSaid(name, value)),
+  );
   const { authors } = site;
-  const portraits = Array.isArray(authors) ? authors.map((author: unknown) => (isRecord(author) ? author["picture"] : "")) : [];
+  const portraits = Array.isArray(authors)
+    ? authors.map((author: unknown) => (isRecord(author) ? author["picture"] : ""))
+    : [];
   const pictures = [site["logo"], site["icon"], ...portraits].filter((name) => typeof name === "string" && name !== "");
   return {
     files: [
@@ -50,4 +54,7 @@ function recordIn(json: string | undefined): Record<string, unknown> | undefined
 }
 
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);

@@ -21,7 +21,10 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
   const aliases = text.split("*", mostAliases + 1).length - 1 < mostAliases ? [] : aliasesIn(document);
   if (aliases.length > mostAliases)
-    return problem(aliases.at(-1)?.range?.[0] ?? 0, `has more than ${mostAliases} aliases such as *a, write what they stand for`);
+    return problem(
+      aliases.at(-1)?.range?.[0] ?? 0,
+      `has more than ${mostAliases} aliases such as *a, write what they stand for`,
+    );
   const circle = text.includes("*") ? circleIn(document) : undefined;
   if (circle) {
     const what = `has *${circle.source} inside the value that it stands for, expected a value that does not contain itself`;

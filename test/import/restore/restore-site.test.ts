@@ -69,21 +69,30 @@ async function blog(): Promise<string> {
     "posts/first/index.md": `---\ntitle: 'Der "erste"'\ndate: 2025-05-01\nupdated: 2025-05-02T10:00:00+02:00\ntags: [Wandern, C++]\nort: [Kiel, "42"]\nseries: Eine Reise\ndescription: "Kurz: ja"\nimage: hafen.jpg\nimageAlt: Der Hafen\naliases: /uralt/\n---\n${body}`,
     "posts/first/hafen.jpg": await photograph(1800, 900),
     "posts/first/plan.pdf": "%PDF-1.4\n",
-    "posts/second.md": post("2024", "2025-06-01T08:00:00Z", { series: "Eine Reise", authors: "[Ada, Bo]", lang: "en" }, "## A part\n\nText."),
-    "posts/third.md": post("Drei", "2025-06-02", { slug: "2025-01-01-drei", canonical: "https://else.example/drei" }, '"x"'),
+    "posts/second.md": post(
+      "2024",
+      "2025-06-01T08:00:00Z",
+      { series: "Eine Reise", authors: "[Ada, Bo]", lang: "en" },
+      "## A part\n\nText.",
+    ),
+    "posts/third.md": post(
+      "Drei",
+      "2025-06-02",
+      { slug: "2025-01-01-drei", canonical: "https://else.example/drei" },
+      '"x"',
+    ),
     "posts/draft.md": post("Entwurf", "2025-01-01", { draft: "true" }),
     "posts/future.md": post("Zukunft", "2035-01-01"),
     "posts/gone.md": post("Weg", "2024-01-01", { expires: "2024-02-01" }),
   });
 }
 
-/** What differs when a picture is encoded again: the digest in its name, and sizes that are no longer there. A card's name hides a digest of the sources. */
+/** What differs when a picture is encoded again: the digest in its name. A card's name hides a digest of the sources. Markdown ends without space. */
 const withoutDigests = (text: string): string =>
   text
-    .replaceAll(/(\/pictures\/[\w-]+?)-[0-9a-f]{16}[\w-]*\.\w+/g, "$1")
-    .replaceAll(/\/cards\/[0-9a-f]{32}/g, "/cards/")
-    .replaceAll(/<source [^>]*>/g, "")
-    .replaceAll(/"(?:width|height)":\d+|(?:width|height)="\d+"|property="og:image:(?:width|height)" content="\d+"/g, "");
+    .replaceAll(/ +(?=(?:<|&lt;)\/p)/g, "")
+    .replaceAll(/(\/pictures\/[\w-]+?)-[0-9a-f]{16}/g, "$1")
+    .replaceAll(/\/cards\/[0-9a-f]{32}/g, "/cards/");
 
 async function restored(root: string, name: string): Promise<{ result: Restored; differences: string[]; out: string }> {
   const live = await serveBlog(root, join(folder, `${name}-live`));
@@ -93,7 +102,9 @@ async function restored(root: string, name: string): Promise<{ result: Restored;
   const again = await serveBlog(out, join(folder, `${name}-again`));
   const differences: string[] = [];
   for (const path of new Set([...live.paths, ...again.paths])) {
-    const [before, after] = await Promise.all([live, again].map(async ({ get }) => (await get(path))?.toString("utf8")));
+    const [before, after] = await Promise.all(
+      [live, again].map(async ({ get }) => (await get(path))?.toString("utf8")),
+    );
     const [old, now] = [before, after].map((text = "") => withoutDigests(text).split("\n"));
     const at = old?.findIndex((line, index) => line !== now?.[index]) ?? -1;
     if (at !== -1 || old?.length !== now?.length) differences.push(`${path}:${at + 1}\n${old?.[at]}\n${now?.[at]}`);
@@ -107,7 +118,12 @@ describe("a blog restored from what it serves", () => {
   beforeAll(async () => {
     const root = await blog();
     const text = join(root, "posts/first/index.md");
-    write(root, { "posts/first/index.md": readFileSync(text, "utf8").replaceAll(/\((second|draft|future)\.md/g, "(../$1.md").replaceAll('"second.md"', '"../second.md"').replaceAll("../pages", "../../pages") });
+    write(root, {
+      "posts/first/index.md": readFileSync(text, "utf8")
+        .replaceAll(/\((second|draft|future)\.md/g, "(../$1.md")
+        .replaceAll('"second.md"', '"../second.md"')
+        .replaceAll("../pages", "../../pages"),
+    });
     outcome = await restored(root, "own");
   });
 

@@ -7,10 +7,13 @@ import { Cache } from "../../../scripts/store/cache.ts";
 import { createApp } from "../../../src/app.ts";
 import { Release } from "../../../src/content/release.ts";
 
-const now = Date.UTC(2026, 0, 1) / 1000;
+const now = Date.UTC(2027, 0, 1) / 1000;
 
 /** A content folder as a worker serves it: static files first. `paths` are all that answer with a page or a file. */
-export async function serveBlog(root: string, folder: string): Promise<{ readonly get: Get; readonly paths: readonly string[] }> {
+export async function serveBlog(
+  root: string,
+  folder: string,
+): Promise<{ readonly get: Get; readonly paths: readonly string[] }> {
   const assets = join(folder, "assets");
   const cache = new Cache(join(folder, "cache"));
   const site = await compileSite({ root, assets, cache, now });
