@@ -11,6 +11,7 @@ import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 const deepest = 100;
 
 const mostLazyLines = 500;
+const mostLazyInItem = 5000;
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 class BodyTokenizer extends Tokenizer {
@@ -39,6 +40,14 @@ class BodyTokenizer extends Tokenizer {
     const found = super.blockquote(src);
     this.#depth -= 1;
     return found;
+  }
+
+  override list(src: string): Tokens.List | undefined {
+    // marked copies what it has of an item at each line of a paragraph that is not indented as the item is.
+    if (!this.rules.block.list.test(src)) return undefined;
+    if (lazyLines(src, mostLazyInItem) >= mostLazyInItem)
+      throw new Excess(src, `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is no item`);
+    return super.list(src);
   }
 
   override html(src: string): Tokens.HTML | undefined {
@@ -82,8 +91,10 @@ class BodyTokenizer extends Tokenizer {
 
   // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
   override table(src: string): Tokens.Table | undefined {
-    if (isOneLine(src)) return undefined;
-    const columns = src.slice(0, src.indexOf("\n")).split("|").length;
+    const [head = "", delimiters = ""] = src.split("\n", 2);
+    // Without these it is the underline of a heading. The rule would read the text to its end to find that.
+    if (isOneLine(src) || !/[|:]/.test(delimiters)) return undefined;
+    const columns = head.split("|").length;
     // marked fills up the cells that a row lacks, so that a few characters become many.
     const whole = columns > 8 ? (this.rules.block.table.exec(src)?.[0] ?? "") : "";
     if (columns * whole.split("\n").length > 10_000 + whole.length)
@@ -157,6 +168,14 @@ function lastGap(text: string): number {
   for (let at = text.lastIndexOf(" "); at > 0; at = text.lastIndexOf(" ", at - 1))
     if (/\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(at + 1))) return at;
   return text.length;
+}
+
+/** How many lines behind the first begin with a letter, up to a limit. */
+function lazyLines(src: string, limit: number): number {
+  let count = 0;
+  for (let end = src.indexOf("\n"); end !== -1 && count < limit && beginsWithLetter(src, end + 1); end = src.indexOf("\n", end + 1))
+    count += 1;
+  return count;
 }
 
 /** Whether a line begins as none does that begins a block other than a paragraph. */

@@ -1,4 +1,4 @@
-import type { Alias, Document, Pair, Tags, YAMLMap, YAMLParseError } from "yaml";
+import type { Alias, Document, Pair, Scalar, Tags, YAMLMap, YAMLParseError } from "yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldPath } from "../fields.ts";
@@ -8,7 +8,7 @@ import type { Fields, SyntaxProblem } from "../front-matter.ts";
 /** Reads a record in YAML. Messages call it `name`. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
   const lineCounter = new LineCounter();
-  const options = { lineCounter, prettyErrors: false, logLevel: "error", customTags: withoutNumbers } as const;
+  const options = { lineCounter, prettyErrors: false, logLevel: "error", uniqueKeys: false, customTags: withoutNumbers } as const;
   const document = parseDocument(text, options);
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
@@ -17,6 +17,8 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
   if (error) return problem(startOf(error, document), `is not YAML: ${error.message}`);
+  const twice = repeatedKeyIn(document);
+  if (twice) return problem(twice.range?.[0] ?? 0, "is not YAML: Map keys must be unique");
   const { contents } = document;
   if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
   const aliases = text.split("*", mostAliases + 1).length - 1 < mostAliases ? [] : aliasesIn(document);
@@ -37,6 +39,24 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   } catch (cause) {
     return problem(0, `is not YAML: ${String(cause)}`);
   }
+}
+
+/** A name that a record has a second time. The parser compares each name with all that stand before it. */
+function repeatedKeyIn(document: Document): Scalar | undefined {
+  let found: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) found = key;
+        if (found) return visit.BREAK;
+        names.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 // For each the parser looks through all that stands before it.
