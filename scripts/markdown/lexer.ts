@@ -46,7 +46,10 @@ class BodyTokenizer extends Tokenizer {
     // marked copies what it has of an item at each line of a paragraph that is not indented as the item is.
     if (!this.rules.block.list.test(src)) return undefined;
     if (lazyLines(src, mostLazyInItem) >= mostLazyInItem)
-      throw new Excess(src, `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is no item`);
+      throw new Excess(
+        src,
+        `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is no item`,
+      );
     return super.list(src);
   }
 
@@ -173,7 +176,11 @@ function lastGap(text: string): number {
 /** How many lines behind the first begin with a letter, up to a limit. */
 function lazyLines(src: string, limit: number): number {
   let count = 0;
-  for (let end = src.indexOf("\n"); end !== -1 && count < limit && beginsWithLetter(src, end + 1); end = src.indexOf("\n", end + 1))
+  for (
+    let end = src.indexOf("\n");
+    end !== -1 && count < limit && beginsWithLetter(src, end + 1);
+    end = src.indexOf("\n", end + 1)
+  )
     count += 1;
   return count;
 }

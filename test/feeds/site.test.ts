@@ -5,6 +5,7 @@ import { compile, type Snapshot } from "./snapshot.ts";
 import { accounts } from "./accounts.ts";
 import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
 import { urlsOf } from "./urls.ts";
+import { sampleBlog } from "../project-folder.ts";
 
 const folder = temporaryFolder();
 const project = join(import.meta.dirname, "../..");
@@ -53,7 +54,7 @@ const hostile = {
 
 describe("the forms of a post", () => {
   it.each([
-    ["the sample blog", async () => compile(join(project, "content"), folder)],
+    ["the sample blog", async () => compile(sampleBlog, folder)],
     ["posts for readers", async () => compile(join(project, "test/fixtures/readers"), folder)],
     ["hostile front matter", async () => compile(write(join(folder, "hostile"), hostile), folder)],
   ])("agree on title, date, authors, tags and URL in %s", async (_, compiled) => {

@@ -8,7 +8,13 @@ import type { Fields, SyntaxProblem } from "../front-matter.ts";
 /** Reads a record in YAML. Messages call it `name`. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
   const lineCounter = new LineCounter();
-  const options = { lineCounter, prettyErrors: false, logLevel: "error", uniqueKeys: false, customTags: withoutNumbers } as const;
+  const options = {
+    lineCounter,
+    prettyErrors: false,
+    logLevel: "error",
+    uniqueKeys: false,
+    customTags: withoutNumbers,
+  } as const;
   const document = parseDocument(text, options);
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);

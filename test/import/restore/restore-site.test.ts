@@ -147,7 +147,7 @@ describe("a blog restored from what it serves", () => {
   });
 });
 
-it.each(["content", "test/fixtures/blog", "test/fixtures/quality", "test/fixtures/difficult"])(
+it.each(["test/fixtures/sample", "test/fixtures/blog", "test/fixtures/quality", "test/fixtures/difficult"])(
   "%s is the same after a restoration",
   async (name) => {
     const root = join(folder, "copies", name);
