@@ -3,7 +3,7 @@ import { firstIndex } from "../../src/content/first-index.ts";
 import { footnoteDefinition, footnoteReference } from "./footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "./math/math.ts";
 import type { FootnoteToken } from "./tokens.ts";
-import { Excess } from "./excess.ts";
+import { Excess } from "../base/problems.ts";
 import { EmptyLines, mayGoOn } from "./whole-html/empty-lines.ts";
 
 // marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { productMaker } from "../../read/article-product.ts";
+import type { Note } from "../../read/articles.ts";
 import { articleSettings } from "../../read/article-settings.ts";
 import { defaultSettings } from "../../read/settings.ts";
 
@@ -16,8 +17,8 @@ parentPort?.on("message", (source: string) => {
   const { note } = make({ file: "posts/a.md", source });
   const { user, system } = process.threadCpuUsage(start);
   const ms = (user + system) / 1000;
-  const { problems } = JSON.parse(note) as { readonly problems: readonly Record<string, unknown>[] };
+  const { problems } = JSON.parse(note) as Pick<Note, "problems">;
   const error = problems.find(({ severity }) => severity === "error");
-  parentPort?.postMessage({ ms, ...(error ? { error: `${error["line"]}: ${error["message"]}` } : {}) });
+  parentPort?.postMessage({ ms, ...(error ? { error: `${error.line}: ${error.message}` } : {}) });
 });
 parentPort?.postMessage("ready");

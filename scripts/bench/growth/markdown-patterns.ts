@@ -11,7 +11,7 @@ const matter = "---\ntitle: A\ndate: 2024-01-01\n---\n";
 
 /** What a paragraph or a line may consist of: each mark of CommonMark and of our extensions, opened, closed, nested and mixed. */
 const units = [
-  ...[
+  [
     "a",
     "a ",
     "a\\",
@@ -29,7 +29,7 @@ const units = [
     "<b>a",
     "<a b='",
   ],
-  ...[
+  [
     "*",
     "**",
     "*a",
@@ -49,8 +49,8 @@ const units = [
     "~~a",
     "~a~",
   ],
-  ...["`", "`a", "``a`", "` ", "a`b`` ", "$", "$a", "$a$", "$$", "$a ", "\\$", "$\\frac{a}{b}$ ", "{", "}"],
-  ...[
+  ["`", "`a", "``a`", "` ", "a`b`` ", "$", "$a", "$a$", "$$", "$a ", "\\$", "$\\frac{a}{b}$ ", "{", "}"],
+  [
     "[",
     "]",
     "[]",
@@ -66,8 +66,8 @@ const units = [
     "[![a](b)](c) ",
     "[[a]] ",
   ],
-  ...["[^", "[^a]", "[^a", "[a][", "[a][b]", "[a]: b ", "](", "](a)", "[a](<", "[a](<b> ", "[\\", "!["],
-  ...[
+  ["[^", "[^a]", "[^a", "[a][", "[a][b]", "[a]: b ", "](", "](a)", "[a](<", "[a](<b> ", "[\\", "!["],
+  [
     "http://a.example/",
     "http://a.example/ ",
     "http://a.example/?",
@@ -81,8 +81,8 @@ const units = [
     "_.",
     ":",
   ],
-  ...["mailto:", "xmpp:", "mailto:a@b.c ", "<http:", "<a@b.c>", "://", "?!.,:*_~", ";", "&a;"],
-  ...[
+  ["mailto:", "xmpp:", "mailto:a@b.c ", "<http:", "<a@b.c>", "://", "?!.,:*_~", ";", "&a;"],
+  [
     '"',
     "'",
     '"a ',
@@ -106,7 +106,7 @@ const units = [
     "+",
     "=",
   ],
-];
+].flat();
 
 /** What stands before a text and behind it. */
 const around: readonly (readonly [string, string, string])[] = [
@@ -150,13 +150,13 @@ const around: readonly (readonly [string, string, string])[] = [
 
 /** Lines, of which a text has many. */
 const lines = [
-  ...["# a", "## a b", "#", "a\n--", "a\n==", "---", "***", "a  ", "a\\", "    a", "\ta"],
-  ...["- a", "* a", "1. a", "- [ ] a", "- a\n\n  b", "-", "- - a", "1. - a", "+ a\n\n+ b\n", "- > a", "> - a"],
-  ...["> a", "> > a", ">", "> [!NOTE]\n> a\n", "> a\nb", "> [!", "> ```\n"],
-  ...["|a|b|", "|a|b|\n|-|-|\n|c|d|\n", "a|b\n-|-", "|-|", "| a\n|-\n"],
-  ...["```", "~~~", "```js\na\n```", "```js\n", "`a", "$$", "$$\na\n$$\n", "$$a$$\n"],
-  ...["[a]: b", "[a]: b 'c'", "[a]:", "[a]: <b", "[^a]: b", "[^a]:\n\n    b\n", "[a]\n", "[a]: b\n[a]\n"],
-  ...[
+  ["# a", "## a b", "#", "a\n--", "a\n==", "---", "***", "a  ", "a\\", "    a", "\ta"],
+  ["- a", "* a", "1. a", "- [ ] a", "- a\n\n  b", "-", "- - a", "1. - a", "+ a\n\n+ b\n", "- > a", "> - a"],
+  ["> a", "> > a", ">", "> [!NOTE]\n> a\n", "> a\nb", "> [!", "> ```\n"],
+  ["|a|b|", "|a|b|\n|-|-|\n|c|d|\n", "a|b\n-|-", "|-|", "| a\n|-\n"],
+  ["```", "~~~", "```js\na\n```", "```js\n", "`a", "$$", "$$\na\n$$\n", "$$a$$\n"],
+  ["[a]: b", "[a]: b 'c'", "[a]:", "[a]: <b", "[^a]: b", "[^a]:\n\n    b\n", "[a]\n", "[a]: b\n[a]\n"],
+  [
     "<p>a",
     "</p>",
     "<div>\n\n",
@@ -170,7 +170,7 @@ const lines = [
     "<li>a",
     "<p><b>\n",
   ],
-  ...[
+  [
     "![a](b.png)\n",
     "![](b.png)\n",
     "[a](b.md)\n",
@@ -182,8 +182,8 @@ const lines = [
     "a\nb",
     "a\n\nb\n\n",
   ],
-  ...['"a" said', "it's -- so...\n", "<details>\n\n", "<a name=b>\n", "<h2 id=a>\n", "\\", "&nbsp;", "a <br>"],
-];
+  ['"a" said', "it's -- so...\n", "<details>\n\n", "<a name=b>\n", "<h2 id=a>\n", "\\", "&nbsp;", "a <br>"],
+].flat();
 
 /** Texts whose parts are of different kinds and grow together, by the square root of the size. */
 const squares: readonly Pattern[] = [

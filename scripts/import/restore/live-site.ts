@@ -14,7 +14,10 @@ const patience = 30_000; // milliseconds
 export function siteAt(address: string): Get {
   const ask = async (path: string): Promise<Buffer | undefined> => {
     const answer = await fetch(new URL(path, address), { signal: AbortSignal.timeout(patience) });
-    if (answer.status === 404 || answer.status === 410) return void (await answer.body?.cancel());
+    if (answer.status === 404 || answer.status === 410) {
+      await answer.body?.cancel();
+      return undefined;
+    }
     if (!answer.ok) throw new Error(`it answers ${answer.status}`);
     return Buffer.from(await answer.arrayBuffer());
   };

@@ -5,7 +5,7 @@ import { EndTags, opensOfComments } from "./end-tags.ts";
 import { type MendedBody, Mender, type Place } from "./mend.ts";
 import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../dead-html.ts";
-import { Excess } from "../excess.ts";
+import { Excess } from "../../base/problems.ts";
 import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";

@@ -26,7 +26,7 @@ export async function serveBlog(
   const get: Get = async (path) => {
     const file = join(assets, decodeURIComponent(path));
     if (!path.endsWith("/") && existsSync(file)) return readFileSync(file);
-    const answer = await app.request(`https://${"blog.example"}${path}`);
+    const answer = await app.request(`https://blog.example${path}`);
     return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined;
   };
   return { get, paths };

@@ -17,7 +17,7 @@ const document = readFileSync(join(engine, "docs/disaster.md"), "utf8");
 const commandsBelow = (heading: string): string[] => {
   const section = document.split(/^## /m).find((each) => each.startsWith(heading)) ?? expect.fail(`no "${heading}"`);
   const lines = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, text = ""]) => text.trim().split("\n"));
-  return lines.filter((line) => /^npm run /.test(line));
+  return lines.filter((line) => line.startsWith("npm run "));
 };
 
 let standIn: StandIn;
@@ -64,9 +64,15 @@ describe("a drill", () => {
     const line = restore.replace("https://blog.example", `http://127.0.0.1:${port}`);
     try {
       const { code, stdout } = await found.shell(line);
-      expect([code, stdout]).toEqual([0, expect.stringMatching(/Restored\n {2}\d posts and \d page[^]*drafts[^]*aliases/)]);
+      expect([code, stdout]).toEqual([
+        0,
+        expect.stringMatching(/Restored\n {2}\d posts and \d page[^]*drafts[^]*aliases/),
+      ]);
       expect(await found.shell(check)).toMatchObject({ code: 0 });
-      expect(await found.shell(line)).toMatchObject({ code: 0, stdout: expect.stringMatching(/ 0 files written .* already there/) });
+      expect(await found.shell(line)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/ 0 files written .* already there/),
+      });
       found.write("content/site.yaml", "title: Mine\n");
       expect(await found.shell(line)).toMatchObject({ code: 1, stdout: expect.stringContaining("content/site.yaml") });
       expect(found.read("content/site.yaml")).toBe("title: Mine\n");
