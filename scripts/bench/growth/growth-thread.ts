@@ -19,6 +19,6 @@ parentPort?.on("message", (source: string) => {
   const ms = (user + system) / 1000;
   const { problems } = JSON.parse(note) as Pick<Note, "problems">;
   const error = problems.find(({ severity }) => severity === "error");
-  parentPort?.postMessage({ ms, ...(error ? { error: `${error.line}: ${error.message}` } : {}) });
+  parentPort?.postMessage({ ms, ...(error ? { error: `${error.line}: ${error.message}` } : {}) }, []);
 });
-parentPort?.postMessage("ready");
+parentPort?.postMessage("ready", []);
