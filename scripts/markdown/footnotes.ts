@@ -26,7 +26,8 @@ export const footnoteDefinition: TokenizerExtension = {
   name: "footnote",
   level: "block",
   start(src) {
-    const at = src.search(/\n(?:\n| {0,3}\[\^)/);
+    // What only looks like one must not part a paragraph, which marked would have to put together again.
+    const at = src.search(/\n(?:\n| {0,3}\[\^[^\]\s]{1,999}\]:)/);
     return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
   },
   tokenizer(src): FootnoteToken | undefined {

@@ -12,6 +12,7 @@ const deepest = 100;
 
 const mostLazyLines = 500;
 const mostLazyInItem = 5000;
+const manyInLink = 5000;
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 class BodyTokenizer extends Tokenizer {
@@ -134,6 +135,19 @@ class BodyTokenizer extends Tokenizer {
     const end = places[firstIndex(0, places.length, (index) => (places[index] ?? 0) >= start) + manyMarks];
     if (end === undefined) return [src, masked];
     return [src.slice(0, end - start), masked.slice(Math.max(0, start - manyMarks), end)];
+  }
+
+  override link(src: string): Tokens.Link | Tokens.Image | undefined {
+    // marked looks through all that follows at each of these in the text of a link.
+    if (src.length > manyInLink && /^!?\[/.test(src)) {
+      const text = src.slice(0, src.indexOf("]("));
+      if ((text.match(/[<`]/g)?.length ?? 0) > manyInLink)
+        throw new Excess(
+          src,
+          `text of a link has more than ${manyInLink} of the signs "<" and "\`", write it as a text of its own`,
+        );
+    }
+    return super.link(src);
   }
 
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.

@@ -24,6 +24,7 @@ describe("200 kB of", () => {
     ["lines of a list item", `- ${"a\n  ".repeat(50_000)}`],
     ["formulas that are opened", "$a ".repeat(66_000)],
     ["commas in a srcset", `<img srcset='${",".repeat(200_000)}'>`],
+    ["lines that look like footnotes", "[^a]\n".repeat(40_000)],
     ["lines that break", "a  \n".repeat(50_000)],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {
@@ -38,6 +39,7 @@ describe("200 kB of", () => {
     ],
     ["quotations that forget their sign", "> a\nb\n".repeat(33_000), /^7: quotation has more than 500 lines/],
     ["lines of an item that are not indented", `- ${"a\n".repeat(100_000)}`, /^7: list item has more than 5000 lines/],
+    ["comments in the text of a link", `[${"<!--".repeat(50_000)}](b)`, /^7: text of a link has more than 5000/],
     ["elements that are left open", "<b>a\n\n".repeat(30_000), /too many elements are open in each other/],
   ])("%s are an error that says where and what to do", (_, body, message) => {
     expect(errorsOf(`${head}A line.\n\n${body}`)).toEqual([expect.stringMatching(message)]);
