@@ -139,9 +139,9 @@ class BodyTokenizer extends Tokenizer {
 
   override link(src: string): Tokens.Link | Tokens.Image | undefined {
     // marked looks through all that follows at each of these in the text of a link.
-    if (src.length > manyInLink && /^!?\[/.test(src)) {
+    if (src.length > manyInLink && /^!?\[/.test(src) && (this.lexer as BodyLexer).mayHoldMany) {
       const text = src.slice(0, src.indexOf("]("));
-      if ((text.match(/[<`]/g)?.length ?? 0) > manyInLink)
+      if (signsIn(text) > manyInLink)
         throw new Excess(
           src,
           `text of a link has more than ${manyInLink} of the signs "<" and "\`", write it as a text of its own`,
@@ -167,6 +167,8 @@ class BodyTokenizer extends Tokenizer {
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
 }
+
+const signsIn = (text: string): number => text.match(/[<`]/g)?.length ?? 0;
 
 /** So many marks of emphasis further on, none ends what begins at one. */
 const manyMarks = 100;
@@ -241,8 +243,14 @@ export class BodyLexer extends Lexer {
   /** The first definition of each label. */
   readonly footnotes = new Map<string, FootnoteToken>();
   /** The text of which inline tokens are being read, and where its marks of emphasis are, once that is asked for. */
-  run: { readonly text: string; marks?: readonly number[] } = { text: "" };
+  run: { readonly text: string; marks?: readonly number[]; many?: boolean } = { text: "" };
   #depth = 0;
+
+  /** Whether the text being read has a link, and more signs than one may hold. */
+  get mayHoldMany(): boolean {
+    const { text } = this.run;
+    return (this.run.many ??= text.includes("](") && signsIn(text) > manyInLink);
+  }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
