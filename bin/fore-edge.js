@@ -31,6 +31,7 @@ const commands = {
   new: "writes the beginning of a post",
   import: "imports a blog of another kind",
   compare: "compares an old blog with the new one, page by page",
+  restore: "writes the content of a live blog again, from what it serves",
   export: "writes the whole site as static files",
   deploy: "publishes the blog",
   releases: "lists what was published",

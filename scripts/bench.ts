@@ -12,8 +12,8 @@ import { forgetRooms, type Setting } from "./bench/rooms.ts";
 import { type Row, tableOf } from "./bench/table.ts";
 
 interface Section {
-  /** With which blogs it measures where none are named. */
-  readonly blogs: string;
+  /** With which blogs it measures where none are named; absent where no blog is needed. */
+  readonly blogs?: string;
   readonly measure: (blog: Blog, setting: Setting) => Promise<readonly Row[]>;
 }
 
@@ -52,6 +52,7 @@ const sections: Readonly<Record<string, Section>> = {
     blogs: "1000,10000",
     measure: async ({ posts }) => [await (await import("./bench/search/cost.ts")).measureSearch(posts, work)],
   },
+  growth: { measure: async (_, { rounds }) => (await import("./bench/growth/growth.ts")).measureGrowth(rounds) },
   writes: {
     blogs: "100,1000,10000",
     measure: async ({ posts }) => {
@@ -65,11 +66,12 @@ const sections: Readonly<Record<string, Section>> = {
 
 const bench = command(
   "bench",
-  "Measures builds, starts, commands, what CI can keep, serving, sizes, searching, what publications write, and how soon a change is seen.",
+  "Measures builds, starts, commands, what CI can keep, serving, sizes, searching, what publications write, how soon a change is seen, and how build time grows with strange texts.",
   [
     "run bench -- build --blogs 300+pictures,1000+cards --eleventy",
     "run bench -- build start live --against HEAD~20",
     "run bench -- serve --seconds 10 --json",
+    "run bench -- growth --rounds 5",
   ],
 )
   .addArgument(new Argument("[sections...]", "all of them when none is named").choices(Object.keys(sections)))
@@ -98,6 +100,8 @@ interface Options {
   readonly json: boolean;
 }
 
+const [noBlog] = readBlogs("1") as [Blog];
+
 const { blogs, against, rounds, eleventy, seconds, blog: real, work, json } = bench.opts<Options>();
 
 await run(async () => {
@@ -114,9 +118,11 @@ await run(async () => {
         if (name === "search" && real !== undefined)
           for (const row of await (await import("./bench/search/quality.ts")).measureQuality(real, work))
             rows.push({ blog: real, ...row });
-        for (const blog of blogs ?? readBlogs(section.blogs))
-          for (const row of await section.measure(blog, { ...engines, rounds, work }))
-            rows.push({ blog: blog.name, ...row });
+        if (section.blogs === undefined) rows.push(...(await section.measure(noBlog, { ...engines, rounds, work })));
+        else
+          for (const blog of blogs ?? readBlogs(section.blogs))
+            for (const row of await section.measure(blog, { ...engines, rounds, work }))
+              rows.push({ blog: blog.name, ...row });
       } catch (error) {
         // What one section lacks, such as a browser, the others may do without.
         if (!(error instanceof Failure)) throw error;

@@ -29,7 +29,7 @@ const entities: Readonly<Record<string, string>> = {
 
 // Controls that are no whitespace, and noncharacters: parse errors of HTML (§13.2.3.5), written out or escaped. U+0000
 // stays, since the prebuild marks places in its HTML with it and lets none through.
-const notHtml = /[^\P{Cc}\0\t\n\f\r]|[\ufdd0-\ufdef\ufffe\uffff]/gu;
+const notHtml = /[^\P{Cc}\0\t\n\f\r]|\p{Noncharacter_Code_Point}/gu;
 
 /** Drops the characters that no HTML document may contain; readers see nothing of them. */
 export const dropNotHtml = (text: string): string => text.replace(notHtml, "");

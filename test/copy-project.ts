@@ -1,10 +1,9 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { project } from "./project-folder.ts";
+import { project, sampleBlog } from "./project-folder.ts";
 
 const parts = [
   "bin",
-  "content",
   "create",
   "docs",
   "scripts",
@@ -23,6 +22,7 @@ const parts = [
 export function copyProject(folder: string): string {
   mkdirSync(folder, { recursive: true });
   for (const part of parts) cpSync(join(project, part), join(folder, part), { recursive: true });
+  cpSync(sampleBlog, join(folder, "content"), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

@@ -10,7 +10,7 @@ import { inUtc } from "../scripts/base/moments.ts";
 import { sitePages } from "../scripts/routes/site-pages.ts";
 import { parseArticle } from "../scripts/read/parse-article.ts";
 import { parseSettings } from "../scripts/read/settings.ts";
-import { project } from "./project-folder.ts";
+import { project, sampleBlog } from "./project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");
 const documents = [
@@ -77,7 +77,7 @@ describe("the documents", () => {
   it("name every route of the sample blog", async () => {
     const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
     const options = {
-      root: join(project, "content"),
+      root: sampleBlog,
       assets: folder,
       cache: new Cache(join(folder, "cache")),
       now: 1_800_000_000,

@@ -41,6 +41,20 @@ export class ContentError extends Error {
   }
 }
 
+/**
+ * Thrown where a text has so much of something that the time it takes would no longer grow with the text alone. No text that a
+ * person wrote comes near one of these bounds, so each is an error that says what to do, and none a setting.
+ */
+export class Excess extends Error {
+  /** Where that is, or the text that begins there. */
+  readonly at: Position | string;
+
+  constructor(at: Position | string, message: string) {
+    super(message);
+    this.at = at;
+  }
+}
+
 /** All problems as a compiler prints them: by file and line, each line with a mark below, then a count. */
 export function formatProblems(problems: readonly Problem[], colour: boolean): string {
   const paint = (style: "red" | "yellow" | "dim", text: string): string =>

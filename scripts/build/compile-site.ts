@@ -27,6 +27,7 @@ import { entriesOf } from "../site/site-at.ts";
 import { indexedArticles, type WordsOf } from "../site/indexed-articles.ts";
 import { siteIndex, startIndexing, wordsIn } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
+import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
 import { readStyle } from "./stylesheet.ts";
@@ -143,6 +144,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   if (!look || problems.some(isError)) throw new ContentError(problems);
   copyTypeface(look.style.text, assets);
   writeManifest(site, look.style.ground?.light, assets);
+  writeSelfDescription(root, content.site, assets);
 
   if (previous) remember(timeline, previous, served);
   const before = previous?.release.header;

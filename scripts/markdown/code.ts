@@ -13,6 +13,11 @@ for (const name of further) {
 // Longer code is data. Highlighting it takes long and makes it many times larger.
 const longestHighlighted = 100_000;
 
+// Rules for words and numbers look from each character to the end of the line, and those for types over all words that follow each
+// other with nothing but space between them.
+const longestLine = 1000;
+const longestWords = 2000;
+
 /** What the info string behind a fence says (CommonMark §4.5 leaves all but the first word open). */
 export interface Fence {
   /** The first word, as it is written; empty when there is none. */
@@ -50,8 +55,13 @@ export function renderCode(code: string, fence: Fence): string {
   return `<figure class="code">\n<figcaption>${escapeHtml(fence.title)}</figcaption>\n${block}</figure>\n`;
 }
 
+const isData = (code: string): boolean =>
+  code.length > longestHighlighted ||
+  code.split("\n").some((line) => line.length > longestLine) ||
+  code.split(/[^\s\w]+/).some((words) => words.length > longestWords);
+
 function highlight(code: string, language: string): string {
-  if (code.length > longestHighlighted || !hljs.getLanguage(language)) return escapeHtml(code);
+  if (!hljs.getLanguage(language) || isData(code)) return escapeHtml(code);
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 

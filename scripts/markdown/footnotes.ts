@@ -2,7 +2,8 @@ import type { TokenizerExtension } from "marked";
 import type { BodyLexer } from "./lexer.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
-const label = String.raw`\[\^([^\]\s]+)\]`;
+// As long as the labels of links may be (CommonMark §4.7).
+const label = String.raw`\[\^([^\]\s]{1,999})\]`;
 const definition = new RegExp(`^ {0,3}${label}:[ \t]*`);
 const reference = new RegExp(`^${label}`);
 // A line that a paragraph would not go on with.
@@ -25,7 +26,8 @@ export const footnoteDefinition: TokenizerExtension = {
   name: "footnote",
   level: "block",
   start(src) {
-    const at = src.search(/\n(?:\n| {0,3}\[\^)/);
+    // What only looks like one must not part a paragraph, which marked would have to put together again.
+    const at = src.search(/\n(?:\n| {0,3}\[\^[^\]\s]{1,999}\]:)/);
     return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
   },
   tokenizer(src): FootnoteToken | undefined {

@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
-import type { FileProblem } from "../base/problems.ts";
+import { Excess, type FileProblem, type Position } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
 import { beginningOf } from "./beginning.ts";
 import type { Body } from "./body.ts";
@@ -54,12 +54,25 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
   try {
     return renderSource(source, options);
   } catch (error) {
-    // Regular expressions end their stack at some 10 MB of text without a blank line, and texts end at 512 MB.
-    if (!(error instanceof RangeError)) throw error;
-    const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
-    const problem = { severity: "error", line: longestPart(source), column: 1, message } as const;
+    const problem = { severity: "error", ...whyUnread(error, source) } as const;
     return { pieces: [], unshown: [], headings: [], anchors: [], text: "", beginning: "", problems: [problem] };
   }
+}
+
+function whyUnread(error: unknown, source: string): Omit<FileProblem, "severity"> {
+  if (error instanceof Excess) return { ...placeOf(error, source), message: error.message };
+  // Regular expressions end their stack at some 10 MB of text without a blank line, and texts end at 512 MB.
+  if (!(error instanceof RangeError)) throw error;
+  const message = "text is too long to be read as one piece, divide it by blank lines or into several articles";
+  return { line: longestPart(source), column: 1, message };
+}
+
+/** What begins with a text is mostly the rest of the source, and else without the markers of what is around it. */
+function placeOf({ at }: Excess, source: string): Position {
+  if (typeof at !== "string") return at;
+  const found = source.endsWith(at) ? source.length - at.length : source.indexOf(at.split("\n", 1)[0] ?? "");
+  const before = source.slice(0, Math.max(0, found)).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** The line on which the longest part between two blank lines begins. */

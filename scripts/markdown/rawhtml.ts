@@ -74,6 +74,25 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
 const urls = {
   one: /([^]+)/,
   list: /(\S+)/,
-  // A URL ends at space or at a comma before space, and may hold commas (HTML §4.8.4.2.1).
-  srcset: /(?<=(?:^|,)[\s,]*)([^\s,](?:\S*[^\s,])?)/,
+  srcset: { [Symbol.split]: candidatesIn },
 };
+
+/** A srcset, of whose parts each second is a URL, which ends at space or at a comma before space, and may hold commas (HTML §4.8.4.2.1). */
+function candidatesIn(text: string): string[] {
+  const parts: string[] = [];
+  let between = "";
+  let isUrl = true;
+  for (const word of text.split(/(\s+)/)) {
+    let [start, end] = [0, word.length];
+    while (word[start] === ",") start += 1;
+    while (end > start && word[end - 1] === ",") end -= 1;
+    isUrl ||= start > 0;
+    if (isUrl && start < end && word.trim() !== "") {
+      parts.push(between + word.slice(0, start), word.slice(start, end));
+      between = word.slice(end);
+      isUrl = false;
+    } else between += word;
+    isUrl ||= end < word.length;
+  }
+  return [...parts, between];
+}

@@ -1,7 +1,7 @@
 import type { Resolve } from "../base/moments.ts";
 import { toSlug } from "../../src/content/slug.ts";
 import { articleSlugProblem, readOldPath, slugProblem } from "./slug-problem.ts";
-import { flag, matching, moment, names, reader, type Reader, text, webUrl } from "./fields.ts";
+import { flag, matching, moment, names, namesIn, reader, type Reader, text, webUrl } from "./fields.ts";
 
 /** What a reader may need to know. */
 export interface Around {
@@ -47,10 +47,16 @@ const fitting = (expectedFor: (text: string) => string | undefined, more = {}): 
 const expectedForName = (name: string): string | undefined =>
   slugProblem(toSlug(name)) === undefined ? undefined : "a name of letters, digits and signs, no control characters";
 
+// Each name costs a dozen routes.
+const mostNames = 500;
+
 const spellings = names(expectedForName);
 
 /** Names, each of which becomes a path. Spellings with the same path count as one name; the first is kept. */
 export const listNames = reader<string[]>(spellings.schema, (value, wrong) => {
+  const count = namesIn(value).length;
+  if (count > mostNames)
+    return wrong(`at most ${mostNames} names, each of which has pages and feeds of its own`, `${count} names`);
   const bySlug = Map.groupBy(spellings(value, wrong) ?? [], toSlug);
   return [...bySlug.values()].flatMap(([first]) => first?.normalize("NFC") ?? []);
 });

@@ -65,12 +65,13 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   if (!read || !article) return { text: "", problems };
   const { body, bodyLine, data, locate } = read.matter;
   const { headings, text, beginning } = read.rendered;
-  const written = namesIn(data["aliases"]);
-  const aliases = article.aliases.map((alias) => {
-    // A slash may have been put in front of it since.
-    const found = written.find(({ text }) => text === alias || `/${text}` === alias);
-    return locate({ path: ["aliases", found?.index ?? 0] });
-  });
+  // The first of a name counts, to which a slash may have been put in front since.
+  const written = new Map(
+    namesIn(data["aliases"])
+      .toReversed()
+      .map(({ text, index }) => [`/${text.replace(/^\//, "")}`, index]),
+  );
+  const aliases = article.aliases.map((alias) => locate({ path: ["aliases", written.get(alias) ?? 0] }));
   const places = { slug: locate({ path: ["slug"] }), aliases, image: locate({ path: ["image"] }) };
   const { html, ...slots } = apart(read.rendered, url);
   const excerpt = article.description === undefined ? beginningOf(beginning) : "";
@@ -92,7 +93,10 @@ function apart({ pieces, unshown }: Rendered, origin: string) {
   const definitions = Map.groupBy(unshown, urlIn);
   // The URL of a reference is in its definition.
   const placed = ({ written, ...slot }: Slot): PlacedSlot => {
-    const places = written ? [written] : (definitions.get(urlIn(slot)) ?? []).flatMap((each) => each.written ?? []);
+    const url = urlIn(slot);
+    const places = written ? [written] : (definitions.get(url) ?? []).flatMap((each) => each.written ?? []);
+    // Once exchanged they are for all that refer to them, of which there may be as many.
+    if (!written) definitions.set(url, definitions.get(url)?.slice(0, 1) ?? []);
     return { ...slot, places };
   };
   const parts = pieces.map((piece) =>

@@ -38,7 +38,10 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   // front matter that begins with ---js would run as code. It gets only the front matter, since it looks up whatever it gets
   // in its cache, which takes a while for a long text.
   const end = closing.index + closing[0].length;
-  const { data, content } = matter(text.slice(0, end), { language, delimiters: fence, engines });
+  // It looks for comments behind each line that is empty, so it gets none of these; our readers do.
+  const block = text.slice(fence.length + name.length, closing.index);
+  const dense = `${fence}${name}${block.replaceAll(/\n\s*\n/g, "\n")}${text.slice(closing.index, end)}`;
+  const { data, content } = matter(dense, { language, delimiters: fence, engines: enginesFor(block) });
   const body = content + text.slice(end);
   const read = data as Partial<Fields> | SyntaxProblem; // gray-matter asks no engine where there are no fields
   if ("message" in read) return read;
@@ -46,4 +49,6 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 }
 
 // gray-matter passes the block with the line break after the opening fence, so the fence counts as line 1.
-const engines = { yaml: (block: string) => readYaml(block), toml: (block: string) => readToml(block) };
+const engines = { yaml: readYaml, toml: readToml };
+
+const enginesFor = (block: string) => ({ yaml: () => readYaml(block), toml: () => readToml(block) });

@@ -26,9 +26,16 @@ const isPattern = (path: string): boolean => /\*|\/:/.test(path);
 /** Why no file of an author's can be at a path, as the rest of a sentence that starts with its name, with a cure; undefined if one can. */
 export function filePathProblem(path: string): string | undefined {
   if (!isReserved(path)) return undefined;
-  const cure = /^\/_redirects/i.test(path) ? "write `redirects` into site.yaml" : "rename or remove it";
+  const [, setting] = settingsOf.find(([name]) => name.test(path)) ?? [];
+  const cure = setting ? `write \`${setting}\` into site.yaml` : "rename or remove it";
   return `cannot be published at ${path}: hosts take instructions from such a file, or a build writes its own, ${cure}`;
 }
+
+/** The settings that say what an author would write such a file for. */
+const settingsOf = [
+  [/^\/_redirects/i, "redirects"],
+  [/^\/_headers/i, "policy"],
+] as const;
 
 /** Whether a path begins with a name that hosts read, or that a build gives to its own files. */
 const isReserved = (path: string): boolean =>

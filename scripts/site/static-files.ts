@@ -6,6 +6,7 @@ import { Failure } from "../base/failure.ts";
 import { iconPaths } from "../images/icons/icon-files.ts";
 import { inside } from "../base/inside.ts";
 import { publicFile } from "../base/own-file.ts";
+import { selfPath } from "./self-description.ts";
 import type { ReportAt } from "../read/content.ts";
 
 // As many rules without wildcards as Cloudflare takes: https://developers.cloudflare.com/workers/static-assets/redirects/
@@ -32,7 +33,7 @@ export function withFolderPages(files: ReadonlyMap<string, string>, report: Repo
 /** The folder whose page a file is: `/demo/` for `/demo/index.html`. */
 export const folderOf = (path: string): string | undefined => /^(.*\/)index\.html$/.exec(path)?.[1];
 
-/** What has each path that answers without a route: static files, the icons that none of them replaces, and search. */
+/** What has each path that answers without a route: static files, the icons that none of them replaces, what the site says of itself, and search. */
 export const servedPaths = (
   { icon, search }: Pick<Site, "icon" | "search">,
   statics: ReadonlyMap<string, string>,
@@ -40,6 +41,7 @@ export const servedPaths = (
   new Map([
     ...(search === false ? [] : [[searchPath, searchOwner] as const]),
     ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
+    [selfPath, "what the site says of itself"],
     ...statics,
   ]);
 

@@ -32,7 +32,7 @@ it("stops a build whose static files Cloudflare would refuse, and names the one 
   truncateSync(join(root, "static/my film.mp4"), 25 * 1024 * 1024);
   const [out, cache, now] = [join(folder, "out"), join(folder, "cache"), 1_800_000_000];
   const { assets, warnings } = await prebuild({ root, out: join(folder, "enough"), cache, now });
-  expect([assets, warnings]).toEqual([16, []]); // seven are the icons and their manifest, five the typeface, three the index of search
+  expect([assets, warnings]).toEqual([17, []]); // seven are the icons and their manifest, five the typeface, three the index of search, one says what the site is
 
   truncateSync(join(root, "static/my film.mp4"), 30 * 1024 * 1024);
   await expect(prebuild({ root, out, cache, now })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { compile, type Snapshot } from "./snapshot.ts";
 import { accounts } from "./accounts.ts";
 import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
 import { urlsOf } from "./urls.ts";
+import { sampleBlog } from "../project-folder.ts";
 
 const folder = temporaryFolder();
 const project = join(import.meta.dirname, "../..");
@@ -53,7 +54,7 @@ const hostile = {
 
 describe("the forms of a post", () => {
   it.each([
-    ["the sample blog", async () => compile(join(project, "content"), folder)],
+    ["the sample blog", async () => compile(sampleBlog, folder)],
     ["posts for readers", async () => compile(join(project, "test/fixtures/readers"), folder)],
     ["hostile front matter", async () => compile(write(join(folder, "hostile"), hostile), folder)],
   ])("agree on title, date, authors, tags and URL in %s", async (_, compiled) => {
@@ -71,16 +72,19 @@ describe("the forms of a post", () => {
 });
 
 describe("the files of a site", () => {
-  it.each(["content", "test/fixtures/readers", "test/fixtures/blog"])("hold no relative URL, from %s", async (root) => {
-    const site = await compile(join(project, root), folder);
-    const feeds = site.files("rss", "atom", "jsonfeed");
-    expect(feeds.length).toBeGreaterThan(3);
-    for (const [path, text] of feeds) {
-      const urls = path.endsWith(".json") ? urlsOfJson(text) : urlsOfXml(parseXml(text));
-      expect(urls.length).toBeGreaterThan(2);
-      expect([path, urls.filter((url) => !URL.canParse(url))]).toEqual([path, []]);
-    }
-  });
+  it.each(["test/fixtures/sample", "test/fixtures/readers", "test/fixtures/blog"])(
+    "hold no relative URL, from %s",
+    async (root) => {
+      const site = await compile(join(project, root), folder);
+      const feeds = site.files("rss", "atom", "jsonfeed");
+      expect(feeds.length).toBeGreaterThan(3);
+      for (const [path, text] of feeds) {
+        const urls = path.endsWith(".json") ? urlsOfJson(text) : urlsOfXml(parseXml(text));
+        expect(urls.length).toBeGreaterThan(2);
+        expect([path, urls.filter((url) => !URL.canParse(url))]).toEqual([path, []]);
+      }
+    },
+  );
 
   it("never say that a post was updated before it was published", async () => {
     const slip = post("Slip", "2024-06-01", { updated: "2023-01-01" });

@@ -145,7 +145,8 @@ describe("a file under static/ that hosts obey or that a build writes", () => {
     const root = write(join(folder, "obeyed"), { "posts/a.md": text, ...files, "static/robots.txt": "" });
     expect(readFolder(root).refused.map(({ file, why }) => `${file} ${why}`)).toEqual(
       names.map((name) => {
-        const cure = name === "_Redirects" ? "write `redirects` into site.yaml" : "rename or remove it";
+        const setting = { _Redirects: "redirects", _headers: "policy" }[name];
+        const cure = setting ? `write \`${setting}\` into site.yaml` : "rename or remove it";
         return `static/${name} cannot be published at /${name}: hosts take instructions from such a file, or a build writes its own, ${cure}`;
       }),
     );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { check, hasChecker } from "./checker.ts";
 import { writeCorpus } from "./corpus.ts";
 import { temporaryFolder } from "../folder.ts";
-import { project } from "../project-folder.ts";
+import { project, sampleBlog } from "../project-folder.ts";
 import { serve } from "../production/serve.ts";
 
 /** A search that finds something in most folders, one that finds nothing, and one for nothing. */
@@ -30,7 +30,7 @@ describe.skipIf(!hasChecker)("the Nu HTML checker", { timeout: 300_000 }, () => 
   };
 
   it("finds neither error nor warning on any page of the sample blog", async () => {
-    const pages = await pagesOf(join(project, "content"));
+    const pages = await pagesOf(sampleBlog);
     expect(pages.size).toBeGreaterThan(20);
     expect(check(folderOf("sample"), pages)).toEqual([]);
   });

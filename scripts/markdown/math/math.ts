@@ -1,6 +1,7 @@
 import type { TokenizerExtension } from "marked";
 import temml from "temml";
 import { escapeHtml } from "../../../src/markup.ts";
+import type { BodyLexer } from "../lexer.ts";
 import type { MathToken } from "../tokens.ts";
 
 // No formula holds an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the
@@ -42,9 +43,11 @@ export const mathInline: TokenizerExtension = {
     const at = src.slice(0, 4096).indexOf("$");
     return at === -1 && src.length > 4096 ? 4096 : at;
   },
-  tokenizer(src, before): MathToken | undefined {
+  tokenizer(src): MathToken | undefined {
     if (!src.startsWith("$") || this.lexer.state.inRawBlock) return undefined;
-    if (/[\p{L}\p{N}$]$/u.test(before.at(-1)?.raw.slice(-2) ?? "")) return undefined;
+    const { text: run } = (this.lexer as BodyLexer).run;
+    const start = run.length - src.length;
+    if (/[\p{L}\p{N}$]$/u.test(run.slice(Math.max(0, start - 2), start))) return undefined;
     const match = displayed.exec(src) ?? quoted.exec(src) ?? inline.exec(src);
     const [raw, tex = ""] = match ?? [];
     if (raw === undefined || tex.trim() === "") return undefined;

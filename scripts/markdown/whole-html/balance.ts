@@ -6,6 +6,7 @@ import { type MendedBody, Mender, type Place } from "./mend.ts";
 import { type AuthorTag, type Html, type Open, OpenElements } from "./open-elements.ts";
 import { policyOn } from "../warnings/dead-html.ts";
 import { type Finding, warnSparingly } from "../warnings/sparing.ts";
+import { Excess } from "../../base/problems.ts";
 import { endTagIn, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
@@ -19,6 +20,9 @@ export const balance = (tokens: Token[], body: MendedBody): void => new Balance(
 
 /** What makes no element. */
 const silent = new Set(["def", "escape", "space", "text"]);
+
+// Half a second.
+const mostLooks = 10_000_000;
 
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
@@ -59,6 +63,10 @@ class Balance {
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
+      if (this.#open.looks > mostLooks) {
+        const message = "too many elements are open in each other here, write the end tags of those before";
+        throw new Excess(this.#body.positions.of(token), message);
+      }
       if (token.type !== "html") this.#made(token, place);
       else if (this.#html(token, place)) break;
     }

@@ -58,7 +58,8 @@ export class EmptyLines {
 
   /** Behind the next of what ends something. */
   #find(end: string, src: string, from: number): number | undefined {
-    if (this.#endless.get(end)?.endsWith(src)) return undefined;
+    const endless = this.#endless.get(end);
+    if (endless === src || endless?.endsWith(src)) return undefined;
     const pattern = new RegExp(end, "gi");
     pattern.lastIndex = from;
     if (pattern.test(src)) return pattern.lastIndex;

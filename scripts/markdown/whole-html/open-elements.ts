@@ -49,6 +49,13 @@ export class OpenElements {
     return this.#stack.length === 0;
   }
 
+  /** How many elements were looked at so far, which may be all that are open for each further one. */
+  get looks(): number {
+    return this.#looks;
+  }
+
+  #looks = 0;
+
   get last(): Open | undefined {
     const last = this.#stack.at(-1);
     return last && isOpen(last) ? last : undefined;
@@ -143,6 +150,7 @@ export class OpenElements {
   /** Where the innermost of some entries is, or -1 where another one hides it. */
   #innermost(isIt: (entry: Entry) => boolean, hides: (entry: Entry) => boolean): number {
     const depth = this.#stack.findLastIndex((entry) => isIt(entry) || hides(entry));
+    this.#looks += this.#stack.length - Math.max(0, depth);
     const entry = this.#stack[depth];
     return entry && isIt(entry) ? depth : -1;
   }

@@ -54,7 +54,7 @@ export function scan(html: string, from: number, foreign: boolean): Tag | Unfini
     }
     const isComment = html.startsWith("<!--", start);
     const pattern = isComment ? comment : foreign && html.startsWith("<![CDATA[", start) ? characters : declaration;
-    const end = endOf(pattern, html, start);
+    const end = endOfLong(pattern, html, start);
     if (end === undefined) return { type: "unfinished", comment: isComment, start };
     start = end;
   }
@@ -65,7 +65,7 @@ function tagAt(html: string, start: number): Tag | Unfinished {
   const unfinished = { type: "unfinished", comment: false, start } as const;
   opening.lastIndex = start;
   const [head = "", ends, written = ""] = opening.exec(html) ?? [];
-  const attributes: Attribute[] = [];
+  const attributes = new Map<string, Attribute>();
   let at = start + head.length;
   let odd = false;
   let swallows = false;
@@ -80,14 +80,14 @@ function tagAt(html: string, start: number): Tag | Unfinished {
     at += all.length;
     const name = spelledName.toLowerCase();
     const spelled = /^["']/.test(value) ? value.slice(1, -1) : value;
-    const isFirst = attributes.every((other) => other.name !== name);
-    if (isFirst && ends === "") attributes.push({ name, spelled, start: at - value.length, end: at });
+    if (!attributes.has(name) && ends === "")
+      attributes.set(name, { name, spelled, start: at - value.length, end: at });
     end = endOf(closing, html, at);
   }
   if (odd && swallows) return unfinished;
   const type = ends === "/" ? "end" : "start";
   const slash = html[end - 2] === "/" && end - 2 >= at ? end - 2 : undefined;
-  return { type, name: written.toLowerCase(), written, start, end, slash, attributes };
+  return { type, name: written.toLowerCase(), written, start, end, slash, attributes: [...attributes.values()] };
 }
 
 /** Where the next end tag of a name begins that is finished. */
@@ -116,3 +116,14 @@ function endOf(pattern: RegExp, html: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(html) ? pattern.lastIndex : undefined;
 }
+
+/** The same of what ends at a sign, which is not looked for again behind a place from where it was not found. */
+function endOfLong(pattern: RegExp, html: string, at: number): number | undefined {
+  const missed = misses.get(pattern);
+  if (missed?.html === html && missed.from <= at) return undefined;
+  const end = endOf(pattern, html, at);
+  if (end === undefined) misses.set(pattern, { html, from: at });
+  return end;
+}
+
+const misses = new Map<RegExp, { readonly html: string; readonly from: number }>();

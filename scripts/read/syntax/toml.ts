@@ -1,18 +1,16 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
-import { parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldProblem } from "../fields.ts";
-import type { Position } from "../../base/problems.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
-import { positionAfter } from "./lines.ts";
 import { offsetOf, offsetOfPart, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
 export function readToml(text: string): Fields | SyntaxProblem {
   const read = parseToml(text);
-  return "message" in read
-    ? { ...read, message: `front matter is not TOML: ${read.message}` }
-    : { ...read, locate: ({ path, ofName }) => locateToml(text, path, ofName), warnings: [] };
+  if ("message" in read) return { ...read, message: `front matter is not TOML: ${read.message}` };
+  let locate: Fields["locate"] | undefined; // is asked for where there are problems, and for aliases
+  return { ...read, locate: (field) => (locate ??= placesIn(text))(field), warnings: [] };
 }
 
 /** The fields of a text in TOML, or why it is not TOML. */
@@ -36,21 +34,30 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
 }
 
-// smol-toml keeps no positions, so look for the line that assigns the field.
-function locateToml(text: string, [name, index]: FieldProblem["path"], ofName: boolean | undefined): Position {
-  for (const match of text.matchAll(/^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm)) {
-    const [assignment, indent = "", found] = match;
-    if (found !== name) continue;
-    if (ofName) return positionAfter(text.slice(0, match.index + indent.length));
-    const value = match.index + assignment.length;
-    return positionAfter(text.slice(0, value + offsetInValue(text.slice(value), index)));
-  }
-  return { line: 1, column: 1 };
+/** Finds the fields of a text. smol-toml keeps no positions, so look for the line that assigns the field; the first one counts. */
+function placesIn(text: string): Fields["locate"] {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  const names = new Map<string, { readonly name: number; readonly value: number }>();
+  for (const { 0: assignment, 1: indent = "", 2: found = "", index } of text.matchAll(assignments))
+    if (!names.has(found)) names.set(found, { name: index + indent.length, value: index + assignment.length });
+  const arrays = new Map<string | number | undefined, Document>();
+  const offsetInValue = (start: number, [name, index]: FieldProblem["path"]): number => {
+    if (typeof index !== "number") return 0;
+    const source = text.slice(start);
+    if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
+    // YAML reads an array the same way, and knows where its items are.
+    const array = arrays.get(name) ?? parseDocument(source, { logLevel: "silent" });
+    arrays.set(name, array);
+    return offsetOf([index], false, array, source);
+  };
+  return ({ path, ofName }) => {
+    const place = names.get(String(path[0]));
+    if (!place) return { line: 1, column: 1 };
+    const { line, col } = lines.linePos(ofName ? place.name : place.value + offsetInValue(place.value, path));
+    return { line, column: col };
+  };
 }
 
-/** Where an item of an array begins, which YAML reads the same way, or a name in a text. */
-function offsetInValue(source: string, index: FieldProblem["path"][number] | undefined): number {
-  if (typeof index !== "number") return 0;
-  if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
-  return offsetOf([index], false, parseDocument(source, { logLevel: "silent" }), source);
-}
+const assignments = /^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm;

@@ -1,4 +1,4 @@
-import type { Alias, Document, Pair, Tags, YAMLParseError } from "yaml";
+import type { Alias, Document, Pair, Scalar, Tags, YAMLMap, YAMLParseError } from "yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldPath } from "../fields.ts";
@@ -8,7 +8,13 @@ import type { Fields, SyntaxProblem } from "../front-matter.ts";
 /** Reads a record in YAML. Messages call it `name`. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
   const lineCounter = new LineCounter();
-  const options = { lineCounter, prettyErrors: false, logLevel: "error", customTags: withoutNumbers } as const;
+  const options = {
+    lineCounter,
+    prettyErrors: false,
+    logLevel: "error",
+    uniqueKeys: false,
+    customTags: withoutNumbers,
+  } as const;
   const document = parseDocument(text, options);
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
@@ -17,8 +23,16 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
   if (error) return problem(startOf(error, document), `is not YAML: ${error.message}`);
+  const twice = repeatedKeyIn(document);
+  if (twice) return problem(twice.range?.[0] ?? 0, "is not YAML: Map keys must be unique");
   const { contents } = document;
   if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
+  const aliases = text.split("*", mostAliases + 1).length - 1 < mostAliases ? [] : aliasesIn(document);
+  if (aliases.length > mostAliases)
+    return problem(
+      aliases.at(-1)?.range?.[0] ?? 0,
+      `has more than ${mostAliases} aliases such as *a, write what they stand for`,
+    );
   const circle = text.includes("*") ? circleIn(document) : undefined;
   if (circle) {
     const what = `has *${circle.source} inside the value that it stands for, expected a value that does not contain itself`;
@@ -58,6 +72,33 @@ function lostValues(document: Document, text: string): number[] {
   return found;
 }
 
+/** A name that a record has a second time. The parser compares each name with all that stand before it. */
+function repeatedKeyIn(document: Document): Scalar | undefined {
+  let found: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) found = key;
+        if (found) return visit.BREAK;
+        names.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+// For each the parser looks through all that stands before it.
+const mostAliases = 500;
+
+function aliasesIn(document: Document): Alias[] {
+  const found: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void found.push(alias) });
+  return found;
+}
+
 // A missing closing quote is noticed at the end of the front matter, but corrected where the quote was opened.
 function startOf({ code, pos: [offset] }: YAMLParseError, document: Document): number {
   let start = offset;
@@ -92,10 +133,7 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   for (const [index, part] of path.entries()) {
     if (typeof part === "number" && isScalar(node) && node.range)
       return offset + offsetOfPart(text.slice(offset, node.range[1]), part);
-    // The record has `true:` and an empty key as texts.
-    const isNamed = ({ key }: Pair): boolean =>
-      isScalar<string | boolean | null>(key) && String(key.value ?? "") === part;
-    const pair = isMap(node) ? node.items.find(isNamed) : undefined;
+    const pair: Pair | undefined = isMap(node) ? pairsIn(node).get(String(part)) : undefined;
     if (ofName && index === path.length - 1 && isScalar(pair?.key)) return pair.key.range?.[0] ?? offset;
     node = isSeq(node) && typeof part === "number" ? node.items[part] : pair?.value;
     if (!isNode(node) || !node.range) break;
@@ -104,12 +142,38 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   return offset;
 }
 
+/** The pairs of a record by their names, as there may be as many problems as pairs. The first of a name counts. */
+function pairsIn(record: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsOf.get(record);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of record.items) {
+    // The record has `true:` and an empty key as texts.
+    const name = isScalar<string | boolean | null>(pair.key) ? String(pair.key.value ?? "") : undefined;
+    if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+  }
+  pairsOf.set(record, pairs);
+  return pairs;
+}
+
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
 /** Where one of the names in a text separated by commas begins. */
 export function offsetOfPart(source: string, index: number): number {
-  const parts = source.split(",");
-  if (index >= parts.length) return 0; // a comma that was written as an escape
-  const before = parts.slice(0, index).reduce((sum, part) => sum + part.length + 1, 0);
-  return before + (/^["'\s]*/.exec(parts[index] ?? "")?.[0].length ?? 0);
+  if (latest.source !== source) latest = { source, starts: partsOf(source) };
+  return latest.starts[index] ?? 0; // a comma that was written as an escape
+}
+
+// All names of a text are asked for one after the other.
+let latest: { readonly source: string; readonly starts: readonly number[] } = { source: "", starts: [0] };
+
+function partsOf(source: string): number[] {
+  let before = 0;
+  return source.split(",").map((part) => {
+    const start = before + (/^["'\s]*/.exec(part)?.[0].length ?? 0);
+    before += part.length + 1;
+    return start;
+  });
 }
 
 /** An alias inside the value that it stands for, such as `*a` in `&a [*a]`: a value without an end. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCorpus } from "../corpus.ts";
 import { temporaryFolder } from "../../folder.ts";
-import { project } from "../../project-folder.ts";
+import { project, sampleBlog } from "../../project-folder.ts";
 import { type Production, serve } from "../../production/serve.ts";
 import { saidInLinkedData, saidInMicroformats, saidInOpenGraph } from "./page.ts";
 import {
@@ -30,7 +30,7 @@ describe.each([
   ],
   [
     "the sample blog",
-    (root: string): void => cpSync(join(project, "content/posts"), join(root, "posts"), { recursive: true }),
+    (root: string): void => cpSync(join(sampleBlog, "posts"), join(root, "posts"), { recursive: true }),
   ],
 ])("every post of %s", (_, fill) => {
   const root = temporaryFolder();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post, temporaryFolder, write } from "../../folder.ts";
-import { project } from "../../project-folder.ts";
+import { project, sampleBlog } from "../../project-folder.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launch } from "./launch.ts";
 import { faults } from "./look.ts";
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)("what the blog looks like", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    cpSync(join(project, "content"), root, { recursive: true });
+    cpSync(sampleBlog, root, { recursive: true });
     write(root, { "posts/notes.md": post("Notes", "2024-01-01", {}, crowded) });
     edge = await Edge.start({ root });
     browser = await launch();

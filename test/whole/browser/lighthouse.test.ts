@@ -4,7 +4,7 @@ import { join } from "node:path";
 import lighthouse, { type Result } from "lighthouse";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { project } from "../../project-folder.ts";
+import { sampleBlog } from "../../project-folder.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launchOptions } from "./launch.ts";
 
@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)("Lighthouse on a phone", { timeout: 300_000 }, () =
   let port: number;
 
   beforeAll(async () => {
-    edge = await Edge.start({ root: join(project, "content") });
+    edge = await Edge.start({ root: sampleBlog });
     const args = [...(launchOptions.args ?? []), "--remote-debugging-port=0"];
     browser = await chromium.launchPersistentContext(profile, { ...launchOptions, args });
     port = Number(readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n")[0]);

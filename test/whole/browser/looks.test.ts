@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights } from "../../../scripts/browser/page-kinds.ts";
 import { temporaryFolder } from "../../folder.ts";
-import { project } from "../../project-folder.ts";
+import { project, sampleBlog } from "../../project-folder.ts";
 import { writeCorpus } from "../corpus.ts";
 import { Edge } from "./edge.ts";
 import { hasBrowser, launch } from "./launch.ts";
@@ -20,7 +20,7 @@ const difficult =
 
 /** What is looked at: a page of each kind, and of difficult content each post, term and series too. */
 const blogs: readonly [name: string, write: (root: string) => void, also: RegExp][] = [
-  ["the sample blog", (root) => cpSync(join(project, "content"), root, { recursive: true }), /^\/posts\/./],
+  ["the sample blog", (root) => cpSync(sampleBlog, root, { recursive: true }), /^\/posts\/./],
   // More than an archive shows at once.
   ["a corpus", (root) => writeCorpus(root, 130), /^\/page\/1\//],
   ["difficult content", difficult("en"), /^\/(posts|authors|series)\/.|^\/tags\/tagging/],

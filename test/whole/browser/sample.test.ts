@@ -1,11 +1,10 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
-import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights, type Sight } from "../../../scripts/browser/page-kinds.ts";
-import { project } from "../../project-folder.ts";
+import { sampleBlog } from "../../project-folder.ts";
 import { violations } from "./axe.ts";
 import { Edge } from "./edge.ts";
 import { tabThrough } from "./keyboard.ts";
@@ -18,7 +17,7 @@ const themes: Readonly<Record<string, BrowserContextOptions>> = {
 };
 
 it("weighs at most 7 kB compressed, a plain post, before its typeface", async () => {
-  const edge = await Edge.start({ root: join(project, "content") });
+  const edge = await Edge.start({ root: sampleBlog });
   const page = await (await fetch(`${edge.url}/posts/welcome/`)).text();
   await edge.stop();
   const compressed = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
@@ -31,7 +30,7 @@ describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
   let sights: readonly Sight[];
 
   beforeAll(async () => {
-    edge = await Edge.start({ root: join(project, "content") });
+    edge = await Edge.start({ root: sampleBlog });
     sights = await findSights(edge.url);
     browser = await launch();
   });

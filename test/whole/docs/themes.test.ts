@@ -7,7 +7,7 @@ import { ourRules } from "../../../scripts/build/stylesheet.ts";
 import { theme } from "../../../src/views/default-theme.ts";
 import { copyProject } from "../../copy-project.ts";
 import { temporaryFolder, write } from "../../folder.ts";
-import { project } from "../../project-folder.ts";
+import { project, sampleBlog } from "../../project-folder.ts";
 import { violations } from "../browser/axe.ts";
 import { hasBrowser, launch } from "../browser/launch.ts";
 import { faults } from "../browser/look.ts";
@@ -94,7 +94,7 @@ describe("docs/themes.md", () => {
   describe.each(named)("%s", (name, source) => {
     let page: (name: string) => string;
     beforeAll(() => {
-      write(folder, { "content/site.yaml": readFileSync(join(project, "content/site.yaml")), "content/style.css": "" });
+      write(folder, { "content/site.yaml": readFileSync(join(sampleBlog, "site.yaml")), "content/style.css": "" });
       page = exported(source);
     });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../feeds/snapshot.ts";
 import { temporaryFolder } from "../../folder.ts";
+import { sampleBlog } from "../../project-folder.ts";
 import { canRun, output } from "./programs.ts";
 
 const folder = temporaryFolder();
@@ -11,7 +12,7 @@ const schema = fileURLToPath(new URL("../../fixtures/feeds/sitemap.xsd", import.
 
 describe("the sitemaps", () => {
   it.runIf(canRun("xmllint"))("are valid by the schema of sitemaps.org", async () => {
-    const site = await compile(fileURLToPath(new URL("../../../content", import.meta.url)), folder);
+    const site = await compile(sampleBlog, folder);
     const sitemaps = site.files("sitemap");
     expect(sitemaps.length).toBeGreaterThan(2);
     const files = sitemaps.map(([path, text]) => {

@@ -1,0 +1,34 @@
+import hljs from "highlight.js/lib/common";
+import "../../markdown/code.ts";
+import type { Pattern } from "./markdown-patterns.ts";
+
+/** What code may consist of: what languages begin words, numbers, texts, comments and blocks with. */
+const units = [
+  "a",
+  "a ",
+  "-",
+  "0",
+  "1e",
+  "$",
+  '"',
+  "'",
+  "\\",
+  "[",
+  "(a",
+  "{",
+  "<a ",
+  "/*",
+  "#a\n",
+  "a\n",
+  "=a, ",
+  "a::",
+];
+
+/** Code in each language that is highlighted, by what grows in it: more than seven hundred. */
+export const codePatterns: readonly Pattern[] = hljs.listLanguages().flatMap((language) =>
+  units.map((unit) => ({
+    name: `${language} ${JSON.stringify(unit)}`,
+    textOf: (size: number) =>
+      `---\ntitle: A\ndate: 2024-01-01\n---\n\`\`\`${language}\n${unit.repeat(Math.floor(size / unit.length))}\n\`\`\`\n`,
+  })),
+);
