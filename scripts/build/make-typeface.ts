@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { compress, decompress } from "wawoff2";
-import { command, run } from "./base/command.ts";
-import { say } from "./base/terminal.ts";
+import { command, run } from "../base/command.ts";
+import { say } from "../base/terminal.ts";
 
 const { out } = command(
   "fonts",

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
-import { launchChromium } from "./browser/chromium.ts";
-import { findSights } from "./browser/page-kinds.ts";
-import { command, currentMoment, portNumber, run } from "./base/command.ts";
-import { ContentError } from "./base/problems.ts";
-import { say } from "./base/terminal.ts";
-import { startServer } from "./dev/server.ts";
-import type { Build } from "./dev/rebuilder.ts";
+import { launchChromium } from "./chromium.ts";
+import { findSights } from "./page-kinds.ts";
+import { command, currentMoment, portNumber, run } from "../base/command.ts";
+import { ContentError } from "../base/problems.ts";
+import { say } from "../base/terminal.ts";
+import { startServer } from "../dev/server.ts";
+import type { Build } from "../dev/rebuilder.ts";
 
 const { content, port, url, out } = command(
   "screenshots",
