@@ -7,8 +7,8 @@ import { connect } from "./publish/connect.ts";
 import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
 import { history, type Past, tableOf } from "./publish/history.ts";
 import { listOf } from "./publish/publish-report.ts";
-import { listUndisturbed } from "./publish/lock.ts";
-import { switchTo } from "./publish/wrangler/switch.ts";
+import { recentOf } from "./publish/publish.ts";
+import { storedKeys } from "./publish/stored-keys.ts";
 
 const options = command(
   "rollback",
@@ -44,17 +44,22 @@ await run(async () => {
       `Version ${version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
         `Check out its sources and run "npm run deploy"`,
     );
-  const missing = keysOf(release).difference(await listUndisturbed(blobs, note));
+  const recent = await recentOf([version], blobs, worker);
+  const missing = keysOf(release).difference(await storedKeys(blobs, recent, note));
   if (missing.size > 0)
     throw new Failure(
       `KV lacks ${missing.size} blobs of version ${version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
     );
-  await switchTo(version.id, worker, `To version ${version.number}`);
+  const secrets = await worker.switchTo(version.id, `To version ${version.number}`);
   const live = past.find((each) => each.isLive);
   const changes = changesBetween(live?.release, release);
   const done = `Version ${version.number} (${version.id}) is live: ${describe(changes)}`;
-  say([done, ...listOf(changes)].join("\n"));
+  say([done, ...listOf(changes), ...(secrets === undefined ? [] : [otherSecrets(secrets)])].join("\n"));
 });
+
+const otherSecrets = (said: string): string =>
+  `warning this version has the secrets that it was uploaded with. Cloudflare says: ${said}. "npx wrangler secret put" sets ` +
+  `today's again`;
 
 /** Asks on a terminal; elsewhere explains how to choose, and that nothing was done. */
 async function ask(): Promise<string | undefined> {

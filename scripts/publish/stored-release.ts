@@ -15,7 +15,7 @@ export const releasePrefix = "release-";
 export interface Kept {
   readonly key: string;
   readonly bytes: Uint8Array;
-  /** `release-KEY LOOK MODIFIED`; Cloudflare takes up to 100 bytes. */
+  /** `release-KEY LOOK MODIFIED`; Cloudflare takes up to 100 bytes, and {@link Uploading} adds to them. */
   readonly tag: string;
 }
 
@@ -46,10 +46,21 @@ export function storedAt(metadata: unknown): Date {
 export const isUnnamed = (key: string, stored: Date, versions: readonly Version[]): boolean =>
   !versions.some(({ tag, created }) => parseTag(tag)?.key === key && created >= stored);
 
+/** What a version's tag says beside its release: the digest of all that was uploaded, and how many static files it has. */
+export interface Uploading {
+  readonly digest: string;
+  readonly files: number;
+}
+
+export const tagOf = ({ tag }: Kept, { digest, files }: Uploading): string => `${tag} ${digest} ${files}`;
+
 /** What a version's tag says about its release; undefined for a version uploaded without one. */
-export function parseTag(tag: string | undefined): { key: string; look: string; lookModified: number } | undefined {
-  const [, key, look, lookModified] = /^(release-[0-9a-f]{32}) (\S*) (\d+)$/.exec(tag ?? "") ?? [];
-  return key === undefined || look === undefined ? undefined : { key, look, lookModified: Number(lookModified) };
+export function parseTag(tag: string | undefined) {
+  const parts = /^(release-[0-9a-f]{32}) (\S*) (\d+)(?: ([0-9a-f]{16}) (\d+))?$/.exec(tag ?? "") ?? [];
+  const [, key, look, lookModified, digest, files] = parts;
+  if (key === undefined || look === undefined) return undefined;
+  const uploading: Uploading | undefined = digest === undefined ? undefined : { digest, files: Number(files) };
+  return { key, look, lookModified: Number(lookModified), uploading };
 }
 
 /** A release that was published, and its key in KV. */

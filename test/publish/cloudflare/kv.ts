@@ -19,6 +19,7 @@ export class Kv {
   lag = 0;
   /** Writes that are left until Cloudflare's daily limit says no. */
   quota = Infinity;
+  quotaStatus = 429;
   /** Called after every deletion. */
   deleted: () => void = () => {};
 
@@ -90,7 +91,7 @@ export class Kv {
   #write(namespace: Namespace, pairs: readonly Pair[], bulk: Bulk): Answer {
     const problem = limitProblem(pairs);
     if (problem !== undefined) return problem;
-    if (pairs.length > this.quota) return failure(429, 10048, "KV put() limit exceeded for the day");
+    if (pairs.length > this.quota) return failure(this.quotaStatus, 10048, "KV put() limit exceeded for the day");
     const unsuccessful = bulk.report(pairs);
     const stored = bulk.store(pairs).filter(({ key }) => !unsuccessful.includes(key));
     for (const pair of stored) namespace.put(pair);
