@@ -36,12 +36,8 @@ export function kvStore(namespace: Namespace, patience = 1000): Store {
     const first = underway.get(key) ?? begin(key);
     try {
       return await outcome(key, first);
-    } catch (error) {
-      if (!first.next) {
-        console.warn(`blob ${key} is read once more: ${String(error)}`);
-        first.next = begin(key);
-      }
-      const second = first.next;
+    } catch {
+      const second = (first.next ??= begin(key));
       // Whichever comes first: KV may be slow rather than broken.
       return outcome(key, second, Promise.race([first.blob.catch(() => second.blob), second.blob]));
     }

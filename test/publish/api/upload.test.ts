@@ -9,7 +9,6 @@ import { account, StandIn, token } from "../cloudflare/stand-in.ts";
 
 const patience: Patience = { attempts: 5, first: 5, longest: 20, longestAsked: 2_000 };
 const pairs = Array.from({ length: 2_300 }, (_, index) => ({ key: `key-${index}`, value: `value ${index}` }));
-const keys = new Set(pairs.map(({ key }) => key));
 
 let standIn: StandIn;
 let blobs: Blobs;
