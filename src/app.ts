@@ -136,7 +136,7 @@ export function createApp(
     respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),
   );
   app.onError((error, { req }) => {
-    report({ what: String(error), path: req.path, stack: error.stack });
+    report({ what: String(error), path: URL.parse(req.url)?.pathname ?? req.url, stack: error.stack });
     try {
       return failure();
     } catch {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createApp } from "../src/app.ts";
-import { compile } from "./compiled-site.ts";
-import { post, temporaryFolder } from "./folder.ts";
-import { storeOf } from "./store.ts";
+import { createApp } from "../../src/app.ts";
+import { compile } from "../compiled-site.ts";
+import { post, temporaryFolder } from "../folder.ts";
+import { storeOf } from "../store.ts";
 
 const now = (): number => Date.UTC(2025, 0, 1) / 1000;
 const { release, text } = await compile(temporaryFolder(), { "posts/a.md": post("A", "2024-01-01") });
