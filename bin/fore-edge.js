@@ -32,6 +32,7 @@ const commands = {
   import: "imports a blog of another kind",
   export: "writes the whole site as static files",
   deploy: "publishes the blog",
+  status: "says what is live, what it takes and what waits",
   releases: "lists what was published",
   rollback: "goes back to an earlier release",
   gc: "deletes what no release needs any more",

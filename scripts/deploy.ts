@@ -4,15 +4,15 @@ import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { serverTime } from "./publish/api/server-time.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { goLive } from "./publish/go-live.ts";
-import { askHomePage, describeHomePage, type HomePage } from "./publish/home-page.ts";
-import { aliasLines, askLeaving, leavingAt } from "./publish/leaving.ts";
+import { askHomePage, describeHomePage, type HomePage } from "./publish/report/home-page.ts";
+import { aliasLines, askLeaving, leavingAt } from "./publish/ask/leaving.ts";
 import { pingsFor, send } from "./publish/ping.ts";
 import { prepare, type Publication, store } from "./publish/publish.ts";
 import { changesSeen, describe, postsAt } from "./publish/release-changes.ts";
-import { daysFor, type PublishResult, report } from "./publish/publish-report.ts";
+import { daysFor, type PublishResult, report } from "./publish/report/publish-report.ts";
 import { costOf } from "./publish/store-release.ts";
-import { askTaken } from "./publish/taken-domains.ts";
-import { rememberTold, toldOf } from "./publish/told.ts";
+import { askTaken } from "./publish/ask/taken-domains.ts";
+import { rememberTold, toldOf } from "./publish/report/told.ts";
 import { addressesOf, checkAccount, takenDomains } from "./publish/wrangler/addresses.ts";
 import { deploy, deployFirst, refresh, uploadPreview } from "./publish/wrangler/switch.ts";
 
@@ -44,7 +44,7 @@ await run(async () => {
   const connection = await connect();
   await checkAccount(connection.config, connection.worker, options.preview);
   const build = (follows?: readonly string[]): Promise<Publication> =>
-    prepare(connection, sourcesNow(), !options.dryRun, note, follows);
+    prepare(connection, sourcesNow(), { writes: !options.dryRun, follows }, note);
   const first = await build();
   printProblems(process.stderr, first.built.warnings);
 
@@ -106,7 +106,7 @@ async function publish(
       const message = messageOf(each);
       return isFirst && config.domains.length > 0 && each.live.length === 0
         ? deployFirst(worker, config, each.tag, message, mayTake)
-        : deploy(worker, each.tag, message);
+        : deploy(worker, config, each.tag, message);
     },
     refresh: (version) => {
       note("nothing has changed; looking after the addresses alone");

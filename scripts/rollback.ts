@@ -5,8 +5,8 @@ import { note, say } from "./base/terminal.ts";
 import { binding } from "./publish/wrangler/wrangler-toml.ts";
 import { connect } from "./publish/connect.ts";
 import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
-import { history, type Past, tableOf } from "./publish/history.ts";
-import { listOf } from "./publish/publish-report.ts";
+import { history, type Past, tableOf } from "./publish/report/history.ts";
+import { listOf } from "./publish/report/publish-report.ts";
 import { recentOf } from "./publish/publish.ts";
 import { storedKeys } from "./publish/stored-keys.ts";
 

@@ -8,7 +8,7 @@ import { cloudflare, mebibytes } from "./asset-limits.ts";
 export const workerSize = { free: 3_000_000, paid: 10_000_000, ours: 150_000 };
 
 /** What Workers KV keeps on the free plan, in bytes. */
-const freeStorage = 1_000_000_000;
+export const freeStorage = 1_000_000_000;
 
 interface Sizes {
   /** Bytes of each blob, by its key. */

@@ -20,16 +20,20 @@ export type Publication = Awaited<ReturnType<typeof prepare>>;
 /**
  * Builds the release that follows the live one and finds out what KV lacks of it.
  *
- * @param writes whether a namespace may be created and named in wrangler.toml
- * @param follows ids of the versions that it follows, if those are not the live ones
+ * @param how.writes whether a namespace may be created and named in wrangler.toml
+ * @param how.follows ids of the versions that it follows, if those are not the live ones
  */
 export async function prepare(
   connection: Pick<Connection, "config" | "worker" | "blobs" | "from">,
   sources: PrebuildOptions,
-  writes: boolean,
+  how: {
+    readonly writes: boolean;
+    readonly follows?: readonly string[] | undefined;
+    readonly digest?: (assets: string) => Promise<string | undefined>;
+  },
   note: (text: string) => void,
-  follows?: readonly string[],
 ) {
+  const { writes, follows, digest: digestOf = uploadDigest } = how;
   const { worker } = connection;
   const blobs = writes ? await openBlobs(connection, note) : connection.blobs;
   const { versions, live, before } = await publishedBy(worker, blobs, follows);
@@ -40,7 +44,7 @@ export async function prepare(
   const built = await prebuild({ ...sources, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
-  const digest = await uploadDigest(join(sources.out, "assets"));
+  const digest = await digestOf(join(sources.out, "assets"));
   const journal = blobs && openJournal(sources.cache ?? defaultCache, blobs.id);
   const recent = [...(journal?.recent ?? []), ...(await recentOf(versions, blobs, worker))];
   const planned = await plan(blobs, built.blobs.sizes, kept, { live: before?.key, versions, recent }, note);

@@ -48,8 +48,13 @@ export async function plan(
   const stored = storedAt(listed.get(kept.key));
   const isYoung = now.getTime() - stored.getTime() < fresh && isUnnamed(kept.key, stored, known.versions);
   const isSafe = listed.has(kept.key) && (kept.key === known.live || isYoung);
-  return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
+  const all = sizes.values().reduce((sum, size) => sum + size, 0);
+  const metadata = { time: now, writes: missing.size + 1, bytes: all };
+  return { missing, bytes, release: isSafe ? undefined : pairOf(kept, metadata) };
 }
+
+/** How long a clean-up stays announced after it deleted, and listings lag at most, in milliseconds. */
+const trusted = 60_000;
 
 // The second round is for what a clean-up deleted, or KV lost, during the first.
 const rounds = 2;
@@ -64,10 +69,11 @@ export async function carryOut(
   { missing, release }: Plan,
   { blobs, folder, key, keys, advance, note, journal, recent = journal?.recent ?? [] }: Destination,
 ): Promise<number> {
-  const acknowledged = new Set<string>();
+  /** Keys, and when their writes were acknowledged. */
+  const acknowledged = new Map<string, number>();
   const store = (pairs: Iterable<Pair>, step: Advance): Promise<number> =>
     upload(blobs, pairs, (stored, bytes) => {
-      for (const each of stored) acknowledged.add(each);
+      for (const each of stored) acknowledged.set(each, performance.now());
       journal?.add(key, stored);
       step(stored, bytes);
     });
@@ -77,8 +83,10 @@ export async function carryOut(
     written += await store(readManifest(folder, wanted), advance);
     const { keys: listed, waited } = await listUndisturbed(blobs, note);
     wanted = keys.difference(listed);
-    // A clean-up that was running may have deleted what was written before it, and ended when listings had caught up.
-    if (!waited) wanted = wanted.difference(acknowledged);
+    // Listings lag behind. What a clean-up deleted since then it would still be announcing, and what it deleted before one of
+    // which the announcement was seen, it has waited for listings to show.
+    const since = performance.now() - trusted;
+    if (!waited) wanted = new Set([...wanted].filter((key) => (acknowledged.get(key) ?? -Infinity) < since));
     if (wanted.size > 0) wanted = wanted.difference(await storedKeys(blobs, waited ? [] : recent, note));
     if (wanted.size === 0) return written;
     acknowledged.clear();

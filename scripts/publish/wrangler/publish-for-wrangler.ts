@@ -3,7 +3,7 @@ import type { Prebuilt, PrebuildOptions } from "../../build/prebuild.ts";
 import { connect } from "../connect.ts";
 import { ancestorsOf, valueIn, wranglerAmong } from "./build-purpose.ts";
 import { mostRounds, refuseUndoing } from "../go-live.ts";
-import { askLeaving, leavingAt } from "../leaving.ts";
+import { askLeaving, leavingAt } from "../ask/leaving.ts";
 import { postsAt } from "../release-changes.ts";
 import { prepare, type Publication, store } from "../publish.ts";
 import { serverTime } from "../api/server-time.ts";
@@ -19,7 +19,7 @@ export async function publishForWrangler(sources: PrebuildOptions, note: (text: 
   const { config, worker } = connection;
   const isPreview = process.env["WRANGLER_COMMAND"] === "versions upload";
   await checkAccount(config, worker, isPreview);
-  let publication = await prepare(connection, sources, true, note);
+  let publication = await prepare(connection, sources, { writes: true }, note);
   for (let round = 0; ; round++) {
     if (!isPreview) await refuseLeaving(publication);
     await store(publication, note);
@@ -27,7 +27,7 @@ export async function publishForWrangler(sources: PrebuildOptions, note: (text: 
     if (isPreview || live.join() === publication.live.join()) break;
     if (round === mostRounds) throw new Failure("Other publications keep going live meanwhile; run the same command later");
     note("another publication went live meanwhile; starting again from it");
-    const next = await prepare(connection, sources, true, note);
+    const next = await prepare(connection, sources, { writes: true }, note);
     refuseUndoing(next, publication);
     publication = next;
   }

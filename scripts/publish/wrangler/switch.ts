@@ -17,7 +17,13 @@ export interface Uploaded {
  * Uploads the worker and makes it live in one switch. If wrangler fails, the live version tells whether the switch happened;
  * domains, routes and workers.dev come after it.
  */
-export async function deploy(worker: Worker, tag: string, message: string, file = configFile): Promise<Uploaded> {
+export async function deploy(worker: Worker, config: Config, tag: string, message: string): Promise<Uploaded> {
+  const uploaded = await deployBy(worker, tag, message, configFile);
+  // What wrangler has not come to is done without another upload, if it can be.
+  return uploaded.complaint === undefined ? uploaded : refresh(worker, config, uploaded.version);
+}
+
+async function deployBy(worker: Worker, tag: string, message: string, file: string): Promise<Uploaded> {
   const before = await worker.live();
   const args = ["deploy", "--config", file, "--tag", tag, "--message", message];
   return attempt(worker, args, "deploy", async () => {
@@ -41,10 +47,10 @@ export async function deployFirst(
   mayTake: (taken: readonly string[]) => Promise<string | undefined>,
 ): Promise<Uploaded> {
   using bare = withoutRoutes();
-  const uploaded = await deploy(worker, tag, message, bare.file);
+  const uploaded = await deployBy(worker, tag, message, bare.file);
   const refused = await mayTake((await takenDomains(worker, config.domains)) ?? []);
   return refused === undefined
-    ? { ...(await refresh(worker, config, uploaded.version)), version: uploaded.version }
+    ? refresh(worker, config, uploaded.version)
     : { ...uploaded, complaint: refused };
 }
 

@@ -17,6 +17,8 @@ export class Kv {
   pageSize = 1_000;
   /** How long listings lag behind writes, in milliseconds. */
   lag = 0;
+  /** How long a new key cannot be read, in milliseconds. */
+  readLag = 0;
   /** Writes that are left until Cloudflare's daily limit says no. */
   quota = Infinity;
   quotaStatus = 429;
@@ -40,7 +42,7 @@ export class Kv {
     const namespace = this.find(id);
     if (namespace === undefined) return failure(404, 10013, "namespace not found");
     if (verb === undefined) return call.method === "GET" ? ok(shown(namespace)) : undefined;
-    namespace.lag = this.lag;
+    [namespace.lag, namespace.readLag] = [this.lag, this.readLag];
     const key = decodeURIComponent(name ?? "");
     switch (`${call.method} ${verb}${verb === "bulk" && name !== undefined ? `/${name}` : ""}`) {
       case "GET keys":
@@ -84,7 +86,7 @@ export class Kv {
   }
 
   #read(namespace: Namespace, key: string): Answer {
-    const stored = namespace.get(key);
+    const stored = namespace.read(key);
     return stored === undefined ? failure(404, 10009, "get: 'key not found'") : { bytes: stored.value };
   }
 

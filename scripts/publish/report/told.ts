@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../base/record.ts";
-import { defaultCache } from "../build/prebuild.ts";
+import { isRecord } from "../../base/record.ts";
+import { defaultCache } from "../../build/prebuild.ts";
 
 /** Whether a service was told of a publication, and if not, why. */
 export interface Told {

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { note } from "../base/terminal.ts";
+import { note } from "../../base/terminal.ts";
 
 /**
  * Asks on a terminal whether domains that lead elsewhere shall lead to the blog from now on. Says why not, if it is no;

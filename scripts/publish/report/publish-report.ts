@@ -1,7 +1,7 @@
-import { printable } from "../base/printable.ts";
-import { megabytes, plural } from "../base/order.ts";
+import { printable } from "../../base/printable.ts";
+import { megabytes, plural } from "../../base/order.ts";
 import { describeHomePage, type HomePage } from "./home-page.ts";
-import { type Changes, describe } from "./release-changes.ts";
+import { type Changes, describe } from "../release-changes.ts";
 
 /** How a publication ended; `--json` prints it as it is. */
 export interface PublishResult {
@@ -23,7 +23,7 @@ export interface PublishResult {
 }
 
 /** https://developers.cloudflare.com/kv/platform/pricing/ */
-const freeWrites = 1_000;
+export const freeWrites = 1_000;
 
 const headings = {
   published: "Published",

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Failure } from "../base/failure.ts";
-import { plural } from "../base/order.ts";
-import { shownPath } from "../base/problems.ts";
-import { note } from "../base/terminal.ts";
-import type { Moment } from "../../src/content/date.ts";
-import type { Release } from "../../src/content/release.ts";
-import { sourceOf } from "../../src/content/slug.ts";
-import { readManifest } from "./read-manifest.ts";
-import type { Publication } from "./publish.ts";
-import { changesSeen } from "./release-changes.ts";
+import { Failure } from "../../base/failure.ts";
+import { plural } from "../../base/order.ts";
+import { shownPath } from "../../base/problems.ts";
+import { note } from "../../base/terminal.ts";
+import type { Moment } from "../../../src/content/date.ts";
+import type { Release } from "../../../src/content/release.ts";
+import { sourceOf } from "../../../src/content/slug.ts";
+import { readManifest } from "../read-manifest.ts";
+import type { Publication } from "../publish.ts";
+import { changesSeen } from "../release-changes.ts";
 
 /** A post that readers have and that this publication takes away from them, without anything in its place. */
 export interface Leaving {
