@@ -48,7 +48,7 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
     if (same(await worker.live(), publication.live)) {
       const { isLive, live } = publication;
       const uploaded = await (isLive ? steps.refresh(live[0] ?? "") : steps.upload(publication));
-      const replaced = isLive ? undefined : await replacedBy(worker, uploaded.version);
+      const replaced = isLive ? undefined : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
       if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes };
       follows = replaced;
     }
@@ -56,12 +56,25 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
     const next = await steps.prepare(follows);
     const undone = steps.isForced ? [] : lostBy(next, publication);
     if (undone.length > 0) {
-      if (follows !== undefined) await bringBack(worker, follows);
+      const back = follows;
+      if (back !== undefined) await afterwards("of this publication", () => bringBack(worker, back));
       throw refusal(undone);
     }
     publication = next;
   }
   throw new Failure("Other publications keep going live meanwhile; nothing of this one did. Run the command again later");
+}
+
+/** Does what comes after the switch; a failure there must not look as if nothing had gone live. */
+async function afterwards<Result>(version: string, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(
+      `Version ${version} is live, but whether it took the place of another publication is unknown. ${error.message}`,
+    );
+  }
 }
 
 /** What the publication that came between brought, and would be gone with this one. */

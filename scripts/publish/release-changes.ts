@@ -16,7 +16,7 @@ export interface Seen {
  * What a release changes for authors: a post counts as edited if its Markdown differs, not if only a neighbour's title on
  * its page does. Scheduled posts count as soon as the release knows them, so this is for the author's eyes only.
  */
-export const changesBetween = (before: Release | undefined, after: Release): Changes =>
+export const changesBetween = (before: Release | undefined, after: Release | undefined): Changes =>
   difference(postsOf(before), postsOf(after));
 
 /** What changes for readers between two moments, including what appeared or expired on schedule. It names nothing to come. */
