@@ -1,7 +1,7 @@
 import { Failure } from "./base/failure.ts";
-import { command, currentMoment, run } from "./base/command.ts";
+import { command, run } from "./base/command.ts";
 import { note, printProblems, say, showProgress } from "./base/terminal.ts";
-import { serverTime } from "./publish/api/server-time.ts";
+import { serverMoment, serverTime } from "./publish/api/server-time.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { goLive } from "./publish/go-live.ts";
 import { askHomePage, describeHomePage, type HomePage } from "./publish/report/home-page.ts";
@@ -61,7 +61,7 @@ await run(async () => {
 });
 
 function sourcesNow() {
-  return { root: options.content, out, now: currentMoment(), show: showProgress };
+  return { root: options.content, out, now: serverMoment(), show: showProgress };
 }
 
 type Done = Omit<PublishResult, "changes" | "aliases" | "bytes" | "seconds"> & { readonly publication: Publication };

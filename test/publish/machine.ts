@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { cloudflareOf } from "../../scripts/publish/api/cloudflare.ts";
 import { type Blobs, blobsIn } from "../../scripts/publish/api/namespace-values.ts";
 import { type Worker, workerOf } from "../../scripts/publish/api/worker-versions.ts";
+import { serverMoment } from "../../scripts/publish/api/server-time.ts";
 import { collect } from "../../scripts/publish/collect.ts";
 import { type Gone, goLive } from "../../scripts/publish/go-live.ts";
 import { prepare, type Publication, store } from "../../scripts/publish/publish.ts";
@@ -102,10 +103,9 @@ export class Machine {
 
   #prepare(follows?: readonly string[]): Promise<Publication> {
     const [root, out, cache] = ["content", "dist", ".cache"].map((name) => join(this.#folder, name)) as [string, string, string];
-    const now = Math.floor(Date.now() / 1_000);
     const digest = async (): Promise<string> => "0".repeat(16);
     const connection = { config: this.#config, worker: this.worker, blobs: this.blobs, from: "wrangler.toml" } as const;
-    return prepare(connection, { root, out, cache, now }, { writes: true, follows, digest }, silent);
+    return prepare(connection, { root, out, cache, now: serverMoment() }, { writes: true, follows, digest }, silent);
   }
 
   /** As `wrangler deploy` goes live, and as that is run again when it fails. */

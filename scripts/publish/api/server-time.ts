@@ -1,3 +1,6 @@
+import type { Moment } from "../../../src/content/date.ts";
+import { currentMoment } from "../../base/command.ts";
+
 /** What Cloudflare's clock said last, and when, by a clock that never jumps. Milliseconds. */
 let heard: { readonly said: number; readonly at: number } | undefined;
 
@@ -12,3 +15,7 @@ export function hearTime(date: string | null): void {
  * any of them may be wrong. Before the first response it is this machine's own.
  */
 export const serverTime = (): number => (heard === undefined ? Date.now() : heard.said + performance.now() - heard.at);
+
+/** The same in seconds, for what is built to be published; SOURCE_DATE_EPOCH stands in its place where it is set. */
+export const serverMoment = (): Moment =>
+  process.env["SOURCE_DATE_EPOCH"] === undefined ? Math.floor(serverTime() / 1_000) : currentMoment();

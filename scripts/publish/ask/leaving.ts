@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { Failure } from "../../base/failure.ts";
+import { confirmed } from "./confirmed.ts";
 import { plural } from "../../base/order.ts";
 import { shownPath } from "../../base/problems.ts";
-import { note } from "../../base/terminal.ts";
 import type { Moment } from "../../../src/content/date.ts";
 import type { Release } from "../../../src/content/release.ts";
 import { sourceOf } from "../../../src/content/slug.ts";
@@ -80,20 +79,16 @@ export const aliasLines = (leaving: readonly Leaving[]): string[] =>
 export async function askLeaving(
   leaving: readonly Leaving[],
   total: number,
-  { isAgreed, asks = process.stdin.isTTY }: { readonly isAgreed: boolean; readonly asks?: boolean },
+  { isAgreed, asks = true }: { readonly isAgreed: boolean; readonly asks?: boolean },
 ): Promise<void> {
   if (isAgreed || leaving.length === 0) return;
   const lines = leaving.slice(0, mostShown).map(({ path }) => `  - ${path}`);
   if (leaving.length > mostShown) lines.push(`  … and ${leaving.length - mostShown} more`);
   const of = `${plural(leaving.length, "post")} of ${total} that readers have`;
-  if (asks) {
-    note([`${of} would be gone for good (410):`, ...lines, ...aliasLines(leaving)].join("\n"));
-    using terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question("Publish without them? (y/N) ");
-    if (/^y(es)?$/i.test(answer.trim())) return;
-    throw new Failure("Nothing was published");
-  }
-  if (leaving.length <= few && leaving.length < total) return;
+  const explanation = [`${of} would be gone for good (410):`, ...lines, ...aliasLines(leaving)].join("\n");
+  const answer = asks ? await confirmed(explanation, "Publish without them?") : undefined;
+  if (answer === false) throw new Failure("Nothing was published");
+  if (answer === true || (leaving.length <= few && leaving.length < total)) return;
   throw new Failure(
     [
       `${of} would be gone for good (410), so nothing was published. If that is meant, "npm run deploy -- --yes"; if not, look ` +

@@ -134,6 +134,7 @@ export function describeStatus(status: Status): string {
 function toldLine(told: { readonly at: string; readonly sent: number; readonly problems: readonly string[] } | null | undefined): string {
   if (told === null) return "not asked for in site.yaml";
   if (told === undefined) return "unknown on this machine; the one that published knows";
-  if (told.problems.length > 0) return told.problems.join("; ");
+  const [first, ...others] = told.problems;
+  if (first !== undefined) return others.length === 0 ? first : `${first}, and ${others.length} more like this`;
   return told.sent === 0 ? `nothing had changed for it at ${told.at}` : `told at ${told.at}`;
 }

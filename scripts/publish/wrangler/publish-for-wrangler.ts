@@ -1,3 +1,4 @@
+import type { Moment } from "../../../src/content/date.ts";
 import { Failure } from "../../base/failure.ts";
 import type { Prebuilt, PrebuildOptions } from "../../build/prebuild.ts";
 import { connect } from "../connect.ts";
@@ -6,20 +7,25 @@ import { mostRounds, refuseUndoing } from "../go-live.ts";
 import { askLeaving, leavingAt } from "../ask/leaving.ts";
 import { postsAt } from "../release-changes.ts";
 import { prepare, type Publication, store } from "../publish.ts";
-import { serverTime } from "../api/server-time.ts";
+import { serverMoment, serverTime } from "../api/server-time.ts";
 import { checkAccount } from "./addresses.ts";
 
 /**
  * Builds as wrangler's build command, before wrangler uploads the bundle: stores what KV lacks and verifies that everything is
  * there. If that fails, so does the command, and wrangler stops with the old release still live.
  */
-export async function publishForWrangler(sources: PrebuildOptions, note: (text: string) => void): Promise<Prebuilt> {
+export async function publishForWrangler(
+  sources: Omit<PrebuildOptions, "now">,
+  at: Moment | undefined,
+  note: (text: string) => void): Promise<Prebuilt> {
   const line = wranglerAmong(ancestorsOf(process.ppid)) ?? "";
   const connection = await connect(valueIn(line, "name", "n"));
   const { config, worker } = connection;
   const isPreview = process.env["WRANGLER_COMMAND"] === "versions upload";
   await checkAccount(config, worker, isPreview);
-  let publication = await prepare(connection, sources, { writes: true }, note);
+  const build = (): Promise<Publication> =>
+    prepare(connection, { ...sources, now: at ?? serverMoment() }, { writes: true }, note);
+  let publication = await build();
   for (let round = 0; ; round++) {
     if (!isPreview) await refuseLeaving(publication);
     await store(publication, note);
@@ -27,7 +33,7 @@ export async function publishForWrangler(sources: PrebuildOptions, note: (text: 
     if (isPreview || live.join() === publication.live.join()) break;
     if (round === mostRounds) throw new Failure("Other publications keep going live meanwhile; run the same command later");
     note("another publication went live meanwhile; starting again from it");
-    const next = await prepare(connection, sources, { writes: true }, note);
+    const next = await build();
     refuseUndoing(next, publication);
     publication = next;
   }
