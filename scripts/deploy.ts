@@ -91,7 +91,7 @@ async function publish(
     if (refused !== undefined) throw new Failure(refused);
   }
   let agreed = "";
-  const { publication, uploaded, writes } = await goLive(first, {
+  const { publication, uploaded, writes, isNew } = await goLive(first, {
     worker,
     prepare: build,
     agree: async (each) => {
@@ -117,13 +117,13 @@ async function publish(
   });
   const { version, urls, complaint } = uploaded;
   const url = addressOf(urls.length > 0 ? urls : await addressesOf(config, worker), publication);
-  const [told, home] = await Promise.all([tellOthers(publication, version), url === undefined ? undefined : askHomePage(url)]);
+  const [told, home] = await Promise.all([tellOthers(publication, version, isNew), url === undefined ? undefined : askHomePage(url)]);
   const warnings = [...told, ...(home?.status !== undefined && home.status >= 400 ? [wrong(home)] : [])];
   if (complaint !== undefined) {
     warnings.push(afterTheSwitch(complaint));
     process.exitCode = 1;
   }
-  return { state: publication.isLive ? "unchanged" : "published", publication, version, url, home, writes, warnings };
+  return { state: isNew ? "published" : "unchanged", publication, version, url, home, writes, warnings };
 }
 
 function wrong(home: HomePage): string {
@@ -137,9 +137,9 @@ async function storeSaying(publication: Publication): Promise<number> {
 }
 
 /** Pings who wants to know. Says what went wrong. */
-async function tellOthers({ before: followed, release, isLive }: Publication, version: string): Promise<string[]> {
+async function tellOthers({ before: followed, release }: Publication, version: string, isNew: boolean): Promise<string[]> {
   // What appeared since then on schedule is told once, even if nothing new is uploaded.
-  const at = isLive ? toldOf(version)?.at : undefined;
+  const at = isNew ? undefined : toldOf(version)?.at;
   const before = followed && { ...followed, at: Math.max(followed.at, at ?? 0) };
   const pings = pingsFor(before, { release, at: secondsNow() });
   const problems = await Promise.all(pings.map((ping) => send(ping)));

@@ -27,6 +27,8 @@ export interface Gone {
   readonly publication: Publication;
   readonly uploaded: Uploaded;
   readonly writes: number;
+  /** Whether anything was uploaded, or all of it was live before. */
+  readonly isNew: boolean;
 }
 
 /** Publications that come between are few; with more of them something else is wrong. */
@@ -40,16 +42,17 @@ export const mostRounds = 5;
 export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
   const { worker, note } = steps;
   let publication = first;
-  let writes = 0;
+  let [writes, isNew] = [0, false];
   for (let round = 0; round < mostRounds; round++) {
     await steps.agree(publication);
     writes += await steps.store(publication);
     let follows: readonly string[] | undefined;
     if (same(await worker.live(), publication.live)) {
       const { isLive, live } = publication;
+      isNew ||= !isLive;
       const uploaded = await (isLive ? steps.refresh(live[0] ?? "") : steps.upload(publication));
       const replaced = isLive ? undefined : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
-      if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes };
+      if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes, isNew };
       follows = replaced;
     }
     note("another publication went live meanwhile; starting again from it");

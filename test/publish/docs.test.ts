@@ -59,7 +59,7 @@ async function follow(line: string): Promise<void> {
 
 // A reader who follows the document from top to bottom.
 describe("docs/publishing.md", () => {
-  it.each(["From nothing to a live blog", "Day by day", "Going back", "Clean-up"])(
+  it.each(["From nothing to a live blog", "Day by day", "Going back", "What is live", "Clean-up"])(
     'is true to the letter below "%s"',
     async (heading) => {
       const lines = blocks

@@ -175,12 +175,12 @@ class World {
       });
       this.#note(`  ${publication.isLive ? "unchanged" : "published"}`, machine);
       if (publication.isLive) return;
-      this.#check({ publication, uploaded, writes: 0 }, machine, isForced ? undefined : base);
+      this.#check({ publication, uploaded }, machine, isForced ? undefined : base);
     });
   }
 
   /** What a publication reports is what it changed of what was live before, and it undid nothing of that without being told to. */
-  #check({ publication, uploaded }: Gone, { worker, uploads }: Machine, base: Version | undefined): void {
+  #check({ publication, uploaded }: Pick<Gone, "publication" | "uploaded">, { worker, uploads }: Machine, base: Version | undefined): void {
     const { deployments = [], versions = [] } = this.standIn.workers.scripts.get(worker.name) ?? {};
     const ids = deployments.map((each) => each.versions[0]?.version_id ?? "");
     const replaced = ids.slice(ids.indexOf(uploaded.version) + 1).find((id) => !uploads.includes(id));
