@@ -67,7 +67,14 @@ function sourcesNow() {
 type Done = Omit<PublishResult, "changes" | "aliases" | "bytes" | "seconds"> & { readonly publication: Publication };
 
 async function dryRun(publication: Publication): Promise<Done> {
-  return { state: "dry run", publication, version: undefined, url: undefined, writes: costOf(publication.plan), warnings: [] };
+  return {
+    state: "dry run",
+    publication,
+    version: undefined,
+    url: undefined,
+    writes: costOf(publication.plan),
+    warnings: [],
+  };
 }
 
 async function preview(publication: Publication, { worker }: Connection): Promise<Done> {
@@ -117,7 +124,10 @@ async function publish(
   });
   const { version, urls, complaint } = uploaded;
   const url = addressOf(urls.length > 0 ? urls : await addressesOf(config, worker), publication);
-  const [told, home] = await Promise.all([tellOthers(publication, version, isNew), url === undefined ? undefined : askHomePage(url)]);
+  const [told, home] = await Promise.all([
+    tellOthers(publication, version, isNew),
+    url === undefined ? undefined : askHomePage(url),
+  ]);
   const warnings = [...told, ...(home?.status !== undefined && home.status >= 400 ? [wrong(home)] : [])];
   if (complaint !== undefined) {
     warnings.push(afterTheSwitch(complaint));
@@ -137,13 +147,20 @@ async function storeSaying(publication: Publication): Promise<number> {
 }
 
 /** Pings who wants to know. Says what went wrong. */
-async function tellOthers({ before: followed, release }: Publication, version: string, isNew: boolean): Promise<string[]> {
+async function tellOthers(
+  { before: followed, release }: Publication,
+  version: string,
+  isNew: boolean,
+): Promise<string[]> {
   // What appeared since then on schedule is told once, even if nothing new is uploaded.
   const at = isNew ? undefined : toldOf(version)?.at;
   const before = followed && { ...followed, at: Math.max(followed.at, at ?? 0) };
   const pings = pingsFor(before, { release, at: secondsNow() });
   const problems = await Promise.all(pings.map((ping) => send(ping)));
-  rememberTold(version, { at: secondsNow(), told: pings.map(({ name }, index) => ({ name, problem: problems[index] })) });
+  rememberTold(version, {
+    at: secondsNow(),
+    told: pings.map(({ name }, index) => ({ name, problem: problems[index] })),
+  });
   return problems.filter((problem) => problem !== undefined);
 }
 

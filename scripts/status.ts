@@ -17,7 +17,9 @@ await run(async () => {
   const { config, worker, blobs } = await connect();
   if (blobs === undefined) {
     const nothing = { worker: config.name, live: [] };
-    return say(options.json ? JSON.stringify(nothing) : `${config.name}: nothing is published yet; run "npm run deploy"`);
+    return say(
+      options.json ? JSON.stringify(nothing) : `${config.name}: nothing is published yet; run "npm run deploy"`,
+    );
   }
   const { past, ...status } = await statusOf(config, worker, blobs, Math.floor(serverTime() / 1_000));
   say(options.json ? JSON.stringify(status) : describeStatus({ past, ...status }));

@@ -5,7 +5,7 @@ import type { Problem } from "../base/problems.ts";
 import { cloudflare, mebibytes } from "./asset-limits.ts";
 
 /** Compressed bytes of a worker that Cloudflare takes: https://developers.cloudflare.com/workers/platform/limits/#worker-size */
-export const workerSize = { free: 3_000_000, paid: 10_000_000, ours: 150_000 };
+const workerSize = { free: 3_000_000, paid: 10_000_000, ours: 150_000 };
 
 /** What Workers KV keeps on the free plan, in bytes. */
 export const freeStorage = 1_000_000_000;

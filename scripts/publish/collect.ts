@@ -95,7 +95,9 @@ async function keysUnderWay(
     const bytes = await blobs.get(key);
     // Reads may lag behind listings, and what the release names must not be taken for garbage meanwhile.
     if (bytes === undefined)
-      throw new Failure(`The stored release "${key}" can't be read yet, so nothing was deleted. Run the command again later`);
+      throw new Failure(
+        `The stored release "${key}" can't be read yet, so nothing was deleted. Run the command again later`,
+      );
     keys.push(key, ...keysOf(new Release(bytes.buffer)));
   }
   return keys;

@@ -51,7 +51,9 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
       const { isLive, live } = publication;
       isNew ||= !isLive;
       const uploaded = await (isLive ? steps.refresh(live[0] ?? "") : steps.upload(publication));
-      const replaced = isLive ? undefined : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
+      const replaced = isLive
+        ? undefined
+        : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
       if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes, isNew };
       follows = replaced;
     }
@@ -65,7 +67,9 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
     }
     publication = next;
   }
-  throw new Failure("Other publications keep going live meanwhile; nothing of this one did. Run the command again later");
+  throw new Failure(
+    "Other publications keep going live meanwhile; nothing of this one did. Run the command again later",
+  );
 }
 
 /** Does what comes after the switch; a failure there must not look as if nothing had gone live. */
@@ -94,9 +98,9 @@ export function refuseUndoing(next: Publication, publication: Publication): void
 
 const refusal = (undone: readonly string[]): Failure =>
   new Failure(
-  `Another publication went live meanwhile, and this folder does not have what it changed: ${undone.slice(0, 10).join(", ")}` +
-  `${undone.length > 10 ? ` and ${undone.length - 10} more` : ""}. It stays live. Get its sources ("git pull") and run the ` +
-  `command again; with --yes this one goes live all the same, and undoes that`,
+    `Another publication went live meanwhile, and this folder does not have what it changed: ${undone.slice(0, 10).join(", ")}` +
+      `${undone.length > 10 ? ` and ${undone.length - 10} more` : ""}. It stays live. Get its sources ("git pull") and run the ` +
+      `command again; with --yes this one goes live all the same, and undoes that`,
   );
 
 /** Makes versions live that a switch has replaced, unless that has been replaced too. */

@@ -39,7 +39,9 @@ export async function prepare(
   const { versions, live, before } = await publishedBy(worker, blobs, follows);
   const [followed] = follows ?? live;
   if (followed !== undefined && before === undefined)
-    note(`the release of version ${followed} can't be read, so what it had and this one lacks answers 404 instead of 410`);
+    note(
+      `the release of version ${followed} can't be read, so what it had and this one lacks answers 404 instead of 410`,
+    );
   const previous = before && { release: before.release, replacedAt: sources.now };
   const built = await prebuild({ ...sources, ...(previous && { previous }) });
   const release = new Release(built.release.buffer);

@@ -30,7 +30,9 @@ export const changesSeen = (before: Seen | undefined, after: Seen): Changes =>
 export function undoneBy(ours: Release, theirs: Release, base: Release | undefined): string[] {
   const [now, then, before] = [ours, theirs, base].map(partsOf);
   const names = new Set([...(then?.keys() ?? []), ...(before?.keys() ?? [])]);
-  return [...names].filter((name) => then?.get(name) !== before?.get(name) && then?.get(name) !== now?.get(name)).sort();
+  return [...names]
+    .filter((name) => then?.get(name) !== before?.get(name) && then?.get(name) !== now?.get(name))
+    .sort();
 }
 
 /** Digests of what authors write, by the names under which they know it. */

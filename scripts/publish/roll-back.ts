@@ -28,7 +28,8 @@ export async function rollBack(
         `Check out its sources and run "npm run deploy"`,
     );
   const recent = await recentOf([version], blobs, worker);
-  const missing = keysOf(release).difference(await storedKeys(blobs, recent, note));
+  const needed = keysOf(release);
+  const missing = needed.difference(await storedKeys(blobs, needed, recent, note));
   if (missing.size > 0)
     throw new Failure(
       `KV lacks ${missing.size} blobs of version ${version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,

@@ -41,7 +41,9 @@ export async function plan(
   },
   note: (text: string) => void,
 ): Promise<Plan> {
-  const listed = blobs ? await storedKeys(blobs, known.recent ?? [], note) : new Map<string, unknown>();
+  const listed = blobs
+    ? await storedKeys(blobs, new Set([...sizes.keys(), kept.key]), known.recent ?? [], note)
+    : new Map<string, unknown>();
   const now = new Date(serverTime());
   const missing = new Set(sizes.keys()).difference(listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
@@ -87,7 +89,7 @@ export async function carryOut(
     // which the announcement was seen, it has waited for listings to show.
     const since = performance.now() - trusted;
     if (!waited) wanted = new Set([...wanted].filter((key) => (acknowledged.get(key) ?? -Infinity) < since));
-    if (wanted.size > 0) wanted = wanted.difference(await storedKeys(blobs, waited ? [] : recent, note));
+    if (wanted.size > 0) wanted = wanted.difference(await storedKeys(blobs, wanted, waited ? [] : recent, note));
     if (wanted.size === 0) return written;
     acknowledged.clear();
   }

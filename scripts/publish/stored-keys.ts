@@ -16,11 +16,12 @@ const pause = 5_000;
 const mostRead = 4;
 
 /**
- * The keys that KV has: those that it lists, and what was written so recently that listings need not show it yet. Only then a
- * few of the missing ones are read, and if reads lag too, listings get the minute that they may take.
+ * The keys that KV has: those that it lists, and those that are wanted and were written so recently that listings need not
+ * show them yet. Only then a few of the missing ones are read, and if reads lag too, listings get the minute that they may take.
  */
 export async function storedKeys(
   blobs: Pick<Blobs, "list" | "get">,
+  wanted: ReadonlySet<string>,
   recent: readonly Acknowledged[],
   note: (text: string) => void,
 ): Promise<ReadonlyMap<string, unknown>> {
@@ -28,7 +29,10 @@ export async function storedKeys(
     const { keys: listed } = await listUndisturbed(blobs, note);
     const young = recent
       .filter(({ time }) => serverTime() - time < settling)
-      .map((each) => ({ ...each, unlisted: [each.release, ...each.keys].filter((key) => !listed.has(key)) }))
+      .map((each) => ({
+        ...each,
+        unlisted: [each.release, ...each.keys].filter((key) => wanted.has(key) && !listed.has(key)),
+      }))
       .filter(({ unlisted }) => unlisted.length > 0);
     const stored = new Map(listed);
     let isUnknown = false;

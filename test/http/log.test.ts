@@ -12,8 +12,10 @@ const key = target && "key" in target ? target.key : "";
 beforeEach(() => void vi.spyOn(console, "error").mockReturnValue());
 afterEach(() => void vi.restoreAllMocks());
 
-const logged = (): unknown[] => vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)) as unknown);
-const ask = (path: string, store = storeOf(new Map())) => createApp(release, store, now).request(path);
+const logged = (): unknown[] =>
+  vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)) as unknown);
+const ask = async (path: string, store = storeOf(new Map())): Promise<Response> =>
+  createApp(release, store, now).request(path);
 
 it("has a line of what, path and key for a blob that is missing, and for one that KV does not give", async () => {
   expect((await ask("/posts/a/?from=feed")).status).toBe(503);

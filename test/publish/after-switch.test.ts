@@ -73,7 +73,10 @@ describe("a publication", () => {
     expect(standIn.workers.only?.domains).toEqual(["river.example"]);
     const { length } = standIn.workers.versions;
     const { code, stdout } = await project.script("deploy");
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Live already: no post changed\nhttps:\/\/river.example\n/)]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Live already: no post changed\nhttps:\/\/river.example\n/),
+    ]);
     expect(standIn.workers.versions).toHaveLength(length);
     project.write("content/static/robots-of-old.txt", "none");
     await project.script("deploy");
@@ -95,7 +98,9 @@ describe("a domain that leads elsewhere until now", () => {
     const { code, stderr } = await project.script("deploy");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/river.example (has DNS records already|leads to the worker "shop"), which would be replaced/),
+      expect.stringMatching(
+        /river.example (has DNS records already|leads to the worker "shop"), which would be replaced/,
+      ),
     ]);
     expect([standIn.workers.versions.length, standIn.workers.only?.domains]).toEqual([length, []]);
     expect(await project.script("deploy", "--yes")).toMatchObject({ code: 0 });
@@ -121,7 +126,9 @@ describe("an account without a name at workers.dev", () => {
     const { code, stderr } = await project.script("deploy");
     expect([code, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error The account has no workers.dev name yet, .*\/workers\/onboarding and run the command again\n$/),
+      expect.stringMatching(
+        /^error The account has no workers.dev name yet, .*\/workers\/onboarding and run the command again\n$/,
+      ),
     ]);
     expect(await project.wrangler("deploy")).toMatchObject({ code: 1 });
     expect([standIn.kv.namespaces, standIn.workers.versions]).toEqual([[], []]);
@@ -138,7 +145,10 @@ describe("an account without a name at workers.dev", () => {
 describe("a preview as the first thing", () => {
   it("is refused before anything is written", async () => {
     const { code, stderr } = await project.script("deploy", "--preview");
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error Nothing is published yet, .* Run "npm run deploy" first/)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error Nothing is published yet, .* Run "npm run deploy" first/),
+    ]);
     expect(standIn.kv.namespaces).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe("docs/publishing.md", () => {
     };
     const secrets: Readonly<Record<string, string>> = { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_ACCOUNT_ID: account };
     const clone = new Project({ CLOUDFLARE_API_BASE_URL: standIn.url, WRANGLER_SEND_METRICS: "false", CI: "true" });
-    writeCorpus(clone, 3);
+    writeCorpus(clone, 4);
     const uploads = standIn.workers.versions.length;
     for (const { run, env = {} } of workflow.jobs.publish.steps) {
       if (run === undefined || run in byHand) continue;

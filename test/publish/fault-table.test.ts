@@ -31,7 +31,10 @@ beforeEach(async () => {
   namespace = new Namespace("1".repeat(32), "river-blobs");
   standIn.kv.namespaces.push(namespace);
   machine = new Machine(standIn, "river", namespace.id);
-  machine.posts = new Map([["one", "The first."], ["two", "The second."]]);
+  machine.posts = new Map([
+    ["one", "The first."],
+    ["two", "The second."],
+  ]);
   await machine.publish();
   clock.ahead += hour;
 });
@@ -60,7 +63,9 @@ const whole = { broken: [], twice: [] };
 const fine = { ...whole, outcome: "succeeds", isLive: true };
 const stopped = (why: RegExp) => ({ ...whole, outcome: expect.stringMatching(why), isLive: false });
 
-const writes = (fault: Injection["fault"], times: number): readonly Injection[] => [{ on: meets.bulkWrites, fault, times }];
+const writes = (fault: Injection["fault"], times: number): readonly Injection[] => [
+  { on: meets.bulkWrites, fault, times },
+];
 const status = (code: number, retryAfter?: number): Injection["fault"] =>
   retryAfter === undefined ? { kind: "status", status: code } : { kind: "status", status: code, retryAfter };
 
@@ -77,7 +82,11 @@ const rows: readonly (readonly [string, readonly Injection[], object])[] = [
   ["500 for the upload", [{ on: meets.uploads, fault: status(500), times: 1 }], fine],
   ["the upload's answer lost", [{ on: meets.uploads, fault: { kind: "reset", done: true }, times: 1 }], fine],
   ["500 for the switch", [{ on: meets.switches, fault: status(500), times: 1 }], fine],
-  ["the switch done and its answer lost", [{ on: meets.switches, fault: { kind: "reset", done: true }, times: 1 }], fine],
+  [
+    "the switch done and its answer lost",
+    [{ on: meets.switches, fault: { kind: "reset", done: true }, times: 1 }],
+    fine,
+  ],
   ["500 for listings", [{ on: meets.listings, fault: status(500), times: 2 }], fine],
   ["503 for reads", [{ on: meets.reads, fault: status(503), times: 2 }], fine],
 ];
@@ -96,17 +105,20 @@ describe("a publication that meets", () => {
     ["listings and reads that lag", 60_000, []],
     ["listings that lag, and lost answers", 0, writes({ kind: "reset", done: true }, 1)],
     ["listings and reads that lag, and lost answers", 60_000, writes({ kind: "partly", share: 0.5 }, 1)],
-  ] as const)("%s, writes nothing twice, nor does the next one within the minute, here or elsewhere", async (_, readLag, injections) => {
-    [standIn.kv.lag, standIn.kv.readLag] = [60_000, readLag];
-    standIn.faults.inject(...injections.map((injection) => ({ ...injection, after: 1 })));
-    expect(await publishEdit()).toMatchObject(fine);
-    clock.ahead += 5_000;
-    expect(await publishEdit()).toMatchObject(fine);
-    const other = new Machine(standIn, "river", namespace.id);
-    other.posts = machine.posts;
-    expect(await publishEdit(other)).toMatchObject(fine);
-    other.dispose();
-  });
+  ] as const)(
+    "%s, writes nothing twice, nor does the next one within the minute, here or elsewhere",
+    async (_, readLag, injections) => {
+      [standIn.kv.lag, standIn.kv.readLag] = [60_000, readLag];
+      standIn.faults.inject(...injections.map((injection) => ({ ...injection, after: 1 })));
+      expect(await publishEdit()).toMatchObject(fine);
+      clock.ahead += 5_000;
+      expect(await publishEdit()).toMatchObject(fine);
+      const other = new Machine(standIn, "river", namespace.id);
+      other.posts = machine.posts;
+      expect(await publishEdit(other)).toMatchObject(fine);
+      other.dispose();
+    },
+  );
 
   it("the end of the day's writes stops, and goes on the next day", async () => {
     standIn.kv.quota = 1;
@@ -118,16 +130,17 @@ describe("a publication that meets", () => {
     expect(await publishEdit()).toMatchObject(fine);
   });
 
-  it.each([["a day behind", -24 * hour], ["a day ahead", 24 * hour], ["in 1971", -55 * 365 * 24 * hour]])(
-    "a clock that is %s writes no more than another",
-    async (_, by) => {
-      const { written } = await publishEdit();
-      wrong = by;
-      const found = await publishEdit();
-      expect(found).toMatchObject(fine);
-      expect(found.written).toBeLessThanOrEqual(written + 2);
-    },
-  );
+  it.each([
+    ["a day behind", -24 * hour],
+    ["a day ahead", 24 * hour],
+    ["in 1971", -55 * 365 * 24 * hour],
+  ])("a clock that is %s writes no more than another", async (_, by) => {
+    const { written } = await publishEdit();
+    wrong = by;
+    const found = await publishEdit();
+    expect(found).toMatchObject(fine);
+    expect(found.written).toBeLessThanOrEqual(written + 2);
+  });
 
   it("a blob that was lost, or a release, stores it again", async () => {
     for (const isLost of [(key: string) => !key.startsWith("release-"), (key: string) => key.startsWith("release-")]) {
@@ -151,14 +164,19 @@ describe("two machines at once", () => {
       [machine, other],
       [other, machine],
     ] as const) {
-      first.posts = second.posts = new Map([["one", "The first."], ["two", "The second."]]);
+      first.posts = second.posts = new Map([
+        ["one", "The first."],
+        ["two", "The second."],
+      ]);
       await first.publish();
       first.posts = new Map(first.posts).set("three", "Added here.");
       second.posts = new Map(second.posts).set("one", "Edited there.");
       const results = await Promise.allSettled([first.publish(), second.publish()]);
       const [refused, ...more] = results.filter(({ status: how }) => how === "rejected");
       expect([String(refused && "reason" in refused && refused.reason), more]).toEqual([
-        expect.stringMatching(/^Error: Another publication went live meanwhile, and this folder does not have .*\/posts\//),
+        expect.stringMatching(
+          /^Error: Another publication went live meanwhile, and this folder does not have .*\/posts\//,
+        ),
         [],
       ]);
       const winner = results[0]?.status === "fulfilled" ? first : second;

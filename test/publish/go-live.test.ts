@@ -27,7 +27,7 @@ afterEach(async () => {
   const { violations, unknown } = standIn;
   await standIn.close();
   for (const each of [machine, other]) each.dispose();
-  expect([violations, unknown]).toEqual([[], []]);
+  if (violations.length + unknown.length > 0) throw new Error([...violations, ...unknown].join("\n"));
 });
 
 /** Lets the other machine publish as soon as this one has asked for the first time what is live. */
@@ -85,7 +85,9 @@ describe("a publication that undoes", () => {
     other.posts = new Map([["one", "Edited there."]]);
     meanwhile();
     machine.posts = new Map(base).set("four", "Added here.");
-    await expect(machine.publish()).rejects.toThrow(/does not have what it changed: \/posts\/one\.md, \/posts\/two\.md\./);
+    await expect(machine.publish()).rejects.toThrow(
+      /does not have what it changed: \/posts\/one\.md, \/posts\/two\.md\./,
+    );
     expect(targetOf("/posts/two/")).toBe("gone");
   });
 });

@@ -22,7 +22,8 @@ afterAll(async () => {
 beforeEach(async () => {
   project.remove("content");
   writeCorpus(project, count);
-  expect(await project.script("deploy", "--yes")).toMatchObject({ code: 0 });
+  const { code, stderr } = await project.script("deploy", "--yes");
+  if (code !== 0) throw new Error(stderr);
 });
 
 /** Runs a command and tells whether it switched to something else. */
@@ -47,7 +48,9 @@ describe("posts that leave", () => {
     expect(refused).toMatchObject({
       code: 1,
       isSwitched: false,
-      stderr: expect.stringMatching(/^error 5 posts of 5 that readers have would be gone for good \(410\), so nothing was published/m),
+      stderr: expect.stringMatching(
+        /^error 5 posts of 5 that readers have would be gone for good \(410\), so nothing was published/m,
+      ),
     });
     expect(refused.stderr).toContain(`\n  - ${postPath(4)}\n`);
     expect(standIn.kv.only.written).toBe(written);
@@ -76,7 +79,9 @@ describe("posts that leave", () => {
       project.shell(`printf '${answer}\\n' | script -qec "${process.execPath} scripts/deploy.ts" /dev/null`);
     expect(await changed(answering("n"))).toMatchObject({
       isSwitched: false,
-      stdout: expect.stringMatching(/1 post of 5 that readers have would be gone .*Publish without them\? .*Nothing was published/s),
+      stdout: expect.stringMatching(
+        /1 post of 5 that readers have would be gone .*Publish without them\? .*Nothing was published/s,
+      ),
     });
     expect(await changed(answering("y"))).toMatchObject({ isSwitched: true });
   });

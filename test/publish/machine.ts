@@ -50,7 +50,8 @@ export class Machine {
   /** Its folder has these posts from now on, and no others. */
   set posts(posts: Posts) {
     rmSync(join(this.#folder, "content/posts"), { recursive: true, force: true });
-    for (const [name, text] of posts) this.#write(`content/posts/${name}.md`, `---\ntitle: ${name}\ndate: 2020-01-01\n---\n\n${text}\n`);
+    for (const [name, text] of posts)
+      this.#write(`content/posts/${name}.md`, `---\ntitle: ${name}\ndate: 2020-01-01\n---\n\n${text}\n`);
     mkdirSync(join(this.#folder, "content/posts"), { recursive: true });
     this.#posts = new Map(posts);
   }
@@ -102,7 +103,11 @@ export class Machine {
   }
 
   #prepare(follows?: readonly string[]): Promise<Publication> {
-    const [root, out, cache] = ["content", "dist", ".cache"].map((name) => join(this.#folder, name)) as [string, string, string];
+    const [root, out, cache] = ["content", "dist", ".cache"].map((name) => join(this.#folder, name)) as [
+      string,
+      string,
+      string,
+    ];
     const digest = async (): Promise<string> => "0".repeat(16);
     const connection = { config: this.#config, worker: this.worker, blobs: this.blobs, from: "wrangler.toml" } as const;
     return prepare(connection, { root, out, cache, now: serverMoment() }, { writes: true, follows, digest }, silent);
@@ -114,7 +119,11 @@ export class Machine {
     for (let attempt = 1; ; attempt++) {
       try {
         const { id } = await this.#upload("POST", "/versions", tag);
-        await this.#send("POST", "/deployments", JSON.stringify({ versions: [{ version_id: id, percentage: 100 }], annotations: {} }));
+        await this.#send(
+          "POST",
+          "/deployments",
+          JSON.stringify({ versions: [{ version_id: id, percentage: 100 }], annotations: {} }),
+        );
         return { version: id, urls: [] };
       } catch (error) {
         if (error instanceof Missing) await this.#upload("PUT", "", tag).catch(silent);

@@ -143,7 +143,10 @@ describe("two releases", () => {
   it("are gone back to although a secret has changed since, which is said", async () => {
     standIn.workers.only?.secrets.set("PREVIEW_SECRET", "new");
     const { code, stdout } = await project.script("rollback", "--to", "2");
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^warning this version has the secrets .* PREVIEW_SECRET/m)]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^warning this version has the secrets .* PREVIEW_SECRET/m),
+    ]);
     expect(standIn.workers.live).toBe(standIn.workers.versions[1]);
     standIn.workers.only?.secrets.clear();
     expect(await project.script("rollback", "--to", "1")).toMatchObject({ code: 0 });

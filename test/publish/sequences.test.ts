@@ -50,8 +50,10 @@ const day = 24 * 60 * minute;
 /** Two blogs in one account, the first of them published from two machines, and everything that can happen to them. */
 class World {
   readonly standIn: StandIn;
-  readonly machines: readonly Machine[];
+  readonly machines: readonly [Machine, Machine, Machine];
   readonly log: string[] = [];
+  /** What publications said or did that they should not have. */
+  readonly untrue: string[] = [];
   readonly #random: () => number;
   #texts = 0;
 
@@ -65,7 +67,11 @@ class World {
       new Machine(standIn, "river", first),
       new Machine(standIn, "hill", second),
     ];
-    for (const machine of this.machines) machine.posts = new Map([["one", "The first."], ["two", "The second."]]);
+    for (const machine of this.machines)
+      machine.posts = new Map([
+        ["one", "The first."],
+        ["two", "The second."],
+      ]);
   }
 
   static async open(random: () => number): Promise<World> {
@@ -77,8 +83,8 @@ class World {
     for (const machine of this.machines) machine.dispose();
   }
 
-  pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.#random() * list.length)] as T;
+  pick<T>(list: readonly [T, ...T[]]): T {
+    return list[Math.floor(this.#random() * list.length)] ?? list[0];
   }
 
   chance(probability: number): boolean {
@@ -93,15 +99,28 @@ class World {
   async step(): Promise<void> {
     const machine = this.pick(this.machines);
     const what = this.pick([
-      "edit", "edit", "publish", "publish", "publish", "preview", "roll back", "clean up", "both", "clean up meanwhile", "fault",
-      "lag", "clock", "time", "pull",
+      "edit",
+      "edit",
+      "publish",
+      "publish",
+      "publish",
+      "preview",
+      "roll back",
+      "clean up",
+      "both",
+      "clean up meanwhile",
+      "fault",
+      "lag",
+      "clock",
+      "time",
+      "pull",
     ] as const);
     this.#note(what, machine);
     switch (what) {
       case "edit":
         return this.#edit(machine);
       case "pull":
-        return void (this.machines[1]!.posts = this.machines[0]!.posts);
+        return void (this.machines[1].posts = this.machines[0].posts);
       case "publish":
         return this.#publish(machine, this.chance(0.2));
       case "preview":
@@ -137,7 +156,15 @@ class World {
   }
 
   #fault(): void {
-    const on = this.pick([meets.bulkWrites, meets.listings, meets.reads, meets.uploads, meets.switches, meets.bulkDeletes, meets.anything]);
+    const on = this.pick([
+      meets.bulkWrites,
+      meets.listings,
+      meets.reads,
+      meets.uploads,
+      meets.switches,
+      meets.bulkDeletes,
+      meets.anything,
+    ]);
     const fault = this.pick<Fault>([
       { kind: "status", status: 500 },
       { kind: "status", status: 429, retryAfter: 2 },
@@ -166,11 +193,8 @@ class World {
       const { publication, uploaded } = await machine.publish(isForced).catch((error: unknown) => {
         // What did not go live, or was taken back, must not be what readers get, unless the message says so.
         const isLive = machine.uploads.includes(live()?.id ?? "");
-        expect({ log: this.log, isLive, says: String(error) }).toEqual({
-          log: this.log,
-          isLive,
-          says: isLive ? expect.stringMatching(/is live|"success":false|fetch failed/) : expect.any(String),
-        });
+        if (isLive && !/is live|"success":false|fetch failed/.test(String(error)))
+          this.untrue.push(`it is live, but the command says: ${String(error)}`);
         throw error;
       });
       this.#note(`  ${publication.isLive ? "unchanged" : "published"}`, machine);
@@ -180,17 +204,20 @@ class World {
   }
 
   /** What a publication reports is what it changed of what was live before, and it undid nothing of that without being told to. */
-  #check({ publication, uploaded }: Pick<Gone, "publication" | "uploaded">, { worker, uploads }: Machine, base: Version | undefined): void {
+  #check(
+    { publication, uploaded }: Pick<Gone, "publication" | "uploaded">,
+    { worker, uploads }: Machine,
+    base: Version | undefined,
+  ): void {
     const { deployments = [], versions = [] } = this.standIn.workers.scripts.get(worker.name) ?? {};
     const ids = deployments.map((each) => each.versions[0]?.version_id ?? "");
     const replaced = ids.slice(ids.indexOf(uploaded.version) + 1).find((id) => !uploads.includes(id));
     const old = releaseOf(versions.find(({ id }) => id === replaced));
     const undone = base && old && base.id !== replaced ? undoneBy(publication.release, old, releaseOf(base)) : [];
-    expect({ log: this.log, changes: publication.changes, undone }).toEqual({
-      log: this.log,
-      changes: changesBetween(old, publication.release),
-      undone: [],
-    });
+    const changes = changesBetween(old, publication.release);
+    if (JSON.stringify(changes) !== JSON.stringify(publication.changes))
+      this.untrue.push(`reported ${JSON.stringify(publication.changes)}, which is ${JSON.stringify(changes)}`);
+    if (undone.length > 0) this.untrue.push(`undid ${undone.join(", ")} without a word`);
   }
 
   /** Keys that the newest releases need and KV lacks. */
@@ -207,7 +234,7 @@ class World {
 
 /** What stands in for wrangler throws what wrangler would have printed. */
 const isUploadFailure = (error: unknown): error is Error =>
-  error instanceof Error && (/^\{"success":false/.test(error.message) || error.message === "fetch failed");
+  error instanceof Error && (error.message.startsWith('{"success":false') || error.message === "fetch failed");
 
 function releaseOf(version: Version | undefined): Release | undefined {
   const module = version?.modules.find(({ content }) => content.subarray(0, 9).toString() === "foreedge1");
@@ -223,11 +250,9 @@ describe("whatever happens to two blogs of one account", () => {
       try {
         for (let step = 0; step < steps; step++) {
           await world.step();
-          expect({ log: world.log, violations: world.standIn.violations, lacking: world.lacking() }).toEqual({
-            log: world.log,
-            violations: [],
-            lacking: [],
-          });
+          const { log, untrue, standIn } = world;
+          const found = { log, untrue, violations: standIn.violations, lacking: world.lacking() };
+          expect(found).toEqual({ log, untrue: [], violations: [], lacking: [] });
         }
         // At the end, when nothing fails any more, each folder can be published, and is what readers get.
         [world.standIn.kv.lag, world.standIn.kv.readLag, wrong] = [0, 0, 0];

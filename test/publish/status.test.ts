@@ -46,14 +46,17 @@ it("says what is live since when, what it takes, what waits and who was told", a
     keys: { total: standIn.kv.only.keys().length, releases: 2, bytes: expect.any(Number) },
     writesToday: standIn.kv.only.written,
     waits: [{ at: "2099-01-01T00:00:00Z", added: ["/posts/flood/"], edited: [], removed: [] }],
-    told: { hub: { problems: expect.arrayContaining([expect.stringMatching(/rss.xml.* could not be reached/)]) }, indexNow: null },
+    told: {
+      hub: { problems: expect.arrayContaining([expect.stringMatching(/rss.xml.* could not be reached/)]) },
+      indexNow: null,
+    },
     publications: [{ number: 2, isLive: true, changes: { edited: ["/posts/day-00001/"] } }, { number: 1 }],
   });
   const { code, stdout } = await project.script("status");
   expect(code).toBe(0);
   for (const line of [
     `live          version 2 (${live?.id}): 1 post edited`,
-    `static files  ${(await status())["files"]} of 20,000 on the free plan, 100,000 on the paid one`,
+    `static files  ${String((await status())["files"])} of 20,000 on the free plan, 100,000 on the paid one`,
     `writes today  ${standIn.kv.only.written} of 1,000 on the free plan, by publications`,
     "IndexNow      not asked for in site.yaml",
     "waiting       2099-01-01T00:00:00Z + /posts/flood/",

@@ -33,8 +33,7 @@ export class PassingFailure extends Failure {}
 
 /** Whether a limit of the day is reached. KV's is 10048; whatever its status, it passes at midnight and no sooner. */
 export const isDaily = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  (error.codes.includes(10_048) || /\b(for the day|per day|daily)\b/i.test(error.message));
+  error instanceof ApiError && (error.codes.includes(10_048) || /\b(for the day|per day|daily)\b/i.test(error.message));
 
 /** Whether the same request may succeed later: broken connections, timeouts, 408, 429 and server errors. */
 export function mayPass(error: unknown): boolean {
@@ -46,7 +45,8 @@ export function mayPass(error: unknown): boolean {
 const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === "TimeoutError";
 
 /** Whether the server may have done some or all of the work before the response failed. */
-export const mayBeDone = (error: unknown): boolean => !(error instanceof ApiError && (error.status === 429 || isDaily(error)));
+export const mayBeDone = (error: unknown): boolean =>
+  !(error instanceof ApiError && (error.status === 429 || isDaily(error)));
 
 /** The pause that a server asks for in Retry-After (RFC 9110 §10.2.3): seconds or a date. Undefined when it asks for none. */
 export function askedPause(header: string | null, now: number): number | undefined {

@@ -36,7 +36,9 @@ export async function leavingAt(publication: Publication, now: Moment): Promise<
       const bytes = key === undefined || index >= mostCompared ? undefined : await blobs?.get(key);
       const renamed = bytes && texts.get(bodyIn(Buffer.from(bytes).toString()));
       const file = renamed === undefined ? undefined : files.get(renamed);
-      return renamed === undefined || file === undefined ? { path } : { path, renamed: { file: shownPath(join(root, file)), path: renamed } };
+      return renamed === undefined || file === undefined
+        ? { path }
+        : { path, renamed: { file: shownPath(join(root, file)), path: renamed } };
     }),
   );
 }
@@ -44,10 +46,12 @@ export async function leavingAt(publication: Publication, now: Moment): Promise<
 const mostCompared = 50;
 
 function textsOf(release: Release, paths: readonly string[], folder: string, now: Moment): ReadonlyMap<string, string> {
-  const keys = new Map(paths.flatMap((path): [string, string][] => {
-    const key = sourceKey(release, path, now);
-    return key === undefined ? [] : [[key, path]];
-  }));
+  const keys = new Map(
+    paths.flatMap((path): [string, string][] => {
+      const key = sourceKey(release, path, now);
+      return key === undefined ? [] : [[key, path]];
+    }),
+  );
   const texts = [...readManifest(folder, new Set(keys.keys()))].map(({ key, value, base64 }): [string, string] => {
     const text = base64 === true ? Buffer.from(value, "base64").toString() : value;
     return [bodyIn(text), keys.get(key) ?? ""];
@@ -68,7 +72,9 @@ export const aliasLines = (leaving: readonly Leaving[]): string[] =>
   leaving.flatMap(({ path, renamed }) =>
     renamed === undefined
       ? []
-      : [`${path} and ${renamed.path} have the same text: for the old address to lead there, add to ${renamed.file}\n  aliases: [${path}]`],
+      : [
+          `${path} and ${renamed.path} have the same text: for the old address to lead there, add to ${renamed.file}\n  aliases: [${path}]`,
+        ],
   );
 
 /**

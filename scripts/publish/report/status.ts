@@ -6,7 +6,7 @@ import { megabytes, plural } from "../../base/order.ts";
 import { printable } from "../../base/printable.ts";
 import type { Worker } from "../api/worker-versions.ts";
 import type { Blobs } from "../api/namespace-values.ts";
-import { history, type Past, shownPast, tableOf } from "./history.ts";
+import { history, shownPast, tableOf } from "./history.ts";
 import { changesSeen, keysOf } from "../release-changes.ts";
 import { freeWrites } from "./publish-report.ts";
 import { parseTag, releasePrefix, storedAs } from "../stored-release.ts";
@@ -31,7 +31,9 @@ export async function statusOf(config: Config, worker: Worker, blobs: Blobs, now
   const release = live[0]?.release;
   const tag = parseTag(live[0]?.version.tag);
   const kept = [...listed].filter(([key]) => key.startsWith(releasePrefix));
-  const today = kept.map(([, metadata]) => storedAs(metadata)).filter(({ time }) => dayOf(time) === dayOf(new Date(now * 1_000)));
+  const today = kept
+    .map(([, metadata]) => storedAs(metadata))
+    .filter(({ time }) => dayOf(time) === dayOf(new Date(now * 1_000)));
   return {
     worker: config.name,
     namespace: blobs.id,
@@ -81,13 +83,17 @@ function toldBy(release: Release | undefined, telling: Telling | undefined) {
   const of = (isWanted: boolean, name: string) => {
     if (!isWanted) return null;
     const told = telling?.told.filter((each) => each.name.startsWith(name));
-    return told && telling && { at: toIso(telling.at), problems: told.flatMap(({ problem }) => problem ?? []), sent: told.length };
+    return (
+      told &&
+      telling && { at: toIso(telling.at), problems: told.flatMap(({ problem }) => problem ?? []), sent: told.length }
+    );
   };
   return { hub: of(hub !== undefined, "WebSub"), indexNow: of(indexNow !== undefined, "IndexNow") };
 }
 
 const number = (count: number): string => count.toLocaleString("en");
-const timeOf = (date: Date | undefined): string => (date ? `${date.toISOString().slice(0, 16).replace("T", " ")} UTC` : "unknown");
+const timeOf = (date: Date | undefined): string =>
+  date ? `${date.toISOString().slice(0, 16).replace("T", " ")} UTC` : "unknown";
 
 /** A status for people. */
 export function describeStatus(status: Status): string {
@@ -107,17 +113,28 @@ export function describeStatus(status: Status): string {
         ? `unknown of this version; the free plan has ${number(cloudflare.free)}`
         : `${number(files)} of ${number(cloudflare.free)} on the free plan, ${number(cloudflare.paid)} on the paid one`,
     ],
-    ["keys in KV", `${number(keys.total)}${keys.live === undefined ? "" : `, of which the live release needs ${number(keys.live)}`}`],
+    [
+      "keys in KV",
+      `${number(keys.total)}${keys.live === undefined ? "" : `, of which the live release needs ${number(keys.live)}`}`,
+    ],
     ...(keys.bytes === undefined
       ? []
-      : ([["their size", `${megabytes(keys.bytes)} of ${megabytes(freeStorage)} on the free plan`]] as [string, string][])),
+      : ([["their size", `${megabytes(keys.bytes)} of ${megabytes(freeStorage)} on the free plan`]] as [
+          string,
+          string,
+        ][])),
     ["writes today", `${number(writesToday)} of ${number(freeWrites)} on the free plan, by publications`],
     ["hub", toldLine(told?.hub)],
     ["IndexNow", toldLine(told?.indexNow)],
     ...(waits.length === 0 ? [["waiting", "nothing"] as [string, string]] : []),
     ...waits.map(({ at, added, edited, removed }): [string, string] => [
       "waiting",
-      [`${at}`, ...added.map((path) => `+ ${path}`), ...edited.map((path) => `~ ${path}`), ...removed.map((path) => `- ${path}`)]
+      [
+        at,
+        ...added.map((path) => `+ ${path}`),
+        ...edited.map((path) => `~ ${path}`),
+        ...removed.map((path) => `- ${path}`),
+      ]
         .slice(0, 6)
         .join(" "),
     ]),
@@ -127,11 +144,13 @@ export function describeStatus(status: Status): string {
     ...lines.map(([name, text]) => `${name.padEnd(width)}  ${printable(text)}`),
     "",
     `last ${plural(past.length, "publication")}`,
-    tableOf(past as readonly Past[]),
+    tableOf(past),
   ].join("\n");
 }
 
-function toldLine(told: { readonly at: string; readonly sent: number; readonly problems: readonly string[] } | null | undefined): string {
+function toldLine(
+  told: { readonly at: string; readonly sent: number; readonly problems: readonly string[] } | null | undefined,
+): string {
   if (told === null) return "not asked for in site.yaml";
   if (told === undefined) return "unknown on this machine; the one that published knows";
   const [first, ...others] = told.problems;

@@ -17,7 +17,8 @@ import { checkAccount } from "./addresses.ts";
 export async function publishForWrangler(
   sources: Omit<PrebuildOptions, "now">,
   at: Moment | undefined,
-  note: (text: string) => void): Promise<Prebuilt> {
+  note: (text: string) => void,
+): Promise<Prebuilt> {
   const line = wranglerAmong(ancestorsOf(process.ppid)) ?? "";
   const connection = await connect(valueIn(line, "name", "n"));
   const { config, worker } = connection;
@@ -31,7 +32,8 @@ export async function publishForWrangler(
     await store(publication, note);
     const live = await worker.live();
     if (isPreview || live.join() === publication.live.join()) break;
-    if (round === mostRounds) throw new Failure("Other publications keep going live meanwhile; run the same command later");
+    if (round === mostRounds)
+      throw new Failure("Other publications keep going live meanwhile; run the same command later");
     note("another publication went live meanwhile; starting again from it");
     const next = await build();
     refuseUndoing(next, publication);
@@ -49,5 +51,8 @@ export async function publishForWrangler(
 async function refuseLeaving(publication: Publication): Promise<void> {
   const now = Math.floor(serverTime() / 1000);
   const { before } = publication;
-  await askLeaving(await leavingAt(publication, now), before ? postsAt(before.release, now) : 0, { asks: false, isAgreed: false });
+  await askLeaving(await leavingAt(publication, now), before ? postsAt(before.release, now) : 0, {
+    asks: false,
+    isAgreed: false,
+  });
 }

@@ -49,9 +49,7 @@ export async function deployFirst(
   using bare = withoutRoutes();
   const uploaded = await deployBy(worker, tag, message, bare.file);
   const refused = await mayTake((await takenDomains(worker, config.domains)) ?? []);
-  return refused === undefined
-    ? refresh(worker, config, uploaded.version)
-    : { ...uploaded, complaint: refused };
+  return refused === undefined ? refresh(worker, config, uploaded.version) : { ...uploaded, complaint: refused };
 }
 
 /** Sets up domains, routes and workers.dev for what is live, and uploads nothing. */

@@ -46,11 +46,14 @@ export async function wrangler(
   const heard = (): number => (last = performance.now());
   child.stdout.on("data", heard);
   child.stderr.on("data", heard);
-  const watch = setInterval(() => {
-    const seconds = Math.round((performance.now() - last) / 1_000);
-    if (seconds >= silence) isHanging = child.kill("SIGKILL");
-    else if (seconds > 0) note(`waiting for wrangler, for ${seconds} s`);
-  }, Math.min(quiet, silence) * 1_000);
+  const watch = setInterval(
+    () => {
+      const seconds = Math.round((performance.now() - last) / 1_000);
+      if (seconds >= silence) isHanging = child.kill("SIGKILL");
+      else if (seconds > 0) note(`waiting for wrangler, for ${seconds} s`);
+    },
+    Math.min(quiet, silence) * 1_000,
+  );
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
     output += text;

@@ -89,13 +89,18 @@ describe("an upload", () => {
     await expect(run()).rejects.toThrow(/KV did not store \d+ keys/);
   });
 
-  it.each([429, 403])("asks no second time when the day's limit is reached, and says when it ends: HTTP %i", async (status) => {
-    [standIn.kv.quota, standIn.kv.quotaStatus] = [1_000, status];
-    await expect(run()).rejects.toThrow(/the day's limit is reached .*midnight UTC, which is in \d+ h \d+ min;.*1,000 KV writes/);
-    expect(mostWrites()).toBe(1);
-    const refused = standIn.requests.filter((request) => request.endsWith(`/bulk ${status}`));
-    expect(refused.length).toBeLessThanOrEqual(4); // as many as are sent at once
-  });
+  it.each([429, 403])(
+    "asks no second time when the day's limit is reached, and says when it ends: HTTP %i",
+    async (status) => {
+      [standIn.kv.quota, standIn.kv.quotaStatus] = [1_000, status];
+      await expect(run()).rejects.toThrow(
+        /the day's limit is reached .*midnight UTC, which is in \d+ h \d+ min;.*1,000 KV writes/,
+      );
+      expect(mostWrites()).toBe(1);
+      const refused = standIn.requests.filter((request) => request.endsWith(`/bulk ${status}`));
+      expect(refused.length).toBeLessThanOrEqual(4); // as many as are sent at once
+    },
+  );
 
   it("asks the owner of a wrong token to log in, at once and without showing it", async () => {
     blobs = open("wrong-token-of-somebody");

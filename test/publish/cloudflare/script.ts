@@ -140,7 +140,10 @@ export class Script {
   /** https://developers.cloudflare.com/api/resources/workers/subresources/domains/ */
   #putDomains({ origins: wanted, ...may }: Domains): Answer {
     const { updated, conflicting } = this.#changeset(wanted);
-    if ((updated.length > 0 && !may.override_existing_origin) || (conflicting.length > 0 && !may.override_existing_dns_record))
+    if (
+      (updated.length > 0 && !may.override_existing_origin) ||
+      (conflicting.length > 0 && !may.override_existing_dns_record)
+    )
       return failure(409, 100_116, "a custom domain is in use or has DNS records");
     this.domains = wanted.map(({ hostname }) => hostname);
     for (const { hostname } of wanted) this.#account.origins.set(hostname, this.name);
@@ -182,7 +185,9 @@ export class Script {
 
   #changedSecrets(versions: readonly Share[]): string[] {
     return [...this.secrets].flatMap(([name, value]) =>
-      this.versions.some(({ id, secrets }) => versions.some((share) => share.version_id === id) && secrets.get(name) !== value)
+      this.versions.some(
+        ({ id, secrets }) => versions.some((share) => share.version_id === id) && secrets.get(name) !== value,
+      )
         ? [name]
         : [],
     );
