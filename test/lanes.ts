@@ -34,9 +34,9 @@ const quick = new Set([
 const long = new Set([
   "test/build/incremental.test.ts",
   "test/export/contained.test.ts",
-  "test/publish/fault-table.test.ts",
-  "test/publish/go-live.test.ts",
-  "test/publish/sequences.test.ts",
+  "test/publish/machines/fault-table.test.ts",
+  "test/publish/machines/go-live.test.ts",
+  "test/publish/machines/sequences.test.ts",
 ]);
 
 /** The files that the rules above name. */

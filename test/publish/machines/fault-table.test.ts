@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { clock } from "./cloudflare/clock.ts";
-import { type Injection, meets } from "./cloudflare/faults.ts";
-import { Namespace } from "./cloudflare/namespace.ts";
-import { StandIn } from "./cloudflare/stand-in.ts";
+import { clock } from "../cloudflare/clock.ts";
+import { type Injection, meets } from "../cloudflare/faults.ts";
+import { Namespace } from "../cloudflare/namespace.ts";
+import { StandIn } from "../cloudflare/stand-in.ts";
 import { Machine } from "./machine.ts";
 
 // Nobody waits: whoever would makes all clocks go on by as much.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { StandIn } from "./cloudflare/stand-in.ts";
-import { postFile, postText, writeCorpus } from "./corpus.ts";
-import { Project } from "./project.ts";
+import { StandIn } from "../cloudflare/stand-in.ts";
+import { postFile, postText, writeCorpus } from "../corpus.ts";
+import { Project } from "../project.ts";
 
 let standIn: StandIn;
 let project: Project;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { StandIn } from "./cloudflare/stand-in.ts";
-import { postFile, postPath, postText, writeCorpus } from "./corpus.ts";
-import { type Finished, Project } from "./project.ts";
+import { StandIn } from "../cloudflare/stand-in.ts";
+import { postFile, postPath, postText, writeCorpus } from "../corpus.ts";
+import { type Finished, Project } from "../project.ts";
 
 const count = 5;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Namespace } from "./cloudflare/namespace.ts";
-import { StandIn } from "./cloudflare/stand-in.ts";
+import { Namespace } from "../cloudflare/namespace.ts";
+import { StandIn } from "../cloudflare/stand-in.ts";
 import { Machine } from "./machine.ts";
 
 let standIn: StandIn;

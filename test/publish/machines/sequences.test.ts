@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { Release } from "../../src/content/release.ts";
-import { Failure } from "../../scripts/base/failure.ts";
-import type { Gone } from "../../scripts/publish/go-live.ts";
-import { changesBetween, keysOf, undoneBy } from "../../scripts/publish/release-changes.ts";
-import { parseTag } from "../../scripts/publish/stored-release.ts";
-import { clock } from "./cloudflare/clock.ts";
-import { type Fault, meets } from "./cloudflare/faults.ts";
-import { Namespace } from "./cloudflare/namespace.ts";
-import { StandIn } from "./cloudflare/stand-in.ts";
-import type { Version } from "./cloudflare/version.ts";
+import { Release } from "../../../src/content/release.ts";
+import { Failure } from "../../../scripts/base/failure.ts";
+import type { Gone } from "../../../scripts/publish/go-live.ts";
+import { changesBetween, keysOf, undoneBy } from "../../../scripts/publish/release-changes.ts";
+import { parseTag } from "../../../scripts/publish/stored-release.ts";
+import { clock } from "../cloudflare/clock.ts";
+import { type Fault, meets } from "../cloudflare/faults.ts";
+import { Namespace } from "../cloudflare/namespace.ts";
+import { StandIn } from "../cloudflare/stand-in.ts";
+import type { Version } from "../cloudflare/version.ts";
 import { Machine } from "./machine.ts";
-import { seed } from "../seed.ts";
+import { seed } from "../../seed.ts";
 
-/** `SEQUENCES=500 npx vitest run test/publish/sequences.test.ts` runs as many. */
+/** `SEQUENCES=500 npx vitest run test/publish/machines/sequences.test.ts` runs as many. */
 const sequences = Number(process.env["SEQUENCES"] ?? 12);
 const steps = 10;
 
