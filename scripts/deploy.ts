@@ -43,9 +43,11 @@ await run(async () => {
   const start = performance.now();
   const connection = await connect();
   await checkAccount(connection.config, connection.worker, options.preview);
+  const first = await prepare(connection, sourcesNow(), { writes: !options.dryRun }, note);
+  // By now wrangler.toml names the namespace.
+  const opened = { ...connection, blobs: first.blobs, from: "wrangler.toml" } as const;
   const build = (follows?: readonly string[]): Promise<Publication> =>
-    prepare(connection, sourcesNow(), { writes: !options.dryRun, follows }, note);
-  const first = await build();
+    prepare(opened, sourcesNow(), { writes: true, follows }, note);
   printProblems(process.stderr, first.built.warnings);
 
   const way = options.dryRun ? dryRun : options.preview ? preview : publish;

@@ -24,11 +24,14 @@ export function openJournal(folder: string, namespace: string): Journal {
     recent: lines.filter((line) => line.namespace === namespace),
     add: (release, keys) => {
       const added = { namespace, release, keys, time: serverTime() } satisfies Line;
-      if (!isBegun) mkdirSync(folder, { recursive: true });
       // The first line of a run takes the place of those that are too old to tell anything.
       const text = (isBegun ? [added] : [...lines, added]).map((line) => `${JSON.stringify(line)}\n`).join("");
-      if (isBegun) appendFileSync(file, text);
-      else writeFileSync(file, text);
+      try {
+        mkdirSync(folder, { recursive: true });
+        (isBegun ? appendFileSync : writeFileSync)(file, text);
+      } catch {
+        return; // without it, the next run writes some keys again at worst
+      }
       isBegun = true;
     },
   };

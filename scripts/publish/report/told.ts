@@ -22,8 +22,13 @@ const fileIn = (folder: string): string => join(folder, "told.json");
 /** Takes down on this machine who was told of a version. */
 export function rememberTold(version: string, telling: Telling, folder = defaultCache): void {
   const known = Object.entries(read(folder)).filter(([id]) => id !== version);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(fileIn(folder), JSON.stringify(Object.fromEntries([...known, [version, telling]].slice(-most))));
+  const text = JSON.stringify(Object.fromEntries([...known, [version, telling]].slice(-most)));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(fileIn(folder), text);
+  } catch {
+    // A full disk is no reason to call a publication failed that is live.
+  }
 }
 
 /** Who was told of a version; undefined if another machine published it. */

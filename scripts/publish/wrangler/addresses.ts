@@ -28,12 +28,13 @@ async function accountName(cloudflare: Cloudflare): Promise<string | undefined |
  * @param isPreview whether a version is to be uploaded that has an address of its own alone
  */
 export async function checkAccount(config: Config, worker: Worker, isPreview: boolean): Promise<void> {
-  if (isPreview && (await worker.switched()).length === 0)
+  if ((await worker.switched()).length > 0) return;
+  if (isPreview)
     throw new Failure(
       `Nothing is published yet, and Cloudflare takes a preview only of a worker that is there. Run "npm run deploy" first; ` +
         `"npm start" shows the blog on this machine`,
     );
-  if (!config.workersDev && !isPreview) return;
+  if (!config.workersDev) return;
   if ((await accountName(worker.cloudflare)) === undefined)
     throw new Failure(
       `The account has no workers.dev name yet, and the blog's address needs one. Choose it at ` +
