@@ -46,7 +46,7 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
   for (let round = 0; round < mostRounds; round++) {
     await steps.agree(publication);
     writes += await steps.store(publication);
-    let follows: readonly string[] | undefined;
+    let overtook: { readonly version: string; readonly others: readonly string[] } | undefined;
     if (same(await worker.live(), publication.live)) {
       const { isLive, live } = publication;
       isNew ||= !isLive;
@@ -55,20 +55,20 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
         ? undefined
         : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
       if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes, isNew };
-      follows = replaced;
+      overtook = { version: uploaded.version, others: replaced };
     }
     note("another publication went live meanwhile; starting again from it");
-    const next = await steps.prepare(follows);
+    const again = (): Promise<Publication> => steps.prepare(overtook?.others);
+    const next = await (overtook ? afterwards(overtook.version, again) : again());
     const undone = steps.isForced ? [] : lostBy(next, publication);
     if (undone.length > 0) {
-      const back = follows;
-      if (back !== undefined) await afterwards("of this publication", () => bringBack(worker, back));
+      if (overtook !== undefined) await bringBack(worker, overtook);
       throw refusal(undone);
     }
     publication = next;
   }
   throw new Failure(
-    "Other publications keep going live meanwhile; nothing of this one did. Run the command again later",
+    'Other publications keep going live meanwhile. Look at "npm run status", and run the command again later',
   );
 }
 
@@ -79,7 +79,8 @@ async function afterwards<Result>(version: string, action: () => Promise<Result>
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(
-      `Version ${version} is live, but whether it took the place of another publication is unknown. ${error.message}`,
+      `Version ${version} is live, but perhaps in the place of another publication ("npm run releases" lists them), and ` +
+        `what came after the switch failed. ${error.message}`,
     );
   }
 }
@@ -103,9 +104,15 @@ const refusal = (undone: readonly string[]): Failure =>
       `command again; with --yes this one goes live all the same, and undoes that`,
   );
 
-/** Makes versions live that a switch has replaced, unless that has been replaced too. */
-async function bringBack(worker: Worker, [version]: readonly string[]): Promise<void> {
-  if (version !== undefined) await worker.switchTo(version, "Back to the publication that came between");
+/** Makes live again what a version has replaced, unless that has been replaced too. */
+async function bringBack(
+  worker: Worker,
+  { version, others: [other] }: { readonly version: string; readonly others: readonly string[] },
+): Promise<void> {
+  await afterwards(version, async () => {
+    if (other === undefined || (await worker.live())[0] !== version) return;
+    await worker.switchTo(other, "Back to the publication that came between");
+  });
 }
 
 /** Ids of the versions that were live until a version was made live; undefined if nothing was or Cloudflare doesn't say. */
