@@ -118,7 +118,8 @@ async function bringBack(
 /** Ids of the versions that were live until a version was made live; undefined if nothing was or Cloudflare doesn't say. */
 async function replacedBy(worker: Worker, version: string): Promise<readonly string[] | undefined> {
   const switches = await worker.switched();
-  const index = switches.findIndex(({ live }) => live.length === 1 && live[0] === version);
+  // The oldest: whoever stepped back from what came after it has made it live once more.
+  const index = switches.findLastIndex(({ live }) => live.length === 1 && live[0] === version);
   return index < 0 ? undefined : switches[index + 1]?.live;
 }
 

@@ -11,6 +11,7 @@ import { changesBetween, keysOf } from "./release-changes.ts";
 import { carryOut, costOf, plan } from "./store-release.ts";
 import type { Acknowledged } from "./stored-keys.ts";
 import { keep, recall, tagOf } from "./stored-release.ts";
+import { binding } from "./wrangler/wrangler-toml.ts";
 import { uploadDigest } from "./upload-digest.ts";
 import { showUpload } from "./upload.ts";
 
@@ -91,7 +92,7 @@ export async function publishedBy(worker: Worker, blobs: Blobs | undefined, foll
   return { versions, live, before };
 }
 
-/** What versions that were uploaded within the last minute need: KV acknowledged all of it, and may not list it yet. */
+/** What versions that were uploaded within the last minute need: this namespace acknowledged all of it, and may not list it yet. */
 export async function recentOf(
   versions: Awaited<ReturnType<typeof publishedBy>>["versions"],
   blobs: Blobs | undefined,
@@ -99,7 +100,11 @@ export async function recentOf(
 ): Promise<Acknowledged[]> {
   const young = versions.filter(({ created }) => serverTime() - created.getTime() < settling);
   const recalled = await Promise.all(
-    young.map(async (version) => ({ time: version.created.getTime(), found: await recall(version, blobs, worker) })),
+    young.map(async (version) => {
+      const bound = await worker.namespaceOf(binding, version.id);
+      const isHere = bound === undefined || bound === blobs?.id;
+      return { time: version.created.getTime(), found: isHere ? await recall(version, blobs, worker) : undefined };
+    }),
   );
   return recalled.flatMap(({ time, found }) =>
     found === undefined ? [] : [{ release: found.key, keys: keysOf(found.release), time }],

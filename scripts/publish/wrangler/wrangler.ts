@@ -49,7 +49,7 @@ export async function wrangler(
   const watch = setInterval(
     () => {
       const seconds = Math.round((performance.now() - last) / 1_000);
-      if (seconds >= silence) isHanging = child.kill("SIGKILL");
+      if (seconds >= silence) isHanging = child.kill(); // which ends what it started as well
       else if (seconds > 0) note(`waiting for wrangler, for ${seconds} s`);
     },
     Math.min(quiet, silence) * 1_000,
