@@ -91,3 +91,26 @@ describe("a publication that undoes", () => {
     expect(targetOf("/posts/two/")).toBe("gone");
   });
 });
+
+describe("a publication that was overtaken by one which stepped back", () => {
+  it("takes its own return for no reason to start again", async () => {
+    const { switched } = machine.worker;
+    let isFirst = true;
+    Object.assign(machine.worker, {
+      switched: async () => {
+        if (isFirst) {
+          isFirst = false;
+          other.posts = new Map(base).set("two", "Edited there.");
+          await other.publish(true);
+          await other.worker.switchTo(machine.uploads[0] ?? "", "Back");
+        }
+        return switched();
+      },
+    });
+    machine.posts = new Map(base).set("three", "Added here.");
+    const { publication, uploaded } = await machine.publish();
+    expect(machine.uploads).toEqual([uploaded.version]);
+    expect(standIn.workers.live?.id).toBe(uploaded.version);
+    expect(publication.changes).toEqual({ added: ["/posts/three/"], edited: [], removed: [] });
+  });
+});

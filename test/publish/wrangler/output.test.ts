@@ -23,6 +23,7 @@ it("ends a wrangler that waits for an API which is silent, and says so", async (
   const { code, isHanging, output } = await wrangler(["kv", "namespace", "list"], environment, 4);
   silent.closeAllConnections();
   silent.close();
-  expect([code, isHanging]).toEqual([1, true]);
+  expect(isHanging).toBe(true);
+  expect(code).not.toBe(0);
   expect(output).toMatch(/It was ended, since Cloudflare answered nothing for 4 s$/);
 });
