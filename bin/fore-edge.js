@@ -34,6 +34,7 @@ const commands = {
   restore: "writes the content of a live blog again, from what it serves",
   export: "writes the whole site as static files",
   deploy: "publishes the blog",
+  status: "says what is live, what it takes and what waits",
   releases: "lists what was published",
   rollback: "goes back to an earlier release",
   gc: "deletes what no release needs any more",

@@ -35,9 +35,9 @@ await run(async () => {
 });
 
 // Loads only what a run needs: the rest would take longer than a rebuild.
-async function publish(now: Moment): Promise<Prebuilt> {
+async function publish(): Promise<Prebuilt> {
   const { publishForWrangler } = await import("./publish/wrangler/publish-for-wrangler.ts");
-  return publishForWrangler({ root: options.content, out: options.out, now, show: showProgress }, say);
+  return publishForWrangler({ root: options.content, out: options.out, show: showProgress }, options.at, say);
 }
 
 /** Errors in the content leave what was built before: with a build that fails, `wrangler dev` ends. */

@@ -2,6 +2,7 @@ import { command, run, wholeNumber } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { plural } from "./base/order.ts";
 import { note, say } from "./base/terminal.ts";
+import { serverTime } from "./publish/api/server-time.ts";
 import { collect, findGarbage } from "./publish/collect.ts";
 import { connect } from "./publish/connect.ts";
 
@@ -19,7 +20,7 @@ const options = command(
 await run(async () => {
   const { worker, blobs } = await connect();
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
-  const { garbage, kept, total } = await findGarbage({ worker, blobs }, options.keep, new Date());
+  const { garbage, kept, total } = await findGarbage({ worker, blobs }, options.keep, new Date(serverTime()));
   say(
     `${plural(kept.length, "version")} kept, back to number ${kept.at(-1)?.number}; ${garbage.length} of ${total} keys are not needed by any of them`,
   );

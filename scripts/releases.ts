@@ -1,7 +1,7 @@
 import { command, run, wholeNumber } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
 import { connect } from "./publish/connect.ts";
-import { history, jsonOf, tableOf } from "./publish/history.ts";
+import { history, jsonOf, tableOf } from "./publish/report/history.ts";
 
 const options = command("releases", "Lists the releases that Cloudflare keeps: version, time, and what each changed.", [
   "run releases",

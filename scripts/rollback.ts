@@ -2,13 +2,11 @@ import { createInterface } from "node:readline/promises";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
 import { note, say } from "./base/terminal.ts";
-import { binding } from "./publish/wrangler/wrangler-toml.ts";
 import { connect } from "./publish/connect.ts";
-import { changesBetween, describe, keysOf } from "./publish/release-changes.ts";
-import { history, type Past, tableOf } from "./publish/history.ts";
-import { listOf } from "./publish/publish-report.ts";
-import { listUndisturbed } from "./publish/lock.ts";
-import { switchTo } from "./publish/wrangler/switch.ts";
+import { changesBetween, describe } from "./publish/release-changes.ts";
+import { history, type Past, tableOf } from "./publish/report/history.ts";
+import { listOf } from "./publish/report/publish-report.ts";
+import { rollBack } from "./publish/roll-back.ts";
 
 const options = command(
   "rollback",
@@ -30,31 +28,22 @@ await run(async () => {
   if (options.to === undefined) say(tableOf(past));
   const wanted = options.to ?? (await ask());
   if (wanted === undefined) return;
-  const { version, release, isLive } = choose(past, wanted);
+  const chosen = choose(past, wanted);
+  const { version, isLive } = chosen;
   if (isLive) return say(`version ${version.id} is already live`);
-  if (release === undefined)
-    throw new Failure(
-      `The release of version ${version.id} can't be read, so it is unknown whether KV has all its blobs`,
-    );
-
-  // A version keeps the binding it was uploaded with, whatever happened to the namespace.
-  const namespace = await worker.namespaceOf(binding, version.id);
-  if (namespace !== undefined && namespace !== blobs.id)
-    throw new Failure(
-      `Version ${version.id} reads the KV namespace "${namespace}", but the blog now uses "${blobs.id}". ` +
-        `Check out its sources and run "npm run deploy"`,
-    );
-  const missing = keysOf(release).difference(await listUndisturbed(blobs, note));
-  if (missing.size > 0)
-    throw new Failure(
-      `KV lacks ${missing.size} blobs of version ${version.id}; a clean-up deleted them. Check out its sources and run "npm run deploy"`,
-    );
-  await switchTo(version.id, worker, `To version ${version.number}`);
+  const secrets = await rollBack(chosen, past, { worker, blobs }, note);
   const live = past.find((each) => each.isLive);
-  const changes = changesBetween(live?.release, release);
+  const changes = changesBetween(live?.release, chosen.release);
   const done = `Version ${version.number} (${version.id}) is live: ${describe(changes)}`;
-  say([done, ...listOf(changes)].join("\n"));
+  say([done, ...listOf(changes), ...(secrets === undefined ? [] : [otherSecrets(secrets)])].join("\n"));
 });
+
+function otherSecrets(said: string): string {
+  return (
+    `warning this version has the secrets that it was uploaded with. Cloudflare says: ${said}. "npx wrangler secret put" ` +
+    `sets today's again`
+  );
+}
 
 /** Asks on a terminal; elsewhere explains how to choose, and that nothing was done. */
 async function ask(): Promise<string | undefined> {

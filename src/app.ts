@@ -106,10 +106,11 @@ export function createApp(
 
   async function load(shown: Representation, cache: PageCache): Promise<Response> {
     const { path, target, etag, fields } = shown;
-    const blob = await store.get(target.key);
+    let what = "the blob is missing";
+    const blob = await store.get(target.key).catch((error: unknown) => void (what = String(error)));
     if (blob === undefined) {
       // A failure and never a 404: the release says that it is there.
-      console.error(`blob ${target.key} is missing`);
+      report({ what, path, key: target.key });
       return failure();
     }
     // Somebody else who waited for the same blob may have made the page already.
@@ -144,8 +145,8 @@ export function createApp(
   app.notFound(() =>
     respond(405, { allow: "GET, HEAD", ...plain, ...neverStored }, "Only GET and HEAD are answered here\n"),
   );
-  app.onError((error) => {
-    console.error(error);
+  app.onError((error, { req }) => {
+    report({ what: String(error), path: URL.parse(req.url)?.pathname ?? req.url, stack: error.stack });
     try {
       return failure();
     } catch {
@@ -155,6 +156,14 @@ export function createApp(
   });
   return app;
 }
+
+/** One line of the log for each failure, in JSON, so that it can be searched. A request that succeeds has none. */
+const report = (failure: {
+  readonly what: string;
+  readonly path: string;
+  readonly key?: string;
+  readonly stack?: string | undefined;
+}): void => console.error(JSON.stringify(failure));
 
 /**
  * Whether a redirect leads to a path alone, which can take the query of a request. What a reader's address says is no

@@ -6,12 +6,12 @@ interface Reading<Value> {
 
 /**
  * Reads what never changes, by key. Who asks for the same at the same time shares one read. One that fails, or takes longer than
- * `patience`, in milliseconds, is followed by one more; nobody waits longer than for two. The log says with `nameOf` what is read, and
+ * `patience`, in milliseconds, is followed by one more; nobody waits longer than for two. Errors say
  * with `silence` who has not answered.
  */
 export function sharedReads<Value>(
   read: (key: string) => Promise<Value>,
-  { silence, nameOf, patience }: { silence: string; nameOf: (key: string) => string; patience: number },
+  { silence, patience }: { readonly silence: string; readonly patience: number },
 ): (key: string) => Promise<Value> {
   const underway = new Map<string, Reading<Value>>();
 
@@ -37,12 +37,8 @@ export function sharedReads<Value>(
     const first = underway.get(key) ?? begin(key);
     try {
       return await outcome(key, first);
-    } catch (error) {
-      if (!first.next) {
-        console.warn(`${nameOf(key)} is read once more: ${String(error)}`);
-        first.next = begin(key);
-      }
-      const second = first.next;
+    } catch {
+      const second = (first.next ??= begin(key));
       // Whichever comes first: who answers may be slow rather than broken.
       return outcome(key, second, Promise.race([first.value.catch(() => second.value), second.value]));
     }

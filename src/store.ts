@@ -18,5 +18,5 @@ export interface Namespace {
 export function kvStore(namespace: Namespace, patience = 1000): Store {
   const read = (key: string): Promise<string | undefined> =>
     namespace.get(key, { type: "text", cacheTtl }).then((found) => found ?? undefined);
-  return { get: sharedReads(read, { silence: "KV has not answered", nameOf: (key) => `blob ${key}`, patience }) };
+  return { get: sharedReads(read, { silence: "KV has not answered", patience }) };
 }

@@ -31,7 +31,13 @@ const quick = new Set([
 ]);
 
 /** Tests that need nothing but time, more of it than one waits after each change. */
-const long = new Set(["test/build/incremental.test.ts", "test/export/contained.test.ts"]);
+const long = new Set([
+  "test/build/incremental.test.ts",
+  "test/export/contained.test.ts",
+  "test/publish/machines/fault-table.test.ts",
+  "test/publish/machines/go-live.test.ts",
+  "test/publish/machines/sequences.test.ts",
+]);
 
 /** The files that the rules above name. */
 export const named: readonly string[] = [bundle, runtime, ...quick, ...long];

@@ -49,11 +49,11 @@ describe("a store in KV", () => {
     expect(kv.reads()).toBe(1);
   });
 
-  it("tries a read that failed once more, and says why", async () => {
+  it("tries a read that failed once more, and logs nothing, since it succeeds", async () => {
     const kv = namespace(fails, found);
     expect(await kvStore(kv).get("a")).toBe(text);
     expect(kv.reads()).toBe(2);
-    expect(console.warn).toHaveBeenCalledWith(expect.stringMatching(/blob a .*KV does not answer/));
+    expect(console.warn).not.toHaveBeenCalled();
   });
 
   it("gives up when the second read fails too, and reads anew for the next one", async () => {

@@ -49,4 +49,4 @@ function countProblem(count: number, { free, paid }: typeof cloudflare) {
 
 const number = (count: number): string => count.toLocaleString("en");
 
-const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

@@ -8,6 +8,7 @@ import { writeManifest } from "../store/manifest.ts";
 import { ContentError, isError, shownPath } from "../base/problems.ts";
 import { pathsOf } from "../images/pictures/picture-tag.ts";
 import { checkAssets } from "./asset-limits.ts";
+import { checkRelease } from "./release-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { searchBindings } from "./search-bindings.ts";
 import { stemmersModule } from "./stemmers.ts";
@@ -58,7 +59,14 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
       return shownPath(file === undefined ? join(out, "assets", path) : join(options.root, file));
     };
     const { count, problems } = checkAssets(assets, { all: shownPath(options.root), fileOf });
-    const warnings = [...built.warnings, ...(built.search ? searchBindings() : []), ...problems];
+    const articles = [...built.content.posts, ...built.content.pages].map(({ article }) => article);
+    const articleOf = (path: string): string | undefined => {
+      const found = articles.find((article) => article.path === path || article.source === path);
+      return found && shownPath(join(options.root, found.file));
+    };
+    const sizes = { blobs: built.blobs.sizes, paths: built.timeline.paths, release: built.release };
+    const tooLarge = checkRelease(sizes, { all: shownPath(options.root), fileOf: articleOf });
+    const warnings = [...built.warnings, ...(built.search ? searchBindings() : []), ...problems, ...tooLarge];
     if (warnings.some(isError)) throw new ContentError(warnings);
     return { ...built, warnings, assets: count };
   });

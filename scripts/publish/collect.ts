@@ -5,6 +5,7 @@ import type { Blobs } from "./api/namespace-values.ts";
 import { keysOf } from "./release-changes.ts";
 import { lockKey, lockLife } from "./lock.ts";
 import { isUnnamed, parseTag, type Recalled, recall, releasePrefix, storedAt } from "./stored-release.ts";
+import { serverTime } from "./api/server-time.ts";
 import { listOf } from "./namespace.ts";
 import { binding } from "./wrangler/wrangler-toml.ts";
 import { Release } from "../../src/content/release.ts";
@@ -92,7 +93,12 @@ async function keysUnderWay(
     if (!key.startsWith(releasePrefix) || now.getTime() - stored.getTime() > grace) continue;
     if (!isUnnamed(key, stored, versions)) continue;
     const bytes = await blobs.get(key);
-    keys.push(key, ...(bytes === undefined ? [] : keysOf(new Release(bytes.buffer))));
+    // Reads may lag behind listings, and what the release names must not be taken for garbage meanwhile.
+    if (bytes === undefined)
+      throw new Failure(
+        `The stored release "${key}" can't be read yet, so nothing was deleted. Run the command again later`,
+      );
+    keys.push(key, ...keysOf(new Release(bytes.buffer)));
   }
   return keys;
 }
@@ -104,13 +110,13 @@ async function keysUnderWay(
  */
 export async function collect(blog: Blog, keep: number, lag: number, note: (text: string) => void): Promise<number> {
   const { blobs } = blog;
-  const deadline = Date.now() + (lockLife - 2 * lag) * 1_000;
-  await blobs.put([{ key: lockKey, value: new Date().toISOString(), expiration_ttl: lockLife }]);
+  const deadline = performance.now() + (lockLife - 2 * lag) * 1_000;
+  await blobs.put([{ key: lockKey, value: new Date(serverTime()).toISOString(), expiration_ttl: lockLife }]);
   try {
     note(`waiting ${2 * lag} s, so that any publication in progress notices`);
     await wait(2 * lag * 1_000);
-    const { garbage } = await findGarbage(blog, keep, new Date());
-    if (Date.now() > deadline)
+    const { garbage } = await findGarbage(blog, keep, new Date(serverTime()));
+    if (performance.now() > deadline)
       throw new Failure("Finding the garbage took too long to delete it safely; run the command again");
     await blobs.delete(garbage);
     note(`waiting ${lag} s, so that listings catch up`);

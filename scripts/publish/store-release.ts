@@ -1,9 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../base/failure.ts";
-import { parallel } from "../base/parallel.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
+import { serverTime } from "./api/server-time.ts";
+import type { Journal } from "./journal.ts";
 import { listUndisturbed } from "./lock.ts";
 import { readManifest } from "./read-manifest.ts";
+import { type Acknowledged, storedKeys } from "./stored-keys.ts";
 import { isUnnamed, type Kept, pairOf, storedAt } from "./stored-release.ts";
 import { type Advance, upload } from "./upload.ts";
 import type { Version } from "./api/worker-versions.ts";
@@ -27,24 +28,35 @@ const fresh = 60 * 60 * 1_000;
  * Compares a release with what KV lists.
  *
  * @param sizes of the release's blobs in bytes, by key
- * @param known what is published: the key of the live release, and all versions
+ * @param known what is published: the key of the live release, all versions, and what was written a moment ago
  */
 export async function plan(
-  blobs: Pick<Blobs, "list"> | undefined,
+  blobs: Pick<Blobs, "list" | "get"> | undefined,
   sizes: ReadonlyMap<string, number>,
   kept: Kept,
-  known: { readonly live: string | undefined; readonly versions: readonly Version[] },
+  known: {
+    readonly live: string | undefined;
+    readonly versions: readonly Version[];
+    readonly recent?: readonly Acknowledged[];
+  },
   note: (text: string) => void,
 ): Promise<Plan> {
-  const now = new Date();
-  const listed = blobs ? await listUndisturbed(blobs, note) : new Map<string, unknown>();
+  const listed = blobs
+    ? await storedKeys(blobs, new Set([...sizes.keys(), kept.key]), known.recent ?? [], note)
+    : new Map<string, unknown>();
+  const now = new Date(serverTime());
   const missing = new Set(sizes.keys()).difference(listed);
   const bytes = [...missing].reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
   const stored = storedAt(listed.get(kept.key));
   const isYoung = now.getTime() - stored.getTime() < fresh && isUnnamed(kept.key, stored, known.versions);
   const isSafe = listed.has(kept.key) && (kept.key === known.live || isYoung);
-  return { missing, bytes, release: isSafe ? undefined : pairOf(kept, now) };
+  const all = sizes.values().reduce((sum, size) => sum + size, 0);
+  const metadata = { time: now, writes: missing.size + 1, bytes: all };
+  return { missing, bytes, release: isSafe ? undefined : pairOf(kept, metadata) };
 }
+
+/** How long a clean-up stays announced after it deleted, and listings lag at most, in milliseconds. */
+const trusted = 60_000;
 
 // The second round is for what a clean-up deleted, or KV lost, during the first.
 const rounds = 2;
@@ -57,14 +69,29 @@ const rounds = 2;
  */
 export async function carryOut(
   { missing, release }: Plan,
-  { blobs, folder, keys, advance, note }: Destination,
+  { blobs, folder, key, keys, advance, note, journal, recent = journal?.recent ?? [] }: Destination,
 ): Promise<number> {
-  let written = release === undefined ? 0 : await upload(blobs, [release], () => {});
+  /** Keys, and when their writes were acknowledged. */
+  const acknowledged = new Map<string, number>();
+  const store = (pairs: Iterable<Pair>, step: Advance): Promise<number> =>
+    upload(blobs, pairs, (stored, bytes) => {
+      for (const each of stored) acknowledged.set(each, performance.now());
+      journal?.add(key, stored);
+      step(stored, bytes);
+    });
+  let written = release === undefined ? 0 : await store([release], () => {});
   let wanted = missing;
   for (let round = 1; round <= rounds; round++) {
-    written += await upload(blobs, readManifest(folder, wanted), advance);
-    wanted = await missingOf(keys, { list: () => listUndisturbed(blobs, note), get: (key) => blobs.get(key) });
+    written += await store(readManifest(folder, wanted), advance);
+    const { keys: listed, waited } = await listUndisturbed(blobs, note);
+    wanted = keys.difference(listed);
+    // Listings lag behind. What a clean-up deleted since then it would still be announcing, and what it deleted before one of
+    // which the announcement was seen, it has waited for listings to show.
+    const since = performance.now() - trusted;
+    if (!waited) wanted = new Set([...wanted].filter((key) => (acknowledged.get(key) ?? -Infinity) < since));
+    if (wanted.size > 0) wanted = wanted.difference(await storedKeys(blobs, wanted, waited ? [] : recent, note));
     if (wanted.size === 0) return written;
+    acknowledged.clear();
   }
   throw new Failure(
     `KV lacks ${wanted.size} of the release's ${keys.size} blobs although all were written. Nothing went live; run the command again`,
@@ -75,35 +102,13 @@ export async function carryOut(
 export interface Destination {
   readonly blobs: Blobs;
   readonly folder: string;
+  /** Under which the release itself is stored. */
+  readonly key: string;
   /** Keys of all blobs of the release. */
   readonly keys: ReadonlySet<string>;
   readonly advance: Advance;
   readonly note: (text: string) => void;
-}
-
-/** Pauses before further listings, in milliseconds. */
-const pauses = [500, 1_500, 4_000];
-const readsAtOnce = 8;
-
-/**
- * The keys that KV should have and lacks. Listings may lag behind writes, so what they do not show is listed again and
- * finally read key by key. Pass only keys whose write was acknowledged: the data centre that reads a missing key remembers
- * that for a minute, and its readers would miss the key for as long.
- */
-export async function missingOf(
-  keys: ReadonlySet<string>,
-  blobs: Pick<Blobs, "list" | "get">,
-  waits = pauses,
-): Promise<Set<string>> {
-  let missing = keys.difference(await blobs.list());
-  for (const pause of waits) {
-    if (missing.size === 0) return missing;
-    await wait(pause);
-    missing = missing.difference(await blobs.list());
-  }
-  const absent = new Set<string>();
-  await parallel(missing, readsAtOnce, async (key) => {
-    if ((await blobs.get(key)) === undefined) absent.add(key);
-  });
-  return absent;
+  readonly journal?: Journal;
+  /** What was written before this, so recently that listings need not show it. */
+  readonly recent?: readonly Acknowledged[];
 }

@@ -15,7 +15,7 @@ export const releasePrefix = "release-";
 export interface Kept {
   readonly key: string;
   readonly bytes: Uint8Array;
-  /** `release-KEY LOOK MODIFIED`; Cloudflare takes up to 100 bytes. */
+  /** `release-KEY LOOK MODIFIED`; Cloudflare takes up to 100 bytes, and {@link Uploading} adds to them. */
   readonly tag: string;
 }
 
@@ -28,28 +28,58 @@ export function keep(buffer: ArrayBuffer): Kept {
   return { key, bytes, tag: `${key} ${look} ${lookModified}` };
 }
 
+/** What is stored beside a release: when, and what that cost. */
+interface Metadata {
+  /** 1970 if nothing says when. */
+  readonly time: Date;
+  /** KV writes for all that was missing, the release among it. */
+  readonly writes?: number;
+  /** Bytes of all its blobs, those that were there already too. */
+  readonly bytes?: number;
+}
+
 /** The pair that stores a release. Its time protects what the release needs from a simultaneous clean-up. */
-export const pairOf = ({ key, bytes }: Kept, now: Date): Pair => ({
+export const pairOf = ({ key, bytes }: Kept, metadata: Metadata): Pair => ({
   key,
   value: Buffer.from(bytes).toString("base64"),
   base64: true,
-  metadata: { time: now.toISOString() },
+  metadata: { ...metadata, time: metadata.time.toISOString() },
 });
 
-/** When a release was last stored, from its key's metadata; 1970 if that says nothing. */
-export function storedAt(metadata: unknown): Date {
-  const time = isRecord(metadata) ? Date.parse(String(metadata["time"])) : Number.NaN;
-  return new Date(Number.isNaN(time) ? 0 : time);
+/** What a release's key says of how it was stored last. */
+export function storedAs(metadata: unknown): Metadata {
+  if (!isRecord(metadata)) return { time: new Date(0) };
+  const time = Date.parse(String(metadata["time"]));
+  const { writes, bytes } = metadata;
+  return {
+    time: new Date(Number.isNaN(time) ? 0 : time),
+    ...(typeof writes === "number" && { writes }),
+    ...(typeof bytes === "number" && { bytes }),
+  };
 }
+
+/** When a release was last stored, from its key's metadata; 1970 if that says nothing. */
+export const storedAt = (metadata: unknown): Date => storedAs(metadata).time;
 
 /** Whether the publication of a release stored under `key` may be in progress: no version has named it since. */
 export const isUnnamed = (key: string, stored: Date, versions: readonly Version[]): boolean =>
   !versions.some(({ tag, created }) => parseTag(tag)?.key === key && created >= stored);
 
+/** What a version's tag says beside its release: the digest of all that was uploaded, and how many static files it has. */
+export interface Uploading {
+  readonly digest: string;
+  readonly files: number;
+}
+
+export const tagOf = ({ tag }: Kept, { digest, files }: Uploading): string => `${tag} ${digest} ${files}`;
+
 /** What a version's tag says about its release; undefined for a version uploaded without one. */
-export function parseTag(tag: string | undefined): { key: string; look: string; lookModified: number } | undefined {
-  const [, key, look, lookModified] = /^(release-[0-9a-f]{32}) (\S*) (\d+)$/.exec(tag ?? "") ?? [];
-  return key === undefined || look === undefined ? undefined : { key, look, lookModified: Number(lookModified) };
+export function parseTag(tag: string | undefined) {
+  const parts = /^(release-[0-9a-f]{32}) (\S*) (\d+)(?: ([0-9a-f]{16}) (\d+))?$/.exec(tag ?? "") ?? [];
+  const [, key, look, lookModified, digest, files] = parts;
+  if (key === undefined || look === undefined) return undefined;
+  const uploading: Uploading | undefined = digest === undefined ? undefined : { digest, files: Number(files) };
+  return { key, look, lookModified: Number(lookModified), uploading };
 }
 
 /** A release that was published, and its key in KV. */

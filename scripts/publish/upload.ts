@@ -3,8 +3,8 @@ import { parallel } from "../base/parallel.ts";
 import { showProgress } from "../base/terminal.ts";
 import type { Blobs, Pair } from "./api/namespace-values.ts";
 
-/** Called after each batch with the number of keys and bytes it stored. */
-export type Advance = (keys: number, bytes: number) => void;
+/** Called after each batch with the keys that KV stored of it, and their bytes. */
+export type Advance = (keys: readonly string[], bytes: number) => void;
 
 // Cloudflare takes 10,000 pairs and 100 MB in a request, but gateways gave up (524) on such requests
 // (https://github.com/cloudflare/workers-sdk/issues/7021); a small batch is also a small loss when it fails.
@@ -18,7 +18,10 @@ export async function upload(blobs: Pick<Blobs, "put">, pairs: Iterable<Pair>, a
   await parallel(batches(pairs, mostPairs, mostBytes), atOnce, async (batch) => {
     await blobs.put(batch.pairs);
     written += batch.pairs.length;
-    advance(batch.pairs.length, batch.bytes);
+    advance(
+      batch.pairs.map(({ key }) => key),
+      batch.bytes,
+    );
   });
   return written;
 }
@@ -55,8 +58,8 @@ export function showUpload(keys: number, bytes: number): Disposable & { readonly
     const amount = `${doneKeys} of ${keys} blobs, ${megabytes(doneBytes)} of ${megabytes(bytes)}`;
     return `Uploading: ${amount}${left > 0 && left < Infinity ? `, ${left} s left` : ""}`;
   });
-  const advance: Advance = (moreKeys, moreBytes) => {
-    doneKeys += moreKeys;
+  const advance: Advance = (more, moreBytes) => {
+    doneKeys += more.length;
     doneBytes += moreBytes;
   };
   return { advance, [Symbol.dispose]: end };

@@ -30,15 +30,14 @@ export function assetReader(assets: Assets, most = mostKept, patience = 1000): (
     }
   }
 
-  const nameOf = (path: string): string => `asset ${path.slice(path.lastIndexOf("/") + 1)}`;
-
   const load = async (path: string): Promise<ArrayBuffer> => {
     const response = await assets.fetch(origin + path);
-    if (!response.ok) throw new Error(`${nameOf(path)} is missing: ${response.status}`);
+    // By its name alone, as its folder is nobody's business.
+    if (!response.ok) throw new Error(`asset ${path.slice(path.lastIndexOf("/") + 1)} is missing: ${response.status}`);
     return response.arrayBuffer();
   };
 
-  const read = sharedReads(load, { silence: "the assets have not answered", nameOf, patience });
+  const read = sharedReads(load, { silence: "the assets have not answered", patience });
   return async (path) => {
     const known = kept.get(path);
     const asset = known ?? (await read(path));

@@ -7,7 +7,9 @@ import { project } from "../project-folder.ts";
 
 it("cuts the same fonts everywhere, the Latin one below 20 kB", () => {
   const out = temporaryFolder();
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/build/make-typeface.ts", "--out", out], { cwd: project });
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/build/make-typeface.ts", "--out", out], {
+    cwd: project,
+  });
   expect([status, stderr.toString()]).toEqual([0, ""]);
   const kept = join(project, "src/views/fonts");
   expect(readdirSync(out)).toEqual(readdirSync(kept));

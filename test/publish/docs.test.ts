@@ -59,7 +59,7 @@ async function follow(line: string): Promise<void> {
 
 // A reader who follows the document from top to bottom.
 describe("docs/publishing.md", () => {
-  it.each(["From nothing to a live blog", "Day by day", "Going back", "Clean-up"])(
+  it.each(["From nothing to a live blog", "Day by day", "Going back", "What is live", "Clean-up"])(
     'is true to the letter below "%s"',
     async (heading) => {
       const lines = blocks
@@ -79,7 +79,7 @@ describe("docs/publishing.md", () => {
     };
     const secrets: Readonly<Record<string, string>> = { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_ACCOUNT_ID: account };
     const clone = new Project({ CLOUDFLARE_API_BASE_URL: standIn.url, WRANGLER_SEND_METRICS: "false", CI: "true" });
-    writeCorpus(clone, 3);
+    writeCorpus(clone, 4);
     const uploads = standIn.workers.versions.length;
     for (const { run, env = {} } of workflow.jobs.publish.steps) {
       if (run === undefined || run in byHand) continue;

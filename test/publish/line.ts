@@ -64,7 +64,7 @@ export class Line {
     const kept = keep(built.release.buffer);
     const todo = await plan(this.blobs, built.blobs.sizes, kept, { live: before?.key, versions }, () => {});
     const silent = { advance: () => {}, note: () => {} };
-    await carryOut(todo, { blobs: this.blobs, folder: out, keys: keysOf(release), ...silent });
+    await carryOut(todo, { blobs: this.blobs, folder: out, key: kept.key, keys: keysOf(release), ...silent });
     this.releases.push({ release, kept });
     return kept;
   }

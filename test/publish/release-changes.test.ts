@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changesBetween, describe as inWords, keysOf } from "../../scripts/publish/release-changes.ts";
-import { listOf } from "../../scripts/publish/publish-report.ts";
+import { listOf } from "../../scripts/publish/report/publish-report.ts";
 import { Release } from "../../src/content/release.ts";
 import { keyOf, releaseOf } from "./releases.ts";
 

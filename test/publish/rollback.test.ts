@@ -140,6 +140,18 @@ describe("two releases", () => {
     expect(standIn.workers.live).toBe(standIn.workers.versions[0]);
   });
 
+  it("are gone back to although a secret has changed since, which is said", async () => {
+    standIn.workers.only?.secrets.set("PREVIEW_SECRET", "new");
+    const { code, stdout } = await project.script("rollback", "--to", "2");
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^warning this version has the secrets .* PREVIEW_SECRET/m),
+    ]);
+    expect(standIn.workers.live).toBe(standIn.workers.versions[1]);
+    standIn.workers.only?.secrets.clear();
+    expect(await project.script("rollback", "--to", "1")).toMatchObject({ code: 0 });
+  });
+
   it("can't be restored once a clean-up has deleted their blobs", async () => {
     const key = standIn.kv.only
       .keys()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keep, pairOf, parseTag, recall, storedAt } from "../../scripts/publish/stored-release.ts";
+import { keep, pairOf, parseTag, recall, storedAt, tagOf } from "../../scripts/publish/stored-release.ts";
 import { Release } from "../../src/content/release.ts";
 import { keyOf, releaseOf } from "./releases.ts";
 
@@ -24,12 +24,14 @@ describe("what KV keeps of a release", () => {
   });
 
   it("has a tag of at most 100 bytes, which Cloudflare accepts", () => {
-    expect(Buffer.byteLength(keep(releaseOf(posts)).tag)).toBeLessThanOrEqual(100);
+    const tag = tagOf(keep(releaseOf(posts)), { digest: "0123456789abcdef", files: 100_000 });
+    expect(Buffer.byteLength(tag)).toBeLessThanOrEqual(100);
+    expect(parseTag(tag)).toMatchObject({ uploading: { digest: "0123456789abcdef", files: 100_000 } });
   });
 
   it("says when it was stored", () => {
     const now = new Date("2026-11-24T10:00:00Z");
-    expect(storedAt(pairOf(keep(releaseOf(posts)), now).metadata)).toEqual(now);
+    expect(storedAt(pairOf(keep(releaseOf(posts)), { time: now }).metadata)).toEqual(now);
     expect(storedAt(undefined)).toEqual(new Date(0));
     expect(storedAt({ time: "noon" })).toEqual(new Date(0));
   });

@@ -103,7 +103,13 @@ describe("a theme that throws", () => {
       ];
       expect(answers.map(({ status }) => status)).toEqual([503, 503]);
       const message = `a view threw ${String(thrown)}, not an Error, so its place is unknown; throw an Error instead`;
-      expect(console.error).toHaveBeenLastCalledWith(expect.objectContaining({ message, cause: thrown }));
+      const lines = vi
+        .mocked(console.error)
+        .mock.calls.slice(-2)
+        .map(([line]) => JSON.parse(String(line)) as unknown);
+      expect(lines).toEqual(
+        ["/posts/a/", "/no/"].map((path) => ({ what: `Error: ${message}`, path, stack: expect.any(String) })),
+      );
     }
   });
 

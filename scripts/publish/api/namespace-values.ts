@@ -1,7 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../../base/failure.ts";
 import type { Cloudflare } from "./cloudflare.ts";
 import { anything, list, optional, record, text } from "./shapes.ts";
-import { mayBeDone, PassingFailure } from "./retry.ts";
+import { mayBeDone, PassingFailure, settling } from "./retry.ts";
 
 /** A value on its way to KV, as `wrangler kv bulk put` takes it too. */
 export interface Pair {
@@ -25,6 +26,8 @@ export type Blobs = ReturnType<typeof blobsIn>;
 /** @param id the namespace's */
 export function blobsIn(cloudflare: Cloudflare, id: string) {
   const path = `/storage/kv/namespaces/${id}`;
+  /** The key whose write was acknowledged last. */
+  let acknowledged: { readonly key: string; readonly at: number } | undefined;
 
   /** All keys, and their metadata. Writes of the last minute may be missing. */
   async function list(): Promise<ReadonlyMap<string, unknown>> {
@@ -48,28 +51,43 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
    */
   async function put(pairs: readonly Pair[]): Promise<void> {
     let rest = pairs;
-    let isUnsure = false;
+    let unsureSince: number | undefined;
     await cloudflare.ask("writing to KV", async () => {
-      const stored = isUnsure ? await list() : undefined;
+      const stored = unsureSince === undefined ? undefined : await listAsOf(unsureSince, rest);
       // A life counts from the last writing, so what has one is written again even if it is there.
       rest = rest.filter(({ key, expiration_ttl: life }) => life !== undefined || !stored?.has(key));
       if (rest.length === 0) return;
       const refused = await bulk("PUT", "/bulk", rest).catch((error: unknown) => {
-        isUnsure = mayBeDone(error);
+        unsureSince = mayBeDone(error) ? performance.now() : undefined;
         throw error;
       });
-      isUnsure = false;
+      unsureSince = undefined;
+      const done = rest.find(({ key, expiration_ttl: life }) => life === undefined && !refused.has(key));
+      if (done !== undefined) acknowledged = { key: done.key, at: performance.now() };
       rest = rest.filter(({ key }) => refused.has(key));
       if (refused.size > 0) throw new PassingFailure(failed("store", [...refused]));
     });
   }
 
+  /**
+   * The keys, as soon as that tells which of some pairs KV had at a moment of `performance.now()`: listings lag behind
+   * writes, by no more than the age of a written key that they show.
+   */
+  async function listAsOf(moment: number, pairs: readonly Pair[]): Promise<ReadonlyMap<string, unknown>> {
+    for (const start = performance.now(); ; await wait(glance)) {
+      const [began, mark, keys] = [performance.now(), acknowledged, await list()];
+      if (mark === undefined || pairs.every(({ key }) => keys.has(key)) || began - start > settling) return keys;
+      if (!keys.has(mark.key)) continue;
+      const due = moment + (began - mark.at);
+      if (began >= due) return keys;
+      await wait(due - performance.now());
+      return list();
+    }
+  }
+
   /** A value; undefined if there is no such key. */
   async function get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return cloudflare.find("reading from KV", async () => {
-      const response = await cloudflare.fetch(`${path}/values/${encodeURIComponent(key)}`);
-      return response.bytes();
-    });
+    return cloudflare.find("reading from KV", () => cloudflare.bytes(`${path}/values/${encodeURIComponent(key)}`));
   }
 
   /** Deletes any number of keys; missing ones are ignored. */
@@ -91,6 +109,9 @@ export function blobsIn(cloudflare: Cloudflare, id: string) {
 
   return { id, list, put, get, delete: remove };
 }
+
+/** Between two looks at listings that lag behind, in milliseconds. */
+const glance = 1_000;
 
 // Cloudflare accepts 10,000 keys in one request, but the longer a request runs, the likelier a gateway gives up (524).
 const deletesAtOnce = 1_000;

@@ -1,4 +1,6 @@
-import type { Shape } from "./shapes.ts";
+import { paceOf } from "./pace.ts";
+import { hearTime } from "./server-time.ts";
+import { list, number, optional, record, type Shape, text } from "./shapes.ts";
 import { variable } from "./variable.ts";
 
 /** The headers that log a user in at Cloudflare. Never printed, never written. */
@@ -8,20 +10,39 @@ export type Login = Readonly<Record<string, string>>;
 export const addressOf = (path: string): string =>
   (variable("CLOUDFLARE_API_BASE_URL") ?? "https://api.cloudflare.com/client/v4") + path;
 
-/** How long to wait for the beginning of a response, in milliseconds. */
+/** How long to wait for a response, and again for the rest of it, in milliseconds. A bulk write sends up to 5 MB before. */
 const longestWait = 60_000;
 
-/** Sends one request to the API. A response other than a success is an {@link ApiError}. */
-export async function request(login: Login, url: string, init: RequestInit = {}): Promise<Response> {
+const turn = paceOf();
+
+/**
+ * Sends one request to the API. A response other than a success is an {@link ApiError}.
+ *
+ * @param read what is wanted of the response
+ */
+export async function request<Result>(
+  login: Login,
+  url: string,
+  read: (response: Response) => Promise<Result>,
+  { patience = longestWait, ...init }: RequestInit & { readonly patience?: number | undefined } = {},
+): Promise<Result> {
+  await turn();
   const headers = { ...login, "content-type": "application/json" };
   const waiting = new AbortController();
-  const late = new DOMException("Request timed out.", "TimeoutError");
-  const timer = setTimeout(() => waiting.abort(late), longestWait);
-  // The API moves nobody on, and a place elsewhere would get the headers with the login.
-  const options = { ...init, headers, signal: waiting.signal, redirect: "manual" } as const;
-  const response = await fetch(url, options).finally(() => clearTimeout(timer));
-  if (response.ok) return response;
-  throw new ApiError(response, await response.text().catch(String));
+  const late = (): void => waiting.abort(new DOMException("Request timed out.", "TimeoutError"));
+  let timer = setTimeout(late, patience);
+  try {
+    // The API moves nobody on, and a place elsewhere would get the headers with the login.
+    const options = { ...init, headers, signal: waiting.signal, redirect: "manual" } as const;
+    const response = await fetch(url, options);
+    clearTimeout(timer);
+    timer = setTimeout(late, patience);
+    hearTime(response.headers.get("date"));
+    if (response.ok) return await read(response);
+    throw new ApiError(response, await response.text().catch(String));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What Cloudflare wraps each result in. */
@@ -39,12 +60,11 @@ export async function requestResult<Result>(
   login: Login,
   url: string,
   isResult: Shape<Result>,
-  init?: RequestInit,
+  init?: Parameters<typeof request>[3],
 ): Promise<Answer<Result>> {
-  const response = await request(login, url, init);
-  const text = await response.text();
-  const answer = JSON.parse(text) as Answer<unknown> | null;
-  if (!answer?.success) throw new ApiError(response, text);
+  const [response, body] = await request(login, url, async (got) => [got, await got.text()] as const, init);
+  const answer = JSON.parse(body) as Answer<unknown> | null;
+  if (!answer?.success) throw new ApiError(response, body);
   const { result } = answer;
   if (isResult(result)) return { ...answer, result };
   const start = (JSON.stringify(result) ?? "nothing").slice(0, 80);
@@ -55,23 +75,29 @@ export async function requestResult<Result>(
 export class ApiError extends Error {
   readonly status: number;
   readonly retryAfter: string | null;
+  /** Cloudflare's own numbers of what went wrong. */
+  readonly codes: readonly number[];
 
   constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string) {
-    super(reasonIn(text) || text || "no body");
+    const errors = errorsIn(text);
+    super(errors.map(({ message }) => message).join("; ") || text || "no body");
+    this.codes = errors.map(({ code }) => code);
     this.status = status;
     this.retryAfter = headers.get("retry-after");
   }
 }
 
-/** The messages in an error of Cloudflare's; none in the page of a gateway. */
-function reasonIn(text: string): string {
+/** The errors that Cloudflare names; none in the page of a gateway. */
+function errorsIn(text: string): readonly { readonly message: string; readonly code: number }[] {
   try {
-    const { errors = [] } = JSON.parse(text) as { readonly errors?: readonly { readonly message: string }[] };
-    return errors.map(({ message }) => message).join("; ");
+    const { errors } = JSON.parse(text) as { readonly errors?: unknown };
+    return areErrors(errors) ? errors.map(({ message, code }) => ({ message, code: code ?? 0 })) : [];
   } catch {
-    return "";
+    return [];
   }
 }
+
+const areErrors = list(record({ message: text, code: optional(number) }));
 
 /**
  * Whether there was no whole response of Cloudflare's: fetch's own errors have a cause, even those from within a body; ours is

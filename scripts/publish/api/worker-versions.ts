@@ -1,6 +1,7 @@
 import { parallel } from "../../base/parallel.ts";
 import type { Cloudflare } from "./cloudflare.ts";
-import { list, number, optional, record, type Shape, type Shaped, text } from "./shapes.ts";
+import { ApiError } from "./request.ts";
+import { anything, list, number, optional, record, type Shape, type Shaped, text } from "./shapes.ts";
 
 /** One upload of the worker. */
 export interface Version {
@@ -17,6 +18,8 @@ export interface Published {
   readonly live: readonly string[];
   /** Newest first, including the live ones unless Cloudflare does not show them. */
   readonly versions: readonly Version[];
+  /** The last switches, newest first. */
+  readonly deployments: readonly Deployment[];
 }
 
 /** A version as the API shows it. */
@@ -27,14 +30,26 @@ const item = record({
   annotations: optional(record({ "workers/tag": optional(text), "workers/message": optional(text) })),
 });
 
+/** One switch: what readers got from then on. */
+export interface Deployment {
+  /** Ids of the versions: one, or two while a gradual deployment is under way. */
+  readonly live: readonly string[];
+  readonly created: Date | undefined;
+}
+
 /** Newest first. */
-const deployments = record({ deployments: list(record({ versions: list(record({ version_id: text })) })) });
+const deployments = record({
+  deployments: list(record({ versions: list(record({ version_id: text })), created_on: optional(text) })),
+});
 
 const settings = record({ bindings: optional(list(record({ type: text, name: text, namespace_id: optional(text) }))) });
 
 const upload = record({ modules: optional(list(record({ content_base64: text }))) });
 
 const readsAtOnce = 6;
+
+/** What Cloudflare answers to a deployment of a version that was uploaded with other secrets. */
+const secretsChanged = 10_220;
 
 /** The worker as Cloudflare has it. Everything is empty for a worker that was never deployed. */
 export type Worker = ReturnType<typeof workerOf>;
@@ -48,18 +63,57 @@ export function workerOf(cloudflare: Cloudflare, name: string) {
   /** The live and deployable versions. A live version that a hundred newer uploads have pushed off the list is read by its id. */
   async function published(): Promise<Published> {
     const listing = find("listing the versions", "/versions?deployable=true", record({ items: list(item) }));
-    const [ids, listed] = await Promise.all([live(), listing]);
+    const [switches, listed] = await Promise.all([switched(), listing]);
+    const ids = switches[0]?.live ?? [];
     const items = listed?.items ?? [];
     const unlisted = ids.filter((id) => !items.some((item) => item.id === id));
     const asked = await Promise.all(unlisted.map((id) => find("reading a version", `/versions/${id}`, item)));
     const shown = [...items, ...asked.filter((item) => item !== undefined)];
-    return { live: ids, versions: shown.map(versionOf).toSorted((one, other) => other.number - one.number) };
+    const versions = shown.map(versionOf).toSorted((one, other) => other.number - one.number);
+    return { live: ids, versions, deployments: switches };
+  }
+
+  /** The last switches, newest first. */
+  async function switched(): Promise<readonly Deployment[]> {
+    const answer = await find("listing the deployments", "/deployments", deployments);
+    return (answer?.deployments ?? []).map(({ versions, created_on: created }) => ({
+      live: versions.map((share) => share.version_id),
+      created: created ? new Date(created) : undefined,
+    }));
   }
 
   /** Ids of the versions that readers get. */
   async function live(): Promise<readonly string[]> {
-    const answer = await find("listing the deployments", "/deployments", deployments);
-    return answer?.deployments[0]?.versions.map((share) => share.version_id) ?? [];
+    return (await switched())[0]?.live ?? [];
+  }
+
+  /**
+   * Makes a version live that Cloudflare has. Returns what Cloudflare said of secrets that have changed since it was uploaded,
+   * if any did: it wants to be told that this is meant, as `wrangler rollback` tells it.
+   */
+  async function switchTo(version: string, message: string): Promise<string | undefined> {
+    const body = JSON.stringify({
+      strategy: "percentage",
+      versions: [{ version_id: version, percentage: 100 }],
+      annotations: { "workers/message": message },
+    });
+    const path = `/workers/scripts/${encodeURIComponent(name)}/deployments`;
+    let [query, secrets, isUnsure]: [string, string | undefined, boolean] = ["", undefined, false];
+    await cloudflare.ask("switching to a version", async () => {
+      if (isUnsure && (await live()).join() === version) return;
+      const send = () => cloudflare.send(path + query, anything, { method: "POST", body });
+      await send()
+        .catch((error: unknown) => {
+          if (query !== "" || !(error instanceof ApiError && error.codes.includes(secretsChanged))) throw error;
+          [query, secrets] = ["?force=true", error.message];
+          return send();
+        })
+        .catch((error: unknown) => {
+          isUnsure = true;
+          throw error;
+        });
+    });
+    return secrets;
   }
 
   /** Id of the KV namespace behind a binding, of the live version or another. */
@@ -107,7 +161,7 @@ export function workerOf(cloudflare: Cloudflare, name: string) {
     return (uploaded?.modules ?? []).map((each) => new Uint8Array(Buffer.from(each.content_base64, "base64")).buffer);
   }
 
-  return { cloudflare, name, published, live, namespaceOf, othersOn, reads, modules };
+  return { cloudflare, name, published, switched, live, switchTo, namespaceOf, othersOn, reads, modules };
 }
 
 function versionOf({ metadata, annotations, ...found }: Shaped<typeof item>): Version {

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { parse, TomlError } from "smol-toml";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parse, stringify, TomlError } from "smol-toml";
 import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
 
-const configFile = "wrangler.toml";
+export const configFile = "wrangler.toml";
 
 /** Name of the KV binding that the worker reads its blobs from. */
 export const binding = "BLOBS";
@@ -15,17 +15,57 @@ export interface Config {
   readonly account?: string | undefined;
   /** Id of the KV namespace; undefined before the first publication. */
   readonly namespace?: string | undefined;
+  /** Whether readers reach the blog at workers.dev. */
+  readonly workersDev: boolean;
+  readonly domains: readonly CustomDomain[];
+}
+
+/** A domain of one's own that leads to the worker, as wrangler.toml and the API name it. */
+export interface CustomDomain {
+  readonly pattern: string;
+  readonly zone_id?: string | undefined;
+  readonly zone_name?: string | undefined;
 }
 
 export function readConfig(file = configFile): Config {
-  const { name, account_id: account, kv_namespaces: namespaces } = parseFile(file);
+  const settings = parseFile(file);
+  const { name, account_id: account, kv_namespaces: namespaces } = settings;
   if (typeof name !== "string")
     throw new Failure(`${file}: name is missing, expected the worker's name, such as name = "blog"`);
   const bound = Array.isArray(namespaces)
     ? namespaces.filter(isRecord).find((entry) => entry["binding"] === binding)
     : undefined;
   if (bound === undefined) throw unbound(file);
-  return { name, account: textIn(account), namespace: textIn(bound["id"]) };
+  const routes = routesIn(settings);
+  const { workers_dev: workersDev = routes.length === 0 } = settings;
+  return {
+    name,
+    account: textIn(account),
+    namespace: textIn(bound["id"]),
+    workersDev: workersDev === true,
+    domains: routes.filter(isRecord).flatMap(({ pattern, custom_domain: isCustom, zone_id: id, zone_name: zone }) => {
+      const domain = { pattern: textIn(pattern), zone_id: textIn(id), zone_name: textIn(zone) };
+      return isCustom === true && domain.pattern !== undefined ? [{ ...domain, pattern: domain.pattern }] : [];
+    }),
+  };
+}
+
+/** The worker's first module, by its path from the project's folder. */
+export const mainOf = (): string | undefined => textIn(parseFile(configFile)["main"]);
+
+function routesIn({ route, routes }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return [...(route === undefined ? [] : [route]), ...(Array.isArray(routes) ? (routes as readonly unknown[]) : [])];
+}
+
+/**
+ * wrangler.toml beside itself, without anything that leads readers to the worker, until it is disposed of. wrangler takes
+ * paths in it from its folder.
+ */
+export function withoutRoutes(): Disposable & { readonly file: string } {
+  const { route: _, routes: __, ...others } = parseFile(configFile);
+  const file = ".wrangler-without-routes.toml";
+  writeFileSync(file, stringify({ ...others, workers_dev: false, preview_urls: false }));
+  return { file, [Symbol.dispose]: () => rmSync(file, { force: true }) };
 }
 
 /** No namespace is bound to the worker. */

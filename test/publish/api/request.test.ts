@@ -95,6 +95,20 @@ describe("a request", () => {
     }
   });
 
+  it("that is not answered, or not to its end, is given up after the second time", async () => {
+    let asked = 0;
+    const hanging = blobsIn(cloudflareOf({}, "mine", { ...patience, attempts: 8, silence: 100 }), "blobs");
+    for (const begins of [false, true]) {
+      asked = 0;
+      answer = (response) => {
+        asked++;
+        if (begins) response.writeHead(200, { "content-length": 100 }).write("begin");
+      };
+      await expect(hanging.get("key")).rejects.toThrow("no connection (Request timed out.). Check the network");
+      expect(asked).toBe(2);
+    }
+  });
+
   it("that leaves keys where they are says so", async () => {
     answer = (response) => response.end(JSON.stringify({ success: true, result: { unsuccessful_keys: ["a", "b"] } }));
     await expect(blobs().delete(["a", "b", "c"])).rejects.toThrow(/^KV did not delete 2 keys, such as "a", even after/);

@@ -1,3 +1,4 @@
+import { clock } from "./clock.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A request as the stand-in's handlers see it: the path without `/client/v4`, the body whole. */
@@ -40,6 +41,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
 }
 
 export function send(response: ServerResponse, answer: Answer): number {
+  response.setHeader("date", new Date(clock.now()).toUTCString());
   if ("bytes" in answer) {
     response.writeHead(200, { "content-type": "application/octet-stream" }).end(answer.bytes);
     return 200;

@@ -17,8 +17,11 @@ export class Kv {
   pageSize = 1_000;
   /** How long listings lag behind writes, in milliseconds. */
   lag = 0;
+  /** How long a new key cannot be read, in milliseconds. */
+  readLag = 0;
   /** Writes that are left until Cloudflare's daily limit says no. */
   quota = Infinity;
+  quotaStatus = 429;
   /** Called after every deletion. */
   deleted: () => void = () => {};
 
@@ -39,7 +42,7 @@ export class Kv {
     const namespace = this.find(id);
     if (namespace === undefined) return failure(404, 10013, "namespace not found");
     if (verb === undefined) return call.method === "GET" ? ok(shown(namespace)) : undefined;
-    namespace.lag = this.lag;
+    [namespace.lag, namespace.readLag] = [this.lag, this.readLag];
     const key = decodeURIComponent(name ?? "");
     switch (`${call.method} ${verb}${verb === "bulk" && name !== undefined ? `/${name}` : ""}`) {
       case "GET keys":
@@ -83,14 +86,14 @@ export class Kv {
   }
 
   #read(namespace: Namespace, key: string): Answer {
-    const stored = namespace.get(key);
+    const stored = namespace.read(key);
     return stored === undefined ? failure(404, 10009, "get: 'key not found'") : { bytes: stored.value };
   }
 
   #write(namespace: Namespace, pairs: readonly Pair[], bulk: Bulk): Answer {
     const problem = limitProblem(pairs);
     if (problem !== undefined) return problem;
-    if (pairs.length > this.quota) return failure(429, 10048, "KV put() limit exceeded for the day");
+    if (pairs.length > this.quota) return failure(this.quotaStatus, 10048, "KV put() limit exceeded for the day");
     const unsuccessful = bulk.report(pairs);
     const stored = bulk.store(pairs).filter(({ key }) => !unsuccessful.includes(key));
     for (const pair of stored) namespace.put(pair);

@@ -1,3 +1,5 @@
+import { clock } from "./clock.ts";
+
 /** A value of a stand-in's namespace. Times are milliseconds of the stand-in's clock. */
 export interface Stored {
   readonly value: Buffer;
@@ -15,13 +17,14 @@ export interface Pair {
   readonly expiration_ttl?: number;
 }
 
-/** One KV namespace: exact for whoever reads a key, behind the truth by `lag` milliseconds for whoever lists. */
+/** One KV namespace: behind the truth by `lag` milliseconds for whoever lists, and by `readLag` for whoever reads a new key. */
 export class Namespace {
   readonly id: string;
   readonly title: string;
   /** How often each key was written, over the namespace's whole life. */
   readonly writes = new Map<string, number>();
   lag = 0;
+  readLag = 0;
   readonly #entries = new Map<string, Stored>();
 
   constructor(id: string, title: string) {
@@ -30,20 +33,26 @@ export class Namespace {
   }
 
   put({ key, value, base64, metadata, expiration_ttl: life }: Pair): void {
-    const appeared = this.get(key)?.appeared ?? Date.now();
+    const appeared = this.get(key)?.appeared ?? clock.now();
     const stored = { value: Buffer.from(value, base64 === true ? "base64" : "utf8"), metadata, appeared };
-    this.#entries.set(key, life === undefined ? stored : { ...stored, removed: Date.now() + 1_000 * life });
+    this.#entries.set(key, life === undefined ? stored : { ...stored, removed: clock.now() + 1_000 * life });
     this.writes.set(key, (this.writes.get(key) ?? 0) + 1);
   }
 
   delete(key: string): void {
     const stored = this.get(key);
-    if (stored !== undefined) this.#entries.set(key, { ...stored, removed: Date.now() });
+    if (stored !== undefined) this.#entries.set(key, { ...stored, removed: clock.now() });
   }
 
   get(key: string): Stored | undefined {
     const stored = this.#entries.get(key);
-    return (stored?.removed ?? Infinity) > Date.now() ? stored : undefined;
+    return (stored?.removed ?? Infinity) > clock.now() ? stored : undefined;
+  }
+
+  /** The same as a reader far from where it was written gets it. */
+  read(key: string): Stored | undefined {
+    const stored = this.get(key);
+    return stored !== undefined && stored.appeared + this.readLag <= clock.now() ? stored : undefined;
   }
 
   has(key: string): boolean {
@@ -67,7 +76,7 @@ export class Namespace {
 
   /** A page of what listings show: the keys as they were `lag` milliseconds ago, each with its present metadata. */
   page(prefix: string, after: string, limit: number): { names: [string, unknown][]; last: string | undefined } {
-    const then = Date.now() - this.lag;
+    const then = clock.now() - this.lag;
     const shown = [...this.#entries]
       .filter(
         ([key, { appeared, removed }]) =>

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { clock } from "./clock.ts";
 import { type Answer, type Call, failure, ok, readJson } from "./envelope.ts";
 import { describe, readVersion, type Version } from "./version.ts";
 
@@ -7,11 +8,31 @@ interface Share {
   readonly percentage: number;
 }
 
+interface Origin {
+  readonly hostname: string;
+}
+
+interface Domains {
+  readonly origins: readonly Origin[];
+  readonly override_existing_origin: boolean;
+  readonly override_existing_dns_record: boolean;
+}
+
 interface Deployment {
   readonly id: string;
   readonly created: Date;
   readonly versions: readonly Share[];
   readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What the workers of an account share. */
+export interface Account {
+  /** The account's name at workers.dev; an account that is new has none. */
+  subdomain: string | undefined;
+  /** Host names that have DNS records already. */
+  readonly records: Set<string>;
+  /** Custom domains, and to which worker each leads. */
+  readonly origins: Map<string, string>;
 }
 
 /** One worker of the account, with its uploads and switches. */
@@ -23,15 +44,19 @@ export class Script {
   readonly deployments: Deployment[] = [];
   /** Custom domains. */
   domains: readonly string[] = [];
+  /** What `wrangler secret put` set, by name. */
+  readonly secrets = new Map<string, string>();
   /** How many versions a list shows, the newest; each is still there for who asks for it by its id. */
   mostListed = 100;
   readonly #switched: () => void;
+  readonly #account: Account;
   #subdomain = { enabled: false, previews_enabled: false };
   #tags: readonly string[] = [];
 
   /** @param switched called after every switch */
-  constructor(name: string, switched: () => void) {
+  constructor(name: string, account: Account, switched: () => void) {
     this.name = name;
+    this.#account = account;
     this.#switched = switched;
   }
 
@@ -90,10 +115,9 @@ export class Script {
         this.#subdomain = { ...this.#subdomain, ...(readJson(call) as object) };
         return ok(this.#subdomain);
       case "POST domains/changeset":
-        return ok({ added: readJson(call), removed: [], updated: [], conflicting: [] });
+        return ok(this.#changeset(readJson(call) as Origin[]));
       case "PUT domains/records":
-        this.domains = (readJson(call) as { origins: { hostname: string }[] }).origins.map(({ hostname }) => hostname);
-        return ok([]);
+        return this.#putDomains(readJson(call) as Domains);
       case "PATCH script-settings":
         this.#tags = (readJson(call) as { tags?: readonly string[] | null }).tags ?? [];
         return ok({ tags: this.#tags });
@@ -102,8 +126,32 @@ export class Script {
     }
   }
 
+  #changeset(wanted: readonly Origin[]) {
+    const { records, origins } = this.#account;
+    const others = wanted.filter(({ hostname }) => ![undefined, this.name].includes(origins.get(hostname)));
+    return {
+      added: wanted.filter(({ hostname }) => !origins.has(hostname)),
+      removed: [],
+      updated: others.map(({ hostname }) => ({ id: hostname, hostname, modified: true })),
+      conflicting: wanted.filter(({ hostname }) => records.has(hostname) && !origins.has(hostname)),
+    };
+  }
+
+  /** https://developers.cloudflare.com/api/resources/workers/subresources/domains/ */
+  #putDomains({ origins: wanted, ...may }: Domains): Answer {
+    const { updated, conflicting } = this.#changeset(wanted);
+    if (
+      (updated.length > 0 && !may.override_existing_origin) ||
+      (conflicting.length > 0 && !may.override_existing_dns_record)
+    )
+      return failure(409, 100_116, "a custom domain is in use or has DNS records");
+    this.domains = wanted.map(({ hostname }) => hostname);
+    for (const { hostname } of wanted) this.#account.origins.set(hostname, this.name);
+    return ok([]);
+  }
+
   async #add(call: Call): Promise<Version> {
-    const version = await readVersion(call, this.versions.length + 1);
+    const version = await readVersion(call, this.versions.length + 1, new Map(this.secrets));
     this.versions.push(version);
     return version;
   }
@@ -125,11 +173,28 @@ export class Script {
     const { versions, annotations } = readJson(call) as Pick<Deployment, "versions" | "annotations">;
     const known = versions.every(({ version_id }) => this.versions.some(({ id }) => id === version_id));
     if (!known) return failure(400, 10021, "a version of this deployment does not exist");
+    const changed = this.#changedSecrets(versions);
+    if (changed.length > 0 && call.query.get("force") !== "true")
+      return failure(
+        400,
+        10_220,
+        `Deploying this version would undo changes. The following secrets have changed: ${changed.join(", ")}`,
+      );
     return ok(describeDeployment(this.#goLive(versions, annotations)));
   }
 
+  #changedSecrets(versions: readonly Share[]): string[] {
+    return [...this.secrets].flatMap(([name, value]) =>
+      this.versions.some(
+        ({ id, secrets }) => versions.some((share) => share.version_id === id) && secrets.get(name) !== value,
+      )
+        ? [name]
+        : [],
+    );
+  }
+
   #goLive(versions: readonly Share[], annotations: Deployment["annotations"]): Deployment {
-    const deployment = { id: randomUUID(), created: new Date(), versions, annotations };
+    const deployment = { id: randomUUID(), created: new Date(clock.now()), versions, annotations };
     this.deployments.unshift(deployment);
     this.#switched();
     return deployment;

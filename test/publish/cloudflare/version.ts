@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { clock } from "./clock.ts";
 import { type Call, readForm } from "./envelope.ts";
 
 export interface Module {
@@ -29,9 +30,12 @@ export interface Version {
   readonly created: Date;
   readonly metadata: Metadata;
   readonly modules: readonly Module[];
+  /** The secrets that the worker had, by name. */
+  readonly secrets: ReadonlyMap<string, string>;
 }
 
-export async function readVersion(call: Call, number: number): Promise<Version> {
+/** @param secrets digests of the worker's secrets, by name */
+export async function readVersion(call: Call, number: number, secrets: Version["secrets"]): Promise<Version> {
   const form = await readForm(call);
   const part = form.get("metadata");
   const metadata = JSON.parse(typeof part === "string" ? part : ((await part?.text()) ?? "")) as Metadata;
@@ -40,7 +44,7 @@ export async function readVersion(call: Call, number: number): Promise<Version> 
     if (name === "metadata" || typeof file === "string") continue;
     modules.push({ name, type: file.type, content: Buffer.from(await file.arrayBuffer()) });
   }
-  return { id: randomUUID(), number, created: new Date(), metadata, modules };
+  return { id: randomUUID(), number, created: new Date(clock.now()), metadata, modules, secrets };
 }
 
 /** A version as the API shows it: https://developers.cloudflare.com/api/resources/workers/subresources/scripts/subresources/versions/ */

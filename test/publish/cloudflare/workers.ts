@@ -1,6 +1,6 @@
 import { Assets } from "./assets.ts";
 import { type Answer, type Call, failure, ok } from "./envelope.ts";
-import { Script } from "./script.ts";
+import { type Account, Script } from "./script.ts";
 import type { Version } from "./version.ts";
 
 const notFound = failure(404, 10007, "This Worker does not exist on your account.");
@@ -10,6 +10,7 @@ export class Workers {
   readonly assets = new Assets();
   /** By name, in the order in which they were first uploaded. */
   readonly scripts = new Map<string, Script>();
+  readonly account: Account = { subdomain: "stand-in", records: new Set(), origins: new Map() };
   /** Called after every switch. */
   switched: () => void = () => {};
 
@@ -31,7 +32,13 @@ export class Workers {
   }
 
   async answer(call: Call, rest: string): Promise<Answer | undefined> {
-    if (rest === "/subdomain") return ok({ subdomain: "stand-in" });
+    const { subdomain, origins } = this.account;
+    if (rest === "/subdomain")
+      return subdomain === undefined
+        ? failure(404, 10_007, "There is no workers.dev subdomain for this account.")
+        : ok({ subdomain });
+    const domain = /^\/domains\/records\/(.+)$/.exec(rest)?.[1];
+    if (domain !== undefined) return ok({ id: domain, hostname: domain, service: origins.get(domain) });
     if (rest.startsWith("/assets/upload")) return this.assets.upload(call);
     if (call.method === "GET" && rest === "/scripts") return ok([...this.scripts.keys()].map((id) => ({ id })));
     const [, area, name, tail = ""] = /^\/(scripts|services|workers)\/([^/]+)(?:\/(.+))?$/.exec(rest) ?? [];
@@ -44,7 +51,7 @@ export class Workers {
   }
 
   #scriptOf(name: string): Script {
-    const script = this.scripts.get(name) ?? new Script(name, () => this.switched());
+    const script = this.scripts.get(name) ?? new Script(name, this.account, () => this.switched());
     this.scripts.set(name, script);
     return script;
   }

@@ -62,11 +62,25 @@ describe("reading wrangler.toml", () => {
       name: "blog",
       account: "acc",
       namespace: id,
+      workersDev: true,
+      domains: [],
     });
   });
 
   it("treats an empty id as none", () => {
-    expect(read('name = "blog"\n[[kv_namespaces]]\nbinding = "BLOBS"\nid = ""')).toEqual({ name: "blog" });
+    expect(read('name = "blog"\n[[kv_namespaces]]\nbinding = "BLOBS"\nid = ""')).toEqual({
+      name: "blog",
+      workersDev: true,
+      domains: [],
+    });
+  });
+
+  it("gives the domains of one's own, for which workers.dev is off", () => {
+    const routes = 'routes = ["a.example/*", { pattern = "b.example", custom_domain = true, zone_name = "example" }]';
+    expect(read(`name = "blog"\n${routes}\n[[kv_namespaces]]\nbinding = "BLOBS"\n`)).toMatchObject({
+      workersDev: false,
+      domains: [{ pattern: "b.example", zone_name: "example" }],
+    });
   });
 
   it("says what is missing, and where the syntax is wrong", () => {

@@ -1,9 +1,9 @@
-import { parallel } from "../base/parallel.ts";
-import { printable } from "../base/printable.ts";
-import type { Blobs } from "./api/namespace-values.ts";
-import { changesBetween, describe } from "./release-changes.ts";
-import { recall } from "./stored-release.ts";
-import type { Worker } from "./api/worker-versions.ts";
+import { parallel } from "../../base/parallel.ts";
+import { printable } from "../../base/printable.ts";
+import type { Blobs } from "../api/namespace-values.ts";
+import { changesBetween, describe } from "../release-changes.ts";
+import { recall } from "../stored-release.ts";
+import type { Worker } from "../api/worker-versions.ts";
 
 /** A version that Cloudflare keeps, for people to choose from. */
 export type Past = Readonly<Awaited<ReturnType<typeof history>>[number]>;
@@ -39,5 +39,7 @@ export function tableOf(past: readonly Past[]): string {
     .join("\n");
 }
 
-export const jsonOf = (past: readonly Past[]): string =>
-  JSON.stringify(past.map(({ version, isLive, changes }) => ({ ...version, isLive, changes })));
+/** A version for scripts. */
+export const shownPast = ({ version, isLive, changes }: Past) => ({ ...version, isLive, changes });
+
+export const jsonOf = (past: readonly Past[]): string => JSON.stringify(past.map(shownPast));

@@ -1,13 +1,18 @@
-import { printable } from "../base/printable.ts";
-import { megabytes, plural } from "../base/order.ts";
-import { type Changes, describe } from "./release-changes.ts";
+import { printable } from "../../base/printable.ts";
+import { megabytes, plural } from "../../base/order.ts";
+import { describeHomePage, type HomePage } from "./home-page.ts";
+import { type Changes, describe } from "../release-changes.ts";
 
 /** How a publication ended; `--json` prints it as it is. */
 export interface PublishResult {
-  readonly state: "published" | "previewed" | "dry run";
+  readonly state: "published" | "unchanged" | "previewed" | "dry run";
   readonly version: string | undefined;
   readonly url: string | undefined;
+  /** What the blog's home page answered after the switch. */
+  readonly home?: HomePage | undefined;
   readonly changes: Changes;
+  /** For posts that moved without an alias, what to write to give them one. */
+  readonly aliases: readonly string[];
   /** KV writes made; in a dry run, those needed. */
   readonly writes: number;
   /** Size of the blobs that were written, in bytes. */
@@ -18,16 +23,25 @@ export interface PublishResult {
 }
 
 /** https://developers.cloudflare.com/kv/platform/pricing/ */
-const freeWrites = 1_000;
+export const freeWrites = 1_000;
+
+const headings = {
+  published: "Published",
+  unchanged: "Live already",
+  previewed: "Uploaded, not live",
+  "dry run": "Would publish",
+};
 
 /** A result for people. */
-export function report({ state, version, url, changes, writes, bytes, seconds, warnings }: PublishResult): string {
-  const heading = { published: "Published", previewed: "Uploaded, not live", "dry run": "Would publish" }[state];
+export function report(result: PublishResult): string {
+  const { state, version, url, home, changes, aliases, writes, bytes, seconds, warnings } = result;
   const cost = `${plural(writes, "KV write")} (${megabytes(bytes)})`;
   return [
-    `${heading}: ${describe(changes)}`,
+    `${headings[state]}: ${describe(changes)}`,
     ...listOf(changes),
+    ...aliases.flatMap((lines) => lines.split("\n")).map(printable),
     ...(url === undefined ? [] : [printable(url)]),
+    ...(home === undefined ? [] : [printable(describeHomePage(home))]),
     ...(version === undefined ? [] : [`version ${version}`]),
     state === "dry run" ? `would take ${cost}${daysFor(writes)}` : `${cost}, ${seconds.toFixed(1)} s`,
     ...warnings.map((warning) => `warning ${printable(warning)}`),

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { paceOf } from "../../../scripts/publish/api/pace.ts";
+
+describe("the pace of requests", () => {
+  it("lets so many through within a span and holds back the rest until it is over", async () => {
+    let now = 0;
+    const begun: number[] = [];
+    const turn = paceOf(
+      3,
+      1_000,
+      () => now,
+      async (pause) => (now += pause),
+    );
+    for (let request = 0; request < 8; request++) {
+      await turn();
+      begun.push(now);
+      now += 10;
+    }
+    expect(begun).toEqual([0, 10, 20, 1_000, 1_010, 1_020, 2_000, 2_010]);
+  });
+
+  it("lines up those that come at once", async () => {
+    const pauses: number[] = [];
+    const turn = paceOf(
+      2,
+      1_000,
+      () => 0,
+      async (pause) => void pauses.push(pause),
+    );
+    await Promise.all(Array.from({ length: 5 }, turn));
+    expect(pauses).toEqual([1_000, 1_000, 2_000]);
+  });
+});
