@@ -33,10 +33,15 @@ const quick = new Set([
 /** Tests that need nothing but time, more of it than one waits after each change. */
 const long = new Set([
   "test/build/incremental.test.ts",
+  "test/compare/compare.test.ts",
   "test/export/contained.test.ts",
+  "test/import/import.test.ts",
+  "test/import/moving-in.test.ts",
+  "test/import/restore/restore-site.test.ts",
   "test/publish/machines/fault-table.test.ts",
   "test/publish/machines/go-live.test.ts",
   "test/publish/machines/sequences.test.ts",
+  "test/read/growth.test.ts",
 ]);
 
 /** The files that the rules above name. */
