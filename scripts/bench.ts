@@ -42,7 +42,7 @@ const sections: Readonly<Record<string, Section>> = {
   serve: {
     blogs: "1000",
     measure: async ({ posts }) =>
-      (await import("./bench/serve.ts")).measureServing(corpusOf(posts, work), join(work, "serve"), seconds),
+      (await import("./bench/serving/serve.ts")).measureServing(corpusOf(posts, work), join(work, "serve"), seconds),
   },
   size: {
     blogs: "100,1000,10000",
@@ -51,6 +51,11 @@ const sections: Readonly<Record<string, Section>> = {
   search: {
     blogs: "1000,10000",
     measure: async ({ posts }) => [await (await import("./bench/search/cost.ts")).measureSearch(posts, work)],
+  },
+  soak: {
+    blogs: "1000",
+    measure: async ({ posts }) =>
+      (await import("./bench/serving/soak.ts")).measureSoak(corpusOf(posts, work), join(work, "soak"), seconds),
   },
   growth: { measure: async (_, { rounds }) => (await import("./bench/growth/growth.ts")).measureGrowth(rounds) },
   writes: {
@@ -66,7 +71,7 @@ const sections: Readonly<Record<string, Section>> = {
 
 const bench = command(
   "bench",
-  "Measures builds, starts, commands, what CI can keep, serving, sizes, searching, what publications write, how soon a change is seen, and how build time grows with strange texts.",
+  "Measures builds, starts, commands, what CI can keep, serving, also with a KV that fails, sizes, searching, what publications write, how soon a change is seen, and how build time grows with strange texts.",
   [
     "run bench -- build --blogs 300+pictures,1000+cards --eleventy",
     "run bench -- build start live --against HEAD~20",

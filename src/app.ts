@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Moment } from "./content/date.ts";
 import { mediaTypes, type Release, type Route, sheetsOf, type Until } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
-import { isFresh } from "./http/conditional.ts";
+import { preconditions } from "./http/conditional.ts";
 import type { Fields } from "./http/header-fields.ts";
 import { type Page, PageCache } from "./http/page-cache.ts";
 import { nearestArticle, wordsOf } from "./http/suggestion.ts";
@@ -22,6 +22,8 @@ import { theme as ownTheme } from "./views/default-theme.ts";
 const cacheBytes = 16 * 1024 * 1024;
 
 const plain: Fields = { "content-type": mediaTypes.text };
+
+const unwanted = "What is here is not what If-Match or If-Unmodified-Since ask for\n";
 
 /**
  * The whole site: a release says what each path answers with, a store has the blobs, `clock` tells the moment. Links that
@@ -52,14 +54,14 @@ export function createApp(
     const { url, headers } = raw;
     // Paths in the cache are canonical: an address that is found needs no parsing and no look into the release.
     const kept = pages.get(url.slice(url.indexOf("/", "http://h".length)));
-    if (kept && holds(kept, now)) return send(kept, headers);
+    if (kept && holds(kept, now)) return send(kept, headers, now);
     const address = URL.parse(url);
     // What stands behind the host makes no address invalid; a Host that is none is to get this (RFC 9112 §3.2).
     if (!address) return respond(400, { ...plain, ...neverStored }, "The Host of this request is not a host\n");
     const claim = claimOf(address.search);
     if (claim !== undefined) return preview(claim, address, now);
     const shown = resolve(address, now, headers);
-    return "target" in shown ? send(renewed(shown), headers) : shown;
+    return "target" in shown ? send(renewed(shown), headers, now) : shown;
   });
 
   async function preview(claim: string, address: URL, now: Moment): Promise<Response> {
@@ -95,10 +97,11 @@ export function createApp(
     return page;
   }
 
-  function send(shown: Representation | Page, request: Headers): Response | Promise<Response> {
+  function send(shown: Representation | Page, request: Headers, now: Moment): Response | Promise<Response> {
     const headers = "headers" in shown ? shown.headers : shown.fields;
-    if (!isFresh(request, shown.fields))
-      return "body" in shown ? new Response(shown.body, { headers }) : load(shown, pages);
+    const outcome = preconditions(request, shown.fields, now);
+    if (outcome === 200) return "body" in shown ? new Response(shown.body, { headers }) : load(shown, pages);
+    if (outcome === 412) return respond(412, { ...plain, ...neverStored }, unwanted);
     const unchanged = new Response(null, { status: 304, headers });
     unchanged.headers.delete("content-type"); // of a body that is not there
     return unchanged;

@@ -4,10 +4,12 @@ interface Reading<Value> {
   next?: Reading<Value>;
 }
 
+// Where one read in five is of no use, two in a row are often enough to be seen.
+const tries = 3;
+
 /**
  * Reads what never changes, by key. Who asks for the same at the same time shares one read. One that fails, or takes longer than
- * `patience`, in milliseconds, is followed by one more; nobody waits longer than for two. Errors say
- * with `silence` who has not answered.
+ * `patience`, in milliseconds, is followed by another; nobody waits longer than for three. Errors say with `silence` who has not answered.
  */
 export function sharedReads<Value>(
   read: (key: string) => Promise<Value>,
@@ -22,7 +24,7 @@ export function sharedReads<Value>(
   }
 
   // Everyone who waits keeps time and clears up: a read ends with the request that began it, and perhaps tells nobody.
-  async function outcome(key: string, reading: Reading<Value>, value = reading.value): Promise<Value> {
+  async function outcome(key: string, reading: Reading<Value>, value: Promise<Value>): Promise<Value> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`${silence} for ${patience} ms`)), patience);
     try {
@@ -34,13 +36,19 @@ export function sharedReads<Value>(
   }
 
   return async (key) => {
-    const first = underway.get(key) ?? begin(key);
-    try {
-      return await outcome(key, first);
-    } catch {
-      const second = (first.next ??= begin(key));
+    let reading = underway.get(key) ?? begin(key);
+    const earlier: Promise<Value>[] = [];
+    for (let left = tries; ; left--) {
+      const { value } = reading;
       // Whichever comes first: who answers may be slow rather than broken.
-      return outcome(key, second, Promise.race([first.value.catch(() => second.value), second.value]));
+      const first = Promise.race([value, ...earlier.map((before) => before.catch(() => value))]);
+      earlier.push(value);
+      try {
+        return await outcome(key, reading, first);
+      } catch (error) {
+        if (left === 1) throw error;
+        reading = reading.next ??= begin(key);
+      }
     }
   };
 }

@@ -15,7 +15,7 @@ export interface Namespace {
 }
 
 /** Blobs in Workers KV, read as `sharedReads` does with a patience in milliseconds. */
-export function kvStore(namespace: Namespace, patience = 1000): Store {
+export function kvStore(namespace: Namespace, patience = 660): Store {
   const read = (key: string): Promise<string | undefined> =>
     namespace.get(key, { type: "text", cacheTtl }).then((found) => found ?? undefined);
   return { get: sharedReads(read, { silence: "KV has not answered", patience }) };

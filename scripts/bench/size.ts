@@ -11,7 +11,7 @@ import { bundleWorker } from "./bundle.ts";
 import { corpusOf } from "./corpus.ts";
 import { nameOf } from "./posts.ts";
 import { megabytes, type Row, rounded } from "./table.ts";
-import { runWorkerd, type Worker } from "./workerd.ts";
+import { runWorkerd, type Worker } from "./serving/workerd.ts";
 
 /** How many pages the worker renders before its memory is looked at for the second time. */
 const pagesRendered = 2000;

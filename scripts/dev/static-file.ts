@@ -2,7 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { getMimeType, mimes } from "hono/utils/mime";
-import { isFresh } from "../../src/http/conditional.ts";
+import { matchesNone } from "../../src/http/conditional.ts";
 import { securityHeaders } from "../../src/http/security.ts";
 import { isFile, realPath } from "../base/own-file.ts";
 
@@ -27,8 +27,7 @@ export function sendFile(file: string, request: IncomingMessage, response: Serve
   const { size, mtimeMs } = stats;
   const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
   const headers = { ...securityHeaders([]), etag, "cache-control": "no-cache" };
-  if (isFresh(new Headers({ "if-none-match": request.headers["if-none-match"] ?? "" }), headers))
-    return void response.writeHead(304, headers).end();
+  if (matchesNone(request.headers["if-none-match"] ?? "", etag)) return void response.writeHead(304, headers).end();
   const type = getMimeType(file, mediaTypes) ?? "application/octet-stream";
   response.writeHead(200, { ...headers, "content-type": type, "content-length": size });
   if (request.method === "HEAD" || size === 0) response.end();

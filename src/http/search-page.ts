@@ -5,9 +5,9 @@ import { searchAddress } from "../search/paths.ts";
 import { parseQuery, type Query } from "../search/query.ts";
 import type { Frame } from "../views/frame.ts";
 import { renderSearch } from "../views/render.ts";
-import { isFresh } from "./conditional.ts";
+import { preconditions } from "./conditional.ts";
 import type { Fields } from "./header-fields.ts";
-import { cacheHeaders, policies } from "./policy.ts";
+import { cacheHeaders, neverStored, policies } from "./policy.ts";
 import { claimOf, withClaim } from "./preview.ts";
 import { html } from "./representation.ts";
 
@@ -59,7 +59,9 @@ export async function answerSearch(
     return new Response(body, { status: 404, headers: { ...fields, ...cacheHeaders(policies.notFound, now, until) } });
   const etag = `"${await digestOf(body)}"`;
   const shown: Fields = { ...base, etag, ...cacheHeaders(policies.search, now, until) };
-  if (isFresh(request, shown)) return new Response(null, { status: 304, headers: shown });
+  const outcome = preconditions(request, shown, now);
+  if (outcome === 304) return new Response(null, { status: 304, headers: shown });
+  if (outcome === 412) return new Response(null, { status: 412, headers: { ...base, ...neverStored } });
   return new Response(body, { headers: { ...shown, "content-type": html } });
 }
 

@@ -15,7 +15,7 @@ const origin = "https://assets.invalid";
  * Static assets by path, read as `sharedReads` does with a patience in milliseconds. Those that were asked for last are kept, up to
  * `most` bytes. A name in the log has no folder: that of the index nobody is to know.
  */
-export function assetReader(assets: Assets, most = mostKept, patience = 1000): (path: string) => Promise<ArrayBuffer> {
+export function assetReader(assets: Assets, most = mostKept, patience = 660): (path: string) => Promise<ArrayBuffer> {
   const kept = new Map<string, ArrayBuffer>();
   let bytes = 0;
 

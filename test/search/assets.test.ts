@@ -41,7 +41,7 @@ describe("assets", () => {
     expect(all.fetched).toEqual(["/large-11", "/large-11", "/small-10"]);
   });
 
-  it("are tried once more when they fail, are missing or hang", async () => {
+  it("are tried again when they fail, are missing or hang", async () => {
     for (const fault of [fails, lacks, hangs]) {
       const all = assets(fault);
       expect((await assetReader(all, 40, 5)("/_search/0123/words-3")).byteLength).toBe(3);
@@ -49,8 +49,8 @@ describe("assets", () => {
     }
   });
 
-  it("reject without saying where they are when they fail twice, and are read anew for the next one", async () => {
-    const all = assets(fails, lacks);
+  it("reject without saying where they are when they fail three times, and are read anew for the next one", async () => {
+    const all = assets(fails, fails, lacks);
     const read = assetReader(all);
     await expect(read("/_search/0123/words-3")).rejects.toThrow(/^asset words-3 is missing: 404$/);
     expect((await read("/_search/0123/words-3")).byteLength).toBe(3);

@@ -15,12 +15,16 @@ export interface Worker {
   readonly modules: readonly { readonly name: string; readonly type: "esModule" | "data" }[];
   /** A folder whose files are the values of its KV namespace `BLOBS`, named by their keys. */
   readonly blobs?: string;
+  /** The code of a worker between the two, which has the namespace's service as `DISK`. */
+  readonly between?: string;
 }
 
 export interface Running {
   readonly originOf: (worker: string) => string;
   /** Origin of V8's inspector. */
   readonly inspector: string;
+  /** Of the process. */
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,7 +46,7 @@ export async function runWorkerd(folder: string, workers: readonly Worker[]): Pr
     child.kill();
     await ended;
   };
-  return { originOf, inspector: originOf("inspector"), stop };
+  return { originOf, pid: child.pid ?? 0, inspector: originOf("inspector"), stop };
 }
 
 function configOf(workers: readonly Worker[]): string {
@@ -51,10 +55,16 @@ function configOf(workers: readonly Worker[]): string {
     const bindings = blobs === undefined ? "" : `bindings = [(name = "BLOBS", kvNamespace = "${name}Blobs")],`;
     return `const ${name} :Workerd.Worker = (modules = [${embedded.join(", ")}], ${bindings} compatibilityDate = "2026-11-17");`;
   });
-  const services = workers.flatMap(({ name, blobs }) => [
-    `(name = "${name}", worker = .${name})`,
-    ...(blobs === undefined ? [] : [`(name = "${name}Blobs", disk = (path = "${blobs}"))`]),
-  ]);
+  const services = workers.flatMap(({ name, blobs, between }) => {
+    const worker = `(name = "${name}", worker = .${name})`;
+    if (blobs === undefined) return [worker];
+    const disk = (suffix: string): string => `(name = "${name}${suffix}", disk = (path = "${blobs}"))`;
+    if (between === undefined) return [worker, disk("Blobs")];
+    const modules = `[(name = "between.js", esModule = ${JSON.stringify(between)})]`;
+    const bindings = `[(name = "DISK", service = "${name}Disk")]`;
+    const own = `(modules = ${modules}, bindings = ${bindings}, compatibilityDate = "2026-11-17")`;
+    return [worker, disk("Disk"), `(name = "${name}Blobs", worker = ${own})`];
+  });
   const sockets = workers.map(
     ({ name }) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`,
   );

@@ -1,12 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { currentMoment } from "../base/command.ts";
-import { Failure } from "../base/failure.ts";
-import { compileSite } from "../build/compile-site.ts";
-import { Cache } from "../store/cache.ts";
-import { bundleWorker } from "./bundle.ts";
-import { type Row, rounded } from "./table.ts";
+import { Failure } from "../../base/failure.ts";
+import { blogIn } from "./blog.ts";
+import { type Row, rounded } from "../table.ts";
 import { runWorkerd, type Worker } from "./workerd.ts";
 
 /** Requests a second, and the time within which 99 of 100 were answered, in milliseconds. */
@@ -21,23 +18,15 @@ const rounds = 4;
 
 /** Measures the worker against workers in the same workerd that return the same bytes, in turn. `folder` gets what they run. */
 export async function measureServing(content: string, folder: string, seconds: number): Promise<Row[]> {
-  for (const name of ["blobs", "pages"]) mkdirSync(join(folder, name), { recursive: true });
-  const places = { assets: join(folder, "assets"), cache: new Cache(join(folder, "cache")) };
-  const site = await compileSite({ root: content, ...places, now: currentMoment() });
-  for (const [key, value] of site.blobs) writeFileSync(join(folder, "blobs", key), value);
-  writeFileSync(join(folder, "release.bin"), site.release);
-  writeFileSync(join(folder, "stemmers.mjs"), "export default {};\n");
+  mkdirSync(join(folder, "pages"), { recursive: true });
+  const { worker: ours, posts } = await blogIn(content, folder);
   const workerOf = (name: string, script: string, rest: Partial<Worker> = {}): Worker => {
     writeFileSync(join(folder, `${name}.js`), script);
     return { name, ...rest, modules: [{ name: `${name}.js`, type: "esModule" }, ...(rest.modules ?? [])] };
   };
-  const release = { name: "release.bin", type: "data" } as const;
-  const stemmers = { name: "stemmers.mjs", type: "esModule" } as const;
-  const ours = workerOf("ours", await bundleWorker(), { modules: [release, stemmers], blobs: join(folder, "blobs") });
 
   const first = await runWorkerd(folder, [ours]);
   const answer = (path: string, headers: Fields = {}) => answerOf(first.originOf("ours") + path, headers);
-  const posts = site.content.posts.map(({ article }) => `/posts/${article.slug}/`);
   const [post = "/"] = posts.slice(posts.length >> 1);
   const page = await answer(post);
   const etag = { "if-none-match": page.headers["etag"] ?? "" };
