@@ -8,7 +8,7 @@ let site: Production;
 
 beforeAll(async () => {
   writeCorpus(root, 1000);
-  site = await serve({ root });
+  site = await serve({ root, withAssets: true });
 });
 afterAll(() => site.stop());
 
