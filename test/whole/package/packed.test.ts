@@ -207,6 +207,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(stdout).toMatch(/writes 0 keys of \d+ to KV/);
     expect(await git("diff", "--name-only")).toEqual(["package-lock.json", "package.json"]);
     expect(await git("status", "--short")).toHaveLength(2);
+    blog.append("content/posts/hello.md", "\nA line by the new version.\n");
     expect(await blog.npm("run", "deploy")).toMatchObject({ code: 0 });
     expect(await ownOnes()).toEqual(Object.keys(own));
     await git("add", ".");
