@@ -56,6 +56,8 @@ const typed: Readonly<Record<string, readonly string[]>> = {
   "check:content": ["--fix"],
   new: ["A title", "--draft"],
   import: ["somewhere", "--dry-run"],
+  compare: ["somewhere", "--old=x"],
+  restore: ["--dry-run"],
   export: ["--out", "x"],
   deploy: ["--dry-run"],
   "preview-link": ["--path=/archive/"],
@@ -70,8 +72,8 @@ describe("npm run", () => {
   const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
     scripts: Readonly<Record<string, string>>;
   };
-  // Of "lines" npm has the one option too, with which it prints more by itself; "prepack" has none.
-  const others = new Set(["rollback", "lines", "prepack"]);
+  // Of "lines" and "status" npm has the one option too, with which it prints more by itself; "prepack" has none.
+  const others = new Set(["rollback", "lines", "status", "prepack"]);
   const ours = Object.keys(scripts).filter(
     (name) => /^node (bin|scripts)\//.test(scripts[name] ?? "") && !others.has(name),
   );
