@@ -10,7 +10,7 @@ import type { Compile } from "../read/articles.ts";
 import type { Content } from "../read/content.ts";
 import { sourcesOf } from "../read/sources.ts";
 import { subtagOf } from "../read/searched-text.ts";
-import { type IndexOptions, makeIndex } from "../search-index/make-index.ts";
+import { type IndexOptions, isLittleChanged, makeIndex } from "../search-index/make-index.ts";
 import type { IndexedArticle, WordsOf } from "../site/indexed-articles.ts";
 import type { Cache } from "../store/cache.ts";
 import type { IndexSettings, SentArticle } from "./index-thread.ts";
@@ -41,14 +41,19 @@ export async function siteIndex(
     languages: [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])],
     previous: join(cache.folder, "search"),
   };
-  if (articles.length > fewArticles && width > 1 && cache.isShared) {
+  const isLong = (): boolean =>
+    !isLittleChanged(
+      articles.map(({ words }) => words.digest),
+      options,
+    );
+  if (articles.length > fewArticles && width > 1 && cache.isShared && isLong()) {
     cache.flush(); // so that the thread finds all words
     const settings: IndexSettings = { options, database: cache.file };
     return inThread(settings, articles.map(sent));
   }
   return makeIndex(
     articles.map(({ words, ...rest }) => ({ ...sent({ words, ...rest }), words: () => words.read() })),
-    options,
+    { ...options, earlier: (digest) => cache.text(digest) },
   );
 }
 

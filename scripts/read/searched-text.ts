@@ -19,7 +19,8 @@ export function searchedOf(
     title,
     tags,
     description,
-    text: withoutUrls([text, ...alts].join(" ")),
+    // Joined anew in any case: V8 takes three times as long to look at the characters of a text that was put together from pieces.
+    text: withoutUrls([text, ...alts, ""].join(" ")),
     language: subtagOf(lang),
   };
 }

@@ -15,6 +15,12 @@ export interface Searchable {
 /** How much a word of a field counts: as if it stood in the text so many times. */
 export const fieldWeights = { title: 8, tags: 3, description: 2, text: 1 };
 
+// What no word and nothing that decides about a word has in it.
+const separators = '\t\n\v\f\r !"$%&()*,-/:;<=>?@[\\]^`{|}~';
+
+/** Whether a character beyond ASCII is white space, as `\s` has it. */
+const isSpace = (code: number): boolean => code === 0xa0 || (code >= 0x1680 && /\s/.test(String.fromCharCode(code)));
+
 /** What a piece of text is analysed to, if that isn't one word. */
 interface Analysed {
   readonly words: readonly number[];
@@ -25,7 +31,7 @@ interface Analysed {
 /** Of one language: most words of an article have been met in others before. Words are numbered as they are met. */
 class Analysis {
   /** A piece is analysed to twice the number of its word, or to twice a number of `#others` and one more. */
-  readonly #pieces = new Pieces((piece) => this.#analysed(piece));
+  readonly #pieces = new Pieces((piece) => this.#analysed(piece), separators, isSpace);
   readonly #others: Analysed[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #stemmer;

@@ -57,6 +57,11 @@ export class KeptIndex {
     return digest;
   }
 
+  /** The digests of its articles; undefined if there is none, or other code or languages made it. */
+  articles(languages: readonly string[]): readonly string[] | undefined {
+    return this.#note?.languages.join() === languages.join() ? this.#note.articles : undefined;
+  }
+
   /** The last index; undefined if there is none, or other code or languages made it, or it is damaged. */
   read(languages: readonly string[]): { readonly articles: readonly string[]; readonly merged: Merged } | undefined {
     const note = this.#note;

@@ -27,16 +27,21 @@ export interface IndexOptions {
   readonly languages: readonly string[];
   /** A folder in which a build leaves what the next one begins with. */
   readonly previous?: string;
+  /** The words of an article of the last index, by their digest, if they are still known. */
+  readonly earlier?: (digest: string) => string | undefined;
 }
 
 /** With more articles at other places than these, all are merged anew, which is faster then. */
 const maxChanged = 64;
 
 /** Writes the index of articles, which are in order of their numbers, and gives its directory. The same bytes however they come about. */
-export function makeIndex(articles: readonly Indexed[], { folder, key, languages, previous }: IndexOptions): Directory {
+export function makeIndex(
+  articles: readonly Indexed[],
+  { folder, key, languages, previous, earlier }: IndexOptions,
+): Directory {
   const kept = previous === undefined ? undefined : new KeptIndex(previous);
   const digests = articles.map(({ digest }) => digest);
-  const { buckets, lengths } = mergedOf(articles, digests, kept?.read(languages));
+  const { buckets, lengths } = mergedOf(articles, digests, kept?.read(languages), earlier);
   const shards = cutIntoShards(buckets);
   const place = join(folder, searchFile({ key }, ""));
   mkdirSync(place, { recursive: true });
@@ -67,15 +72,27 @@ export function makeIndex(articles: readonly Indexed[], { folder, key, languages
   };
 }
 
+/** Whether an index differs from the last one in so few articles that it is made from that in no time. */
+export function isLittleChanged(digests: readonly string[], { languages, previous }: IndexOptions): boolean {
+  const before = previous === undefined ? undefined : new KeptIndex(previous).articles(languages);
+  return before !== undefined && changedPlaces(before, digests).length <= maxChanged;
+}
+
+function changedPlaces(before: readonly string[], digests: readonly string[]): number[] {
+  const changed: number[] = [];
+  for (let id = 0; id < Math.max(digests.length, before.length); id++) if (digests[id] !== before[id]) changed.push(id);
+  return changed;
+}
+
 function mergedOf(
   articles: readonly Indexed[],
   digests: readonly string[],
   before: ReturnType<KeptIndex["read"]>,
+  earlier: IndexOptions["earlier"],
 ): Merged {
   const words = articles.map(({ words }) => words);
   if (!before) return merge(words);
-  const changed: number[] = [];
-  for (let id = 0; id < Math.max(digests.length, before.articles.length); id++)
-    if (digests[id] !== before.articles[id]) changed.push(id);
-  return changed.length > maxChanged ? merge(words) : mergeChanged(before.merged, words, changed);
+  const changed = changedPlaces(before.articles, digests);
+  if (changed.length > maxChanged) return merge(words);
+  return mergeChanged(before.merged, words, changed, (place) => earlier?.(before.articles[place] ?? ""));
 }

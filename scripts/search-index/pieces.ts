@@ -4,20 +4,30 @@ const maxRemembered = 32;
 /** Numbers of a place in the table: two hashes, the length, and the value plus one, 0 where the place is free. */
 const width = 4;
 
+/** How many pieces that came last are looked for first, in few enough bytes for the nearest memory. Most pieces of a text come again in it. */
+const mostRecent = 1024;
+
 /**
- * The pieces of texts between white space and signs that are part of no word, and a number for what each is analysed to. A piece that
- * was met before is known by 64 bits of hashes and its length, all of them side by side in memory: to make a string of each piece and to
- * look that up would take several times as long, more than all else that an index needs of an article.
+ * The pieces of texts between separators, and a number for what each is analysed to. A piece that was met before is known by 64 bits
+ * of hashes and its length, all of them side by side in memory: to make a string of each piece and to look that up would take several times
+ * as long, more than all else that an index needs of an article.
  */
 export class Pieces {
   readonly #analyse: (piece: string) => number;
+  readonly #separators: Uint8Array;
+  readonly #isSeparator: (code: number) => boolean;
+  /** Like the table, but what comes later takes the place. */
+  readonly #recent = new Int32Array(width * mostRecent);
   /** One after the other where hashes lead to the same place; at most half of the places are taken. */
   #table = new Int32Array(width * 8192);
   #size = 0;
 
-  /** `analyse` gives numbers from 0 on. */
-  constructor(analyse: (piece: string) => number) {
+  /** `analyse` gives numbers from 0 on. Separators are these of ASCII, and what `isSeparator` says of other code units. */
+  constructor(analyse: (piece: string) => number, separators: string, isSeparator = (_: number): boolean => false) {
     this.#analyse = analyse;
+    this.#separators = new Uint8Array(0x80);
+    for (const sign of separators) this.#separators[sign.charCodeAt(0)] = 1;
+    this.#isSeparator = isSeparator;
   }
 
   get size(): number {
@@ -26,10 +36,11 @@ export class Pieces {
 
   /** Visits what each piece of a text is analysed to. */
   visit(text: string, found: (value: number) => void): void {
+    const separators = this.#separators;
     let [start, one, other] = [0, 0, 0];
-    for (let at = 0; at <= text.length; at++) {
-      const code = at === text.length ? 0x20 : text.charCodeAt(at);
-      if (code < 0x80 ? separators[code] === 0 : !isSpace(code)) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 0x80 ? separators[code] === 0 : !this.#isSeparator(code)) {
         one = (Math.imul(one, 31) + code) | 0;
         other = Math.imul(other ^ code, 0x01000193);
       } else {
@@ -37,11 +48,26 @@ export class Pieces {
         [start, one, other] = [at + 1, 0, 0];
       }
     }
+    if (text.length > start) found(this.#of(text, start, text.length, one, other));
   }
 
   #of(text: string, start: number, end: number, one: number, other: number): number {
     const length = end - start;
     if (length > maxRemembered) return this.#analyse(text.slice(start, end));
+    const recent = this.#recent;
+    const near = width * ((one ^ (one >>> 15) ^ other) & (mostRecent - 1));
+    if (recent[near] === one && recent[near + 1] === other && recent[near + 2] === length)
+      return (recent[near + 3] ?? 0) - 1;
+    const value = this.#known(text, start, end, one, other);
+    recent[near] = one;
+    recent[near + 1] = other;
+    recent[near + 2] = length;
+    recent[near + 3] = value + 1;
+    return value;
+  }
+
+  #known(text: string, start: number, end: number, one: number, other: number): number {
+    const length = end - start;
     const place = placeIn(this.#table, one, other, length);
     const known = this.#table[place + 3] ?? 0;
     if (known !== 0) return known - 1;
@@ -70,10 +96,3 @@ function placeIn(table: Int32Array, one: number, other: number, length: number):
     if (table[at + 3] === 0 || (table[at] === one && table[at + 1] === other && table[at + 2] === length)) return at;
   }
 }
-
-// What no word and nothing that decides about a word has in it.
-const separators = new Uint8Array(0x80);
-for (const sign of '\t\n\v\f\r !"$%&()*,-/:;<=>?@[\\]^`{|}~') separators[sign.charCodeAt(0)] = 1;
-
-/** Whether a character beyond ASCII is white space, as `\s` has it. */
-const isSpace = (code: number): boolean => code === 0xa0 || (code >= 0x1680 && /\s/.test(String.fromCharCode(code)));
