@@ -23,7 +23,11 @@ export class Pieces {
   #size = 0;
 
   /** `analyse` gives numbers from 0 on. Separators are these of ASCII, and what `isSeparator` says of other code units. */
-  constructor(analyse: (piece: string) => number, separators: string, isSeparator = (_: number): boolean => false) {
+  constructor(
+    analyse: (piece: string) => number,
+    separators: string,
+    isSeparator: (code: number) => boolean = () => false,
+  ) {
     this.#analyse = analyse;
     this.#separators = new Uint8Array(0x80);
     for (const sign of separators) this.#separators[sign.charCodeAt(0)] = 1;
