@@ -37,6 +37,7 @@ class BodyTokenizer extends Tokenizer {
 
   // Lazy lines make marked read a block quote again from inside of its tokenizer, past the lexer's bound.
   override blockquote(src: string): Tokens.Blockquote | undefined {
+    if (!/^ {0,3}>/.test(src)) return undefined;
     const whole = this.rules.block.blockquote.exec(src)?.[0] ?? "";
     // marked reads a quotation again at each line that goes on with it after one that did not say so.
     if (Array.from(whole.matchAll(/\n {0,3}[^\s>][^\n]*\n {0,3}>/g)).length > mostLazyLines)
@@ -106,10 +107,12 @@ class BodyTokenizer extends Tokenizer {
 
   // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
   override table(src: string): Tokens.Table | undefined {
-    const [head = "", delimiters = ""] = src.split("\n", 2);
+    if (isOneLine(src)) return undefined;
+    const end = src.indexOf("\n");
+    const next = src.indexOf("\n", end + 1);
     // Without these it is the underline of a heading. The rule would read the text to its end to find that.
-    if (isOneLine(src) || !/[|:]/.test(delimiters)) return undefined;
-    const columns = head.split("|").length;
+    if (!/[|:]/.test(src.slice(end + 1, next === -1 ? undefined : next))) return undefined;
+    const columns = src.slice(0, end).split("|").length;
     // marked fills up the cells that a row lacks, so that a few characters become many.
     const whole = columns > 8 ? (this.rules.block.table.exec(src)?.[0] ?? "") : "";
     if (columns * whole.split("\n").length > 10_000 + whole.length)
@@ -152,7 +155,7 @@ class BodyTokenizer extends Tokenizer {
 
   /** The text up to the last mark that can end what begins here, and the same of its masked form, with what stands before. */
   #near(src: string, masked: string): [string, string] {
-    if (src.length < manyMarks || !/[*_~]/.test(src.charAt(0))) return [src, masked];
+    if (src.length < longText || !/[*_~]/.test(src.charAt(0))) return [src, masked];
     const { run } = this.lexer as BodyLexer;
     const places = (run.marks ??= marksIn(masked));
     const start = masked.length - src.length;
@@ -194,8 +197,9 @@ class BodyTokenizer extends Tokenizer {
 
 const signsIn = (text: string): number => text.match(/[<`]/g)?.length ?? 0;
 
-/** So many marks of emphasis further on, none ends what begins at one. */
+/** So many marks of emphasis further on, none ends what begins at one, in what is left of a long text. */
 const manyMarks = 100;
+const longText = 4096;
 
 function marksIn(text: string): number[] {
   return Array.from(text.matchAll(/[*_~]/g), ({ index }) => index);
