@@ -56,7 +56,9 @@ export function renderCode(code: string, fence: Fence): string {
 }
 
 const isData = (code: string): boolean =>
-  code.length > longestHighlighted ||
+  code.length > longestHighlighted || (code.length > longestLine && hasLongPart(code));
+
+const hasLongPart = (code: string): boolean =>
   code.split("\n").some((line) => line.length > longestLine) ||
   code.split(/[^\s\w]+/).some((words) => words.length > longestWords);
 
