@@ -20,11 +20,8 @@ const heavy = new Set([runtime, "lighthouse", "miniflare", "playwright-core", "w
 
 /** Where tests may start a process and stay fast: our own commands, and none that serves, publishes or builds for wrangler. */
 const quick = new Set([
-  "test/create/create.test.ts",
   "test/create/run-create.ts",
-  "test/bin/fore-edge.test.ts",
   "test/packed.ts",
-  "test/prepack.test.ts",
   "test/import/run.ts",
   "test/lines.test.ts",
   "test/project.test.ts",
@@ -32,16 +29,33 @@ const quick = new Set([
 
 /** Tests that need nothing but time, more of it than one waits after each change. */
 const long = new Set([
+  "test/bin/fore-edge.test.ts",
   "test/build/incremental.test.ts",
+  "test/build/pictures.test.ts",
   "test/compare/compare.test.ts",
+  "test/create/create.test.ts",
   "test/export/contained.test.ts",
+  "test/images/pictures.test.ts",
+  "test/images/pictures/plan.test.ts",
+  "test/import/confined.test.ts",
   "test/import/import.test.ts",
   "test/import/moving-in.test.ts",
   "test/import/restore/restore-site.test.ts",
+  "test/prepack.test.ts",
+  "test/publish/api/request.test.ts",
+  "test/publish/api/upload.test.ts",
   "test/publish/machines/fault-table.test.ts",
   "test/publish/machines/go-live.test.ts",
   "test/publish/machines/sequences.test.ts",
+  "test/publish/wrangler/output.test.ts",
   "test/read/growth.test.ts",
+  "test/read/names.test.ts",
+  "test/read/robustness.test.ts",
+  "test/site/public-files.test.ts",
+  "test/timeline/redirects.test.ts",
+  "test/whole/limits.test.ts",
+  "test/whole/warm-cache/added-fields.test.ts",
+  "test/whole/warm-cache/changed-files.test.ts",
 ]);
 
 /** The files that the rules above name. */
