@@ -6,9 +6,9 @@ import { rawText } from "./plaintext.ts";
 import { inside, known } from "./tokens.ts";
 
 /**
- * What a text says at its beginning, as much as any description needs: its paragraphs, or if it has none, its lists, headings and
- * quotations. Left out is what says nothing without its form: tables, code, formulas that no line can say, and what announces
- * them, such as "As a table:".
+ * The words at the beginning of a text, more of them than a description takes: those of its paragraphs; in a text without paragraphs
+ * those of lists, headings and quotations. Tables, code and formulas that can't be typed in a line have no part in it, as their form
+ * says what they say, and neither has a line that announces one, such as "As a table:".
  */
 export function beginningOf(tokens: readonly Token[]): string {
   const leads = tokens.filter(({ type }) => type !== "space");

@@ -1,5 +1,5 @@
 import type { Stemmers } from "./directory.ts";
-import { hasLiveArticle, type Live, liveArticles } from "./live.ts";
+import { hasLiveArticle, type Live, liveArticles } from "./live-at.ts";
 import { type QueryWord, titleSign } from "./query.ts";
 import { type Bucket, bytesOf, type Postings, Surfaces } from "./shard.ts";
 import { bucketOf, isUnspaced, stemOf } from "./words.ts";

@@ -1,4 +1,4 @@
-import { type Live, liveArticles } from "./live.ts";
+import { type Live, liveArticles } from "./live-at.ts";
 import type { QueryWord } from "./query.ts";
 import { bucketsOf, Surfaces } from "./shard.ts";
 import { isUnspaced } from "./words.ts";

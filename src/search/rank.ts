@@ -1,4 +1,4 @@
-import { isLive, type Live } from "./live.ts";
+import { isLive, type Live } from "./live-at.ts";
 import type { Match } from "./match.ts";
 import { eachPosting, type Postings } from "./shard.ts";
 

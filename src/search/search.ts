@@ -2,7 +2,7 @@ import type { Moment } from "../content/date.ts";
 import { readCards } from "./cards.ts";
 import type { Directory, Stemmers } from "./directory.ts";
 import { type Card, type Found, maxWords, resultsPerPage } from "./found.ts";
-import { isLive, liveAt, type Live } from "./live.ts";
+import { isLive, liveAt, type Live } from "./live-at.ts";
 import { resultOf } from "./mark.ts";
 import { bucketsFor, match, type Match, stemsOf } from "./match.ts";
 import { nearQueries, nearWords } from "./near.ts";
