@@ -11,13 +11,14 @@ describe("the difference between two texts", () => {
   it("leaves out what is far from any change", () => {
     const middle = "1\n2\n3\n4\n5\n6\n";
     expect(textDiff(`a\n${middle}b\n`, `A\n${middle}B\n`)).toBe(
-      "@@ -1 +1 @@\n-a\n+A\n 1\n 2\n@@ -6 +6 @@\n 5\n 6\n-b\n+B\n \n",
+      "@@ -1 +1 @@\n-a\n+A\n 1\n 2\n@@ -6 +6 @@\n 5\n 6\n-b\n+B\n",
     );
   });
 
   it("has no more lines than needed", () => {
-    const marks = (before: string, after: string) =>
-      textDiff(before.split("").join("\n"), after.split("").join("\n")).match(/^[-+]/gm)?.length ?? 0;
+    const lines = (letters: string): string => letters.replaceAll(/./g, "$&\n");
+    const marks = (before: string, after: string): number =>
+      textDiff(lines(before), lines(after)).match(/^[-+]/gm)?.length ?? 0;
     // The example of Myers's paper.
     expect(marks("abcabba", "cbabac")).toBe(5);
     expect(marks("abc", "abc")).toBe(0);
