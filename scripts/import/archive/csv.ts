@@ -1,17 +1,14 @@
-/** The rows of a CSV file (RFC 4180) by the names in its first line, in lower case with `_` for spaces. */
-export function readCsv(file: string): Readonly<Record<string, string>>[] {
-  const [head = [], ...rows] = cellsOf(file.replace(/^\uFEFF/, ""));
-  const names = head.map((name) => name.trim().toLowerCase().replaceAll(" ", "_"));
-  return rows
-    .filter((row) => row.some((cell) => cell !== ""))
-    .map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? ""])));
-}
+import { CsvError, parse } from "csv-parse/sync";
+import { Failure } from "../../base/failure.ts";
 
-function cellsOf(text: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, bare, after] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare ?? "");
-    if (after !== ",") rows.push([]);
+/** The rows of a CSV file (RFC 4180) by the names in its first line, in lower case with `_` for spaces. Throws `Failure`, naming `file`, for what is none. */
+export function readCsv(text: string, file: string): Readonly<Record<string, string>>[] {
+  const columns = (names: readonly string[]): string[] =>
+    names.map((name) => name.trim().toLowerCase().replaceAll(" ", "_"));
+  try {
+    return parse(text, { columns, bom: true, relax_column_count: true, skip_records_with_empty_values: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new Failure(`${file} is not a whole CSV file: ${error.message}; download it again`);
   }
-  return rows;
 }

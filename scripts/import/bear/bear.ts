@@ -40,7 +40,10 @@ export const readBear: ReadSource = (path, { url }) => {
 function rowsOf(path: string): { readonly source: string; readonly row: Row }[] {
   const bytes = statSync(path).isDirectory() ? undefined : readFileSync(path);
   if (bytes !== undefined && !isZip(bytes))
-    return readCsv(bytes.toString("utf8")).map((row) => ({ source: `${basename(path)}: ${row["slug"] ?? ""}`, row }));
+    return readCsv(bytes.toString("utf8"), path).map((row) => ({
+      source: `${basename(path)}: ${row["slug"] ?? ""}`,
+      row,
+    }));
   const folder = unpack(path, expected);
   return filesBelow(folder)
     .filter(isMarkdown)

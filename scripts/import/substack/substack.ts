@@ -19,7 +19,7 @@ export const readSubstack: ReadSource = (path, { url }) => {
   const folder = unpack(path, expected);
   const table = filesBelow(folder).find((file) => basename(file) === "posts.csv");
   if (table === undefined) throw new Failure(`${path} has no posts.csv, expected ${expected}`);
-  const rows = readCsv(readFileSync(join(folder, table), "utf8"));
+  const rows = readCsv(readFileSync(join(folder, table), "utf8"), table);
   const failures: Note[] = [];
   const articles = rows.flatMap((row) => {
     const file = join(dirname(table), "posts", `${row["post_id"]}.html`);

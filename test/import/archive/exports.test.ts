@@ -11,10 +11,16 @@ import { zipOf } from "./zip.ts";
 describe("a CSV file", () => {
   it("has quotes, commas and line breaks in its cells", () => {
     const file = '\uFEFFpost id,title,text\r\n1,"A ""b"", c","two\nlines"\r\n2,,\r\n\r\n';
-    expect(readCsv(file)).toEqual([
+    expect(readCsv(file, "posts.csv")).toEqual([
       { post_id: "1", title: 'A "b", c', text: "two\nlines" },
       { post_id: "2", title: "", text: "" },
     ]);
+  });
+
+  it("that is cut off within a text is refused, with its line", () => {
+    expect(() => readCsv('a,b\n1,"x\ny', "posts.csv")).toThrow(
+      /^posts\.csv is not a whole CSV file: .*quote at line 3; download it again$/,
+    );
   });
 });
 
