@@ -6,7 +6,13 @@ export function readCsv(text: string, file: string): Readonly<Record<string, str
   const columns = (names: readonly string[]): string[] =>
     names.map((name) => name.trim().toLowerCase().replaceAll(" ", "_"));
   try {
-    return parse(text, { columns, bom: true, relax_column_count: true, skip_records_with_empty_values: true });
+    return parse(text, {
+      columns,
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_empty_values: true,
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new Failure(`${file} is not a whole CSV file: ${error.message}; download it again`);
