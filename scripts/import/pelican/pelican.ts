@@ -8,15 +8,13 @@ import { categoryFields } from "../categories.ts";
 import { originsOf, splitAddress, withBase } from "../config.ts";
 import { type Described, type Found, readArticles } from "../dialect/markdown-site.ts";
 import { splitMetaLines } from "../dialect/meta-lines.ts";
-import { archives, furtherPages, numberedPages, termLists } from "../dialect/old-lists.ts";
-import { ScriptConfig } from "../dialect/script-config.ts";
-import { foreignTexts, isMarkdown, isMedia, siteFolder } from "../files.ts";
+import { foreignFormat, foreignTexts, isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { type Data, splitMatter } from "../matter.ts";
-import { dateTokens } from "../permalink.ts";
-import { listAt } from "../site/site-redirects.ts";
-import type { Asset, OldArticle, OldList, ReadSource } from "../source.ts";
+import type { Asset, ReadSource } from "../source.ts";
+import { filledIn, listsOf, listUrl, pelicanSlug } from "./pelican-addresses.ts";
 import { convertPelican, pelicanLeftovers } from "./pelican-text.ts";
+import { type PythonConfig, pythonConfig } from "./python-config.ts";
 
 /** Reads a Pelican site: the Markdown in its content folder, and the files that it serves. */
 export const readPelican: ReadSource = (root, { url }) => {
@@ -65,13 +63,7 @@ export const readPelican: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     lists: listsOf(config, articles).map((list) => ({ ...list, url: base + list.url.replace(/^(?!\/)/, "/") })),
     notes,
-    failures: [
-      ...failures,
-      ...foreignTexts(files).map((file) => ({
-        message: "… is in a format that can't be imported, expected Markdown",
-        of: [file],
-      })),
-    ],
+    failures: [...failures, ...foreignTexts(files).map((file) => ({ message: foreignFormat, of: [file] }))],
     convert: ({ body, source }, links) => {
       const here = posix.dirname(posix.relative(content, source));
       const fileAt = (path: string): string => (path.startsWith("/") ? path.slice(1) : posix.join(here, path));
@@ -88,46 +80,6 @@ export const readPelican: ReadSource = (root, { url }) => {
     leftovers: pelicanLeftovers,
   };
 };
-
-/** What assigns a string, a word or a list; the first of several files that does so counts. */
-function pythonConfig(texts: readonly string[]): PythonConfig {
-  return new PythonConfig(
-    texts.map((text) => text.replace(/^\s*#[^\n]*$/gm, "").replace(/^(?=[A-Z_]+\s*=)/gm, "\u0000")).join("\n\u0000"),
-  );
-}
-
-class PythonConfig {
-  readonly #values: ReadonlyMap<string, string>;
-
-  constructor(text: string) {
-    const assigned = text.split("\u0000").flatMap((part) => {
-      const [, name, value] = /^([A-Z_]+)\s*=\s*([^]*)$/.exec(part) ?? [];
-      return name === undefined || value === undefined ? [] : [[name, value] as const];
-    });
-    this.#values = new Map(assigned.toReversed());
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#values.get(name);
-    return value === undefined
-      ? undefined
-      : new ScriptConfig(`${name}=${value.replace(/^[ru](?=["'])/, "")}`).text(name);
-  }
-
-  list(name: string): string[] | undefined {
-    const value = this.#values.get(name);
-    return value === undefined ? undefined : new ScriptConfig(`${name}=${value}`).list(name);
-  }
-
-  isFalse(name: string): boolean {
-    return /^False\b/.test(this.#values.get(name) ?? "");
-  }
-
-  /** All of a value, as it is written. */
-  block(name: string): string | undefined {
-    return this.#values.get(name);
-  }
-}
 
 const splitPelican = (text: string) => {
   // YAML between its lines is that of a plugin, and has lists.
@@ -180,10 +132,10 @@ function describe({ file, foreign, fields, body }: Found, folder: string, config
   if (people.length > 0) fields.author = people.length === 1 ? (people[0] ?? "") : people;
   const status = foreign.text("status") ?? "published";
   if (status === "draft") fields.draft = true;
-  const within2 =
+  const parent =
     dirname(file) === "." || config.isFalse("USE_FOLDER_AS_CATEGORY") ? undefined : dirname(file).split("/").at(-1);
   const category =
-    foreign.text("category") ?? (isPage ? undefined : (within2 ?? config.text("DEFAULT_CATEGORY") ?? "misc"));
+    foreign.text("category") ?? (isPage ? undefined : (parent ?? config.text("DEFAULT_CATEGORY") ?? "misc"));
   if (!isPage && category !== undefined) Object.assign(fields, categoryFields([category]));
   const source = config.text("SLUGIFY_SOURCE") === "basename" ? stem : (fields.title ?? stem);
   const slug = foreign.text("slug") ?? named ?? pelicanSlug(source);
@@ -228,94 +180,3 @@ const authorsOf = (text: string | undefined): string[] | undefined =>
     ?.split(text.includes(";") ? ";" : ",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-
-// Python's formats of dates that stand in addresses.
-const formats: Readonly<Record<string, string>> = {
-  Y: "year",
-  y: "short_year",
-  m: "month",
-  d: "day",
-  B: "long_month",
-  b: "short_month",
-  A: "long_day",
-  a: "short_day",
-  j: "y_day",
-  H: "hour",
-  M: "minute",
-  S: "second",
-};
-
-/** `{date:%Y}/{slug}/` with its values. */
-function filledIn(pattern: string, values: Readonly<Record<string, string>>, date: string | undefined): string {
-  const tokens: Readonly<Record<string, string>> = date === undefined ? {} : dateTokens(date);
-  return pattern.replaceAll(/\{(\w+)(?::([^{}]*))?\}/g, (whole, name: string, format?: string) => {
-    if (name !== "date") return values[name] ?? whole;
-    return (format ?? "%Y-%m-%d").replaceAll(/%-?([A-Za-z])/g, (part, letter: string) => {
-      const value = tokens[formats[letter] ?? ""];
-      return value === undefined ? part : part.startsWith("%-") ? value.replace(/^0+(?=\d)/, "") : value;
-    });
-  });
-}
-
-/** Pelican's slugify: plain letters, small, with one hyphen between words. */
-const pelicanSlug = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replaceAll(/\p{Mn}/gu, "")
-    .replaceAll(/[^\p{L}\p{N}_\s-]/gu, "")
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[-\s]+/g, "-");
-
-/** The address of a list, without the first slash. */
-function listUrl(config: PythonConfig, name: string, term = ""): string {
-  const usual = /^(TAG|CATEGORY|AUTHOR)$/.test(name)
-    ? `${name.toLowerCase()}/{slug}.html`
-    : `${name.toLowerCase()}.html`;
-  const pattern = config.text(`${name}_URL`) ?? config.text(`${name}_SAVE_AS`) ?? usual;
-  return filledIn(pattern, { slug: pelicanSlug(term) }, undefined).replace(/^\//, "");
-}
-
-/** Lists and feeds, without the site's base path. */
-function listsOf(config: PythonConfig, articles: readonly OldArticle[]): OldList[] {
-  const per = Number(/^\d+/.exec(config.block("DEFAULT_PAGINATION") ?? "")?.[0] ?? 0) || Infinity;
-  const pages =
-    (name: string) =>
-    (term: string, posts: number): string[] => {
-      const first = listUrl(config, name, term);
-      return [first, ...furtherPages(posts, per, (page) => first.replace(/(?=\.\w+$)|\/?$/, (end) => `${page}${end}`))];
-    };
-  const posts = articles.filter(({ kind, fields }) => kind === "post" && !fields.draft);
-  const author = config.text("AUTHOR");
-  const feeds = ["ATOM", "RSS"].flatMap((format) => {
-    const usual = format === "ATOM" ? "feeds/" : undefined;
-    const feed = (name: string, end: string): string | undefined =>
-      config.text(`${name}_${format}`) ?? (usual && `${usual}${end}.${format.toLowerCase()}.xml`);
-    const [main, all, term] = [config.text(`FEED_${format}`), feed("FEED_ALL", "all"), feed("CATEGORY_FEED", "{slug}")];
-    const people =
-      format === "ATOM" ? termLists(posts, "authors", (name) => [`feeds/${pelicanSlug(name)}.atom.xml`]) : [];
-    const own = [
-      ...(author === undefined ? [] : [`feeds/${pelicanSlug(author)}.${format.toLowerCase()}.xml`]),
-      ...(format === "ATOM" ? [`feeds/all-${config.text("DEFAULT_LANG") ?? "en"}.atom.xml`] : []),
-    ];
-    const terms =
-      term === undefined
-        ? []
-        : termLists(posts, "categories", (name) => [term.replace(/\{slug\}|%s/, pelicanSlug(name))]);
-    return [main, all, ...own, ...[...terms, ...people].map((list) => list.url)].flatMap((file) =>
-      file === undefined ? [] : [listAt(file)],
-    );
-  });
-  return [
-    ...archives(listUrl(config, "ARCHIVES"), listUrl(config, "AUTHORS")),
-    ...numberedPages(articles, per, (page) => `index${page}.html`),
-    { url: listUrl(config, "TAGS"), path: "/tags/" },
-    { url: listUrl(config, "CATEGORIES"), path: "/categories/" },
-    ...termLists(articles, "tags", pages("TAG")),
-    ...termLists(articles, "categories", pages("CATEGORY")),
-    ...termLists(articles, "authors", pages("AUTHOR")),
-    // The site's own author is not named by its posts here, and has no list.
-    ...(author === undefined ? [] : archives(...pages("AUTHOR")(author, posts.length))),
-    ...feeds,
-  ];
-}
