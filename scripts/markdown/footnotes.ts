@@ -1,5 +1,5 @@
 import type { TokenizerExtension } from "marked";
-import type { BodyLexer } from "./lexer.ts";
+import type { BodyLexer } from "./lexer/lexer.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
 // As long as the labels of links may be (CommonMark §4.7).

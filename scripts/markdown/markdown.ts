@@ -10,7 +10,7 @@ import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { findLeftovers } from "./warnings/leftovers.ts";
-import { BodyLexer, optionsFor } from "./lexer.ts";
+import { BodyLexer, optionsFor } from "./lexer/lexer.ts";
 import { type Piece, type Slot, Slots } from "./pieces.ts";
 import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "../../base/files-below.ts";
-import { BodyLexer, optionsFor } from "../../markdown/lexer.ts";
+import { BodyLexer, optionsFor } from "../../markdown/lexer/lexer.ts";
 import { plainText } from "../../markdown/plaintext.ts";
 import { readFrontMatter } from "../../read/front-matter.ts";
 import type { Searchable } from "../../search-index/article-words.ts";

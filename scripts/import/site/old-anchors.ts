@@ -1,6 +1,6 @@
 import GithubSlugger, { slug } from "github-slugger";
 import type { Token, Tokens } from "marked";
-import { BodyLexer, optionsFor } from "../../markdown/lexer.ts";
+import { BodyLexer, optionsFor } from "../../markdown/lexer/lexer.ts";
 import { plainText } from "../../markdown/plaintext.ts";
 import { Positions } from "../../markdown/positions.ts";
 import { visit } from "../../markdown/tokens.ts";

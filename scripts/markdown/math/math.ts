@@ -1,7 +1,7 @@
 import type { TokenizerExtension } from "marked";
 import temml from "temml";
 import { escapeHtml } from "../../../src/markup.ts";
-import type { BodyLexer } from "../lexer.ts";
+import type { BodyLexer } from "../lexer/lexer.ts";
 import type { MathToken } from "../tokens.ts";
 
 // No formula holds an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the

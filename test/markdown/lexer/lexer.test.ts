@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { Tokenizer } from "marked";
 import { expect, it } from "vitest";
-import { BodyLexer, optionsFor } from "../../scripts/markdown/lexer.ts";
+import { BodyLexer, optionsFor } from "../../../scripts/markdown/lexer/lexer.ts";
 
 // What ends a run of text or a paragraph, or might, between any characters at all.
 const fragment = fc.oneof(

@@ -1,0 +1,86 @@
+import { firstIndex } from "../../../src/content/first-index.ts";
+import { Excess } from "../../base/problems.ts";
+
+// marked recurses, so that some 2,000 levels end its stack; each level also reads its whole text again. No text that
+// a person wrote comes near this.
+export const deepest = 100;
+
+const mostLazyLines = 500;
+
+/** Throws `Excess` at a quotation, of which marked reads all again at each line that goes on with it after one that did not say so. */
+export function checkQuotation(quotation: string, src: string): void {
+  if (Array.from(quotation.matchAll(/\n {0,3}[^\s>][^\n]*\n {0,3}>/g)).length > mostLazyLines)
+    throw new Excess(
+      src,
+      `quotation has more than ${mostLazyLines} lines without the ">" of those around them, write it`,
+    );
+}
+
+const mostLazyInItem = 5000;
+
+/** Throws `Excess` at an item of a list, which marked copies at each line of a paragraph that is not indented as the item is. */
+export function checkItem(src: string): void {
+  let count = 0;
+  for (
+    let end = src.indexOf("\n");
+    end !== -1 && count < mostLazyInItem && beginsWithLetter(src, end + 1);
+    end = src.indexOf("\n", end + 1)
+  )
+    count += 1;
+  if (count === mostLazyInItem)
+    throw new Excess(
+      src,
+      `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is no item`,
+    );
+}
+
+/** Throws `Excess` at a table, in which marked fills up the cells that a row lacks, so that a few characters become many. */
+export function checkTable(columns: number, read: () => string, src: string): void {
+  const whole = columns > 8 ? read() : "";
+  if (columns * whole.split("\n").length > 10_000 + whole.length)
+    throw new Excess(
+      src,
+      `table has ${columns} columns, and most of its rows have far fewer cells, write all cells or fewer columns`,
+    );
+}
+
+/** A text of which inline tokens are being read, and what is known of it once that is asked for. */
+export interface Run {
+  readonly text: string;
+  /** Where its marks of emphasis are. */
+  marks?: readonly number[];
+  /** Whether it has a link, and more signs than the text of one may hold. */
+  many?: boolean;
+}
+
+const manyInLink = 5000;
+
+/** Throws `Excess` at a link, in whose text marked looks through all that follows at each of these signs. */
+export function checkLink(src: string, run: Run): void {
+  if (src.length <= manyInLink) return;
+  run.many ??= run.text.includes("](") && signsIn(run.text) > manyInLink;
+  if (run.many && signsIn(src.slice(0, src.indexOf("]("))) > manyInLink)
+    throw new Excess(
+      src,
+      `text of a link has more than ${manyInLink} of the signs "<" and "\`", write it as a text of its own`,
+    );
+}
+
+const signsIn = (text: string): number => text.match(/[<`]/g)?.length ?? 0;
+
+/** So many marks of emphasis further on, none ends what begins at one, in what is left of a long text. */
+const manyMarks = 100;
+const longText = 4096;
+
+/** A text up to the last mark that can end what begins at its first character, and the same of its masked form, with what stands before. */
+export function nearMarks(src: string, masked: string, run: Run): [string, string] {
+  if (src.length < longText || !/[*_~]/.test(src.charAt(0))) return [src, masked];
+  const places = (run.marks ??= Array.from(masked.matchAll(/[*_~]/g), ({ index }) => index));
+  const start = masked.length - src.length;
+  const end = places[firstIndex(0, places.length, (index) => (places[index] ?? 0) >= start) + manyMarks];
+  if (end === undefined) return [src, masked];
+  return [src.slice(0, end - start), masked.slice(Math.max(0, start - manyMarks), end)];
+}
+
+/** Whether a line begins as none does that begins a block other than a paragraph. */
+export const beginsWithLetter = (src: string, at: number): boolean => /^\p{L}/u.test(src.slice(at, at + 2));

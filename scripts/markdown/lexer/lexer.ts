@@ -1,0 +1,63 @@
+import { Lexer, Marked, type MarkedExtension, type MarkedOptions, type Token, type TokensList } from "marked";
+import { definitionList, mayDefine } from "../definition-lists.ts";
+import { footnoteDefinition, footnoteReference } from "../footnotes.ts";
+import { mathBlock, mathInline, maskMath } from "../math/math.ts";
+import type { FootnoteToken } from "../tokens.ts";
+import { deepest, type Run } from "./bounds.ts";
+import { BodyTokenizer } from "./tokenizer.ts";
+
+/** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
+const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
+  { isIn: (body) => body.includes("[^"), adds: { extensions: [footnoteDefinition, footnoteReference] } },
+  {
+    isIn: (body) => body.includes("$"),
+    adds: { extensions: [mathBlock, mathInline], hooks: { emStrongMask: maskMath } },
+  },
+  { isIn: mayDefine, adds: { extensions: [definitionList] } },
+];
+
+const known = new Map<string, MarkedOptions>();
+
+export function optionsFor(body: string): MarkedOptions {
+  const found = kinds.filter(({ isIn }) => isIn(body));
+  const key = found.map((kind) => kinds.indexOf(kind)).join();
+  const options = known.get(key) ?? new Marked(...found.map(({ adds }) => adds)).defaults;
+  known.set(key, options);
+  return { ...options, tokenizer: new BodyTokenizer(body) };
+}
+
+/** marked's lexer with a bound on nesting: what lies deeper becomes text. */
+export class BodyLexer extends Lexer {
+  /** The first definition of each label. */
+  readonly footnotes = new Map<string, FootnoteToken>();
+  run: Run = { text: "" };
+  #depth = 0;
+
+  override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
+  override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
+  override blockTokens(src: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
+    if (this.#depth >= deepest) {
+      this.state.top = true;
+      tokens.push({ type: "paragraph", raw: src, text: src, tokens: this.inline(src) });
+      return tokens;
+    }
+    this.#depth += 1;
+    const found = super.blockTokens(src, tokens, lastParagraphClipped);
+    this.#depth -= 1;
+    return found;
+  }
+
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    if (this.#depth >= deepest) {
+      tokens.push({ type: "text", raw: src, text: src, escaped: false });
+      return tokens;
+    }
+    const outer = this.run;
+    this.run = { text: src };
+    this.#depth += 1;
+    const found = super.inlineTokens(src, tokens);
+    this.#depth -= 1;
+    this.run = outer;
+    return found;
+  }
+}
