@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
-import { inUtc, parseMoment } from "../../base/moments.ts";
-import type { FrontMatter } from "../../authoring/write-front-matter.ts";
-import { categoryFields } from "../categories.ts";
-import { commonFields } from "../common-fields.ts";
 import { originsOf, setting, splitAddress, textSetting, withBase } from "../config.ts";
-import { readDate } from "../dates.ts";
-import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import {
   expectFolder,
   foreignFormat,
@@ -19,25 +13,16 @@ import {
   siteFolder,
 } from "../files.ts";
 import { filesBelow } from "../../base/files-below.ts";
-import { Foreign } from "../foreign.ts";
 import { htmlToMarkdown } from "../html/html-to-markdown.ts";
 import { plural } from "../../base/order.ts";
-import {
-  hugoConfig,
-  inMenuOrder,
-  languagesOf,
-  mainLanguage,
-  mainText,
-  menuEntry,
-  type MenuEntry,
-  menuOf,
-} from "./hugo-config.ts";
+import { hugoConfig, inMenuOrder, languagesOf, mainLanguage, mainText, menuOf } from "./hugo-config.ts";
+import { readArticle } from "./hugo-article.ts";
 import { hugoId } from "./hugo-anchors.ts";
 import { feedName, hugoLists, withFeed } from "./hugo-lists.ts";
-import { contentFolder, hugoUrl, isOfSite, isSection, languageOf, localPath, nameOf, urlize } from "./hugo-urls.ts";
+import { contentFolder, hugoUrl, isOfSite, isSection, localPath } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
-import { isRecord, present } from "../../base/record.ts";
-import { failureOf, type Data, splitMatter } from "../matter.ts";
+import { present } from "../../base/record.ts";
+import { failureOf, type Data } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 
@@ -151,57 +136,6 @@ export const readHugo: ReadSource = (root, { url }) => {
   };
 };
 
-function readArticle(
-  folder: string,
-  content: string,
-  file: string,
-  beside: readonly string[],
-  config: Data,
-  base: string,
-  menu: MenuEntry[],
-): OldArticle {
-  const { data, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
-  const foreign = new Foreign(data);
-  const categories = foreign.list("categories", "category");
-  const fields = { ...commonFields(foreign, taxonomies(config)), ...categoryFields(categories) };
-  const notes: Note[] = [];
-  const name = nameOf(file, config);
-  const dated = fields.date ?? dateOfName(name);
-  if (dated !== undefined) fields.date = dated;
-  holdBack(fields, foreign, notes);
-  const language = languageOf(file, config);
-  const isMain = language === undefined || language === mainLanguage(config);
-  if (!isMain) fields.lang ??= language;
-  const [slug, url] = [foreign.text("slug"), foreign.text("url")];
-  const address = hugoUrl({ file, ...present({ slug, url, title: fields.title, date: dated }) }, config);
-  const aliases = foreign
-    .list("aliases")
-    .map((alias) => (alias.startsWith("/") ? alias : posix.join(posix.dirname(address), alias)));
-  const isSectioned = localPath(file, config).includes("/") && !isSection(file);
-  const isPost = isSectioned && fields.date !== undefined;
-  if (!isPost && isSectioned) notes.push({ message: "there is no date, so this became a page" });
-  const own = slug ?? (isPost ? urlize(withoutDate(name), config) : urlize(name, config));
-  const ending = isMain ? "" : `-${language}`;
-  const place = posix.dirname(file);
-  if (isMain) menu.push(...menuEntry(data, { title: fields.title ?? name, path: address }));
-  return makeArticle(
-    {
-      kind: isPost ? "post" : "page",
-      source: posix.join(content, file),
-      name: name + ending,
-      slug: (own || name) + ending,
-      fields,
-      body,
-      urls: withBase([address, ...aliases], base),
-      folder: join(folder, place),
-      bundle: beside.map((each) => ({ from: join(folder, each), to: posix.relative(place, each) })),
-      notes,
-    },
-    foreign,
-    comments,
-  );
-}
-
 /** Regular expressions of Go, as far as they are those of JavaScript. */
 const patternsOf = (setting: unknown): RegExp[] =>
   (Array.isArray(setting) ? setting : []).flatMap((pattern) => {
@@ -263,28 +197,6 @@ function isPaged(root: string, config: Data): boolean {
     .filter((folder) => isOwnFolder(root, folder))
     .flatMap((folder) => filesBelow(join(root, folder)).map((file) => join(root, folder, file)));
   return layouts.length === 0 || layouts.some((file) => /\.Paginat/.test(readFileSync(file, "utf8")));
-}
-
-/** An article to be published later than its date must not appear earlier. */
-function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreign, notes: Note[]): void {
-  const moment = (date: string | undefined): number => Number(parseMoment(date ?? "", inUtc));
-  const later = foreign.first(["publishDate"], (value) => {
-    const date = readDate(value);
-    return date !== undefined && moment(date) > moment(fields.date) ? date : undefined;
-  });
-  if (later === undefined) return;
-  notes.push({
-    message: "the date is the publishDate …, since the post was not meant to appear earlier; its date was …",
-    of: [`"${later}"`, `"${fields.date}"`],
-  });
-  fields.date = later;
-}
-
-/** Names of the fields that hold tags: all taxonomies of the site but categories, authors and series. */
-function taxonomies(config: Data): string[] {
-  const configured = setting(config, "taxonomies");
-  const names = isRecord(configured) ? Object.values(configured).map(String) : [];
-  return [...new Set(["tags", ...names])].filter((name) => !/^(authors?|categor(y|ies)|series)$/.test(name));
 }
 
 const ancestors = (file: string): string[] => {
