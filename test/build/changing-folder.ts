@@ -1,15 +1,5 @@
 import { post } from "../folder.ts";
-
-/** mulberry32, so that a failure can be seen again. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { randomFrom } from "../random.ts";
 
 type Files = Record<string, string>;
 
@@ -21,7 +11,8 @@ export class ChangingFolder {
   #count = 0;
 
   constructor(seed: number) {
-    this.#random = randomFrom(seed);
+    const next = randomFrom(seed);
+    this.#random = (below) => next() % below;
     for (let index = 0; index < 6; index++) this.#add();
   }
 

@@ -3,6 +3,7 @@ import { clock } from "../cloudflare/clock.ts";
 import { type Injection, meets } from "../cloudflare/faults.ts";
 import { Namespace } from "../cloudflare/namespace.ts";
 import { StandIn } from "../cloudflare/stand-in.ts";
+import { clocks } from "./clocks.ts";
 import { Machine } from "./machine.ts";
 
 // Nobody waits: whoever would makes all clocks go on by as much.
@@ -10,15 +11,9 @@ vi.mock("node:timers/promises", () => ({
   setTimeout: async (milliseconds: number) => void (clock.ahead += milliseconds),
 }));
 
-const real = { date: Date.now, performance: performance.now.bind(performance) };
 const hour = 60 * 60 * 1_000;
-let wrong = 0;
 
-beforeAll(() => {
-  vi.spyOn(Date, "now").mockImplementation(() => real.date() + clock.ahead + wrong);
-  vi.spyOn(performance, "now").mockImplementation(() => real.performance() + clock.ahead);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
+beforeAll(clocks.set);
 afterAll(() => void vi.restoreAllMocks());
 
 let standIn: StandIn;
@@ -27,7 +22,7 @@ let machine: Machine;
 
 beforeEach(async () => {
   standIn = await StandIn.start();
-  wrong = 0;
+  clocks.wrong = 0;
   namespace = new Namespace("1".repeat(32), "river-blobs");
   standIn.kv.namespaces.push(namespace);
   machine = new Machine(standIn, "river", namespace.id);
@@ -136,7 +131,7 @@ describe("a publication that meets", () => {
     ["in 1971", -55 * 365 * 24 * hour],
   ])("a clock that is %s writes no more than another", async (_, by) => {
     const { written } = await publishEdit();
-    wrong = by;
+    clocks.wrong = by;
     const found = await publishEdit();
     expect(found).toMatchObject(fine);
     expect(found.written).toBeLessThanOrEqual(written + 2);
