@@ -1,7 +1,7 @@
 import { Failure } from "../base/failure.ts";
 import type { Worker } from "./api/worker-versions.ts";
 import type { Publication } from "./publish.ts";
-import { undoneBy } from "./release-changes.ts";
+import { changesBetween, undoneBy } from "./release-changes.ts";
 import type { Uploaded } from "./wrangler/switch.ts";
 
 /** What going live needs of its surroundings. */
@@ -42,6 +42,9 @@ export const mostRounds = 5;
 export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
   const { worker, note } = steps;
   let publication = first;
+  /** The last one that followed what somebody else had published; what comes after it follows our own, and is reported with it. */
+  let base = first;
+  const own = new Set<string>();
   let [writes, isNew] = [0, false];
   for (let round = 0; round < mostRounds; round++) {
     await steps.agree(publication);
@@ -54,7 +57,11 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
       const replaced = isLive
         ? undefined
         : await afterwards(uploaded.version, () => replacedBy(worker, uploaded.version));
-      if (replaced === undefined || same(replaced, publication.live)) return { publication, uploaded, writes, isNew };
+      if (replaced === undefined || same(replaced, publication.live)) {
+        const changes = changesBetween(base.before?.release, publication.release);
+        return { publication: { ...publication, changes }, uploaded, writes, isNew };
+      }
+      own.add(uploaded.version);
       overtook = { version: uploaded.version, others: replaced };
     }
     note("another publication went live meanwhile; starting again from it");
@@ -66,6 +73,7 @@ export async function goLive(first: Publication, steps: Steps): Promise<Gone> {
       throw refusal(undone);
     }
     publication = next;
+    if (!(overtook?.others ?? next.live).every((version) => own.has(version))) base = next;
   }
   throw new Failure(
     'Other publications keep going live meanwhile. Look at "npm run status", and run the command again later',

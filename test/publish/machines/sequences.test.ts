@@ -200,8 +200,7 @@ class World {
   ): void {
     const { deployments = [], versions = [] } = this.standIn.workers.scripts.get(worker.name) ?? {};
     const ids = deployments.map((each) => each.versions[0]?.version_id ?? "");
-    // When it went live first: another one that came between and was taken back has brought it back since.
-    const replaced = ids.slice(ids.lastIndexOf(uploaded.version) + 1).find((id) => !uploads.includes(id));
+    const replaced = replacedBy(uploaded.version, uploads, ids);
     const old = releaseOf(versions.find(({ id }) => id === replaced));
     const undone = base && old && base.id !== replaced ? undoneBy(publication.release, old, releaseOf(base)) : [];
     const changes = changesBetween(old, publication.release);
@@ -220,6 +219,17 @@ class World {
       return needed.filter((key) => namespace?.has(key) !== true).map((key) => `${name} ${key}`);
     });
   }
+}
+
+/** What was live before a publication, of which versions are its own; one that was taken back in its favour counts for nothing. The newest come first. */
+function replacedBy(version: string, own: readonly string[], ids: readonly string[]): string | undefined {
+  for (let at = ids.indexOf(version) + 1; at < ids.length; at++) {
+    if (own.includes(ids[at] ?? "")) continue;
+    const broughtBack = ids.indexOf(ids[at - 1] ?? "", at + 1);
+    if (broughtBack === -1) return ids[at];
+    at = broughtBack;
+  }
+  return undefined;
 }
 
 /** What stands in for wrangler throws what wrangler would have printed. */
