@@ -16,7 +16,10 @@ const endLength = 22;
 export const isZip = (bytes: Buffer): boolean =>
   bytes.length >= endLength && [0x04_03_4b_50, endMark].includes(bytes.readUInt32LE(0));
 
-/** The files of a ZIP archive, stored or deflated. Throws `Failure`, naming `file`, for one that is damaged or of another form. */
+/**
+ * The files of a ZIP archive, stored or deflated. Packages that unpack read a name as Latin-1 unless the archive says that it is UTF-8, which those that
+ * macOS makes don't say of theirs. Throws `Failure`, naming `file`, for one that is damaged or of another form.
+ */
 export function zipEntries(bytes: Buffer, file: string): ZipEntry[] {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end === -1 || end + endLength > bytes.length || bytes.readUInt32LE(end) !== endMark)
