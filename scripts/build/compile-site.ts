@@ -24,8 +24,8 @@ import { ContentError, isError, type Problem } from "../base/problems.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
-import { indexedArticles, type WordsOf } from "../site/indexed-articles.ts";
-import { siteIndex, startIndexing, wordsIn } from "./site-index.ts";
+import { indexedArticles } from "../site/indexed-articles.ts";
+import { siteIndex, startIndexing } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
@@ -50,6 +50,8 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
+  /** Writes the blobs where they are wanted, as soon as they are known. */
+  readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
   readonly search?: "none" | "later";
   /** Shows how far the drawing of pictures is. */
@@ -86,8 +88,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   bundling.catch(() => {}); // told of below
   const { problems, report } = problemCollector(root);
   const compile = cachedCompiler(cache);
-  const searched = ({ search }: Site): boolean => options.search === undefined && search !== false;
-  const content = withoutSearch(options, await loadContent({ root, drafts, report, compile, cache, searched }));
+  const isSearched = ({ search }: Site): boolean => options.search !== "none" && search !== false;
+  const content = withoutSearch(options, await loadContent({ root, drafts, report, compile, cache, isSearched }));
   const navigable = withNavigation(content, report);
   const zone = zoneOf(navigable.timezone, navigable.language);
   const articles = [...content.posts, ...content.pages];
@@ -113,10 +115,10 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
   const changes = changesOf(entries, now, until, report).seen;
-  const index = (folder: string, wordsOf: WordsOf): Promise<Directory> =>
-    siteIndex(indexedArticles(content, entries, { site, now, changes, wordsOf }), { site, folder, cache });
-  // While the timeline is made.
-  await using indexing = startIndexing(searched(site) ? index(assets, ({ words }) => words) : undefined);
+  const index = (folder: string): Promise<Directory> =>
+    siteIndex(indexedArticles(content, entries, { site, now, changes }), { site, folder, cache });
+  const later = options.search === "later";
+  await using indexing = startIndexing(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
   const timeline = siteTimeline({
     content,
@@ -151,6 +153,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);
   const moments = timeline.moments();
   for (const { drop } of drawings) drop();
+  await options.write?.(blobs);
   const search = await indexing.done;
   const header = {
     site,
@@ -175,8 +178,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     drawings,
     warnings: problems,
     ...present({ search }),
-    ...(options.search === "later" &&
-      site.search !== false && { makeIndex: async (folder) => index(folder, await wordsIn(content, compile, cache)) }),
+    ...(isSearched(site) && later && { makeIndex: index }),
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
+import type { Blobs } from "../store/blobs.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
 import { ContentError, isError, shownPath } from "../base/problems.ts";
@@ -16,7 +17,7 @@ import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics, writeFolderRules } from "../site/static-files.ts";
 
-export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache"> {
+export interface PrebuildOptions extends Omit<SiteOptions, "assets" | "cache" | "write"> {
   /** The folder that gets `manifest.json`, `release.bin`, `stemmers.mjs` and `assets/`. */
   readonly out: string;
   /** The folder of the cache. */
@@ -38,10 +39,14 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
   return replaceFolder(out, isOurs, async (fresh) => {
     const assets = join(fresh, "assets");
     const built = await withCache(folder, async (cache) => {
-      const site = await compileSite({ ...options, assets, cache });
+      const manifests: string[] = [];
+      const write = async (blobs: Blobs): Promise<void> => {
+        manifests.push(...(await writeManifest(blobs, folder, fresh)));
+      };
+      const site = await compileSite({ ...options, assets, cache, write });
       const languages = site.search?.languages ?? [];
       writeFileSync(join(fresh, "stemmers.mjs"), await stemmersModule(languages, cache));
-      return { ...site, manifests: await writeManifest(site.blobs, folder, fresh) };
+      return { ...site, manifests };
     });
     writeFileSync(join(fresh, "release.bin"), built.release);
     copyStatics(options.root, built.files, assets);

@@ -6,17 +6,15 @@ import { digestOf } from "../base/digest.ts";
 import { present } from "../base/record.ts";
 import { inThreads } from "../base/threads.ts";
 import { articleSettings } from "../read/article-settings.ts";
-import type { Compile } from "../read/articles.ts";
-import type { Content } from "../read/content.ts";
-import { sourcesOf } from "../read/sources.ts";
-import { subtagOf } from "../read/searched-text.ts";
-import { type IndexOptions, isLittleChanged, makeIndex } from "../search-index/make-index.ts";
-import type { IndexedArticle, WordsOf } from "../site/indexed-articles.ts";
+import { readSearched, subtagOf } from "../read/searched-text.ts";
+import { KeptIndex } from "../search-index/kept-index.ts";
+import { type Indexed, isLittleChanged, makeIndex } from "../search-index/make-index.ts";
+import type { IndexedArticle } from "../site/indexed-articles.ts";
 import type { Cache } from "../store/cache.ts";
-import type { IndexSettings, SentArticle } from "./index-thread.ts";
+import type { IndexSettings } from "./index-thread.ts";
 
-// Below that a thread takes as long to start as it saves.
-const fewArticles = 1000;
+// Below that a thread takes as long to start as it saves: where all is made anew, and where little has changed.
+const fewArticles = { anew: 300, changed: 3000 };
 
 interface Around {
   readonly site: Site;
@@ -35,29 +33,21 @@ export async function siteIndex(
   width = availableParallelism(),
 ): Promise<Directory> {
   const sources = articles.map(({ file, fileDigest }) => [file, fileDigest]);
-  const options: IndexOptions = {
-    folder,
-    key: digestOf(JSON.stringify([articleSettings(site), sources])),
-    languages: [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])],
-    previous: join(cache.folder, "search"),
-  };
-  const isLong = (): boolean =>
-    !isLittleChanged(
-      articles.map(({ words }) => words.digest),
-      options,
-    );
-  if (articles.length > fewArticles && width > 1 && cache.isShared && isLong()) {
-    cache.flush(); // so that the thread finds all words
-    const settings: IndexSettings = { options, database: cache.file };
-    return inThread(settings, articles.map(sent));
+  const key = digestOf(JSON.stringify([articleSettings(site), sources]));
+  const languages = [...new Set([subtagOf(site.language), ...articles.map(({ language }) => language).sort()])];
+  const options = { folder, key, languages };
+  const indexed = articles.map(indexedOf);
+  const previous = join(cache.folder, "search");
+  const kept = new KeptIndex(previous);
+  const few = isLittleChanged(indexed, languages, kept) ? fewArticles.changed : fewArticles.anew;
+  if (articles.length > few && width > 1 && cache.isShared) {
+    cache.flush(); // so that the thread finds all texts
+    return inThread({ options, previous, database: cache.file }, indexed);
   }
-  return makeIndex(
-    articles.map(({ words, ...rest }) => ({ ...sent({ words, ...rest }), words: () => words.read() })),
-    { ...options, earlier: (digest) => cache.text(digest) },
-  );
+  return makeIndex(indexed, { ...options, kept, searchedOf: (digest) => readSearched(cache.text(digest)) });
 }
 
-async function inThread(settings: IndexSettings, articles: readonly SentArticle[]): Promise<Directory> {
+async function inThread(settings: IndexSettings, articles: readonly Indexed[]): Promise<Directory> {
   const script = new URL("./index-thread.ts", import.meta.url);
   const made: Directory[] = [];
   await inThreads(
@@ -71,22 +61,11 @@ async function inThread(settings: IndexSettings, articles: readonly SentArticle[
   return directory;
 }
 
-const sent = ({ words: { digest }, card, from, until }: IndexedArticle): SentArticle => ({
+const indexedOf = ({ searched: { digest }, card, from, until }: IndexedArticle): Indexed => ({
   digest,
-  card,
+  card: JSON.stringify(card),
   ...present({ from: from ?? undefined, until: until ?? undefined }),
 });
-
-/** The words of all articles, as those are now, where they were compiled without. */
-export async function wordsIn(
-  { site, folder }: Pick<Content, "site" | "folder">,
-  compile: Compile,
-  cache: Cache,
-): Promise<WordsOf> {
-  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache), true);
-  const words = new Map(compiled.map((each) => [each.file, each.words]));
-  return ({ article }) => words.get(article.file);
-}
 
 /** An index that is being made: whoever leaves before it is `done` waits for what writes it. */
 export function startIndexing(done: Promise<Directory> | undefined) {

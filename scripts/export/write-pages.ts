@@ -47,6 +47,7 @@ export async function pageWriter(settings: PageSettings): Promise<(page: Page) =
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     const blob = valueOf(key);
+    if (blob === undefined) throw new Error(`${cache} does not have the blob ${key} of ${path}`);
     return written(file, () => bodyOf(kind, blob, frame), settings);
   };
 }

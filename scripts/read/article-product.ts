@@ -1,10 +1,9 @@
-import { articleWords } from "../search-index/article-words.ts";
 import { compileArticle } from "./compile-article.ts";
 import { articleReader } from "./read-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { Job, Note, Product, Stored } from "./articles.ts";
 import { digestOf } from "../base/digest.ts";
-import { searchedOf } from "./searched-text.ts";
+import { searchedOf, writeSearched } from "./searched-text.ts";
 
 /** What threads are told. */
 export interface ProductSettings {
@@ -21,10 +20,10 @@ export function productMaker({ settings, searched }: ProductSettings): (job: Job
     const { text: characters, ...outcome } = compileArticle(found, settings);
     const text = stored(characters);
     const note: Note = { ...outcome, texts: text.digest };
-    const product = { note: JSON.stringify(note), text };
-    if (!searched) return product;
+    if (!searched) return { note: JSON.stringify(note), texts: [text] };
     const own = searchedOf(found, settings);
-    return { ...product, words: stored(own ? articleWords(own) : "") };
+    const itsText = stored(own ? writeSearched(own) : "");
+    return { note: JSON.stringify({ ...note, searched: itsText.digest }), texts: [text, itsText] };
   };
 }
 

@@ -15,19 +15,18 @@ export interface CompiledFile extends Omit<Outcome, "text"> {
   readonly digest: string;
   /** As `readTexts` reads them. */
   readonly texts: Text;
-  /** As `articleWords` writes them, where they were asked for. */
-  readonly words?: Text;
+  /** As `readSearched` reads it, where that was asked for. */
+  readonly searched?: Text;
 }
 
-/** A file to be compiled, and its result: its note and its texts, as the cache takes them. */
+/** A file to be compiled, and its result: its note and the texts that this names, as the cache takes them. */
 export interface Job {
   readonly file: string;
   readonly source: string;
 }
 export interface Product {
   readonly note: string;
-  readonly text: Stored;
-  readonly words?: Stored;
+  readonly texts: readonly Stored[];
 }
 
 /** A text in UTF-8, and its digest. */
@@ -36,18 +35,17 @@ export interface Stored {
   readonly bytes: Uint8Array;
 }
 
-/** A file being processed, and its note and the digest of its words once they are known. */
+/** A file being processed, and its note once it is known. */
 interface Place extends Pick<Source, "file" | "read"> {
   /** Of the file alone. */
   digest: string;
-  note?: string | undefined;
-  words?: string | undefined;
+  note?: Note | undefined;
 }
 
-/** What is needed of every file, and the digest of its texts. */
-export type Note = Omit<Outcome, "text"> & { readonly texts: string };
+/** What is needed of every file, and the digests of its texts and of what is searched of it, where that was asked for. */
+export type Note = Omit<Outcome, "text"> & { readonly texts: string; readonly searched?: string };
 
-/** Compiles articles, with their words where they are to be searched, and returns their results in the same order. */
+/** Compiles articles, with what is searched of them where that is wanted, and returns their results in the same order. */
 export type Compile = (
   settings: ArticleSettings,
   files: Iterable<Source>,
@@ -63,27 +61,20 @@ export const cachedCompiler =
   async (settings, files, searched = false) => {
     const salt = JSON.stringify(settings);
     const keyOf = ({ file, digest }: Place): string => digestOf(`article ${salt} ${file} ${digest}`);
-    const wordsKey = (key: string): string => `words ${key}`;
     const places = Array.from(files, (source): Place => {
-      const key = keyOf(source);
-      return { ...source, note: cache.note(key), words: searched ? cache.note(wordsKey(key)) : undefined };
+      const note = cache.note(keyOf(source));
+      return { ...source, note: note === undefined ? undefined : (JSON.parse(note) as Note) };
     });
     const jobOf = (place: Place): Job => {
       const { digest, bytes } = place.read();
       place.digest = digest;
       return { file: place.file, source: Buffer.from(bytes).toString() };
     };
-    const unknown = places.filter(({ note, words }) => note === undefined || (searched && words === undefined));
-    const take = (place: Place, { note, text, words }: Product): void => {
-      const key = keyOf(place);
-      place.note = note;
-      cache.addNote(key, note);
-      cache.addText(text.digest, text.bytes);
-      if (!words) return;
-      // Apart from the note, which stays as it is when search is switched on or off.
-      place.words = words.digest;
-      cache.addNote(wordsKey(key), words.digest);
-      cache.addText(words.digest, words.bytes);
+    const unknown = places.filter(({ note }) => note === undefined || (searched && note.searched === undefined));
+    const take = (place: Place, { note, texts }: Product): void => {
+      place.note = JSON.parse(note) as Note;
+      cache.addNote(keyOf(place), note);
+      for (const { digest, bytes } of texts) cache.addText(digest, bytes);
     };
     const making: ProductSettings = { settings, searched };
     if (width > 1 && unknown.length > fewFiles) {
@@ -95,9 +86,10 @@ export const cachedCompiler =
       const make = productMaker(making);
       for (const place of unknown) take(place, make(jobOf(place)));
     }
-    return places.map(({ file, digest, note = "", words }) => {
-      const { texts, ...outcome } = JSON.parse(note) as Note;
+    return places.map(({ file, digest, note }) => {
+      if (!note) throw new Error(`${file} was not compiled`);
+      const { texts, searched: own, ...outcome } = note;
       const compiled = { ...outcome, file, digest, texts: cache.kept(texts) };
-      return words === undefined ? compiled : { ...compiled, words: cache.kept(words) };
+      return !searched || own === undefined ? compiled : { ...compiled, searched: cache.kept(own) };
     });
   };

@@ -45,8 +45,8 @@ export interface Outline<A extends Article = Post | Page> {
 export interface Compiled<A extends Article = Post | Page> extends Outline<A> {
   /** As `readTexts` reads them. */
   readonly texts: Text;
-  /** As `articleWords` writes them, where they were asked for. */
-  readonly words?: Text;
+  /** As `readSearched` reads it, where that was asked for. */
+  readonly searched?: Text;
   /** Digest of the file alone. */
   readonly fileDigest: string;
 }

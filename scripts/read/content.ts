@@ -37,21 +37,21 @@ export interface LoadOptions {
   readonly report: ReportAt;
   readonly compile: Compile;
   readonly cache: Cache;
-  /** Whether articles come with their words, for search. */
-  readonly searched?: (site: Site) => boolean;
+  /** Whether articles come with what is searched of them. */
+  readonly isSearched?: (site: Site) => boolean;
 }
 
 /** Reads and compiles a content folder. All problems are reported; articles with errors are left out. */
 export async function loadContent(options: LoadOptions): Promise<Content> {
-  const { root, drafts, report, compile, cache, searched = () => false } = options;
+  const { root, drafts, report, compile, cache, isSearched = () => false } = options;
   const folder = readFolder(root);
   const settings = readSite(folder, report);
   const { site } = settings;
   const loaded: Compiled[] = [];
-  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache), searched(site));
-  for (const { file, digest: fileDigest, outline, texts, words, problems } of compiled) {
+  const compiled = await compile(articleSettings(site), sourcesOf(folder, cache), isSearched(site));
+  for (const { file, digest: fileDigest, outline, texts, searched, problems } of compiled) {
     for (const problem of problems) report(file, problem);
-    if (outline) loaded.push({ ...outline, fileDigest, texts, ...present({ words }) });
+    if (outline) loaded.push({ ...outline, fileDigest, texts, ...present({ searched }) });
   }
   for (const { file, why } of folder.passedOver)
     report(file, { severity: "warning", line: 1, column: 1, message: why });

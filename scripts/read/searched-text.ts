@@ -1,4 +1,4 @@
-import type { Searchable } from "../search-index/article-words.ts";
+import type { Searchable } from "../search-index/analysis.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { ReadArticle } from "./read-article.ts";
 
@@ -24,6 +24,11 @@ export function searchedOf(
     language: subtagOf(lang),
   };
 }
+
+/** As the cache keeps it. */
+export const writeSearched = (searched: Searchable): string => JSON.stringify(searched);
+export const readSearched = (text: string | undefined): Searchable | undefined =>
+  text === undefined ? undefined : (JSON.parse(text) as Searchable);
 
 /** The language of a tag such as pt-BR, without its variety. */
 export const subtagOf = (tag: string): string => tag.toLowerCase().replace(/-.*/s, "");

@@ -25,11 +25,7 @@ interface Note extends Index {
 const noteName = "index.json";
 
 let code: string | undefined;
-// Also of how the articles' words came about: the same sources may have other words now.
-const codeNow = (): string =>
-  (code ??= [new URL("./merge.ts", import.meta.url), new URL("./article-words.ts", import.meta.url)]
-    .map(codeDigest)
-    .join());
+const codeNow = (): string => (code ??= codeDigest(new URL("./merge.ts", import.meta.url)));
 
 /**
  * The files of the last index, under their digests in a folder of the cache. Those that the next index has too appear there

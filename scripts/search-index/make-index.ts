@@ -2,18 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
 import { cardsPerFile, type Directory, searchFile } from "../../src/search/directory.ts";
-import type { Card } from "../../src/search/found.ts";
-import { merge, mergeChanged, type Merged, type Words } from "./merge.ts";
+import type { KeptIndex } from "./kept-index.ts";
+import { merge, mergeChanged, type Merged, type SearchedOf } from "./merge.ts";
 import { cutIntoShards, shardBytes } from "./shards.ts";
-import { KeptIndex } from "./kept-index.ts";
 
 /** An article of an index. */
 export interface Indexed {
-  /** As `articleWords` gives them; a function where they are not at hand, asked only if they are needed. */
-  readonly words: Words;
-  /** Of all that its words are made from. */
+  /** Of what is searched of it. */
   readonly digest: string;
-  readonly card: Card;
+  /** Its `Card` in JSON. */
+  readonly card: string;
   readonly from?: Moment;
   readonly until?: Moment;
 }
@@ -25,10 +23,9 @@ export interface IndexOptions {
   readonly key: string;
   /** Primary subtags of the articles' languages, the site's first. */
   readonly languages: readonly string[];
-  /** A folder in which a build leaves what the next one begins with. */
-  readonly previous?: string;
-  /** The words of an article of the last index, by their digest, if they are still known. */
-  readonly earlier?: (digest: string) => string | undefined;
+  /** The last index, and where this one is left to the next build. */
+  readonly kept?: KeptIndex;
+  readonly searchedOf: SearchedOf;
 }
 
 /** With more articles at other places than these, all are merged anew, which is faster then. */
@@ -37,11 +34,10 @@ const maxChanged = 64;
 /** Writes the index of articles, which are in order of their numbers, and gives its directory. The same bytes however they come about. */
 export function makeIndex(
   articles: readonly Indexed[],
-  { folder, key, languages, previous, earlier }: IndexOptions,
+  { folder, key, languages, kept, searchedOf }: IndexOptions,
 ): Directory {
-  const kept = previous === undefined ? undefined : new KeptIndex(previous);
-  const digests = articles.map(({ digest }) => digest);
-  const { buckets, lengths } = mergedOf(articles, digests, kept?.read(languages), earlier);
+  const digests = digestsOf(articles);
+  const { buckets, lengths } = mergedOf(digests, kept?.read(languages), searchedOf);
   const shards = cutIntoShards(buckets);
   const place = join(folder, searchFile({ key }, ""));
   mkdirSync(place, { recursive: true });
@@ -55,7 +51,7 @@ export function makeIndex(
     shards: shards.map((shard, number) => put(`words-${number}.bin`, shardBytes(shard))),
   };
   for (let from = 0; from < articles.length; from += cardsPerFile) {
-    const cards = articles.slice(from, from + cardsPerFile).map(({ card }) => JSON.stringify(card));
+    const cards = articles.slice(from, from + cardsPerFile).map(({ card }) => card);
     put(`cards-${from / cardsPerFile}.json`, Buffer.from(`[\n${cards.join(",\n")}\n]\n`));
   }
   kept?.leave({ languages, articles: digests, ...files });
@@ -73,10 +69,12 @@ export function makeIndex(
 }
 
 /** Whether an index differs from the last one in so few articles that it is made from that in no time. */
-export function isLittleChanged(digests: readonly string[], { languages, previous }: IndexOptions): boolean {
-  const before = previous === undefined ? undefined : new KeptIndex(previous).articles(languages);
-  return before !== undefined && changedPlaces(before, digests).length <= maxChanged;
+export function isLittleChanged(articles: readonly Indexed[], languages: readonly string[], kept: KeptIndex): boolean {
+  const before = kept.articles(languages);
+  return before !== undefined && changedPlaces(before, digestsOf(articles)).length <= maxChanged;
 }
+
+const digestsOf = (articles: readonly Indexed[]): string[] => articles.map(({ digest }) => digest);
 
 function changedPlaces(before: readonly string[], digests: readonly string[]): number[] {
   const changed: number[] = [];
@@ -84,15 +82,9 @@ function changedPlaces(before: readonly string[], digests: readonly string[]): n
   return changed;
 }
 
-function mergedOf(
-  articles: readonly Indexed[],
-  digests: readonly string[],
-  before: ReturnType<KeptIndex["read"]>,
-  earlier: IndexOptions["earlier"],
-): Merged {
-  const words = articles.map(({ words }) => words);
-  if (!before) return merge(words);
-  const changed = changedPlaces(before.articles, digests);
-  if (changed.length > maxChanged) return merge(words);
-  return mergeChanged(before.merged, words, changed, (place) => earlier?.(before.articles[place] ?? ""));
+function mergedOf(digests: readonly string[], before: ReturnType<KeptIndex["read"]>, searchedOf: SearchedOf): Merged {
+  const changed = before && changedPlaces(before.articles, digests);
+  return !before || !changed || changed.length > maxChanged
+    ? merge(digests, searchedOf)
+    : mergeChanged(before, digests, changed, searchedOf);
 }

@@ -1,7 +1,7 @@
 import { type Bucket, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
 import { compare } from "../base/order.ts";
-import { Pieces } from "./pieces.ts";
+import { type Analysed, analyser, type Counted, type Searchable } from "./analysis.ts";
 import { bucketOfSurfaces, hasArticle, hasOneOf, Surface, type WrittenSurface } from "./surface.ts";
 
 /** An index without its cards: what its words' files and the file of lengths are made from. */
@@ -12,24 +12,24 @@ export interface Merged {
   readonly lengths: Uint16Array<ArrayBuffer>;
 }
 
-/** An article's words as `articleWords` gives them, when they are asked for. */
-export type Words = string | (() => string);
+/** What is searched of an article, by the digest of that, as far as it is known. */
+export type SearchedOf = (digest: string) => Searchable | undefined;
 
-/** Merges the words of all articles. */
-export function merge(articles: readonly Words[]): Merged {
-  const surfaces: Surface[] = [];
-  const numbers = new Map<string, number>();
-  const entries = new Pieces((entry) => {
-    const number = numbers.get(entry) ?? surfaces.push(surfaceOf(entry)) - 1;
-    numbers.set(entry, number);
-    return number;
-  }, " ");
+/** Merges the words of all articles, which are given as digests. */
+export function merge(articles: readonly string[], searchedOf: SearchedOf): Merged {
+  const surfaces = new Map<string, Surface>();
+  const analyse = analyser((name) => {
+    const surface = surfaces.get(name) ?? surfaceOf(name); // two languages may have the same
+    surfaces.set(name, surface);
+    return surface;
+  });
   const lengths = new Uint16Array(articles.length);
-  for (const [id, words] of articles.entries())
-    lengths[id] = eachLine(words, (line, frequency) =>
-      entries.visit(line, (number) => surfaces[number]?.add(id, frequency)),
-    );
-  const buckets = [...Map.groupBy(surfaces, ({ stem }) => bucketOf(stem))]
+  for (const [id, digest] of articles.entries()) {
+    const analysed = analyse(known(digest, searchedOf));
+    lengths[id] = lengthOf(analysed);
+    for (const { entry, count } of analysed.entries) entry.add(id, count);
+  }
+  const buckets = [...Map.groupBy(surfaces.values(), ({ stem }) => bucketOf(stem))]
     .sort(([one], [other]) => compare(one, other))
     .map(([key, surfaces]) => bucketOfSurfaces(key, surfaces));
   return { buckets, lengths };
@@ -46,14 +46,15 @@ interface BucketChange {
 
 /**
  * What `merge` gives of articles, by way of what it gave before: those at these places, ascending, are others now, or there are
- * more or fewer at the end. Where `earlier` knows the words that were at a place, nothing is looked at but what differs from them.
+ * more or fewer at the end. Where it is still known what was at a place, nothing is looked at but what differs from that.
  */
 export function mergeChanged(
-  before: Merged,
-  articles: readonly Words[],
+  { articles: digestsBefore, merged: before }: { readonly articles: readonly string[]; readonly merged: Merged },
+  articles: readonly string[],
   changed: readonly number[],
-  earlier: (place: number) => string | undefined = () => undefined,
+  searchedOf: SearchedOf,
 ): Merged {
+  const analyse = analyser((name) => name);
   const lengths = new Uint16Array(articles.length);
   lengths.set(before.lengths.subarray(0, articles.length));
   const changes = new Map<string, BucketChange>();
@@ -65,13 +66,13 @@ export function mergeChanged(
   const kept = new Map(before.buckets.map((bucket) => [bucket.key, bucket]));
   const lost = new Set<number>(); // articles whose words nobody knows any more
   for (const id of changed) {
-    const words = articles[id];
-    const [length, contents] = words === undefined ? [0, new Map() as Contents] : contentsOf(words);
-    if (words !== undefined) lengths[id] = length;
-    const wasThere = id < before.lengths.length;
-    const old = wasThere ? earlier(id) : "0";
-    if (old === undefined) lost.add(id);
-    const [, oldContents] = contentsOf(old ?? "0");
+    const [digest, digestBefore] = [articles[id], digestsBefore[id]];
+    const analysed = digest === undefined ? nothing : analyse(known(digest, searchedOf));
+    if (digest !== undefined) lengths[id] = lengthOf(analysed);
+    const wasThere = digestBefore !== undefined;
+    const old = wasThere ? searchedOf(digestBefore) : undefined;
+    if (wasThere && !old) lost.add(id);
+    const [contents, oldContents] = [contentsOf(analysed), contentsOf(old ? analyse(old) : nothing)];
     for (const key of new Set([...contents.keys(), ...oldContents.keys()])) {
       const [fresh, gone] = [contents.get(key) ?? new Map<string, number>(), oldContents.get(key)];
       if (gone?.size === fresh.size && gone.entries().every(([entry, count]) => fresh.get(entry) === count)) continue;
@@ -92,18 +93,22 @@ export function mergeChanged(
   return { buckets, lengths };
 }
 
-/** The length of an article and its entries. */
-function contentsOf(words: Words): [length: number, contents: Contents] {
-  const contents = new Map<string, Map<string, number>>();
-  const length = eachLine(words, (line, frequency) => {
-    for (const entry of line.split(" ")) {
-      const key = bucketOf(stemIn(entry));
-      const bucket = contents.get(key) ?? new Map<string, number>();
-      contents.set(key, bucket.set(entry, frequency));
-    }
-  });
-  return [length, contents];
+function known(digest: string, searchedOf: SearchedOf): Searchable {
+  const searched = searchedOf(digest);
+  if (!searched) throw new Error(`an article's text ${digest} is nowhere`);
+  return searched;
 }
+
+function contentsOf({ entries }: Analysed<string>): Contents {
+  const inBuckets = Map.groupBy(entries, ({ entry }) => bucketOf(stemIn(entry)));
+  const countsOf = (counted: readonly Counted<string>[]) => new Map(counted.map(({ entry, count }) => [entry, count]));
+  return new Map([...inBuckets].map(([key, counted]) => [key, countsOf(counted)]));
+}
+
+const nothing: Analysed<never> = { length: 0, entries: [] };
+
+/** In two bytes, as the index has it. */
+const lengthOf = ({ length }: Analysed<unknown>): number => Math.min(length, 0xffff);
 
 /** A bucket without the articles that are dropped and with those that are added; undefined if nothing is left. */
 function changedBucket(
@@ -138,16 +143,6 @@ function changedBucket(
     surfaces.push(surface);
   }
   return surfaces.length === 0 ? undefined : bucketOfSurfaces(key, surfaces);
-}
-
-/** Calls `take` with each line of an article's words, without its frequency, and gives the article's length. */
-function eachLine(words: Words, take: (entries: string, frequency: number) => void): number {
-  const [length, ...lines] = (typeof words === "string" ? words : words()).split("\n");
-  for (const line of lines) {
-    const end = line.indexOf(" ");
-    take(line.slice(end + 1), Number(line.slice(0, end)));
-  }
-  return Math.min(Number(length), 0xffff);
 }
 
 const stemIn = (entry: string): string => entry.split("/", 1)[0] ?? "";

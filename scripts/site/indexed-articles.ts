@@ -3,7 +3,6 @@ import type { Site } from "../../src/content/site.ts";
 import type { Card } from "../../src/search/found.ts";
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
-import type { Compiled } from "../read/compile-article.ts";
 import type { Content } from "../read/content.ts";
 import { subtagOf } from "../read/searched-text.ts";
 import type { Text } from "../store/text.ts";
@@ -17,33 +16,29 @@ export interface IndexedArticle {
   readonly fileDigest: string;
   /** Of its text, as a primary subtag. */
   readonly language: string;
-  /** As `articleWords` writes them. */
-  readonly words: Text;
+  /** As `readSearched` reads it. */
+  readonly searched: Text;
   readonly card: Card;
   /** From when and until when it is live, where it comes or goes. */
   readonly from: Moment | null;
   readonly until: Moment | null;
 }
 
-/** The words of an article, where they were asked for. */
-export type WordsOf = (compiled: Compiled) => Text | undefined;
-
 interface Around {
   readonly site: Pick<Site, "language">;
   readonly now: Moment;
   /** What the release looks ahead to; what comes or goes later does so in another release. */
   readonly changes: readonly Change[];
-  readonly wordsOf: WordsOf;
 }
 
 /**
  * The articles that a release has at some moment, numbered by their order: pages by path, then posts, oldest first. Drafts are
- * in no index, nor is what has no words.
+ * in no index.
  */
 export function indexedArticles(
   { pages }: Pick<Content, "pages">,
   entries: readonly Entry[],
-  { site: { language }, now, changes, wordsOf }: Around,
+  { site: { language }, now, changes }: Around,
 ): IndexedArticle[] {
   const moments = new Set(changes.map(({ moment }) => moment));
   const inLanguage = (lang: string | undefined) => present({ lang: lang === language ? undefined : lang });
@@ -51,28 +46,27 @@ export function indexedArticles(
   const ofPages = pages
     .toSorted((a, b) => compare(a.article.path, b.article.path))
     .flatMap((compiled): IndexedArticle[] => {
-      const { article, excerpt, fileDigest } = compiled;
-      const words = wordsOf(compiled);
-      if (article.draft || !words) return [];
+      const { article, excerpt, fileDigest, searched } = compiled;
+      if (article.draft || !searched) return [];
       const { file, path, title, lang } = article;
       const description = article.description ?? (excerpt || undefined);
       const card = { path, title, ...present({ description }), ...inLanguage(lang) };
-      return [{ file, fileDigest, language: subtagOf(lang ?? language), words, card, from: null, until: null }];
+      return [{ file, fileDigest, language: subtagOf(lang ?? language), searched, card, from: null, until: null }];
     });
   const ofPosts = entries.toSorted(byAge).flatMap((entry): IndexedArticle[] => {
     const { post, compiled, summary } = entry;
     const [from, until] = [liveFrom(entry), liveUntil(entry)];
     const isInRelease = (from <= now || moments.has(from)) && until > now;
-    const words = wordsOf(compiled);
-    if (post.draft || !isInRelease || !words) return [];
+    const { fileDigest, searched } = compiled;
+    if (post.draft || !isInRelease || !searched) return [];
     const { path, title, date, description, lang } = summary;
     const card = { path, title, date, ...present({ description }), ...inLanguage(lang) };
     return [
       {
         file: post.file,
-        fileDigest: compiled.fileDigest,
+        fileDigest,
         language: subtagOf(lang ?? language),
-        words,
+        searched,
         card,
         from: from <= now ? null : from,
         until: moments.has(until) ? until : null,

@@ -188,15 +188,14 @@ function open(file: string, alone: boolean): DatabaseSync {
   }
 }
 
-/** Reads texts from the database of a cache, for threads. */
-export function textReader(file: string): (key: string) => string {
+/** Reads texts from the database of a cache, for threads. Undefined where there is none. */
+export function textReader(file: string): (key: string) => string | undefined {
   const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
     "SELECT text FROM texts WHERE key = ?",
   );
   return (key) => {
     const text = find.get(key)?.["text"];
-    if (!(text instanceof Uint8Array)) throw new Error(`${file} has no text ${key}`);
-    return decoder.decode(text);
+    return text instanceof Uint8Array ? decoder.decode(text) : undefined;
   };
 }
 

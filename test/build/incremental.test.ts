@@ -83,14 +83,14 @@ describe("articles", () => {
     const compile = async (width: number) => {
       const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
       const found = await cachedCompiler(new Cache(folder), width)(settings, files, true);
-      return found.map((file) => ({ ...file, texts: file.texts.read(), words: file.words?.read() }));
+      return found.map((file) => ({ ...file, texts: file.texts.read(), searched: file.searched?.read() }));
     };
     const alone = await compile(1);
-    expect(alone[7]?.words).toContain("7");
+    expect(alone[7]?.searched).toContain("Text 7");
     expect(await compile(2)).toEqual(alone);
   });
 
-  it("come with words where those are wanted, and are the same where they are not, or no more", async () => {
+  it("come with what is searched of them where that is wanted, and are the same where they are not, or no more", async () => {
     const bytes = Buffer.from(post("Ink", "2024-01-01"));
     let reads = 0;
     const read = () => ({ digest: digestOf(bytes), bytes: (reads++, bytes) });
@@ -98,9 +98,9 @@ describe("articles", () => {
     const compile = cachedCompiler(new Cache(folder));
     const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
     const [without] = await compile(settings, files);
-    expect([without?.words, reads]).toEqual([undefined, 1]);
+    expect([without?.searched, reads]).toEqual([undefined, 1]);
     const [searched] = await compile(settings, files, true);
-    expect([searched?.words?.read().includes("ink"), searched?.texts.digest, reads]).toEqual([
+    expect([searched?.searched?.read().includes("Ink"), searched?.texts.digest, reads]).toEqual([
       true,
       without?.texts.digest,
       2,

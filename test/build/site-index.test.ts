@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { prebuild, type PrebuildOptions } from "../../scripts/build/prebuild.ts";
 import { siteIndex } from "../../scripts/build/site-index.ts";
-import { articleWords } from "../../scripts/search-index/article-words.ts";
+import { writeSearched } from "../../scripts/read/searched-text.ts";
 import type { IndexedArticle } from "../../scripts/site/indexed-articles.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { Release } from "../../src/content/release.ts";
@@ -111,14 +111,15 @@ describe("an index that a thread makes", () => {
     const cache = new Cache(join(folder, "threads"), "code");
     const articles = Array.from({ length: 1001 }, (_, number): IndexedArticle => {
       const title = `Number ${number}`;
-      const words = articleWords({ title, tags: [], description: "", text: `Text ${number % 7}`, language: "en" });
+      const text = `Text ${number % 7}`;
+      const searched = writeSearched({ title, tags: [], description: "", text, language: "en" });
       const digest = number.toString(16).padStart(32, "0");
-      cache.addText(digest, words);
+      cache.addText(digest, searched);
       return {
         file: `posts/p${number}.md`,
         fileDigest: digest,
         language: "en",
-        words: cache.kept(digest),
+        searched: cache.kept(digest),
         card: { path: `/posts/p${number}/`, title },
         from: number === 1000 ? now : null,
         until: null,

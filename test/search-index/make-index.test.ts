@@ -6,23 +6,19 @@ import { describe, expect, it } from "vitest";
 import { bucketsOf, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
 import { digestOf } from "../../scripts/base/digest.ts";
-import { articleWords } from "../../scripts/search-index/article-words.ts";
+import type { Searchable } from "../../scripts/search-index/analysis.ts";
+import { KeptIndex } from "../../scripts/search-index/kept-index.ts";
 import { makeIndex } from "../../scripts/search-index/make-index.ts";
 import { articles } from "../search/corpora.ts";
 import { type Article, filled } from "../search/made-index.ts";
 
-const indexed = (article: Article, counts?: { asked: number }) => {
-  const words = articleWords(filled(article));
-  return {
-    words: () => {
-      if (counts) counts.asked += 1;
-      return words;
-    },
-    digest: digestOf(words),
-    card: { path: "/", title: article.title ?? "" },
-    ...(article.from !== undefined && { from: article.from }),
-  };
-};
+const digestOfArticle = (article: Article): string => digestOf(JSON.stringify(filled(article)));
+
+const indexed = (article: Article) => ({
+  digest: digestOfArticle(article),
+  card: JSON.stringify({ path: "/", title: article.title ?? "" }),
+  ...(article.from !== undefined && { from: article.from }),
+});
 
 const languages = ["en", "de"];
 
@@ -31,16 +27,28 @@ function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(place).map((name) => [name, readFileSync(join(place, name), "base64")]));
 }
 
-/** What is still known of articles of earlier indexes, by digest. */
-type Earlier = (digest: string) => string | undefined;
+/** What is still known of articles of earlier indexes. */
+type Earlier = (digest: string) => Searchable | undefined;
 
 /** An index in a folder that is gone at once: its directory and its files. */
-function made(articles: readonly Article[], previous?: string, counts?: { asked: number }, earlier?: Earlier) {
+function made(
+  articles: readonly Article[],
+  previous?: string,
+  counts = { asked: 0 },
+  earlier: Earlier = () => undefined,
+) {
   const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
-  const directory = makeIndex(
-    articles.map((article) => indexed(article, counts)),
-    { folder, key: "key", languages, ...(previous !== undefined && { previous }), ...(earlier && { earlier }) },
-  );
+  const texts = new Map(articles.map((article) => [digestOfArticle(article), filled(article)]));
+  const directory = makeIndex(articles.map(indexed), {
+    folder,
+    key: "key",
+    languages,
+    ...(previous !== undefined && { kept: new KeptIndex(previous) }),
+    searchedOf: (digest) => {
+      if (texts.has(digest)) counts.asked += 1;
+      return texts.get(digest) ?? earlier(digest);
+    },
+  });
   const files = filesOf(folder);
   rmSync(folder, { recursive: true });
   return { directory, files };
@@ -52,14 +60,10 @@ describe("an index", () => {
     const previous = join(folder, "index");
     fc.assert(
       fc.property(fc.array(articles, { minLength: 2, maxLength: 4 }), fc.integer(), (builds, forgotten) => {
-        const words = new Map(builds.flat().map((article) => [indexed(article).digest, indexed(article).words]));
+        const known = new Map(builds.flat().map((article) => [digestOfArticle(article), filled(article)]));
         // Of some articles what was there is not known any more.
-        const earlier: Earlier = (digest) => {
-          const known = words.get(digest);
-          return typeof known === "function" && !digest.startsWith((forgotten & 0xf).toString(16))
-            ? known()
-            : undefined;
-        };
+        const earlier: Earlier = (digest) =>
+          digest.startsWith((forgotten & 0xf).toString(16)) ? undefined : known.get(digest);
         for (const articles of builds) expect(made(articles, previous, undefined, earlier)).toEqual(made(articles));
       }),
       { numRuns: 100 },

@@ -6,7 +6,7 @@ import type { Directory } from "../../src/search/directory.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import type { Found } from "../../src/search/found.ts";
 import { Search } from "../../src/search/search.ts";
-import { articleWords, type Searchable } from "../../scripts/search-index/article-words.ts";
+import type { Searchable } from "../../scripts/search-index/analysis.ts";
 import { makeIndex } from "../../scripts/search-index/make-index.ts";
 import { stemmersOf } from "../../scripts/search-index/stemmers.ts";
 
@@ -41,19 +41,23 @@ export class MadeIndex {
   ) {
     this.directory = makeIndex(
       articles.map((article, index) => ({
-        words: articleWords(filled(article)),
         digest: String(index),
-        card: {
+        card: JSON.stringify({
           path: paths[index] ?? "",
           title: article.title ?? "",
           ...(article.isPage !== true && { date: { iso: "2026-01-01T00:00:00Z", day: "1 January 2026" } }),
           ...(article.description !== undefined && { description: article.description }),
           ...(article.language !== undefined && article.language !== "en" && { lang: article.language }),
-        },
+        }),
         ...(article.from !== undefined && { from: article.from }),
         ...(article.until !== undefined && { until: article.until }),
       })),
-      { folder: this.folder, key: "key", languages },
+      {
+        folder: this.folder,
+        key: "key",
+        languages,
+        searchedOf: (digest) => filled(articles[Number(digest)] ?? {}),
+      },
     );
     this.#search = new Search(this.directory, stemmersOf(languages), async (name) => {
       this.reads.push(name);

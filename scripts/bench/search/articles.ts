@@ -4,7 +4,7 @@ import { filesBelow } from "../../base/files-below.ts";
 import { BodyLexer, optionsFor } from "../../markdown/lexer/lexer.ts";
 import { plainText } from "../../markdown/plaintext.ts";
 import { readFrontMatter } from "../../read/front-matter.ts";
-import type { Searchable } from "../../search-index/article-words.ts";
+import type { Searchable } from "../../search-index/analysis.ts";
 
 export interface Article extends Searchable {
   /** The front matter's, as some blogs have it, else the file's. */

@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { nameOf, postOf } from "../posts.ts";
+import { analyser } from "../../search-index/analysis.ts";
 import { medianOf, type Row, rounded } from "../table.ts";
 import { type Article, articleOf } from "./articles.ts";
-import { indexed, OwnIndex } from "./own.ts";
+import { OwnIndex } from "./own.ts";
 
 const queries = 2000;
 
@@ -17,11 +18,12 @@ export async function costOf(articles: readonly Article[], work: string): Promis
   const previous = join(work, "search-index");
   rmSync(previous, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  articles.map(indexed); // most words have been met before, as in a build of many posts
-  const [words, all] = cpuOf(() => articles.map(indexed));
-  const [made, index] = cpuOf(() => new OwnIndex(all, work, previous));
-  const edited = { ...all[all.length - 1], ...indexed(editedOf(articles)), digest: "edited" };
-  const [edit, next] = cpuOf(() => new OwnIndex(all.with(all.length - 1, edited), work, previous));
+  const analyse = analyser((word) => word);
+  articles.map(analyse); // most words have been met before, as in a build of many posts
+  const [words] = cpuOf(() => articles.map(analyse));
+  const [made, index] = cpuOf(() => new OwnIndex(articles, work, previous));
+  const edited = articles.with(-1, editedOf(articles));
+  const [edit, next] = cpuOf(() => new OwnIndex(edited, work, previous));
   next[Symbol.dispose]();
   const times: number[] = [];
   let reads = 0;

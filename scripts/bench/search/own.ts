@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Directory, searchFile } from "../../../src/search/directory.ts";
-import type { Found } from "../../../src/search/found.ts";
+import type { Card, Found } from "../../../src/search/found.ts";
 import { parseQuery } from "../../../src/search/query.ts";
 import { Search } from "../../../src/search/search.ts";
-import { articleWords } from "../../search-index/article-words.ts";
+import { KeptIndex } from "../../search-index/kept-index.ts";
 import { type Indexed, makeIndex } from "../../search-index/make-index.ts";
 import { stemmersOf } from "../../search-index/stemmers.ts";
 import type { Article } from "./articles.ts";
@@ -12,15 +12,17 @@ import type { Article } from "./articles.ts";
 const languages = ["en"];
 const key = "index";
 
-export const indexed = (article: Article): Indexed => ({
-  words: articleWords(article),
-  digest: article.path,
-  card: {
+/** That of an article that was edited is another one. */
+const digestOf = ({ path, text }: Article): string => `${path} ${text.length}`;
+
+const indexed = (article: Article): Indexed => ({
+  digest: digestOf(article),
+  card: JSON.stringify({
     path: article.path,
     title: article.title,
     date: { iso: article.date, day: article.date },
     ...(article.description !== "" && { description: article.description }),
-  },
+  } satisfies Card),
 });
 
 /** Our index in a folder below `work`, with its files in memory, as the worker has them once they were asked for. */
@@ -34,9 +36,16 @@ export class OwnIndex {
   readonly #files = new Map<string, ArrayBuffer>();
   readonly #search: Search;
 
-  constructor(articles: readonly Indexed[], work: string, previous: string) {
+  constructor(articles: readonly Article[], work: string, previous: string) {
     this.folder = mkdtempSync(join(work, "search-"));
-    this.directory = makeIndex(articles, { folder: this.folder, key, languages, previous });
+    const known = new Map(articles.map((article) => [digestOf(article), article]));
+    this.directory = makeIndex(articles.map(indexed), {
+      folder: this.folder,
+      key,
+      languages,
+      kept: new KeptIndex(previous),
+      searchedOf: (digest) => known.get(digest),
+    });
     this.#search = new Search(this.directory, stemmersOf(languages), async (name) => {
       this.reads.push(name);
       return this.#file(name);

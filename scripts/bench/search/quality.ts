@@ -5,7 +5,7 @@ import { rounded } from "../table.ts";
 import { articlesBelow } from "./articles.ts";
 import { costOf } from "./cost.ts";
 import { miniSearch, type Oracle, pagefind } from "./oracles.ts";
-import { indexed, OwnIndex } from "./own.ts";
+import { OwnIndex } from "./own.ts";
 
 /**
  * How well ours finds what people look for, beside others, in the posts of rust-lang's blog: `queries.json` has fifty queries and
@@ -14,7 +14,7 @@ import { indexed, OwnIndex } from "./own.ts";
 export async function measureQuality(blog: string, work: string): Promise<readonly Row[]> {
   const articles = articlesBelow(blog);
   const cost = await costOf(articles, work);
-  using index = new OwnIndex(articles.map(indexed), work, join(work, "search-index"));
+  using index = new OwnIndex(articles, work, join(work, "search-index"));
   const own: Oracle = {
     who: "fore-edge",
     find: async (query) => (await index.find(query)).results.map(({ path }) => path),

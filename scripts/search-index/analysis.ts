@@ -22,25 +22,27 @@ const separators = '\t\n\v\f\r !"$%&()*,-/:;<=>?@[\\]^`{|}~';
 const isSpace = (code: number): boolean => code === 0xa0 || (code >= 0x1680 && /\s/.test(String.fromCharCode(code)));
 
 /** What a piece of text is analysed to, if that isn't one word. */
-interface Analysed {
+interface Several {
   readonly words: readonly number[];
   /** How many words it is for a reader: a part of an identifier is none of its own. */
   readonly length: number;
 }
 
 /** Of one language: most words of an article have been met in others before. Words are numbered as they are met. */
-class Analysis {
+class Analysis<Entry> {
   /** A piece is analysed to twice the number of its word, or to twice a number of `#others` and one more. */
   readonly #pieces = new Pieces((piece) => this.#analysed(piece), separators, isSpace);
-  readonly #others: Analysed[] = [];
+  readonly #others: Several[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #stemmer;
-  readonly #entries: string[] = [];
+  readonly #entries: Entry[] = [];
+  readonly #entryOf: (name: string) => Entry;
   /** How often the article at hand has each word, weighted. */
   #counts = new Uint32Array(8192);
   readonly #met: number[] = [];
 
-  constructor(language: string) {
+  constructor(language: string, entryOf: (name: string) => Entry) {
+    this.#entryOf = entryOf;
     this.#stemmer = stemmerOf(language);
   }
 
@@ -57,7 +59,7 @@ class Analysis {
         length += 1;
         this.#add(number, weight);
       } else {
-        const { words, length: its } = this.#others[number] as Analysed;
+        const { words, length: its } = this.#others[number] as Several;
         length += its;
         for (const word of words) this.#add(word, weight);
       }
@@ -65,9 +67,9 @@ class Analysis {
     return weight * length;
   }
 
-  /** The numbers of all words that were counted, in the order in which they were met. What is counted next is another article. */
-  finish(): readonly { readonly entry: string; readonly count: number }[] {
-    const found = this.#met.map((word) => ({ entry: this.#entries[word] ?? "", count: this.#counts[word] ?? 0 }));
+  /** All words that were counted, in the order in which they were met. What is counted next is another article. */
+  finish(): Counted<Entry>[] {
+    const found = this.#met.map((word) => ({ entry: this.#entries[word] as Entry, count: this.#counts[word] ?? 0 }));
     for (const word of this.#met) this.#counts[word] = 0;
     this.#met.length = 0;
     return found;
@@ -97,11 +99,11 @@ class Analysis {
 
   #numberOf({ word }: Word): number {
     const stem = stemOf(word, this.#stemmer);
-    const entry = stem === word ? word : `${stem}/${word}`;
-    const known = this.#numbers.get(entry);
+    const name = stem === word ? word : `${stem}/${word}`;
+    const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const number = this.#entries.push(entry) - 1;
-    this.#numbers.set(entry, number);
+    const number = this.#entries.push(this.#entryOf(name)) - 1;
+    this.#numbers.set(name, number);
     if (number >= this.#counts.length) {
       const larger = new Uint32Array(2 * this.#counts.length);
       larger.set(this.#counts);
@@ -111,32 +113,42 @@ class Analysis {
   }
 }
 
-const analyses = new Map<string, Analysis>();
 /** So many pieces and words are remembered of a language, which is some 30 MB. */
 const maxKnown = 200_000;
 
-function analysisOf(language: string): Analysis {
-  const known = analyses.get(language);
-  if (known && known.size < maxKnown) return known;
-  const analysis = new Analysis(language);
-  analyses.set(language, analysis);
-  return analysis;
+/** What an index has of an article: its length, and how often each entry occurs, both weighted by field. */
+export interface Analysed<Entry> {
+  readonly length: number;
+  readonly entries: readonly Counted<Entry>[];
+}
+export interface Counted<Entry> {
+  readonly entry: Entry;
+  readonly count: number;
 }
 
 /**
- * An article's words as the index is made from them: in the first line its length, then a line for each frequency, with the words
- * that occur so often, as `stem/word` where a word isn't its own stem. Lengths and frequencies are weighted by field.
+ * Analyses one article after the other: what it has met of a language is known again. An entry is made from its name, which is
+ * a word, or `stem/word` where that isn't its own stem; an article's last one may be its whole title.
  */
-export function articleWords({ title, tags, description, text, language }: Searchable): string {
-  const analysis = analysisOf(language);
-  const length =
-    analysis.count(title, fieldWeights.title) +
-    tags.reduce((sum, tag) => sum + analysis.count(tag, fieldWeights.tags), 0) +
-    analysis.count(description, fieldWeights.description) +
-    analysis.count(text, fieldWeights.text);
-  const whole = analysis.title(title);
-  const lines = new Map<number, string>();
-  for (const { entry, count } of [...analysis.finish(), ...(whole === undefined ? [] : [{ entry: whole, count: 1 }])])
-    lines.set(count, `${lines.get(count) ?? count} ${entry}`);
-  return [length, ...lines.values()].join("\n");
+export function analyser<Entry>(entryOf: (name: string) => Entry): (article: Searchable) => Analysed<Entry> {
+  const analyses = new Map<string, Analysis<Entry>>();
+  const analysisOf = (language: string): Analysis<Entry> => {
+    const known = analyses.get(language);
+    if (known && known.size < maxKnown) return known;
+    const analysis = new Analysis(language, entryOf);
+    analyses.set(language, analysis);
+    return analysis;
+  };
+  return ({ title, tags, description, text, language }) => {
+    const analysis = analysisOf(language);
+    const length =
+      analysis.count(title, fieldWeights.title) +
+      tags.reduce((sum, tag) => sum + analysis.count(tag, fieldWeights.tags), 0) +
+      analysis.count(description, fieldWeights.description) +
+      analysis.count(text, fieldWeights.text);
+    const whole = analysis.title(title);
+    const entries = analysis.finish();
+    if (whole !== undefined) entries.push({ entry: entryOf(whole), count: 1 });
+    return { length, entries };
+  };
 }
