@@ -13,8 +13,8 @@ import type { IndexedArticle } from "../site/indexed-articles.ts";
 import type { Cache } from "../store/cache.ts";
 import type { IndexSettings } from "./index-thread.ts";
 
-// Below that a thread takes as long to start as it saves: where all is made anew, and where little has changed.
-const fewArticles = { anew: 300, changed: 3000 };
+// Below that a thread takes as long to start as it saves.
+const fewArticles = 300;
 
 interface Around {
   readonly site: Site;
@@ -39,8 +39,8 @@ export async function siteIndex(
   const indexed = articles.map(indexedOf);
   const previous = join(cache.folder, "search");
   const kept = new KeptIndex(previous);
-  const few = isLittleChanged(indexed, languages, kept) ? fewArticles.changed : fewArticles.anew;
-  if (articles.length > few && width > 1 && cache.isShared) {
+  const isShort = articles.length <= fewArticles || isLittleChanged(indexed, languages, kept);
+  if (!isShort && width > 1 && cache.isShared) {
     cache.flush(); // so that the thread finds all texts
     return inThread({ options, previous, database: cache.file }, indexed);
   }

@@ -22,7 +22,7 @@ export async function costOf(articles: readonly Article[], work: string): Promis
   articles.map(analyse); // most words have been met before, as in a build of many posts
   const [words] = cpuOf(() => articles.map(analyse));
   const [made, index] = cpuOf(() => new OwnIndex(articles, work, previous));
-  const edited = articles.with(-1, editedOf(articles));
+  const edited = [...articles.slice(0, -1), editedOf(articles)];
   const [edit, next] = cpuOf(() => new OwnIndex(edited, work, previous));
   next[Symbol.dispose]();
   const times: number[] = [];
