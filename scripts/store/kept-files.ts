@@ -69,6 +69,15 @@ export class KeptFiles {
     return this.#lend(key, placeOf)?.about;
   }
 
+  /** Puts the files that were made last where they are wanted, if they are as they were left. Returns whether they were. */
+  lendLatest(placeOf: (name: string) => string): boolean {
+    const notes = readdirSync(this.#folder).filter((name) => !name.includes("-"));
+    const timed = notes.map((key) => ({ key, time: statSync(join(this.#folder, key)).mtimeMs }));
+    const [latest] = timed.sort((one, other) => other.time - one.time);
+    // They are not in use by that.
+    return latest !== undefined && this.#lend(latest.key, placeOf, (name) => join(this.#folder, name)) !== undefined;
+  }
+
   /** Ends a build that succeeded: once half of what is in here was of no use to it, that goes. */
   drop(): void {
     const names = readdirSync(this.#folder);
@@ -102,11 +111,15 @@ export class KeptFiles {
   }
 
   /** What is said of the files of a key; undefined unless all of them were there, as they were left. */
-  #lend<About>(key: string, placeOf: PlaceOf<About>): Note<About> | undefined {
+  #lend<About>(
+    key: string,
+    placeOf: PlaceOf<About>,
+    pathOf = (name: string): string => this.#use(name),
+  ): Note<About> | undefined {
     try {
-      const note = JSON.parse(readFileSync(this.#use(key), "utf8")) as Note<About>;
+      const note = JSON.parse(readFileSync(pathOf(key), "utf8")) as Note<About>;
       for (const [name, stamp] of Object.entries(note.stamps)) {
-        const path = this.#use(`${key}-${name}`);
+        const path = pathOf(`${key}-${name}`);
         if (!isStill(stamp, statSync(path))) return undefined;
         lend(path, placeOf(name, note.about));
       }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
@@ -23,7 +23,8 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
   const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : key.slice(0, prefixLength)));
   const names = await Array.fromAsync(parts, async ([prefix, keys]) => {
     const name = prefix === "" ? "manifest.json" : `manifest-${prefix}.json`;
-    const write = (pathOf: (name: string) => string): void => writePart(keys, blobs, pathOf("json"));
+    const write = (pathOf: (name: string) => string): void =>
+      writePart(keys, blobs, pathOf("json"), isOne ? lastOf(kept, folder) : new Uint8Array());
     await kept.put(digestOf(`${code} ${keys.join(" ")}`), write, () => join(folder, name));
     return name;
   });
@@ -31,13 +32,56 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
   return names.sort();
 }
 
-/** An array of pairs, one a line. */
-function writePart(keys: readonly string[], blobs: Blobs, path: string): void {
+/** The manifest of the last build, from which an edit takes almost all of the next: to copy that is four times as fast as to write it. */
+function lastOf(kept: KeptFiles, folder: string): Uint8Array {
+  const place = join(folder, "last.json");
+  if (!kept.lendLatest(() => place)) return new Uint8Array();
+  const last = readFileSync(place);
+  rmSync(place);
+  return last;
+}
+
+/** An array of pairs, one a line. Those that the last manifest has are copied from it, as many at once as follow each other there. */
+function writePart(keys: readonly string[], blobs: Blobs, path: string, last: Uint8Array): void {
+  const places = pairsIn(last);
   const file = openSync(path, "wx");
+  let run: { readonly start: number; end: number } | undefined;
+  const copyRun = (): void => {
+    if (run) writeFileSync(file, last.subarray(run.start, run.end));
+    run = undefined;
+  };
   for (const [index, key] of keys.entries()) {
-    writeFileSync(file, `${index === 0 ? "[" : "},"}\n{"key":"${key}","value":`);
-    writeFileSync(file, blobs.json(key));
+    const place = places.get(key);
+    if (run && place && place.start === run.end + between.length) {
+      run.end = place.end;
+      continue;
+    }
+    copyRun();
+    writeFileSync(file, index === 0 ? "[\n" : between);
+    if (place) run = { ...place };
+    else {
+      writeFileSync(file, `{"key":"${key}","value":`);
+      writeFileSync(file, blobs.json(key));
+      writeFileSync(file, "}");
+    }
   }
-  writeFileSync(file, "}\n]\n");
+  copyRun();
+  writeFileSync(file, "\n]\n");
   closeSync(file);
+}
+
+const between = ",\n";
+
+/** Where each pair begins and ends, by its key. */
+function pairsIn(manifest: Uint8Array): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
+  const bytes = Buffer.from(manifest.buffer, manifest.byteOffset, manifest.byteLength);
+  const places = new Map<string, { readonly start: number; readonly end: number }>();
+  const head = '{"key":"';
+  for (let start = bytes.indexOf(head); start !== -1;) {
+    const end = bytes.indexOf("\n", start);
+    const key = bytes.toString("latin1", start + head.length, bytes.indexOf('"', start + head.length));
+    places.set(key, { start, end: bytes[end - 1] === ",".charCodeAt(0) ? end - 1 : end });
+    start = bytes.indexOf(head, end);
+  }
+  return places;
 }

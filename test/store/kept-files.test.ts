@@ -57,6 +57,23 @@ describe("a kept file", () => {
     expect([await build(cache, ["a"]), await build(cache, ["a"])]).toEqual([1, 0]);
   });
 
+  it("is found as the latest one, unless somebody has written to it", async () => {
+    const cache = place();
+    const latest = (): string | undefined => {
+      const found = join(folder, "latest");
+      const isThere = new KeptFiles(cache, "kind").lendLatest(() => found);
+      return isThere ? readFileSync(found, "utf8").slice(0, 1) : undefined;
+    };
+    expect(latest()).toBeUndefined();
+    await build(cache, ["a"]);
+    expect(latest()).toBe("a");
+    utimesSync(join(cache, "kind/a"), new Date(), new Date(Date.now() - 5000));
+    await build(cache, ["b"]);
+    expect(latest()).toBe("b");
+    writeLater(fileOf(cache, "b"), "c".repeat(100));
+    expect(latest()).toBeUndefined();
+  });
+
   it("is made again when what stands beside it can't be read", async () => {
     const cache = place();
     await build(cache, ["a"]);

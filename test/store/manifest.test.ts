@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { Blobs } from "../../scripts/store/blobs.ts";
+import { Cache } from "../../scripts/store/cache.ts";
+import { writeManifest } from "../../scripts/store/manifest.ts";
+import { Text } from "../../scripts/store/text.ts";
+import { temporaryFolder } from "../folder.ts";
+
+const folder = temporaryFolder();
+let builds = 0;
+
+/** The manifest that a build with a cache writes of some values. */
+async function manifestOf(values: readonly string[], cacheFolder: string): Promise<string> {
+  const out = join(folder, `out-${++builds}`);
+  mkdirSync(out, { recursive: true });
+  const cache = new Cache(cacheFolder);
+  const blobs = new Blobs(cache);
+  for (const value of values) blobs.keyOf("post", Text.leaf(value));
+  await writeManifest(blobs, cacheFolder, out);
+  cache.close();
+  return readFileSync(join(out, "manifest.json"), "utf8");
+}
+
+it("is the same whether parts of it come from the manifest before or none", async () => {
+  const tricky = fc.constantFrom("", "\n]\n", '{"key":"', "},\n", '"', "\\", "é\u0000", "long ".repeat(999));
+  const values = fc.uniqueArray(fc.oneof(tricky, fc.string({ unit: "binary", maxLength: 9 })), { minLength: 1, maxLength: 12 });
+  const sets = fc.array(values, { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(sets, async (sets) => {
+      const kept = join(folder, `kept-${builds}`);
+      for (const [index, values] of sets.entries()) {
+        const manifest = await manifestOf(values, kept);
+        expect(manifest).toBe(await manifestOf(values, join(folder, `fresh-${builds}-${index}`)));
+        const pairs = JSON.parse(manifest) as { readonly value: string }[];
+        expect(pairs.map(({ value }) => value)).toEqual(values.map((value) => value.toWellFormed()));
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
