@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bucketsOf } from "../../src/search/shard.ts";
+import { type Bucket, bucketsOf } from "../../src/search/shard.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { isAbsence } from "../base/own-file.ts";
@@ -20,6 +20,14 @@ interface Index {
 interface Note extends Index {
   /** Of all its files, by digest. */
   readonly stamps: Readonly<Record<string, Stamp>>;
+}
+
+/** An index that the next one is made from. */
+export interface LastIndex {
+  readonly articles: readonly string[];
+  readonly merged: Merged;
+  /** The buckets of each file, the same objects as in `merged`. */
+  readonly shards: readonly { readonly digest: string; readonly buckets: readonly Bucket[] }[];
 }
 
 const noteName = "index.json";
@@ -48,6 +56,12 @@ export class KeptIndex {
     const kept = join(this.#folder, digest);
     const [stamp, stats] = [this.#note?.stamps[digest], statSync(kept, { throwIfNoEntry: false })];
     if (!stamp || !stats || !isStill(stamp, stats)) this.#write(digest, content);
+    return this.lend(digest, to);
+  }
+
+  /** Puts a file that is here where it is wanted, and gives its digest. */
+  lend(digest: string, to: string): string {
+    const kept = join(this.#folder, digest);
     this.#stamps[digest] = stampOf(statSync(kept));
     lend(kept, to);
     return digest;
@@ -59,13 +73,14 @@ export class KeptIndex {
   }
 
   /** The last index; undefined if there is none, or other code or languages made it, or it is damaged. */
-  read(languages: readonly string[]): { readonly articles: readonly string[]; readonly merged: Merged } | undefined {
+  read(languages: readonly string[]): LastIndex | undefined {
     const note = this.#note;
     if (!note || note.languages.join() !== languages.join()) return undefined;
     try {
       const lengths = new Uint16Array(Uint8Array.from(this.#read(note.lengths)).buffer);
-      const buckets = note.shards.flatMap((digest) => bucketsOf(this.#read(digest)));
-      return { articles: note.articles, merged: { buckets, lengths } };
+      const shards = note.shards.map((digest) => ({ digest, buckets: bucketsOf(this.#read(digest)) }));
+      const buckets = shards.flatMap(({ buckets }) => buckets);
+      return { articles: note.articles, shards, merged: { buckets, lengths } };
     } catch (error) {
       if (isAbsence(error) || error instanceof Damage) return undefined;
       throw error;

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
 import { cardsPerFile, type Directory, searchFile } from "../../src/search/directory.ts";
-import type { KeptIndex } from "./kept-index.ts";
+import type { KeptIndex, LastIndex } from "./kept-index.ts";
 import { merge, mergeChanged, type Merged, type SearchedOf } from "./merge.ts";
-import { cutIntoShards, shardBytes } from "./shards.ts";
+import { cutIntoShards, shardBytes, type ShardOfBuckets } from "./shards.ts";
 
 /** An article of an index. */
 export interface Indexed {
@@ -37,18 +37,28 @@ export function makeIndex(
   { folder, key, languages, kept, searchedOf }: IndexOptions,
 ): Directory {
   const digests = digestsOf(articles);
-  const { buckets, lengths } = mergedOf(digests, kept?.read(languages), searchedOf);
+  const last = kept?.read(languages);
+  const { buckets, lengths } = mergedOf(digests, last, searchedOf);
   const shards = cutIntoShards(buckets);
   const place = join(folder, searchFile({ key }, ""));
   mkdirSync(place, { recursive: true });
+  const pathOf = (name: string): string => `${place}${sep}${name}`;
   const put = (name: string, content: Uint8Array): string => {
-    if (kept) return kept.put(content, join(place, name));
-    writeFileSync(join(place, name), content);
+    if (kept) return kept.put(content, pathOf(name));
+    writeFileSync(pathOf(name), content);
     return "";
+  };
+  const lastShards = new Map(last?.shards.map((shard) => [shard.buckets[0], shard]));
+  const putShard = (shard: ShardOfBuckets, number: number): string => {
+    const name = `words-${number}.bin`;
+    const same = lastShards.get(shard.buckets[0]);
+    const isSame =
+      same?.buckets.length === shard.buckets.length && same.buckets.every((it, at) => it === shard.buckets[at]);
+    return isSame && kept ? kept.lend(same.digest, pathOf(name)) : put(name, shardBytes(shard));
   };
   const files = {
     lengths: put("lengths.bin", new Uint8Array(lengths.buffer)),
-    shards: shards.map((shard, number) => put(`words-${number}.bin`, shardBytes(shard))),
+    shards: shards.map(putShard),
   };
   for (let from = 0; from < articles.length; from += cardsPerFile) {
     const cards = articles.slice(from, from + cardsPerFile).map(({ card }) => card);
@@ -82,7 +92,7 @@ function changedPlaces(before: readonly string[], digests: readonly string[]): n
   return changed;
 }
 
-function mergedOf(digests: readonly string[], before: ReturnType<KeptIndex["read"]>, searchedOf: SearchedOf): Merged {
+function mergedOf(digests: readonly string[], before: LastIndex | undefined, searchedOf: SearchedOf): Merged {
   const changed = before && changedPlaces(before.articles, digests);
   return !before || !changed || changed.length > maxChanged
     ? merge(digests, searchedOf)

@@ -1,6 +1,7 @@
 import { type Bucket, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
 import { compare } from "../base/order.ts";
+import type { LastIndex } from "./kept-index.ts";
 import { type Analysed, analyser, type Counted, type Searchable } from "./analysis.ts";
 import { bucketOfSurfaces, hasArticle, hasOneOf, Surface, type WrittenSurface } from "./surface.ts";
 
@@ -49,7 +50,7 @@ interface BucketChange {
  * more or fewer at the end. Where it is still known what was at a place, nothing is looked at but what differs from that.
  */
 export function mergeChanged(
-  { articles: digestsBefore, merged: before }: { readonly articles: readonly string[]; readonly merged: Merged },
+  { articles: digestsBefore, merged: before }: Pick<LastIndex, "articles" | "merged">,
   articles: readonly string[],
   changed: readonly number[],
   searchedOf: SearchedOf,

@@ -149,7 +149,7 @@ export function isStill([size, time]: Stamp, stats: Stats): boolean {
 export function lend(path: string, to: string): void {
   const there = statSync(to, { throwIfNoEntry: false });
   if (there && isStill(stampOf(statSync(path)), there)) return;
-  rmSync(to, { force: true });
+  if (there) rmSync(to, { force: true });
   try {
     linkSync(path, to);
   } catch {
