@@ -73,7 +73,6 @@ export class DevelopmentSite {
   #finder(makeIndex: NonNullable<CompiledSite["makeIndex"]>): NonNullable<Snapshot["find"]> {
     const make = async (): Promise<Search> => {
       const directory = await makeIndex(this.indexes);
-      this.#cache?.flush(); // the words of articles, for the next start
       this.#dropOthers(directory);
       const read = async (name: string): Promise<ArrayBuffer> =>
         Uint8Array.from(await readFile(join(this.indexes, searchFile(directory, name)))).buffer;

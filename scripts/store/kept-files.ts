@@ -69,13 +69,13 @@ export class KeptFiles {
     return this.#lend(key, placeOf)?.about;
   }
 
-  /** Puts the files that were made last where they are wanted, if they are as they were left. Returns whether they were. */
-  lendLatest(placeOf: (name: string) => string): boolean {
+  /** Puts the files that were made last where they are wanted, if they are as they were left, and gives what is said of them. */
+  lendLatest(placeOf: PlaceOf<unknown>): unknown {
     const notes = readdirSync(this.#folder).filter((name) => !name.includes("-"));
     const timed = notes.map((key) => ({ key, time: statSync(join(this.#folder, key)).mtimeMs }));
     const [latest] = timed.sort((one, other) => other.time - one.time);
     // They are not in use by that.
-    return latest !== undefined && this.#lend(latest.key, placeOf, (name) => join(this.#folder, name)) !== undefined;
+    return latest && this.#lend(latest.key, placeOf, (name) => join(this.#folder, name))?.about;
   }
 
   /** Ends a build that succeeded: once half of what is in here was of no use to it, that goes. */

@@ -23,8 +23,10 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
   const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : key.slice(0, prefixLength)));
   const names = await Array.fromAsync(parts, async ([prefix, keys]) => {
     const name = prefix === "" ? "manifest.json" : `manifest-${prefix}.json`;
-    const write = (pathOf: (name: string) => string): void =>
+    const write = (pathOf: (name: string) => string): string => {
       writePart(keys, blobs, pathOf("json"), isOne ? lastOf(kept, folder) : new Uint8Array());
+      return code;
+    };
     await kept.put(digestOf(`${code} ${keys.join(" ")}`), write, () => join(folder, name));
     return name;
   });
@@ -35,9 +37,9 @@ export async function writeManifest(blobs: Blobs, cache: string, folder: string)
 /** The manifest of the last build, from which an edit takes almost all of the next: to copy that is four times as fast as to write it. */
 function lastOf(kept: KeptFiles, folder: string): Uint8Array {
   const place = join(folder, "last.json");
-  if (!kept.lendLatest(() => place)) return new Uint8Array();
-  const last = readFileSync(place);
-  rmSync(place);
+  const writer = kept.lendLatest(() => place);
+  const last = writer === code ? readFileSync(place) : new Uint8Array();
+  rmSync(place, { force: true });
   return last;
 }
 
