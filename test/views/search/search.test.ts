@@ -52,8 +52,11 @@ describe("a page of results", () => {
     expect(after?.attributes["href"]).toBe("/search/?q=thread+%26+paper&page=3");
   });
 
-  it("is in no index, and is named after the query", () => {
+  it("is in no index of a search engine, and is named after the query", () => {
     expect(dom.all("meta", { name: "robots", content: "noindex" })).toHaveLength(1);
+    expect(dom.all("meta", { content: "index" }).map(({ attributes }) => attributes["name"])).toEqual([
+      "archive.org_bot",
+    ]);
     expect(dom.all("title")[0]?.text).toBe("Search: thread & paper · The Bindery");
   });
 
