@@ -59,8 +59,9 @@ export function nearQueries(query: string, nearOf: ReadonlyMap<string, readonly 
   return [...new Set(queries)];
 }
 
-/** How many slips a word is taken to have at most. */
-const boundOf = (word: string): number => (isUnspaced(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+/** How many slips a word is taken to have at most. One number is not meant by another. */
+const boundOf = (word: string): number =>
+  isUnspaced(word) || !/\p{L}/u.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2;
 
 /**
  * How many characters must be added, dropped, replaced or swapped with their neighbour to make one word of another (optimal string
