@@ -31,7 +31,7 @@ export interface Found {
   readonly some?: true;
   /** Those of the page that was asked for, the best first. */
   readonly results: readonly Result[];
-  /** Where nothing was found: queries of words that are in the index, the nearest first. */
+  /** Where words are in no article: queries with words in their place that are, the nearest first. */
   readonly near: readonly string[];
   /** Where nothing was found or asked for: the newest posts. */
   readonly newest: readonly Card[];

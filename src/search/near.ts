@@ -1,18 +1,36 @@
 import { type Live, liveArticles } from "./live-at.ts";
-import type { QueryWord } from "./query.ts";
-import { bucketsOf, Surfaces } from "./shard.ts";
-import { isUnspaced } from "./words.ts";
+import { bytesOf, outlineOf, surfacesOf } from "./shard.ts";
+import { parseQuery } from "./query.ts";
+import { bucketOf, isUnspaced, wordsIn } from "./words.ts";
 
 const maxNear = 5;
 
-/** Words of a shard that are spelled nearly like one that isn't in the index: the nearest first, then the most frequent. */
-export function nearWords({ word }: QueryWord, shard: Uint8Array, live: Live): readonly string[] {
+/**
+ * The keys of the buckets in which a word may stand whose first two characters have a slip: where it stands as it is, where it would with two
+ * characters swapped, or without one that is too many.
+ */
+export function nearBuckets(word: string): readonly string[] {
+  if (boundOf(word) === 0) return [];
+  const letters = Array.from(word);
+  const [first = "", second = "", third = "", ...rest] = letters;
+  const spellings = [
+    letters,
+    [second, first, third, ...rest],
+    [second, third, ...rest],
+    [first, third, second, ...rest],
+    [first, third, ...rest],
+  ];
+  return spellings.map((letters) => bucketOf(letters.join("")));
+}
+
+/** Words of some shards that are spelled nearly like one that isn't in the index: the nearest first, then the most frequent. */
+export function nearWords(word: string, shards: readonly Uint8Array[], live: Live): readonly string[] {
   const bound = boundOf(word);
-  if (bound === 0) return [];
+  const outline = outlineOf(bytesOf(word));
   const found = new Map<string, { distance: number; articles: number }>();
-  for (const bucket of bucketsOf(shard))
-    for (const entry = new Surfaces(bucket); entry.next();) {
-      if (entry.isTitle) continue;
+  for (const shard of shards)
+    for (const entry = surfacesOf(shard); entry.next();) {
+      if (entry.isTitle || !entry.mayBeNear(outline, bound)) continue;
       const { surface } = entry;
       const distance = distanceOf(word, surface, bound);
       if (distance > bound) continue;
@@ -25,18 +43,25 @@ export function nearWords({ word }: QueryWord, shard: Uint8Array, live: Live): r
     .map(([surface]) => surface);
 }
 
-/** Queries with near words in the place of those that aren't in the index; words that have none are left out. */
-export function nearQueries(nearOf: readonly (readonly string[])[]): readonly string[] {
-  const known = nearOf.filter((near) => near.length > 0);
-  const count = Math.max(0, ...known.map((near) => near.length));
-  const queries = Array.from({ length: count }, (_, index) =>
-    known.map((near) => near[Math.min(index, near.length - 1)]).join(" "),
-  );
+/** A query with near words in the place of those that aren't in the index; words that have none are left out. */
+export function nearQueries(query: string, nearOf: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const count = Math.max(0, ...[...nearOf.values()].map((near) => near.length));
+  const queries = Array.from({ length: count }, (_, index) => {
+    let [text, at] = ["", 0];
+    for (const { word, start, end } of wordsIn(query)) {
+      const near = nearOf.get(word);
+      if (!near) continue;
+      text += query.slice(at, start) + (near[Math.min(index, near.length - 1)] ?? "");
+      at = end;
+    }
+    return parseQuery(text + query.slice(at)).spelling;
+  });
   return [...new Set(queries)];
 }
 
-/** How many slips a word is taken to have at most. */
-const boundOf = (word: string): number => (isUnspaced(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+/** How many slips a word is taken to have at most. One number is not meant by another. */
+const boundOf = (word: string): number =>
+  isUnspaced(word) || !/\p{L}/u.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2;
 
 /**
  * How many characters must be added, dropped, replaced or swapped with their neighbour to make one word of another (optimal string

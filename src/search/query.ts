@@ -20,7 +20,10 @@ export interface Query {
 export interface QueryWord {
   /** Folded. */
   readonly word: string;
-  /** Of an identifier or a version, for when nobody wrote the whole. */
+  /**
+   * What is looked for where nobody wrote the word: the parts of an identifier or a version; or what it is with "ä", "ö" and "ü" for "ae",
+   * "oe" and "ue", as who has no such keys writes them.
+   */
   readonly parts: readonly string[];
   /**
    * Whether it may be the beginning of what is meant: the last word, which somebody may not have typed to its end. One
@@ -87,7 +90,12 @@ function queried(unit: readonly Word[], left: number): readonly Word[] {
   return pairs.length <= left ? pairs : pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1);
 }
 
-const partsOf = (unit: readonly Word[]): string[] => unit.filter(({ kind }) => kind === "part").map(({ word }) => word);
+function partsOf(unit: readonly Word[]): string[] {
+  const parts = unit.filter(({ kind }) => kind === "part").map(({ word }) => word);
+  const [whole] = unit;
+  const respelt = whole?.word.replaceAll(/([aou])e(?=\p{L})/gu, "$1"); // folded, "ä" is "a"
+  return parts.length > 0 || respelt === undefined || respelt === whole?.word ? parts : [respelt];
+}
 
 const isCharacter = (unit: readonly Word[]): boolean => unit[0]?.kind === "last";
 

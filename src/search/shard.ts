@@ -26,12 +26,37 @@ export const bytesOf = (word: string): Uint8Array => encoder.encode(word);
 
 const titleByte = bytesOf(titleSign)[0];
 
+/** What can be told of a word from its bytes: how many characters it has, and which of ASCII, as bits, of which some letters share one. */
+export interface Outline {
+  readonly length: number;
+  readonly letters: number;
+}
+
+export function outlineOf(bytes: Uint8Array, size = bytes.length): Outline {
+  let [length, letters] = [0, 0];
+  for (let index = 0; index < size; index++) {
+    const byte = bytes[index] ?? 0;
+    if ((byte & 0xc0) !== 0x80) length += 1;
+    if (byte < 0x80) letters |= 1 << (byte & 0x1f);
+  }
+  return { length, letters };
+}
+
 /** All buckets of a shard, in order. */
 export function bucketsOf(shard: Uint8Array): Bucket[] {
   const reader = new Reader(shard);
   const heads = Array.from({ length: reader.number() }, () => ({ key: reader.text(), size: reader.number() }));
   let at = reader.at;
   return heads.map(({ key, size }) => ({ key, bytes: shard.subarray(at, (at += size)) }));
+}
+
+/** All surfaces of a shard: its buckets stand one behind the other, and the first stem of each shares nothing with the one before. */
+export function surfacesOf(shard: Uint8Array): Surfaces {
+  const [first] = bucketsOf(shard);
+  return new Surfaces({
+    key: "",
+    bytes: shard.subarray(first ? first.bytes.byteOffset - shard.byteOffset : shard.length),
+  });
 }
 
 /** A bucket of a shard, if it is there. */
@@ -101,6 +126,18 @@ export class Surfaces {
 
   surfaceStartsWith(beginning: Uint8Array): boolean {
     return this.#surface.startsWith(beginning);
+  }
+
+  /** Whether so many slips may make another word of it, as far as that is told by both outlines: most words become no strings. */
+  mayBeNear(outline: Outline, slips: number): boolean {
+    const { length, letters } = this.#surface.outline;
+    let differing = letters ^ outline.letters;
+    // A slip changes two letters at most.
+    for (let count = 2 * slips; differing !== 0; count--) {
+      if (count === 0) return false;
+      differing &= differing - 1;
+    }
+    return Math.abs(length - outline.length) <= slips;
   }
 
   /** Whether it is no word, but a whole title (see `Query`). */
@@ -218,6 +255,10 @@ class Bytes {
     if (beginning.length > this.size) return false;
     for (let index = 0; index < beginning.length; index++) if (this.#bytes[index] !== beginning[index]) return false;
     return true;
+  }
+
+  get outline(): Outline {
+    return outlineOf(this.#bytes, this.size);
   }
 
   get last(): number | undefined {

@@ -11,11 +11,14 @@ export function head(leaf: Leaf, { site, style }: Frame): Markup {
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.writers && writers(leaf.writers, site)}${(leaf.draft === true || leaf.noindex === true) && html`<meta name="robots" content="noindex">\n`}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
+${leaf.description !== undefined && html`<meta name="description" content="${leaf.description}">\n`}${leaf.writers && writers(leaf.writers, site)}${(leaf.draft === true || leaf.noindex === true) && html`<meta name="robots" content="noindex">\n`}${leaf.noindex === true && archived}${addresses(leaf, site)}<meta name="color-scheme" content="light dark">
 ${style.ground && themeColours(style.ground)}${icons(site)}
 ${preview(leaf, site)}
 ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 }
+
+// Search engines leave such a page out, while an archive may keep it, whose robot is no search engine's.
+const archived = html`<meta name="archive.org_bot" content="index">\n`;
 
 /** What browsers colour their own bars with. */
 const themeColours = ({ light, dark }: Ground): Markup =>

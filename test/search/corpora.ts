@@ -41,7 +41,10 @@ export const articles = fc.array(article, { maxLength: 24 });
 /** Words of one or more languages, the last one perhaps cut short; and what is in no article. */
 export const queries = fc
   .tuple(
-    fc.array(fc.constantFrom(...Object.values(words).flat(), "xylophone", "runnning"), { minLength: 1, maxLength: 4 }),
+    fc.array(fc.constantFrom(...Object.values(words).flat(), "xylophone", "runnning", "haeuser", "groesser"), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     fc.integer({ min: 0, max: 3 }),
   )
   .map(([words, left]) => words.join(" ").slice(0, left === 0 ? undefined : -left));

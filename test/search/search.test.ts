@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseQuery } from "../../src/search/query.ts";
 import { wordsIn } from "../../src/search/words.ts";
 import { bruteForce } from "./brute-force.ts";
 import { articles, queries } from "./corpora.ts";
@@ -42,7 +43,14 @@ describe("a search", () => {
         const found = await index.find(query, 1, now);
         const expected = await alone.find(query, 1, now);
         expect({ ...found, near: [] }).toEqual({ ...expected, near: [] });
-        expect(found.near.flatMap((near) => near.split(" ")).filter((word) => !words.has(word))).toEqual([]);
+        const asked = new Set(wordsIn(query).map(({ word }) => word));
+        const isNoNews = (word: string): boolean => words.has(word) || asked.has(word);
+        for (const { word, parts } of found.near.flatMap((near) => parseQuery(near).words)) {
+          // A part of an identifier may be mended.
+          expect([word, isNoNews(word) || (parts.length > 0 && parts.every(isNoNews))]).toEqual([word, true]);
+          // Nor is kept of the query what only hidden articles have.
+          expect((await alone.find(word, 1, now)).total).toBeGreaterThan(0);
+        }
       }),
       { numRuns: 150 },
     );
@@ -98,6 +106,42 @@ describe("a search", () => {
     expect(await index.find("srevers", 1, 10)).toMatchObject({ total: 0, near: ["servers", "server"] });
     expect((await index.find("secretwrod", 1, 10)).near).toEqual([]);
     expect((await index.find("secretwrod", 1, 100)).near).toEqual(["secretword"]);
+  });
+
+  it("suggests near words beside those that are there, and leaves out what has none", async () => {
+    using index = new MadeIndex(blog);
+    expect(await index.find("Rust srevers", 1, 10)).toMatchObject({
+      some: true,
+      near: ["Rust servers", "Rust server"],
+    });
+    expect((await index.find("xylophone, useStaet", 1, 10)).near).toEqual([", usestate"]);
+    expect((await index.find("secretwrod rust", 1, 10)).near).toEqual([]);
+    expect((await index.find("secretword srevers", 1, 10)).near).toEqual(["servers", "server"]);
+    // Tokyo is near nothing, and a number near another one is no slip.
+    for (const query of ["rust c++ tokyo", "1.80.9 rust"]) expect((await index.find(query, 1, 10)).near).toEqual([]);
+  });
+
+  it("suggests words whose first letters were misspelt, from no more files than a query has words", async () => {
+    const vocabulary = Array.from({ length: 30_000 }, (_, index) => `${index.toString(36)}word${index}`);
+    using index = new MadeIndex([{ title: "Keyboards", text: `keyboard ${vocabulary.join(" ")}` }]);
+    expect(index.directory.shards.length).toBeGreaterThan(20);
+    for (const query of ["ekyboard", "kkeyboard", "xkeyboard", "kyeboard", "kxeyboard", "keybaord"])
+      expect((await index.find(query)).near).toContain("keyboard");
+    index.reads.length = 0;
+    await index.find("0kqqqq 1lqqqq 2mqqqq 3nqqqq aoqqqq bpqqqq cqqqqq dtqqqq");
+    expect(index.reads.filter((name) => name.startsWith("words-")).length).toBeLessThanOrEqual(8);
+    expect(new Set(index.reads).size).toBe(index.reads.length);
+  });
+
+  it("finds what has an umlaut by the letters that stand for one, unless somebody wrote those", async () => {
+    using index = new MadeIndex([
+      { title: "Größe", text: "Häuser in Zürich, und Israel", language: "de" },
+      { title: "Does", text: "Do this", language: "en" },
+    ]);
+    for (const query of ["groesse", "Haeuser", "HAUS", "zuerich", "zuer"])
+      expect(await index.paths(query)).toEqual(["/0/"]);
+    expect(await index.paths("does")).toEqual(["/1/"]);
+    expect(await index.paths("israel")).toEqual(["/0/"]);
   });
 
   it("shows the newest posts where nothing is found or asked for", async () => {
@@ -175,7 +219,6 @@ describe("a search", () => {
     using index = new MadeIndex(blog);
     const { directory } = index;
     const { Search } = await import("../../src/search/search.ts");
-    const { parseQuery } = await import("../../src/search/query.ts");
     const broken = new Search(directory, {}, () => Promise.reject(new Error("assets are away")));
     await expect(broken.find(parseQuery("run"), 1, 0)).rejects.toThrow("assets are away");
   });

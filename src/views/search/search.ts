@@ -48,7 +48,7 @@ function outcome({ query, page, found }: SearchModel, words: Wording, language: 
   return [
     html`<p class="meta">${counts}</p>\n`,
     total === 0 && html`<p>${say("nothingFound", html`<strong dir="auto">${query.text}</strong>`)}</p>\n`,
-    total === 0 && found.near.length > 0 && html`<p>${say("nearest", nearLinks(found.near))}</p>\n`,
+    found.near.length > 0 && html`<p>${say("nearest", nearLinks(found.near))}</p>\n`,
     total > 0 && page === undefined && astray(query.spelling, words),
     found.some === true && html`<p>${say("someWords")}</p>\n`,
     results.length > 0 &&

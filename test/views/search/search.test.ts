@@ -52,8 +52,17 @@ describe("a page of results", () => {
     expect(after?.attributes["href"]).toBe("/search/?q=thread+%26+paper&page=3");
   });
 
-  it("is in no index, and is named after the query", () => {
+  it("asks for near words where some are in no article", () => {
+    expect(dom.all("p").some(({ text }) => text.startsWith("Did you mean"))).toBe(false);
+    const said = show({ ...fixtures.search, found: { ...fixtures.search.found, near: ["thread & paper"] } }).all("p");
+    expect(said.map(({ text }) => text)).toContain("Did you mean thread & paper?");
+  });
+
+  it("is in no index of a search engine, and is named after the query", () => {
     expect(dom.all("meta", { name: "robots", content: "noindex" })).toHaveLength(1);
+    expect(dom.all("meta", { content: "index" }).map(({ attributes }) => attributes["name"])).toEqual([
+      "archive.org_bot",
+    ]);
     expect(dom.all("title")[0]?.text).toBe("Search: thread & paper · The Bindery");
   });
 
