@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Failure } from "../base/failure.ts";
+import { recordIn } from "../base/record.ts";
 import { note } from "../base/terminal.ts";
 import { listenOn, portOf } from "./listen.ts";
 
@@ -183,11 +184,8 @@ async function started(config: string): Promise<Process> {
 
 /** Of a line that workerd logs as JSON. */
 function messageOf(line: string): string {
-  try {
-    return (JSON.parse(line) as { readonly message: string }).message;
-  } catch {
-    return line;
-  }
+  const message = recordIn(line)?.["message"];
+  return typeof message === "string" ? message : line;
 }
 
 async function end(running: Promise<Process> | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Release, sheetsOf } from "../../src/content/release.ts";
@@ -9,6 +9,7 @@ import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
+import { textIfThere } from "../base/own-file.ts";
 import { compare, plural } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
@@ -28,8 +29,7 @@ export interface Exported extends CompiledSite {
 /** The first line of `_headers`, by which an export recognises its own folder. */
 const mark = "# Written by npm run export";
 
-const isOurs = (folder: string): boolean =>
-  existsSync(join(folder, "_headers")) && readFileSync(join(folder, "_headers"), "utf8").startsWith(mark);
+const isOurs = (folder: string): boolean => textIfThere(join(folder, "_headers"))?.startsWith(mark) === true;
 
 /** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../../base/record.ts";
+import { textIfThere } from "../../base/own-file.ts";
+import { recordIn } from "../../base/record.ts";
 import { defaultCache } from "../../build/prebuild.ts";
 
 /** Whether a service was told of a publication, and if not, why. */
@@ -34,11 +35,6 @@ export function rememberTold(version: string, telling: Telling, folder = default
 /** Who was told of a version; undefined if another machine published it. */
 export const toldOf = (version: string, folder = defaultCache): Telling | undefined => read(folder)[version];
 
-function read(folder: string): Record<string, Telling> {
-  try {
-    const known: unknown = JSON.parse(readFileSync(fileIn(folder), "utf8"));
-    return isRecord(known) ? (known as Record<string, Telling>) : {};
-  } catch {
-    return {};
-  }
+function read(folder: string): Readonly<Record<string, Telling>> {
+  return (recordIn(textIfThere(fileIn(folder)) ?? "") ?? {}) as Readonly<Record<string, Telling>>;
 }
