@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
+import { positionAfter } from "../base/line-and-column.ts";
 import { Excess, type FileProblem, type Position } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
 import { beginningOf } from "./beginning.ts";
@@ -71,8 +72,7 @@ function whyUnread(error: unknown, source: string): Omit<FileProblem, "severity"
 function placeOf({ at }: Excess, source: string): Position {
   if (typeof at !== "string") return at;
   const found = source.endsWith(at) ? source.length - at.length : source.indexOf(at.split("\n", 1)[0] ?? "");
-  const before = source.slice(0, Math.max(0, found)).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return positionAfter(source.slice(0, Math.max(0, found)));
 }
 
 /** The line on which the longest part between two blank lines begins. */

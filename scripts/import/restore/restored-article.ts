@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { writeYaml } from "../../authoring/write-front-matter.ts";
 import { type Edit, Edited } from "../../base/edits.ts";
-import { percentDecoded } from "../../base/percent-decoded.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { renderMarkdown } from "../../markdown/markdown.ts";
 import type { Slot } from "../../markdown/pieces.ts";
 import { readFrontMatter } from "../../read/front-matter.ts";
