@@ -4,6 +4,12 @@ import type { PictureError } from "./pictures/picture-problem.ts";
 /** What turned out to be wrong with pictures as they were drawn, by their files below the content folder. */
 export type Damaged = ReadonlyMap<string, PictureError>;
 
+/** `cache` has what earlier builds made; `out` is the folder of static assets. */
+export interface Folders {
+  readonly cache: string;
+  readonly out: string;
+}
+
 /** Files that pages name before they are drawn. */
 export interface Drawings {
   /** How many pictures are to be drawn, each of one file or several. */

@@ -3,7 +3,7 @@ import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
 import { withOthers } from "../base/order.ts";
 import type { Zone } from "../base/zone.ts";
-import type { Drawings } from "../images/drawing.ts";
+import type { Drawings, Folders } from "../images/drawing.ts";
 import type { Card } from "../images/cards.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
@@ -37,7 +37,7 @@ interface Cards<S extends Site> {
  */
 export async function cardsOf<S extends Site>(
   { content, site, zone, entries, imageOf }: Carded<S>,
-  folders: { readonly cache: string; readonly out: string },
+  folders: Folders,
   report: ReportAt,
 ): Promise<Cards<S>> {
   if (!site.cards || site.url === defaultSite.url)
