@@ -120,14 +120,14 @@ describe.skipIf(!hasBrowser)("an open browser", () => {
     await page.waitForFunction(
       () => getComputedStyle(document.querySelector("main") ?? document.body).outlineColor === "rgb(1, 2, 3)",
     );
-    const view = join(folder, "src/views/document.ts");
+    const view = join(folder, "src/views/around/document.ts");
     const source = readFileSync(view, "utf8");
     writeFileSync(view, source.replace("<main ", '<main data-view="changed" '));
     await page.locator("main[data-view=changed]").waitFor();
     expect(await stayed()).toBe(true);
     writeFileSync(view, source.replace("<main", "${<main"));
     await overlay().waitFor();
-    expect(await overlay().innerText()).toContain("src/views/document.ts:");
+    expect(await overlay().innerText()).toContain("src/views/around/document.ts:");
     writeFileSync(view, source);
     await page.locator("main:not([data-view])").waitFor();
     await overlay().waitFor({ state: "detached" });
