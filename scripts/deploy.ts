@@ -13,7 +13,7 @@ import { daysFor, type PublishResult, report } from "./publish/report/publish-re
 import { costOf } from "./publish/store-release.ts";
 import { askTaken } from "./publish/ask/taken-domains.ts";
 import { rememberTold, toldOf } from "./publish/report/told.ts";
-import { addressesOf, checkAccount, takenDomains } from "./publish/wrangler/addresses.ts";
+import { addressesOf, checkAccount, takenDomains } from "./publish/wrangler/blog-addresses.ts";
 import { deploy, deployFirst, refresh, uploadPreview } from "./publish/wrangler/switch.ts";
 
 const options = command(

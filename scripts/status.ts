@@ -2,7 +2,7 @@ import { command, run } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
 import { serverSeconds } from "./publish/api/server-time.ts";
 import { connect } from "./publish/connect.ts";
-import { describeStatus, statusOf } from "./publish/report/status.ts";
+import { describeStatus, statusOf } from "./publish/report/status-report.ts";
 
 const options = command(
   "status",

@@ -13,7 +13,7 @@ import { checkAssets } from "./asset-limits.ts";
 import { checkRelease } from "./release-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { searchBindings } from "./search-bindings.ts";
-import { stemmersModule } from "./stemmers.ts";
+import { stemmersModule } from "./stemmers-module.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics, writeFolderRules } from "../site/static-files.ts";

@@ -9,7 +9,7 @@ import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
 import type { Cache } from "../store/cache.ts";
-import { placeOfText, problemOfThrown, themePath } from "./places.ts";
+import { placeOfText, problemOfThrown, themePath } from "./source-places.ts";
 
 /** The theme of the project in whose folder a command runs. */
 export interface ThemeSource {

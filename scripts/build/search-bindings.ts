@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { textIfThere } from "../base/own-file.ts";
 import { type Problem, shownPath } from "../base/problems.ts";
-import { placeOfText } from "./places.ts";
+import { placeOfText } from "./source-places.ts";
 
 const orElse = 'or write "search: false" into site.yaml';
 

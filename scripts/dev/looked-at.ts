@@ -1,6 +1,6 @@
 import type { Problem } from "../base/problems.ts";
 import type { Bundle } from "../build/bundle.ts";
-import { placeOfText, problemOfThrown, themePath } from "../build/places.ts";
+import { placeOfText, problemOfThrown, themePath } from "../build/source-places.ts";
 import { isScript } from "../markdown/warnings/dead-html.ts";
 import { type Tag, tagsOf } from "../markdown/whole-html/scan.ts";
 

@@ -32,7 +32,7 @@ interface Note extends Outline {
   readonly digest: string;
 }
 
-const code = codeDigest(new URL("./pictures/plan.ts", import.meta.url));
+const code = codeDigest(new URL("./pictures/plan-picture.ts", import.meta.url));
 
 const fromFile = <Result>(file: string, work: (input: Buffer) => Promise<Result>): Promise<Result | PictureError> =>
   fromPicture(file, "a picture beside the post or under static/", work);
@@ -59,7 +59,7 @@ export async function planPictures(
       const ready = kept.lend(key, placeOf);
       if (ready) return toPicture(ready, (name) => pathOf(name, ready));
 
-      const { nameDigest, plan } = await import("./pictures/plan.ts"); // takes a while to load
+      const { nameDigest, plan } = await import("./pictures/plan-picture.ts"); // takes a while to load
       const { draw, ...outline } = await plan(input);
       const note: Note = { ...outline, digest: nameDigest(input, own) };
       const make = async (again: Buffer, draftOf: (name: string) => string): Promise<Note> => {

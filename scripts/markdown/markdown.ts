@@ -12,7 +12,7 @@ import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { findLeftovers } from "./warnings/leftovers.ts";
 import { BodyLexer, optionsFor } from "./lexer/lexer.ts";
-import { type Piece, type Slot, Slots } from "./pieces.ts";
+import { type Piece, type Slot, Slots } from "./slots.ts";
 import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";
 import { educate, educated } from "./quotes.ts";

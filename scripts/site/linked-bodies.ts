@@ -7,7 +7,7 @@ import type { Content, ReportAt } from "../read/content.ts";
 import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
-import type { Written } from "../markdown/pieces.ts";
+import type { Written } from "../markdown/slots.ts";
 import { type Edit, Edited } from "../base/edits.ts";
 import { placeInBody } from "../base/line-and-column.ts";
 import type { Position, Problem } from "../base/problems.ts";

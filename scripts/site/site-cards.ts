@@ -4,7 +4,7 @@ import { defaultSite, type Site } from "../../src/content/site.ts";
 import { withOthers } from "../base/order.ts";
 import type { Zone } from "../base/zone.ts";
 import type { Drawings, Folders } from "../images/drawing.ts";
-import type { Card } from "../images/cards.ts";
+import type { Card } from "../images/plan-cards.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { liveUntil } from "./changes.ts";
@@ -62,7 +62,7 @@ export async function cardsOf<S extends Site>(
     [site, { owner: "", title: site.title, ...common, ...lead(site.description) }],
   ]);
 
-  const { planCards } = await import("../images/cards.ts");
+  const { planCards } = await import("../images/plan-cards.ts");
   const { paths, missing, drawings } = planCards([...cards.values()], folders);
   const images = new Map(
     [...cards].flatMap(([shownBy, { title }], index) => {

@@ -14,7 +14,7 @@ import type { Frame, Leaf } from "./frame.ts";
 import { entry, list } from "./list.ts";
 import { page } from "./page.ts";
 import { ending, onward, post } from "./post.ts";
-import { search } from "./search/search.ts";
+import { search } from "./search/results.ts";
 import { tags } from "./tags.ts";
 
 /** A view for each kind of page: what its head says of it, and its main part, from its model. */

@@ -4,7 +4,7 @@ import { writeYaml } from "../../authoring/write-front-matter.ts";
 import { type Edit, Edited } from "../../base/edits.ts";
 import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { renderMarkdown } from "../../markdown/markdown.ts";
-import type { Slot } from "../../markdown/pieces.ts";
+import type { Slot } from "../../markdown/slots.ts";
 import { readFrontMatter } from "../../read/front-matter.ts";
 import { slugOfFile } from "../../read/parse-article.ts";
 import type { SaidByPage } from "./read-page.ts";

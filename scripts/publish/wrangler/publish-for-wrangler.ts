@@ -8,7 +8,7 @@ import { askLeaving, leavingAt } from "../ask/leaving.ts";
 import { postsAt } from "../release-changes.ts";
 import { prepare, type Publication, store } from "../publish.ts";
 import { serverMoment, serverSeconds } from "../api/server-time.ts";
-import { checkAccount } from "./addresses.ts";
+import { checkAccount } from "./blog-addresses.ts";
 
 /**
  * Builds as wrangler's build command, before wrangler uploads the bundle: stores what KV lacks and verifies that everything is

@@ -11,7 +11,7 @@ import { changesSeen, keysOf } from "../release-changes.ts";
 import { freeWrites, signed } from "./publish-report.ts";
 import { parseTag, releasePrefix, storedAs } from "../stored-release.ts";
 import { type Telling, toldOf } from "./told.ts";
-import { addressesOf } from "../wrangler/addresses.ts";
+import { addressesOf } from "../wrangler/blog-addresses.ts";
 import type { Config } from "../wrangler/wrangler-toml.ts";
 
 /** What is live and what it takes; `--json` prints it as it is. */
