@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Bucket, bucketsOf } from "../../src/search/shard.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { isAbsence } from "../base/own-file.ts";
+import { isAbsence, textIfThere } from "../base/own-file.ts";
 import { dropOthers, isStill, lend, type Stamp, stampOf, writeWhole } from "../store/kept-files.ts";
 import type { Merged } from "./merge.ts";
 
@@ -93,13 +93,8 @@ export class KeptIndex {
   }
 
   #readNote(): Note | undefined {
-    try {
-      const [digest, text = ""] = readFileSync(join(this.#folder, noteName), "utf8").split("\n");
-      return digest === digestOf(text + codeNow()) ? (JSON.parse(text) as Note) : undefined;
-    } catch (error) {
-      if (isAbsence(error)) return undefined;
-      throw error;
-    }
+    const [digest, text = ""] = (textIfThere(join(this.#folder, noteName)) ?? "").split("\n");
+    return digest === digestOf(text + codeNow()) ? (JSON.parse(text) as Note) : undefined;
   }
 
   #read(digest: string): Uint8Array {
