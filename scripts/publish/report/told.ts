@@ -18,23 +18,21 @@ export interface Telling {
 
 const most = 50;
 
-const fileIn = (folder: string): string => join(folder, "told.json");
+const file = join(defaultCache, "told.json");
 
 /** Takes down on this machine who was told of a version. */
-export function rememberTold(version: string, telling: Telling, folder = defaultCache): void {
-  const known = Object.entries(read(folder)).filter(([id]) => id !== version);
+export function rememberTold(version: string, telling: Telling): void {
+  const known = Object.entries(read()).filter(([id]) => id !== version);
   const text = JSON.stringify(Object.fromEntries([...known, [version, telling]].slice(-most)));
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(fileIn(folder), text);
+    mkdirSync(defaultCache, { recursive: true });
+    writeFileSync(file, text);
   } catch {
     // A full disk is no reason to call a publication failed that is live.
   }
 }
 
 /** Who was told of a version; undefined if another machine published it. */
-export const toldOf = (version: string, folder = defaultCache): Telling | undefined => read(folder)[version];
+export const toldOf = (version: string): Telling | undefined => read()[version];
 
-function read(folder: string): Readonly<Record<string, Telling>> {
-  return (recordIn(textIfThere(fileIn(folder)) ?? "") ?? {}) as Readonly<Record<string, Telling>>;
-}
+const read = () => (recordIn(textIfThere(file) ?? "") ?? {}) as Readonly<Record<string, Telling>>;
