@@ -29,7 +29,7 @@ const sections: Readonly<Record<string, Section>> = {
   },
   live: {
     blogs: "100,1000",
-    measure: async (blog, setting) => (await import("./bench/live.ts")).measureLive(blog, setting),
+    measure: async (blog, setting) => (await import("./bench/live-view.ts")).measureLive(blog, setting),
   },
   commands: {
     blogs: "100,1000",

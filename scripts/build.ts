@@ -4,7 +4,7 @@ import type { Moment } from "../src/content/date.ts";
 import { command, currentMoment, momentOption, run } from "./base/command.ts";
 import { cloudflare } from "./build/asset-limits.ts";
 import type { Prebuilt } from "./build/prebuild.ts";
-import { megabytes, plural } from "./base/order.ts";
+import { withCommas, megabytes, plural } from "./base/order.ts";
 import { scheduleLines } from "./build/schedule.ts";
 import { ContentError } from "./base/problems.ts";
 import { note, printProblems, say, showProgress } from "./base/terminal.ts";
@@ -87,7 +87,7 @@ function summary(
   return [
     `${articles}${drawn}`,
     `${stored}, release ${megabytes(release.byteLength)}`,
-    `${plural(assets, "static file")} of at most ${cloudflare.free.toLocaleString("en")} on Cloudflare's free plan`,
+    `${plural(assets, "static file")} of at most ${withCommas(cloudflare.free)} on Cloudflare's free plan`,
     ...scheduleLines(posts, timeline.moments(), site.timezone),
     `built ${relative(process.cwd(), out) || out} in ${(elapsed / 1000).toFixed(2)} s`,
   ].join("\n");

@@ -1,7 +1,7 @@
 import { Failure } from "./base/failure.ts";
 import { command, run } from "./base/command.ts";
 import { note, printProblems, say, showProgress } from "./base/terminal.ts";
-import { serverMoment, serverTime } from "./publish/api/server-time.ts";
+import { serverMoment, serverSeconds } from "./publish/api/server-time.ts";
 import { connect, type Connection } from "./publish/connect.ts";
 import { goLive } from "./publish/go-live.ts";
 import { askHomePage, describeHomePage, type HomePage } from "./publish/report/home-page.ts";
@@ -13,7 +13,7 @@ import { daysFor, type PublishResult, report } from "./publish/report/publish-re
 import { costOf } from "./publish/store-release.ts";
 import { askTaken } from "./publish/ask/taken-domains.ts";
 import { rememberTold, toldOf } from "./publish/report/told.ts";
-import { addressesOf, checkAccount, takenDomains } from "./publish/wrangler/addresses.ts";
+import { addressesOf, checkAccount, takenDomains } from "./publish/wrangler/blog-addresses.ts";
 import { deploy, deployFirst, refresh, uploadPreview } from "./publish/wrangler/switch.ts";
 
 const options = command(
@@ -36,9 +36,6 @@ const afterTheSwitch = (complaint: string): string =>
   `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
   `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`;
 
-/** The real time, whatever the build's moment is. */
-const secondsNow = (): number => Math.floor(serverTime() / 1000);
-
 await run(async () => {
   const start = performance.now();
   const connection = await connect();
@@ -54,7 +51,7 @@ await run(async () => {
   const { publication, ...done } = await way(first, connection, build);
   const result: PublishResult = {
     changes: publication.changes,
-    aliases: aliasLines(await leavingAt(publication, secondsNow())),
+    aliases: aliasLines(await leavingAt(publication, serverSeconds())),
     bytes: publication.plan.bytes,
     ...done,
     seconds: (performance.now() - start) / 1_000,
@@ -104,8 +101,8 @@ async function publish(
     worker,
     prepare: build,
     agree: async (each) => {
-      const leaving = await leavingAt(each, secondsNow());
-      const total = each.before ? postsAt(each.before.release, secondsNow()) : 0;
+      const leaving = await leavingAt(each, serverSeconds());
+      const total = each.before ? postsAt(each.before.release, serverSeconds()) : 0;
       await askLeaving(leaving, total, { isAgreed: options.yes || agreed === JSON.stringify(leaving) });
       agreed = JSON.stringify(leaving);
     },
@@ -157,10 +154,10 @@ async function tellOthers(
   // What appeared since then on schedule is told once, even if nothing new is uploaded.
   const at = isNew ? undefined : toldOf(version)?.at;
   const before = followed && { ...followed, at: Math.max(followed.at, at ?? 0) };
-  const pings = pingsFor(before, { release, at: secondsNow() });
+  const pings = pingsFor(before, { release, at: serverSeconds() });
   const problems = await Promise.all(pings.map((ping) => send(ping)));
   rememberTold(version, {
-    at: secondsNow(),
+    at: serverSeconds(),
     told: pings.map(({ name }, index) => ({ name, problem: problems[index] })),
   });
   return problems.filter((problem) => problem !== undefined);
@@ -168,7 +165,7 @@ async function tellOthers(
 
 /** The message leaves this machine, so it counts nothing that is still to come. */
 function messageOf({ before, release }: Publication): string {
-  return describe(changesSeen(before, { release, at: secondsNow() }));
+  return describe(changesSeen(before, { release, at: serverSeconds() }));
 }
 
 /** The site's own address if wrangler serves it, otherwise the first one that wrangler names. */

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { toIso } from "../src/content/date.ts";
 import { parseMoment } from "./base/moments.ts";
 import { previewPath } from "../src/http/preview.ts";
-import { command, momentText, run } from "./base/command.ts";
+import { command, momentText, originOption, run } from "./base/command.ts";
 import { problemCollector, readSite } from "./read/content.ts";
 import { Failure } from "./base/failure.ts";
 import { readFolder } from "./read/folder.ts";
@@ -52,12 +52,6 @@ function secret(): string {
 function pathOption(text: string): string {
   if (text.startsWith("/") && !text.startsWith("//")) return text;
   throw new InvalidArgumentError("Expected a path such as /posts/hello/.");
-}
-
-function originOption(text: string): string {
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new InvalidArgumentError("Expected an address such as https://blog.example.");
 }
 
 /** In seconds. */

@@ -1,7 +1,7 @@
 import { command, run, wholeNumber } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
 import { connect } from "./publish/connect.ts";
-import { history, jsonOf, tableOf } from "./publish/report/history.ts";
+import { history, shownPast, tableOf } from "./publish/report/history.ts";
 
 const options = command("releases", "Lists the releases that Cloudflare keeps: version, time, and what each changed.", [
   "run releases",
@@ -15,5 +15,5 @@ const options = command("releases", "Lists the releases that Cloudflare keeps: v
 await run(async () => {
   const { worker, blobs } = await connect();
   const past = blobs === undefined ? [] : await history(worker, blobs, options.limit);
-  say(options.json ? jsonOf(past) : tableOf(past));
+  say(options.json ? JSON.stringify(past.map(shownPast)) : tableOf(past));
 });

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempDisposableSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { InvalidArgumentError } from "commander";
-import { command, run } from "./base/command.ts";
+import { command, originOption, run } from "./base/command.ts";
 import { plural } from "./base/order.ts";
 import { printable } from "./base/printable.ts";
 import { printStyled, say } from "./base/terminal.ts";
@@ -26,7 +25,7 @@ const program = command(
     "run restore -- --from https://blog.example --content rescued --dry-run",
   ],
 )
-  .requiredOption("--from <url>", "the address of the live blog", addressOption)
+  .requiredOption("--from <url>", "the address of the live blog", originOption)
   .option("--content <folder>", "where the content goes", "content")
   .option("--dry-run", "read everything and say what would be written, without writing it", false)
   .option("--json", "print JSON", false)
@@ -34,43 +33,33 @@ const program = command(
 
 await run(async () => {
   const { from, content, dryRun, json } = program.opts<Options>();
-  const store = mkdtempSync(join(tmpdir(), "fore-edge-restore-"));
-  try {
-    const { files, posts, pages, missing, unknown } = await restoreSite(siteAt(from), store);
-    const { written, same, different } = writeFiles(files, content, dryRun);
-    if (!dryRun) mkdirSync(join(content, "posts"), { recursive: true }); // a blog without posts has it too
-    if (json) say(JSON.stringify({ posts, pages, written, same, different, missing, unknown }));
-    else {
-      const section = (title: string, lines: readonly string[]): string =>
-        lines.length === 0
-          ? ""
-          : `${styleText("bold", title)}\n${lines.map((line) => `  ${printable(line)}\n`).join("")}`;
-      const of = `${plural(posts, "post")} and ${plural(pages, "page")} of ${from}`;
-      const there = same.length > 0 ? `, ${same.length} already there` : "";
-      printStyled(
-        process.stdout,
-        [
-          section(dryRun ? "Would restore" : "Restored", [
-            of,
-            `${plural(written.length, "file")} ${dryRun ? "to be written" : "written"} to ${content}${there}`,
-          ]),
-          section(
-            "Already there with other content, and left unchanged",
-            different.map((file) => `${content}/${file}`),
-          ),
-          section("Named by the site, and not there", missing),
-          section("What a live site does not tell", unknown),
-        ].join(""),
-      );
-    }
-    if (missing.length > 0 || different.length > 0) process.exitCode = 1;
-  } finally {
-    rmSync(store, { recursive: true, force: true });
+  using store = mkdtempDisposableSync(join(tmpdir(), "fore-edge-restore-"));
+  const { files, posts, pages, missing, unknown } = await restoreSite(siteAt(from), store.path);
+  const { written, same, different } = writeFiles(files, content, dryRun);
+  if (!dryRun) mkdirSync(join(content, "posts"), { recursive: true }); // a blog without posts has it too
+  if (json) say(JSON.stringify({ posts, pages, written, same, different, missing, unknown }));
+  else {
+    const section = (title: string, lines: readonly string[]): string =>
+      lines.length === 0
+        ? ""
+        : `${styleText("bold", title)}\n${lines.map((line) => `  ${printable(line)}\n`).join("")}`;
+    const of = `${plural(posts, "post")} and ${plural(pages, "page")} of ${from}`;
+    const there = same.length > 0 ? `, ${same.length} already there` : "";
+    printStyled(
+      process.stdout,
+      [
+        section(dryRun ? "Would restore" : "Restored", [
+          of,
+          `${plural(written.length, "file")} ${dryRun ? "to be written" : "written"} to ${content}${there}`,
+        ]),
+        section(
+          "Already there with other content, and left unchanged",
+          different.map((file) => `${content}/${file}`),
+        ),
+        section("Named by the site, and not there", missing),
+        section("What a live site does not tell", unknown),
+      ].join(""),
+    );
   }
+  if (missing.length > 0 || different.length > 0) process.exitCode = 1;
 });
-
-function addressOption(text: string): string {
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new InvalidArgumentError("Expected the address of a blog, such as https://blog.example.");
-}

@@ -1,7 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import { command, run } from "./base/command.ts";
 import { Failure } from "./base/failure.ts";
-import { note, say } from "./base/terminal.ts";
+import { asked, note, say } from "./base/terminal.ts";
 import { connect } from "./publish/connect.ts";
 import { changesBetween, describe } from "./publish/release-changes.ts";
 import { history, type Past, tableOf } from "./publish/report/history.ts";
@@ -52,9 +51,7 @@ async function ask(): Promise<string | undefined> {
     process.exitCode = 2; // npm can have kept the number for itself, and nothing has happened
     return undefined;
   }
-  using terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question("Number of the version to go to (empty: change nothing): ");
-  return answer.trim() || undefined;
+  return (await asked("Number of the version to go to (empty: change nothing): ")) || undefined;
 }
 
 function choose(past: readonly Past[], wanted: string): Past {

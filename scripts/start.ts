@@ -3,7 +3,7 @@ import { printable } from "./base/printable.ts";
 import { command, currentMoment, hostNames, momentOption, portNumber, run } from "./base/command.ts";
 import { readFolder } from "./read/folder.ts";
 import { isError } from "./base/problems.ts";
-import { plural } from "./base/order.ts";
+import { plural, withOthers } from "./base/order.ts";
 import { note, printProblems, say, showProgress } from "./base/terminal.ts";
 import { hostOf, type Hosts } from "./dev/hosts.ts";
 import type { Build } from "./dev/rebuilder.ts";
@@ -69,8 +69,7 @@ function warnOfOthers({ reached, elsewhere }: Hosts, port: number): void {
 /** One line for each build, and its problems. */
 function tell({ files, milliseconds, problems, snapshot }: Build): void {
   printProblems(process.stderr, problems);
-  const [first = "all", ...more] = files.map(printable);
-  const what = more.length === 0 ? first : `${first} and ${plural(more.length, "other file")}`;
+  const what = withOthers(files.length === 0 ? ["all"] : files.map(printable), "file");
   if (snapshot) say(`Compiled ${what} in ${Math.round(milliseconds)} ms`);
   else say(`Waiting for ${plural(problems.filter(isError).length, "correction")}`);
 }

@@ -1,8 +1,8 @@
 import { command, run } from "./base/command.ts";
 import { say } from "./base/terminal.ts";
-import { serverTime } from "./publish/api/server-time.ts";
+import { serverSeconds } from "./publish/api/server-time.ts";
 import { connect } from "./publish/connect.ts";
-import { describeStatus, statusOf } from "./publish/report/status.ts";
+import { describeStatus, statusOf } from "./publish/report/status-report.ts";
 
 const options = command(
   "status",
@@ -21,6 +21,6 @@ await run(async () => {
       options.json ? JSON.stringify(nothing) : `${config.name}: nothing is published yet; run "npm run deploy"`,
     );
   }
-  const { past, ...status } = await statusOf(config, worker, blobs, Math.floor(serverTime() / 1_000));
+  const { past, ...status } = await statusOf(config, worker, blobs, serverSeconds());
   say(options.json ? JSON.stringify(status) : describeStatus({ past, ...status }));
 });

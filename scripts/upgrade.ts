@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempDisposableSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -62,21 +62,18 @@ function dependsOnEngine(): boolean {
 
 /** The keys of the blobs that the installed version makes of the blog. */
 function keysOf(otherwise: string): ReadonlySet<string> {
-  const out = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  try {
-    const bin = createRequire(resolve("package.json"))
-      .resolve("fore-edge/package.json")
-      .replace(/package\.json$/, "bin/fore-edge.js");
-    const args = [bin, "build", "--content", content, "--out", join(out, "dist"), "--at", now];
-    // This Node may have been of the package "node", which npm has replaced meanwhile.
-    const node = existsSync(process.execPath) ? process.execPath : "node";
-    const { status, signal, stderr, error } = spawnSync(node, args, { encoding: "utf8" });
-    if (signal !== null) throw new Failure("stopped, so package.json is as it was");
-    if (status !== 0) throw new Failure(`${otherwise}\n\n${error?.message ?? stderr.trim()}`);
-    return new Set(readManifest(join(out, "dist")).map(({ key }) => key));
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), "fore-edge-"));
+  const out = join(folder.path, "dist");
+  const bin = createRequire(resolve("package.json"))
+    .resolve("fore-edge/package.json")
+    .replace(/package\.json$/, "bin/fore-edge.js");
+  const args = [bin, "build", "--content", content, "--out", out, "--at", now];
+  // This Node may have been of the package "node", which npm has replaced meanwhile.
+  const node = existsSync(process.execPath) ? process.execPath : "node";
+  const { status, signal, stderr, error } = spawnSync(node, args, { encoding: "utf8" });
+  if (signal !== null) throw new Failure("stopped, so package.json is as it was");
+  if (status !== 0) throw new Failure(`${otherwise}\n\n${error?.message ?? stderr.trim()}`);
+  return new Set(readManifest(out).map(({ key }) => key));
 }
 
 function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {

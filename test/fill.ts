@@ -1,4 +1,4 @@
-import type { Piece } from "../scripts/markdown/pieces.ts";
+import type { Piece } from "../scripts/markdown/slots.ts";
 import { escapeHtml } from "../src/markup.ts";
 
 /** The HTML of pieces with each URL as it is and each picture as a plain `<img>`. */

@@ -95,6 +95,12 @@ export function hostNames(text: string, before: readonly string[]): readonly str
   return [...before, text];
 }
 
+export function originOption(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new InvalidArgumentError("Expected an address such as https://blog.example.");
+}
+
 export function momentOption(text: string): Moment {
   const moment = parseMoment(text);
   if (typeof moment === "number") return moment;

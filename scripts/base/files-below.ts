@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 
 /**
  * All files below a folder, as sorted relative paths with `/`, without hidden ones, `node_modules` and symbolic links. `refused`
@@ -29,3 +29,9 @@ export function filesBelow(
     });
   return existsSync(folder) ? walk("").sort() : [];
 }
+
+/** All files below a folder of our own, hidden ones too, as relative paths with `/`. */
+export const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join("/"));

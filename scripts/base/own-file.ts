@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 
@@ -117,6 +117,9 @@ export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? fals
 /** A file's bytes, or undefined if there is no file. */
 export const readIfThere = async (path: string): Promise<Buffer | undefined> =>
   isFile(path) ? readFile(path) : undefined;
+
+/** A file's text, or undefined if there is none that can be read. */
+export const textIfThere = (path: string): string | undefined => unlessAbsent(() => readFileSync(path, "utf8"));
 
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
 

@@ -6,6 +6,15 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   isRecord(value) ? value : undefined;
 
+/** The fields that a text in JSON has; undefined where it has none, or is no JSON. */
+export function recordIn(json: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return recordOf(JSON.parse(json) as unknown);
+  } catch {
+    return undefined; // JSON.parse throws on what is no JSON alone
+  }
+}
+
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The same record without the fields that are undefined: `exactOptionalPropertyTypes` tells absent from undefined. */

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { printable } from "./printable.ts";
 import { formatProblems, type Problem } from "./problems.ts";
 
@@ -8,6 +9,12 @@ export const say = (text: string): void => print(process.stdout, `${text}\n`);
 
 /** Prints progress and failures, to standard error. */
 export const note = (text: string): void => print(process.stderr, `${text}\n`);
+
+/** What somebody at the terminal answers. */
+export async function asked(question: string): Promise<string> {
+  using terminal = createInterface({ input: process.stdin, output: process.stderr });
+  return (await terminal.question(question)).trim();
+}
 
 /** Prints text made safe for a terminal: lines stay lines, everything else that would control it is escaped. */
 export function print(stream: NodeJS.WriteStream, text: string): void {

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { filesIn } from "../base/files-below.ts";
 import { type Blog, writeBlog } from "./blogs.ts";
 import { programOf } from "./engines.ts";
 import { inTurn, type Measures } from "./in-turn.ts";
@@ -20,7 +21,7 @@ export const measureCache = (blog: Blog, setting: Setting): Promise<Row[]> =>
         (...parts: readonly string[]) =>
         async (): Promise<Measures> => {
           const archive = join(room, "archive.tar.zst");
-          const files = parts.flatMap((part) => filesIn(join(cache, part)));
+          const files = parts.flatMap((part) => filesIn(join(cache, part)).map((file) => join(cache, part, file)));
           const forget = (): void => parts.forEach((part) => rmSync(join(cache, part), { recursive: true }));
           // As GitHub's actions/cache does it.
           const tar = (...args: readonly string[]) =>
@@ -51,8 +52,3 @@ export const measureCache = (blog: Blog, setting: Setting): Promise<Row[]> =>
       return { who: engine.who, tasks: { nothing: without(), ...each, "all of .cache": without(...parts) } };
     }),
   );
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
+import { filesIn } from "../base/files-below.ts";
 import type { Blog } from "./blogs.ts";
 import { addPost, editPost } from "./corpus.ts";
 import { programOf } from "./engines.ts";
@@ -63,7 +64,7 @@ function taking(program: Program): Measures {
 
 function whole(program: Program, out: string): Measures {
   const taken = taking(program);
-  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  const files = filesIn(out);
+  const bytes = files.reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
   return { ...taken, files: files.length, "files MB": megabytes(bytes) };
 }

@@ -1,5 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { filesIn } from "../base/files-below.ts";
+import { withCommas } from "../base/order.ts";
 import type { Problem } from "../base/problems.ts";
 
 /** What Cloudflare takes of a version of a worker: https://developers.cloudflare.com/workers/platform/limits/#static-assets */
@@ -21,9 +23,8 @@ export function checkAssets(
   limits = cloudflare,
 ): { readonly count: number; readonly problems: readonly Problem[] } {
   const place = { line: 1, column: 1 };
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map(({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).split(sep).join("/")}`)
+  const paths = filesIn(folder)
+    .map((path) => `/${path}`)
     .filter((path) => !rules.has(path));
   const problems: Problem[] = [];
   for (const path of paths) {
@@ -42,11 +43,10 @@ export function checkAssets(
 function countProblem(count: number, { free, paid }: typeof cloudflare) {
   if (count <= 0.9 * free) return undefined; // from there on a warning leaves time to do something
   const severity = count > paid ? ("error" as const) : ("warning" as const);
-  const limit = count > paid ? number(paid) : `${number(free)} on its free plan and ${number(paid)} on the paid one`;
+  const limit =
+    count > paid ? withCommas(paid) : `${withCommas(free)} on its free plan and ${withCommas(paid)} on the paid one`;
   const cure = 'a picture is up to four of them, and a card, which "cards: false" in site.yaml saves, is one';
-  return { severity, message: `has ${number(count)} static files, and Cloudflare takes at most ${limit}; ${cure}` };
+  return { severity, message: `has ${withCommas(count)} static files, and Cloudflare takes at most ${limit}; ${cure}` };
 }
-
-const number = (count: number): string => count.toLocaleString("en");
 
 export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

@@ -10,7 +10,7 @@ import {
   transform,
 } from "esbuild";
 import { ContentError, type Problem, shownPath } from "../base/problems.ts";
-import { themePath } from "./places.ts";
+import { themePath } from "./source-places.ts";
 
 /** An entry point that is in no file; `{}` stands for the paths of modules, in their order. */
 export const entryOf = (code: string, ...modules: readonly URL[]): StdinOptions => ({

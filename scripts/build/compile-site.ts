@@ -18,7 +18,7 @@ import { type Content, loadContent, problemCollector, type ReportAt } from "../r
 import type { Article } from "../read/parse-article.ts";
 import { linksOf } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
-import { withNavigation } from "../site/navigation.ts";
+import { withNavigation } from "../site/default-navigation.ts";
 import { present } from "../base/record.ts";
 import { ContentError, isError, type Problem } from "../base/problems.ts";
 import { reportRedirects } from "../timeline/redirect-routes.ts";

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
+import { textIfThere } from "../base/own-file.ts";
 import type { Blobs } from "../store/blobs.ts";
 import { Cache, finishing, isDamage } from "../store/cache.ts";
 import { writeManifest } from "../store/manifest.ts";
@@ -12,7 +13,7 @@ import { checkAssets } from "./asset-limits.ts";
 import { checkRelease } from "./release-limits.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "./compile-site.ts";
 import { searchBindings } from "./search-bindings.ts";
-import { stemmersModule } from "./stemmers.ts";
+import { stemmersModule } from "./stemmers-module.ts";
 import { replaceFolder } from "../store/output-folder.ts";
 import { assetRules, writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics, writeFolderRules } from "../site/static-files.ts";
@@ -93,15 +94,6 @@ export function withCache<T>(folder: string, build: (cache: Cache) => Promise<T>
   });
 }
 
-/** What npm installed last, with the packages that our packages depend on. */
-function installed(): string {
-  try {
-    return readFileSync("package-lock.json", "utf8");
-  } catch {
-    return ""; // none here, or another package manager's
-  }
-}
-
 /**
  * Digest of all that decides what becomes of the same content: our own code, the exact dependencies, and the runtime with
  * its tables of languages and zones. What was made by other code is never taken from a cache.
@@ -109,5 +101,7 @@ function installed(): string {
 export function buildDigest(): string {
   const { node, icu, tz } = process.versions;
   const code = codeDigest(new URL("./compile-site.ts", import.meta.url));
-  return digestOf(JSON.stringify([node, icu, tz, engine.dependencies, installed(), code]));
+  // What npm installed last, with the packages that our packages depend on; none, or another package manager's, counts as nothing.
+  const installed = textIfThere("package-lock.json") ?? "";
+  return digestOf(JSON.stringify([node, icu, tz, engine.dependencies, installed, code]));
 }

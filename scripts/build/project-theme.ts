@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
@@ -9,7 +9,8 @@ import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
 import type { Cache } from "../store/cache.ts";
-import { placeOfText, problemOfThrown, themePath } from "./places.ts";
+import { writeWhole } from "../store/kept-files.ts";
+import { placeOfText, problemOfThrown, themePath } from "./source-places.ts";
 
 /** The theme of the project in whose folder a command runs. */
 export interface ThemeSource {
@@ -62,12 +63,11 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   const stdin = entryOf(exported, ours, entry);
   // White space goes, and with it comments, which would say where the files are.
   const { code, inputs } = await bundled({ stdin, minifyWhitespace: true }, folder);
-  const module = join(folder, `${digestOf(code)}.mjs`);
+  const name = `${digestOf(code)}.mjs`;
+  const module = join(folder, name);
   mkdirSync(folder, { recursive: true });
   dropOld(folder);
-  const draft = `${module}.${process.pid}`; // so that no other command imports half of it
-  writeFileSync(draft, code);
-  renameSync(draft, module);
+  writeWhole(folder, name, code); // no other command imports half of it
   // What names in imports mean is said by the last two.
   const said = ["tsconfig.json", "package.json"].map((name) =>
     relative(".", fileURLToPath(new URL(`../${name}`, entry))),

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textIfThere } from "../base/own-file.ts";
 import { type Problem, shownPath } from "../base/problems.ts";
-import { placeOfText } from "./places.ts";
+import { placeOfText } from "./source-places.ts";
 
 const orElse = 'or write "search: false" into site.yaml';
 
@@ -11,10 +11,11 @@ const hiding = ["/_search/*", "/_*%*", "/%5F*", "/%5f*", "/%2F*", "/%2f*", "//*"
 /** What a project that is older than search lacks for it, with the lines that it needs. */
 export function searchBindings(folder = "."): Problem[] {
   const [worker, config] = [join(folder, "src/worker.ts"), join(folder, "wrangler.toml")];
-  return [...problemsOfWorker(worker, textOf(worker)), ...problemsOfConfig(config, textOf(config))];
+  return [
+    ...problemsOfWorker(worker, textIfThere(worker) ?? ""),
+    ...problemsOfConfig(config, textIfThere(config) ?? ""),
+  ];
 }
-
-const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
 function problemsOfWorker(file: string, text: string): Problem[] {
   const made = /\bcreate(?:Worker|Blog)\(/;

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import type { Directory } from "../../src/search/directory.ts";
 import { digestOf } from "../base/digest.ts";
-import { present } from "../base/record.ts";
 import { inThreads } from "../base/threads.ts";
 import { articleSettings } from "../read/article-settings.ts";
 import { readSearched, subtagOf } from "../read/searched-text.ts";
@@ -64,7 +63,8 @@ async function inThread(settings: IndexSettings, articles: readonly Indexed[]): 
 const indexedOf = ({ searched: { digest }, card, from, until }: IndexedArticle): Indexed => ({
   digest,
   card: JSON.stringify(card),
-  ...present({ from: from ?? undefined, until: until ?? undefined }),
+  from,
+  until,
 });
 
 /** An index that is being made: whoever leaves before it is `done` waits for what writes it. */

@@ -10,7 +10,7 @@ import type { Cache } from "../store/cache.ts";
 import { present } from "../base/record.ts";
 import { linkColours } from "./accent.ts";
 import { groundOf } from "./ground.ts";
-import { placeOfText } from "./places.ts";
+import { placeOfText } from "./source-places.ts";
 import { styleOf, type ThemeSource } from "./project-theme.ts";
 import { withTypeface } from "./typeface.ts";
 

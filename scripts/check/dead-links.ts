@@ -2,9 +2,10 @@ import type { Problem } from "../base/problems.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import { hint, nearest } from "../base/nearest.ts";
 import { isElsewhere, ownReference } from "../read/own-path.ts";
-import { placeInBody, type Rule } from "./rule.ts";
+import { placeInBody } from "../base/line-and-column.ts";
+import type { Rule } from "./rule.ts";
 import type { Checked, CheckedSite } from "./checked-site.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 
 /** Links within the site, those of the navigation and of authors too, that lead nowhere, to a redirect, to a draft, or to an anchor that is not there. */
 export const checkLinks: Rule = (site, report) => {

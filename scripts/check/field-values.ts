@@ -2,7 +2,7 @@ import { type Moment, toIso } from "../../src/content/date.ts";
 import type { Page, Post } from "../read/parse-article.ts";
 import type { Site } from "../../src/content/site.ts";
 import { ownPath } from "../read/own-path.ts";
-import { linesOf } from "../read/syntax/lines.ts";
+import { linesOf } from "../base/line-and-column.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import type { Checked } from "./checked-site.ts";
 import { termFields } from "./tag-spellings.ts";

@@ -1,9 +1,9 @@
 import { plural } from "../base/order.ts";
 import { findProse } from "../markdown/prose.ts";
 import type { ReportAt } from "../read/content.ts";
-import { positionAfter } from "../read/syntax/lines.ts";
+import { placeInBody, positionAfter } from "../base/line-and-column.ts";
 import type { Checked } from "./checked-site.ts";
-import { placeInBody, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** Headings that skip a level, since who listens to a page or goes through it by headings misses one; and a second of level 1, which the title is. */
 export const checkHeadings: Rule = ({ articles }, report) => {

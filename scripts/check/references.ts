@@ -1,7 +1,7 @@
 import { findProse } from "../markdown/prose.ts";
 import { nearest } from "../base/nearest.ts";
-import { positionAfter } from "../read/syntax/lines.ts";
-import { placeInBody, type Rule } from "./rule.ts";
+import { placeInBody, positionAfter } from "../base/line-and-column.ts";
+import type { Rule } from "./rule.ts";
 
 /** A way to refer by a label to what is defined elsewhere in a text. */
 interface Kind {

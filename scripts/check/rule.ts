@@ -8,8 +8,3 @@ export type Rule = (site: CheckedSite, report: ReportAt) => void;
 
 /** The place of a field's value, or of an item of its list, in the article's file. */
 export const placeOf = ({ locate }: Checked, ...path: FieldPath): Position => locate({ path });
-
-/** The place in the article's file of one in its body. */
-export function placeInBody({ bodyLine }: Checked, { line, column }: Position): Position {
-  return { line: line + bodyLine - 1, column };
-}

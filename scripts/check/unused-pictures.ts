@@ -3,7 +3,7 @@ import { basename, join, posix } from "node:path";
 import { filesBelow } from "../base/files-below.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckedSite } from "./checked-site.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 import { picturesNamed } from "../read/settings/settings-pictures.ts";
 import { ownReference } from "../read/own-path.ts";
 

@@ -1,8 +1,8 @@
 import type { Problem } from "../base/problems.ts";
 import type { Bundle } from "../build/bundle.ts";
-import { placeOfText, problemOfThrown, themePath } from "../build/places.ts";
+import { placeOfText, problemOfThrown, themePath } from "../build/source-places.ts";
 import { isScript } from "../markdown/warnings/dead-html.ts";
-import { scan, type Tag } from "../markdown/whole-html/scan.ts";
+import { type Tag, tagsOf } from "../markdown/whole-html/scan.ts";
 
 /** What the theme has made of a page. */
 export interface Look {
@@ -41,7 +41,7 @@ const oneStyle = "one stylesheet alone; give it a class, and a rule in content/s
 
 /** What the policy of pages (`src/http/security.ts`) leaves without effect, each once. */
 export function deadIn(html: string): Dead[] {
-  const all = [...tagsIn(html)].flatMap((tag): Dead[] => {
+  const all = tagsOf(html).flatMap((tag): Dead[] => {
     const element = whyElement(tag);
     const written = [html.slice(tag.start, tag.end), new RegExp(`<${tag.name}\\b`, "i")];
     const attributes = tag.attributes.flatMap(({ name, spelled: value }): Dead[] => {
@@ -54,10 +54,6 @@ export function deadIn(html: string): Dead[] {
       : [{ found: `<${tag.name}>`, why: element, sources: written }, ...attributes];
   });
   return [...new Map(all.map((dead) => [dead.found, dead])).values()];
-}
-
-function* tagsIn(html: string): Generator<Tag> {
-  for (let tag = scan(html, 0, false); tag && tag.type !== "unfinished"; tag = scan(html, tag.end, false)) yield tag;
 }
 
 function whyElement({ type, name, attributes }: Tag): string | undefined {

@@ -5,7 +5,7 @@ import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
 import { note, printProblems } from "../base/terminal.ts";
 import type { Bundle } from "../build/bundle.ts";
-import { problemOfThrown } from "../build/places.ts";
+import { problemOfThrown } from "../build/source-places.ts";
 import { bundleWorker } from "./bundle-sources.ts";
 import { type Look, problemsOf } from "./looked-at.ts";
 import { problemCollector } from "../read/content.ts";

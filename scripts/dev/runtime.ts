@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Failure } from "../base/failure.ts";
+import { recordIn } from "../base/record.ts";
 import { note } from "../base/terminal.ts";
 import { listenOn, portOf } from "./listen.ts";
 
@@ -159,8 +160,8 @@ export class Runtime {
 
 /** Starts workerd. Throws `Failure` where it doesn't run. */
 async function started(config: string): Promise<Process> {
-  const folder = mkdtempSync(join(tmpdir(), "fore-edge-"));
-  const file = join(folder, "workerd.capnp");
+  using folder = mkdtempDisposableSync(join(tmpdir(), "fore-edge-"));
+  const file = join(folder.path, "workerd.capnp");
   writeFileSync(file, config);
   const args = ["serve", "--experimental", "--control-fd=3", file];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
@@ -175,7 +176,6 @@ async function started(config: string): Promise<Process> {
     (error: Error) => error.message,
   );
   const said = await Promise.race([once(linesOf(child.stdio[3]), "line"), ended]);
-  rmSync(folder, { recursive: true });
   if (typeof said === "string") throw new Failure(`workerd, which runs the blog on this machine, ${said}`);
   const { port } = JSON.parse(String(said[0])) as { readonly port: number };
   return { child, url: new URL(`http://127.0.0.1:${port}`) };
@@ -183,11 +183,8 @@ async function started(config: string): Promise<Process> {
 
 /** Of a line that workerd logs as JSON. */
 function messageOf(line: string): string {
-  try {
-    return (JSON.parse(line) as { readonly message: string }).message;
-  } catch {
-    return line;
-  }
+  const message = recordIn(line)?.["message"];
+  return typeof message === "string" ? message : line;
 }
 
 async function end(running: Promise<Process> | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Release, sheetsOf } from "../../src/content/release.ts";
@@ -9,7 +9,8 @@ import { replaceFolder } from "../store/output-folder.ts";
 import { defaultCache, withCache } from "../build/prebuild.ts";
 import { writeHeaderRules } from "../site/header-rules.ts";
 import { copyStatics } from "../site/static-files.ts";
-import { compare, plural } from "../base/order.ts";
+import { textIfThere } from "../base/own-file.ts";
+import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
 import { frameOf, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
@@ -28,8 +29,7 @@ export interface Exported extends CompiledSite {
 /** The first line of `_headers`, by which an export recognises its own folder. */
 const mark = "# Written by npm run export";
 
-const isOurs = (folder: string): boolean =>
-  existsSync(join(folder, "_headers")) && readFileSync(join(folder, "_headers"), "utf8").startsWith(mark);
+const isOurs = (folder: string): boolean => textIfThere(join(folder, "_headers"))?.startsWith(mark) === true;
 
 /** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
@@ -99,17 +99,15 @@ async function writePages(pages: readonly Page[], settings: PageSettings): Promi
 
 /** What views have thrown, each with the pages at which they did, since one mistake throws at many. */
 function byPlace(thrown: readonly Thrown[]): Problem[] {
-  const found = new Map<string, { readonly problem: Problem; readonly paths: string[] }>();
-  for (const [path, problem] of thrown) {
-    if (!problem) continue;
-    const key = `${problem.file}:${problem.line}:${problem.column} ${problem.message}`;
-    const known = found.get(key);
-    if (known) known.paths.push(path);
-    else found.set(key, { problem, paths: [path] });
-  }
-  return [...found.values()].map(({ problem, paths }) => {
-    const [first = "", ...more] = paths.sort(compare);
-    const pages = more.length === 0 ? first : `${first} and ${plural(more.length, "other page")}`;
-    return { ...problem, message: `cannot write ${pages}: ${problem.message}` };
+  const found = thrown.flatMap(([path, problem]) => (problem ? [{ path, problem }] : []));
+  const groups = Map.groupBy(
+    found,
+    ({ problem: { file, line, column, message } }) => `${file}:${line}:${column} ${message}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const pages = withOthers(group.map(({ path }) => path).sort(compare), "page");
+    return group.slice(0, 1).map(({ problem }) => {
+      return { ...problem, message: `cannot write ${pages}: ${problem.message}` };
+    });
   });
 }

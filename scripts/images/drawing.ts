@@ -1,7 +1,14 @@
+import { withCommas } from "../base/order.ts";
 import type { PictureError } from "./pictures/picture-problem.ts";
 
 /** What turned out to be wrong with pictures as they were drawn, by their files below the content folder. */
 export type Damaged = ReadonlyMap<string, PictureError>;
+
+/** `cache` has what earlier builds made; `out` is the folder of static assets. */
+export interface Folders {
+  readonly cache: string;
+  readonly out: string;
+}
 
 /** Files that pages name before they are drawn. */
 export interface Drawings {
@@ -45,7 +52,7 @@ export function startDrawing(all: readonly Drawings[], show?: Show) {
 
 /** "drawing pictures 34 of 150, about 20 s left" */
 export function progressLine(drawn: number, count: number, seconds: number): string {
-  const line = `drawing pictures ${drawn.toLocaleString("en")} of ${count.toLocaleString("en")}`;
+  const line = `drawing pictures ${withCommas(drawn)} of ${withCommas(count)}`;
   if (drawn === 0 || drawn === count) return line;
   const left = (seconds / drawn) * (count - drawn);
   return `${line}, about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.round(left / 60)} min`} left`;

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
+import type { Portrait } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { Failure } from "../base/failure.ts";
@@ -13,13 +14,7 @@ import { fromPicture, type PictureError } from "./pictures/picture-problem.ts";
 import type { Outline, Rendition } from "./pictures/planned.ts";
 
 /** A picture of the site, ready to be written as a tag. Width and height are those of the original, upright. */
-export interface Picture {
-  /** Path of the file for those who take none of the sources: `/pictures/harbour-0f1e2d3c4b5a6978-1200.jpg`. */
-  readonly src: string;
-  readonly width: number;
-  readonly height: number;
-  /** What its `<source>` elements say, the best formats first; `media` is a query, where one is not for everyone. */
-  readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
+export interface Picture extends Portrait {
   /** The same file as `src` with its own size, for link previews; SVG and icons have none. */
   readonly share?: { readonly src: string; readonly width: number; readonly height: number };
 }
@@ -32,7 +27,7 @@ interface Note extends Outline {
   readonly digest: string;
 }
 
-const code = codeDigest(new URL("./pictures/plan.ts", import.meta.url));
+const code = codeDigest(new URL("./pictures/plan-picture.ts", import.meta.url));
 
 const fromFile = <Result>(file: string, work: (input: Buffer) => Promise<Result>): Promise<Result | PictureError> =>
   fromPicture(file, "a picture beside the post or under static/", work);
@@ -59,7 +54,7 @@ export async function planPictures(
       const ready = kept.lend(key, placeOf);
       if (ready) return toPicture(ready, (name) => pathOf(name, ready));
 
-      const { nameDigest, plan } = await import("./pictures/plan.ts"); // takes a while to load
+      const { nameDigest, plan } = await import("./pictures/plan-picture.ts"); // takes a while to load
       const { draw, ...outline } = await plan(input);
       const note: Note = { ...outline, digest: nameDigest(input, own) };
       const make = async (again: Buffer, draftOf: (name: string) => string): Promise<Note> => {

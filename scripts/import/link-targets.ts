@@ -3,7 +3,7 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import { isIn, isMedia } from "./files.ts";
 import { replaceProse } from "../markdown/prose.ts";
 import type { Asset, OldArticle, Links, Note } from "./source.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 
 const destination = String.raw`<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+`;
 const inline = new RegExp(String.raw`(?<before>\]\([ \t]*)(?<target>${destination})`, "g");

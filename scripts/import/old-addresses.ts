@@ -1,6 +1,6 @@
 import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
 import { readOldPath } from "../read/slug-problem.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 

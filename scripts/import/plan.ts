@@ -5,7 +5,7 @@ import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { isIn, isMedia } from "./files.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { filePathProblem } from "../read/slug-problem.ts";

@@ -1,7 +1,7 @@
 import type { Token } from "marked";
 import type { Wording } from "../../src/views/wording.ts";
 import type { Anchors } from "./headings.ts";
-import type { Slots } from "./pieces.ts";
+import type { Slots } from "./slots.ts";
 import type { Positions } from "./positions.ts";
 import type { FootnoteToken } from "./tokens.ts";
 

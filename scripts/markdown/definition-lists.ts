@@ -119,7 +119,7 @@ function readDefinition({ lexer }: TokenizerThis, lines: Lines, loose: boolean):
 }
 
 /** The blocks of a text; what would be a paragraph is a mere line of text where it is not `loose`. */
-function blocksIn(lexer: Lexer, text: string, loose: boolean): Token[] {
+export function blocksIn(lexer: Lexer, text: string, loose: boolean): Token[] {
   const state = { ...lexer.state };
   lexer.state.top = loose;
   const tokens = lexer.blockTokens(text);

@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import type { Body } from "./body.ts";
-import type { Placed } from "./pieces.ts";
+import type { Placed } from "./slots.ts";
 import type { Positions } from "./positions.ts";
 import { visit } from "./tokens.ts";
 

@@ -1,4 +1,5 @@
 import type { TokenizerExtension } from "marked";
+import { blocksIn } from "./definition-lists.ts";
 import type { BodyLexer } from "./lexer/lexer.ts";
 import type { FootnoteRefToken, FootnoteToken } from "./tokens.ts";
 
@@ -38,11 +39,7 @@ export const footnoteDefinition: TokenizerExtension = {
     const token: FootnoteToken = { type: "footnote", raw, label: head[1] ?? "", tokens: [] };
     const { footnotes } = this.lexer as BodyLexer;
     if (!footnotes.has(token.label)) footnotes.set(token.label, token);
-    // Paragraphs are such also where the definition stands in a list.
-    const { top } = this.lexer.state;
-    this.lexer.state.top = true;
-    token.tokens = this.lexer.blockTokens(text);
-    this.lexer.state.top = top;
+    token.tokens = blocksIn(this.lexer, text, true); // also where the definition stands in a list
     return token;
   },
 };

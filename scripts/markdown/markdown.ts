@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
+import { positionAfter } from "../base/line-and-column.ts";
 import { Excess, type FileProblem, type Position } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
 import { beginningOf } from "./beginning.ts";
@@ -11,7 +12,7 @@ import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { findLeftovers } from "./warnings/leftovers.ts";
 import { BodyLexer, optionsFor } from "./lexer/lexer.ts";
-import { type Piece, type Slot, Slots } from "./pieces.ts";
+import { type Piece, type Slot, Slots } from "./slots.ts";
 import { rawText } from "./plaintext.ts";
 import { Positions } from "./positions.ts";
 import { educate, educated } from "./quotes.ts";
@@ -71,8 +72,7 @@ function whyUnread(error: unknown, source: string): Omit<FileProblem, "severity"
 function placeOf({ at }: Excess, source: string): Position {
   if (typeof at !== "string") return at;
   const found = source.endsWith(at) ? source.length - at.length : source.indexOf(at.split("\n", 1)[0] ?? "");
-  const before = source.slice(0, Math.max(0, found)).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return positionAfter(source.slice(0, Math.max(0, found)));
 }
 
 /** The line on which the longest part between two blank lines begins. */

@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import type { Position } from "../base/problems.ts";
 import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "../base/edits.ts";
-import type { Written } from "./pieces.ts";
+import type { Written } from "./slots.ts";
 import { inside, known } from "./tokens.ts";
 
 // A token that isn't found (a tab was expanded in it) costs a search of its whole block; a block with more of them gets

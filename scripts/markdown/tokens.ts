@@ -16,44 +16,33 @@ export interface FootnoteRefToken {
   label: string;
 }
 
-/** `[^label]: note`. Its tokens are blocks. */
-export interface FootnoteToken {
-  type: "footnote";
+/** A token with others inside. */
+interface Outer<Type extends string> {
+  type: Type;
   raw: string;
-  label: string;
   tokens: Token[];
+}
+
+/** `[^label]: note`. Its tokens are blocks. */
+export interface FootnoteToken extends Outer<"footnote"> {
+  label: string;
 }
 
 export type AlertKind = "note" | "tip" | "important" | "warning" | "caution";
 
 /** A block quote that begins with `[!NOTE]` or one of its sisters. */
-export interface AlertToken {
-  type: "alert";
-  raw: string;
+export interface AlertToken extends Outer<"alert"> {
   alert: AlertKind;
-  tokens: Token[];
 }
 
 /** Terms and their definitions, in their order. */
-export interface DefinitionListToken {
-  type: "definitionList";
-  raw: string;
-  tokens: Token[];
-}
+export type DefinitionListToken = Outer<"definitionList">;
 
 /** A line that definitions follow. */
-export interface TermToken {
-  type: "term";
-  raw: string;
-  tokens: Token[];
-}
+export type TermToken = Outer<"term">;
 
 /** `: text`. Its tokens are blocks. */
-export interface DefinitionToken {
-  type: "definition";
-  raw: string;
-  tokens: Token[];
-}
+export type DefinitionToken = Outer<"definition">;
 
 export type BodyToken =
   | MarkedToken

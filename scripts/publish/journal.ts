@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settling } from "./api/retry.ts";
 import { serverTime } from "./api/server-time.ts";
-import { isRecord } from "../base/record.ts";
+import { textIfThere } from "../base/own-file.ts";
+import { isRecord, recordIn } from "../base/record.ts";
 import type { Acknowledged } from "./stored-keys.ts";
 
 /** What this machine wrote to KV within the last minute or so, for a run that follows one which was killed or failed. */
@@ -40,22 +41,11 @@ export function openJournal(folder: string, namespace: string): Journal {
 type Line = Acknowledged & { readonly namespace: string };
 
 /** A line that a killed run left half is nothing. */
-function linesOf(file: string): readonly Line[] {
-  let text = "";
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  return text.split("\n").flatMap((line) => {
-    try {
-      const read: unknown = JSON.parse(line);
-      return isLine(read) ? [read] : [];
-    } catch {
-      return [];
-    }
-  });
-}
+const linesOf = (file: string): readonly Line[] =>
+  (textIfThere(file) ?? "")
+    .split("\n")
+    .map((line): unknown => recordIn(line))
+    .filter(isLine);
 
 const isLine = (line: unknown): line is Line =>
   isRecord(line) &&

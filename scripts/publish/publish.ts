@@ -48,6 +48,8 @@ export async function prepare(
   const release = new Release(built.release.buffer);
   const kept = keep(built.release.buffer);
   const digest = await digestOf(join(sources.out, "assets"));
+  const tag = digest === undefined ? kept.tag : tagOf(kept, { digest, files: built.assets });
+  const tagOfLive = versions.find(({ id }) => id === live[0])?.tag;
   const journal = blobs && openJournal(sources.cache ?? defaultCache, blobs.id);
   const recent = [...(journal?.recent ?? []), ...(await recentOf(versions, blobs, worker))];
   const planned = await plan(blobs, built.blobs.sizes, kept, { live: before?.key, versions, recent }, note);
@@ -58,9 +60,9 @@ export async function prepare(
     release,
     kept,
     /** Of the version that is uploaded. */
-    tag: digest === undefined ? kept.tag : tagOf(kept, { digest, files: built.assets }),
+    tag,
     /** Whether the live version has all of this already. */
-    isLive: digest !== undefined && live.length === 1 && tagOfLive() === tagOf(kept, { digest, files: built.assets }),
+    isLive: digest !== undefined && live.length === 1 && tagOfLive === tag,
     /** Ids of the live versions. */
     live,
     /** The release that this one follows, if it can be read, and when it was published. */
@@ -73,10 +75,6 @@ export async function prepare(
     journal,
     blobs,
   };
-
-  function tagOfLive(): string | undefined {
-    return versions.find(({ id }) => id === live[0])?.tag;
-  }
 }
 
 /**

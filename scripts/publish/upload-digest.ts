@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesIn } from "../base/files-below.ts";
 import { bundled } from "../build/bundle.ts";
 import { ContentError } from "../base/problems.ts";
 import { configFile, mainOf } from "./wrangler/wrangler-toml.ts";
@@ -15,10 +16,8 @@ export async function uploadDigest(assets: string): Promise<string | undefined> 
   const code = await codeOf(mainOf());
   if (code === undefined) return undefined;
   // Hidden ones too, since /.well-known/ is served.
-  const files = readdirSync(assets, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .map((file) => `${relative(assets, file)} ${hash("sha256", readFileSync(file))}`)
+  const files = filesIn(assets)
+    .map((file) => `${file} ${hash("sha256", readFileSync(join(assets, file)))}`)
     .sort();
   return hash("sha256", [code, readFileSync(configFile), ...files].join("\n")).slice(0, 16);
 }

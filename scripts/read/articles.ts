@@ -90,6 +90,8 @@ export const cachedCompiler =
       if (!note) throw new Error(`${file} was not compiled`);
       const { texts, searched: own, ...outcome } = note;
       const compiled = { ...outcome, file, digest, texts: cache.kept(texts) };
-      return !searched || own === undefined ? compiled : { ...compiled, searched: cache.kept(own) };
+      if (own === undefined) return compiled;
+      const kept = cache.kept(own); // of use as long as the note that names it, even where it is not asked for
+      return searched ? { ...compiled, searched: kept } : compiled;
     });
   };

@@ -2,7 +2,7 @@ import { present } from "../base/record.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Rendered } from "../markdown/markdown.ts";
-import { type LinkSlot, mark, type PictureSlot, type Slot, type Written } from "../markdown/pieces.ts";
+import { type LinkSlot, mark, type PictureSlot, type Slot, type Written } from "../markdown/slots.ts";
 import type { Text } from "../store/text.ts";
 import { writeTexts } from "./article-texts.ts";
 import { namesIn } from "./fields.ts";

@@ -9,7 +9,7 @@ import { articleSettings } from "./article-settings.ts";
 import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import { linesOf } from "./syntax/lines.ts";
+import { linesOf } from "../base/line-and-column.ts";
 import { ownFile } from "../base/own-file.ts";
 import { type FileProblem, type Problem, shownPath } from "../base/problems.ts";
 import { present } from "../base/record.ts";

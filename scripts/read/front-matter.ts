@@ -1,7 +1,7 @@
 import matter from "gray-matter";
 import type { FileProblem, Position } from "../base/problems.ts";
 import type { FieldProblem } from "./fields.ts";
-import { positionAfter } from "./syntax/lines.ts";
+import { positionAfter } from "../base/line-and-column.ts";
 import { readToml } from "./syntax/toml.ts";
 import { readYaml } from "./syntax/yaml.ts";
 

@@ -1,4 +1,5 @@
 import { wording } from "../../src/views/wording.ts";
+import { placeInBody, positionAfter } from "../base/line-and-column.ts";
 import type { FileProblem } from "../base/problems.ts";
 import { present } from "../base/record.ts";
 import { zoneOf } from "../base/zone.ts";
@@ -7,7 +8,6 @@ import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
-import { positionAfter } from "./syntax/lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** A file as it was read, before it is compiled. */
@@ -39,7 +39,7 @@ export function articleReader(settings: ArticleSettings): (file: string, source:
     const { smartQuotes, policy } = settings;
     const article = parsed && smartQuotes ? withSigns(parsed, lang) : parsed;
     const rendered = renderMarkdown(matter.body, { lang, smartQuotes, policy, words: wording(settings, lang) });
-    for (const problem of rendered.problems) problems.push({ ...problem, line: problem.line + matter.bodyLine - 1 });
+    for (const problem of rendered.problems) problems.push({ ...problem, ...placeInBody(matter, problem) });
     return { read: { matter, rendered }, article, problems };
   };
 

@@ -21,8 +21,7 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
   const before = sequence.changesSince();
-  const numberedOf = (length: number): number => Math.max(0, Math.floor(length / size) - 1);
-  const [numbered, numberedBefore] = [numberedOf(entries.length), numberedOf(before.length)];
+  const [numbered, numberedBefore] = [numberedPages(entries, size), numberedPages(before, size)];
   const numberedPath = (number: number): string => `${list.path}page/${number}/`;
   const pathOfPage = (number: number): string => (number > numbered ? list.path : numberedPath(number));
 
@@ -48,6 +47,10 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
     routes.push({ path: numberedPath(number), kind: "absent" });
   return routes;
 }
+
+/** How many numbered pages a list has. */
+const numberedPages = ({ length }: Pick<readonly Entry[], "length">, size: number): number =>
+  Math.max(0, Math.floor(length / size) - 1);
 
 /** What the home page has beside its list: how its newest post begins, ways to older ones, and to the site's author. */
 function frontOf(newest: Entry | undefined, scene: Scene) {
@@ -89,8 +92,8 @@ function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Sc
   const image = first && seriesImages.get(first);
   const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
-  const pagesOf = (length: number): number => Math.max(0, Math.floor(length / site.postsPerPage) - 1);
-  const [pages, pagesBefore] = [pagesOf(entries.length), pagesOf(sequence.changesSince().length)];
+  const size = site.postsPerPage;
+  const [pages, pagesBefore] = [numberedPages(entries, size), numberedPages(sequence.changesSince(), size)];
   return [
     { path: list.path, kind: "list", model, modified: newestOf(entries) },
     ...Array.from({ length: Math.max(pages, pagesBefore) }, (_, index): Route => {

@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Bucket, bucketsOf } from "../../src/search/shard.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
-import { isAbsence } from "../base/own-file.ts";
-import { isRunning } from "../store/is-running.ts";
-import { isStill, lend, type Stamp, stampOf } from "../store/kept-files.ts";
+import { isAbsence, textIfThere } from "../base/own-file.ts";
+import { dropOthers, isStill, lend, type Stamp, stampOf, writeWhole } from "../store/kept-files.ts";
 import type { Merged } from "./merge.ts";
 
 /** What an index was made from, and the digests of the files that the next one is made from. */
@@ -55,7 +53,7 @@ export class KeptIndex {
     const digest = digestOf(content);
     const kept = join(this.#folder, digest);
     const [stamp, stats] = [this.#note?.stamps[digest], statSync(kept, { throwIfNoEntry: false })];
-    if (!stamp || !stats || !isStill(stamp, stats)) this.#write(digest, content);
+    if (!stamp || !stats || !isStill(stamp, stats)) writeWhole(this.#folder, digest, content);
     return this.lend(digest, to);
   }
 
@@ -90,40 +88,19 @@ export class KeptIndex {
   /** Leaves an index, whose files are here, to the next build. */
   leave(index: Index): void {
     const text = JSON.stringify({ ...index, stamps: this.#stamps } satisfies Note);
-    this.#write(noteName, `${digestOf(text + codeNow())}\n${text}`);
-    const names = readdirSync(this.#folder);
-    // Not at once, as somebody may build two sites in turn.
-    if (names.length > 2 * (1 + Object.keys(this.#stamps).length))
-      for (const name of names)
-        if (
-          name !== noteName &&
-          !Object.hasOwn(this.#stamps, name) &&
-          !isRunning(Number(/^draft-(\d+)-/.exec(name)?.[1]))
-        )
-          rmSync(join(this.#folder, name), { force: true });
+    writeWhole(this.#folder, noteName, `${digestOf(text + codeNow())}\n${text}`);
+    dropOthers(this.#folder, new Set([noteName, ...Object.keys(this.#stamps)]));
   }
 
   #readNote(): Note | undefined {
-    try {
-      const [digest, text = ""] = readFileSync(join(this.#folder, noteName), "utf8").split("\n");
-      return digest === digestOf(text + codeNow()) ? (JSON.parse(text) as Note) : undefined;
-    } catch (error) {
-      if (isAbsence(error)) return undefined;
-      throw error;
-    }
+    const [digest, text = ""] = (textIfThere(join(this.#folder, noteName)) ?? "").split("\n");
+    return digest === digestOf(text + codeNow()) ? (JSON.parse(text) as Note) : undefined;
   }
 
   #read(digest: string): Uint8Array {
     const bytes = readFileSync(join(this.#folder, digest));
     if (digestOf(bytes) !== digest) throw new Damage();
     return bytes;
-  }
-
-  /** As a whole: a build that is killed leaves no half of it under that name. */
-  #write(name: string, content: Uint8Array | string): void {
-    const draft = join(this.#folder, `draft-${process.pid}-${randomUUID()}`);
-    writeFileSync(draft, content);
-    renameSync(draft, join(this.#folder, name));
   }
 }
 

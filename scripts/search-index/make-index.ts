@@ -12,8 +12,8 @@ export interface Indexed {
   readonly digest: string;
   /** Its `Card` in JSON. */
   readonly card: string;
-  readonly from?: Moment;
-  readonly until?: Moment;
+  readonly from?: Moment | null;
+  readonly until?: Moment | null;
 }
 
 export interface IndexOptions {

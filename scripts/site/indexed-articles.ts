@@ -1,8 +1,10 @@
 import type { Moment } from "../../src/content/date.ts";
+import type { Shown } from "../../src/content/models.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Card } from "../../src/search/found.ts";
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
+import type { Compiled } from "../read/compile-article.ts";
 import type { Content } from "../read/content.ts";
 import { subtagOf } from "../read/searched-text.ts";
 import type { Text } from "../store/text.ts";
@@ -41,37 +43,20 @@ export function indexedArticles(
   { site: { language }, now, changes }: Around,
 ): IndexedArticle[] {
   const moments = new Set(changes.map(({ moment }) => moment));
-  const inLanguage = (lang: string | undefined) => present({ lang: lang === language ? undefined : lang });
-
-  const ofPages = pages
-    .toSorted((a, b) => compare(a.article.path, b.article.path))
-    .flatMap((compiled): IndexedArticle[] => {
-      const { article, excerpt, fileDigest, searched } = compiled;
-      if (article.draft || !searched) return [];
-      const { file, path, title, lang } = article;
-      const description = article.description ?? (excerpt || undefined);
-      const card = { path, title, ...present({ description }), ...inLanguage(lang) };
-      return [{ file, fileDigest, language: subtagOf(lang ?? language), searched, card, from: null, until: null }];
-    });
-  const ofPosts = entries.toSorted(byAge).flatMap((entry): IndexedArticle[] => {
-    const { post, compiled, summary } = entry;
+  const indexed = (compiled: Compiled, date?: Shown, from: Moment | null = null, until: Moment | null = null) => {
+    const { article, excerpt, fileDigest, searched } = compiled;
+    if (article.draft || !searched) return [];
+    const { file, path, title, description = excerpt || undefined, lang = language } = article;
+    const card = { path, title, ...present({ date, description, lang: lang === language ? undefined : lang }) };
+    return [{ file, fileDigest, language: subtagOf(lang), searched, card, from, until }];
+  };
+  const ofPages = pages.toSorted((a, b) => compare(a.article.path, b.article.path)).flatMap((page) => indexed(page));
+  const ofPosts = entries.toSorted(byAge).flatMap((entry) => {
     const [from, until] = [liveFrom(entry), liveUntil(entry)];
     const isInRelease = (from <= now || moments.has(from)) && until > now;
-    const { fileDigest, searched } = compiled;
-    if (post.draft || !isInRelease || !searched) return [];
-    const { path, title, date, description, lang } = summary;
-    const card = { path, title, date, ...present({ description }), ...inLanguage(lang) };
-    return [
-      {
-        file: post.file,
-        fileDigest,
-        language: subtagOf(lang ?? language),
-        searched,
-        card,
-        from: from <= now ? null : from,
-        until: moments.has(until) ? until : null,
-      },
-    ];
+    if (!isInRelease) return [];
+    const { compiled, summary } = entry;
+    return indexed(compiled, summary.date, from <= now ? null : from, moments.has(until) ? until : null);
   });
   return [...ofPages, ...ofPosts];
 }

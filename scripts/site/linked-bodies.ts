@@ -7,8 +7,9 @@ import type { Content, ReportAt } from "../read/content.ts";
 import type { Destination, Links } from "./links.ts";
 import { Text } from "../store/text.ts";
 import { readTexts } from "../read/article-texts.ts";
-import type { Written } from "../markdown/pieces.ts";
+import type { Written } from "../markdown/slots.ts";
 import { type Edit, Edited } from "../base/edits.ts";
+import { placeInBody } from "../base/line-and-column.ts";
 import type { Position, Problem } from "../base/problems.ts";
 import type { Picture, Pictures } from "../images/pictures.ts";
 import { pictureTag } from "../images/pictures/picture-tag.ts";
@@ -139,8 +140,8 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
     return { text: url, post: article };
   }
 
-  function tell(severity: Problem["severity"], { article, bodyLine }: Compiled, at: Position, message: string): void {
-    report(article.file, { severity, line: at.line + bodyLine - 1, column: at.column, message });
+  function tell(severity: Problem["severity"], compiled: Compiled, at: Position, message: string): void {
+    report(compiled.article.file, { severity, ...placeInBody(compiled, at), message });
   }
 
   return {

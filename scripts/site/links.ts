@@ -6,7 +6,7 @@ import { isElsewhere, ownPath } from "../read/own-path.ts";
 import { aliasesOf } from "./aliases.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
-import { percentDecoded } from "../base/percent-decoded.ts";
+import { percentDecoded } from "../../src/content/percent-decoded.ts";
 import { misspelt } from "../read/settings/settings-pictures.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
+import { textIfThere } from "../base/own-file.ts";
+import { present } from "../base/record.ts";
 import { settings } from "../read/settings.ts";
 
 /** The path of the file by which a site can be rebuilt from what it serves: `npm run restore` reads it. */
@@ -19,12 +21,11 @@ export function writeSelfDescription(root: string, site: Site, assets: string): 
     }),
   );
   const taxonomies = site.taxonomies?.map(({ name, ...taxonomy }) => [name, taxonomy] as const);
-  const style = join(root, "style.css");
   const description = {
     ...told,
     authors: site.authors.map(({ name, bio, links, fediverse, picture }) => ({ name, bio, links, fediverse, picture })),
     ...(taxonomies && { taxonomies: Object.fromEntries(taxonomies) }),
-    ...(existsSync(style) && { css: readFileSync(style, "utf8") }),
+    ...present({ css: textIfThere(join(root, "style.css")) }),
   };
   const file = join(assets, selfPath);
   rmSync(file, { force: true });

@@ -1,4 +1,5 @@
 import type { Pictures } from "../images/pictures.ts";
+import { placeInBody } from "../base/line-and-column.ts";
 import type { Position } from "../base/problems.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
@@ -39,8 +40,7 @@ export function shownPictures(
       known.push({ file, path, line, column, noun });
       shown.set(found.file, known);
     };
-    for (const slot of slots)
-      if (slot.kind === "picture") see(slot.src, { ...slot, line: slot.line + bodyLine - 1 }, "picture ");
+    for (const slot of slots) if (slot.kind === "picture") see(slot.src, placeInBody({ bodyLine }, slot), "picture ");
     if (image !== undefined) see(image, places.image, "");
   }
   return shown;

@@ -1,10 +1,10 @@
 import { present } from "../base/record.ts";
 import type { Image } from "../../src/content/models.ts";
 import { defaultSite, type Site } from "../../src/content/site.ts";
-import { plural } from "../base/order.ts";
+import { withOthers } from "../base/order.ts";
 import type { Zone } from "../base/zone.ts";
-import type { Drawings } from "../images/drawing.ts";
-import type { Card } from "../images/cards.ts";
+import type { Drawings, Folders } from "../images/drawing.ts";
+import type { Card } from "../images/plan-cards.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { liveUntil } from "./changes.ts";
@@ -37,7 +37,7 @@ interface Cards<S extends Site> {
  */
 export async function cardsOf<S extends Site>(
   { content, site, zone, entries, imageOf }: Carded<S>,
-  folders: { readonly cache: string; readonly out: string },
+  folders: Folders,
   report: ReportAt,
 ): Promise<Cards<S>> {
   if (!site.cards || site.url === defaultSite.url)
@@ -62,7 +62,7 @@ export async function cardsOf<S extends Site>(
     [site, { owner: "", title: site.title, ...common, ...lead(site.description) }],
   ]);
 
-  const { planCards } = await import("../images/cards.ts");
+  const { planCards } = await import("../images/plan-cards.ts");
   const { paths, missing, drawings } = planCards([...cards.values()], folders);
   const images = new Map(
     [...cards].flatMap(([shownBy, { title }], index) => {
@@ -79,11 +79,11 @@ export async function cardsOf<S extends Site>(
     return found;
   };
 
-  const [first, ...others] = plain.filter((compiled) => !images.has(compiled));
-  if (first) {
-    const whose = `${first.article.file}${others.length === 0 ? "" : ` and ${plural(others.length, "other article")}`}`;
+  const without = plain.filter((compiled) => !images.has(compiled));
+  if (without.length > 0) {
+    const files = without.map(({ article }) => article.file);
     const letters = missing.length > 12 ? `${missing.slice(0, 12).join("")}…` : missing.join("");
-    const message = `no card for link previews can be drawn for ${whose}, since no font has "${letters}"; give them an "image", or set "cards: false"`;
+    const message = `no card for link previews can be drawn for ${withOthers(files, "article")}, since no font has "${letters}"; give them an "image", or set "cards: false"`;
     report(content.folder.site ?? "site.yaml", {
       severity: "warning",
       ...content.placeInSite({ path: ["cards"] }),

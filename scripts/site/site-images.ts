@@ -1,16 +1,11 @@
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import type { Content } from "../read/content.ts";
+import type { Folders } from "../images/drawing.ts";
 import type { Pictures } from "../images/pictures.ts";
 import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
 import { KeptFiles } from "../store/kept-files.ts";
-
-/** `cache` holds what earlier builds made; `out` is the folder of static assets. */
-interface Folders {
-  readonly cache: string;
-  readonly out: string;
-}
 
 /** Plans every picture that an article shows. */
 export async function planPicturesOf({ folder }: Content, shown: ShownPictures, { cache, out }: Folders) {

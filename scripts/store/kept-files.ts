@@ -78,17 +78,13 @@ export class KeptFiles {
     return latest && this.#lend(latest.key, placeOf, (name) => join(this.#folder, name))?.about;
   }
 
-  /** Ends a build that succeeded: once half of what is in here was of no use to it, that goes. */
+  /** Ends a build that succeeded. */
   drop(): void {
-    const names = readdirSync(this.#folder);
-    if (names.length <= 2 * this.#used.size) return;
-    for (const name of names)
-      if (!this.#used.has(name) && !isRunning(Number(/^draft-(\d+)-/.exec(name)?.[1])))
-        rmSync(join(this.#folder, name), { recursive: true, force: true });
+    dropOthers(this.#folder, this.#used);
   }
 
   async #make<About>(key: string, make: Make<About>, placeOf: PlaceOf<About>): Promise<About> {
-    const draft = join(this.#folder, `draft-${process.pid}-${randomUUID()}`);
+    const draft = draftIn(this.#folder);
     const drafts = new Map<string, string>();
     try {
       const about = await make((name) => {
@@ -135,6 +131,25 @@ export class KeptFiles {
     this.#used.add(name);
     return join(this.#folder, name);
   }
+}
+
+/** A name for a file that is being written, with the process that writes it. */
+const draftIn = (folder: string): string => join(folder, `draft-${process.pid}-${randomUUID()}`);
+
+/** Writes a file as a whole: a build that is killed leaves no half of it under that name. */
+export function writeWhole(folder: string, name: string, content: Uint8Array | string): void {
+  const draft = draftIn(folder);
+  writeFileSync(draft, content);
+  renameSync(draft, join(folder, name));
+}
+
+/** Once half of what is in a folder is of no use, that goes: not at once, as somebody may build two sites in turn. */
+export function dropOthers(folder: string, used: ReadonlySet<string>): void {
+  const names = readdirSync(folder);
+  if (names.length <= 2 * used.size) return;
+  for (const name of names)
+    if (!used.has(name) && !isRunning(Number(/^draft-(\d+)-/.exec(name)?.[1])))
+      rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 export const stampOf = ({ size, mtimeMs }: Stats): Stamp => [size, Math.floor(mtimeMs)];

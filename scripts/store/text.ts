@@ -1,3 +1,4 @@
+import { Recent } from "../../src/content/recent.ts";
 import { digestOf } from "../base/digest.ts";
 
 /**
@@ -41,15 +42,9 @@ export class Text {
   read(): string {
     const { digest } = this;
     const known = recent.get(digest);
-    recent.delete(digest);
-    const text = known ?? this.#make();
-    if (known === undefined) recentLength += text.length;
-    recent.set(digest, text);
-    for (const [oldest, { length }] of recent) {
-      if (recentLength <= mostRecent) break;
-      recent.delete(oldest);
-      recentLength -= length;
-    }
+    if (known !== undefined) return known;
+    const text = this.#make();
+    recent.put(digest, text);
     return text;
   }
 
@@ -59,10 +54,9 @@ export class Text {
   }
 }
 
-/** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
-const recent = new Map<string, string>();
-let recentLength = 0;
-
 // In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all
 // that the next moment asks for.
 const mostRecent = 3_000_000;
+
+/** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
+const recent = new Recent<string>(({ length }) => length, mostRecent);

@@ -8,11 +8,14 @@ export interface Link {
   readonly path: string;
 }
 
-/** A picture of a person, ready to be shown: the size of the original, and files to choose from, the best formats first. */
+/** A picture of a person, ready to be shown. */
 export interface Portrait {
+  /** Path of the file for those who take none of the sources: `/pictures/harbour-0f1e2d3c4b5a6978-1200.jpg`. */
   readonly src: string;
+  /** Of the original, upright. */
   readonly width: number;
   readonly height: number;
+  /** What `<source>` elements say, the best formats first; `media` is a query, where one is not for everyone. */
   readonly sources: readonly { readonly type: string; readonly srcset: string; readonly media?: string }[];
   /** The file for those who read neither SVG nor icons. */
   readonly share?: { readonly src: string };

@@ -1,3 +1,4 @@
+import { Recent } from "../content/recent.ts";
 import type { Representation } from "./representation.ts";
 
 /** What was sent, and is sent again as it is. */
@@ -13,69 +14,30 @@ export interface Page extends Representation {
  * everything doesn't push out what readers ask for again.
  */
 export class PageCache {
-  readonly #once: Pages;
-  readonly #again: Pages;
+  readonly #once: Recent<Page>;
+  readonly #again: Recent<Page>;
 
   /** `most` is the bound in bytes of all pages together. */
   constructor(most: number) {
-    this.#once = new Pages(most / 2);
-    this.#again = new Pages(most / 2);
+    this.#once = new Recent(sizeOf, most / 2, most / 16);
+    this.#again = new Recent(sizeOf, most / 2, most / 16);
   }
 
   /** What is got was asked for again, and is forgotten after all that was got longer ago. */
   get(path: string): Page | undefined {
-    const again = this.#again.latest(path);
+    const again = this.#again.get(path);
     if (again) return again;
     const once = this.#once.take(path);
     if (!once) return undefined;
     const page = { ...once, headers: new Headers(once.fields), body: new Blob([once.body]) };
-    this.#again.put(page);
+    this.#again.put(path, page);
     return page;
   }
 
   put(page: Page): void {
     this.#once.take(page.path);
     this.#again.take(page.path);
-    (page.headers ? this.#again : this.#once).put(page);
-  }
-}
-
-/** Pages by path in the order in which they came, the oldest of which are forgotten. */
-class Pages {
-  readonly #pages = new Map<string, Page>();
-  readonly #most: number;
-  #bytes = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  /** A page, which from now on counts as the one that came last. */
-  latest(path: string): Page | undefined {
-    const page = this.#pages.get(path);
-    if (!page) return undefined;
-    this.#pages.delete(path);
-    this.#pages.set(path, page);
-    return page;
-  }
-
-  take(path: string): Page | undefined {
-    const page = this.#pages.get(path);
-    if (!page) return undefined;
-    this.#bytes -= sizeOf(page);
-    this.#pages.delete(path);
-    return page;
-  }
-
-  put(page: Page): void {
-    const size = sizeOf(page);
-    if (size > this.#most / 8) return;
-    this.#pages.set(page.path, page);
-    this.#bytes += size;
-    for (const oldest of this.#pages.keys()) {
-      if (this.#bytes <= this.#most) break;
-      this.take(oldest);
-    }
+    (page.headers ? this.#again : this.#once).put(page.path, page);
   }
 }
 

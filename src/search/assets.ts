@@ -1,3 +1,4 @@
+import { Recent } from "../content/recent.ts";
 import { sharedReads } from "../shared-reads.ts";
 
 /** What we need of the binding of static assets. */
@@ -16,20 +17,7 @@ const origin = "https://assets.invalid";
  * `most` bytes. A name in the log has no folder: that of the index nobody is to know.
  */
 export function assetReader(assets: Assets, most = mostKept, patience = 660): (path: string) => Promise<ArrayBuffer> {
-  const kept = new Map<string, ArrayBuffer>();
-  let bytes = 0;
-
-  function keep(path: string, asset: ArrayBuffer): void {
-    if (kept.has(path) || asset.byteLength > most / 4) return;
-    kept.set(path, asset);
-    bytes += asset.byteLength;
-    for (const [oldest, { byteLength }] of kept) {
-      if (bytes <= most) break;
-      kept.delete(oldest);
-      bytes -= byteLength;
-    }
-  }
-
+  const kept = new Recent<ArrayBuffer>(({ byteLength }) => byteLength, most, most / 4);
   const load = async (path: string): Promise<ArrayBuffer> => {
     const response = await assets.fetch(origin + path);
     // By its name alone, as its folder is nobody's business.
@@ -40,9 +28,9 @@ export function assetReader(assets: Assets, most = mostKept, patience = 660): (p
   const read = sharedReads(load, { silence: "the assets have not answered", patience });
   return async (path) => {
     const known = kept.get(path);
-    const asset = known ?? (await read(path));
-    if (known && kept.delete(path)) bytes -= asset.byteLength;
-    keep(path, asset);
+    if (known) return known;
+    const asset = await read(path);
+    kept.put(path, asset);
     return asset;
   };
 }

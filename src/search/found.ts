@@ -4,12 +4,9 @@ import type { Shown } from "../content/models.ts";
 export type Passage = readonly { readonly text: string; readonly found?: true }[];
 
 /** What a page of results shows of an article: the index's card of it, with what was found marked. A page has no date. */
-export interface Result {
-  readonly path: string;
+export interface Result extends Omit<Card, "title" | "description"> {
   readonly title: Passage;
-  readonly date?: Shown;
   readonly description?: Passage;
-  readonly lang?: string;
 }
 
 /** An article's card in the index. */

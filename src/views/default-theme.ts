@@ -4,17 +4,17 @@ import type { SearchModel } from "../search/found.ts";
 import type { Markup } from "../markup.ts";
 import { apology, type Reason } from "./apology.ts";
 import { archive } from "./archive.ts";
+import { renderDocument } from "./around/document.ts";
+import { footer } from "./around/footer.ts";
+import { head } from "./around/head.ts";
+import { masthead } from "./around/masthead.ts";
 import { byline } from "./byline.ts";
-import { renderDocument } from "./document.ts";
 import { feeds } from "./feeds.ts";
-import { footer } from "./footer.ts";
 import type { Frame, Leaf } from "./frame.ts";
-import { head } from "./head.ts";
 import { entry, list } from "./list.ts";
-import { masthead } from "./masthead.ts";
 import { page } from "./page.ts";
 import { ending, onward, post } from "./post.ts";
-import { search } from "./search/search.ts";
+import { search } from "./search/results.ts";
 import { tags } from "./tags.ts";
 
 /** A view for each kind of page: what its head says of it, and its main part, from its model. */

@@ -109,6 +109,23 @@ describe("articles", () => {
     await compile(settings, files, true);
     expect(reads).toBe(2);
   });
+
+  it("keep what is searched of them while commands that do not ask for it, such as exports, clean up", async () => {
+    const bytes = Buffer.from(post("Ink", "2024-01-01"));
+    const files = [{ file: "posts/ink.md", digest: digestOf(bytes), read: () => ({ digest: digestOf(bytes), bytes }) }];
+    const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
+    const cache = new Cache(folder);
+    const compile = async (searched: boolean): Promise<string | undefined> => {
+      const [found] = await cachedCompiler(cache)(settings, files, searched);
+      const text = found?.searched && cache.text(found.searched.digest);
+      cache.finish(true);
+      return text;
+    };
+    for (const key of ["a", "b", "c", "d", "e", "f"]) cache.addText(key, "of no use to other commands");
+    expect(await compile(true)).toContain("Ink");
+    await compile(false);
+    expect(await compile(true)).toContain("Ink");
+  });
 });
 
 describe("the cache", () => {

@@ -81,7 +81,7 @@ export default { style: [a, b, d, e, f, g, h, i.text, globalThis.c].join("") };`
       write(engine, { "own.ts": 'export { theme as default } from "./views/default-theme.ts";\n' });
     });
 
-    it.each(["views/post.ts", "views/document.ts", "markup.ts", "content/words.ts", "content/taxonomies.ts"])(
+    it.each(["views/post.ts", "views/around/document.ts", "markup.ts", "content/words.ts", "content/taxonomies.ts"])(
       "changes with %s",
       async (file) => {
         const before = await digest();

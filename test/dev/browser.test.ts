@@ -2,12 +2,12 @@
 // What runs in the page sees its globals.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyProject } from "../copy-project.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
-import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import { hasBrowser, ownBrowser } from "../whole/browser/launch.ts";
 import { start, type Started } from "./start.ts";
 
 const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long text.`).join("\n\n");
@@ -18,7 +18,7 @@ const fresh = { "posts/long.md": long("The beginning."), "posts/other.md": post(
 describe.skipIf(!hasBrowser)("an open browser", () => {
   const folder = copyProject(join(temporaryFolder(), "project"));
   const blog = join(folder, "blog");
-  let browser: Browser;
+  const browser = ownBrowser();
   let server: Started;
   let page: Page;
 
@@ -34,12 +34,8 @@ describe.skipIf(!hasBrowser)("an open browser", () => {
   beforeAll(async () => {
     save(fresh);
     server = await start(folder, "--content", "blog");
-    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.end();
-  });
+  afterAll(() => server.end());
   beforeEach(async () => {
     save(fresh);
     page = await browser.newPage();
@@ -120,14 +116,14 @@ describe.skipIf(!hasBrowser)("an open browser", () => {
     await page.waitForFunction(
       () => getComputedStyle(document.querySelector("main") ?? document.body).outlineColor === "rgb(1, 2, 3)",
     );
-    const view = join(folder, "src/views/document.ts");
+    const view = join(folder, "src/views/around/document.ts");
     const source = readFileSync(view, "utf8");
     writeFileSync(view, source.replace("<main ", '<main data-view="changed" '));
     await page.locator("main[data-view=changed]").waitFor();
     expect(await stayed()).toBe(true);
     writeFileSync(view, source.replace("<main", "${<main"));
     await overlay().waitFor();
-    expect(await overlay().innerText()).toContain("src/views/document.ts:");
+    expect(await overlay().innerText()).toContain("src/views/around/document.ts:");
     writeFileSync(view, source);
     await page.locator("main:not([data-view])").waitFor();
     await overlay().waitFor({ state: "detached" });

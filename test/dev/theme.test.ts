@@ -2,11 +2,11 @@
 // What runs in the page sees its globals.
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { copyProject } from "../copy-project.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
-import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import { hasBrowser, ownBrowser } from "../whole/browser/launch.ts";
 import { start, type Started } from "./start.ts";
 
 const theme = (views: string): string =>
@@ -23,7 +23,7 @@ const fresh = {
 
 describe.skipIf(!hasBrowser)("an open browser, while the theme changes", () => {
   const folder = copyProject(join(temporaryFolder(), "project"));
-  let browser: Browser;
+  const browser = ownBrowser();
   let server: Started;
   let page: Page;
   let runs = 0;
@@ -46,12 +46,8 @@ describe.skipIf(!hasBrowser)("an open browser, while the theme changes", () => {
   beforeAll(async () => {
     save(fresh);
     server = await start(folder, "--content", "blog");
-    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.end();
-  });
+  afterAll(() => server.end());
   beforeEach(async () => {
     const title = `Run ${++runs}`;
     save({ ...fresh, "blog/site.yaml": `title: ${title}\n` });

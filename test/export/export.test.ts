@@ -58,7 +58,7 @@ describe("an export", () => {
     const { module } = await readTheme(cache);
     const style = { text: "", digest: "" };
     const write = await pageWriter({ folder, site: defaultSite, style, theme: module.href, cache: cache.file });
-    expect(() => write({ path: "/a/", kind: "post", key: "lost" })).toThrow("has no text lost");
+    expect(() => write({ path: "/a/", kind: "post", key: "lost" })).toThrow("does not have the blob lost of /a/");
     cache.close();
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../scripts/markdown/markdown.ts";
-import type { Piece } from "../../scripts/markdown/pieces.ts";
+import type { Piece } from "../../scripts/markdown/slots.ts";
 
 const body = readFileSync(new URL("../fixtures/markdown/positions.md", import.meta.url), "utf8");
 

@@ -1,14 +1,14 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { linkColours } from "../../scripts/build/accent.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { readTheme } from "../../scripts/build/project-theme.ts";
 import { readStyle } from "../../scripts/build/stylesheet.ts";
 import { violations } from "../whole/browser/axe.ts";
 import { tabThrough } from "../whole/browser/keyboard.ts";
-import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import { hasBrowser, ownBrowser } from "../whole/browser/launch.ts";
 import { contrast } from "./contrast.ts";
 import { frame, pages } from "./pages.ts";
 
@@ -31,7 +31,7 @@ async function styleWith(accent: string): Promise<string> {
 }
 
 describe.skipIf(!hasBrowser)("in a browser", () => {
-  let browser: Browser;
+  const browser = ownBrowser();
   const open = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     await context.route("**/*", (route) => {
@@ -41,11 +41,6 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
     });
     return context.newPage();
   };
-
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
 
   describe.each(Object.entries(themes))("with %s", (_, options) => {
     it.each([320, 768, 1440])("axe finds nothing, and nothing sticks out, at %i pixels", async (width) => {

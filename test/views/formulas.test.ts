@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { renderMath } from "../../scripts/markdown/math/math.ts";
-import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import { hasBrowser, ownBrowser } from "../whole/browser/launch.ts";
 import { style } from "./pages.ts";
 
 describe.skipIf(!hasBrowser)("a formula in a browser", () => {
-  let browser: Browser;
+  const browser = ownBrowser();
   let page: Page;
   const show = async (tex: string): Promise<void> => {
     const found = renderMath(tex, true);
@@ -28,10 +28,8 @@ describe.skipIf(!hasBrowser)("a formula in a browser", () => {
       .evaluateAll((all, name) => all.map((each) => getComputedStyle(each).getPropertyValue(name)), name);
 
   beforeAll(async () => {
-    browser = await launch();
     page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   });
-  afterAll(() => browser.close());
 
   it("has the box that \\boxed draws", async () => {
     await show("\\boxed{E = mc^2}");

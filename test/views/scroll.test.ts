@@ -1,19 +1,17 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
 import sharp from "sharp";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, launch } from "../whole/browser/launch.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { hasBrowser, ownBrowser } from "../whole/browser/launch.ts";
 import { style } from "./pages.ts";
 
 describe.skipIf(!hasBrowser)("what is wider than the text", () => {
-  let browser: Browser;
+  const browser = ownBrowser();
   let page: Page;
   beforeAll(async () => {
-    browser = await launch();
     page = await browser.newPage({ viewport: { width: 390, height: 400 } });
   });
-  afterAll(() => browser.close());
 
   /** How much darker than its middle the ground of an element is at its left and right rim, at a height without text. */
   async function shades(selector: string): Promise<{ left: boolean; right: boolean }> {

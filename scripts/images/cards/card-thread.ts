@@ -1,6 +1,6 @@
 import { answer } from "../../base/threads.ts";
 import { KeptFiles } from "../../store/kept-files.ts";
-import type { Job, Settings } from "../cards.ts";
+import type { Job, Settings } from "../plan-cards.ts";
 import { putCard } from "./put-card.ts";
 
 await answer(({ cache, out, stop }: Settings) => {

@@ -1,4 +1,4 @@
-import type { Design } from "../cards.ts";
+import type { Design } from "../plan-cards.ts";
 import { colours } from "../colours.ts";
 import { Canvas, page, type Paint, paletteOf } from "./canvas.ts";
 import { type Cut, pickSorts, type Sort, type Style } from "./fonts.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KeptFiles } from "../../store/kept-files.ts";
-import type { Job } from "../cards.ts";
+import type { Job } from "../plan-cards.ts";
 import { drawCard } from "./design.ts";
 
 /** Puts a card where it is wanted. It is drawn once, however many ask for it meanwhile. */

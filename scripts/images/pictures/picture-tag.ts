@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../src/markup.ts";
-import type { PictureSlot } from "../../markdown/pieces.ts";
+import type { PictureSlot } from "../../markdown/slots.ts";
 import type { Picture } from "../pictures.ts";
 
 /** What is known of a picture: of one from elsewhere, its address alone. */

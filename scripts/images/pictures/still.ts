@@ -1,4 +1,5 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
+import { withCommas } from "../../base/order.ts";
 import { PictureProblem } from "./picture-problem.ts";
 import type { Planned } from "./planned.ts";
 
@@ -37,7 +38,7 @@ export async function metadataOf(input: Buffer): Promise<Metadata> {
 }
 
 const sizeOf = ({ width, height }: Pick<Metadata, "width" | "height">): string =>
-  `${width.toLocaleString("en")} × ${height.toLocaleString("en")}`;
+  `${withCommas(width)} × ${withCommas(height)}`;
 
 /** The most pixels along a side, by format. */
 const longest = {

@@ -3,7 +3,7 @@ import { dirname, extname, posix } from "node:path";
 import { feedFormats } from "../../../src/content/feed-formats.ts";
 import { compare } from "../../base/order.ts";
 import { parallel } from "../../base/parallel.ts";
-import { percentDecoded } from "../../base/percent-decoded.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { inside } from "../../base/inside.ts";
 import { filePathProblem } from "../../read/slug-problem.ts";
 import type { Planned } from "../plan.ts";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../base/record.ts";
+import { isRecord, recordIn } from "../../base/record.ts";
 import { defaultSite } from "../../../src/content/site.ts";
 import { writeYaml } from "../../authoring/write-front-matter.ts";
 import { selfPath } from "../../site/self-description.ts";
@@ -15,7 +15,7 @@ export interface RestoredSettings {
 
 /** The settings as the site tells them; of one that an older version made, what its feed and its manifest say. */
 export async function restoreSettings(get: Get, origin: string): Promise<RestoredSettings> {
-  const told = recordIn(await textAt(get, selfPath));
+  const told = recordIn((await textAt(get, selfPath)) ?? "");
   const { css, ...site } = told ?? (await settingsByFeed(get));
   const defaults: Readonly<Record<string, unknown>> = { ...defaultSite };
   const isSaid = (name: string, value: unknown): boolean =>
@@ -38,19 +38,10 @@ export async function restoreSettings(get: Get, origin: string): Promise<Restore
   };
 }
 
-async function settingsByFeed(get: Get): Promise<Record<string, unknown>> {
-  const feed = recordIn(await textAt(get, "/feed.json")) ?? {};
-  const manifest = recordIn(await textAt(get, "/manifest.webmanifest")) ?? {};
+async function settingsByFeed(get: Get): Promise<Readonly<Record<string, unknown>>> {
+  const feed = recordIn((await textAt(get, "/feed.json")) ?? "") ?? {};
+  const manifest = recordIn((await textAt(get, "/manifest.webmanifest")) ?? "") ?? {};
   return { title: feed["title"], description: manifest["description"], language: feed["language"] ?? manifest["lang"] };
-}
-
-function recordIn(json: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json ?? "");
-    return isRecord(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -9,7 +9,7 @@ import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { categoryFields } from "../categories.ts";
 import { originsOf, splitAddress } from "../config.ts";
 import { mediaOf } from "../files.ts";
-import { percentDecoded } from "../../base/percent-decoded.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type NavLink, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 import { type Attachment, wordPressLeftovers, wordPressText } from "./wordpress-text.ts";

@@ -1,4 +1,5 @@
 import { Failure } from "../../base/failure.ts";
+import { recordIn } from "../../base/record.ts";
 import { type Run, wrangler } from "../wrangler/wrangler.ts";
 import { ask, type Cloudflare, cloudflareOf } from "./cloudflare.ts";
 import { addressOf, type Login, requestResult } from "./request.ts";
@@ -35,20 +36,12 @@ function secret(name: string): string | undefined {
 
 // wrangler prints the secret itself here, so an unexpected output is not quoted.
 function fromWrangler({ code, stdout }: Run): Login {
-  const token = code === 0 ? tokenIn(stdout) : undefined;
+  const token = code === 0 ? recordIn(stdout)?.["token"] : undefined;
   if (typeof token === "string") return bearer(token);
   throw new Failure(
     `You are not logged in to Cloudflare. Run "npx wrangler login", or set CLOUDFLARE_API_TOKEN to a token with the ` +
       `permissions Workers Scripts: Edit and Workers KV Storage: Edit (https://dash.cloudflare.com/profile/api-tokens)`,
   );
-}
-
-function tokenIn(json: string): unknown {
-  try {
-    return (JSON.parse(json) as { readonly token?: unknown } | null)?.token;
-  } catch {
-    return undefined;
-  }
 }
 
 async function onlyAccount(login: Login): Promise<string> {

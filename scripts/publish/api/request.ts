@@ -1,3 +1,4 @@
+import { recordIn } from "../../base/record.ts";
 import { paceOf } from "./pace.ts";
 import { hearTime } from "./server-time.ts";
 import { list, number, optional, record, type Shape, text } from "./shapes.ts";
@@ -89,12 +90,8 @@ export class ApiError extends Error {
 
 /** The errors that Cloudflare names; none in the page of a gateway. */
 function errorsIn(text: string): readonly { readonly message: string; readonly code: number }[] {
-  try {
-    const { errors } = JSON.parse(text) as { readonly errors?: unknown };
-    return areErrors(errors) ? errors.map(({ message, code }) => ({ message, code: code ?? 0 })) : [];
-  } catch {
-    return [];
-  }
+  const errors = recordIn(text)?.["errors"];
+  return areErrors(errors) ? errors.map(({ message, code }) => ({ message, code: code ?? 0 })) : [];
 }
 
 const areErrors = list(record({ message: text, code: optional(number) }));

@@ -16,6 +16,9 @@ export function hearTime(date: string | null): void {
  */
 export const serverTime = (): number => (heard === undefined ? Date.now() : heard.said + performance.now() - heard.at);
 
-/** The same in seconds, for what is built to be published; SOURCE_DATE_EPOCH stands in its place where it is set. */
+/** The same in seconds. */
+export const serverSeconds = (): Moment => Math.floor(serverTime() / 1_000);
+
+/** The same for what is built to be published; SOURCE_DATE_EPOCH stands in its place where it is set. */
 export const serverMoment = (): Moment =>
-  process.env["SOURCE_DATE_EPOCH"] === undefined ? Math.floor(serverTime() / 1_000) : currentMoment();
+  process.env["SOURCE_DATE_EPOCH"] === undefined ? serverSeconds() : currentMoment();

@@ -52,11 +52,8 @@ function textsOf(release: Release, paths: readonly string[], folder: string, now
       return key === undefined ? [] : [[key, path]];
     }),
   );
-  const texts = [...readManifest(folder, new Set(keys.keys()))].map(({ key, value, base64 }): [string, string] => {
-    const text = base64 === true ? Buffer.from(value, "base64").toString() : value;
-    return [bodyIn(text), keys.get(key) ?? ""];
-  });
-  return new Map(texts);
+  const values = readManifest(folder, new Set(keys.keys()));
+  return new Map(values.map(({ key, value }) => [bodyIn(value), keys.get(key) ?? ""]));
 }
 
 function sourceKey(release: Release, path: string, now: Moment): string | undefined {

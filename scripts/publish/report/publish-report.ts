@@ -1,5 +1,5 @@
 import { printable } from "../../base/printable.ts";
-import { megabytes, plural } from "../../base/order.ts";
+import { withCommas, megabytes, plural } from "../../base/order.ts";
 import { describeHomePage, type HomePage } from "./home-page.ts";
 import { type Changes, describe } from "../release-changes.ts";
 
@@ -51,14 +51,19 @@ export function report(result: PublishResult): string {
 /** How far a publication exceeds a day of the free plan; empty if it fits. */
 export const daysFor = (writes: number): string =>
   writes > freeWrites
-    ? `; the free plan's ${freeWrites.toLocaleString("en")} writes a day spread that over ${plural(Math.ceil(writes / freeWrites), "day")}`
+    ? `; the free plan's ${withCommas(freeWrites)} writes a day spread that over ${plural(Math.ceil(writes / freeWrites), "day")}`
     : "";
 
 const mostShown = 20;
 
-/** The posts that changed, a line each: `+ /posts/new/`. */
-export function listOf({ added, edited, removed }: Changes): string[] {
-  const signs = { "+": added, "~": edited, "-": removed };
-  const lines = Object.entries(signs).flatMap(([sign, paths]) => paths.map((path) => printable(`  ${sign} ${path}`)));
+/** The posts that changed: `+ /posts/new/`. */
+export const signed = ({ added, edited, removed }: Changes): string[] =>
+  Object.entries({ "+": added, "~": edited, "-": removed }).flatMap(([sign, paths]) =>
+    paths.map((path) => `${sign} ${path}`),
+  );
+
+/** The same for people, a line each. */
+export function listOf(changes: Changes): string[] {
+  const lines = signed(changes).map((change) => printable(`  ${change}`));
   return lines.length > mostShown ? [...lines.slice(0, mostShown), `  … and ${lines.length - mostShown} more`] : lines;
 }

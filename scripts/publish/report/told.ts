@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../../base/record.ts";
+import { textIfThere } from "../../base/own-file.ts";
+import { recordIn } from "../../base/record.ts";
 import { defaultCache } from "../../build/prebuild.ts";
 
 /** Whether a service was told of a publication, and if not, why. */
@@ -17,28 +18,21 @@ export interface Telling {
 
 const most = 50;
 
-const fileIn = (folder: string): string => join(folder, "told.json");
+const file = join(defaultCache, "told.json");
 
 /** Takes down on this machine who was told of a version. */
-export function rememberTold(version: string, telling: Telling, folder = defaultCache): void {
-  const known = Object.entries(read(folder)).filter(([id]) => id !== version);
+export function rememberTold(version: string, telling: Telling): void {
+  const known = Object.entries(read()).filter(([id]) => id !== version);
   const text = JSON.stringify(Object.fromEntries([...known, [version, telling]].slice(-most)));
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(fileIn(folder), text);
+    mkdirSync(defaultCache, { recursive: true });
+    writeFileSync(file, text);
   } catch {
     // A full disk is no reason to call a publication failed that is live.
   }
 }
 
 /** Who was told of a version; undefined if another machine published it. */
-export const toldOf = (version: string, folder = defaultCache): Telling | undefined => read(folder)[version];
+export const toldOf = (version: string): Telling | undefined => read()[version];
 
-function read(folder: string): Record<string, Telling> {
-  try {
-    const known: unknown = JSON.parse(readFileSync(fileIn(folder), "utf8"));
-    return isRecord(known) ? (known as Record<string, Telling>) : {};
-  } catch {
-    return {};
-  }
-}
+const read = () => (recordIn(textIfThere(file) ?? "") ?? {}) as Readonly<Record<string, Telling>>;

@@ -39,9 +39,7 @@ export async function storeForDev(
     if (namespace === undefined) throw unbound(relative("", configPath));
     const missing = new Set(blobs.sizes.keys()).difference(await keysOf(namespace));
     if (missing.size > 0)
-      await parallel(readManifest(out, missing), atOnce, ({ key, value, base64 }) =>
-        namespace.put(key, base64 === true ? Buffer.from(value, "base64") : value),
-      );
+      await parallel(readManifest(out, missing), atOnce, ({ key, value }) => namespace.put(key, value));
   } finally {
     await dispose();
   }

@@ -7,8 +7,8 @@ import { mostRounds, refuseUndoing } from "../go-live.ts";
 import { askLeaving, leavingAt } from "../ask/leaving.ts";
 import { postsAt } from "../release-changes.ts";
 import { prepare, type Publication, store } from "../publish.ts";
-import { serverMoment, serverTime } from "../api/server-time.ts";
-import { checkAccount } from "./addresses.ts";
+import { serverMoment, serverSeconds } from "../api/server-time.ts";
+import { checkAccount } from "./blog-addresses.ts";
 
 /**
  * Builds as wrangler's build command, before wrangler uploads the bundle: stores what KV lacks and verifies that everything is
@@ -49,7 +49,7 @@ export async function publishForWrangler(
 
 /** wrangler has no terminal to spare for its build command, and no option to answer with. */
 async function refuseLeaving(publication: Publication): Promise<void> {
-  const now = Math.floor(serverTime() / 1000);
+  const now = serverSeconds();
   const { before } = publication;
   await askLeaving(await leavingAt(publication, now), before ? postsAt(before.release, now) : 0, {
     asks: false,

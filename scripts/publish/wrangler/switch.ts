@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../../base/failure.ts";
 import type { Worker } from "../api/worker-versions.ts";
-import { addressesOf, takenDomains } from "./addresses.ts";
+import { addressesOf, takenDomains } from "./blog-addresses.ts";
 import { type Config, configFile, withoutRoutes } from "./wrangler-toml.ts";
 import { preparedVariable, type Run, wrangler } from "./wrangler.ts";
 

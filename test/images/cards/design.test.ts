@@ -2,7 +2,7 @@ import sharp, { type Region } from "sharp";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../../scripts/base/digest.ts";
 import { drawCard } from "../../../scripts/images/cards/design.ts";
-import type { Design } from "../../../scripts/images/cards.ts";
+import type { Design } from "../../../scripts/images/plan-cards.ts";
 
 const card: Design = {
   title: "On tides",
@@ -135,7 +135,7 @@ describe("the text of a card", () => {
 
 // A name on the site depends on the recipe's version and not on the code, so that an upgrade of the engine costs no blog
 // a write for each of its posts.
-it("draws the bytes that go with version 4 of the recipe: if these change, count it up in scripts/images/cards.ts", async () => {
+it("draws the bytes that go with version 4 of the recipe: if these change, count it up in scripts/images/plan-cards.ts", async () => {
   const titles = ["On tides", "夜の図書館で本を読む方法", "حافة الكتاب", "שולי הספר", "⛵ Łódź, Việt Nam & naïveté "];
   const cards = await Promise.all(titles.map((title) => drawCard({ ...card, title })));
   expect(cards.map(digestOf)).toEqual([

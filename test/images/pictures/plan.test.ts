@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { startDrawing } from "../../../scripts/images/drawing.ts";
 import { planPictures } from "../../../scripts/images/pictures.ts";
-import { nameDigest, plan } from "../../../scripts/images/pictures/plan.ts";
+import { nameDigest, plan } from "../../../scripts/images/pictures/plan-picture.ts";
 import { KeptFiles } from "../../../scripts/store/kept-files.ts";
 import { temporaryFolder, write } from "../../folder.ts";
 import { noise } from "./noise.ts";

@@ -10,7 +10,7 @@ import { type Gone, goLive } from "../../../scripts/publish/go-live.ts";
 import { prepare, type Publication, store } from "../../../scripts/publish/publish.ts";
 import { history } from "../../../scripts/publish/report/history.ts";
 import { rollBack } from "../../../scripts/publish/roll-back.ts";
-import { checkAccount } from "../../../scripts/publish/wrangler/addresses.ts";
+import { checkAccount } from "../../../scripts/publish/wrangler/blog-addresses.ts";
 import type { Config } from "../../../scripts/publish/wrangler/wrangler-toml.ts";
 import type { Uploaded } from "../../../scripts/publish/wrangler/switch.ts";
 import { account, type StandIn, token } from "../cloudflare/stand-in.ts";

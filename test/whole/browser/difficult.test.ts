@@ -2,14 +2,14 @@
 // What runs in the page sees its globals.
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
 import { violations } from "./axe.ts";
 import { Edge } from "./edge.ts";
 import { tabThrough } from "./keyboard.ts";
-import { hasBrowser, launch } from "./launch.ts";
+import { hasBrowser, ownBrowser } from "./launch.ts";
 import { stressOf } from "./stress.ts";
 
 /** The same content, which is hard to lay out, on a site that runs one way and on one that runs the other. */
@@ -21,24 +21,20 @@ const known = /^scrollable-region-focusable: <(?:math|pre>|table>)/;
 describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on a site in %s", (language, side) => {
   const root = temporaryFolder();
   let edge: Edge;
-  let browser: Browser;
+  const browser = ownBrowser();
   let page: Page;
 
   beforeAll(async () => {
     cpSync(join(project, "test/fixtures/difficult"), root, { recursive: true });
     appendFileSync(join(root, "site.yaml"), `language: ${language}\n`);
     edge = await Edge.start({ root });
-    browser = await launch();
     page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
     await page.route(
       (url) => !url.href.startsWith(edge.url),
       (route) => route.fulfill({ contentType: "text/html", body: "<p>Something from elsewhere" }),
     );
   });
-  afterAll(async () => {
-    await browser.close();
-    await edge.stop();
-  });
+  afterAll(() => edge.stop());
 
   const open = (path: string): Promise<unknown> => page.goto(edge.url + path);
   it("suggests the title that a mistyped address means", async () => {

@@ -2,12 +2,12 @@
 // What runs in the page sees its globals.
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post, temporaryFolder, write } from "../../folder.ts";
 import { project, sampleBlog } from "../../project-folder.ts";
 import { Edge } from "./edge.ts";
-import { hasBrowser, launch } from "./launch.ts";
+import { hasBrowser, ownBrowser } from "./launch.ts";
 import { faults } from "./look.ts";
 
 const root = temporaryFolder();
@@ -32,18 +32,14 @@ ${Array.from({ length: 8 }, (_, index) => `## Section ${index + 1}\n\n${long}`).
 
 describe.skipIf(!hasBrowser)("what the blog looks like", () => {
   let edge: Edge;
-  let browser: Browser;
+  const browser = ownBrowser();
 
   beforeAll(async () => {
     cpSync(sampleBlog, root, { recursive: true });
     write(root, { "posts/notes.md": post("Notes", "2024-01-01", {}, crowded) });
     edge = await Edge.start({ root });
-    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await edge.stop();
-  });
+  afterAll(() => edge.stop());
 
   const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });

@@ -1,4 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { afterAll } from "vitest";
 import { findChromium } from "../../../scripts/browser/chromium.ts";
 
 const executablePath = findChromium();
@@ -15,4 +16,13 @@ export const launchOptions: LaunchOptions = {
   args: ["--no-sandbox"],
 };
 
-export const launch = (): Promise<Browser> => chromium.launch(launchOptions);
+/** A browser for the tests around this, which starts when it is first wanted and ends with them. */
+export function ownBrowser(): Pick<Browser, "newContext" | "newPage"> {
+  let browser: Promise<Browser> | undefined;
+  const launched = (): Promise<Browser> => (browser ??= chromium.launch(launchOptions));
+  afterAll(async () => (await browser)?.close());
+  return {
+    newContext: async (options) => (await launched()).newContext(options),
+    newPage: async (options) => (await launched()).newPage(options),
+  };
+}

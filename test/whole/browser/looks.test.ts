@@ -1,13 +1,13 @@
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights } from "../../../scripts/browser/page-kinds.ts";
 import { temporaryFolder } from "../../folder.ts";
 import { project, sampleBlog } from "../../project-folder.ts";
 import { writeCorpus } from "../corpus.ts";
 import { Edge } from "./edge.ts";
-import { hasBrowser, launch } from "./launch.ts";
+import { hasBrowser, ownBrowser } from "./launch.ts";
 import { lookAround } from "./look.ts";
 
 /** Copies the fixtures that are hard to lay out, for a site in a language, which decides the side that its lists keep. */
@@ -30,17 +30,13 @@ const blogs: readonly [name: string, write: (root: string) => void, also: RegExp
 describe.skipIf(!hasBrowser).each(blogs)("%s", (_, write, also) => {
   const root = temporaryFolder();
   let edge: Edge;
-  let browser: Browser;
+  const browser = ownBrowser();
 
   beforeAll(async () => {
     write(root);
     edge = await Edge.start({ root });
-    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await edge.stop();
-  });
+  afterAll(() => edge.stop());
 
   const open = async (): Promise<Page> => {
     const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();

@@ -1,14 +1,14 @@
 /// <reference lib="dom" />
 // What runs in the page sees its globals.
 import { brotliCompressSync, constants } from "node:zlib";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSights, type Sight } from "../../../scripts/browser/page-kinds.ts";
 import { sampleBlog } from "../../project-folder.ts";
 import { violations } from "./axe.ts";
 import { Edge } from "./edge.ts";
 import { tabThrough } from "./keyboard.ts";
-import { hasBrowser, launch } from "./launch.ts";
+import { hasBrowser, ownBrowser } from "./launch.ts";
 
 const themes: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: "light" },
@@ -26,18 +26,14 @@ it("weighs at most 7 kB compressed, a plain post, before its typeface", async ()
 
 describe.skipIf(!hasBrowser)("the sample blog in a browser", () => {
   let edge: Edge;
-  let browser: Browser;
+  const browser = ownBrowser();
   let sights: readonly Sight[];
 
   beforeAll(async () => {
     edge = await Edge.start({ root: sampleBlog });
     sights = await findSights(edge.url);
-    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await edge.stop();
-  });
+  afterAll(() => edge.stop());
 
   const open = async (options: BrowserContextOptions): Promise<Page> =>
     (await browser.newContext({ reducedMotion: "reduce", ...options })).newPage();

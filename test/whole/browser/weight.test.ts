@@ -2,12 +2,12 @@
 // What runs in the page sees its globals.
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../folder.ts";
 import { project } from "../../project-folder.ts";
 import { Edge } from "./edge.ts";
-import { hasBrowser, launch } from "./launch.ts";
+import { hasBrowser, ownBrowser } from "./launch.ts";
 
 const root = temporaryFolder();
 const shared = join(project, "../shared/input");
@@ -51,11 +51,7 @@ describe("the typeface", () => {
 });
 
 describe.skipIf(!hasBrowser)("in a browser", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
+  const browser = ownBrowser();
 
   /** A page that records what its policy forbids, and gets something for whatever is elsewhere. It keeps nothing that it has fetched. */
   const open = async (): Promise<{ page: Page; forbidden: string[]; elsewhere: string[] }> => {

@@ -66,8 +66,12 @@ describe("docs/extending.md", () => {
   );
 
   it("shows changes that pass the check, all of them together", { timeout: patient }, () => {
-    const { status, said } = run(changed("together", changes.values()), "npm", ["run", "-s", "check"]);
+    const copy = changed("together", changes.values());
+    const { status, said } = run(copy, "npm", ["run", "-s", "check"]);
     expect(said).toContain("no problems");
     expect(status).toBe(0);
+    // Each adds files to folders.
+    const folders = run(copy, "vitest", ["run", "test/project.test.ts", "-t", "the folders"]);
+    expect(folders.said).toContain("1 passed");
   });
 });

@@ -1,15 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ourRules } from "../../../scripts/build/stylesheet.ts";
 import { theme } from "../../../src/views/default-theme.ts";
 import { copyProject } from "../../copy-project.ts";
 import { temporaryFolder, write } from "../../folder.ts";
 import { project, sampleBlog } from "../../project-folder.ts";
 import { violations } from "../browser/axe.ts";
-import { hasBrowser, launch } from "../browser/launch.ts";
+import { hasBrowser, ownBrowser } from "../browser/launch.ts";
 import { faults } from "../browser/look.ts";
 import { blocksOf } from "./blocks.ts";
 
@@ -108,11 +107,7 @@ describe("docs/themes.md", () => {
     });
 
     describe.skipIf(!hasBrowser)("in a browser", () => {
-      let browser: Browser;
-      beforeAll(async () => {
-        browser = await launch();
-      });
-      afterAll(() => browser.close());
+      const browser = ownBrowser();
 
       it.each([
         ["light", 320],

@@ -1,9 +1,9 @@
-import { feedFormats } from "../content/feed-formats.ts";
-import type { Ground } from "../content/release.ts";
-import { profileOf, type Site } from "../content/site.ts";
-import { openSearchPath, openSearchType } from "../search/paths.ts";
-import { dropNotHtml, html, type Markup, trusted } from "../markup.ts";
-import { absolute, type Frame, type Leaf, type Properties } from "./frame.ts";
+import { feedFormats } from "../../content/feed-formats.ts";
+import type { Ground } from "../../content/release.ts";
+import { profileOf, type Site } from "../../content/site.ts";
+import { openSearchPath, openSearchType } from "../../search/paths.ts";
+import { dropNotHtml, html, type Markup, trusted } from "../../markup.ts";
+import { absolute, type Frame, type Leaf, type Properties } from "../frame.ts";
 
 /** What machines read of a page. */
 export function head(leaf: Leaf, { site, style }: Frame): Markup {

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "../../scripts/base/digest.ts";
-import { type Card, planCards } from "../../scripts/images/cards.ts";
+import { type Card, planCards } from "../../scripts/images/plan-cards.ts";
 import { startDrawing } from "../../scripts/images/drawing.ts";
 import { drawCard } from "../../scripts/images/cards/design.ts";
 

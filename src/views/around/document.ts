@@ -1,7 +1,7 @@
-import { html, type Markup } from "../markup.ts";
-import type { Frame, Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
-import { wording } from "./wording.ts";
+import { html, type Markup } from "../../markup.ts";
+import type { Frame, Leaf } from "../frame.ts";
+import { languageAttributes } from "../language.ts";
+import { wording } from "../wording.ts";
 
 /** The whole HTML document of a page. Its own ids have a colon, which no id of a heading has. */
 export function renderDocument(leaf: Leaf, frame: Frame): Markup {

@@ -7,7 +7,7 @@ import { engine } from "../base/engine.ts";
 import { inThreads } from "../base/threads.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import { isLegible, missingIn } from "./cards/repertoire.ts";
-import type { Damaged, Drawings } from "./drawing.ts";
+import type { Damaged, Drawings, Folders } from "./drawing.ts";
 
 /** What a card says. */
 export interface Design {
@@ -42,12 +42,6 @@ export interface Job {
 /** What threads are told: where to, and whether to go on, which they do until `stop` begins with something else than 0. */
 export interface Settings extends Folders {
   readonly stop: Int32Array;
-}
-
-/** `cache` has what earlier builds drew; `out` is the folder of static assets. */
-interface Folders {
-  readonly cache: string;
-  readonly out: string;
 }
 
 const script = new URL("./cards/card-thread.ts", import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import * as fixtures from "../fixtures/views/models.ts";
-import { theme } from "../../src/views/default-theme.ts";
-import { Dom, frame, models, pages, render, style } from "./pages.ts";
+import * as fixtures from "../../fixtures/views/models.ts";
+import { theme } from "../../../src/views/default-theme.ts";
+import { Dom, frame, models, pages, render, style } from "../pages.ts";
 
 describe.each(pages)("the document of %s", (_, html) => {
   const dom = new Dom(html);

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { resolve } from "node:path";
-import { type Problem, shownPath } from "../base/problems.ts";
+import { positionAfter } from "../base/line-and-column.ts";
+import { type Position, type Problem, shownPath } from "../base/problems.ts";
+import { present } from "../base/record.ts";
 
 /** Where a project has its theme. */
 export const themePath = "src/theme.ts";
@@ -21,7 +23,8 @@ export function problemOfThrown(
     if (row === undefined) return []; // in a function of the language, such as Array.reduce
     const origin = sources.findOrigin(Number(row), Number(column));
     if (!("fileName" in origin)) return [];
-    return [placeIn(resolve(folder, origin.fileName), origin.lineNumber, origin.columnNumber)];
+    const place = { line: origin.lineNumber, column: origin.columnNumber };
+    return [placeIn(resolve(folder, origin.fileName), place)];
   });
   const place = places.find(({ file }) => isOwn(file)) ?? places[0] ?? { file: themePath, line: 1, column: 1 };
   return { severity: "error", ...place, message: (first < 0 ? lines : lines.slice(0, first)).join(" ") };
@@ -34,9 +37,9 @@ type Place = Pick<Problem, "file" | "line" | "column" | "source">;
 /** Whether a file is the project's own and no package's. */
 const isOwn = (file: string): boolean => !/(?:^|[\\/])node_modules[\\/]/.test(file);
 
-function placeIn(path: string, line: number, column: number): Place {
-  const source = readFileSync(path, "utf8").split("\n")[line - 1];
-  return { file: shownPath(path), line, column, ...(source === undefined ? {} : { source }) };
+function placeIn(path: string, place: Position): Place {
+  const source = readFileSync(path, "utf8").split("\n")[place.line - 1];
+  return { file: shownPath(path), ...place, ...present({ source }) };
 }
 
 /** The first place at which one of these texts stands in the project's own files, the surest text first. */
@@ -45,8 +48,7 @@ export function placeOfText(texts: readonly (string | RegExp)[], files: readonly
     for (const file of files.filter(isOwn)) {
       const source = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
       const before = source.split(text, 1)[0] ?? "";
-      const lines = before.split("\n");
-      if (before.length < source.length) return placeIn(resolve(file), lines.length, (lines.at(-1) ?? "").length + 1);
+      if (before.length < source.length) return placeIn(resolve(file), positionAfter(before));
     }
   return undefined;
 }

@@ -2,16 +2,16 @@ import { type Moment, toIso } from "../../../src/content/date.ts";
 import type { Release } from "../../../src/content/release.ts";
 import { cloudflare } from "../../build/asset-limits.ts";
 import { freeStorage } from "../../build/release-limits.ts";
-import { megabytes, plural } from "../../base/order.ts";
+import { megabytes, plural, withCommas } from "../../base/order.ts";
 import { printable } from "../../base/printable.ts";
 import type { Worker } from "../api/worker-versions.ts";
 import type { Blobs } from "../api/namespace-values.ts";
-import { history, shownPast, tableOf } from "./history.ts";
+import { history, minuteOf, shownPast, tableOf } from "./history.ts";
 import { changesSeen, keysOf } from "../release-changes.ts";
-import { freeWrites } from "./publish-report.ts";
+import { freeWrites, signed } from "./publish-report.ts";
 import { parseTag, releasePrefix, storedAs } from "../stored-release.ts";
 import { type Telling, toldOf } from "./told.ts";
-import { addressesOf } from "../wrangler/addresses.ts";
+import { addressesOf } from "../wrangler/blog-addresses.ts";
 import type { Config } from "../wrangler/wrangler-toml.ts";
 
 /** What is live and what it takes; `--json` prints it as it is. */
@@ -72,8 +72,7 @@ function waitsIn(release: Release, now: Moment) {
     .filter((moment) => moment > now)
     .slice(0, shown)
     .map((moment) => {
-      const { added, edited, removed } = changesSeen({ release, at: moment - 1 }, { release, at: moment });
-      return { at: toIso(moment), added, edited, removed };
+      return { at: toIso(moment), ...changesSeen({ release, at: moment - 1 }, { release, at: moment }) };
     });
 }
 
@@ -91,54 +90,30 @@ function toldBy(release: Release | undefined, telling: Telling | undefined) {
   return { hub: of(hub !== undefined, "WebSub"), indexNow: of(indexNow !== undefined, "IndexNow") };
 }
 
-const number = (count: number): string => count.toLocaleString("en");
-const timeOf = (date: Date | undefined): string =>
-  date ? `${date.toISOString().slice(0, 16).replace("T", " ")} UTC` : "unknown";
-
 /** A status for people. */
 export function describeStatus(status: Status): string {
   const { worker, addresses, live, since, files, keys, writesToday, waits, told, past } = status;
   if (live.length === 0) return `${worker}: nothing is published yet; run "npm run deploy"`;
-  const lines: [string, string][] = [
-    ["worker", worker],
-    ...live.map(({ number, version, message }): [string, string] => [
-      "live",
-      `version ${number} (${version})${message ? `: ${message}` : ""}`,
-    ]),
-    ["since", timeOf(since)],
-    ["addresses", addresses.join(", ") || "none"],
-    [
-      "static files",
+  const ofLive = keys.live === undefined ? "" : `, of which the live release needs ${withCommas(keys.live)}`;
+  const rows: Readonly<Record<string, readonly string[]>> = {
+    worker: [worker],
+    live: live.map(({ number, version, message }) => `version ${number} (${version})${message ? `: ${message}` : ""}`),
+    since: [since ? `${minuteOf(since)} UTC` : "unknown"],
+    addresses: [addresses.join(", ") || "none"],
+    "static files": [
       files === undefined
-        ? `unknown of this version; the free plan has ${number(cloudflare.free)}`
-        : `${number(files)} of ${number(cloudflare.free)} on the free plan, ${number(cloudflare.paid)} on the paid one`,
+        ? `unknown of this version; the free plan has ${withCommas(cloudflare.free)}`
+        : `${withCommas(files)} of ${withCommas(cloudflare.free)} on the free plan, ${withCommas(cloudflare.paid)} on the paid one`,
     ],
-    [
-      "keys in KV",
-      `${number(keys.total)}${keys.live === undefined ? "" : `, of which the live release needs ${number(keys.live)}`}`,
-    ],
-    ...(keys.bytes === undefined
-      ? []
-      : ([["their size", `${megabytes(keys.bytes)} of ${megabytes(freeStorage)} on the free plan`]] as [
-          string,
-          string,
-        ][])),
-    ["writes today", `${number(writesToday)} of ${number(freeWrites)} on the free plan, by publications`],
-    ["hub", toldLine(told?.hub)],
-    ["IndexNow", toldLine(told?.indexNow)],
-    ...(waits.length === 0 ? [["waiting", "nothing"] as [string, string]] : []),
-    ...waits.map(({ at, added, edited, removed }): [string, string] => [
-      "waiting",
-      [
-        at,
-        ...added.map((path) => `+ ${path}`),
-        ...edited.map((path) => `~ ${path}`),
-        ...removed.map((path) => `- ${path}`),
-      ]
-        .slice(0, 6)
-        .join(" "),
-    ]),
-  ];
+    "keys in KV": [withCommas(keys.total) + ofLive],
+    "their size":
+      keys.bytes === undefined ? [] : [`${megabytes(keys.bytes)} of ${megabytes(freeStorage)} on the free plan`],
+    "writes today": [`${withCommas(writesToday)} of ${withCommas(freeWrites)} on the free plan, by publications`],
+    hub: [toldLine(told?.hub)],
+    IndexNow: [toldLine(told?.indexNow)],
+    waiting: waits.length === 0 ? ["nothing"] : waits.map(waitLine),
+  };
+  const lines = Object.entries(rows).flatMap(([name, texts]) => texts.map((text) => [name, text] as const));
   const width = Math.max(...lines.map(([name]) => name.length));
   return [
     ...lines.map(([name, text]) => `${name.padEnd(width)}  ${printable(text)}`),
@@ -147,6 +122,9 @@ export function describeStatus(status: Status): string {
     tableOf(past),
   ].join("\n");
 }
+
+const waitLine = ({ at, ...changes }: Status["waits"][number]): string =>
+  [at, ...signed(changes)].slice(0, 6).join(" ");
 
 function toldLine(
   told: { readonly at: string; readonly sent: number; readonly problems: readonly string[] } | null | undefined,

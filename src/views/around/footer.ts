@@ -1,8 +1,8 @@
-import { html, type Markup } from "../markup.ts";
-import type { Frame, Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
-import { linkFrom } from "./parts.ts";
-import { wording } from "./wording.ts";
+import { html, type Markup } from "../../markup.ts";
+import type { Frame, Leaf } from "../frame.ts";
+import { languageAttributes } from "../language.ts";
+import { linkFrom } from "../parts.ts";
+import { wording } from "../wording.ts";
 
 /** What the author says below every page, and the ways on from there. */
 export function footer({ path, lang, source }: Leaf, { site }: Frame): Markup {

@@ -1,8 +1,8 @@
-import { html, type Markup } from "../markup.ts";
-import type { Frame, Leaf } from "./frame.ts";
-import { languageAttributes } from "./language.ts";
-import { linkFrom } from "./parts.ts";
-import { wording } from "./wording.ts";
+import { html, type Markup } from "../../markup.ts";
+import type { Frame, Leaf } from "../frame.ts";
+import { languageAttributes } from "../language.ts";
+import { linkFrom } from "../parts.ts";
+import { wording } from "../wording.ts";
 
 /** On the home page the site's name is the heading, elsewhere it leads home. */
 export function masthead({ path, lang }: Leaf, { site }: Frame): Markup {
