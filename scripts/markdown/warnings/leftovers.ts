@@ -76,6 +76,19 @@ const kinds: readonly Kind[] = [
       "begins a container in other systems, but is shown as text here; write > [!NOTE] before its text, or HTML",
   },
   {
+    isIn: has("[!"),
+    // At the start of a line of a quotation; what is an alert here is passed over.
+    pattern:
+      /(?<=(?:^|\n)[ \t>]*)\[!(?<kind>[a-z][\w-]*)\](?![([:])(?!(?<=\[!(?:note|tip|important|warning|caution)\])[ \t]*(?:\n|$))[+-]?[^\n]*/gi,
+    says: (_, { kind = "" }) => {
+      const known = /^(?:note|tip|important|warning|caution)$/i.test(kind);
+      const cure = known
+        ? `[!${kind.toUpperCase()}] alone, and its title below it`
+        : "[!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]";
+      return `is no alert here, so readers see it as it is written; write ${cure}`;
+    },
+  },
+  {
     isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
       String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,

@@ -33,6 +33,14 @@ describe("what is left of another system", () => {
       '1:1 "::: tip" begins a container in other systems, but is shown as text here; write > [!NOTE] before its text, or HTML',
     ],
     [
+      "> [!info]\n> a",
+      '1:3 "[!info]" is no alert here, so readers see it as it is written; write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]',
+    ],
+    [
+      "> [!note]- A title\n> a",
+      '1:3 "[!note]- A title" is no alert here, so readers see it as it is written; write [!NOTE] alone, and its title below it',
+    ],
+    [
       '![a](b c.png "d")',
       '1:1 "![a](b c.png "d")" is no link in Markdown, since its address has spaces, and is shown as text; write ![a](<b c.png> "d")',
     ],
@@ -60,6 +68,8 @@ describe("what is left of another system", () => {
     "[[menus.main]]\nname = 'a'",
     '[a=b] [video] [see also](b) [a](b "c d.png") [a](<b c.png>) [x](and so on)',
     "a ::: b and ::",
+    "> [!NOTE]\n> a\n\n> [!tip]  \n> b\n\n> > [!CAUTION]\n> > c",
+    "a [!info] b `[!info]` and \\[!info]\n\n[!info](b) [![c](d.png)](e)",
   ])("is not seen in %j", (body) => {
     expect(compileText(body).warnings).toEqual([]);
   });
@@ -76,7 +86,7 @@ describe("what is left of another system", () => {
     ]);
   });
 
-  it.each(["{{<", "{%", "[[a", "==a", "%%a ", "[a](b ", '[a b="', "{{ site.a"])(
+  it.each(["{{<", "{%", "[[a", "> [!a", "> > [!a]\n", "==a", "%%a ", "[a](b ", '[a b="', "{{ site.a"])(
     "is looked for in no long time: %j",
     (text) => {
       const start = process.cpuUsage();
