@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { move } from "../store/move.ts";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { type Header, sheetsOf } from "../../src/content/release.ts";
@@ -67,7 +68,7 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   dropOld(folder);
   const draft = `${module}.${process.pid}`; // so that no other command imports half of it
   writeFileSync(draft, code);
-  renameSync(draft, module);
+  move(draft, module);
   // What names in imports mean is said by the last two.
   const said = ["tsconfig.json", "package.json"].map((name) =>
     relative(".", fileURLToPath(new URL(`../${name}`, entry))),

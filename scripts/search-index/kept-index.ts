@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { move } from "../store/move.ts";
 import { type Bucket, bucketsOf } from "../../src/search/shard.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
@@ -123,7 +124,7 @@ export class KeptIndex {
   #write(name: string, content: Uint8Array | string): void {
     const draft = join(this.#folder, `draft-${process.pid}-${randomUUID()}`);
     writeFileSync(draft, content);
-    renameSync(draft, join(this.#folder, name));
+    move(draft, join(this.#folder, name));
   }
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { move } from "./move.ts";
 import { Failure } from "../base/failure.ts";
 import { isRunning } from "./is-running.ts";
 
@@ -25,8 +26,8 @@ export async function replaceFolder<T>(
   try {
     const outcome = await fill(fresh);
     // A folder with something in it can't be renamed over, so the old one steps aside first.
-    if (lstatSync(target, { throwIfNoEntry: false })) renameSync(target, old);
-    renameSync(fresh, target);
+    if (lstatSync(target, { throwIfNoEntry: false })) move(target, old);
+    move(fresh, target);
     rmSync(old, { recursive: true, force: true });
     return outcome;
   } finally {
