@@ -166,7 +166,10 @@ describe("Markdown under another name or in another folder", () => {
 
   it("is none of a project's own", () => {
     const root = write(join(folder, "project"), {
-      ...{ "package.json": "{}", "compose.yml": "", "docs/a.md": text, "posts/a.md": text },
+      "package.json": "{}",
+      "compose.yml": "",
+      "docs/a.md": text,
+      "posts/a.md": text,
     });
     expect(readFolder(root).passedOver).toEqual([]);
   });

@@ -53,6 +53,12 @@ export function tableOf(past: readonly Past[]): string {
 }
 
 /** A version for scripts. */
-export const shownPast = ({ version, release: _, ...past }: Past) => ({ ...version, ...past });
+export const shownPast = ({ version, isLive, isPreview, isDeleted, changes }: Past) => ({
+  ...version,
+  isLive,
+  isPreview,
+  isDeleted,
+  changes,
+});
 
 export const jsonOf = (past: readonly Past[]): string => JSON.stringify(past.map(shownPast));
