@@ -89,6 +89,12 @@ const kinds: readonly Kind[] = [
     },
   },
   {
+    isIn: has("<<<<<<<"),
+    pattern: /(?<![^\n])<{7}(?: [^\n]*|(?=\n|$))/g,
+    says: () =>
+      "is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >",
+  },
+  {
     isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
       String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,

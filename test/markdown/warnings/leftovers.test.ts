@@ -48,6 +48,10 @@ describe("what is left of another system", () => {
       "[a](b c.md)",
       '1:1 "[a](b c.md)" is no link in Markdown, since its address has spaces, and is shown as text; write [a](<b c.md>)',
     ],
+    [
+      "a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d",
+      '3:1 "<<<<<<< HEAD" is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >',
+    ],
     ["| a |\n| - |\n| {{< b >}} |", `3:3 "{{< b >}}" is a shortcode, ${idle}`],
   ])("is told of with its place and a cure: %j", (body, warning) => {
     expect(compileText(body).warnings).toEqual([warning]);
@@ -68,6 +72,7 @@ describe("what is left of another system", () => {
     "[[menus.main]]\nname = 'a'",
     '[a=b] [video] [see also](b) [a](b "c d.png") [a](<b c.png>) [x](and so on)',
     "a ::: b and ::",
+    "a <<<<<<< b\n<<<<<<<< c\n\n```\n<<<<<<< HEAD\n```",
     "> [!NOTE]\n> a\n\n> [!tip]  \n> b\n\n> > [!CAUTION]\n> > c",
     "a [!info] b `[!info]` and \\[!info]\n\n[!info](b) [![c](d.png)](e)",
   ])("is not seen in %j", (body) => {
