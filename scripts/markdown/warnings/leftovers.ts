@@ -95,6 +95,22 @@ const kinds: readonly Kind[] = [
       "is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >",
   },
   {
+    isIn: has("##"),
+    pattern: /(?<![^\n])(?<marks>#{2,6})(?<text>[^\s#][^\n]*)/g,
+    says: (_, { marks = "", text = "" }) =>
+      `is no heading without a space behind its signs; write ${marks} ${cut(text)}`,
+  },
+  {
+    isIn: has("] (", ")["),
+    // What is an address becomes a link by itself, and so blank.
+    pattern:
+      /\[(?<label>[^[\]\n]+)\] \((?:\s{9,}|https?:\/\/[^\s()]+|\.{0,2}\/[^\s()]*|[^\s()]+\.md)\)?|(?<![\])])\((?<text>[^()\n]+)\)\[(?:\s{9,}|https?:\/\/[^\s[\]]+)\]?/g,
+    says: (found, { label, text = label ?? "" }) => {
+      const [url = ""] = /(?<=\] \(|\)\[)[^\s()[\]]+/.exec(found) ?? [];
+      return `is no link; write [${text}](${url})`;
+    },
+  },
+  {
     isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
       String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,
