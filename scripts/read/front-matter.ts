@@ -50,6 +50,8 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 
 /** What is wrong with front matter that would be some, were it at the beginning, or had an editor left its hyphens alone. */
 function misplacedFence(text: string): SyntaxProblem | undefined {
+  if (/^\s*\{\s*"\w+"\s*:/.test(text))
+    return { line: 1, column: 1, message: "front matter is JSON, expected YAML between --- or TOML between +++" };
   const [, before = "", fence = ""] = /^(\s*)(---|\+\+\+|[—–]{1,3})[ \t]*\n[\w-]+[ \t]*[:=]/.exec(text) ?? [];
   if (fence === "") return undefined;
   const place = positionAfter(before);

@@ -7,7 +7,7 @@ import { type Rendered, renderMarkdown } from "../markdown/markdown.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { FieldProblem } from "./fields.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
-import { positionAfter } from "./syntax/lines.ts";
+import { damagesOf } from "./syntax/lines.ts";
 import { type Page, parseArticle, type Post } from "./parse-article.ts";
 
 /** A file as it was read, before it is compiled. */
@@ -58,12 +58,4 @@ function withSigns<A extends Post | Page>(article: A, lang: string): A {
   const signs = (text: string | undefined): string | undefined => text && educated(text, lang);
   const others = present({ description: signs(description), imageAlt: signs(imageAlt) });
   return { ...article, title: educated(title, lang), ...others };
-}
-
-/** Bytes that are not UTF-8 were read as U+FFFD. Reported once per file: if one letter is in another encoding, all are. */
-function damagesOf(source: string): FileProblem[] {
-  const offset = source.indexOf("\uFFFD");
-  if (offset === -1) return [];
-  const message = 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8';
-  return [{ severity: "warning", ...positionAfter(source.slice(0, offset)), message }];
 }

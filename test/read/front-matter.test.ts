@@ -155,15 +155,25 @@ describe("readFrontMatter", () => {
       " +++\ntitle = 'A'\n+++\n",
       "1:2 front matter is not at the beginning, expected +++ as the first line, with nothing before it",
     ],
+    ['{\n  "title": "A"\n}\n', "1:1 front matter is JSON, expected YAML between --- or TOML between +++"],
+    ["+++\ntitle = Hello\n+++\n", '2:9 front matter is not TOML: invalid value, put the value in quotes: "Hello"'],
+    [
+      '+++\ntitle: "A"\n+++\n',
+      "2:6 front matter is not TOML: illegal character in key, write = between a name and its value",
+    ],
+    ["+++\ndraft = True\n+++\n", "2:9 front matter is not TOML: invalid value, write true"],
     ["—\ntitle: A\n—\n", '1:1 front matter begins with "—", expected ---, three hyphens'],
-  ])("finds front matter that only looks like it: %j", (source, expected) => {
+  ])("says what stands in its place: %j", (source, expected) => {
     const found = readFrontMatter(source);
     expect("message" in found && `${found.line}:${found.column} ${found.message}`).toBe(expected);
   });
 
-  it.each(["\n---\n\nA line.\n", "— a\n\n---\n", "\n\nA: b\n"])("takes for text what is none: %j", (source) => {
-    expect(readFrontMatter(source)).toMatchObject({ data: {}, body: source });
-  });
+  it.each(["\n---\n\nA line.\n", "{ a }\n", "— a\n\n---\n", "\n\nA: b\n"])(
+    "takes for text what is none: %j",
+    (source) => {
+      expect(readFrontMatter(source)).toMatchObject({ data: {}, body: source });
+    },
+  );
 
   it("refuses a bomb of aliases", () => {
     const bomb = Array.from(
