@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { request } from "../../../scripts/publish/api/request.ts";
 import { paceOf } from "../../../scripts/publish/api/pace.ts";
 
-vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn(async () => {}) }));
+vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn<(milliseconds: number) => Promise<void>>(async () => {}) }));
 
 describe("the pace of requests", () => {
   it("lets so many through within a span and holds back the rest until it is over", async () => {
