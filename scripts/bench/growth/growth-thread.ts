@@ -17,9 +17,12 @@ const make = productMaker({ settings: articleSettings(defaultSettings.site), sea
 
 parentPort?.on("message", (source: string) => {
   const start = process.threadCpuUsage(); // of this thread alone, whatever else the machine does
-  const { note, text } = make({ file: "posts/a.md", source });
+  const {
+    note,
+    texts: [text],
+  } = make({ file: "posts/a.md", source });
   // All links lead to one place, which is as long as most.
-  if (text.bytes.length > 0)
+  if (text !== undefined && text.bytes.length > 0)
     feedHtml(Text.leaf(readTexts(String(Buffer.from(text.bytes))).html.join("/a")), "https://blog.example/", "en");
   const { user, system } = process.threadCpuUsage(start);
   const ms = (user + system) / 1000;
