@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { inUtc } from "../scripts/base/moments.ts";
 import { sitePages } from "../scripts/routes/site-pages.ts";
 import { parseArticle } from "../scripts/read/parse-article.ts";
 import { parseSettings } from "../scripts/read/settings.ts";
+import { temporaryFolder, write } from "./folder.ts";
 import { project, sampleBlog } from "./project-folder.ts";
 
 const read = (file: string): string => readFileSync(join(project, file), "utf8");
@@ -56,6 +57,30 @@ describe("the folders", () => {
     expect(folders.length).toBeGreaterThan(30);
     expect(folders.filter((folder) => filesIn(folder) > 20)).toEqual([]);
   });
+});
+
+describe("git", () => {
+  const folder = temporaryFolder();
+
+  // Windows' git turns LF into CRLF unless it is told otherwise, and digests and ETags with it.
+  it.each([".gitattributes", "create/template/_gitattributes"])(
+    "checks out the same bytes on Windows, by %s",
+    (file) => {
+      const repository = write(join(folder, file.replaceAll("/", "-")), {
+        ".gitattributes": readFileSync(join(project, file), "utf8"),
+        "content/posts/a.md": "A\nB\n",
+        "content/posts/a.svg": "<svg>\n</svg>\n",
+      });
+      const git = (...args: readonly string[]) =>
+        execFileSync("git", ["-c", "core.autocrlf=true", ...args], { cwd: repository, stdio: "pipe" });
+      git("init", "--quiet");
+      git("add", ".");
+      const files = ["content/posts/a.md", "content/posts/a.svg"].map((each) => join(repository, each));
+      for (const each of files) rmSync(each);
+      git("checkout-index", "--all", "--force");
+      expect(files.filter((each) => readFileSync(each, "utf8").includes("\r"))).toEqual([]);
+    },
+  );
 });
 
 describe("the documents", () => {

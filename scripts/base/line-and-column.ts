@@ -1,4 +1,4 @@
-import type { Position } from "./problems.ts";
+import type { FileProblem, Position } from "./problems.ts";
 
 /** The lines of a file, however they end, without a byte order mark. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
@@ -14,3 +14,11 @@ export const placeInBody = ({ bodyLine }: { readonly bodyLine: number }, { line,
   line: line + bodyLine - 1,
   column,
 });
+
+/** Bytes that are not UTF-8 were read as U+FFFD. Reported once per file: if one letter is in another encoding, all are. */
+export function damagesOf(source: string): FileProblem[] {
+  const offset = source.indexOf("\uFFFD");
+  if (offset === -1) return [];
+  const message = 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8';
+  return [{ severity: "warning", ...positionAfter(source.slice(0, offset)), message }];
+}

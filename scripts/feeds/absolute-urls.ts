@@ -1,4 +1,4 @@
-import { urlsIn } from "../markdown/whole-html/html-tags.ts";
+import { candidatesIn, urlsIn } from "../markdown/whole-html/html-tags.ts";
 
 /**
  * The value of an attribute with every URL in it absolute; undefined where that can't be. Attributes that hold no URL keep their value.
@@ -15,14 +15,10 @@ function absoluteUrl(url: string, base: string): string | undefined {
   return absolute && !/^(java|vb)script:$/.test(absolute.protocol) ? absolute.href : undefined;
 }
 
-// https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute: a URL runs to the next white space, so that it may
-// hold commas, but those at its end part it from the next candidate.
-const candidate = /[\s,]*(?<url>\S*[^\s,])(?:,|\s+(?<descriptors>[^,(]*(?:\([^)]*\)[^,(]*)*)|$)/g;
-
 function absoluteSrcset(srcset: string, base: string): string | undefined {
-  const candidates = [...srcset.matchAll(candidate)].flatMap(({ groups: { url = "", descriptors = "" } = {} }) => {
+  const candidates = candidatesIn(srcset).flatMap(({ url, descriptors }) => {
     const absolute = absoluteUrl(url, base);
-    return absolute === undefined ? [] : `${absolute} ${descriptors.trim()}`.trim();
+    return absolute === undefined ? [] : `${absolute} ${descriptors}`.trim();
   });
   return candidates.length === 0 ? undefined : candidates.join(", ");
 }

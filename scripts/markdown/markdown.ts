@@ -11,6 +11,7 @@ import { holdDefinitions } from "./destinations.ts";
 import { balance } from "./whole-html/balance.ts";
 import { findAnchors, listHeadings, type PlacedHeading } from "./headings.ts";
 import { findLeftovers } from "./warnings/leftovers.ts";
+import { findSlips } from "./warnings/slips.ts";
 import { BodyLexer, optionsFor } from "./lexer/lexer.ts";
 import { type Piece, type Slot, Slots } from "./slots.ts";
 import { rawText } from "./plaintext.ts";
@@ -97,6 +98,7 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
   };
 
   findLeftovers(tokens, { source, warn });
+  findSlips(tokens, { source, warn });
   findAlerts(tokens);
   if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);

@@ -1,7 +1,7 @@
 import { decodeHTMLAttribute } from "entities";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Body } from "./body.ts";
-import { mayHoldUrl, urlsIn } from "./whole-html/html-tags.ts";
+import { candidatesIn, mayHoldUrl, urlsIn } from "./whole-html/html-tags.ts";
 import { type Edit, Edited } from "../base/edits.ts";
 import type { Html } from "./whole-html/open-elements.ts";
 import { type Attribute, type Tag, tagsOf } from "./whole-html/scan.ts";
@@ -74,25 +74,16 @@ export function rawHtml({ slots, positions, warn }: Body): (token: Html) => stri
 const urls = {
   one: /([^]+)/,
   list: /(\S+)/,
-  srcset: { [Symbol.split]: candidatesIn },
+  srcset: { [Symbol.split]: partsOf },
 };
 
-/** A srcset, of whose parts each second is a URL, which ends at space or at a comma before space, and may hold commas (HTML §4.8.4.2.1). */
-function candidatesIn(text: string): string[] {
-  const parts: string[] = [];
-  let between = "";
-  let isUrl = true;
-  for (const word of text.split(/(\s+)/)) {
-    let [start, end] = [0, word.length];
-    while (word[start] === ",") start += 1;
-    while (end > start && word[end - 1] === ",") end -= 1;
-    isUrl ||= start > 0;
-    if (isUrl && start < end && word.trim() !== "") {
-      parts.push(between + word.slice(0, start), word.slice(start, end));
-      between = word.slice(end);
-      isUrl = false;
-    } else between += word;
-    isUrl ||= end < word.length;
-  }
-  return [...parts, between];
+/** A srcset, of whose parts each second is a URL. */
+function partsOf(srcset: string): string[] {
+  let end = 0;
+  const parts = candidatesIn(srcset).flatMap(({ url, at }) => {
+    const between = srcset.slice(end, at);
+    end = at + url.length;
+    return [between, url];
+  });
+  return [...parts, srcset.slice(end)];
 }

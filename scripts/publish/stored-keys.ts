@@ -40,7 +40,7 @@ export async function storedKeys(
       if (await areThere(blobs, unlisted.slice(0, mostRead))) {
         const metadata = { time: new Date(time).toISOString() };
         for (const key of unlisted) stored.set(key, key === release ? metadata : undefined);
-      } else if (!listed.has(release)) isUnknown = true; // or else listings have caught up, and the keys are lost
+      } else isUnknown = true; // lost, or not shown yet, although what was written a minute before them may be
     }
     if (!isUnknown) return stored;
     if (!noted) note("KV does not show yet what was stored a moment ago; waiting up to a minute");

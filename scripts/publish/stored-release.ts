@@ -86,6 +86,8 @@ export function parseTag(tag: string | undefined) {
 export interface Recalled {
   readonly release: Release;
   readonly key: string;
+  /** Whether KV has it, as far as anybody looked: what has no tag is read from the upload. */
+  readonly isStored: boolean;
 }
 
 /**
@@ -102,11 +104,13 @@ export async function recall(
   if (tag && bytes) {
     const { key, look, lookModified } = tag;
     const release = open(bytes.buffer);
-    return release && { release: Object.assign(release, { header: { ...release.header, look, lookModified } }), key };
+    if (release === undefined) return undefined;
+    const header = { ...release.header, look, lookModified };
+    return { release: Object.assign(release, { header }), key, isStored: true };
   }
   for (const content of await worker.modules(version.id)) {
     const release = open(content);
-    if (release !== undefined) return { release, key: keep(content).key };
+    if (release !== undefined) return { release, key: keep(content).key, isStored: tag === undefined };
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ import type { Text } from "../store/text.ts";
 import { writeTexts } from "./article-texts.ts";
 import { namesIn } from "./fields.ts";
 import type { FileProblem, Position } from "../base/problems.ts";
-import { ownPath } from "./own-path.ts";
+import { isOfOneMachine, ownPath } from "./own-path.ts";
 import { type Article, type Page, type Post } from "./parse-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { ReadArticle } from "./read-article.ts";
@@ -113,4 +113,5 @@ const urlIn = (slot: Slot): string => (slot.kind === "link" ? slot.href : slot.s
 
 /** Whether a link stays as it is whatever becomes of the site: an anchor of the same text, or an address elsewhere. */
 const isSettled = ({ href }: Pick<LinkSlot, "href">, origin: string): boolean =>
-  href.startsWith("#") || (/^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined);
+  href.startsWith("#") ||
+  (/^[a-z][a-z0-9+.-]*:/i.test(href) && ownPath(href, origin) === undefined && !isOfOneMachine(href));

@@ -9,7 +9,7 @@ import { articleSettings } from "./article-settings.ts";
 import type { Compile } from "./articles.ts";
 import { type Folder, readFolder } from "./folder.ts";
 import type { Fields } from "./front-matter.ts";
-import { linesOf } from "../base/line-and-column.ts";
+import { damagesOf, linesOf } from "../base/line-and-column.ts";
 import { ownFile } from "../base/own-file.ts";
 import { type FileProblem, type Problem, shownPath } from "../base/problems.ts";
 import { present } from "../base/record.ts";
@@ -71,7 +71,9 @@ const isPage = (compiled: Compiled): compiled is Compiled<Page> => compiled.arti
 export function readSite({ root, site: file }: Folder, report: ReportAt): Settings & Pick<Content, "placeInSite"> {
   const none = { ...defaultSettings, placeInSite: () => ({ line: 1, column: 1 }) };
   if (file === undefined) return none;
-  const fields = readYaml(readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, ""), "it");
+  const source = readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, "");
+  for (const damage of damagesOf(source)) report(file, damage);
+  const fields = readYaml(source, "it");
   if (!("data" in fields)) {
     report(file, { severity: "error", ...fields });
     return none;

@@ -70,7 +70,7 @@ export function readFolder(root: string): Folder {
   const strays = texts.filter((file) => !known.has(file)).map((file) => ({ file, why: whyStray(file, known) }));
   const passedOver = [
     ...["posts", "pages"].flatMap((folder) => few(folder, strays)),
-    ...straysElsewhere(root),
+    ...straysElsewhere(root, name),
     ...deadLinks,
   ];
   return { root, articles, statics, passedOver, refused, ...present({ site }) };
@@ -93,8 +93,8 @@ function few(folder: string, strays: readonly PassedOver[]): PassedOver[] {
 // What tells of a project rather than being a text of its site.
 const ofProjects = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|agents|claude|todo)\b/i;
 
-/** Markdown beside `posts/` and `pages/`, unless the content folder is a whole project, of which it may be the documentation. */
-function straysElsewhere(root: string): PassedOver[] {
+/** Markdown beside `posts/` and `pages/`, settings and style under other names, unless the content folder is a whole project, of which they may be. */
+function straysElsewhere(root: string, settings: string | undefined): PassedOver[] {
   if (isFile(join(root, "package.json"))) return [];
   return readdirSync(root, { withFileTypes: true })
     .filter(
@@ -106,6 +106,14 @@ function straysElsewhere(root: string): PassedOver[] {
       const { name } = entry;
       const isText = entry.isFile() && isMarkdown(name) && !ofProjects.test(name);
       if (isText) return [{ file: name, why: `is not read, ${placesFor(name)}` }];
+      if (entry.isFile() && name !== settings && name !== "style.css") {
+        const instead = settings ?? "site.yaml";
+        if (/\.(?:ya?ml|toml)$/i.test(name))
+          return [
+            { file: name, why: `is not read, expected settings in ${instead}, and nothing else of the kind beside it` },
+          ];
+        if (/\.css$/i.test(name)) return [{ file: name, why: "is not read, expected the stylesheet in style.css" }];
+      }
       if (!entry.isDirectory()) return [];
       const files = entriesBelow(root, name).flatMap(([file, found]) =>
         found.isFile() && isMarkdown(file) ? [file] : [],

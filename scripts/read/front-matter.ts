@@ -26,7 +26,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }), warnings: [] };
   const [, fence = "", name = ""] = /^(---|\+\+\+)([^\n]*)\n/.exec(text) ?? [];
-  if (fence === "") return { ...none, body: text, bodyLine: 1 };
+  if (fence === "") return misplacedFence(text) ?? { ...none, body: text, bodyLine: 1 };
   const named = name.trim();
   const language = fence === "+++" ? "toml" : named || "yaml";
   if (!(Object.hasOwn(engines, language) && (named === "" || named === language)))
@@ -46,6 +46,21 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const read = data as Partial<Fields> | SyntaxProblem; // gray-matter asks no engine where there are no fields
   if ("message" in read) return read;
   return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
+}
+
+/** What is wrong with front matter that would be some, were it at the beginning, or had an editor left its hyphens alone. */
+function misplacedFence(text: string): SyntaxProblem | undefined {
+  if (/^\s*\{\s*"\w+"\s*:/.test(text))
+    return { line: 1, column: 1, message: "front matter is JSON, expected YAML between --- or TOML between +++" };
+  const [, before = "", fence = ""] = /^(\s*)(---|\+\+\+|[—–]{1,3})[ \t]*\n[\w-]+[ \t]*[:=]/.exec(text) ?? [];
+  if (fence === "") return undefined;
+  const place = positionAfter(before);
+  if (/^[—–]/.test(fence))
+    return { ...place, message: `front matter begins with "${fence}", expected ---, three hyphens` };
+  return {
+    ...place,
+    message: `front matter is not at the beginning, expected ${fence} as the first line, with nothing before it`,
+  };
 }
 
 // gray-matter passes the block with the line break after the opening fence, so the fence counts as line 1.

@@ -19,4 +19,7 @@ export function ownReference(reference: string, base: string): string {
 /** Whether a reference names a scheme or a host. */
 export const isElsewhere = (reference: string): boolean => /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference);
 
+/** Whether a reference is a path of the machine on which it was written: `file:///…`, `C:\…`. Markdown writes backslashes as escapes. */
+export const isOfOneMachine = (reference: string): boolean => /^(?:file:|[a-z]:(?:[\\/]|%5c))/i.test(reference);
+
 const hostOf = ({ host }: URL): string => host.replace(/\.(?=:|$)/, "");

@@ -71,6 +71,7 @@ export function parseArticle(
   const slug = values.slug?.normalize("NFC") ?? slugOfFile(file);
   const problem = articleSlugProblem(section, slug);
   if (problem) fields.error([], `slug is "${slug}" after the file's name, expected ${problem}`);
+  if (values.draft !== true) refuseHiding(fields, data, new Set(taxonomies.map(({ field }) => field)));
   fields.finish(foreignNames);
   const { title, date, expires, author, authors = author, tags = [], series, draft = false } = values;
   if (date !== undefined && expires !== undefined && expires <= date)
@@ -86,6 +87,26 @@ export function parseArticle(
   const by = authors ?? (usual ? [usual] : []);
   const ofPosts = present({ expires, series, shown: shownIn(values), terms });
   return { ...article, kind: "post", date, authors: by, tags, ...ofPosts };
+}
+
+const [yes, no] = [/^(?:true|yes|on)$/i, /^(?:false|no|off)$/i];
+
+/** What keeps a text from readers in other systems. Here it would be live, with no more than a warning of an unknown field. */
+const hiding: Readonly<Record<string, RegExp>> = {
+  published: no,
+  publish: no,
+  private: yes,
+  hidden: yes,
+  status: /^(?:draft|private|hidden|pending)$/i,
+  visibility: /^(?:draft|private|hidden)$/i,
+};
+
+function refuseHiding(fields: Fields, data: Readonly<Record<string, unknown>>, own: ReadonlySet<string>): void {
+  for (const [name, values] of Object.entries(hiding))
+    if (!own.has(name) && values.test(String(data[name])))
+      fields.optional(name, (_, wrong) =>
+        wrong("draft: true in its place, since nothing else keeps a text from readers here"),
+      );
 }
 
 function readFields(fields: Fields, around: Around): FieldValues {

@@ -1,5 +1,5 @@
 import { wording } from "../../src/views/wording.ts";
-import { placeInBody, positionAfter } from "../base/line-and-column.ts";
+import { damagesOf, placeInBody } from "../base/line-and-column.ts";
 import type { FileProblem } from "../base/problems.ts";
 import { present } from "../base/record.ts";
 import { zoneOf } from "../base/zone.ts";
@@ -58,12 +58,4 @@ function withSigns<A extends Post | Page>(article: A, lang: string): A {
   const signs = (text: string | undefined): string | undefined => text && educated(text, lang);
   const others = present({ description: signs(description), imageAlt: signs(imageAlt) });
   return { ...article, title: educated(title, lang), ...others };
-}
-
-/** Bytes that are not UTF-8 were read as U+FFFD. Reported once per file: if one letter is in another encoding, all are. */
-function damagesOf(source: string): FileProblem[] {
-  const offset = source.indexOf("\uFFFD");
-  if (offset === -1) return [];
-  const message = 'text is not UTF-8 here and is read as "\uFFFD", save the file as UTF-8';
-  return [{ severity: "warning", ...positionAfter(source.slice(0, offset)), message }];
 }

@@ -34,6 +34,11 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   const fields = new Fields(data, report);
   const { words, policy, taxonomies: declared, redirects: moved, ...others } = settings;
   const values = fields.all(others);
+  if (values.url !== undefined && isOwnMachine(values.url))
+    fields.warn(
+      ["url"],
+      `url is "${values.url}", which leads readers of feeds to their own machine, expected the blog's address`,
+    );
   if (!fields.has("url")) fields.warn([], `url is missing, so feeds and canonical links say ${defaultSite.url}`);
   const given = present({
     ...values,
@@ -43,9 +48,28 @@ export function parseSettings(data: Readonly<Record<string, unknown>>, report: R
   const taxonomies = parseTaxonomies(fields.within("taxonomies", declared));
   const site = { ...defaultSite, ...given, ...(taxonomies.length > 0 && { taxonomies }) };
   const redirects = parseRedirects(fields.within("redirects", moved), site.url);
-  fields.finish();
+  fields.finish(foreignNames);
   return fields.failed ? undefined : { site: site.smartQuotes ? withSigns(site) : site, redirects };
 }
+
+const isOwnMachine = (url: string): boolean => /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|$)/.test(url);
+
+/** Other systems' names for our settings, which are too different to be found as misspellings. */
+const names = {
+  title: "name siteTitle site_title",
+  description: "subtitle tagline",
+  url: "baseURL base_url baseurl siteUrl site_url site",
+  language: "lang locale languageCode default_language",
+  timezone: "timeZone tz",
+  nav: "menu navigation nav_links",
+  postsPerPage: "pageSize paginate pagination posts_per_page per_page",
+  accent: "color colour theme_color",
+  icon: "favicon",
+  redirects: "aliases",
+} satisfies { readonly [Name in keyof typeof settings]?: string };
+const foreignNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).flatMap(([ours, theirs]) => theirs.split(" ").map((each) => [each, ours])),
+);
 
 /** Typographic quotes and dashes in what stands on pages as it is. */
 function withSigns(site: Site): Site {
@@ -100,7 +124,8 @@ const target = reader<string>(form.schema, (value, wrong) => {
 });
 
 const link = reader<Link>({ ...only({ title: text, path: target }), required: ["title", "path"] }, (value, wrong) => {
-  if (!isRecord(value) || !("title" in value && "path" in value)) return wrong("a title and a path");
+  if (!isRecord(value) || !("title" in value && "path" in value))
+    return wrong("a title and a path, such as { title: About, path: /about/ }");
   const { title, path } = value;
   if (typeof title !== "string" || title === "") return wrong("a title", title, ["title"]);
   const to = target(path, (expected) => wrong(expected, path, ["path"]));

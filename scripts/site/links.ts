@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { slugOfFile } from "../read/parse-article.ts";
 import { canonicalPath, encodePath } from "../../src/content/slug.ts";
 import type { Content } from "../read/content.ts";
-import { isElsewhere, ownPath } from "../read/own-path.ts";
+import { isElsewhere, isOfOneMachine, ownPath } from "../read/own-path.ts";
 import { aliasesOf } from "./aliases.ts";
 import { nearest } from "../base/nearest.ts";
 import { publicFile } from "../base/own-file.ts";
@@ -41,6 +41,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     const href = written.replaceAll(/[\t\n\r]/g, "");
     const known = files.get(href);
     if (known !== undefined) return { url: href, article: known };
+    if (isOfOneMachine(href)) return { problem: `link "${href}" leads to ${ofOneMachine}` };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
     const path = paths.get(file) ?? "/";
@@ -67,6 +68,8 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
         return found.meant === undefined
           ? problem(found.refused)
           : { problem: `link ${misspelt(href, nameFor(file, place, found.meant))}` };
+      if (/^www\.[^/]+\.[a-z]{2,}(?:\/|$)/i.test(place))
+        return { problem: `link "${href}" leads to a path of this site, write https://${href}` };
     } else if (/[^ -~]|%[89a-f]/i.test(place)) {
       const plain = percentDecoded(place);
       if (statics.has(plain.normalize("NFC"))) return toStatic(file, plain, suffix);
@@ -76,6 +79,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
 
   /** The file of a picture below the content folder; undefined for pictures from elsewhere. */
   function picture(file: string, src: string): { readonly file: string } | { readonly problem: string } | undefined {
+    if (isOfOneMachine(src)) return { problem: `picture "${src}" is ${ofOneMachine}` };
     if (isElsewhere(src))
       return URL.canParse(src, site.url)
         ? undefined
@@ -121,6 +125,8 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
 
   return { resolve, picture };
 }
+
+const ofOneMachine = "a file of one machine, which readers don't have; put a copy beside the article";
 
 /** Files of articles are told apart by name: all have their folder and ending in common. */
 const nameOf = (file: string): string => `${slugOfFile(file)}.md`;

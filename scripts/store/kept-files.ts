@@ -6,13 +6,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { move } from "./move.ts";
 import { isAbsence } from "../base/own-file.ts";
 import { isRunning } from "./is-running.ts";
 
@@ -95,10 +95,10 @@ export class KeptFiles {
       for (const [name, path] of drafts) {
         stamps[name] = stampOf(statSync(path));
         lend(path, placeOf(name, about)); // now, since from now on another build may drop it
-        renameSync(path, this.#use(`${key}-${name}`));
+        move(path, this.#use(`${key}-${name}`));
       }
       writeFileSync(draft, JSON.stringify({ about, stamps } satisfies Note<About>));
-      renameSync(draft, this.#use(key));
+      move(draft, this.#use(key));
       this.#made += 1;
       return about;
     } finally {
@@ -140,7 +140,7 @@ const draftIn = (folder: string): string => join(folder, `draft-${process.pid}-$
 export function writeWhole(folder: string, name: string, content: Uint8Array | string): void {
   const draft = draftIn(folder);
   writeFileSync(draft, content);
-  renameSync(draft, join(folder, name));
+  move(draft, join(folder, name));
 }
 
 /** Once half of what is in a folder is of no use, that goes: not at once, as somebody may build two sites in turn. */

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { move } from "./move.ts";
 import { Failure } from "../base/failure.ts";
 import { isRunning } from "./is-running.ts";
 
@@ -19,15 +20,17 @@ export async function replaceFolder<T>(
       `"${target}" contains files that this command did not write, expected a new, an empty or an earlier output folder`,
     );
   sweep(target);
-  const [fresh, old] = [beside(target, "new"), beside(target, "old")];
+  const fresh = beside(target, "new");
+  let old = beside(target, "old");
+  while (existsSync(old)) old += "0"; // one that could not be taken away, by a process of the same number
   mkdirSync(dirname(target), { recursive: true });
   mkdirSync(fresh); // by this process, and no symbolic link
   try {
     const outcome = await fill(fresh);
     // A folder with something in it can't be renamed over, so the old one steps aside first.
-    if (lstatSync(target, { throwIfNoEntry: false })) renameSync(target, old);
-    renameSync(fresh, target);
-    rmSync(old, { recursive: true, force: true });
+    if (lstatSync(target, { throwIfNoEntry: false })) move(target, old);
+    move(fresh, target);
+    discard(old);
     return outcome;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -45,6 +48,16 @@ function sweep(target: string): void {
   for (const name of readdirSync(folder)) {
     const [, named, id] = /^\.(.+)\.fore-edge-(?:new|old)-(\d+)$/s.exec(name) ?? [];
     if (named === basename(target) && (Number(id) === process.pid || !isRunning(Number(id))))
-      rmSync(join(folder, name), { recursive: true, force: true });
+      discard(join(folder, name));
+  }
+}
+
+/** Takes a folder away unless the system refuses, since another user wrote it, as with sudo or in a container: what is built is there. */
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && ["EACCES", "EPERM", "EBUSY"].includes(String(error.code))))
+      throw error;
   }
 }

@@ -119,16 +119,6 @@ describe("npm start", () => {
     expect((await ask(port(), { host: "localhost", ...websocket })).statusCode).toBe(200);
   });
 
-  it("hides hop-by-hop headers and orders to the platform from the worker", async () => {
-    const answer = await ask(port(), {
-      host: "localhost",
-      "mf-original-url": "x",
-      "mf-route-override": "y",
-      te: "trailers",
-    });
-    expect(answer.statusCode).toBe(200);
-  });
-
   it("treats a program as a program, whatever it claims to be compatible with", async () => {
     const accept = "text/html,application/xhtml+xml";
     const program = await ask(port(), {

@@ -50,6 +50,17 @@ describe("the proxy of the development server", () => {
     expect(heard).not.toContain("smuggled");
   });
 
+  it("hides from the worker what is for one connection alone, and says itself which worker is asked", async () => {
+    heard = "";
+    const fields = ["TE: trailers", "Keep-Alive: timeout=9", "Connection: X-Mine, close", "X-Mine: 1", "X-Other: 2"];
+    const head = ["GET /page/ HTTP/1.1", "Host: localhost", "Fore-Edge-Worker: another", ...fields];
+    expect(await send(`${head.join("\r\n")}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    const names = heard.split("\r\n").map((line) => line.toLowerCase());
+    expect(names).toContain("x-other: 2");
+    expect(names.filter((line) => /^(?:te|x-mine|connection: x|keep-alive: timeout=9)/.test(line))).toEqual([]);
+    expect(names.filter((line) => line.startsWith("fore-edge-worker:"))).toEqual(["fore-edge-worker: 1"]);
+  });
+
   it("answers 400 to a target that is not a path", async () => {
     expect(await send("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
   });

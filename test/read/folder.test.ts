@@ -42,6 +42,18 @@ describe("a symbolic link", () => {
     expect(others.map(({ file }) => file)).toEqual(["posts/round", "posts/walk", "static/files"]);
   });
 
+  it.each(["posts/b.md", "static/b.txt", "site.yaml"])(
+    "that leads to a file outside is refused, with a cure: %s",
+    (file) => {
+      const root = write(join(folder, `out-${file.replaceAll("/", "-")}`), { "posts/a.md": text, "static/.keep": "" });
+      write(join(folder, "outside"), { "b.md": text });
+      symlinkSync(join(folder, "outside/b.md"), join(root, file));
+      expect(readFolder(root).refused).toEqual([
+        { file, why: "is a symbolic link out of the content folder; replace it with the file itself" },
+      ]);
+    },
+  );
+
   it("that leads to a file is that file", () => {
     expect(readFolder(root).articles).toEqual(["posts/a.md", "posts/fine.md"]);
   });
@@ -131,8 +143,34 @@ describe("Markdown under another name or in another folder", () => {
     expect(readFolder(root).passedOver).toEqual([]);
   });
 
+  it("is not alone there: settings and style are told of, too", () => {
+    const files = {
+      "site.yaml": "",
+      "site.yml": "",
+      "Site.yaml": "",
+      "config.toml": "",
+      "style.css": "",
+      "styles.css": "",
+    };
+    const settings = "is not read, expected settings in site.yaml, and nothing else of the kind beside it";
+    const root = write(join(folder, "settings"), { ...files, ".a.yml": "", "posts/a.md": text, "data/b.yml": "" });
+    expect(passedOver(root)).toEqual([
+      `Site.yaml ${settings}`,
+      `config.toml ${settings}`,
+      `site.yml ${settings}`,
+      "styles.css is not read, expected the stylesheet in style.css",
+    ]);
+    const alone = write(join(folder, "settings-alone"), { "site.yml": "", "posts/a.md": text });
+    expect(passedOver(alone)).toEqual([]);
+  });
+
   it("is none of a project's own", () => {
-    const root = write(join(folder, "project"), { "package.json": "{}", "docs/a.md": text, "posts/a.md": text });
+    const root = write(join(folder, "project"), {
+      "package.json": "{}",
+      "compose.yml": "",
+      "docs/a.md": text,
+      "posts/a.md": text,
+    });
     expect(readFolder(root).passedOver).toEqual([]);
   });
 });

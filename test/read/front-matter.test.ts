@@ -121,6 +121,60 @@ describe("readFrontMatter", () => {
     expect(data(source)).toMatchObject(place);
   });
 
+  it.each([
+    ["title: Hello: world", '2:8 … not allowed in compact mappings, put the value in quotes: "Hello: world"'],
+    ["title: @home", '2:8 … reserved character @, put the value in quotes: "@home"'],
+    ['title: `code` is "law"', "2:8 … reserved character `, put the value in quotes: '`code` is \"law\"'"],
+    ["title: %50 off", '2:8 … directive indicator character %, put the value in quotes: "%50 off"'],
+    ["title: [A] it's a book", '2:12 … Unexpected scalar at node end, put the value in quotes: "[A] it\'s a book"'],
+    ["title: *bold*", "2:8 front matter has a value that begins with *, which has a meaning in YAML, put it in quotes"],
+    ["title: !new", "2:8 front matter has a value that begins with !, which has a meaning in YAML, put it in quotes"],
+    ["tags:\n\t- a", "3:1 … Tabs are not allowed as indentation, write spaces"],
+    ["title:A\ndate: 2024-01-01", "2:1 … need to be on a single line, write a space behind the colon"],
+    ["title:\u00a0A\ndate: b", "2:1 … need to be on a single line, write an ordinary space behind the colon"],
+    ['title: "A', '2:8 … Missing closing "quote'],
+    ["a: 1\nb: 2\na: 3", "4:1 front matter has a a second time, remove one of them"],
+    [
+      "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> c",
+      "3:1 front matter has two versions that git could not merge, keep one and remove the lines of <, = and >",
+    ],
+  ])("says what to do about %j", (fields, expected) => {
+    const found = readFrontMatter(`---\n${fields}\n---\n`);
+    const { line, column, message } = "message" in found ? found : { line: 0, column: 0, message: "" };
+    const [start = "", end = ""] = expected.split("… ");
+    const shown = `${line}:${column} ${message}`;
+    expect([shown.slice(0, start.length), shown.slice(-(end || expected).length)]).toEqual([start, end || expected]);
+  });
+
+  it.each([
+    [
+      "\n---\ntitle: A\n---\n",
+      "2:1 front matter is not at the beginning, expected --- as the first line, with nothing before it",
+    ],
+    [
+      " +++\ntitle = 'A'\n+++\n",
+      "1:2 front matter is not at the beginning, expected +++ as the first line, with nothing before it",
+    ],
+    ['{\n  "title": "A"\n}\n', "1:1 front matter is JSON, expected YAML between --- or TOML between +++"],
+    ["+++\ntitle = Hello\n+++\n", '2:9 front matter is not TOML: invalid value, put the value in quotes: "Hello"'],
+    [
+      '+++\ntitle: "A"\n+++\n',
+      "2:6 front matter is not TOML: illegal character in key, write = between a name and its value",
+    ],
+    ["+++\ndraft = True\n+++\n", "2:9 front matter is not TOML: invalid value, write true"],
+    ["—\ntitle: A\n—\n", '1:1 front matter begins with "—", expected ---, three hyphens'],
+  ])("says what stands in its place: %j", (source, expected) => {
+    const found = readFrontMatter(source);
+    expect("message" in found && `${found.line}:${found.column} ${found.message}`).toBe(expected);
+  });
+
+  it.each(["\n---\n\nA line.\n", "{ a }\n", "— a\n\n---\n", "\n\nA: b\n"])(
+    "takes for text what is none: %j",
+    (source) => {
+      expect(readFrontMatter(source)).toMatchObject({ data: {}, body: source });
+    },
+  );
+
   it("refuses a bomb of aliases", () => {
     const bomb = Array.from(
       { length: 12 },

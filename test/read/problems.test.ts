@@ -62,6 +62,17 @@ describe("a folder full of mistakes", () => {
     ]);
   });
 
+  it("tells of settings in another encoding than UTF-8", async () => {
+    const settings = "title: Gr\u00f6\u00dfe\nurl: https://blog.example\ncards: false\n";
+    const content = write(join(folder, "latin-1"), {
+      "site.yaml": Buffer.from(settings, "latin1"),
+      "posts/a.md": post("A", "2024-01-01"),
+    });
+    expect(await problemsOf(content)).toMatchObject([
+      { severity: "warning", line: 1, column: 10, message: expect.stringContaining("save the file as UTF-8") },
+    ]);
+  });
+
   it("tells of every wrong entry of a list and every wrong link of a text", async () => {
     const content = write(join(folder, "lists"), {
       "site.yaml": "url: https://blog.example\nnav:\n  - title: A\n    path: nowhere\n  - Archive\n  - title: B\n",

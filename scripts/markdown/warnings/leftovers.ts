@@ -76,6 +76,41 @@ const kinds: readonly Kind[] = [
       "begins a container in other systems, but is shown as text here; write > [!NOTE] before its text, or HTML",
   },
   {
+    isIn: has("[!"),
+    // At the start of a line of a quotation; what is an alert here is passed over.
+    pattern:
+      /(?<=(?:^|\n)[ \t>]*)\[!(?<kind>[a-z][\w-]*)\](?![([:])(?!(?<=\[!(?:note|tip|important|warning|caution)\])[ \t]*(?:\n|$))[+-]?[^\n]*/gi,
+    says: (_, { kind = "" }) => {
+      const known = /^(?:note|tip|important|warning|caution)$/i.test(kind);
+      const cure = known
+        ? `[!${kind.toUpperCase()}] alone, and its title below it`
+        : "[!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]";
+      return `is no alert here, so readers see it as it is written; write ${cure}`;
+    },
+  },
+  {
+    isIn: has("<<<<<<<"),
+    pattern: /(?<![^\n])<{7}(?: [^\n]*|(?=\n|$))/g,
+    says: () =>
+      "is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >",
+  },
+  {
+    isIn: has("##"),
+    pattern: /(?<![^\n])(?<marks>#{2,6})(?<text>[^\s#][^\n]*)/g,
+    says: (_, { marks = "", text = "" }) =>
+      `is no heading without a space behind its signs; write ${marks} ${cut(text)}`,
+  },
+  {
+    isIn: has("] (", ")["),
+    // What is an address becomes a link by itself, and so blank.
+    pattern:
+      /\[(?<label>[^[\]\n]+)\] \((?:\s{9,}|https?:\/\/[^\s()]+|\.{0,2}\/[^\s()]*|[^\s()]+\.md)\)?|(?<![\])])\((?<text>[^()\n]+)\)\[(?:\s{9,}|https?:\/\/[^\s[\]]+)\]?/g,
+    says: (found, { label, text = label ?? "" }) => {
+      const [url = ""] = /(?<=\] \(|\)\[)[^\s()[\]]+/.exec(found) ?? [];
+      return `is no link; write [${text}](${url})`;
+    },
+  },
+  {
     isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
       String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,

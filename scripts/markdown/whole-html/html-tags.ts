@@ -8,6 +8,25 @@ export function urlsIn(element: string, attribute: string): "one" | "list" | "sr
   return attribute === "srcset" || attribute === "imagesrcset" ? "srcset" : undefined;
 }
 
+/** A picture to choose, with its place in a srcset. */
+interface Candidate {
+  readonly url: string;
+  readonly at: number;
+  readonly descriptors: string;
+}
+
+// A URL runs to the next white space, so that it may hold commas, but those at its end part it from the next candidate. It begins with
+// neither, or a text of commas would be read from each of them to its end.
+const candidate = /(?<url>[^\s,](?:\S*[^\s,])?)(?:,|\s+(?<descriptors>[^,(]*(?:\([^()]*\)[^,(]*)*)|$)/g;
+
+/** The candidates of a srcset: https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute. */
+export const candidatesIn = (srcset: string): Candidate[] =>
+  Array.from(srcset.matchAll(candidate), ({ index, groups: { url = "", descriptors = "" } = {} }) => ({
+    url,
+    at: index,
+    descriptors: descriptors.trim(),
+  }));
+
 /** Whether HTML might hold a URL, so that it is worth to be parsed. */
 export const mayHoldUrl = (html: string): boolean => urlHolder.test(html);
 

@@ -40,7 +40,7 @@ export async function request<Result>(
     timer = setTimeout(late, patience);
     hearTime(response.headers.get("date"));
     if (response.ok) return await read(response);
-    throw new ApiError(response, await response.text().catch(String));
+    throw new ApiError(response, await response.text().catch(String), login);
   } finally {
     clearTimeout(timer);
   }
@@ -65,28 +65,31 @@ export async function requestResult<Result>(
 ): Promise<Answer<Result>> {
   const [response, body] = await request(login, url, async (got) => [got, await got.text()] as const, init);
   const answer = JSON.parse(body) as Answer<unknown> | null;
-  if (!answer?.success) throw new ApiError(response, body);
+  if (!answer?.success) throw new ApiError(response, body, login);
   const { result } = answer;
   if (isResult(result)) return { ...answer, result };
   const start = (JSON.stringify(result) ?? "nothing").slice(0, 80);
-  throw new ApiError(response, `the result is ${start}, which this version of Fore-edge cannot read`);
+  throw new ApiError(response, `the result is ${start}, which this version of Fore-edge cannot read`, login);
 }
 
-/** A response of Cloudflare's API that is not a success, with what the server said. It contains no credentials. */
+/** A response of Cloudflare's API that is not a success, with what the server said, but for the login, should it repeat that. */
 export class ApiError extends Error {
   readonly status: number;
   readonly retryAfter: string | null;
   /** Cloudflare's own numbers of what went wrong. */
   readonly codes: readonly number[];
 
-  constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string) {
+  constructor({ status, headers }: Pick<Response, "status" | "headers">, text: string, login: Login = {}) {
     const errors = errorsIn(text);
-    super(errors.map(({ message }) => message).join("; ") || text || "no body");
+    super(without(login, errors.map(({ message }) => message).join("; ") || text || "no body"));
     this.codes = errors.map(({ code }) => code);
     this.status = status;
     this.retryAfter = headers.get("retry-after");
   }
 }
+
+const without = (login: Login, said: string): string =>
+  Object.values(login).reduce((rest, value) => rest.replaceAll(value.replace(/^Bearer /, ""), "<login>"), said);
 
 /** The errors that Cloudflare names; none in the page of a gateway. */
 function errorsIn(text: string): readonly { readonly message: string; readonly code: number }[] {

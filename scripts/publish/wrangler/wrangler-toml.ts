@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parse, stringify, TomlError } from "smol-toml";
 import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
+import { conflict, conflictIn } from "../../read/syntax/yaml-cure.ts";
 
 export const configFile = "wrangler.toml";
 
@@ -32,12 +33,24 @@ export function readConfig(file = configFile): Config {
   const { name, account_id: account, kv_namespaces: namespaces } = settings;
   if (typeof name !== "string")
     throw new Failure(`${file}: name is missing, expected the worker's name, such as name = "blog"`);
+  // What wrangler would say only after everything is stored.
+  if (!/^[a-z0-9_][a-z0-9_-]*$/.test(name))
+    throw wrong(file, "name", `is "${name}", expected small letters, digits and hyphens, such as my-blog`);
+  for (const [table, field] of misplacedIn(settings))
+    throw wrong(
+      file,
+      field,
+      `stands below [${table}], where it means nothing; move it above the first line in square brackets`,
+    );
   const bound = Array.isArray(namespaces)
     ? namespaces.filter(isRecord).find((entry) => entry["binding"] === binding)
     : undefined;
   if (bound === undefined) throw unbound(file);
   const routes = routesIn(settings);
   const { workers_dev: workersDev = routes.length === 0 } = settings;
+  for (const { pattern, custom_domain: isCustom } of routes.filter(isRecord))
+    if (isCustom === true && /[/:*]/.test(String(pattern)))
+      throw wrong(file, "routes", `has the domain "${String(pattern)}", expected a name alone, such as river.example`);
   return {
     name,
     account: textIn(account),
@@ -48,6 +61,25 @@ export function readConfig(file = configFile): Config {
       return isCustom === true && domain.pattern !== undefined ? [{ ...domain, pattern: domain.pattern }] : [];
     }),
   };
+}
+
+/** Says what is wrong with a field, and on which line it stands. */
+function wrong(file: string, field: string, what: string): Failure {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const line = lines.findIndex((each) => new RegExp(String.raw`^\s*${field}\s*=`).test(each)) + 1;
+  return new Failure(`${file}:${line || 1} ${field} ${what}`);
+}
+
+/** Settings of the whole worker that stand in a table, since they come after its first line, each with the table. */
+function misplacedIn(settings: Readonly<Record<string, unknown>>): (readonly [table: string, field: string])[] {
+  const ofWorker = ["routes", "route", "workers_dev", "account_id", "compatibility_date"];
+  return Object.entries(settings).flatMap(([table, value]) =>
+    [value]
+      .flat()
+      .flatMap((entry) =>
+        isRecord(entry) ? ofWorker.filter((field) => field in entry).map((field) => [table, field] as const) : [],
+      ),
+  );
 }
 
 /** The worker's first module, by its path from the project's folder. */
@@ -76,12 +108,17 @@ export const unbound = (file: string): Failure =>
 const textIn = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 function parseFile(file: string): Readonly<Record<string, unknown>> {
+  let text = "";
   try {
-    return parse(readFileSync(file, "utf8"));
+    text = readFileSync(file, "utf8");
+    return parse(text);
   } catch (error) {
+    if (error instanceof TomlError && conflictIn(text) !== undefined) throw new Failure(`${file} ${conflict}`);
     if (error instanceof TomlError)
       throw new Failure(`${file}:${error.line}:${error.column} ${error.message.split("\n")[0]}`);
-    throw new Failure(`There is no ${file} here; run this command in the project's folder`);
+    throw new Failure(
+      `There is no ${file} here; run this command in the project's folder (wrangler.jsonc is not read)`,
+    );
   }
 }
 

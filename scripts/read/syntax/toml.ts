@@ -21,8 +21,20 @@ export function parseToml(text: string): Pick<Fields, "data"> | SyntaxProblem {
     if (cause instanceof RangeError) return { line: 1, column: 1, message: "its tables are nested too deeply" };
     if (!(cause instanceof TomlError)) throw cause;
     const message = cause.message.split("\n")[0]?.replace("Invalid TOML document: ", "") ?? "";
-    return { line: cause.line, column: cause.column, message };
+    return {
+      line: cause.line,
+      column: cause.column,
+      message: message + cureOf(text.split("\n")[cause.line - 1] ?? ""),
+    };
   }
+}
+
+/** What to do about a line that can't be read: the end of a message, empty where that is not known. */
+function cureOf(line: string): string {
+  if (/^\s*[\w-]+\s*:/.test(line)) return ", write = between a name and its value";
+  const [, value = ""] = /^\s*[\w-]+\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+  if (/^(?:true|false)$/i.test(value)) return `, write ${value.toLowerCase()}`;
+  return /^[^\d\s"'[{=+-]/.test(value) ? `, put the value in quotes: ${JSON.stringify(value)}` : "";
 }
 
 // TOML has a type for dates; our readers take them as they were written.

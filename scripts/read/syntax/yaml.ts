@@ -4,6 +4,7 @@ import { recordOf } from "../../base/record.ts";
 import type { FieldPath } from "../fields.ts";
 import type { Position } from "../../base/problems.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
+import { conflict, conflictIn, cureOf } from "./yaml-cure.ts";
 
 /** Reads a record in YAML. Messages call it `name`. */
 export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
@@ -22,9 +23,14 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
   };
   const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
-  if (error) return problem(startOf(error, document), `is not YAML: ${error.message}`);
+  if (error) {
+    const two = conflictIn(text);
+    return two === undefined
+      ? problem(startOf(error, document), `is not YAML: ${error.message}${cureOf(error, text)}`)
+      : problem(two, conflict);
+  }
   const twice = repeatedKeyIn(document);
-  if (twice) return problem(twice.range?.[0] ?? 0, "is not YAML: Map keys must be unique");
+  if (twice) return problem(twice.range?.[0] ?? 0, `has ${twice.source} a second time, remove one of them`);
   const { contents } = document;
   if (contents && !isMap(contents)) return problem(contents.range[0], "is not a list of fields such as title: Hello");
   const aliases = text.split("*", mostAliases + 1).length - 1 < mostAliases ? [] : aliasesIn(document);
@@ -38,6 +44,8 @@ export function readYaml(text: string, name = "front matter"): Fields | SyntaxPr
     const what = `has *${circle.source} inside the value that it stands for, expected a value that does not contain itself`;
     return problem(circle.range?.[0] ?? 0, what);
   }
+  const lost = /[*!]/.test(text) ? unknownIn(document) : undefined;
+  if (lost) return problem(lost.offset, lost.what);
   if (text.includes("\\") || text.includes("\u0000")) dropNulls(document);
   const warnings = lostValues(document, text).map((offset) => {
     const value = /^.*/.exec(text.slice(offset))?.[0].trim() ?? "";
@@ -124,6 +132,29 @@ function dropNulls(document: Document): void {
       if (typeof node.value === "string") node.value = withoutNulls(node.value);
     },
   });
+}
+
+/** A value that begins with a sign of YAML's, which its author means as it is: `*bold*`, `!important`. */
+function unknownIn(document: Document): { readonly offset: number; readonly what: string } | undefined {
+  const [tag] = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+  if (tag)
+    return {
+      offset: tag.pos[0],
+      what: "has a value that begins with !, which has a meaning in YAML, put it in quotes",
+    };
+  let found: Alias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  if (!found) return undefined;
+  return {
+    offset: found.range?.[0] ?? 0,
+    what: "has a value that begins with *, which has a meaning in YAML, put it in quotes",
+  };
 }
 
 /** Where the value at the end of a path begins, or its name; if there is none, the last thing before it on the path. */

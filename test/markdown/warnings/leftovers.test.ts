@@ -33,12 +33,28 @@ describe("what is left of another system", () => {
       '1:1 "::: tip" begins a container in other systems, but is shown as text here; write > [!NOTE] before its text, or HTML',
     ],
     [
+      "> [!info]\n> a",
+      '1:3 "[!info]" is no alert here, so readers see it as it is written; write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]',
+    ],
+    [
+      "> [!note]- A title\n> a",
+      '1:3 "[!note]- A title" is no alert here, so readers see it as it is written; write [!NOTE] alone, and its title below it',
+    ],
+    [
       '![a](b c.png "d")',
       '1:1 "![a](b c.png "d")" is no link in Markdown, since its address has spaces, and is shown as text; write ![a](<b c.png> "d")',
     ],
     [
       "[a](b c.md)",
       '1:1 "[a](b c.md)" is no link in Markdown, since its address has spaces, and is shown as text; write [a](<b c.md>)',
+    ],
+    ["a\n\n##Two", '3:1 "##Two" is no heading without a space behind its signs; write ## Two'],
+    ["[a b] (https://c.example/d)", '1:1 "[a b] (https://c.example/d)" is no link; write [a b](https://c.example/d)'],
+    ["a [b] (../c/)", '1:3 "[b] (../c/)" is no link; write [b](../c/)'],
+    ["(a b)[https://c.example]", '1:1 "(a b)[https://c.example]" is no link; write [a b](https://c.example)'],
+    [
+      "a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d",
+      '3:1 "<<<<<<< HEAD" is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >',
     ],
     ["| a |\n| - |\n| {{< b >}} |", `3:3 "{{< b >}}" is a shortcode, ${idle}`],
   ])("is told of with its place and a cure: %j", (body, warning) => {
@@ -60,6 +76,12 @@ describe("what is left of another system", () => {
     "[[menus.main]]\nname = 'a'",
     '[a=b] [video] [see also](b) [a](b "c d.png") [a](<b c.png>) [x](and so on)',
     "a ::: b and ::",
+    "#tag ####### a\n\n`##Two` \\##Two",
+    "[a] (see b) [1] (c) f(x)[0] (a)[b] (a)[1]",
+    "[see][there] a[i][j] [0][1] [x][y] [a b][c](d)\n\n[there]: /a/",
+    "a <<<<<<< b\n<<<<<<<< c\n\n```\n<<<<<<< HEAD\n```",
+    "> [!NOTE]\n> a\n\n> [!tip]  \n> b\n\n> > [!CAUTION]\n> > c",
+    "a [!info] b `[!info]` and \\[!info]\n\n[!info](b) [![c](d.png)](e)",
   ])("is not seen in %j", (body) => {
     expect(compileText(body).warnings).toEqual([]);
   });
@@ -76,12 +98,27 @@ describe("what is left of another system", () => {
     ]);
   });
 
-  it.each(["{{<", "{%", "[[a", "==a", "%%a ", "[a](b ", '[a b="', "{{ site.a"])(
-    "is looked for in no long time: %j",
-    (text) => {
-      const start = process.cpuUsage();
-      compileText(text.repeat(5000));
-      expect(process.cpuUsage(start).user).toBeLessThan(8_000_000);
-    },
-  );
+  it.each([
+    "{{<",
+    "{%",
+    "[[a",
+    "##a\n",
+    "[a] (",
+    "(a)[",
+    "[ab][",
+    "[ab][b]",
+    "| a |\n",
+    "|",
+    "> [!a",
+    "> > [!a]\n",
+    "==a",
+    "%%a ",
+    "[a](b ",
+    '[a b="',
+    "{{ site.a",
+  ])("is looked for in no long time: %j", (text) => {
+    const start = process.cpuUsage();
+    compileText(text.repeat(5000));
+    expect(process.cpuUsage(start).user).toBeLessThan(8_000_000);
+  });
 });

@@ -1,5 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
+import { request } from "../../../scripts/publish/api/request.ts";
 import { paceOf } from "../../../scripts/publish/api/pace.ts";
+
+vi.mock("node:timers/promises", () => ({ setTimeout: vi.fn<(milliseconds: number) => Promise<void>>(async () => {}) }));
 
 describe("the pace of requests", () => {
   it("lets so many through within a span and holds back the rest until it is over", async () => {
@@ -30,4 +34,13 @@ describe("the pace of requests", () => {
     await Promise.all(Array.from({ length: 5 }, turn));
     expect(pauses).toEqual([1_000, 1_000, 2_000]);
   });
+});
+
+it("requests to Cloudflare, which takes 1,200 in five minutes, keep to it", async () => {
+  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response("ok"));
+  for (let count = 0; count < 1_200; count++) await request({}, "http://127.0.0.1/", (response) => response.text());
+  const pauses = vi.mocked(wait).mock.calls.map(([pause]) => Number(pause) / 60_000);
+  expect(pauses.length).toBeGreaterThanOrEqual(50);
+  expect(Math.max(...pauses)).toBeGreaterThan(4.5);
+  vi.restoreAllMocks();
 });

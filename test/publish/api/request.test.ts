@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blobsIn } from "../../../scripts/publish/api/namespace-values.ts";
 import { cloudflareOf } from "../../../scripts/publish/api/cloudflare.ts";
-import type { Login } from "../../../scripts/publish/api/request.ts";
+import { addressOf, type Login, requestResult } from "../../../scripts/publish/api/request.ts";
+import { text } from "../../../scripts/publish/api/shapes.ts";
 
 const patience = { attempts: 2, first: 1, longest: 1, longestAsked: 1 };
 
@@ -47,6 +48,19 @@ describe("a request", () => {
     await expect(read()).rejects.toThrow('HTTP 502, "Bad gateway"');
     answer = (response) => response.writeHead(502).end();
     await expect(read()).rejects.toThrow('HTTP 502, "no body"');
+  });
+
+  it.each([
+    [{ authorization: "Bearer of-somebody" }, 403],
+    [{ "x-auth-key": "of-somebody", "x-auth-email": "me@example.com" }, 200],
+  ])("does not quote its login, should the server do so: %j, HTTP %i", async (login, status) => {
+    const errors = [{ message: `of-somebody may not do this (${JSON.stringify(login)})` }];
+    answer = (response) => response.writeHead(status).end(JSON.stringify({ success: false, errors }));
+    const failed = await cloudflareOf(login, "mine", patience)
+      .ask("asking", () => requestResult(login, addressOf("/x"), text))
+      .catch(String);
+    expect(failed).toContain("<login> may not do this");
+    expect(failed).not.toContain("of-somebody");
   });
 
   it("takes its login to no other place", async () => {

@@ -30,17 +30,17 @@ afterEach(async () => {
   if (violations.length + unknown.length > 0) throw new Error([...violations, ...unknown].join("\n"));
 });
 
-/** Lets the other machine publish as soon as this one has asked for the first time what is live. */
-function meanwhile(): void {
+/** Lets the other machine publish right before this one asks for the first time what is live, or right after. */
+function meanwhile(when: "before" | "after" = "after"): void {
   const { live } = machine.worker;
   let isFirst = true;
   Object.assign(machine.worker, {
     live: async () => {
+      const comes = isFirst;
+      isFirst = false;
+      if (comes && when === "before") await other.publish();
       const ids = await live();
-      if (isFirst) {
-        isFirst = false;
-        await other.publish();
-      }
+      if (comes && when === "after") await other.publish();
       return ids;
     },
   });
@@ -77,6 +77,25 @@ describe("a publication that another one overtakes right before its switch", () 
     const { publication } = await machine.publish(true);
     expect(publication.changes).toEqual({ added: [], edited: ["/posts/two/"], removed: ["/posts/three/"] });
     expect(targetOf("/posts/three/")).toBe("gone");
+  });
+});
+
+describe("a publication that another one overtakes while it builds", () => {
+  beforeEach(() => {
+    other.posts = new Map(base).set("three", "Added there.");
+    meanwhile("before");
+  });
+
+  it("starts again from that one before it uploads anything", async () => {
+    machine.posts = new Map(other.posts).set("two", "Edited here.");
+    await machine.publish();
+    expect([machine.uploads.length, targetOf("/posts/three/")]).toEqual([1, "post"]);
+  });
+
+  it("uploads nothing, if it would undo what that one brought", async () => {
+    machine.posts = new Map(base).set("two", "Edited here.");
+    await expect(machine.publish()).rejects.toThrow(/does not have what it changed: \/posts\/three\.md/);
+    expect([machine.uploads, standIn.workers.live?.id]).toEqual([[], other.uploads[0]]);
   });
 });
 

@@ -11,6 +11,12 @@ it("keeps a character of wrangler's output that arrives in two parts", async () 
   expect(output).not.toContain("\uFFFD");
 });
 
+it("leaves out the colours of wrangler's output, which logs would show as signs", async () => {
+  const { output } = await wrangler(["nothing"], { WRANGLER_SEND_METRICS: "false", FORCE_COLOR: "1", NO_COLOR: "" });
+  expect(output).toContain("nothing");
+  expect(output).not.toContain("\u001b");
+});
+
 it("ends a wrangler that waits for an API which is silent, and says so", async () => {
   const silent = createServer(() => {});
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

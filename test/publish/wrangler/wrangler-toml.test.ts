@@ -83,6 +83,32 @@ describe("reading wrangler.toml", () => {
     });
   });
 
+  it.each([
+    [
+      'name = "My Blog"',
+      'wrangler.toml:1 name is "My Blog", expected small letters, digits and hyphens, such as my-blog',
+    ],
+    [
+      'name = "blog"\n[assets]\ndirectory = "dist"\nroutes = []',
+      "wrangler.toml:4 routes stands below [assets], where it means nothing; move it above the first line in square brackets",
+    ],
+    [
+      'name = "blog"\nroutes = [{ pattern = "https://a.example/", custom_domain = true }]',
+      'wrangler.toml:2 routes has the domain "https://a.example/", expected a name alone, such as river.example',
+    ],
+    [
+      '<<<<<<< HEAD\nname = "a"\n=======\nname = "b"\n>>>>>>> c',
+      "wrangler.toml has two versions that git could not merge, keep one and remove the lines of <, = and >",
+    ],
+  ])("refuses what wrangler would only when all is stored, or not see: %j", (text, message) => {
+    expect(() => read(`${text}\n[[kv_namespaces]]\nbinding = "BLOBS"\n`)).toThrow(message);
+  });
+
+  it("lets an environment have routes of its own", () => {
+    const text = 'name = "blog"\n[[kv_namespaces]]\nbinding = "BLOBS"\n[env.test]\nroutes = ["a.example/*"]\n';
+    expect(read(text)).toMatchObject({ domains: [] });
+  });
+
   it("says what is missing, and where the syntax is wrong", () => {
     expect(() => read('[[kv_namespaces]]\nbinding = "BLOBS"')).toThrow("name is missing");
     expect(() => read('name = "blog"')).toThrow('has no binding "BLOBS"');
