@@ -26,6 +26,11 @@ describe("200 kB of", () => {
     ["commas in a srcset", `<img srcset='${",".repeat(200_000)}'>`],
     ["lines that look like footnotes", "[^a]\n".repeat(40_000)],
     ["lines that break", "a  \n".repeat(50_000)],
+    ["scripts without an end", "<script>\n\n".repeat(20_000)],
+    ["comments that go on over empty lines", `a ${"<!--\n\n--> ".repeat(20_000)}`],
+    ["tags in a tag", `<p>${"<a".repeat(100_000)}</p>`],
+    ["links in the title of a picture", `![a](b "${"[a](b".repeat(40_000)}")`],
+    ["code that ends", `a ${"`<!--` ".repeat(28_000)}`],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {
     expect(errorsOf(head + body)).toEqual([]);
@@ -39,7 +44,12 @@ describe("200 kB of", () => {
     ],
     ["quotations that forget their sign", "> a\nb\n".repeat(33_000), /^7: quotation has more than 500 lines/],
     ["lines of an item that are not indented", `- ${"a\n".repeat(100_000)}`, /^7: list item has more than 5000 lines/],
-    ["comments in the text of a link", `[${"<!--".repeat(50_000)}](b)`, /^7: text of a link has more than 5000/],
+    ["comments in the text of a link", `[${"<!--".repeat(50_000)}](b)`, /^7: text has "<!--" more than 200 times without/],
+    ["comments in a line", `a ${"<!--".repeat(50_000)}`, /^7: text has "<!--" more than 200 times without "-->"/],
+    ["comments in masked text", `a ${"<!-- > ".repeat(29_000)}`, /^7: text has "<!--" more than 200 times without "-->"/],
+    ["instructions in links", "[<? ](b) ".repeat(22_000), /^7: text has "<\?" more than 200 times without "\?>"/],
+    ["backticks behind escaped ones", "\\``".repeat(66_000), /^7: text has more than 200 backticks/],
+    ["backticks in the text of a link", `[${"`".repeat(200_000)}](b)`, /^7: text has more than 200 backticks/],
     ["elements that are left open", "<b>a\n\n".repeat(30_000), /too many elements are open in each other/],
   ])("%s are an error that says where and what to do", (_, body, message) => {
     expect(errorsOf(`${head}A line.\n\n${body}`)).toEqual([expect.stringMatching(message)]);
@@ -63,6 +73,11 @@ describe("200 kB of", () => {
     ["fields that nobody knows", `title: A\n${Array.from({ length: 20_000 }, (_, n) => `a${n}: b\n`).join("")}`],
   ])("%s in front matter are read without an error", (_, fields) => {
     expect(errorsOf(`---\ndate: 2024-01-01\n${fields}\n---\n`)).toEqual([]);
+  });
+
+  it("aliases in a text of TOML are read without an error", () => {
+    const aliases = Array.from({ length: 20_000 }, (_, n) => `/old/${n}/`).join(", ");
+    expect(errorsOf(`+++\ntitle = "A"\ndate = 2024-01-01\naliases = "${aliases}"\n+++\n`)).toEqual([]);
   });
 });
 

@@ -49,28 +49,59 @@ export interface Run {
   readonly text: string;
   /** Where its marks of emphasis are. */
   marks?: readonly number[];
-  /** Whether it has a link, and more signs than the text of one may hold. */
-  many?: boolean;
 }
 
-const manyInLink = 5000;
+/** In shorter ones nothing takes long. */
+const longText = 4096;
 
-/** Throws `Excess` at a link, in whose text marked looks through all that follows at each of these signs. */
-export function checkLink(src: string, run: Run): void {
-  if (src.length <= manyInLink) return;
-  run.many ??= run.text.includes("](") && signsIn(run.text) > manyInLink;
-  if (run.many && signsIn(src.slice(0, src.indexOf("]("))) > manyInLink)
-    throw new Excess(
-      src,
-      `text of a link has more than ${manyInLink} of the signs "<" and "\`", write it as a text of its own`,
-    );
+/** What hides all up to its end, each with that. */
+const hiding = [
+  ["<!--", "-->"],
+  ["<?", "?>"],
+  ["<![CDATA[", "]]>"],
+  ["<!", ">"],
+] as const;
+
+const mostUnended = 200;
+
+/** Throws `Excess` at a text with many comments and codes that have no end, for each of which marked looks through all that follows. */
+export function checkEnds(src: string): void {
+  if (src.length < longText) return;
+  const { prose, unended } = src.includes("`") ? withoutCode(src) : { prose: src, unended: 0 };
+  for (const [begin, end] of hiding)
+    if (prose.split(begin).filter((part) => !part.includes(end)).length > mostUnended) {
+      const message = `text has "${begin}" more than ${mostUnended} times without "${end}", write &lt; for a plain "<"`;
+      throw new Excess(src, message);
+    }
+  if (unended > mostUnended) {
+    const message = `text has more than ${mostUnended} backticks that begin no code, write \\\` for a plain one`;
+    throw new Excess(src, message);
+  }
 }
 
-const signsIn = (text: string): number => text.match(/[<`]/g)?.length ?? 0;
+/** A text but for its code, and how many of its backticks seem to begin some. */
+function withoutCode(src: string): { prose: string; unended: number } {
+  const runs = Map.groupBy(src.matchAll(/`+/g), ([run]) => run.length);
+  const signs = /\\[^]|`+/g;
+  let prose = "";
+  let from = 0;
+  let unended = 0;
+  for (let found = signs.exec(src); found; found = signs.exec(src)) {
+    const [{ length }, at] = [found[0], found.index];
+    if (src[at] === "\\") continue;
+    const alike = runs.get(length) ?? [];
+    const end = alike[firstIndex(0, alike.length, (index) => (alike[index]?.index ?? 0) > at)];
+    if (!end) unended += length;
+    else {
+      prose += src.slice(from, at);
+      from = signs.lastIndex = end.index + length;
+    }
+  }
+  return { prose: prose + src.slice(from), unended };
+}
 
 /** So many marks of emphasis further on, none ends what begins at one, in what is left of a long text. */
 const manyMarks = 100;
-const longText = 4096;
 
 /** A text up to the last mark that can end what begins at its first character, and the same of its masked form, with what stands before. */
 export function nearMarks(src: string, masked: string, run: Run): [string, string] {

@@ -3,8 +3,9 @@ import { definitionList, mayDefine } from "../definition-lists.ts";
 import { footnoteDefinition, footnoteReference } from "../footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "../math/math.ts";
 import type { FootnoteToken } from "../tokens.ts";
-import { deepest, type Run } from "./bounds.ts";
+import { checkEnds, deepest, type Run } from "./bounds.ts";
 import { BodyTokenizer } from "./tokenizer.ts";
+import { Ends } from "../whole-html/ends.ts";
 
 /** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
 const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
@@ -31,6 +32,8 @@ export class BodyLexer extends Lexer {
   /** The first definition of each label. */
   readonly footnotes = new Map<string, FootnoteToken>();
   run: Run = { text: "" };
+  /** What ends what, in the text of which blocks are being read. */
+  ends = new Ends("");
   #depth = 0;
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
@@ -41,9 +44,12 @@ export class BodyLexer extends Lexer {
       tokens.push({ type: "paragraph", raw: src, text: src, tokens: this.inline(src) });
       return tokens;
     }
+    const outer = this.ends;
+    this.ends = new Ends(src);
     this.#depth += 1;
     const found = super.blockTokens(src, tokens, lastParagraphClipped);
     this.#depth -= 1;
+    this.ends = outer;
     return found;
   }
 
@@ -52,6 +58,7 @@ export class BodyLexer extends Lexer {
       tokens.push({ type: "text", raw: src, text: src, escaped: false });
       return tokens;
     }
+    checkEnds(src);
     const outer = this.run;
     this.run = { text: src };
     this.#depth += 1;

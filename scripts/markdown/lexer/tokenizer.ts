@@ -1,17 +1,23 @@
 import { Tokenizer, type Tokens } from "marked";
 import { type HeadingToken, withoutAttributes } from "../heading-attributes.ts";
 import { EmptyLines, mayGoOn } from "../whole-html/empty-lines.ts";
-import { beginsWithLetter, checkItem, checkLink, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
+import type { Ends } from "../whole-html/ends.ts";
+import { beginsWithLetter, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
 import type { BodyLexer } from "./lexer.ts";
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 export class BodyTokenizer extends Tokenizer {
   #depth = 0;
-  readonly #emptyLines: EmptyLines | undefined;
+  /** Whether any HTML goes on over an empty line. */
+  readonly #mayGoOn: boolean;
 
   constructor(body: string) {
     super();
-    if (mayGoOn(body)) this.#emptyLines = new EmptyLines();
+    this.#mayGoOn = mayGoOn(body);
+  }
+
+  get #ends(): Ends {
+    return (this.lexer as BodyLexer).ends;
   }
 
   // Lazy lines make marked read a block quote again from inside of its tokenizer, past the lexer's bound.
@@ -36,10 +42,10 @@ export class BodyTokenizer extends Tokenizer {
   }
 
   override html(src: string): Tokens.HTML | undefined {
-    const token = super.html(src);
-    if (!token || !this.#emptyLines) return token;
-    const text = withoutEndless(token.raw);
-    const raw = src.slice(0, this.#emptyLines.endOf(src, text, lengthOfHtml));
+    if (!this.#mayGoOn) return super.html(src);
+    const token = super.html(isEndless(src, this.#ends) ? src.slice(0, lengthOfHtml(src)) : src);
+    if (!token) return undefined;
+    const raw = src.slice(0, new EmptyLines(this.#ends).endOf(src, token.raw, lengthOfHtml));
     return { ...token, raw, text: raw };
   }
 
@@ -66,11 +72,11 @@ export class BodyTokenizer extends Tokenizer {
   /** A paragraph, or a line of a list, in which HTML goes on over an empty line. */
   #longProse<Type extends "paragraph" | "text">(type: Type, src: string) {
     const rule = this.rules.block[type];
-    const text = this.#emptyLines && rule.exec(src)?.[0];
+    const text = this.#mayGoOn && rule.exec(src)?.[0];
     if (!text || !mayGoOn(text)) return undefined;
     // Behind a character that begins no other block.
-    const lengthOf = (rest: string): number => (rule.exec(`x${rest}`)?.[0].length ?? 1) - 1;
-    const raw = src.slice(0, this.#emptyLines?.endOf(src, text, lengthOf, true));
+    const lengthOf = (rest: string): number => (rule.exec(`x${/^[^]*?\n(?=[ \t]*\n)/.exec(rest)?.[0] ?? rest}`)?.[0].length ?? 1) - 1;
+    const raw = src.slice(0, new EmptyLines(this.#ends).endOf(src, text, lengthOf, true));
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 
@@ -115,11 +121,6 @@ export class BodyTokenizer extends Tokenizer {
     return super.del(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
   }
 
-  override link(src: string): Tokens.Link | Tokens.Image | undefined {
-    if (/^!?\[/.test(src)) checkLink(src, (this.lexer as BodyLexer).run);
-    return super.link(src);
-  }
-
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
     const longest = /^(?:https?:|ftp:|www\.)/i.test(src) ? longestUrl : longestMail;
@@ -151,9 +152,9 @@ function lastGap(text: string): number {
 }
 
 // CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
-function withoutEndless(html: string): string {
-  const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(html)?.[1];
-  return !name || new RegExp(`</${name}>`, "i").test(html) ? html : html.slice(0, lengthOfHtml(html));
+function isEndless(src: string, ends: Ends): boolean {
+  const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(src)?.[1];
+  return name !== undefined && !ends.isAhead(`</${name.toLowerCase()}>`, src);
 }
 
 /** Up to an empty line. */

@@ -24,6 +24,9 @@ const silent = new Set(["def", "escape", "space", "text"]);
 // Half a second.
 const mostLooks = 10_000_000;
 
+// Parsers take the longer for an element the more are open around it, and browsers nest no deeper than 512.
+const deepest = 10_000;
+
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
   readonly #flows: Token[][];
@@ -63,10 +66,7 @@ class Balance {
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
-      if (this.#open.looks > mostLooks) {
-        const message = "too many elements are open in each other here, write the end tags of those before";
-        throw new Excess(this.#body.positions.of(token), message);
-      }
+      if (this.#open.looks > mostLooks) this.#tooDeep({ token, start: 0 });
       if (token.type !== "html") this.#made(token, place);
       else if (this.#html(token, place)) break;
     }
@@ -166,6 +166,7 @@ class Balance {
       return;
     }
     this.#mender.close(this.#open.start(name), place);
+    if (this.#open.depth >= deepest) this.#tooDeep(tag);
     for (const { kind, message } of policyOn(tag, this.#body.policy)) {
       const known = this.#idle.get(kind) ?? [];
       known.push({ token, at: tag.start, message });
@@ -183,6 +184,11 @@ class Balance {
     else if (slash !== undefined) this.#mender.closeItself(tag);
     else if (isForeign || (!foreign && elements.sealedElements.has(name))) this.#openIfEnded(open, place);
     else this.#open.push(open);
+  }
+
+  #tooDeep({ token, start }: { readonly token: Token; readonly start: number }): never {
+    const message = "too many elements are open in each other here, write the end tags of those before";
+    throw new Excess(this.#body.positions.of(token, start), message);
   }
 
   #lineOf({ token, start }: AuthorTag): number {

@@ -30,6 +30,7 @@ const isBlock = (entry: Entry): boolean => !isOpen(entry) && elements.madeAsBloc
 const isAlert = (entry: Entry): boolean => isBlock(entry) && entry.name === "alert";
 const holdsHtml = (entry: Entry): boolean => isOpen(entry) && !entry.foreign && elements.holdsHtml.has(entry.name);
 const isBoundary = (entry: Entry): boolean => elements.boundaryElements.has(entry.name) || holdsHtml(entry);
+const nests = (entry: Entry): boolean => isOpen(entry) && !elements.optionalEnds.has(entry.name);
 const isCell = ({ name }: Entry): boolean => /^(?:caption|t[dh]|template)$/.test(name);
 const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|alert|definitionList)$/.test(type);
 
@@ -56,6 +57,13 @@ export class OpenElements {
 
   #looks = 0;
 
+  /** How many elements are open in each other, but for those that end by themselves where the next one begins. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  #depth = 0;
+
   get last(): Open | undefined {
     const last = this.#stack.at(-1);
     return last && isOpen(last) ? last : undefined;
@@ -67,8 +75,15 @@ export class OpenElements {
     return found && isOpen(found) ? found : undefined;
   }
 
-  push(entry: Entry): void {
-    this.#stack.push(entry);
+  push(...entries: readonly Entry[]): void {
+    this.#stack.push(...entries);
+    this.#depth += entries.filter(nests).length;
+  }
+
+  #remove(from: number, count = Infinity): Entry[] {
+    const removed = this.#stack.splice(from, count);
+    this.#depth -= removed.filter(nests).length;
+    return removed;
   }
 
   /** Ends what a start tag ends. */
@@ -112,13 +127,13 @@ export class OpenElements {
     if (this.#stack.findLastIndex((other) => !isOpen(other)) > depth) return "paragraph";
     const manner = { firm: elements.firmElements.has(name), boundary: isBoundary(entry) };
     const ended = this.#take(depth + 1, manner);
-    this.#stack.splice(depth, 1);
+    this.#remove(depth, 1);
     return ended;
   }
 
   #endFormatting(name: string): boolean {
     const depth = this.#innermost((entry) => isOpen(entry) && entry.formatting && entry.name === name, isBoundary);
-    if (depth !== -1) this.#stack.splice(depth, 1);
+    if (depth !== -1) this.#remove(depth, 1);
     return depth !== -1;
   }
 
@@ -138,7 +153,7 @@ export class OpenElements {
   leave(made: Made): Open[] {
     const depth = this.#stack.lastIndexOf(made);
     const ended = this.#take(depth + 1, { firm: made.name !== "del", boundary: isBoundary(made) });
-    this.#stack.splice(depth, 1);
+    this.#remove(depth, 1);
     return ended;
   }
 
@@ -157,7 +172,7 @@ export class OpenElements {
 
   /** Ends those from a depth on, by an end that is `firm` or not, and that formatting reaches through or not. */
   #take(from: number, { firm = true, boundary = false } = {}): Open[] {
-    const taken = this.#stack.splice(from);
+    const taken = this.#remove(from);
     const reach = boundary ? 0 : taken.findIndex(isBoundary);
     const ended: Open[] = [];
     let implied: Open[] = [];
@@ -173,7 +188,7 @@ export class OpenElements {
         ended.push(entry);
       }
     }
-    this.#stack.push(...kept.toReversed());
+    this.push(...kept.toReversed());
     return firm ? ended : [...ended, ...implied];
   }
 }

@@ -36,7 +36,7 @@ const comment = /<!--(?:-?>|[^]*?--!?>)/y;
 // The parser takes these for comments too.
 const declaration = /<(?:[!?]|\/(?![a-z]))[^>]*>/iy;
 const characters = /<!\[CDATA\[[^]*?\]\]>/y;
-const opening = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
+const opening = /<(\/?)([a-z][^\t\n\f\r /<>]*)/iy;
 const attribute = new RegExp(
   `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*("[^"]*"|'[^']*'|[^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*|(?=>)))?`,
   "y",
@@ -69,11 +69,13 @@ function tagAt(html: string, start: number): Tag | Unfinished {
   let at = start + head.length;
   let odd = false;
   let swallows = false;
+  // The next tag begins before this one has ended.
+  if (html[at] === "<") return unfinished;
   let end = endOf(closing, html, at);
   while (end === undefined) {
     attribute.lastIndex = at;
     const [all, spelledName = "", value = ""] = attribute.exec(html) ?? [];
-    // A quote is left open, or the next tag begins before this one has ended.
+    // A quote is left open, or the next tag begins here too.
     if (all === undefined || spelledName.includes("<") || /^=["']/.test(spelledName)) return unfinished;
     odd ||= /["']/.test(spelledName);
     swallows ||= /[<>]/.test(value);
