@@ -30,6 +30,8 @@ describe("200 kB of", () => {
     ["comments that go on over empty lines", `a ${"<!--\n\n--> ".repeat(20_000)}`],
     ["tags in a tag", `<p>${"<a".repeat(100_000)}</p>`],
     ["links in the title of a picture", `![a](b "${"[a](b".repeat(40_000)}")`],
+    ["links without spaces between them", "[`a`](b(c))".repeat(18_000)],
+    ["addresses without spaces between them", "http://".repeat(28_000)],
     ["code that ends", `a ${"`<!--` ".repeat(28_000)}`],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {

@@ -49,6 +49,8 @@ export interface Run {
   readonly text: string;
   /** Where its marks of emphasis are. */
   marks?: readonly number[];
+  /** Up to where what begins like an address is none, being too long. */
+  unaddressed?: number;
 }
 
 /** In shorter ones nothing takes long. */

@@ -27,6 +27,11 @@ export function optionsFor(body: string): MarkedOptions {
   return { ...options, tokenizer: new BodyTokenizer(body) };
 }
 
+// marked reads an address up to the next space, which may be far where none is needed between words, and only then looks for the bracket that
+// ends it. Nearly all have no more brackets in them than these.
+const address = String.raw`(?:\\[^\s]|[^\s\x00-\x1f\\()]|\((?:\\[^\s]|[^\s\x00-\x1f\\()])*\))+(?=[ \t\n]*\)|[ \t\n])|[^ \t\n\x00-\x1f]{1,8192}`;
+const link = new RegExp(Lexer.rules.inline.gfm.link.source.replace("[^ \\t\\n\\x00-\\x1f]+", () => `(?:${address})`));
+
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
   /** The first definition of each label. */
@@ -35,6 +40,12 @@ export class BodyLexer extends Lexer {
   /** What ends what, in the text of which blocks are being read. */
   ends = new Ends("");
   #depth = 0;
+
+  constructor(options: MarkedOptions) {
+    super(options);
+    const { rules } = this.options.tokenizer ?? {};
+    if (rules) rules.inline = { ...rules.inline, link };
+  }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;

@@ -123,9 +123,14 @@ export class BodyTokenizer extends Tokenizer {
 
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
+    const { run } = this.lexer as BodyLexer;
+    const start = run.text.length - src.length;
+    if (start < (run.unaddressed ?? 0)) return undefined;
     const longest = /^(?:https?:|ftp:|www\.)/i.test(src) ? longestUrl : longestMail;
     const found = super.url(src.length > longest ? src.slice(0, longest) : src);
-    return found && found.raw.length < longest ? found : undefined;
+    if (!found || found.raw.length < longest) return found;
+    run.unaddressed = start + (/^[^\s<]*/.exec(src)?.[0].length ?? 0);
+    return undefined;
   }
 
   // marked's rule for text tries a dozen lookaheads at each character, for a tenth of all time. What it looks for in most

@@ -21,8 +21,8 @@ export const balance = (tokens: Token[], body: MendedBody): void => new Balance(
 /** What makes no element. */
 const silent = new Set(["def", "escape", "space", "text"]);
 
-// Half a second.
-const mostLooks = 10_000_000;
+// A tenth of a second.
+const mostLooks = 2_000_000;
 
 // Parsers take the longer for an element the more are open around it, and browsers nest no deeper than 512.
 const deepest = 10_000;
