@@ -23,6 +23,7 @@ describe("200 kB of", () => {
     ["comments that are opened", "<!--".repeat(50_000)],
     ["lines of a list item", `- ${"a\n  ".repeat(50_000)}`],
     ["formulas that are opened", "$a ".repeat(66_000)],
+    ["lines of a list item that begin with a bracket", `- ${"(a\n  ".repeat(40_000)}`],
     ["commas in a srcset", `<img srcset='${",".repeat(200_000)}'>`],
     ["lines that look like footnotes", "[^a]\n".repeat(40_000)],
     ["lines that break", "a  \n".repeat(50_000)],
@@ -46,12 +47,15 @@ describe("200 kB of", () => {
     ],
     ["quotations that forget their sign", "> a\nb\n".repeat(33_000), /^7: quotation has more than 500 lines/],
     ["lines of an item that are not indented", `- ${"a\n".repeat(100_000)}`, /^7: list item has more than 5000 lines/],
+    ["rows below an item that are not indented", `- ${"|a\n".repeat(66_000)}`, /^7: list item has more than 5000 lines/],
     ["comments in the text of a link", `[${"<!--".repeat(50_000)}](b)`, /^7: text has "<!--" more than 200 times without/],
     ["comments in a line", `a ${"<!--".repeat(50_000)}`, /^7: text has "<!--" more than 200 times without "-->"/],
     ["comments in masked text", `a ${"<!-- > ".repeat(29_000)}`, /^7: text has "<!--" more than 200 times without "-->"/],
     ["instructions in links", "[<? ](b) ".repeat(22_000), /^7: text has "<\?" more than 200 times without "\?>"/],
     ["backticks behind escaped ones", "\\``".repeat(66_000), /^7: text has more than 200 backticks/],
     ["backticks in the text of a link", `[${"`".repeat(200_000)}](b)`, /^7: text has more than 200 backticks/],
+    ["end tags behind elements that are left open", `<div>${"<p></b>".repeat(28_000)}`, /too many elements are open/],
+    ["elements in each other", "<div>".repeat(40_000), /too many elements are open in each other/],
     ["elements that are left open", "<b>a\n\n".repeat(30_000), /too many elements are open in each other/],
   ])("%s are an error that says where and what to do", (_, body, message) => {
     expect(errorsOf(`${head}A line.\n\n${body}`)).toEqual([expect.stringMatching(message)]);

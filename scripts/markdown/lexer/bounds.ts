@@ -17,13 +17,14 @@ export function checkQuotation(quotation: string, src: string): void {
 }
 
 const mostLazyInItem = 5000;
+const lazy = /^(?![-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3})\S/;
 
 /** Throws `Excess` at an item of a list, which marked copies at each line of a paragraph that is not indented as the item is. */
 export function checkItem(src: string): void {
   let count = 0;
   for (
     let end = src.indexOf("\n");
-    end !== -1 && count < mostLazyInItem && beginsWithLetter(src, end + 1);
+    end !== -1 && count < mostLazyInItem && lazy.test(src.slice(end + 1, end + 12));
     end = src.indexOf("\n", end + 1)
   )
     count += 1;

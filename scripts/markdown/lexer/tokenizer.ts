@@ -80,7 +80,7 @@ export class BodyTokenizer extends Tokenizer {
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 
-  // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
+  // The rule for this reads the whole text of a paragraph to find that it goes on with no second line.
   override table(src: string): Tokens.Table | undefined {
     if (isOneLine(src)) return undefined;
     const end = src.indexOf("\n");
@@ -105,7 +105,8 @@ export class BodyTokenizer extends Tokenizer {
   }
 
   override lheading(src: string): Tokens.Heading | undefined {
-    const heading = isOneLine(src) ? undefined : this.#withId(super.lheading(src));
+    const may = !isOneLine(src) && this.#ends.isAhead(underline, src);
+    const heading = may ? this.#withId(super.lheading(src)) : undefined;
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
@@ -143,6 +144,9 @@ export class BodyTokenizer extends Tokenizer {
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
 }
+
+// Of a heading. Without one marked reads what follows up to the end of the paragraph, in lists at each line.
+const underline = String.raw`\n {0,3}(?:=+|-+)[ \t]*(?=\n|$)`;
 
 const longestUrl = 8192;
 

@@ -66,7 +66,7 @@ class Balance {
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
-      if (this.#open.looks > mostLooks) this.#tooDeep({ token, start: 0 });
+      this.#checkLooks({ token, start: 0 });
       if (token.type !== "html") this.#made(token, place);
       else if (this.#html(token, place)) break;
     }
@@ -139,6 +139,7 @@ class Balance {
       const found = scan(token.text, at, this.#open.foreign);
       if (!found) break;
       place.tag = { token, start: found.start };
+      this.#checkLooks(place.tag);
       if (found.type === "unfinished") {
         at = this.#mender.finish(found, token);
         continue;
@@ -184,6 +185,10 @@ class Balance {
     else if (slash !== undefined) this.#mender.closeItself(tag);
     else if (isForeign || (!foreign && elements.sealedElements.has(name))) this.#openIfEnded(open, place);
     else this.#open.push(open);
+  }
+
+  #checkLooks(place: { readonly token: Token; readonly start: number }): void {
+    if (this.#open.looks > mostLooks) this.#tooDeep(place);
   }
 
   #tooDeep({ token, start }: { readonly token: Token; readonly start: number }): never {
