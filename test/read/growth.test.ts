@@ -33,6 +33,13 @@ describe("200 kB of", () => {
     ["links in the title of a picture", `![a](b "${"[a](b".repeat(40_000)}")`],
     ["links without spaces between them", "[`a`](b(c))".repeat(18_000)],
     ["addresses without spaces between them", "http://".repeat(28_000)],
+    ["heads of tables without their columns", "a|b\n-|\n".repeat(28_000)],
+    ["lines of a list item that begin with a star", `- a\n\n  ${"*a\n  ".repeat(40_000)}`],
+    ["spaces in an address", `[a](b${" ".repeat(200_000)}c)`],
+    ["words in the title of a picture", `![a](b.png '${"c ".repeat(100_000)}')`],
+    ["brackets before an address with spaces", `${"[".repeat(100_000)}a](b c)${" d".repeat(50_000)}`],
+    ["code in HTML that has no end", `<p>{{< a >}}${"<pre>a ".repeat(9000)}</p>`],
+    ["shortcodes that have no end", `[caption a="b"]c[/caption] ${"[caption a=".repeat(18_000)}`],
     ["code that ends", `a ${"`<!--` ".repeat(28_000)}`],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {

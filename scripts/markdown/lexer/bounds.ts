@@ -17,17 +17,18 @@ export function checkQuotation(quotation: string, src: string): void {
 }
 
 const mostLazyInItem = 5000;
-const lazy = /^(?![-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3})\S/;
+
+// What ends an item, or the paragraph in it, but for HTML.
+const endsItem = /^(?:\s|>|(?:[-*+]|\d{1,9}[.)])(?:\s|$)|#{1,6}(?:\s|$)|`{3}|~{3})/;
 
 /** Throws `Excess` at an item of a list, which marked copies at each line of a paragraph that is not indented as the item is. */
-export function checkItem(src: string): void {
+export function checkItem(src: string, htmlBegin: RegExp): void {
   let count = 0;
-  for (
-    let end = src.indexOf("\n");
-    end !== -1 && count < mostLazyInItem && lazy.test(src.slice(end + 1, end + 12));
-    end = src.indexOf("\n", end + 1)
-  )
+  for (let end = src.indexOf("\n"); end !== -1 && count < mostLazyInItem; end = src.indexOf("\n", end + 1)) {
+    const line = src.slice(end + 1, end + 20);
+    if (line === "" || endsItem.test(line) || htmlBegin.test(line)) return;
     count += 1;
+  }
   if (count === mostLazyInItem)
     throw new Excess(
       src,

@@ -32,6 +32,11 @@ export function optionsFor(body: string): MarkedOptions {
 const address = String.raw`(?:\\[^\s]|[^\s\x00-\x1f\\()]|\((?:\\[^\s]|[^\s\x00-\x1f\\()])*\))+(?=[ \t\n]*\)|[ \t\n])|[^ \t\n\x00-\x1f]{1,8192}`;
 const link = new RegExp(Lexer.rules.inline.gfm.link.source.replace("[^ \\t\\n\\x00-\\x1f]+", () => `(?:${address})`));
 
+// To find that a paragraph ends before a table, marked reads all rows of what may be its head.
+const { table, paragraph } = Lexer.rules.block.gfm;
+const rows = table.source.slice(table.source.indexOf(String.raw`(?:\n((`));
+const beforeTables = new RegExp(paragraph.source.replace(rows, () => String.raw`(?:\n|$)`));
+
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
   /** The first definition of each label. */
@@ -44,7 +49,9 @@ export class BodyLexer extends Lexer {
   constructor(options: MarkedOptions) {
     super(options);
     const { rules } = this.options.tokenizer ?? {};
-    if (rules) rules.inline = { ...rules.inline, link };
+    if (!rules) return;
+    rules.inline = { ...rules.inline, link };
+    rules.block = { ...rules.block, paragraph: beforeTables };
   }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];

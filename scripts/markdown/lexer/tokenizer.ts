@@ -37,7 +37,7 @@ export class BodyTokenizer extends Tokenizer {
 
   override list(src: string): Tokens.List | undefined {
     if (!this.rules.block.list.test(src)) return undefined;
-    checkItem(src);
+    checkItem(src, this.rules.other.htmlBeginRegex(0));
     return super.list(src);
   }
 
@@ -87,8 +87,18 @@ export class BodyTokenizer extends Tokenizer {
     const next = src.indexOf("\n", end + 1);
     // Without these it is the underline of a heading. The rule would read the text to its end to find that.
     if (!/[|:]/.test(src.slice(end + 1, next === -1 ? undefined : next))) return undefined;
+    if (!this.#isTable(src.slice(0, next === -1 ? undefined : next))) return undefined;
     checkTable(src.slice(0, end).split("|").length, () => this.rules.block.table.exec(src)?.[0] ?? "", src);
     return super.table(src);
+  }
+
+  /** Whether two lines are the head of a table, whose rows marked would read before it counts the columns. */
+  #isTable(head: string): boolean {
+    const { inlineQueue } = this.lexer;
+    const queued = inlineQueue.length;
+    const table = super.table(head);
+    inlineQueue.length = queued;
+    return table !== undefined;
   }
 
   override heading(src: string): Tokens.Heading | undefined {

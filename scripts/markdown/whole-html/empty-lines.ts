@@ -47,7 +47,7 @@ export class EmptyLines {
   /** Where a comment or an element ends that was found behind `start`. */
   #behind(found: Tag | Unfinished, src: string, start: number, isProse: boolean): number | undefined {
     if (found.type === "unfinished")
-      return found.comment ? this.#find("--!?>", src, start + found.start + 4) : undefined;
+      return found.comment ? this.#ends.behind("--!?>", src, start + found.start + 4) : undefined;
     const { type, name, slash } = found;
     const depth = depths.get(name);
     // A sentence that speaks of <style> has no source in it.
@@ -63,14 +63,6 @@ export class EmptyLines {
       if (open > depth) return undefined;
     }
     return undefined;
-  }
-
-  /** Behind the next of what ends something. */
-  #find(end: string, src: string, from: number): number | undefined {
-    if (!this.#ends.isAhead(end, src, from)) return undefined;
-    const pattern = new RegExp(end, "gi");
-    pattern.lastIndex = from;
-    return pattern.test(src) ? pattern.lastIndex : undefined;
   }
 }
 

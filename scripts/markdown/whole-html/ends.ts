@@ -13,6 +13,14 @@ export class Ends {
     return last >= this.#text.length - rest.length + from;
   }
 
+  /** Behind the next of it there. */
+  behind(pattern: string, rest: string, from = 0): number | undefined {
+    if (!this.isAhead(pattern, rest, from)) return undefined;
+    const end = new RegExp(pattern, "gi");
+    end.lastIndex = from;
+    return end.test(rest) ? end.lastIndex : undefined;
+  }
+
   #find(pattern: string): number {
     let last = -1;
     for (const { index } of this.#text.matchAll(new RegExp(pattern, "gi"))) last = index;

@@ -102,7 +102,7 @@ export class OpenElements {
   /** Whether a part of a list or table would end what Markdown made. */
   isMisplaced(name: string): boolean {
     if (elements.tableParts.has(name)) {
-      const around = this.#stack.findLast((entry) => /^(?:table|td|template)$/.test(entry.name));
+      const around = this.#stack[this.#last((entry) => /^(?:table|td|template)$/.test(entry.name))];
       return around !== undefined && !isOpen(around);
     }
     const ending = /^(?:li|d[dt])$/.test(name) ? elements.endings.get(name) : undefined;
@@ -112,7 +112,7 @@ export class OpenElements {
       (entry) => ending.ends.has(entry.name),
       (entry) => ending.shields.has(entry.name) || (isBlock(entry) && !isAlert(entry)),
     );
-    return depth !== -1 && this.#stack.findLastIndex(isAlert) > depth;
+    return depth !== -1 && this.#last((entry, index) => index <= depth || isAlert(entry)) > depth;
   }
 
   /** Ends what an end tag ends. Undefined where it ends nothing, a paragraph where that has to end first. */
@@ -124,7 +124,7 @@ export class OpenElements {
     );
     const entry = this.#stack[depth];
     if (!entry) return undefined;
-    if (this.#stack.findLastIndex((other) => !isOpen(other)) > depth) return "paragraph";
+    if (this.#last((other, index) => index <= depth || !isOpen(other)) > depth) return "paragraph";
     const manner = { firm: elements.firmElements.has(name), boundary: isBoundary(entry) };
     const ended = this.#take(depth + 1, manner);
     this.#remove(depth, 1);
@@ -164,10 +164,15 @@ export class OpenElements {
 
   /** Where the innermost of some entries is, or -1 where another one hides it. */
   #innermost(isIt: (entry: Entry) => boolean, hides: (entry: Entry) => boolean): number {
-    const depth = this.#stack.findLastIndex((entry) => isIt(entry) || hides(entry));
-    this.#looks += this.#stack.length - Math.max(0, depth);
+    const depth = this.#last((entry) => isIt(entry) || hides(entry));
     const entry = this.#stack[depth];
     return entry && isIt(entry) ? depth : -1;
+  }
+
+  #last(isIt: (entry: Entry, index: number) => boolean): number {
+    const depth = this.#stack.findLastIndex(isIt);
+    this.#looks += this.#stack.length - Math.max(0, depth);
+    return depth;
   }
 
   /** Ends those from a depth on, by an end that is `firm` or not, and that formatting reaches through or not. */

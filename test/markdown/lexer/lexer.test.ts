@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { Tokenizer, type Tokens } from "marked";
+import { type Token, Tokenizer, type Tokens } from "marked";
 import { expect, it } from "vitest";
 import { BodyLexer, optionsFor } from "../../../scripts/markdown/lexer/lexer.ts";
 
@@ -34,7 +34,7 @@ it.each([
   ["[a](b(c [d](e", []],
   ["[`a`](b)中文[a](b)", ["b", "b"]],
 ])("ends the address of a link at its own bracket: %s", (text, expected) => {
-  const [paragraph] = new BodyLexer(optionsFor(text)).lex(text) as [Tokens.Paragraph];
+  const [paragraph] = new BodyLexer(optionsFor(text)).lex(text) as Token[] as [Tokens.Paragraph];
   const links = paragraph.tokens.filter(({ type }) => type === "link" || type === "image");
   expect(links.map((token) => (token as Tokens.Link).href)).toEqual(expected);
 });
