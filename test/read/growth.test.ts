@@ -40,6 +40,9 @@ describe("200 kB of", () => {
     ["brackets before an address with spaces", `${"[".repeat(100_000)}a](b c)${" d".repeat(50_000)}`],
     ["code in HTML that has no end", `<p>{{< a >}}${"<pre>a ".repeat(9000)}</p>`],
     ["shortcodes that have no end", `[caption a="b"]c[/caption] ${"[caption a=".repeat(18_000)}`],
+    ["formulas of one line in a list item", `1. a\n\n   ${"$$\n   ".repeat(33_000)}`],
+    ["what looks like a footnote in a list item", `1. a\n\n   ${"[^a\n   ".repeat(28_000)}`],
+    ["headings in a text with formulas", `${"a\n# b\n".repeat(28_000)}$$\na\n$$\n`],
     ["code that ends", `a ${"`<!--` ".repeat(28_000)}`],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {

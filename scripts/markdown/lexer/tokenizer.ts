@@ -115,7 +115,7 @@ export class BodyTokenizer extends Tokenizer {
   }
 
   override lheading(src: string): Tokens.Heading | undefined {
-    const may = !isOneLine(src) && this.#ends.isAhead(underline, src);
+    const may = !isOneLine(src) && this.#ends.next(underline, src) !== undefined;
     const heading = may ? this.#withId(super.lheading(src)) : undefined;
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
@@ -173,7 +173,7 @@ function lastGap(text: string): number {
 // CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
 function isEndless(src: string, ends: Ends): boolean {
   const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(src)?.[1];
-  return name !== undefined && !ends.isAhead(`</${name.toLowerCase()}>`, src);
+  return name !== undefined && ends.next(`</${name.toLowerCase()}>`, src) === undefined;
 }
 
 /** Up to an empty line. */

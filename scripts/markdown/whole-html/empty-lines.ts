@@ -53,7 +53,7 @@ export class EmptyLines {
     // A sentence that speaks of <style> has no source in it.
     if (type === "end" || slash !== undefined || depth === undefined || (isProse && depth === 1)) return undefined;
     const from = start + found.end;
-    if (!this.#ends.isAhead(`</${name}`, src, from)) return undefined;
+    if (this.#ends.next(`</${name}`, src, from) === undefined) return undefined;
     const tags = new RegExp(`<(/?)${name}(?:[\\s/][^>]*)?>`, "gi");
     tags.lastIndex = from;
     let open = 1;
