@@ -46,6 +46,17 @@ export function checkTable(columns: number, read: () => string, src: string): vo
     );
 }
 
+const mostHeads = 1000;
+
+/** Throws `Excess` at what looks like the head of a table, at which marked divides a paragraph and puts it together again. */
+export function checkHeads(count: number, src: string): void {
+  if (count > mostHeads)
+    throw new Excess(
+      src,
+      `more than ${mostHeads} tables have other columns in their head than in the line below it, write "|-" for each column`,
+    );
+}
+
 /** A text of which inline tokens are being read, and what is known of it once that is asked for. */
 export interface Run {
   readonly text: string;

@@ -2,12 +2,14 @@ import { Tokenizer, type Tokens } from "marked";
 import { type HeadingToken, withoutAttributes } from "../heading-attributes.ts";
 import { EmptyLines, mayGoOn } from "../whole-html/empty-lines.ts";
 import type { Ends } from "../whole-html/ends.ts";
-import { beginsWithLetter, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
+import { beginsWithLetter, checkHeads, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
 import type { BodyLexer } from "./lexer.ts";
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 export class BodyTokenizer extends Tokenizer {
   #depth = 0;
+  /** Heads of tables that are none. */
+  #heads = 0;
   /** Whether any HTML goes on over an empty line. */
   readonly #mayGoOn: boolean;
 
@@ -75,7 +77,8 @@ export class BodyTokenizer extends Tokenizer {
     const text = this.#mayGoOn && rule.exec(src)?.[0];
     if (!text || !mayGoOn(text)) return undefined;
     // Behind a character that begins no other block.
-    const lengthOf = (rest: string): number => (rule.exec(`x${/^[^]*?\n(?=[ \t]*\n)/.exec(rest)?.[0] ?? rest}`)?.[0].length ?? 1) - 1;
+    const lengthOf = (rest: string): number =>
+      (rule.exec(`x${/^[^]*?\n(?=[ \t]*\n)/.exec(rest)?.[0] ?? rest}`)?.[0].length ?? 1) - 1;
     const raw = src.slice(0, new EmptyLines(this.#ends).endOf(src, text, lengthOf, true));
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
@@ -87,7 +90,11 @@ export class BodyTokenizer extends Tokenizer {
     const next = src.indexOf("\n", end + 1);
     // Without these it is the underline of a heading. The rule would read the text to its end to find that.
     if (!/[|:]/.test(src.slice(end + 1, next === -1 ? undefined : next))) return undefined;
-    if (!this.#isTable(src.slice(0, next === -1 ? undefined : next))) return undefined;
+    const head = src.slice(0, next === -1 ? undefined : next);
+    if (!this.#isTable(head)) {
+      if (this.rules.block.table.test(head)) checkHeads((this.#heads += 1), src);
+      return undefined;
+    }
     checkTable(src.slice(0, end).split("|").length, () => this.rules.block.table.exec(src)?.[0] ?? "", src);
     return super.table(src);
   }

@@ -131,8 +131,7 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   let node: unknown = contents;
   let offset = 0;
   for (const [index, part] of path.entries()) {
-    if (typeof part === "number" && isScalar(node) && node.range)
-      return offset + (partsIn(node, text)[part] ?? 0); // a comma that was written as an escape
+    if (typeof part === "number" && isScalar(node) && node.range) return offset + (partsIn(node, text)[part] ?? 0); // a comma that was written as an escape
     const pair: Pair | undefined = isMap(node) ? pairsIn(node).get(String(part)) : undefined;
     if (ofName && index === path.length - 1 && isScalar(pair?.key)) return pair.key.range?.[0] ?? offset;
     node = isSeq(node) && typeof part === "number" ? node.items[part] : pair?.value;
