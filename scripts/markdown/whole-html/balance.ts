@@ -7,7 +7,7 @@ import { type AuthorTag, type Html, type Open, OpenElements } from "./open-eleme
 import { policyOn } from "../warnings/dead-html.ts";
 import { type Finding, warnSparingly } from "../warnings/sparing.ts";
 import { Excess } from "../../base/problems.ts";
-import { endTagIn, scan } from "./scan.ts";
+import { endTagIn, type Misses, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
 
@@ -131,12 +131,13 @@ class Balance {
 
   /** Returns whether a tag ends an element around the paragraph that it stands in. */
   #html(token: Html, place: Place): boolean {
+    const misses: Misses = new Map();
     let at: number | undefined = 0;
     for (;;) {
       if (this.#text !== undefined) at = endTagIn(token.text, this.#text, at);
       if (at === undefined) break;
       this.#text = undefined;
-      const found = scan(token.text, at, this.#open.foreign);
+      const found = scan(token.text, at, this.#open.foreign, misses);
       if (!found) break;
       place.tag = { token, start: found.start };
       this.#checkLooks(place.tag);

@@ -1,5 +1,5 @@
 import type { Ends } from "./ends.ts";
-import { scan, type Tag, type Unfinished } from "./scan.ts";
+import { type Misses, scan, type Tag, type Unfinished } from "./scan.ts";
 
 /**
  * What has neither Markdown nor, for the most part, anything in it that readers should see, and how many of it may be open in
@@ -31,15 +31,19 @@ export class EmptyLines {
     let head = isProse ? withoutCode(text) : text;
     let start = 0; // of the head
     let at = 0; // in it
+    const misses: Misses = new Map();
     for (;;) {
-      const found = scan(head, at, false);
+      const found = scan(head, at, false, misses);
       if (!found) return start + head.length;
       at = found.type === "unfinished" ? found.start + 1 : found.end;
       const end = this.#behind(found, src, start, isProse);
       const goesOn = end !== undefined && end > start + head.length;
       // A list or a heading that follows without an empty line is Markdown.
       if (end === undefined || (goesOn && !/\n[ \t]*\n/.test(src.slice(start + found.start, end)))) continue;
-      if (goesOn) [head, start] = [src.slice(end, end + lengthOf(src.slice(end))), end];
+      if (goesOn) {
+        [head, start] = [src.slice(end, end + lengthOf(src.slice(end))), end];
+        misses.clear();
+      }
       at = end - start;
     }
   }
