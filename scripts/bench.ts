@@ -89,7 +89,12 @@ const bench = command(
   .option("--against <commit>", "build, start, live, commands, cache: compare with the code of a commit, in turn")
   .option("--rounds <number>", "how often all is measured, to give the medians", wholeNumber(1), 3)
   .option("--eleventy", "build: install and measure Eleventy too", false)
-  .option("--seconds <number>", "serve: length of each round of requests; soak: how long all is asked for", wholeNumber(1), 5)
+  .option(
+    "--seconds <number>",
+    "serve: length of each round of requests; soak: how long all is asked for",
+    wholeNumber(1),
+    5,
+  )
   .option("--blog <folder>", "search: the Markdown of a blog, to see how well its posts are found")
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
   .option("--json", "print JSON", false)

@@ -101,7 +101,7 @@ describe("a store in KV", () => {
   it("gives up within three times its patience", async () => {
     vi.useFakeTimers();
     try {
-      const told = vi.fn();
+      const told = vi.fn<(error: unknown) => void>();
       kvStore(namespace(hangs)).get("a").catch(told);
       await vi.advanceTimersByTimeAsync(1_979);
       expect(told).not.toHaveBeenCalled();
