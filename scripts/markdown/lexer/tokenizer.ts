@@ -122,7 +122,7 @@ export class BodyTokenizer extends Tokenizer {
   }
 
   override lheading(src: string): Tokens.Heading | undefined {
-    const may = !isOneLine(src) && this.#ends.next(underline, src) !== undefined;
+    const may = !isOneLine(src) && (this.lexer.state.top || this.#ends.next(underline, src) !== undefined);
     const heading = may ? this.#withId(super.lheading(src)) : undefined;
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
@@ -162,7 +162,7 @@ export class BodyTokenizer extends Tokenizer {
   }
 }
 
-// Of a heading. Without one marked reads what follows up to the end of the paragraph, in lists at each line.
+// Of a heading. In lists, without one, marked reads what follows up to the end of the paragraph at each line.
 const underline = String.raw`\n {0,3}(?:=+|-+)[ \t]*(?=\n|$)`;
 
 const longestUrl = 8192;
