@@ -37,6 +37,9 @@ const { table, paragraph } = Lexer.rules.block.gfm;
 const rows = table.source.slice(table.source.indexOf(String.raw`(?:\n((`));
 const beforeTables = new RegExp(paragraph.source.replace(rows, () => String.raw`(?:\n|$)`));
 
+const inline = { ...Lexer.rules.inline.gfm, link };
+const block = { ...Lexer.rules.block.gfm, paragraph: beforeTables };
+
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
   /** The first definition of each label. */
@@ -50,8 +53,8 @@ export class BodyLexer extends Lexer {
     super(options);
     const { rules } = this.options.tokenizer ?? {};
     if (!rules) return;
-    rules.inline = { ...rules.inline, link };
-    rules.block = { ...rules.block, paragraph: beforeTables };
+    rules.inline = inline;
+    rules.block = block;
   }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
