@@ -77,6 +77,7 @@ const bench = command(
     "run bench -- build start live --against HEAD~20",
     "run bench -- serve --seconds 10 --json",
     "run bench -- growth --rounds 5",
+    "run bench -- soak --seconds 600",
   ],
 )
   .addArgument(new Argument("[sections...]", "all of them when none is named").choices(Object.keys(sections)))
@@ -88,7 +89,12 @@ const bench = command(
   .option("--against <commit>", "build, start, live, commands, cache: compare with the code of a commit, in turn")
   .option("--rounds <number>", "how often all is measured, to give the medians", wholeNumber(1), 3)
   .option("--eleventy", "build: install and measure Eleventy too", false)
-  .option("--seconds <number>", "serve: length of each round of requests", wholeNumber(1), 5)
+  .option(
+    "--seconds <number>",
+    "serve: length of each round of requests; soak: how long all is asked for",
+    wholeNumber(1),
+    5,
+  )
   .option("--blog <folder>", "search: the Markdown of a blog, to see how well its posts are found")
   .option("--work <folder>", "where what is measured goes", join(tmpdir(), "fore-edge-bench"))
   .option("--json", "print JSON", false)

@@ -4,12 +4,13 @@ interface Reading<Value> {
   next?: Reading<Value>;
 }
 
-// Where one read in five is of no use, two in a row are often enough to be seen.
-const tries = 3;
+// Where one read in five is of no use, three in a row are often enough to be seen.
+const tries = 4;
 
 /**
  * Reads what never changes, by key. Who asks for the same at the same time shares one read. One that fails, or takes longer than
- * `patience`, in milliseconds, is followed by another; nobody waits longer than for three. Errors say with `silence` who has not answered.
+ * `patience`, in milliseconds, is followed by another, and that by two more, each after two thirds of the time; whichever answers first wins.
+ * Nobody waits longer than three times that patience. Errors say with `silence` who has not answered.
  */
 export function sharedReads<Value>(
   read: (key: string) => Promise<Value>,
@@ -24,9 +25,9 @@ export function sharedReads<Value>(
   }
 
   // Everyone who waits keeps time and clears up: a read ends with the request that began it, and perhaps tells nobody.
-  async function outcome(key: string, reading: Reading<Value>, value: Promise<Value>): Promise<Value> {
+  async function outcome(key: string, reading: Reading<Value>, value: Promise<Value>, wait: number): Promise<Value> {
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error(`${silence} for ${patience} ms`)), patience);
+    const timer = setTimeout(() => reject(new Error(`${silence} for ${wait} ms`)), wait);
     try {
       return await Promise.race([value, late]);
     } finally {
@@ -44,7 +45,7 @@ export function sharedReads<Value>(
       const first = Promise.race([value, ...earlier.map((before) => before.catch(() => value))]);
       earlier.push(value);
       try {
-        return await outcome(key, reading, first);
+        return await outcome(key, reading, first, left === tries ? patience : (patience * 2) / 3);
       } catch (error) {
         if (left === 1) throw error;
         reading = reading.next ??= begin(key);

@@ -49,20 +49,20 @@ describe("a store in KV", () => {
     expect(kv.reads()).toBe(1);
   });
 
-  it("tries a read that failed twice more, and logs nothing, since it succeeds", async () => {
-    const kv = namespace(fails, fails, found);
+  it("tries a read that failed three times more, and logs nothing, since it succeeds", async () => {
+    const kv = namespace(fails, fails, fails, found);
     expect(await kvStore(kv).get("a")).toBe(text);
-    expect(kv.reads()).toBe(3);
+    expect(kv.reads()).toBe(4);
     expect(console.warn).not.toHaveBeenCalled();
   });
 
-  it("gives up when the third read fails too, and reads anew for the next one", async () => {
-    const kv = namespace(fails, fails, fails, found);
+  it("gives up when the fourth read fails too, and reads anew for the next one", async () => {
+    const kv = namespace(fails, fails, fails, fails, found);
     const store = kvStore(kv);
     await expect(store.get("a")).rejects.toThrow("KV does not answer");
-    expect(kv.reads()).toBe(3);
-    expect(await store.get("a")).toBe(text);
     expect(kv.reads()).toBe(4);
+    expect(await store.get("a")).toBe(text);
+    expect(kv.reads()).toBe(5);
   });
 
   it("shares the other reads as well", async () => {
@@ -89,13 +89,34 @@ describe("a store in KV", () => {
     expect(kv.reads()).toBe(3);
   });
 
-  it("gives up when all three hang, and reads anew for the next one", async () => {
-    const kv = namespace(hangs, hangs, hangs, found);
-    const store = kvStore(kv, 5);
-    await expect(store.get("a")).rejects.toThrow("KV has not answered for 5 ms");
-    expect(kv.reads()).toBe(3);
-    expect(await store.get("a")).toBe(text);
+  it("gives up when all four hang, and reads anew for the next one", async () => {
+    const kv = namespace(hangs, hangs, hangs, hangs, found);
+    const store = kvStore(kv, 6);
+    await expect(store.get("a")).rejects.toThrow("KV has not answered for 4 ms");
     expect(kv.reads()).toBe(4);
+    expect(await store.get("a")).toBe(text);
+    expect(kv.reads()).toBe(5);
+  });
+
+  it("gives up within three times its patience", async () => {
+    vi.useFakeTimers();
+    try {
+      const told = vi.fn<(error: unknown) => void>();
+      kvStore(namespace(hangs)).get("a").catch(told);
+      await vi.advanceTimersByTimeAsync(1_979);
+      expect(told).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(told).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("takes one read for an answer that comes within its patience", async () => {
+    const kv = namespace(after(15));
+    expect(await kvStore(kv, 60).get("a")).toBe(text);
+    await wait(120);
+    expect(kv.reads()).toBe(1);
   });
 
   it("takes the answer of the first read when that comes late, but before the second", async () => {

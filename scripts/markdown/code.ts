@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from "entities";
 import type { LanguageFn } from "highlight.js";
 import hljs from "highlight.js/lib/common";
+import ini from "highlight.js/lib/languages/ini";
 import { escapeHtml } from "../../src/markup.ts";
 
 // Beside those that highlight.js takes for common.
@@ -9,6 +10,15 @@ for (const name of further) {
   const module = (await import(`highlight.js/lib/languages/${name}`)) as { readonly default: LanguageFn };
   hljs.registerLanguage(name, module.default);
 }
+
+// A name with dots in it may go on over any number of lines there, which is looked at again from each of its parts.
+hljs.registerLanguage("ini", (core) => {
+  const language = ini(core);
+  for (const mode of language.contains)
+    if (typeof mode === "object" && typeof mode.begin === "string")
+      mode.begin = mode.begin.replaceAll(String.raw`\s*\.\s*`, String.raw`[ \t]*\.[ \t]*`);
+  return language;
+});
 
 // Longer code is data. Highlighting it takes long and makes it many times larger.
 const longestHighlighted = 100_000;

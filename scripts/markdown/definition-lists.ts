@@ -1,4 +1,5 @@
 import type { Lexer, Token, TokenizerExtension, TokenizerThis } from "marked";
+import type { BodyLexer } from "./lexer/lexer.ts";
 import type { DefinitionListToken, DefinitionToken, TermToken } from "./tokens.ts";
 
 /** Whether a text may hold a definition list: few colons stand before a space and behind none of a word's letters. */
@@ -52,19 +53,23 @@ export const definitionList: TokenizerExtension = {
   name: "definitionList",
   level: "block",
   tokenizer(src): DefinitionListToken | undefined {
+    const { ends } = this.lexer as BodyLexer;
+    const end = ends.next(String.raw`\n {0,3}:[ \t]`, src);
+    const blank = ends.next(String.raw`\n[ \t]*\n(?![ \t]*\n| {0,3}:[ \t])`, src);
+    if (end === undefined || (blank !== undefined && blank < end)) return undefined;
     const lines = new Lines(src);
     const tokens: Token[] = [];
-    let end = 0;
+    let length = 0;
     for (;;) {
       const terms = readTerms(this, lines, src);
       if (!terms) break;
       tokens.push(...terms);
       for (let loose = lines.skipBlank(); marker.test(lines.line ?? ""); loose = lines.skipBlank()) {
         tokens.push(readDefinition(this, lines, loose));
-        end = lines.at;
+        length = lines.at;
       }
     }
-    return end === 0 ? undefined : { type: "definitionList", raw: src.slice(0, end), tokens };
+    return length === 0 ? undefined : { type: "definitionList", raw: src.slice(0, length), tokens };
   },
 };
 

@@ -9,6 +9,9 @@ import { visit } from "./tokens.ts";
 const inLink = /\]\(\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S*?))(?=\s*\)$|\s)/y;
 const inDefinition = /^\s*\[(?:\\.|[^\]\\])+\]:\s*(?:<(?<url>(?:\\.|[^\n<>\\])*)>|(?<url>\S+))/;
 
+// Each may be looked through up to the end of the title.
+const mostInTitle = 100;
+
 type Destined = Tokens.Link | Tokens.Image | Tokens.Def;
 
 /** The destination of `[text](URL "title")`, of pictures, and of definitions. Links of other forms have none. */
@@ -16,7 +19,8 @@ function destinationIn({ type, raw, href }: Destined): RegExpExecArray | null {
   if (type === "def") return inDefinition.exec(raw);
   if (!raw.endsWith(")")) return null;
   // The text before it and the title behind it may look like one.
-  for (let from = raw.lastIndexOf("]("); from !== -1; from = raw.lastIndexOf("](", from - 1)) {
+  let from = raw.lastIndexOf("](");
+  for (let left = mostInTitle; from !== -1 && left > 0; from = raw.lastIndexOf("](", from - 1), left -= 1) {
     inLink.lastIndex = from;
     const found = inLink.exec(raw);
     if (found?.groups?.["url"]?.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1") === href) return found;

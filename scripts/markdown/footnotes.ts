@@ -28,8 +28,9 @@ export const footnoteDefinition: TokenizerExtension = {
   level: "block",
   start(src) {
     // What only looks like one must not part a paragraph, which marked would have to put together again.
-    const at = src.search(/\n(?:\n| {0,3}\[\^[^\]\s]{1,999}\]:)/);
-    return at === -1 || src[at + 1] === "\n" ? undefined : at + 1;
+    const { ends, state } = this.lexer as BodyLexer;
+    const at = state.top ? ends.next(String.raw`\n(?:\n| {0,3}\[\^[^\]\s]{1,999}\]:)`, src) : undefined;
+    return at === undefined || src[at + 1] === "\n" ? undefined : at + 1;
   },
   tokenizer(src): FootnoteToken | undefined {
     const head = definition.exec(src);

@@ -9,6 +9,18 @@ import { inside, known } from "./tokens.ts";
 // positions that are only near.
 const missesAllowed = 50;
 
+interface LinePlace {
+  readonly start: number;
+  readonly taken: number;
+}
+
+/** The lines of a token: where they begin in it, and in the body as far as that is known. */
+interface Lines {
+  readonly token: Token;
+  readonly starts: readonly number[];
+  readonly places: LinePlace[];
+}
+
 /**
  * Where tokens stand in the body. marked tells of a token only its raw text, for blocks inside of others without the
  * markers of the outer ones; but tokens come in the order of the source, so each is looked for behind the one before.
@@ -19,7 +31,7 @@ export class Positions {
   readonly #offsets = new Map<Token, number>();
   /** Tokens that have another text now, to which what is asked refers. */
   readonly edited = new Map<Token, Edited>();
-  #latest: { readonly token: Token; readonly starts: readonly number[] } | undefined;
+  #latest: Lines | undefined;
 
   constructor(body: string, tokens: readonly Token[]) {
     this.#body = body;
@@ -49,23 +61,28 @@ export class Positions {
     const origin = this.edited.get(token)?.originOf(within) ?? within;
     const offset = this.#offsets.get(token) ?? 0;
     if (origin === 0) return offset;
-    const starts = this.#startsOf(token);
-    const newlines = lineOf(origin, starts);
+    const lines = this.#linesOf(token);
+    const newlines = lineOf(origin, lines.starts);
     if (newlines === 0) return offset + origin;
-    const line = lineOf(offset, this.#lineStarts) + newlines;
+    const { start, taken } = (lines.places[newlines] ??= this.#placeOf(token, lines.starts, newlines));
+    return Math.max(start, start + taken + origin - (lines.starts[newlines] ?? 0));
+  }
+
+  /** Where a line of a token begins in the body, and how much marked took off it. */
+  #placeOf(token: Token, starts: readonly number[], newlines: number): LinePlace {
+    const line = lineOf(this.#offsets.get(token) ?? 0, this.#lineStarts) + newlines;
     const start = this.#lineStarts[line] ?? 0;
     const text = lineAt(newlines, starts, token.raw);
     const whole = lineAt(line, this.#lineStarts, this.#body);
     // What marked took off a line, it took off its start. The last line may go on behind the token.
     const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
-    const taken = found === -1 ? whole.length - text.length : found;
-    return Math.max(start, start + taken + origin - (starts[newlines] ?? 0));
+    return { start, taken: found === -1 ? whole.length - text.length : found };
   }
 
-  // A block of HTML is asked for many positions in a row.
-  #startsOf(token: Token): readonly number[] {
-    if (this.#latest?.token !== token) this.#latest = { token, starts: lineStartsOf(token.raw) };
-    return this.#latest.starts;
+  // A block of HTML is asked for many positions in a row, which may be on one line.
+  #linesOf(token: Token): Lines {
+    if (this.#latest?.token !== token) this.#latest = { token, starts: lineStartsOf(token.raw), places: [] };
+    return this.#latest;
   }
 
   #locate(top: Token, start: number): void {

@@ -171,3 +171,21 @@ describe("a namespace that was deleted", () => {
     expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs" });
   });
 });
+
+it("is one for two first publications at once, after which one of them is live as a whole", async () => {
+  standIn.workers.scripts.clear();
+  standIn.kv.namespaces.length = 0;
+  deleteId(original);
+  copy.write("wrangler.toml", original.read("wrangler.toml"));
+  const codes = (await Promise.all([original, copy].map((project) => project.script("deploy")))).map(
+    ({ code }) => code,
+  );
+  expect({ codes: codes.filter((code) => code === 0).length > 0, namespaces: standIn.kv.namespaces.length }).toEqual({
+    codes: true,
+    namespaces: 1,
+  });
+  expect(bound()).toEqual({ "fore-edge": "fore-edge-blobs" });
+  // Whoever was told to try again can.
+  for (const project of [original, copy]) expect(await project.script("deploy")).toMatchObject({ code: 0 });
+  expect(standIn.kv.namespaces).toHaveLength(1);
+});

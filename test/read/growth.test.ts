@@ -23,9 +23,26 @@ describe("200 kB of", () => {
     ["comments that are opened", "<!--".repeat(50_000)],
     ["lines of a list item", `- ${"a\n  ".repeat(50_000)}`],
     ["formulas that are opened", "$a ".repeat(66_000)],
+    ["lines of a list item that begin with a bracket", `- ${"(a\n  ".repeat(40_000)}`],
     ["commas in a srcset", `<img srcset='${",".repeat(200_000)}'>`],
     ["lines that look like footnotes", "[^a]\n".repeat(40_000)],
     ["lines that break", "a  \n".repeat(50_000)],
+    ["scripts without an end", "<script>\n\n".repeat(20_000)],
+    ["comments that go on over empty lines", `a ${"<!--\n\n--> ".repeat(20_000)}`],
+    ["tags in a tag", `<p>${"<a".repeat(100_000)}</p>`],
+    ["links in the title of a picture", `![a](b "${"[a](b".repeat(40_000)}")`],
+    ["links without spaces between them", "[`a`](b(c))".repeat(18_000)],
+    ["addresses without spaces between them", "http://".repeat(28_000)],
+    ["lines of a list item that begin with a star", `- a\n\n  ${"*a\n  ".repeat(40_000)}`],
+    ["spaces in an address", `[a](b${" ".repeat(200_000)}c)`],
+    ["words in the title of a picture", `![a](b.png '${"c ".repeat(100_000)}')`],
+    ["brackets before an address with spaces", `${"[".repeat(100_000)}a](b c)${" d".repeat(50_000)}`],
+    ["code in HTML that has no end", `<p>{{< a >}}${"<pre>a ".repeat(9000)}</p>`],
+    ["shortcodes that have no end", `[caption a="b"]c[/caption] ${"[caption a=".repeat(18_000)}`],
+    ["formulas of one line in a list item", `1. a\n\n   ${"$$\n   ".repeat(33_000)}`],
+    ["what looks like a footnote in a list item", `1. a\n\n   ${"[^a\n   ".repeat(28_000)}`],
+    ["headings in a text with formulas", `${"a\n# b\n".repeat(28_000)}$$\na\n$$\n`],
+    ["code that ends", `a ${"`<!--` ".repeat(28_000)}`],
     ["references to a definition that is repeated", "[a]: b\n[a]\n\n".repeat(16_000)],
   ])("%s are read without an error", (_, body) => {
     expect(errorsOf(head + body)).toEqual([]);
@@ -37,9 +54,34 @@ describe("200 kB of", () => {
       `${"|a".repeat(30_000)}|\n${"|-".repeat(30_000)}|\n${"x\n".repeat(40_000)}`,
       /^7: table has 30002 columns/,
     ],
+    [
+      "heads of tables without their columns",
+      "a|b\n-|\n".repeat(28_000),
+      /^\d+: more than 1000 tables have other columns/,
+    ],
     ["quotations that forget their sign", "> a\nb\n".repeat(33_000), /^7: quotation has more than 500 lines/],
     ["lines of an item that are not indented", `- ${"a\n".repeat(100_000)}`, /^7: list item has more than 5000 lines/],
-    ["comments in the text of a link", `[${"<!--".repeat(50_000)}](b)`, /^7: text of a link has more than 5000/],
+    [
+      "rows below an item that are not indented",
+      `- ${"|a\n".repeat(66_000)}`,
+      /^7: list item has more than 5000 lines/,
+    ],
+    [
+      "comments in the text of a link",
+      `[${"<!--".repeat(50_000)}](b)`,
+      /^7: text has "<!--" more than 200 times without/,
+    ],
+    ["comments in a line", `a ${"<!--".repeat(50_000)}`, /^7: text has "<!--" more than 200 times without "-->"/],
+    [
+      "comments in masked text",
+      `a ${"<!-- > ".repeat(29_000)}`,
+      /^7: text has "<!--" more than 200 times without "-->"/,
+    ],
+    ["instructions in links", "[<? ](b) ".repeat(22_000), /^7: text has "<\?" more than 200 times without "\?>"/],
+    ["backticks behind escaped ones", "\\``".repeat(66_000), /^7: text has more than 200 backticks/],
+    ["backticks in the text of a link", `[${"`".repeat(200_000)}](b)`, /^7: text has more than 200 backticks/],
+    ["end tags behind elements that are left open", `<div>${"<p></b>".repeat(28_000)}`, /too many elements are open/],
+    ["elements in each other", "<div>".repeat(40_000), /too many elements are open in each other/],
     ["elements that are left open", "<b>a\n\n".repeat(30_000), /too many elements are open in each other/],
   ])("%s are an error that says where and what to do", (_, body, message) => {
     expect(errorsOf(`${head}A line.\n\n${body}`)).toEqual([expect.stringMatching(message)]);
@@ -64,9 +106,18 @@ describe("200 kB of", () => {
   ])("%s in front matter are read without an error", (_, fields) => {
     expect(errorsOf(`---\ndate: 2024-01-01\n${fields}\n---\n`)).toEqual([]);
   });
+
+  it("aliases in a text of TOML are read without an error", () => {
+    const aliases = Array.from({ length: 20_000 }, (_, n) => `/old/${n}/`).join(", ");
+    expect(errorsOf(`+++\ntitle = "A"\ndate = 2024-01-01\naliases = "${aliases}"\n+++\n`)).toEqual([]);
+  });
 });
 
 describe("code", () => {
+  it("of names with dots over many lines is read without an error", () => {
+    expect(errorsOf(`${head}\`\`\`ini\n${`${"1.".repeat(490)}\n`.repeat(100)}\`\`\`\n`)).toEqual([]);
+  });
+
   const html = (code: string): string =>
     JSON.stringify(read("posts/a.md", `${head}\`\`\`js\n${code}\n\`\`\`\n`).read?.rendered.pieces);
 

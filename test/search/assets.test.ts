@@ -49,8 +49,8 @@ describe("assets", () => {
     }
   });
 
-  it("reject without saying where they are when they fail three times, and are read anew for the next one", async () => {
-    const all = assets(fails, fails, lacks);
+  it("reject without saying where they are when they fail four times, and are read anew for the next one", async () => {
+    const all = assets(fails, fails, fails, lacks);
     const read = assetReader(all);
     await expect(read("/_search/0123/words-3")).rejects.toThrow(/^asset words-3 is missing: 404$/);
     expect((await read("/_search/0123/words-3")).byteLength).toBe(3);

@@ -4,10 +4,11 @@ import { note } from "../../base/terminal.ts";
 import { medianOf, type Row, rounded } from "../table.ts";
 import { codePatterns } from "./code-patterns.ts";
 import type { Took } from "./growth-thread.ts";
-import { markdownPatterns, type Pattern } from "./markdown-patterns.ts";
+import { markdownPatterns, type Pattern, type Sizes } from "./markdown-patterns.ts";
+import { oddPatterns } from "./odd-patterns.ts";
 
 /** Characters of an article. */
-const sizes = [50_000, 100_000, 200_000];
+const usual: Sizes = [50_000, 100_000, 200_000];
 
 // Less is lost in what compiling and collecting garbage take now and then, which grows with nothing.
 const worthMeasuring = 50; // milliseconds
@@ -17,14 +18,15 @@ const longest = 20_000; // milliseconds, for one article
 /** No build time may grow faster than the text to the power of this. */
 const bound = 1.3;
 
+export const allPatterns: readonly Pattern[] = [...markdownPatterns, ...oddPatterns, ...codePatterns];
+
 /**
  * Compiles articles of growing size and strange content, each in as many rounds, by the processor's time. Its rows are those whose time
  * grows faster than it may although no error says so, and a summary.
  */
-export async function measureGrowth(rounds: number): Promise<Row[]> {
+export async function measureGrowth(rounds: number, all: readonly Pattern[] = allPatterns): Promise<Row[]> {
   const rows: Row[] = [];
   using compiler = new Compiler();
-  const all = [...markdownPatterns, ...codePatterns];
   let refused = 0;
   for (const pattern of all) {
     const found = await growthOf(pattern, rounds, compiler);
@@ -36,7 +38,7 @@ export async function measureGrowth(rounds: number): Promise<Row[]> {
 }
 
 async function growthOf(
-  { name, textOf }: Pattern,
+  { name, textOf, sizes = usual }: Pattern,
   rounds: number,
   compiler: Compiler,
 ): Promise<Row | "refused" | undefined> {
@@ -52,7 +54,7 @@ async function growthOf(
     if (!first) break;
   }
   const [small = 0, large = 0] = [medians[0], medians.at(-1)];
-  const exponent = Math.log(large / small) / Math.log((sizes[medians.length - 1] ?? 1) / (sizes[0] ?? 1));
+  const exponent = Math.log(large / small) / Math.log((sizes[medians.length - 1] ?? 1) / sizes[0]);
   if (large < worthMeasuring || exponent <= bound) return undefined;
   return { pattern: name, ms: medians.map((ms) => Math.round(ms)).join(" / "), exponent: rounded(exponent) };
 }

@@ -3,11 +3,15 @@ export interface Pattern {
   readonly name: string;
   /** Of about so many characters. */
   readonly textOf: (size: number) => string;
+  /** For which of them, where that is not 50, 100 and 200 kB. */
+  readonly sizes?: Sizes;
 }
 
-const fill = (unit: string, size: number): string => unit.repeat(Math.max(1, Math.floor(size / unit.length)));
+export type Sizes = readonly [small: number, medium: number, large: number];
 
-const matter = "---\ntitle: A\ndate: 2024-01-01\n---\n";
+export const fill = (unit: string, size: number): string => unit.repeat(Math.max(1, Math.floor(size / unit.length)));
+
+export const matter = "---\ntitle: A\ndate: 2024-01-01\n---\n";
 
 /** What a paragraph or a line may consist of: each mark of CommonMark and of our extensions, opened, closed, nested and mixed. */
 const units = [
@@ -249,7 +253,7 @@ const counted: readonly (readonly [name: string, before: string, unit: (n: numbe
   ["elements that differ", matter, (n) => `<x-${n}>`, ""],
 ];
 
-function countedOf(unit: (n: number) => string, size: number): string {
+export function countedOf(unit: (n: number) => string, size: number): string {
   let text = "";
   for (let n = 1; text.length < size; n += 1) text += unit(n);
   return text;

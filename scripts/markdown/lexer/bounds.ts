@@ -18,15 +18,17 @@ export function checkQuotation(quotation: string, src: string): void {
 
 const mostLazyInItem = 5000;
 
+// What ends an item, or the paragraph in it, but for HTML.
+const endsItem = /^(?:\s|>|(?:[-*+]|\d{1,9}[.)])(?:\s|$)|#{1,6}(?:\s|$)|`{3}|~{3})/;
+
 /** Throws `Excess` at an item of a list, which marked copies at each line of a paragraph that is not indented as the item is. */
-export function checkItem(src: string): void {
+export function checkItem(src: string, htmlBegin: RegExp): void {
   let count = 0;
-  for (
-    let end = src.indexOf("\n");
-    end !== -1 && count < mostLazyInItem && beginsWithLetter(src, end + 1);
-    end = src.indexOf("\n", end + 1)
-  )
+  for (let end = src.indexOf("\n"); end !== -1 && count < mostLazyInItem; end = src.indexOf("\n", end + 1)) {
+    const line = src.slice(end + 1, end + 20);
+    if (line === "" || endsItem.test(line) || htmlBegin.test(line)) return;
     count += 1;
+  }
   if (count === mostLazyInItem)
     throw new Excess(
       src,
@@ -44,33 +46,77 @@ export function checkTable(columns: number, read: () => string, src: string): vo
     );
 }
 
+const mostHeads = 1000;
+
+/** Throws `Excess` at what looks like the head of a table, at which marked divides a paragraph and puts it together again. */
+export function checkHeads(count: number, src: string): void {
+  if (count > mostHeads)
+    throw new Excess(
+      src,
+      `more than ${mostHeads} tables have other columns in their head than in the line below it, write "|-" for each column`,
+    );
+}
+
 /** A text of which inline tokens are being read, and what is known of it once that is asked for. */
 export interface Run {
   readonly text: string;
   /** Where its marks of emphasis are. */
   marks?: readonly number[];
-  /** Whether it has a link, and more signs than the text of one may hold. */
-  many?: boolean;
+  /** Up to where what begins like an address is none, being too long. */
+  unaddressed?: number;
 }
 
-const manyInLink = 5000;
+/** In shorter ones nothing takes long. */
+const longText = 4096;
 
-/** Throws `Excess` at a link, in whose text marked looks through all that follows at each of these signs. */
-export function checkLink(src: string, run: Run): void {
-  if (src.length <= manyInLink) return;
-  run.many ??= run.text.includes("](") && signsIn(run.text) > manyInLink;
-  if (run.many && signsIn(src.slice(0, src.indexOf("]("))) > manyInLink)
-    throw new Excess(
-      src,
-      `text of a link has more than ${manyInLink} of the signs "<" and "\`", write it as a text of its own`,
-    );
+/** What hides all up to its end, each with that. */
+const hiding = [
+  ["<!--", "-->"],
+  ["<?", "?>"],
+  ["<![CDATA[", "]]>"],
+  ["<!", ">"],
+] as const;
+
+const mostUnended = 200;
+
+/** Throws `Excess` at a text with many comments and codes that have no end, for each of which marked looks through all that follows. */
+export function checkEnds(src: string): void {
+  if (src.length < longText) return;
+  const { prose, unended } = src.includes("`") ? withoutCode(src) : { prose: src, unended: 0 };
+  for (const [begin, end] of hiding)
+    if (prose.split(begin).filter((part) => !part.includes(end)).length > mostUnended) {
+      const message = `text has "${begin}" more than ${mostUnended} times without "${end}", write &lt; for a plain "<"`;
+      throw new Excess(src, message);
+    }
+  if (unended > mostUnended) {
+    const message = `text has more than ${mostUnended} backticks that begin no code, write \\\` for a plain one`;
+    throw new Excess(src, message);
+  }
 }
 
-const signsIn = (text: string): number => text.match(/[<`]/g)?.length ?? 0;
+/** A text but for its code, and how many of its backticks seem to begin some. */
+function withoutCode(src: string): { prose: string; unended: number } {
+  const runs = Map.groupBy(src.matchAll(/`+/g), ([run]) => run.length);
+  const signs = /\\[^]|`+/g;
+  let prose = "";
+  let from = 0;
+  let unended = 0;
+  for (let found = signs.exec(src); found; found = signs.exec(src)) {
+    const [{ length }, at] = [found[0], found.index];
+    if (src[at] === "\\") continue;
+    const alike = runs.get(length) ?? [];
+    const end = alike[firstIndex(0, alike.length, (index) => (alike[index]?.index ?? 0) > at)];
+    if (!end) unended += length;
+    else {
+      prose += src.slice(from, at);
+      from = signs.lastIndex = end.index + length;
+    }
+  }
+  return { prose: prose + src.slice(from), unended };
+}
 
 /** So many marks of emphasis further on, none ends what begins at one, in what is left of a long text. */
 const manyMarks = 100;
-const longText = 4096;
 
 /** A text up to the last mark that can end what begins at its first character, and the same of its masked form, with what stands before. */
 export function nearMarks(src: string, masked: string, run: Run): [string, string] {

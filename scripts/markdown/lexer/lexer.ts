@@ -3,8 +3,9 @@ import { definitionList, mayDefine } from "../definition-lists.ts";
 import { footnoteDefinition, footnoteReference } from "../footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "../math/math.ts";
 import type { FootnoteToken } from "../tokens.ts";
-import { deepest, type Run } from "./bounds.ts";
+import { checkEnds, deepest, type Run } from "./bounds.ts";
 import { BodyTokenizer } from "./tokenizer.ts";
+import { Ends } from "../whole-html/ends.ts";
 
 /** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
 const kinds: readonly { readonly isIn: (body: string) => boolean; readonly adds: MarkedExtension }[] = [
@@ -26,12 +27,35 @@ export function optionsFor(body: string): MarkedOptions {
   return { ...options, tokenizer: new BodyTokenizer(body) };
 }
 
+// marked reads an address up to the next space, which may be far where none is needed between words, and only then looks for the bracket that
+// ends it. Nearly all have no more brackets in them than these.
+const address = String.raw`(?:\\[^\s]|[^\s\x00-\x1f\\()]|\((?:\\[^\s]|[^\s\x00-\x1f\\()])*\))+(?=[ \t\n]*\)|[ \t\n])|[^ \t\n\x00-\x1f]{1,8192}`;
+const link = new RegExp(Lexer.rules.inline.gfm.link.source.replace("[^ \\t\\n\\x00-\\x1f]+", () => `(?:${address})`));
+
+// To find that a paragraph ends before a table, marked reads all rows of what may be its head.
+const { table, paragraph } = Lexer.rules.block.gfm;
+const rows = table.source.slice(table.source.indexOf(String.raw`(?:\n((`));
+const beforeTables = new RegExp(paragraph.source.replace(rows, () => String.raw`(?:\n|$)`));
+
+const inline = { ...Lexer.rules.inline.gfm, link };
+const block = { ...Lexer.rules.block.gfm, paragraph: beforeTables };
+
 /** marked's lexer with a bound on nesting: what lies deeper becomes text. */
 export class BodyLexer extends Lexer {
   /** The first definition of each label. */
   readonly footnotes = new Map<string, FootnoteToken>();
   run: Run = { text: "" };
+  /** What ends what, in the text of which blocks are being read. */
+  ends = new Ends("");
   #depth = 0;
+
+  constructor(options: MarkedOptions) {
+    super(options);
+    const { rules } = this.options.tokenizer ?? {};
+    if (!rules) return;
+    rules.inline = inline;
+    rules.block = block;
+  }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
@@ -41,9 +65,12 @@ export class BodyLexer extends Lexer {
       tokens.push({ type: "paragraph", raw: src, text: src, tokens: this.inline(src) });
       return tokens;
     }
+    const outer = this.ends;
+    this.ends = new Ends(src);
     this.#depth += 1;
     const found = super.blockTokens(src, tokens, lastParagraphClipped);
     this.#depth -= 1;
+    this.ends = outer;
     return found;
   }
 
@@ -52,6 +79,7 @@ export class BodyLexer extends Lexer {
       tokens.push({ type: "text", raw: src, text: src, escaped: false });
       return tokens;
     }
+    checkEnds(src);
     const outer = this.run;
     this.run = { text: src };
     this.#depth += 1;

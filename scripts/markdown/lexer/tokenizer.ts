@@ -1,17 +1,25 @@
 import { Tokenizer, type Tokens } from "marked";
 import { type HeadingToken, withoutAttributes } from "../heading-attributes.ts";
 import { EmptyLines, mayGoOn } from "../whole-html/empty-lines.ts";
-import { beginsWithLetter, checkItem, checkLink, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
+import type { Ends } from "../whole-html/ends.ts";
+import { beginsWithLetter, checkHeads, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
 import type { BodyLexer } from "./lexer.ts";
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 export class BodyTokenizer extends Tokenizer {
   #depth = 0;
-  readonly #emptyLines: EmptyLines | undefined;
+  /** Heads of tables that are none. */
+  #heads = 0;
+  /** Whether any HTML goes on over an empty line. */
+  readonly #mayGoOn: boolean;
 
   constructor(body: string) {
     super();
-    if (mayGoOn(body)) this.#emptyLines = new EmptyLines();
+    this.#mayGoOn = mayGoOn(body);
+  }
+
+  get #ends(): Ends {
+    return (this.lexer as BodyLexer).ends;
   }
 
   // Lazy lines make marked read a block quote again from inside of its tokenizer, past the lexer's bound.
@@ -31,15 +39,15 @@ export class BodyTokenizer extends Tokenizer {
 
   override list(src: string): Tokens.List | undefined {
     if (!this.rules.block.list.test(src)) return undefined;
-    checkItem(src);
+    checkItem(src, this.rules.other.htmlBeginRegex(0));
     return super.list(src);
   }
 
   override html(src: string): Tokens.HTML | undefined {
-    const token = super.html(src);
-    if (!token || !this.#emptyLines) return token;
-    const text = withoutEndless(token.raw);
-    const raw = src.slice(0, this.#emptyLines.endOf(src, text, lengthOfHtml));
+    if (!this.#mayGoOn) return super.html(src);
+    const token = super.html(isEndless(src, this.#ends) ? src.slice(0, lengthOfHtml(src)) : src);
+    if (!token) return undefined;
+    const raw = src.slice(0, new EmptyLines(this.#ends).endOf(src, token.raw, lengthOfHtml));
     return { ...token, raw, text: raw };
   }
 
@@ -66,23 +74,38 @@ export class BodyTokenizer extends Tokenizer {
   /** A paragraph, or a line of a list, in which HTML goes on over an empty line. */
   #longProse<Type extends "paragraph" | "text">(type: Type, src: string) {
     const rule = this.rules.block[type];
-    const text = this.#emptyLines && rule.exec(src)?.[0];
+    const text = this.#mayGoOn && rule.exec(src)?.[0];
     if (!text || !mayGoOn(text)) return undefined;
     // Behind a character that begins no other block.
-    const lengthOf = (rest: string): number => (rule.exec(`x${rest}`)?.[0].length ?? 1) - 1;
-    const raw = src.slice(0, this.#emptyLines?.endOf(src, text, lengthOf, true));
+    const lengthOf = (rest: string): number =>
+      (rule.exec(`x${/^[^]*?\n(?=[ \t]*\n)/.exec(rest)?.[0] ?? rest}`)?.[0].length ?? 1) - 1;
+    const raw = src.slice(0, new EmptyLines(this.#ends).endOf(src, text, lengthOf, true));
     return raw === text ? undefined : { type, raw, text: raw, tokens: this.lexer.inline(raw) };
   }
 
-  // The rules for these read the whole text of a paragraph to find that it goes on with no second line.
+  // The rule for this reads the whole text of a paragraph to find that it goes on with no second line.
   override table(src: string): Tokens.Table | undefined {
     if (isOneLine(src)) return undefined;
     const end = src.indexOf("\n");
     const next = src.indexOf("\n", end + 1);
     // Without these it is the underline of a heading. The rule would read the text to its end to find that.
     if (!/[|:]/.test(src.slice(end + 1, next === -1 ? undefined : next))) return undefined;
+    const head = src.slice(0, next === -1 ? undefined : next);
+    if (!this.#isTable(head)) {
+      if (this.rules.block.table.test(head)) checkHeads((this.#heads += 1), src);
+      return undefined;
+    }
     checkTable(src.slice(0, end).split("|").length, () => this.rules.block.table.exec(src)?.[0] ?? "", src);
     return super.table(src);
+  }
+
+  /** Whether two lines are the head of a table, whose rows marked would read before it counts the columns. */
+  #isTable(head: string): boolean {
+    const { inlineQueue } = this.lexer;
+    const queued = inlineQueue.length;
+    const table = super.table(head);
+    inlineQueue.length = queued;
+    return table !== undefined;
   }
 
   override heading(src: string): Tokens.Heading | undefined {
@@ -99,7 +122,8 @@ export class BodyTokenizer extends Tokenizer {
   }
 
   override lheading(src: string): Tokens.Heading | undefined {
-    const heading = isOneLine(src) ? undefined : this.#withId(super.lheading(src));
+    const may = !isOneLine(src) && (this.lexer.state.top || this.#ends.next(underline, src) !== undefined);
+    const heading = may ? this.#withId(super.lheading(src)) : undefined;
     if (heading || !this.lexer.state.top) return heading;
     // With a tokenizer of paragraphs other than its own marked takes some apart; this is called right before that.
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
@@ -115,16 +139,16 @@ export class BodyTokenizer extends Tokenizer {
     return super.del(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
   }
 
-  override link(src: string): Tokens.Link | Tokens.Image | undefined {
-    if (/^!?\[/.test(src)) checkLink(src, (this.lexer as BodyLexer).run);
-    return super.link(src);
-  }
-
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
+    const { run } = this.lexer as BodyLexer;
+    const start = run.text.length - src.length;
+    if (start < (run.unaddressed ?? 0)) return undefined;
     const longest = /^(?:https?:|ftp:|www\.)/i.test(src) ? longestUrl : longestMail;
     const found = super.url(src.length > longest ? src.slice(0, longest) : src);
-    return found && found.raw.length < longest ? found : undefined;
+    if (!found || found.raw.length < longest) return found;
+    run.unaddressed = start + (/^[^\s<]*/.exec(src)?.[0].length ?? 0);
+    return undefined;
   }
 
   // marked's rule for text tries a dozen lookaheads at each character, for a tenth of all time. What it looks for in most
@@ -137,6 +161,9 @@ export class BodyTokenizer extends Tokenizer {
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
 }
+
+// Of a heading. In lists, without one, marked reads what follows up to the end of the paragraph at each line.
+const underline = String.raw`\n {0,3}(?:=+|-+)[ \t]*(?=\n|$)`;
 
 const longestUrl = 8192;
 
@@ -151,9 +178,9 @@ function lastGap(text: string): number {
 }
 
 // CommonMark reads all that follows a script, style or text field without an end tag as a part of it. Nobody means that.
-function withoutEndless(html: string): string {
-  const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(html)?.[1];
-  return !name || new RegExp(`</${name}>`, "i").test(html) ? html : html.slice(0, lengthOfHtml(html));
+function isEndless(src: string, ends: Ends): boolean {
+  const name = /^ {0,3}<(script|style|textarea)[\s>]/i.exec(src)?.[1];
+  return name !== undefined && ends.next(`</${name.toLowerCase()}>`, src) === undefined;
 }
 
 /** Up to an empty line. */

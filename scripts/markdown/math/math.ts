@@ -15,13 +15,21 @@ const inline = /^\$(?![\s$,;:!?)]|\.\s)((?:\\[^]|[^$\\`]){1,2000})(?<!\s)\$(?![\
 const masked =
   /(?<![\p{L}\p{N}$\\])(?:\$\$(?:\\[^]|[^$\\]){1,5000}\$\$|\$(?![\s$,;:!?)]|\.\s)(?:\\[^]|[^$\\`]){1,2000}(?<!\s)\$(?![\p{L}\p{N}$]|\\*\{))/gu;
 
+// Marks of formulas in one paragraph that begin none.
+const mostTries = 100;
+
 export const mathBlock: TokenizerExtension = {
   name: "mathBlock",
   level: "block",
   start(src) {
-    for (const { 0: found, index } of src.matchAll(/\n(?:\n| {0,3}\$\$)/g)) {
-      if (found === "\n\n") return undefined; // the paragraph ends
-      if (readBlock(src.slice(index + 1))) return index + 1;
+    if (!this.lexer.state.top) return undefined; // there is no paragraph to be parted
+    const { ends } = this.lexer as BodyLexer;
+    let at = 0;
+    for (let left = mostTries; left > 0; left--) {
+      const next = ends.next(String.raw`\n(?:\n| {0,3}\$\$)`, src, at);
+      if (next === undefined || src[next + 1] === "\n") return undefined; // the paragraph ends
+      if (readBlock(src.slice(next + 1))) return next + 1;
+      at = next + 1;
     }
     return undefined;
   },

@@ -3,6 +3,7 @@ import type { Token } from "marked";
 import type { Body } from "../body.ts";
 import { type Finding, warnSparingly } from "./sparing.ts";
 import { type BodyToken, inside, isLine, known, visit } from "../tokens.ts";
+import { Ends } from "../whole-html/ends.ts";
 
 /** What another system reads, and which is mere text here. */
 interface Kind {
@@ -43,7 +44,7 @@ const kinds: readonly Kind[] = [
   {
     isIn: has("[caption", "[gallery", "[playlist", "[embed", "[audio", "[video", '"]', '" ]', '"/]', '" /]'),
     pattern:
-      /\[(?:caption|gallery|embed|playlist|audio|video)\s+[\w-]+=[^\]\n]*\](?![([:])|\[(?<name>embed|audio|video)\](?=[^[\]]*\[\/\k<name>\])|\[(?:gallery|playlist)\](?![([:])|\[[a-z][\w-]*(?:\s+[\w-]+="[^"\]\n]*")+\s*\/?\](?![([:])/g,
+      /\[(?:caption|gallery|embed|playlist|audio|video)\s+[\w-]+=[^[\]\n]*\](?![([:])|\[(?<name>embed|audio|video)\](?=[^[\]]*\[\/\k<name>\])|\[(?:gallery|playlist)\](?![([:])|\[[a-z][\w-]*(?:\s+[\w-]+="[^"\]\n]*")+\s*\/?\](?![([:])/g,
     says: () => `is a shortcode of WordPress's, which nothing here carries out, ${shown}`,
   },
   {
@@ -113,7 +114,7 @@ const kinds: readonly Kind[] = [
   {
     isIn: (text) => /\]\([^(){}<>\s"]+[ \t]+[^\s"]/.test(text),
     pattern: new RegExp(
-      String.raw`(?<text>!\[[^\]\n]*\]|(?<!!)\[[^\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"][^(){}<>\n"]*\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,
+      String.raw`(?<text>!\[[^[\]\n]*\]|(?<!!)\[[^[\]\n]+\])\([ \t]*(?<url>[^(){}<>\s"]+\s[^(){}<>\n"]*${extension})(?<title>[ \t]+"[^"\n]*")?[ \t]*\)`,
       "gi",
     ),
     says: (_, { text = "", url = "", title = "" }) =>
@@ -152,21 +153,39 @@ const blank = (text: string): string => text.replaceAll(/[^\n]/g, " ");
 
 /** The text of a block with blanks for what is none of it; undefined for what holds other blocks. */
 function proseOf(token: BodyToken): string | undefined {
-  if (token.type === "html") return token.block ? token.text.replaceAll(unread, blank) : undefined;
+  if (token.type === "html") return token.block ? maskedHtml(token.text) : undefined;
   if (token.type === "table" || (isLine(token) && token.tokens !== undefined)) return masked(token);
   return undefined;
 }
 
-const unread = /<!--[^]*?-->|<(pre|code|script|style|textarea|svg|math)\b[^]*?<\/\1>/gi;
+/** HTML with blanks for what readers don't see, or see as code. */
+function maskedHtml(html: string): string {
+  const ends = new Ends(html);
+  const starts = /<!--|<(pre|code|script|style|textarea|svg|math)\b/gi;
+  let prose = "";
+  let from = 0;
+  for (let start = starts.exec(html); start; start = starts.exec(html)) {
+    const end = ends.behind(start[1] === undefined ? "-->" : `</${start[1]}>`, html, starts.lastIndex);
+    if (end === undefined) continue;
+    prose += html.slice(from, start.index) + blank(html.slice(start.index, end));
+    from = starts.lastIndex = end;
+  }
+  return prose + html.slice(from);
+}
+
+// Such as a cell of a table with an escaped bar, for which the whole rest is looked through.
+const missesAllowed = 50;
 
 /** The raw text of a token, of which only what is shown as it is written remains. */
 function masked(token: BodyToken): string {
   if (/^(?:codespan|math|html|image|escape|footnoteRef)$/.test(token.type)) return blank(token.raw);
   let prose = "";
   let from = 0;
+  let misses = 0;
   const between = (text: string): string => (token.type === "link" ? blank(text) : text);
   for (const child of inside(token)) {
-    const at = token.raw.indexOf(child.raw, from);
+    const at = misses > missesAllowed ? -1 : token.raw.indexOf(child.raw, from);
+    if (at === -1) misses += 1;
     if (at === -1) continue;
     prose += between(token.raw.slice(from, at)) + masked(known(child));
     from = at + child.raw.length;

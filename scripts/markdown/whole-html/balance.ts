@@ -7,7 +7,7 @@ import { type AuthorTag, type Html, type Open, OpenElements } from "./open-eleme
 import { policyOn } from "../warnings/dead-html.ts";
 import { type Finding, warnSparingly } from "../warnings/sparing.ts";
 import { Excess } from "../../base/problems.ts";
-import { endTagIn, scan } from "./scan.ts";
+import { endTagIn, type Misses, scan } from "./scan.ts";
 import { type BodyToken, cellsOf, known } from "../tokens.ts";
 import { plural } from "../../base/order.ts";
 
@@ -21,8 +21,11 @@ export const balance = (tokens: Token[], body: MendedBody): void => new Balance(
 /** What makes no element. */
 const silent = new Set(["def", "escape", "space", "text"]);
 
-// Half a second.
-const mostLooks = 10_000_000;
+// A tenth of a second.
+const mostLooks = 2_000_000;
+
+// Parsers take the longer for an element the more are open around it, and browsers nest no deeper than 512.
+const deepest = 10_000;
 
 class Balance {
   /** The text and its footnotes, which are shown elsewhere, each in an element of its own. */
@@ -63,10 +66,7 @@ class Balance {
     const place: Place = { tokens, index: 0, block };
     for (; place.index < tokens.length; place.index += 1) {
       const token = known(tokens[place.index] as Token);
-      if (this.#open.looks > mostLooks) {
-        const message = "too many elements are open in each other here, write the end tags of those before";
-        throw new Excess(this.#body.positions.of(token), message);
-      }
+      this.#checkLooks({ token, start: 0 });
       if (token.type !== "html") this.#made(token, place);
       else if (this.#html(token, place)) break;
     }
@@ -131,14 +131,16 @@ class Balance {
 
   /** Returns whether a tag ends an element around the paragraph that it stands in. */
   #html(token: Html, place: Place): boolean {
+    const misses: Misses = new Map();
     let at: number | undefined = 0;
     for (;;) {
       if (this.#text !== undefined) at = endTagIn(token.text, this.#text, at);
       if (at === undefined) break;
       this.#text = undefined;
-      const found = scan(token.text, at, this.#open.foreign);
+      const found = scan(token.text, at, this.#open.foreign, misses);
       if (!found) break;
       place.tag = { token, start: found.start };
+      this.#checkLooks(place.tag);
       if (found.type === "unfinished") {
         at = this.#mender.finish(found, token);
         continue;
@@ -166,6 +168,7 @@ class Balance {
       return;
     }
     this.#mender.close(this.#open.start(name), place);
+    if (this.#open.depth >= deepest) this.#tooDeep(tag);
     for (const { kind, message } of policyOn(tag, this.#body.policy)) {
       const known = this.#idle.get(kind) ?? [];
       known.push({ token, at: tag.start, message });
@@ -183,6 +186,15 @@ class Balance {
     else if (slash !== undefined) this.#mender.closeItself(tag);
     else if (isForeign || (!foreign && elements.sealedElements.has(name))) this.#openIfEnded(open, place);
     else this.#open.push(open);
+  }
+
+  #checkLooks(place: { readonly token: Token; readonly start: number }): void {
+    if (this.#open.looks > mostLooks) this.#tooDeep(place);
+  }
+
+  #tooDeep({ token, start }: { readonly token: Token; readonly start: number }): never {
+    const message = "too many elements are open in each other here, write the end tags of those before";
+    throw new Excess(this.#body.positions.of(token, start), message);
   }
 
   #lineOf({ token, start }: AuthorTag): number {

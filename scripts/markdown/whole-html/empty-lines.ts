@@ -1,4 +1,5 @@
-import { scan, type Tag, type Unfinished } from "./scan.ts";
+import type { Ends } from "./ends.ts";
+import { type Misses, scan, type Tag, type Unfinished } from "./scan.ts";
 
 /**
  * What has neither Markdown nor, for the most part, anything in it that readers should see, and how many of it may be open in
@@ -15,8 +16,12 @@ export const mayGoOn = (text: string): boolean =>
  * drawing or a source that has its end further on would come to light or fall apart.
  */
 export class EmptyLines {
-  /** Texts in which something has no end, by what it is: such a search is made once. */
-  readonly #endless = new Map<string, string>();
+  readonly #ends: Ends;
+
+  /** `ends` of the text that `src` is the rest of. */
+  constructor(ends: Ends) {
+    this.#ends = ends;
+  }
 
   /**
    * The end of a block that begins `src` and would end with its `text`, of prose or of mere HTML. `lengthOf` says how much of the
@@ -24,27 +29,35 @@ export class EmptyLines {
    */
   endOf(src: string, text: string, lengthOf: (rest: string) => number, isProse = false): number {
     let head = isProse ? withoutCode(text) : text;
-    let at = 0;
+    let start = 0; // of the head
+    let at = 0; // in it
+    const misses: Misses = new Map();
     for (;;) {
-      const found = scan(head, at, false);
-      if (!found) return head.length;
+      const found = scan(head, at, false, misses);
+      if (!found) return start + head.length;
       at = found.type === "unfinished" ? found.start + 1 : found.end;
-      const end = this.#behind(found, src, isProse);
+      const end = this.#behind(found, src, start, isProse);
+      const goesOn = end !== undefined && end > start + head.length;
       // A list or a heading that follows without an empty line is Markdown.
-      if (end === undefined || (end > head.length && !/\n[ \t]*\n/.test(src.slice(found.start, end)))) continue;
-      at = end;
-      if (end > head.length) head = "x".repeat(end) + src.slice(end, end + lengthOf(src.slice(end)));
+      if (end === undefined || (goesOn && !/\n[ \t]*\n/.test(src.slice(start + found.start, end)))) continue;
+      if (goesOn) {
+        [head, start] = [src.slice(end, end + lengthOf(src.slice(end))), end];
+        misses.clear();
+      }
+      at = end - start;
     }
   }
 
-  /** Where a comment or an element ends. */
-  #behind(found: Tag | Unfinished, src: string, isProse: boolean): number | undefined {
-    if (found.type === "unfinished") return found.comment ? this.#find("--!?>", src, found.start + 4) : undefined;
-    const { type, name, slash, end: from } = found;
+  /** Where a comment or an element ends that was found behind `start`. */
+  #behind(found: Tag | Unfinished, src: string, start: number, isProse: boolean): number | undefined {
+    if (found.type === "unfinished")
+      return found.comment ? this.#ends.behind("--!?>", src, start + found.start + 4) : undefined;
+    const { type, name, slash } = found;
     const depth = depths.get(name);
     // A sentence that speaks of <style> has no source in it.
     if (type === "end" || slash !== undefined || depth === undefined || (isProse && depth === 1)) return undefined;
-    if (this.#find(`</${name}`, src, from) === undefined) return undefined;
+    const from = start + found.end;
+    if (this.#ends.next(`</${name}`, src, from) === undefined) return undefined;
     const tags = new RegExp(`<(/?)${name}(?:[\\s/][^>]*)?>`, "gi");
     tags.lastIndex = from;
     let open = 1;
@@ -53,17 +66,6 @@ export class EmptyLines {
       if (open === 0) return index + tag.length;
       if (open > depth) return undefined;
     }
-    return undefined;
-  }
-
-  /** Behind the next of what ends something. */
-  #find(end: string, src: string, from: number): number | undefined {
-    const endless = this.#endless.get(end);
-    if (endless === src || endless?.endsWith(src)) return undefined;
-    const pattern = new RegExp(end, "gi");
-    pattern.lastIndex = from;
-    if (pattern.test(src)) return pattern.lastIndex;
-    this.#endless.set(end, src);
     return undefined;
   }
 }

@@ -30,6 +30,7 @@ const isBlock = (entry: Entry): boolean => !isOpen(entry) && elements.madeAsBloc
 const isAlert = (entry: Entry): boolean => isBlock(entry) && entry.name === "alert";
 const holdsHtml = (entry: Entry): boolean => isOpen(entry) && !entry.foreign && elements.holdsHtml.has(entry.name);
 const isBoundary = (entry: Entry): boolean => elements.boundaryElements.has(entry.name) || holdsHtml(entry);
+const nests = (entry: Entry): boolean => isOpen(entry) && !elements.optionalEnds.has(entry.name);
 const isCell = ({ name }: Entry): boolean => /^(?:caption|t[dh]|template)$/.test(name);
 const mayHoldHeading = (type: string): boolean => /^(?:heading|list|blockquote|alert|definitionList)$/.test(type);
 
@@ -56,6 +57,13 @@ export class OpenElements {
 
   #looks = 0;
 
+  /** How many elements are open in each other, but for those that end by themselves where the next one begins. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  #depth = 0;
+
   get last(): Open | undefined {
     const last = this.#stack.at(-1);
     return last && isOpen(last) ? last : undefined;
@@ -67,8 +75,15 @@ export class OpenElements {
     return found && isOpen(found) ? found : undefined;
   }
 
-  push(entry: Entry): void {
-    this.#stack.push(entry);
+  push(...entries: readonly Entry[]): void {
+    this.#stack.push(...entries);
+    this.#depth += entries.filter(nests).length;
+  }
+
+  #remove(from: number, count = Infinity): Entry[] {
+    const removed = this.#stack.splice(from, count);
+    this.#depth -= removed.filter(nests).length;
+    return removed;
   }
 
   /** Ends what a start tag ends. */
@@ -87,7 +102,7 @@ export class OpenElements {
   /** Whether a part of a list or table would end what Markdown made. */
   isMisplaced(name: string): boolean {
     if (elements.tableParts.has(name)) {
-      const around = this.#stack.findLast((entry) => /^(?:table|td|template)$/.test(entry.name));
+      const around = this.#stack[this.#last((entry) => /^(?:table|td|template)$/.test(entry.name))];
       return around !== undefined && !isOpen(around);
     }
     const ending = /^(?:li|d[dt])$/.test(name) ? elements.endings.get(name) : undefined;
@@ -97,7 +112,7 @@ export class OpenElements {
       (entry) => ending.ends.has(entry.name),
       (entry) => ending.shields.has(entry.name) || (isBlock(entry) && !isAlert(entry)),
     );
-    return depth !== -1 && this.#stack.findLastIndex(isAlert) > depth;
+    return depth !== -1 && this.#last((entry, index) => index <= depth || isAlert(entry)) > depth;
   }
 
   /** Ends what an end tag ends. Undefined where it ends nothing, a paragraph where that has to end first. */
@@ -109,16 +124,16 @@ export class OpenElements {
     );
     const entry = this.#stack[depth];
     if (!entry) return undefined;
-    if (this.#stack.findLastIndex((other) => !isOpen(other)) > depth) return "paragraph";
+    if (this.#last((other, index) => index <= depth || !isOpen(other)) > depth) return "paragraph";
     const manner = { firm: elements.firmElements.has(name), boundary: isBoundary(entry) };
     const ended = this.#take(depth + 1, manner);
-    this.#stack.splice(depth, 1);
+    this.#remove(depth, 1);
     return ended;
   }
 
   #endFormatting(name: string): boolean {
     const depth = this.#innermost((entry) => isOpen(entry) && entry.formatting && entry.name === name, isBoundary);
-    if (depth !== -1) this.#stack.splice(depth, 1);
+    if (depth !== -1) this.#remove(depth, 1);
     return depth !== -1;
   }
 
@@ -138,7 +153,7 @@ export class OpenElements {
   leave(made: Made): Open[] {
     const depth = this.#stack.lastIndexOf(made);
     const ended = this.#take(depth + 1, { firm: made.name !== "del", boundary: isBoundary(made) });
-    this.#stack.splice(depth, 1);
+    this.#remove(depth, 1);
     return ended;
   }
 
@@ -149,15 +164,20 @@ export class OpenElements {
 
   /** Where the innermost of some entries is, or -1 where another one hides it. */
   #innermost(isIt: (entry: Entry) => boolean, hides: (entry: Entry) => boolean): number {
-    const depth = this.#stack.findLastIndex((entry) => isIt(entry) || hides(entry));
-    this.#looks += this.#stack.length - Math.max(0, depth);
+    const depth = this.#last((entry) => isIt(entry) || hides(entry));
     const entry = this.#stack[depth];
     return entry && isIt(entry) ? depth : -1;
   }
 
+  #last(isIt: (entry: Entry, index: number) => boolean): number {
+    const depth = this.#stack.findLastIndex(isIt);
+    this.#looks += this.#stack.length - Math.max(0, depth);
+    return depth;
+  }
+
   /** Ends those from a depth on, by an end that is `firm` or not, and that formatting reaches through or not. */
   #take(from: number, { firm = true, boundary = false } = {}): Open[] {
-    const taken = this.#stack.splice(from);
+    const taken = this.#remove(from);
     const reach = boundary ? 0 : taken.findIndex(isBoundary);
     const ended: Open[] = [];
     let implied: Open[] = [];
@@ -173,7 +193,7 @@ export class OpenElements {
         ended.push(entry);
       }
     }
-    this.#stack.push(...kept.toReversed());
+    this.push(...kept.toReversed());
     return firm ? ended : [...ended, ...implied];
   }
 }

@@ -36,15 +36,26 @@ const comment = /<!--(?:-?>|[^]*?--!?>)/y;
 // The parser takes these for comments too.
 const declaration = /<(?:[!?]|\/(?![a-z]))[^>]*>/iy;
 const characters = /<!\[CDATA\[[^]*?\]\]>/y;
-const opening = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
+const opening = /<(\/?)([a-z][^\t\n\f\r /<>]*)/iy;
 const attribute = new RegExp(
   `[\\t\\n\\f\\r /]*([^\\t\\n\\f\\r />][^\\t\\n\\f\\r />=]*)(?:${space}*=${space}*("[^"]*"|'[^']*'|[^\\t\\n\\f\\r >"'][^\\t\\n\\f\\r >]*|(?=>)))?`,
   "y",
 );
 const closing = /[\t\n\f\r /]*>/y;
 
-/** The first tag, or what is not finished, from an offset on. In SVG and MathML (`foreign`) there is CDATA as well. */
-export function scan(html: string, from: number, foreign: boolean): Tag | Unfinished | undefined {
+/** What was looked for in a text and not found, and from where on. */
+export type Misses = Map<RegExp, number>;
+
+/**
+ * The first tag, or what is not finished, from an offset on. In SVG and MathML (`foreign`) there is CDATA as well. Who scans all of a text
+ * keeps its `misses`.
+ */
+export function scan(
+  html: string,
+  from: number,
+  foreign: boolean,
+  misses: Misses = new Map(),
+): Tag | Unfinished | undefined {
   for (let start = html.indexOf("<", from); start !== -1; start = html.indexOf("<", start)) {
     const next = html[start + 1] ?? "";
     if (/[a-z]/i.test(next) || (next === "/" && /[a-z]/i.test(html[start + 2] ?? ""))) return tagAt(html, start);
@@ -54,7 +65,7 @@ export function scan(html: string, from: number, foreign: boolean): Tag | Unfini
     }
     const isComment = html.startsWith("<!--", start);
     const pattern = isComment ? comment : foreign && html.startsWith("<![CDATA[", start) ? characters : declaration;
-    const end = endOfLong(pattern, html, start);
+    const end = endOfLong(pattern, html, start, misses);
     if (end === undefined) return { type: "unfinished", comment: isComment, start };
     start = end;
   }
@@ -69,11 +80,13 @@ function tagAt(html: string, start: number): Tag | Unfinished {
   let at = start + head.length;
   let odd = false;
   let swallows = false;
+  // The next tag begins before this one has ended.
+  if (html[at] === "<") return unfinished;
   let end = endOf(closing, html, at);
   while (end === undefined) {
     attribute.lastIndex = at;
     const [all, spelledName = "", value = ""] = attribute.exec(html) ?? [];
-    // A quote is left open, or the next tag begins before this one has ended.
+    // A quote is left open, or the next tag begins here too.
     if (all === undefined || spelledName.includes("<") || /^=["']/.test(spelledName)) return unfinished;
     odd ||= /["']/.test(spelledName);
     swallows ||= /[<>]/.test(value);
@@ -118,12 +131,9 @@ function endOf(pattern: RegExp, html: string, at: number): number | undefined {
 }
 
 /** The same of what ends at a sign, which is not looked for again behind a place from where it was not found. */
-function endOfLong(pattern: RegExp, html: string, at: number): number | undefined {
-  const missed = misses.get(pattern);
-  if (missed?.html === html && missed.from <= at) return undefined;
+function endOfLong(pattern: RegExp, html: string, at: number, misses: Misses): number | undefined {
+  if ((misses.get(pattern) ?? Infinity) <= at) return undefined;
   const end = endOf(pattern, html, at);
-  if (end === undefined) misses.set(pattern, { html, from: at });
+  if (end === undefined) misses.set(pattern, at);
   return end;
 }
-
-const misses = new Map<RegExp, { readonly html: string; readonly from: number }>();

@@ -1,9 +1,9 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldProblem } from "../fields.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
-import { offsetOf, offsetOfPart, withoutNulls } from "./yaml.ts";
+import { offsetOf, partsOf, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
 export function readToml(text: string): Fields | SyntaxProblem {
@@ -54,15 +54,12 @@ function placesIn(text: string): Fields["locate"] {
   const names = new Map<string, { readonly name: number; readonly value: number }>();
   for (const { 0: assignment, 1: indent = "", 2: found = "", index } of text.matchAll(assignments))
     if (!names.has(found)) names.set(found, { name: index + indent.length, value: index + assignment.length });
-  const arrays = new Map<string | number | undefined, Document>();
+  const known = new Map<string | number | undefined, (index: number) => number>();
   const offsetInValue = (start: number, [name, index]: FieldProblem["path"]): number => {
     if (typeof index !== "number") return 0;
-    const source = text.slice(start);
-    if (!source.startsWith("[")) return offsetOfPart(/^.*/.exec(source)?.[0] ?? "", index);
-    // YAML reads an array the same way, and knows where its items are.
-    const array = arrays.get(name) ?? parseDocument(source, { logLevel: "silent" });
-    arrays.set(name, array);
-    return offsetOf([index], false, array, source);
+    const offsetOfItem = known.get(name) ?? itemsOf(text.slice(start));
+    known.set(name, offsetOfItem);
+    return offsetOfItem(index);
   };
   return ({ path, ofName }) => {
     const place = names.get(String(path[0]));
@@ -70,6 +67,17 @@ function placesIn(text: string): Fields["locate"] {
     const { line, col } = lines.linePos(ofName ? place.name : place.value + offsetInValue(place.value, path));
     return { line, column: col };
   };
+}
+
+/** Where the items of the array, or the names in the text, begin that stands at the beginning of a source. */
+function itemsOf(source: string): (index: number) => number {
+  if (!source.startsWith("[")) {
+    const starts = partsOf(/^.*/.exec(source)?.[0] ?? "");
+    return (index) => starts[index] ?? 0;
+  }
+  // YAML reads an array the same way, and knows where its items are.
+  const array = parseDocument(source, { logLevel: "silent" });
+  return (index) => offsetOf([index], false, array, source);
 }
 
 const assignments = /^([ \t]*)"?([^"=\s]+)"?[ \t]*=[ \t]*/gm;

@@ -162,8 +162,7 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   let node: unknown = contents;
   let offset = 0;
   for (const [index, part] of path.entries()) {
-    if (typeof part === "number" && isScalar(node) && node.range)
-      return offset + offsetOfPart(text.slice(offset, node.range[1]), part);
+    if (typeof part === "number" && isScalar(node) && node.range) return offset + (partsIn(node, text)[part] ?? 0); // a comma that was written as an escape
     const pair: Pair | undefined = isMap(node) ? pairsIn(node).get(String(part)) : undefined;
     if (ofName && index === path.length - 1 && isScalar(pair?.key)) return pair.key.range?.[0] ?? offset;
     node = isSeq(node) && typeof part === "number" ? node.items[part] : pair?.value;
@@ -189,16 +188,17 @@ function pairsIn(record: YAMLMap): ReadonlyMap<string, Pair> {
 
 const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
-/** Where one of the names in a text separated by commas begins. */
-export function offsetOfPart(source: string, index: number): number {
-  if (latest.source !== source) latest = { source, starts: partsOf(source) };
-  return latest.starts[index] ?? 0; // a comma that was written as an escape
+/** Where the names in a value begin, which is a text. All of them are asked for one after the other. */
+function partsIn(value: Scalar, text: string): readonly number[] {
+  const starts = startsOfParts.get(value) ?? partsOf(text.slice(...(value.range ?? [0, 0])));
+  startsOfParts.set(value, starts);
+  return starts;
 }
 
-// All names of a text are asked for one after the other.
-let latest: { readonly source: string; readonly starts: readonly number[] } = { source: "", starts: [0] };
+const startsOfParts = new WeakMap<Scalar, readonly number[]>();
 
-function partsOf(source: string): number[] {
+/** Where the names in a text separated by commas begin. */
+export function partsOf(source: string): readonly number[] {
   let before = 0;
   return source.split(",").map((part) => {
     const start = before + (/^["'\s]*/.exec(part)?.[0].length ?? 0);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { Tokenizer } from "marked";
+import { type Token, Tokenizer, type Tokens } from "marked";
 import { expect, it } from "vitest";
 import { BodyLexer, optionsFor } from "../../../scripts/markdown/lexer/lexer.ts";
 
@@ -24,4 +24,17 @@ it("finds the same tokens in any text as with marked's own rules", () => {
     ),
     { numRuns: 3000 },
   );
+});
+
+it.each([
+  ["[a](b)(c)[d](e)", ["b", "e"]],
+  ["[a](b(c))(d)[e](f\\)g)", ["b(c)", "f)g"]],
+  ["[a](b(c(d)))[e](f)", ["b(c(d))", "f"]],
+  ["[a]( b )c![d](e 'f')g)", ["b", "e"]],
+  ["[a](b(c [d](e", []],
+  ["[`a`](b)中文[a](b)", ["b", "b"]],
+])("ends the address of a link at its own bracket: %s", (text, expected) => {
+  const [paragraph] = new BodyLexer(optionsFor(text)).lex(text) as Token[] as [Tokens.Paragraph];
+  const links = paragraph.tokens.filter(({ type }) => type === "link" || type === "image");
+  expect(links.map((token) => (token as Tokens.Link).href)).toEqual(expected);
 });
