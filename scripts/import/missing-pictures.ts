@@ -4,7 +4,8 @@ import type { Note } from "./source.ts";
 const markdown =
   /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
 const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n))*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
-const definition = /^ {0,3}\[(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
+// The definition of a footnote, `[^1]: Text`, is none of an address.
+const definition = /^ {0,3}\[(?!\^)(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
 const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 

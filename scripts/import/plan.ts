@@ -8,6 +8,7 @@ import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../base/percent-decoded.ts";
 import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
+import { openSearchPath, searchPath } from "../../src/search/paths.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
@@ -157,6 +158,7 @@ const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
 const ownFiles = new Set(
   "/index.html /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll"
     .split(" ")
+    .concat(searchPath.slice(0, -1), openSearchPath)
     .concat(feedFormats.map(({ file }) => `/${file}`)),
 );
 

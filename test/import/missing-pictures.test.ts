@@ -38,6 +38,12 @@ describe("a picture by reference that is nowhere", () => {
 });
 
 describe("a picture that is not there", () => {
+  it("is no mark of a footnote behind an exclamation", () => {
+    const text = "Three hours![^3] Enough.\n\n[^3]: It was late.\n";
+    const here = (): boolean => false;
+    expect(linkMissingPictures(text, here, () => undefined)).toBe(text);
+  });
+
   it("becomes a link, its text over two lines or not, but never over two paragraphs", () => {
     const linked = (body: string): string =>
       linkMissingPictures(
