@@ -54,7 +54,7 @@ describe("the addresses of the search", () => {
       "content/a.md": a,
     });
     expect(aliasesOf("pages/search.md")).toEqual([]);
-    expect(files).toEqual(["pages/search.md", "posts/a.md", "site.yaml"]);
+    expect(files).toEqual(["pages/search.md", "posts/a.md"]);
     expect(site.redirects).toBeUndefined();
     expect(notes).toContain('its old address "/search/" is now that of the search');
   });
