@@ -91,7 +91,14 @@ describe("a stem", () => {
   });
 
   it("can be had in every language, of every word", () => {
-    const scripts = { bg: "абвзеийкнорстцъя", ru: "абвеийнорстья", el: "αειοντς", ar: "ابتنيه", hi: "कनिाी", hy: "ակնու" };
+    const scripts = {
+      bg: "абвзеийкнорстцъя",
+      ru: "абвеийнорстья",
+      el: "αειοντς",
+      ar: "ابتنيه",
+      hi: "कनिाी",
+      hy: "ակնու",
+    };
     for (const language of Object.keys(stemmerModules)) {
       const letters = [...(new Map(Object.entries(scripts)).get(language) ?? "aeinorstz")];
       const words = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => `${a}${c}${b}${a}${c}${b}${c}`)));
