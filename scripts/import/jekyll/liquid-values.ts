@@ -10,15 +10,13 @@ export interface Matter {
 }
 
 // https://jekyllrb.com/docs/variables/: what a build alone knows.
-const unknownOfSite = [
-  ...["time", "related_posts", "static_files", "html_pages", "html_files"],
-  ...["collections", "documents", "categories", "tags"],
-];
+const unknownOfSite =
+  "time related_posts static_files html_pages html_files collections documents categories tags".split(" ");
 const unknownOfPage = ["content", "excerpt", "output"];
-const unknownOfGitHub = [
-  ...["repository_url", "repository_name", "repository_nwo", "owner_name", "owner_url", "contributors"],
-  ...["public_repositories", "releases", "latest_release", "releases_url", "source", "build_revision"],
-];
+const unknownOfGitHub =
+  "repository_url repository_name repository_nwo owner_name owner_url contributors public_repositories releases source".split(
+    " ",
+  );
 const unknown = ["paginator", "layout", "theme", "content", "jekyll"];
 
 /** What Liquid's names stand for in an article: the configuration, the data, the front matter, and the texts of each collection. */
