@@ -94,7 +94,10 @@ export const readHugo: ReadSource = (root, { url }) => {
     ),
     ...files
       .filter((file) => !isMarkdown(file) && isMedia(file) && inBundle(file) === undefined)
-      .map((file): Asset => ({ from: join(root, content, file), to: `static/${file}` })),
+      .map((file): Asset => {
+        const folder = hugoUrl({ file: posix.join(posix.dirname(file), "_index.md") }, config);
+        return { from: join(root, content, file), to: `static${folder}${basename(file)}` };
+      }),
   ];
   const byName = new Map(articles.toReversed().map(({ source, name }) => [name, source]));
   return {
