@@ -80,6 +80,8 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const data = dataOf(folder, textSetting(config, "data_dir") ?? "_data");
   const values = valuesOf(config, data, articles, matters);
   const render = siteLiquid(textsBelow(folder, textSetting(config, "includes_dir") ?? "_includes"));
+  const isKramdown = /^(kramdown)?$/i.test(textSetting(config, "markdown") ?? "");
+  const isParsed = setting(config, "kramdown", "parse_block_html") === true;
   const byName = new Map(articles.map(({ source }) => [postName(source), source]));
   return {
     articles,
@@ -118,6 +120,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
         render,
         values: values(article, links, note),
+        ...(isKramdown ? { html: { isParsed: isParsed || parsesHtml.test(article.body) } } : {}),
         note,
       });
       return isHtml(article.source) ? htmlToMarkdown(text) : text;
@@ -125,6 +128,8 @@ export const readJekyll: ReadSource = (root, { url }) => {
     leftovers: liquidLeftovers,
   };
 };
+
+const parsesHtml = /\{::options\b[^}]*parse_block_html\s*=\s*"true"/;
 
 const recordOf = (value: unknown): Data => (isRecord(value) ? value : {});
 

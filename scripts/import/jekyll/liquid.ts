@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover, Note } from "../source.ts";
+import { convertHtmlBlocks } from "./kramdown-html.ts";
 import { convertKramdown } from "./kramdown.ts";
 import { liquidOf, type RenderLiquid, type Values } from "./render-liquid.ts";
 
@@ -14,6 +15,8 @@ export interface LiquidSite {
   readonly render: RenderLiquid;
   /** What the names in a text stand for: `site` and `page`. */
   readonly values: Values;
+  /** What kramdown makes of HTML, unless another reads the texts. */
+  readonly html?: { readonly isParsed: boolean };
   readonly note: (note: Note) => void;
 }
 
@@ -56,7 +59,9 @@ export function convertLiquid(body: string, site: LiquidSite): string {
   );
   const opened = replaceProse(tagged, newWindow, () => "");
   const listed = replaceProse(opened, contents, () => "");
-  return show(convertKramdown(site.render(listed, site.values), site.note));
+  const rendered = site.render(listed, site.values);
+  const blocks = site.html === undefined ? rendered : convertHtmlBlocks(rendered, site.html.isParsed);
+  return show(convertKramdown(blocks, site.note));
 }
 
 function convertTag(name: string, args: string, site: LiquidSite): string | undefined {
