@@ -1,5 +1,5 @@
 import { present } from "../../base/record.ts";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
 import { categoryFields } from "../categories.ts";
@@ -88,7 +88,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
     statics: [
       ...documents,
       ...files
-        .filter((file) => isMedia(file) && !/(^|\/)_/.test(file))
+        .filter((file) => isPublished(file) && !hasMatter(join(folder, file)))
         .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
     ],
     site: present({
@@ -120,7 +120,8 @@ export const readJekyll: ReadSource = (root, { url }) => {
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
         render,
         values: values(article, links, note),
-        ...(isKramdown ? { html: { isParsed: isParsed || parsesHtml.test(article.body) } } : {}),
+        isHtml: isHtml(article.source),
+        ...(isKramdown ? { kramdown: { isParsed: isParsed || parsesHtml.test(article.body) } } : {}),
         note,
       });
       return isHtml(article.source) ? htmlToMarkdown(text) : text;
@@ -272,7 +273,21 @@ const isTemplate = (file: string, body: string): boolean => {
 };
 
 /** Jekyll serves files without front matter as they are. */
-const hasMatter = (path: string): boolean => /^\uFEFF?---[ \t]*\r?\n/.test(readFileSync(path, "utf8"));
+function hasMatter(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(16);
+    return /^\uFEFF?---[ \t]*\r?\n/.test(start.toString("utf8", 0, readSync(file, start)));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether it serves a file, if that has no front matter; beside the configuration there is much that nobody asks for. */
+const isPublished = (file: string): boolean =>
+  !/(^|\/)_/.test(file) &&
+  (isMedia(file) ||
+    (/\/[^/]*\.[^/]*$/.test(file) && !isMarkdown(file) && !isHtml(file) && !/\.(s[ac]ss|coffee)$/i.test(file)));
 
 /** A folder before `_posts` is a category. */
 const foldersBefore = (file: string): string[] => {

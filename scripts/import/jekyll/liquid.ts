@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { escapeHtml } from "../../../src/markup.ts";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover, Note } from "../source.ts";
@@ -15,8 +16,10 @@ export interface LiquidSite {
   readonly render: RenderLiquid;
   /** What the names in a text stand for: `site` and `page`. */
   readonly values: Values;
+  /** Whether the text is HTML, which nothing reads after Liquid. */
+  readonly isHtml: boolean;
   /** What kramdown makes of HTML, unless another reads the texts. */
-  readonly html?: { readonly isParsed: boolean };
+  readonly kramdown?: { readonly isParsed: boolean };
   readonly note: (note: Note) => void;
 }
 
@@ -38,17 +41,20 @@ export const siteLiquid = (includes: Readonly<Record<string, string>>): RenderLi
   liquidOf(Object.fromEntries(Object.entries(includes).map(([name, text]) => [name, withoutCode(text)])), hide);
 
 /** Code that Liquid only shows, as Markdown's. */
-function withoutCode(text: string): string {
+function withoutCode(text: string, isHtml = false): string {
   const kept = replaceEach(text, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
   return replaceEach(kept, highlight, ({ groups = {} }) => {
     const { args = "", code = "" } = groups;
-    return fenced(code, readArguments(args).positional[0] ?? "");
+    const language = readArguments(args).positional[0] ?? "";
+    return isHtml
+      ? `<pre><code class="language-${language}">${escapeHtml(code.trim())}</code></pre>`
+      : fenced(code, language);
   });
 }
 
 /** Converts the Liquid with a counterpart here, and carries out the rest as far as possible. What is left stays as it is. */
 export function convertLiquid(body: string, site: LiquidSite): string {
-  const coded = withoutCode(body);
+  const coded = withoutCode(body, site.isHtml);
   const commented = replaceProse(
     coded,
     comment,
@@ -60,7 +66,8 @@ export function convertLiquid(body: string, site: LiquidSite): string {
   const opened = replaceProse(tagged, newWindow, () => "");
   const listed = replaceProse(opened, contents, () => "");
   const rendered = site.render(listed, site.values);
-  const blocks = site.html === undefined ? rendered : convertHtmlBlocks(rendered, site.html.isParsed);
+  if (site.isHtml) return show(rendered);
+  const blocks = site.kramdown === undefined ? rendered : convertHtmlBlocks(rendered, site.kramdown.isParsed);
   return show(convertKramdown(blocks, site.note));
 }
 

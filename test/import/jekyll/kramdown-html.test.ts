@@ -30,7 +30,7 @@ describe("HTML as kramdown reads it", () => {
 
   it("has Markdown everywhere with kramdown's option", () => {
     expect(convertHtmlBlocks('<div>\n**a**\n</div>\n<div markdown="0">\n\n*b*</div>\n', true)).toBe(
-      '<div>\n\n**a**\n\n</div>\n\n<div>\n*b*</div>\n',
+      "<div>\n\n**a**\n\n</div>\n\n<div>\n*b*</div>\n",
     );
   });
 });

@@ -44,6 +44,19 @@ describe("Liquid", () => {
     expect(notes).toContain("what it lists of site.posts is written out, and grows no more");
   });
 
+  it("knows the posts of a category, and versions as they are written", () => {
+    const text = "{% for post in site.categories.news %}{{ post.title }} {{ post.version }} {% endfor %}\n";
+    const more = { "_posts/2021-01-02-b.md": page({ title: "B", categories: "[news]", version: "4.0" }) };
+    expect(textOf(text, more)).toBe("B 4.0");
+  });
+
+  it("leaves code of a page in HTML to HTML", () => {
+    const { texts } = named("Text.\n", {
+      "b.html": "---\ntitle: B\n---\n<p>A</p>\n{% highlight js %}\na < b\n{% endhighlight %}\n",
+    });
+    expect(bodyOf(texts["pages/b.md"])).toBe("A\n\n```js\na < b\n```");
+  });
+
   it.each([
     ["a tag of a plugin", "{% avatar otter %}", "the Liquid tag avatar"],
     ["a filter of a plugin", "{{ 'otter' | shout }}", "the Liquid value 'otter' | shout"],
