@@ -12,7 +12,7 @@ const mostSitemaps = 500;
 
 // What only the old pages themselves, or their host, asked for.
 const ofTheme = /\.(css|m?js|map|woff2?|ttf|otf|eot)$/i;
-const ofHost = /^(CNAME|_redirects|_headers|404\.html)$/;
+const ofHost = /^(CNAME|_redirects|_headers)$|(^|\/)404\.html$/;
 
 /** The old addresses: paths, each once, in the order in which they were found. */
 export interface OldAddresses {

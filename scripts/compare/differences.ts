@@ -10,6 +10,8 @@ export interface Differences {
   /** How many words the old page had. */
   readonly words: number;
   readonly lost: readonly string[];
+  /** Whether the import's report says that something of its text is missing, such as what a shortcode made. */
+  readonly isNamed: boolean;
   readonly headings: readonly string[];
   /** Fewer of a kind than before: how many there were, and are. */
   readonly structure: Partial<Readonly<Record<Structure, readonly [number, number]>>>;
@@ -18,17 +20,21 @@ export interface Differences {
   readonly language?: readonly [string, string];
 }
 
-/**
- * Compares what a reader saw with what one sees. `furniture` are blocks of text that belong to the old theme; `timezone` is that in which the new
- * blog shows its days.
- */
+export interface Circumstances {
+  /** Blocks of text that belong to the old theme. */
+  readonly furniture: ReadonlySet<string>;
+  /** In which the new blog shows its days. */
+  readonly timezone: string;
+  readonly isNamed: boolean;
+}
+
+/** Compares what a reader saw with what one sees. */
 export function differences(
   path: string,
   to: string,
   old: Seen,
   now: Seen,
-  furniture: ReadonlySet<string>,
-  timezone: string,
+  { furniture, timezone, isNamed }: Circumstances,
 ): Differences {
   const words = old.blocks.filter((block) => !furniture.has(block)).flatMap(wordsOf);
   const structure = Object.fromEntries(
@@ -41,6 +47,7 @@ export function differences(
     to,
     words: words.length,
     lost: missing(words, now.words),
+    isNamed,
     headings: missing(
       old.headings.filter((heading) => heading !== "" && !furniture.has(heading)),
       now.headings,

@@ -19,11 +19,15 @@ export const pagesIn = (folder: string): OldPage[] =>
     .filter((file) => /\.html?$/i.test(file) && !/(^|\/)404(\.html?|\/index\.html?)$/i.test(file))
     .map((file) => ({ path: pathOfFile(file), html: readFileSync(join(folder, file), "utf8") }));
 
-/** Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. */
+/**
+ * Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. `named` are the new paths
+ * of articles of which the import says that something is missing.
+ */
 export async function comparePages(
   pages: readonly OldPage[],
   ask: Ask,
   timezone: string,
+  named: ReadonlySet<string>,
   within?: string,
 ): Promise<Differences[]> {
   const pairs: { readonly path: string; readonly to: string; readonly old: Seen; readonly now: Seen }[] = [];
@@ -40,5 +44,7 @@ export async function comparePages(
   if (within !== undefined && pairs.length > 0 && pairs.every(({ old }) => !old.isFound))
     throw new Failure(`no old page has "${within}", expected the class, #id or name of the element with the article`);
   const furniture = furnitureOf(pairs);
-  return pairs.map(({ path, to, old, now }) => differences(path, to, old, now, furniture(path), timezone));
+  return pairs.map(({ path, to, old, now }) =>
+    differences(path, to, old, now, { furniture: furniture(path), timezone, isNamed: named.has(to) }),
+  );
 }

@@ -225,10 +225,10 @@ function writeArticle(
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, ...note }) => ({
-    ...note,
-    line: line + offset,
-  }));
+  const left = oldSite.leftovers(body, article).map((note) => ({ ...note, lacks: true as const }));
+  const below = [...bodyNotes, ...left].map(({ line = 1, ...note }: Note) => ({ ...note, line: line + offset }));
+  if (body.trim() === "")
+    notes.push({ message: "has no text of its own; what the old page showed, its template made", lacks: true });
   const crlf = /^[^\n]*\r\n/.test(body);
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,

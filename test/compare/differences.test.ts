@@ -5,12 +5,21 @@ import { readPage, type Seen } from "../../scripts/compare/seen.ts";
 const seen = (body: string, attributes = "", head = ""): Seen =>
   readPage(`<html ${attributes}><head>${head}</head><article>${body}</article></html>`);
 const compared = (old: Seen, now: Seen, furniture: ReadonlySet<string> = new Set(), timezone = "UTC") =>
-  differences("/old/", "/new/", old, now, furniture, timezone);
+  differences("/old/", "/new/", old, now, { furniture, timezone, isNamed: false });
 
 describe("what a new page lacks", () => {
   it("is nothing where it has more, and in another order", () => {
     const found = compared(seen("<p>a b</p><img>"), seen("<p>b</p><p>a c</p><img><img>"));
-    expect(found).toEqual({ path: "/old/", to: "/new/", words: 2, lost: [], headings: [], structure: {}, anchors: [] });
+    expect(found).toEqual({
+      path: "/old/",
+      to: "/new/",
+      words: 2,
+      lost: [],
+      isNamed: false,
+      headings: [],
+      structure: {},
+      anchors: [],
+    });
   });
 
   it("is each word as often as it is missing", () => {
