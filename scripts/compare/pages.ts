@@ -39,7 +39,10 @@ export async function comparePages(
     // Of several addresses of one article the first is compared.
     if (old.leadsAway || seen.has(answer.path)) continue;
     seen.add(answer.path);
-    pairs.push({ path, to: answer.path, old, now: readPage(await answer.text(), "main") });
+    const { date, ...now } = readPage(await answer.text(), "main");
+    // A page says when it was changed, and has no day of its own.
+    const isDated = answer.kind === "post" && date !== undefined;
+    pairs.push({ path, to: answer.path, old, now: isDated ? { ...now, date } : now });
   }
   if (within !== undefined && pairs.length > 0 && pairs.every(({ old }) => !old.isFound))
     throw new Failure(`no old page has "${within}", expected the class, #id or name of the element with the article`);
