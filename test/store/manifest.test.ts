@@ -25,7 +25,10 @@ async function manifestOf(values: readonly string[], cacheFolder: string): Promi
 
 it("is the same whether parts of it come from the manifest before or none", async () => {
   const tricky = fc.constantFrom("", "\n]\n", '{"key":"', "},\n", '"', "\\", "é\u0000", "long ".repeat(999));
-  const values = fc.uniqueArray(fc.oneof(tricky, fc.string({ unit: "binary", maxLength: 9 })), { minLength: 1, maxLength: 12 });
+  const values = fc.uniqueArray(fc.oneof(tricky, fc.string({ unit: "binary", maxLength: 9 })), {
+    minLength: 1,
+    maxLength: 12,
+  });
   const sets = fc.array(values, { minLength: 1, maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(sets, async (sets) => {

@@ -59,4 +59,4 @@ function valueAt(data: unknown, path = ""): string | undefined {
 
 /** Without indents and blank lines, at which Markdown would end HTML. */
 const compact = (html: string): string =>
-  /^</.test(html) && !/<(pre|textarea|script)\b/i.test(html) ? html.replace(/\s*\n\s*/g, "\n") : html;
+  html.startsWith("<") && !/<(pre|textarea|script)\b/i.test(html) ? html.replace(/\s*\n\s*/g, "\n") : html;
