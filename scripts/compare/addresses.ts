@@ -10,6 +10,10 @@ const patience = 20_000;
 // A sitemap has at most 50,000 addresses (https://www.sitemaps.org/protocol.html); an index has others, which an index can't have.
 const mostSitemaps = 500;
 
+// What only the old pages themselves, or their host, asked for.
+const ofTheme = /\.(css|m?js|map|woff2?|ttf|otf|eot)$/i;
+const ofHost = /^(CNAME|_redirects|_headers)$|(^|\/)404\.html$/;
+
 /** The old addresses: paths, each once, in the order in which they were found. */
 export interface OldAddresses {
   /** Where they are from, for people. */
@@ -25,7 +29,8 @@ export async function readAddresses(where: string): Promise<OldAddresses> {
   if (/^https?:\/\//i.test(where)) return fromWeb(where);
   if (!existsSync(where))
     throw new Failure(`${where} does not exist, expected a sitemap, a list of addresses, a folder of HTML or a URL`);
-  if (statSync(where).isDirectory()) return { from: where, paths: filesBelow(where).map(pathOfFile) };
+  if (statSync(where).isDirectory())
+    return { from: where, paths: filesBelow(where, (file) => ofTheme.test(file) || ofHost.test(file)).map(pathOfFile) };
   const paths = pathsIn(await allIn(textOf(readFileSync(where)), fetched));
   if (paths.length === 0) throw new Failure(`${where} has no addresses, expected a sitemap, or one address a line`);
   return { from: where, paths };

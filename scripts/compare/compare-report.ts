@@ -29,16 +29,23 @@ export function reportComparison({ addresses, pages }: Comparison, all: boolean)
     });
   const some = (list: readonly string[]): readonly string[] | undefined => (list.length === 0 ? undefined : list);
   const worst = pages.filter((page) => page.lost.length > 0).toSorted((a, b) => b.lost.length - a.lost.length);
+  const [named, others] = [worst.filter(({ isNamed }) => isNamed), worst.filter(({ isNamed }) => !isNamed)];
+  const lostOn = (found: readonly Differences[]): string[] =>
+    found.map((page) => `${page.path} ${page.lost.length} of ${page.words}: ${excerpt(page.lost)}`);
+  const without = sum(others, (page) => page.lost.length);
   return `${[
     styleText("bold", "Addresses"),
     ...aliveLines(addresses, all).map((line) => `  ${line}`),
     styleText("bold", "Pages"),
     `  ${plural(pages.length, "article")} compared, ${percent(words - lost, words)} of ${words.toLocaleString("en")} words are there`,
+    ...(named.length === 0
+      ? []
+      : [
+          `  ${percent(words - without, words)} but for ${plural(named.length, "page")} where the import's report says what is missing`,
+        ]),
     ...totals(pages).map((line) => `  ${line}`),
-    ...section(
-      `Words lost on ${plural(worst.length, "page")}`,
-      worst.map((page) => `${page.path} ${page.lost.length} of ${page.words}: ${excerpt(page.lost)}`),
-    ),
+    ...section(`Words lost on ${plural(others.length, "page")}`, lostOn(others)),
+    ...section(`Words lost on ${plural(named.length, "page")}, as the import's report says`, lostOn(named)),
     ...section(
       "Headings lost",
       of(

@@ -41,7 +41,7 @@ export async function askingBlog<T>(
   root: string,
   cache: string,
   now: Moment,
-  use: (ask: Ask) => Promise<T>,
+  use: (ask: Ask, timezone: string) => Promise<T>,
 ): Promise<T> {
   const assets = mkdtempSync(join(tmpdir(), "fore-edge-compare-"));
   try {
@@ -72,7 +72,7 @@ export async function askingBlog<T>(
           return { status: 200, path, moved, kind: target.kind, text: ask };
         }
         return { status: 508, path, moved: most, kind: "none", text: nothing };
-      });
+      }, site.site.timezone);
     });
   } catch (error) {
     // Warnings are for those who write; here they would hide what stops the build.

@@ -19,8 +19,17 @@ export const pagesIn = (folder: string): OldPage[] =>
     .filter((file) => /\.html?$/i.test(file) && !/(^|\/)404(\.html?|\/index\.html?)$/i.test(file))
     .map((file) => ({ path: pathOfFile(file), html: readFileSync(join(folder, file), "utf8") }));
 
-/** Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. */
-export async function comparePages(pages: readonly OldPage[], ask: Ask, within?: string): Promise<Differences[]> {
+/**
+ * Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. `named` are the new paths
+ * of articles of which the import says that something is missing.
+ */
+export async function comparePages(
+  pages: readonly OldPage[],
+  ask: Ask,
+  timezone: string,
+  named: ReadonlySet<string>,
+  within?: string,
+): Promise<Differences[]> {
   const pairs: { readonly path: string; readonly to: string; readonly old: Seen; readonly now: Seen }[] = [];
   const seen = new Set<string>();
   for (const { path, html } of pages) {
@@ -30,10 +39,15 @@ export async function comparePages(pages: readonly OldPage[], ask: Ask, within?:
     // Of several addresses of one article the first is compared.
     if (old.leadsAway || seen.has(answer.path)) continue;
     seen.add(answer.path);
-    pairs.push({ path, to: answer.path, old, now: readPage(await answer.text(), "main") });
+    const { date, ...now } = readPage(await answer.text(), "main");
+    // A page says when it was changed, and has no day of its own.
+    const isDated = answer.kind === "post" && date !== undefined;
+    pairs.push({ path, to: answer.path, old, now: isDated ? { ...now, date } : now });
   }
   if (within !== undefined && pairs.length > 0 && pairs.every(({ old }) => !old.isFound))
     throw new Failure(`no old page has "${within}", expected the class, #id or name of the element with the article`);
-  const furniture = furnitureOf(pairs.map(({ old }) => old));
-  return pairs.map(({ path, to, old, now }) => differences(path, to, old, now, furniture));
+  const furniture = furnitureOf(pairs);
+  return pairs.map(({ path, to, old, now }) =>
+    differences(path, to, old, now, { furniture: furniture(path), timezone, isNamed: named.has(to) }),
+  );
 }

@@ -1,6 +1,6 @@
 import { isRecord } from "../base/record.ts";
 import type { Note } from "./source.ts";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { parseToml } from "../read/syntax/toml.ts";
 import { circleIn } from "../read/syntax/yaml.ts";
 
@@ -63,10 +63,20 @@ export function readValue(text: string): unknown {
       `*${circle.source} is inside the value that it stands for`,
       lines.linePos(circle.range?.[0] ?? 0).line,
     );
-  if (!error) return document.toJS({ maxAliasCount: 100 });
+  if (!error) return valueOf(document);
   const spaced = parse(text.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)));
   if (spaced.errors.length > 0) throw new MatterError(error.message, lines.linePos(error.pos[0]).line);
-  return spaced.toJS({ maxAliasCount: 100 });
+  return valueOf(spaced);
+}
+
+/** A number such as 4.0 keeps its zero, as whoever writes a version means it. */
+function valueOf(document: Document.Parsed): unknown {
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === "number" && /^\d+\.\d*0$/.test(node.source ?? "")) node.value = node.source;
+    },
+  });
+  return document.toJS({ maxAliasCount: 100 });
 }
 
 /** TOML; dates become text as written. */

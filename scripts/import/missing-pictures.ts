@@ -4,7 +4,8 @@ import type { Note } from "./source.ts";
 const markdown =
   /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
 const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n))*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
-const definition = /^ {0,3}\[(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
+// The definition of a footnote, `[^1]: Text`, is none of an address.
+const definition = /^ {0,3}\[(?!\^)(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
 const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
@@ -36,14 +37,17 @@ export function linkMissingPictures(
     if (written === undefined) return undefined;
     return linked(written.replace(/^<|>$/g, ""), groups["alt"] ?? "", line, (text) => `[${text}](${written})`);
   });
-  return replaceProse(once, html, ({ groups = {} }, line) => {
+  return replaceProse(once, html, ({ 0: picture, groups = {} }, line) => {
     const attribute = (name: string): string | undefined => {
       const [, double, single] =
         new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "i").exec(groups["attributes"] ?? "") ?? [];
       return double ?? single;
     };
-    const target = attribute("src");
-    if (target === undefined) return undefined;
+    const source = attribute("src");
+    if (source === undefined) return undefined;
+    // Browsers drop tabs and line breaks (https://url.spec.whatwg.org/#concept-basic-url-parser).
+    const target = source.replaceAll(/[\t\n\r]/g, "");
+    if (target !== source && isHere(target)) return picture.replace(source, () => target);
     return linked(target, attribute("alt") ?? "", line, (text) => `<a href="${target}">${text}</a>`);
   });
 }

@@ -1,6 +1,7 @@
 import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
 import { readOldPath } from "../read/slug-problem.ts";
 import { percentDecoded } from "../../src/content/percent-decoded.ts";
+import { searchPath } from "../../src/search/paths.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
@@ -23,6 +24,7 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
         if (path === "/") notes.push({ message: `its old address "/" is now the home page's` });
+        else if (path === searchPath) notes.push({ message: `its old address "/search/" is now that of the search` });
         else if (own.has(path))
           notes.push({ message: "its old address … is now a list of this site", of: [`"${url}"`] });
         else if (owner !== undefined && owner !== place)

@@ -8,6 +8,7 @@ import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../../src/content/percent-decoded.ts";
 import { pathKey, retargetFrom, retargetLinks, type Surroundings } from "./link-targets.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
+import { openSearchPath, searchPath } from "../../src/search/paths.ts";
 import { filePathProblem } from "../read/slug-problem.ts";
 import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
@@ -157,6 +158,7 @@ const isErrorPage = ({ kind, urls, slug }: OldArticle): boolean =>
 const ownFiles = new Set(
   "/index.html /sitemap.xml /robots.txt /llms.txt /cname /.nojekyll"
     .split(" ")
+    .concat(searchPath.slice(0, -1), openSearchPath)
     .concat(feedFormats.map(({ file }) => `/${file}`)),
 );
 
@@ -223,10 +225,10 @@ function writeArticle(
       });
   }
   const offset = breaks(head);
-  const below = [...bodyNotes, ...oldSite.leftovers(body, article)].map(({ line = 1, ...note }) => ({
-    ...note,
-    line: line + offset,
-  }));
+  const left = oldSite.leftovers(body, article).map((note) => ({ ...note, lacks: true as const }));
+  const below = [...bodyNotes, ...left].map(({ line = 1, ...note }: Note) => ({ ...note, line: line + offset }));
+  if (body.trim() === "")
+    notes.push({ message: "has no text of its own; what the old page showed, its template made", lacks: true });
   const crlf = /^[^\n]*\r\n/.test(body);
   return {
     text: (crlf ? head.replaceAll("\n", "\r\n") : head) + body,

@@ -17,6 +17,8 @@ export interface Note {
   readonly line?: number;
   /** The link or picture that it is about, as the text has it. */
   readonly target?: string;
+  /** Whether the old page showed something there that the new one lacks. */
+  readonly lacks?: true;
 }
 
 /** A post or page as the old system had it, its text not yet converted. */

@@ -33,7 +33,10 @@ export function placeOf(token: Destined, positions: Positions): Placed {
   const found = destinationIn(token);
   const url = found?.groups?.["url"] ?? "";
   // It comes last, but for a bracket; to have its place from the expression would take twice as long.
-  const at = found ? found.index + found[0].lastIndexOf(url) : 0;
+  const end = found ? found.index + found[0].lastIndexOf(url) : 0;
+  // A token stands where its first sign does, and the definition of a reference may be indented.
+  const isIndented = token.type === "def" && !token.raw.slice(0, end).includes("\n");
+  const at = isIndented ? end - (token.raw.length - token.raw.trimStart().length) : end;
   return { ...positions.of(token), ...positions.written(token, at, url) };
 }
 

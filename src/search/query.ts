@@ -60,14 +60,17 @@ const spell = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, " ").tr
 /** The words to search for, and where the query is cut if there are more. */
 function choose(found: readonly Word[]): { readonly words: readonly QueryWord[]; readonly end?: number } {
   const words = new Map<string, QueryWord>();
-  let end = 0;
+  const ends = [0];
   let last = "";
   for (const unit of unitsOf(found))
     for (const { word, end: its } of queried(unit, maxWords - words.size)) {
-      if (words.size === maxWords && !words.has(word)) return { words: finished(words, last), end };
+      // Several pairs end with one character where its marks count as characters, as in Thai; it goes as a whole.
+      if (words.size === maxWords && !words.has(word))
+        return { words: finished(words, last), end: ends.findLast((end) => end < its) ?? 0 };
       if (!words.has(word))
         words.set(word, { word, parts: partsOf(unit), ...(isCharacter(unit) && { beginning: true }) });
-      [last, end] = [word, its];
+      last = word;
+      ends.push(its);
     }
   return { words: finished(words, last) };
 }

@@ -151,8 +151,15 @@ const shortened = (word: string): string =>
   word.length > longest ? word.slice(0, longest).replace(/[\u{D800}-\u{DBFF}]$/u, "") : word;
 
 /** The stem of a folded word; itself where there is none, as of identifiers and versions. */
-export const stemOf = (word: string, stemmer: ((word: string) => string) | undefined): string =>
-  stemmer === undefined || !/^[\p{L}\p{M}]+$/u.test(word) || isUnspaced(word) ? word : stemmer(word) || word;
+export function stemOf(word: string, stemmer: ((word: string) => string) | undefined): string {
+  if (stemmer === undefined || !/^[\p{L}\p{M}]+$/u.test(word) || isUnspaced(word)) return word;
+  try {
+    return stemmer(word) || word;
+  } catch {
+    // The library's Bulgarian one writes into the word, which strict code refuses.
+    return word;
+  }
+}
 
 /** The bucket of the index that has a stem: its first three characters; one where a character says as much as a syllable. */
 export function bucketOf(stem: string): string {

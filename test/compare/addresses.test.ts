@@ -31,6 +31,9 @@ describe("old addresses", () => {
     "public/a/index.html": "",
     "public/b ö.html": "",
     "public/feed.xml": "",
+    "public/theme/style.css": "",
+    "public/theme/a.woff2": "",
+    "public/CNAME": "",
   });
 
   it.each([

@@ -4,13 +4,22 @@ import { readPage, type Seen } from "../../scripts/compare/seen.ts";
 
 const seen = (body: string, attributes = "", head = ""): Seen =>
   readPage(`<html ${attributes}><head>${head}</head><article>${body}</article></html>`);
-const compared = (old: Seen, now: Seen, furniture = new Set<string>()) =>
-  differences("/old/", "/new/", old, now, furniture);
+const compared = (old: Seen, now: Seen, furniture: ReadonlySet<string> = new Set(), timezone = "UTC") =>
+  differences("/old/", "/new/", old, now, { furniture, timezone, isNamed: false });
 
 describe("what a new page lacks", () => {
   it("is nothing where it has more, and in another order", () => {
     const found = compared(seen("<p>a b</p><img>"), seen("<p>b</p><p>a c</p><img><img>"));
-    expect(found).toEqual({ path: "/old/", to: "/new/", words: 2, lost: [], headings: [], structure: {}, anchors: [] });
+    expect(found).toEqual({
+      path: "/old/",
+      to: "/new/",
+      words: 2,
+      lost: [],
+      isNamed: false,
+      headings: [],
+      structure: {},
+      anchors: [],
+    });
   });
 
   it("is each word as often as it is missing", () => {
@@ -33,6 +42,13 @@ describe("what a new page lacks", () => {
     expect(compared(seen("a"), dated("2024-03-05")).date).toBeUndefined();
   });
 
+  it("is no day that the new blog shows in its zone", () => {
+    const dated = (date: string): Seen => seen("a", "", `<meta property="article:published_time" content="${date}">`);
+    const [old, now] = [dated("2024-03-06"), dated("2024-03-05T16:00:00Z")];
+    expect(compared(old, now, undefined, "Asia/Shanghai").date).toBeUndefined();
+    expect(compared(old, now, undefined, "Europe/Berlin").date).toBeDefined();
+  });
+
   it("is the language, whatever its country", () => {
     expect(compared(seen("a", 'lang="fr"'), seen("a", 'lang="en"')).language).toEqual(["fr", "en"]);
     expect(compared(seen("a", 'lang="en-GB"'), seen("a", 'lang="en"')).language).toBeUndefined();
@@ -41,12 +57,25 @@ describe("what a new page lacks", () => {
 
 describe("what the old theme says", () => {
   it("is what most pages have, and counts as nobody's words", () => {
-    const pages = ["a", "b", "c", "d"].map((text) => seen(`<p>${text}</p><p>Share this</p>`));
-    const furniture = furnitureOf(pages);
+    const pages = ["a", "b", "c", "d"].map((text) => ({
+      path: `/${text}/`,
+      old: seen(`<p>${text}</p><p>Share this</p>`),
+    }));
+    const furniture = furnitureOf(pages)("/a/");
     expect([...furniture]).toEqual(["Share this"]);
-    expect(compared(seen("<p>a</p><p>Share this</p>"), seen("a"), new Set(furniture))).toMatchObject({
-      words: 1,
-      lost: [],
-    });
+    expect(compared(seen("<p>a</p><p>Share this</p>"), seen("a"), furniture)).toMatchObject({ words: 1, lost: [] });
+  });
+
+  it("is looked for in each folder, but not in those of dates", () => {
+    const page = (path: string, more: string) => ({ path, old: seen(`<p>${path}</p><p>${more}</p>`) });
+    const names = Array.from({ length: 8 }, (_, index) => String.fromCharCode(97 + index));
+    const furniture = furnitureOf([
+      ...names.slice(0, 4).map((name) => page(`/docs/${name}/`, "Improve this page")),
+      ...names.slice(4).map((name) => page(`/2024/03/${name}/`, "Same news")),
+      ...names.map((name) => page(`/${name}/`, name)),
+    ]);
+    expect([...furniture("/docs/a/")]).toEqual(["Improve this page"]);
+    expect([...furniture("/docs/")]).toEqual([]);
+    expect([...furniture("/2024/03/e/")]).toEqual([]);
   });
 });

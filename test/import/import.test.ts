@@ -98,7 +98,7 @@ describe("an import", () => {
     expect(filesIn(out)).toEqual([]);
     expect(status).toBe(0);
     expect(stdout).toContain("Would import\n  5 posts and 1 page, 2 of them drafts");
-    expect(stdout).toContain("the include tide.html has no counterpart here");
+    expect(stdout).toContain("the include weather-of-the-theme.html has no counterpart here");
   });
 
   it("exits with 2 on wrong use, and says what is expected", () => {

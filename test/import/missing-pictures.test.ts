@@ -38,6 +38,21 @@ describe("a picture by reference that is nowhere", () => {
 });
 
 describe("a picture that is not there", () => {
+  it("is there without the line breaks in its address", () => {
+    const text = linkMissingPictures(
+      '<img src="/a\n/b.svg" alt="B">\n',
+      (target) => target === "/a/b.svg",
+      () => undefined,
+    );
+    expect(text).toBe('<img src="/a/b.svg" alt="B">\n');
+  });
+
+  it("is no mark of a footnote behind an exclamation", () => {
+    const text = "Three hours![^3] Enough.\n\n[^3]: It was late.\n";
+    const here = (): boolean => false;
+    expect(linkMissingPictures(text, here, () => undefined)).toBe(text);
+  });
+
   it("becomes a link, its text over two lines or not, but never over two paragraphs", () => {
     const linked = (body: string): string =>
       linkMissingPictures(

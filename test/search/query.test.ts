@@ -50,10 +50,14 @@ describe("a query", () => {
     });
   });
 
+  it("ends before a character whose marks would be too many", () => {
+    expect(parseQuery("ฟีเจอร์ที่จะมีเพิ่ม")).toMatchObject({ text: "ฟีเจอร์ที่จะมี", cut: true });
+  });
+
   it("is as it is understood, whatever it is", () => {
     const part = fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.constantFrom("l'homme", "useState", "1.70.0", "日本語の", "猫", "C++", "'s", " ", "x".repeat(99)),
+      fc.constantFrom("l'homme", "useState", "1.70.0", "日本語の", "เพิ่มน้ำ", "猫", "C++", "'s", " ", "x".repeat(99)),
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 14 }), (parts) => {

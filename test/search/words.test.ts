@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bucketOf, fold, wordsIn } from "../../src/search/words.ts";
+import { stemmerModules, stemmerOf } from "../../scripts/search-index/stemmers.ts";
+import { bucketOf, fold, stemOf, wordsIn } from "../../src/search/words.ts";
 
 describe("the words of a text", () => {
   it.each([
@@ -74,5 +75,34 @@ describe("a bucket", () => {
     ["𝒳𝒴𝒵𝒲", "𝒳𝒴𝒵"],
   ])("has %s under %s", (stem, bucket) => {
     expect(bucketOf(stem)).toBe(bucket);
+  });
+});
+
+describe("a stem", () => {
+  it("is the word itself where the library's stemmer fails", () => {
+    const stem = (word: string): string => stemOf(word, stemmerOf("bg"));
+    expect(["градове", "градините", "прозорци", "приноси", "змейове"].map(stem)).toEqual([
+      "град",
+      "градин",
+      "прозорци",
+      "приноси",
+      "змей",
+    ]);
+  });
+
+  it("can be had in every language, of every word", () => {
+    const scripts = {
+      bg: "абвзеийкнорстцъя",
+      ru: "абвеийнорстья",
+      el: "αειοντς",
+      ar: "ابتنيه",
+      hi: "कनिाी",
+      hy: "ակնու",
+    };
+    for (const language of Object.keys(stemmerModules)) {
+      const letters = Array.from(new Map(Object.entries(scripts)).get(language) ?? "aeinorstz");
+      const words = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => `${a}${c}${b}${a}${c}${b}${c}`)));
+      for (const word of words) expect(stemOf(word, stemmerOf(language))).toMatch(/./);
+    }
   });
 });

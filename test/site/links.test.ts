@@ -82,6 +82,7 @@ describe("links between articles", () => {
     ["[a](there\\.md) <a href='there&#46;md'>b</a>", "[a](URL) <a href='URL'>b</a>"],
     ["[a](<there.md> \"](there.md)\") [b](there.md '\\'')", "[a](<URL> \"](there.md)\") [b](URL '\\'')"],
     ["[a]\n\n[a]: there\\.md\n[a]: there.md", "[a]\n\n[a]: URL\n[a]: URL"],
+    ["[a] [b]\n\n  [a]: there.md 'x'\n   [b]:\n   there.md", "[a] [b]\n\n  [a]: URL 'x'\n   [b]:\n   URL"],
     ["A.\n\n> [a]:\n> there.md 'b'\n\n[^1]: [b](there.md)", "A.\n\n> [a]:\n> URL 'b'\n\n[^1]: [b](URL)"],
     ["a\r\n<a class='a'\r\nhref='there.md'>b</a> c", "a\n<a class='a'\nhref='URL'>b</a> c"],
   ])("are exchanged however they are written: %j", async (body, expected) => {

@@ -20,7 +20,7 @@ export const substantial = (nodes: readonly Node[]): Node[] =>
 export const isElement = (node: Node): node is Element => "attribs" in node;
 
 // Elements that start an HTML block in CommonMark (§4.6, kinds 1 and 6), which continues up to a blank line.
-const blockNames = new Set(
+export const blockNames: ReadonlySet<string> = new Set(
   "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option p param pre script search section style summary table tbody td textarea tfoot th thead title tr track ul".split(
     " ",
   ),

@@ -26,9 +26,22 @@ const highlight = new RegExp(
 const any = new RegExp(String.raw`${open}(?<end>/\s*)?(?<name>[\w./-]*[\w-])(?:\s+${inner})?${close}`, "g");
 const reference = new RegExp(String.raw`${open}(?:rel)?ref\s+${inner}${close}`, "g");
 
-/** Converts the shortcodes that have a counterpart here. All others stay, as text. */
-export function convertHugo(body: string, resolve: ResolveRef): string {
-  const coded = replaceEach(body, highlight, ({ groups = {} }) => {
+/**
+ * Converts the shortcodes that have a counterpart here. All others stay, as text. `fill` gives those that are a text or a value, which Hugo
+ * fills in wherever they stand, in code as well.
+ */
+export function convertHugo(
+  body: string,
+  resolve: ResolveRef,
+  fill: (name: string, args: Arguments) => string | undefined = () => undefined,
+): string {
+  const closed = new Set(
+    Array.from(body.matchAll(any), ({ groups }) => (groups?.["end"] ? groups["name"] : undefined)),
+  );
+  const filled = replaceEach(body, any, ({ groups: { name = "", args = "" } = {} }) =>
+    closed.has(name) ? undefined : fill(name, readArguments(args)),
+  );
+  const coded = replaceEach(filled, highlight, ({ groups = {} }) => {
     const [language = "", options = ""] = readArguments(groups["args"] ?? "").positional;
     return fenced(groups["code"] ?? "", language + markedLines(options));
   });

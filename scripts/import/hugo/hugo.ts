@@ -22,7 +22,8 @@ import { feedName, hugoLists, withFeed } from "./hugo-lists.ts";
 import { contentFolder, hugoUrl, isOfSite, isSection, localPath } from "./hugo-urls.ts";
 import { convertHugo, hugoLeftovers, refResolver } from "./hugo-shortcodes.ts";
 import { present } from "../../base/record.ts";
-import { failureOf, type Data } from "../matter.ts";
+import { ownShortcodes } from "./own-shortcodes.ts";
+import { failureOf, type Data, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
 
@@ -94,8 +95,12 @@ export const readHugo: ReadSource = (root, { url }) => {
     ),
     ...files
       .filter((file) => !isMarkdown(file) && isMedia(file) && inBundle(file) === undefined)
-      .map((file): Asset => ({ from: join(root, content, file), to: `static/${file}` })),
+      .map((file): Asset => {
+        const folder = hugoUrl({ file: posix.join(posix.dirname(file), "_index.md") }, config);
+        return { from: join(root, content, file), to: `static${folder}${basename(file)}` };
+      }),
   ];
+  const fill = ownShortcodes(root, config);
   const byName = new Map(articles.toReversed().map(({ source, name }) => [name, source]));
   return {
     articles,
@@ -129,6 +134,7 @@ export const readHugo: ReadSource = (root, { url }) => {
       const text = convertHugo(
         body,
         refResolver(source, contentRoots(source, content, config), (path) => links.toSource(path), byName),
+        (name, args) => fill(name, args, () => splitMatter(readFileSync(join(root, source), "utf8")).data),
       );
       return isHtml(source) ? htmlToMarkdown(text) : text;
     },

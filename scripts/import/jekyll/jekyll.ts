@@ -1,5 +1,5 @@
 import { present } from "../../base/record.ts";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { toIso } from "../../../src/content/date.ts";
 import { categoryFields } from "../categories.ts";
@@ -25,7 +25,8 @@ import { listAt } from "../site/site-redirects.ts";
 import { jekyllLists, navOf } from "./jekyll-lists.ts";
 import { defaultsFor, documentUrls, pageUrls, postUrls } from "./jekyll-urls.ts";
 import { kramdownId } from "./kramdown.ts";
-import { convertLiquid, liquidLeftovers, postName } from "./liquid.ts";
+import { convertLiquid, liquidLeftovers, postName, siteLiquid } from "./liquid.ts";
+import { type Matter, valuesOf } from "./liquid-values.ts";
 import { failureOf, type Data, readValue, splitMatter } from "../matter.ts";
 import { Failure } from "../../base/failure.ts";
 import { type Asset, type OldArticle, type Note, type OldList, type ReadSource } from "../source.ts";
@@ -51,6 +52,7 @@ export const readJekyll: ReadSource = (root, { url }) => {
   const notes: Note[] = [];
   const documents: Asset[] = [];
   const lists: OldList[] = [];
+  const matters = new Map<string, Matter>();
   const foreign = new Set(foreignTexts(files));
   for (const file of files) {
     const type = typeOf(file, config);
@@ -69,22 +71,24 @@ export const readJekyll: ReadSource = (root, { url }) => {
         documents.push({ from: join(folder, file), to: `static/${file}` });
         continue;
       }
-      const article = readArticle(folder, file, type, config, notes, lists);
+      const article = readArticle(folder, file, type, config, notes, lists, matters);
       if (article !== undefined) articles.push({ ...article, urls: withBase(article.urls, base.replace(/\/$/, "")) });
     } catch (error) {
       failures.push(failureOf(file, error));
     }
   }
   const data = dataOf(folder, textSetting(config, "data_dir") ?? "_data");
-  // The address goes before paths, which need none here.
-  const site = { ...config, data, url: "", baseurl: "", github: { ...recordOf(config["github"]), url: "" } };
+  const values = valuesOf(config, data, articles, matters);
+  const render = siteLiquid(textsBelow(folder, textSetting(config, "includes_dir") ?? "_includes"));
+  const isKramdown = /^(kramdown)?$/i.test(textSetting(config, "markdown") ?? "");
+  const isParsed = setting(config, "kramdown", "parse_block_html") === true;
   const byName = new Map(articles.map(({ source }) => [postName(source), source]));
   return {
     articles,
     statics: [
       ...documents,
       ...files
-        .filter((file) => isMedia(file) && !/(^|\/)_/.test(file))
+        .filter((file) => isPublished(file) && !hasMatter(join(folder, file)))
         .map((file) => ({ from: join(folder, file), to: `static/${file}` })),
     ],
     site: present({
@@ -114,7 +118,10 @@ export const readJekyll: ReadSource = (root, { url }) => {
       const text = convertLiquid(article.body, {
         post: (name) => links.toSource(byName.get(posix.basename(name)) ?? ""),
         file: (path) => links.toSource(path) ?? (isIn(folder, path) ? `/${path}` : undefined),
-        scope: { site, page: { ...article.fields, url: links.toSource(article.source) } },
+        render,
+        values: values(article, links, note),
+        isHtml: isHtml(article.source),
+        ...(isKramdown ? { kramdown: { isParsed: isParsed || parsesHtml.test(article.body) } } : {}),
         note,
       });
       return isHtml(article.source) ? htmlToMarkdown(text) : text;
@@ -123,7 +130,17 @@ export const readJekyll: ReadSource = (root, { url }) => {
   };
 };
 
+const parsesHtml = /\{::options\b[^}]*parse_block_html\s*=\s*"true"/;
+
 const recordOf = (value: unknown): Data => (isRecord(value) ? value : {});
+
+/** The texts of a folder by their paths in it. */
+const textsBelow = (root: string, folder: string): Record<string, string> =>
+  Object.fromEntries(
+    filesBelow(siteFolder(root, folder))
+      .filter((file) => isMarkdown(file) || /\.(html?|txt|svg)$/i.test(file))
+      .map((file) => [file, readFileSync(join(root, folder, file), "utf8")]),
+  );
 
 /** A document's type; a collection's is its name. */
 type Type = "post" | "draft" | "page" | { readonly collection: string };
@@ -176,6 +193,7 @@ function readArticle(
   config: Data,
   siteNotes: Note[],
   lists: OldList[],
+  matters: Map<string, Matter>,
 ): OldArticle | undefined {
   const { data: own, body, comments } = splitMatter(readFileSync(join(folder, file), "utf8"));
   const label = typeof type === "string" ? undefined : type.collection;
@@ -198,6 +216,7 @@ function readArticle(
     ...pick(defaults, "permalink author category categories tags published lang image description".split(" ")),
     ...own,
   };
+  matters.set(file, { data, collection: label ?? (isPost ? "posts" : "pages") });
   const foreign = new Foreign(data);
   const categories = [
     ...foldersBefore(file),
@@ -254,7 +273,21 @@ const isTemplate = (file: string, body: string): boolean => {
 };
 
 /** Jekyll serves files without front matter as they are. */
-const hasMatter = (path: string): boolean => /^\uFEFF?---[ \t]*\r?\n/.test(readFileSync(path, "utf8"));
+function hasMatter(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(16);
+    return /^\uFEFF?---[ \t]*\r?\n/.test(start.toString("utf8", 0, readSync(file, start)));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether it serves a file, if that has no front matter; beside the configuration there is much that nobody asks for. */
+const isPublished = (file: string): boolean =>
+  !/(^|\/)_/.test(file) &&
+  (isMedia(file) ||
+    (/\/[^/]*\.[^/]*$/.test(file) && !isMarkdown(file) && !isHtml(file) && !/\.(s[ac]ss|coffee)$/i.test(file)));
 
 /** A folder before `_posts` is a category. */
 const foldersBefore = (file: string): string[] => {

@@ -1,9 +1,11 @@
 import { posix } from "node:path";
+import { escapeHtml } from "../../../src/markup.ts";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover, Note } from "../source.ts";
+import { convertHtmlBlocks } from "./kramdown-html.ts";
 import { convertKramdown } from "./kramdown.ts";
-import { type Scope, textOf, valueOf } from "./liquid-values.ts";
+import { liquidOf, type RenderLiquid, type Values } from "./render-liquid.ts";
 
 /** What Liquid can ask the site for during conversion. */
 export interface LiquidSite {
@@ -11,8 +13,13 @@ export interface LiquidSite {
   post(name: string): string | undefined;
   /** `link`: by path below the site's folder. */
   file(path: string): string | undefined;
+  readonly render: RenderLiquid;
   /** What the names in a text stand for: `site` and `page`. */
-  readonly scope: Scope;
+  readonly values: Values;
+  /** Whether the text is HTML, which nothing reads after Liquid. */
+  readonly isHtml: boolean;
+  /** What kramdown makes of HTML, unless another reads the texts. */
+  readonly kramdown?: { readonly isParsed: boolean };
   readonly note: (note: Note) => void;
 }
 
@@ -29,13 +36,25 @@ const contents = /^(?:[*+-]|1\.)[ \t][^\n]*\r?\n\{:\s*toc\s*\}[ \t]*(?:\r?\n|$)/
 // Replace the braces of raw text while other Liquid is read; Unicode reserves them for such use.
 const hidden = { open: "\uFDD0", close: "\uFDD1", tag: "\uFDD2", untag: "\uFDD3" };
 
-/** Converts the Liquid with a counterpart here. Everything else stays as it is. */
-export function convertLiquid(body: string, site: LiquidSite): string {
-  const kept = replaceEach(body, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
-  const coded = replaceEach(kept, highlight, ({ groups = {} }) => {
+/** A site's Liquid, with its includes by their names. */
+export const siteLiquid = (includes: Readonly<Record<string, string>>): RenderLiquid =>
+  liquidOf(Object.fromEntries(Object.entries(includes).map(([name, text]) => [name, withoutCode(text)])), hide);
+
+/** Code that Liquid only shows, as Markdown's. */
+function withoutCode(text: string, isHtml = false): string {
+  const kept = replaceEach(text, raw, ({ groups }) => hide(groups?.["inner"] ?? ""));
+  return replaceEach(kept, highlight, ({ groups = {} }) => {
     const { args = "", code = "" } = groups;
-    return fenced(code, readArguments(args).positional[0] ?? "");
+    const language = readArguments(args).positional[0] ?? "";
+    return isHtml
+      ? `<pre><code class="language-${language}">${escapeHtml(code.trim())}</code></pre>`
+      : fenced(code, language);
   });
+}
+
+/** Converts the Liquid with a counterpart here, and carries out the rest as far as possible. What is left stays as it is. */
+export function convertLiquid(body: string, site: LiquidSite): string {
+  const coded = withoutCode(body, site.isHtml);
   const commented = replaceProse(
     coded,
     comment,
@@ -46,7 +65,10 @@ export function convertLiquid(body: string, site: LiquidSite): string {
   );
   const opened = replaceProse(tagged, newWindow, () => "");
   const listed = replaceProse(opened, contents, () => "");
-  return show(convertKramdown(fillIn(listed, site.scope), site.note));
+  const rendered = site.render(listed, site.values);
+  if (site.isHtml) return show(rendered);
+  const blocks = site.kramdown === undefined ? rendered : convertHtmlBlocks(rendered, site.kramdown.isParsed);
+  return show(convertKramdown(blocks, site.note));
 }
 
 function convertTag(name: string, args: string, site: LiquidSite): string | undefined {
@@ -60,20 +82,6 @@ function convertTag(name: string, args: string, site: LiquidSite): string | unde
   if (name !== "gist") return undefined;
   const [user, id] = first.includes("/") ? first.split("/") : [undefined, first];
   return gistLink(user, id ?? first, second);
-}
-
-const assignOrOutput =
-  /\{%-?\s*assign\s+(?<name>[\w-]+)\s*=\s*(?<assigned>[^%]*?)\s*-?%\}[ \t]*(?:(?<=(?:^|\n)\{[^\n]*)\r?\n)?|\{\{-?\s*(?<value>(?:"[^"]*"|'[^']*'|[^{}])*?)\s*-?\}\}/g;
-
-/** Values that the site's files know, in the order of the text, also in code, since Liquid comes before Markdown. */
-function fillIn(body: string, { site, page }: Scope): string {
-  const scope: Record<string, unknown> = { site, page };
-  return replaceEach(body, assignOrOutput, ({ groups = {} }) => {
-    const { name, assigned, value } = groups;
-    if (name === undefined) return textOf(value ?? "", scope);
-    scope[name] = valueOf(assigned ?? "", scope);
-    return scope[name] === undefined ? undefined : "";
-  });
 }
 
 /** Liquid and kramdown's own marks still in the text. */

@@ -1,4 +1,5 @@
 import { canonicalPath, pathOf } from "../../../src/content/slug.ts";
+import { openSearchPath, searchPath } from "../../../src/search/paths.ts";
 import { readOldPath } from "../../read/slug-problem.ts";
 import { type Aliases, ownLists } from "../old-addresses.ts";
 import type { Place } from "../places.ts";
@@ -6,7 +7,7 @@ import type { Links, Note, OldList } from "../source.ts";
 import type { HostRedirects } from "./host-redirects.ts";
 
 /** What answers at an address here, beside articles and their lists. */
-const always = ["/", "/archive/", "/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml"];
+const always = ["/", "/archive/", "/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", searchPath, openSearchPath];
 
 /** Redirects that a build has by itself. */
 const own: Readonly<Record<string, string>> = {

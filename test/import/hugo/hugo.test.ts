@@ -165,3 +165,20 @@ describe("a heading's id in Hugo", () => {
     );
   });
 });
+
+describe("a file among Hugo's texts", () => {
+  it("keeps its address, which has no folder of the site's own language", () => {
+    const { files } = move(readHugo, {
+      "hugo.toml":
+        'defaultContentLanguage = "en"\n[languages.en]\ncontentDir = "content/en"\n[languages.fr]\ncontentDir = "content/fr"\n',
+      "content/en/documents/Report.pdf": "pdf",
+      "content/en/top.pdf": "pdf",
+      "content/fr/documents/Rapport.pdf": "pdf",
+    });
+    expect(files.filter((file) => file.startsWith("static/"))).toEqual([
+      "static/documents/Report.pdf",
+      "static/fr/documents/Rapport.pdf",
+      "static/top.pdf",
+    ]);
+  });
+});

@@ -128,3 +128,21 @@ describe("Liquid's values", () => {
     expect(notes).toContain("the Liquid value site.time | date: '%Y' has no counterpart here and stays in the text");
   });
 });
+
+describe("a file without front matter", () => {
+  it("keeps its address, whatever its ending, if Jekyll served it as it was", () => {
+    const { files } = named("Text.\n", undefined, {
+      "assets/2009/fix.patch": "diff",
+      "assets/otter.jpg_1208810865": "picture",
+      "assets/theme.scss": "a { b: c }",
+      "search/index.json": "---\n---\n{}",
+      "assets/_hidden/a.patch": "diff",
+      "tailwind.config.js": "export default {};",
+      Rakefile: "task",
+    });
+    expect(files.filter((file) => file.startsWith("static/"))).toEqual([
+      "static/assets/2009/fix.patch",
+      "static/assets/otter.jpg_1208810865",
+    ]);
+  });
+});

@@ -43,3 +43,19 @@ describe("the redirects of a host", () => {
     expect(site.redirects).toBeUndefined();
   });
 });
+
+describe("the addresses of the search", () => {
+  it("are taken by nothing of the old site", () => {
+    const { site, files, notes, aliasesOf } = move(readMarkdown, {
+      "content/search.md": page({ title: "Search" }),
+      "static/opensearch.xml": "<OpenSearchDescription/>",
+      "static/search/index.html": "<form></form>",
+      _redirects: "/search /a/ 301\n",
+      "content/a.md": a,
+    });
+    expect(aliasesOf("pages/search.md")).toEqual([]);
+    expect(files).toEqual(["pages/search.md", "posts/a.md"]);
+    expect(site.redirects).toBeUndefined();
+    expect(notes).toContain('its old address "/search/" is now that of the search');
+  });
+});
