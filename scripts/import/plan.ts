@@ -1,7 +1,7 @@
 import { basename, join, posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
-import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
+import { type Aliases, aliasesOf, ownLists, ownPages } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { isIn, isMedia } from "./files.ts";
@@ -54,14 +54,20 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const { articles, timezone, note: zoneNotes } = zonedDates({ ...oldSite, articles: kept });
   const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
-  const aliases = aliasesOf(places);
+  const own = new Set([...ownPages(places), ...places.map(({ path }) => path)]);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
     const path = to.slice("static".length);
-    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""));
+    const answered = canonicalPath(path.replace(/index\.html$/, "")) ?? path;
+    return (
+      filePathProblem(path) !== undefined ||
+      own.has(answered) ||
+      ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""))
+    );
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
   const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
   const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const aliases = aliasesOf(places, isStatic);
   const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
   const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
   const beside = filesBeside(places);

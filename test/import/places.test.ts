@@ -20,3 +20,45 @@ describe("texts of one name", () => {
     expect(notes.filter((note) => note.includes("slug"))).toEqual([]);
   });
 });
+
+describe("an address that something else has here", () => {
+  const moved = () =>
+    move(readJekyll, {
+      "_config.yml": "title: Weir\n",
+      "_posts/2020-01-02-hello.md": page({
+        title: "Hello",
+        tags: "[otters]",
+        redirect_from: "[/search/, /tags/otters/, /demo/, /a b.pdf, /old/]",
+      }),
+      "demo/index.html": "<p>Demo",
+      "a b.pdf": "",
+      "search/index.html": "<p>Search",
+      "tags/index.html": "<p>Tags",
+      "posts/hello/index.html": "<p>Hello",
+    });
+
+  it("is no article's old address, whether it is a page of the site's own or a file", () => {
+    const { aliasesOf, notes } = moved();
+    expect(aliasesOf("posts/2020-01-02-hello.md")).toEqual(["/2020/01/02/hello.html", "/old/"]);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        `its old address "/search/" is now a page of this site's own`,
+        `its old address "/tags/otters/" is now a page of this site's own`,
+        'its old address "/demo/" is now that of a file',
+        'its old address "/a b.pdf" is now that of a file',
+      ]),
+    );
+  });
+
+  it("is no static file's either, and the report says so", () => {
+    const { files, notes } = moved();
+    expect(files.filter((file) => file.startsWith("static/"))).toEqual(["static/a b.pdf", "static/demo/index.html"]);
+    expect(notes).toEqual(
+      expect.arrayContaining(
+        ["search", "tags", "posts/hello"].map(
+          (folder) => `${folder}/index.html is made by the build here and was not imported`,
+        ),
+      ),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { canonicalPath, pathOf } from "../../../src/content/slug.ts";
 import { readOldPath } from "../../read/slug-problem.ts";
-import { type Aliases, ownLists } from "../old-addresses.ts";
+import { type Aliases, ownLists, ownPages } from "../old-addresses.ts";
 import type { Place } from "../places.ts";
 import type { Links, Note, OldList } from "../source.ts";
 import type { HostRedirects } from "./host-redirects.ts";
@@ -38,7 +38,7 @@ export function siteRedirects(
   const taken = new Set([
     ...always,
     ...Object.keys(own),
-    ...ownLists(places),
+    ...ownPages(places),
     ...feeds,
     ...places.map(({ path }) => path),
     ...old,
