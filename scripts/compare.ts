@@ -70,9 +70,9 @@ await run(async () => {
     const pages = old === undefined ? sourcePages(site) : isFolder ? pagesIn(old) : [];
     const paths = old === undefined ? pages.map((page) => page.path) : (await readAddresses(old)).paths;
     if (old !== undefined && !isFolder) note(`${old} has addresses alone, so that no words are compared`);
-    const comparison = await askingBlog(content ?? temporary ?? "", cache, currentMoment(), async (ask) => ({
+    const comparison = await askingBlog(content ?? temporary ?? "", cache, currentMoment(), async (ask, resolve) => ({
       addresses: await whatIsAlive(paths, ask),
-      pages: await comparePages(pages, ask, old === undefined ? "body" : within),
+      pages: await comparePages(pages, ask, resolve, old === undefined ? "body" : within),
     }));
     if (comparison.pages.length > 0 && comparison.pages.every(({ words }) => words === 0))
       throw new Failure(`the old pages have no words; see whether ${old ?? path} was built as it should be`);

@@ -1,4 +1,4 @@
-import { parseMoment } from "../base/moments.ts";
+import { inUtc, parseMoment, type Resolve } from "../base/moments.ts";
 import { type Seen, type Structure, wordsOf } from "./seen.ts";
 
 /** What the new page lacks of the old one. */
@@ -25,6 +25,7 @@ export function differences(
   old: Seen,
   now: Seen,
   furniture: ReadonlySet<string>,
+  resolve = inUtc,
 ): Differences {
   const words = old.blocks.filter((block) => !furniture.has(block)).flatMap(wordsOf);
   const structure = Object.fromEntries(
@@ -43,7 +44,7 @@ export function differences(
     ),
     structure,
     anchors: [...old.anchors].filter((id) => !now.anchors.has(id) && !isNote.test(id)),
-    ...(differ(old.date, now.date) && { date: [old.date ?? "", now.date ?? ""] as const }),
+    ...(differ(old.date, now.date, resolve) && { date: [old.date ?? "", now.date ?? ""] as const }),
     ...(old.language !== undefined &&
       old.language.slice(0, 2) !== now.language?.slice(0, 2) && {
         language: [old.language, now.language ?? ""] as const,
@@ -65,11 +66,13 @@ function missing(these: readonly string[], those: readonly string[]): string[] {
   });
 }
 
-/** Whether two dates are neither the same moment nor written as the same day. */
-function differ(old: string | undefined, now: string | undefined): boolean {
-  if (old === undefined || now === undefined) return false;
-  const [a, b] = [parseMoment(old), parseMoment(now)];
-  return typeof a === "number" && typeof b === "number" && a !== b && old.slice(0, 10) !== now.slice(0, 10);
+/** Whether two dates are neither the same moment nor written as the same day. An old one without an offset is of the site's zone. */
+function differ(old: string | undefined, now: string | undefined, resolve: Resolve): boolean {
+  if (old === undefined || now === undefined || old.slice(0, 10) === now.slice(0, 10)) return false;
+  const [a, b] = [parseMoment(old, resolve), parseMoment(now)];
+  if (typeof a !== "number" || typeof b !== "number") return false;
+  const isWithinDay = /^\S{10}$/.test(old.trim()) && b > a && b < a + 24 * 60 * 60;
+  return a !== b && !isWithinDay;
 }
 
 /** Blocks of text that most pages have: what the theme says, not their authors. */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { createApp } from "../../src/app.ts";
 import type { Moment } from "../../src/content/date.ts";
 import { Release, type Target } from "../../src/content/release.ts";
+import { zoneOf } from "../base/zone.ts";
+import type { Resolve } from "../base/moments.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import { ContentError, isError } from "../base/problems.ts";
 import { compileSite } from "../build/compile-site.ts";
@@ -34,14 +36,14 @@ const nothing = async (): Promise<string> => "";
 const most = 5;
 
 /**
- * Builds a content folder into a temporary place and lets `use` ask the blog for paths, without a server: the app answers as the worker
+ * Builds a content folder into a temporary place and lets `use` ask the blog for paths, and place dates without an offset in its zone, without a server: the app answers as the worker
  * does, pictures are planned and not drawn. Throws `ContentError` if the content has errors.
  */
 export async function askingBlog<T>(
   root: string,
   cache: string,
   now: Moment,
-  use: (ask: Ask) => Promise<T>,
+  use: (ask: Ask, resolve: Resolve) => Promise<T>,
 ): Promise<T> {
   const assets = mkdtempSync(join(tmpdir(), "fore-edge-compare-"));
   try {
@@ -72,7 +74,7 @@ export async function askingBlog<T>(
           return { status: 200, path, moved, kind: target.kind, text: ask };
         }
         return { status: 508, path, moved: most, kind: "none", text: nothing };
-      });
+      }, zoneOf(site.site.timezone, site.site.language).resolve);
     });
   } catch (error) {
     // Warnings are for those who write; here they would hide what stops the build.

@@ -4,6 +4,7 @@ import { Failure } from "../base/failure.ts";
 import { filesBelow } from "../base/files-below.ts";
 import { pathOfFile } from "./addresses.ts";
 import { type Differences, differences, furnitureOf } from "./differences.ts";
+import type { Resolve } from "../base/moments.ts";
 import type { Ask } from "./new-blog.ts";
 import { readPage, type Seen } from "./seen.ts";
 
@@ -20,7 +21,12 @@ export const pagesIn = (folder: string): OldPage[] =>
     .map((file) => ({ path: pathOfFile(file), html: readFileSync(join(folder, file), "utf8") }));
 
 /** Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. */
-export async function comparePages(pages: readonly OldPage[], ask: Ask, within?: string): Promise<Differences[]> {
+export async function comparePages(
+  pages: readonly OldPage[],
+  ask: Ask,
+  resolve: Resolve,
+  within?: string,
+): Promise<Differences[]> {
   const pairs: { readonly path: string; readonly to: string; readonly old: Seen; readonly now: Seen }[] = [];
   const seen = new Set<string>();
   for (const { path, html } of pages) {
@@ -35,5 +41,5 @@ export async function comparePages(pages: readonly OldPage[], ask: Ask, within?:
   if (within !== undefined && pairs.length > 0 && pairs.every(({ old }) => !old.isFound))
     throw new Failure(`no old page has "${within}", expected the class, #id or name of the element with the article`);
   const furniture = furnitureOf(pairs.map(({ old }) => old));
-  return pairs.map(({ path, to, old, now }) => differences(path, to, old, now, furniture));
+  return pairs.map(({ path, to, old, now }) => differences(path, to, old, now, furniture, resolve));
 }

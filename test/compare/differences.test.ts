@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { differences, furnitureOf } from "../../scripts/compare/differences.ts";
+import { zoneOf } from "../../scripts/base/zone.ts";
 import { readPage, type Seen } from "../../scripts/compare/seen.ts";
 
 const seen = (body: string, attributes = "", head = ""): Seen =>
@@ -31,6 +32,17 @@ describe("what a new page lacks", () => {
     expect(compared(dated("2024-03-05T23:30:00Z"), dated("2024-03-06T00:30:00+01:00")).date).toBeUndefined();
     expect(compared(dated("2024-03-05T00:30:00+01:00"), dated("2024-03-05")).date).toBeUndefined();
     expect(compared(seen("a"), dated("2024-03-05")).date).toBeUndefined();
+  });
+
+  it("is the day in the new site's zone, where the old date says no offset", () => {
+    const dated = (date: string): Seen => seen("a", "", `<meta property="article:published_time" content="${date}">`);
+    const { resolve } = zoneOf("America/Los_Angeles", "en");
+    const found = (old: string) =>
+      differences("/old/", "/new/", dated(old), dated("2012-08-09T01:50:00Z"), new Set(), resolve).date;
+    expect(found("2012-08-08 18:50")).toBeUndefined();
+    expect(found("2012-08-08")).toBeUndefined();
+    expect(found("2012-08-07 18:50")).toBeDefined();
+    expect(found("2012-08-07")).toBeDefined();
   });
 
   it("is the language, whatever its country", () => {

@@ -59,10 +59,51 @@ describe("an Eleventy site", () => {
     expect(files).toContain("static/blog/otter.png");
   });
 
+  it("takes a dated index for the text of its folder, with what is beside it", () => {
+    const { files, aliasesOf } = move(readMarkdown, {
+      "posts/weir/2024-03-05-index.md": page({ title: "Weir" }, "![](weir.png)\n"),
+      "posts/weir/weir.png": "",
+    });
+    expect(files).toContain("posts/weir/weir.png");
+    expect(aliasesOf("posts/weir/index.md")).toContain("/weir/");
+  });
+
   it("takes about/about.md for about/index.md, and links that name files", () => {
     const { texts } = move(readMarkdown, old);
     expect(texts["pages/about.md"]).not.toContain("aliases");
     expect(bodyOf(texts["pages/notes.md"])).toBe("[hello](/posts/hello/)");
+  });
+});
+
+describe("programs in MDX", () => {
+  it("are left out, which the report says, since readers saw nothing of them", () => {
+    const body = [
+      'import A from "./a";',
+      "",
+      "# One",
+      "",
+      "import B from './b'; import C from './c';",
+      "",
+      "export const meta = {",
+      "  a: [1],",
+      "",
+      "  b: 2,",
+      "};",
+      "",
+      "import the kayak, we said.",
+      "",
+      "export const two = 2;",
+      "",
+      "```js",
+      'import A from "./a";',
+      "```",
+      "",
+    ].join("\n");
+    const { texts, notes } = move(readMarkdown, { "a.mdx": page({ title: "A", date: "2020-01-02" }, body) });
+    expect(bodyOf(texts["posts/a.md"]).replace(/\n+/g, "\n")).toBe(
+      '# One\nimport the kayak, we said.\n```js\nimport A from "./a";\n```',
+    );
+    expect(notes).toContain("what it imported or exported as a program was left out");
   });
 });
 
