@@ -3,6 +3,7 @@ import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf, ownLists, ownPages } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
+import { isPictureFile } from "./picture-file.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../../src/content/percent-decoded.ts";
@@ -65,8 +66,8 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     );
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
-  const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
-  const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const served = new Map(brought.map(({ to, from }) => [to.slice("static".length).normalize("NFC"), from]));
+  const isStatic = (path: string): boolean => served.has(path.normalize("NFC"));
   const aliases = aliasesOf(places, isStatic);
   const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
   const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
@@ -77,12 +78,13 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic,
+    fileAt: (path) => served.get(path.normalize("NFC")),
     ...(oldSite.sourceFolder === undefined ? {} : { sourceFolder: oldSite.sourceFolder }),
     bring: (asset) => {
       statics.set(asset.to, asset);
-      staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
+      served.set(asset.to.slice("static".length).normalize("NFC"), asset.from);
     },
-    beside: (path) => beside.get(pathKey(path)) ?? served(path, oldSite.servedFrom ?? []),
+    beside: (path) => beside.get(pathKey(path)) ?? inFolders(path, oldSite.servedFrom ?? []),
   };
 
   const files: Planned[] = [];
@@ -144,7 +146,7 @@ const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
   );
 
 /** A picture or document that lies in one of these folders at its address. */
-const served = (address: string, folders: readonly string[]): string | undefined => {
+const inFolders = (address: string, folders: readonly string[]): string | undefined => {
   const plain = percentDecoded(address);
   if (!isMedia(plain)) return undefined;
   return folders.flatMap((folder) => {
@@ -198,7 +200,7 @@ function writeArticle(
   const retargeted = retargetLinks(headingId === undefined ? converted : keepAnchors(converted, headingId), retarget);
   const body = linkMissingPictures(
     retargeted,
-    (target) => isHere(target, article, around),
+    (target) => pictureProblem(target, article, around),
     (note) => {
       // One note about a picture that became a link is enough.
       const { line, target } = note;
@@ -220,7 +222,7 @@ function writeArticle(
     const [first = ""] = comment.split("\n");
     const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
     const reason =
-      name === "image" && image === undefined ? "names no file that was imported" : "has no counterpart here";
+      name === "image" && image === undefined ? "names no picture that was imported" : "has no counterpart here";
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
@@ -241,23 +243,28 @@ function writeArticle(
   };
 }
 
-/** Whether a picture is elsewhere on the web, beside its article or among the static files. */
-function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
-  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
+/** What is wrong with a picture that is neither elsewhere on the web nor, as a picture, beside its article or among the static files. */
+function pictureProblem(target: string, article: OldArticle, around: Surroundings): string | undefined {
+  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return undefined;
   const path = percentDecoded(target.replace(/[?#].*$/s, ""));
-  return path.startsWith("/") ? around.isStatic(path) : article.bundle.some(({ to }) => to === posix.normalize(path));
+  const file = path.startsWith("/")
+    ? around.fileAt(path)
+    : article.bundle.find(({ to }) => to === posix.normalize(path))?.from;
+  if (file === undefined) return "was not found";
+  return isPictureFile(file) ? undefined : "is in no format of pictures that a build can read";
 }
 
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
 function placeImage(image: string, article: OldArticle, around: Surroundings): string | undefined {
   const isUrl = /^https?:\/\//.test(image);
   const quiet = retargetFrom(article, around, () => undefined);
-  if (!isUrl && isHere(image, article, around)) return image;
+  const isHere = (target: string): boolean => pictureProblem(target, article, around) === undefined;
+  if (!isUrl && isHere(image)) return image;
   const moved = quiet(image, 1);
   if (isUrl) return moved ?? image;
-  if (moved !== undefined && isHere(moved, article, around)) return moved;
+  if (moved !== undefined && isHere(moved)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
-  return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
+  return isHere(fromRoot) ? fromRoot : undefined;
 }
 
 const byPlace = (a: PlacedNote, b: PlacedNote): number =>

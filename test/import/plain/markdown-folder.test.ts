@@ -15,7 +15,7 @@ describe("an Eleventy site", () => {
       newstitle: "A title of its own",
       permalink: "/by/{{ newstitle | slugify }}/",
     }),
-    "src/blog/otter.png": "x",
+    "src/blog/otter.png": "",
     "src/blog/index.njk": "---\n---\n",
     "src/about/about.md": page({ title: "About" }),
     "src/notes.11tydata.js": "export default () => ({});\n",
@@ -51,7 +51,7 @@ describe("an Eleventy site", () => {
       readMarkdown,
       {
         "2020-01-02-hello.md": "![An otter](/blog/otter.png)\n",
-        "otter.png": "x",
+        "otter.png": "",
       },
       {},
       "blog",
