@@ -14,7 +14,7 @@ import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
 import { navigation } from "./site/navigation.ts";
 import { keepAnchors } from "./site/old-anchors.ts";
-import { siteRedirects } from "./site/site-redirects.ts";
+import { ownRedirects, siteRedirects } from "./site/site-redirects.ts";
 import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
@@ -72,8 +72,15 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
   const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
   const beside = filesBeside(places);
+  const lists = ownLists(places);
+  /** Where an old address leads that is no article's. */
+  const find = (url: string): string | undefined => {
+    const path = canonicalPath(url) ?? url;
+    const isOwn = lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path);
+    return moved.redirects[path] ?? ownRedirects[path] ?? (isOwn ? path : undefined);
+  };
   const around: Surroundings = {
-    links: { ...links, toUrl: (path) => links.toUrl(path) ?? moved.redirects[canonicalPath(path) ?? path] },
+    links: { ...links, toUrl: (path) => links.toUrl(path) ?? find(path) },
     origins: oldSite.origins,
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
@@ -102,10 +109,6 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   // A content folder has a folder for posts, and Git keeps none that is empty.
   if (!places.some(({ article }) => article.kind === "post")) files.push({ path: "posts/.gitkeep", text: "" });
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const lists = ownLists(places);
-  const find = (path: string): string | undefined =>
-    moved.redirects[path] ??
-    (lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path) ? path : undefined);
   const { nav, notes: navNotes } = navigation(oldSite.nav ?? [], places, links, find);
   const site = {
     ...oldSite.site,

@@ -21,6 +21,22 @@ describe("texts of one name", () => {
   });
 });
 
+describe("links to lists and feeds", () => {
+  it("stay, or lead to their counterpart, and are not told of", () => {
+    const { texts, notes } = move(readJekyll, {
+      "_config.yml": "title: Weir\nurl: https://old.example\n",
+      "_posts/2020-01-02-hello.md": page(
+        { title: "Hello", tags: "[otters]" },
+        "[a](/tags/otters/) [b](/feed.xml) [c](https://old.example/tags/otters) [d](/tags/weirs/)\n",
+      ),
+    });
+    expect(texts["posts/2020-01-02-hello.md"]).toContain(
+      "[a](/tags/otters/) [b](/rss.xml) [c](/tags/otters/) [d](/tags/weirs/)",
+    );
+    expect(notes).toEqual(['the link to "/tags/weirs/" leads to nothing that was imported']);
+  });
+});
+
 describe("an address that something else has here", () => {
   const moved = () =>
     move(readJekyll, {

@@ -9,7 +9,7 @@ import type { HostRedirects } from "./host-redirects.ts";
 const always = ["/", "/archive/", "/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml"];
 
 /** Redirects that a build has by itself. */
-const own: Readonly<Record<string, string>> = {
+export const ownRedirects: Readonly<Record<string, string>> = {
   "/posts/": "/archive/",
   "/feed/": "/rss.xml",
   "/feed.xml": "/rss.xml",
@@ -37,7 +37,7 @@ export function siteRedirects(
   const old = [...aliases.values()].flatMap(({ paths }) => paths.map((path) => canonicalPath(path)));
   const taken = new Set([
     ...always,
-    ...Object.keys(own),
+    ...Object.keys(ownRedirects),
     ...ownPages(places),
     ...feeds,
     ...places.map(({ path }) => path),
@@ -66,7 +66,7 @@ export function siteRedirects(
       ? to
       : (links.toUrl(path) ??
         redirects.get(canonical) ??
-        own[canonical] ??
+        ownRedirects[canonical] ??
         (answers.has(canonical) || isStatic(path) ? path : undefined));
     if (!("path" in read))
       notes.push({
