@@ -21,6 +21,22 @@ describe("texts of one name", () => {
   });
 });
 
+describe("an address of the old site", () => {
+  it("is no other article's here, even if that has the name and is older", () => {
+    const { texts, aliasesOf } = move(readJekyll, {
+      "_config.yml": "title: Weir\n",
+      "_posts/2020-01-02-play.md": page({ title: "Older", permalink: "/thoughts/play/" }),
+      "_posts/2021-01-02-play.md": page({ title: "Newer", permalink: "/posts/play/" }),
+      "about.md": page({ title: "About", permalink: "/about/us/", redirect_from: "/team/" }),
+      "team.md": page({ title: "Team", permalink: "/team/" }),
+    });
+    expect(texts["posts/2021-01-02-play.md"]).not.toContain("slug:");
+    expect(texts["posts/2020-01-02-play.md"]).toContain("slug: play-2");
+    expect(aliasesOf("posts/2020-01-02-play.md")).toEqual(["/thoughts/play/"]);
+    expect(texts["pages/team.md"]).not.toContain("slug:");
+  });
+});
+
 describe("links to lists and feeds", () => {
   it("stay, or lead to their counterpart, and are not told of", () => {
     const { texts, notes } = move(readJekyll, {
