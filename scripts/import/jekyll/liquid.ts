@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover, Note } from "../source.ts";
+import { convertOctopress } from "../hexo/hexo-tags.ts";
 import { convertKramdown } from "./kramdown.ts";
 import { type Scope, textOf, valueOf } from "./liquid-values.ts";
 
@@ -37,7 +38,7 @@ export function convertLiquid(body: string, site: LiquidSite): string {
     return fenced(code, readArguments(args).positional[0] ?? "");
   });
   const commented = replaceProse(
-    coded,
+    convertOctopress(coded),
     comment,
     ({ groups }) => `<!--${(groups?.["inner"] ?? "").replaceAll("--", "- -")}-->`,
   );
