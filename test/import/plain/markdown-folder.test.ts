@@ -59,6 +59,20 @@ describe("an Eleventy site", () => {
     expect(files).toContain("static/blog/otter.png");
   });
 
+  it.each(["eleventy --quiet", "npx @11ty/eleventy --config=build/own.js", "npx eleventy --input=src --serve"])(
+    "is known by the script that builds it: %s",
+    (script) => {
+      const folder = script.includes("src") ? "src/" : "";
+      const { texts, aliasesOf } = move(readMarkdown, {
+        "package.json": JSON.stringify({ scripts: { build: script } }),
+        "build/own.js": "",
+        [`${folder}a.md`]: page({ title: "A", date: "2020-01-02" }, "{% raw %}{{ a }}{% endraw %}\n"),
+      });
+      expect(bodyOf(texts["posts/a.md"])).toBe("{{ a }}");
+      expect(aliasesOf("posts/a.md")).toEqual(["/a/"]);
+    },
+  );
+
   it("takes a dated index for the text of its folder, with what is beside it", () => {
     const { files, aliasesOf } = move(readMarkdown, {
       "posts/weir/2024-03-05-index.md": page({ title: "Weir" }, "![](weir.png)\n"),
