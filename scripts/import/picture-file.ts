@@ -7,7 +7,7 @@ const beginnings = [
   /^GIF8/,
   /^RIFF[^]{4}WEBP/,
   /^[^]{4}ftyp(?:avi[fs]|mif1|msf1)/, // AVIF
-  /^\0\0\x01\0/, // ICO
+  /^\0\0[^\0]\0/, // ICO
   /^(?:II\*\0|MM\0\*)/, // TIFF
   /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|(?:\w+:)?svg)/i,
 ];
