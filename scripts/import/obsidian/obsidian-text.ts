@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { slug } from "github-slugger";
-import { percentDecoded } from "../../base/percent-decoded.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { callout } from "../dialect/callouts.ts";
 import type { Leftover } from "../source.ts";

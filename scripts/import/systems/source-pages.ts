@@ -1,5 +1,5 @@
 import { marked } from "marked";
-import { percentDecoded } from "../../base/percent-decoded.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { escapeHtml } from "../../../src/markup.ts";
 import type { OldSite } from "../source.ts";
 
