@@ -34,7 +34,7 @@ const nothing = async (): Promise<string> => "";
 const most = 5;
 
 /**
- * Builds a content folder into a temporary place and lets `use` ask the blog for paths, without a server: the app answers as the worker
+ * Builds a content folder into a temporary place and lets `use` ask the blog for paths, and place dates without an offset in its zone, without a server: the app answers as the worker
  * does, pictures are planned and not drawn. Throws `ContentError` if the content has errors.
  */
 export async function askingBlog<T>(

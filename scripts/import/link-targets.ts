@@ -39,6 +39,8 @@ export interface Surroundings {
   /** Whether a path such as `/images/a.png` is among the static files. */
   readonly sourceFolder?: string;
   readonly isStatic: (path: string) => boolean;
+  /** The absolute path of such a file. */
+  readonly fileAt: (path: string) => string | undefined;
   /** The absolute path of a file that was served beside an article, by its old address. */
   readonly beside: (path: string) => string | undefined;
   /** Imports a file outside its article's folder. */

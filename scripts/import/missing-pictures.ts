@@ -10,17 +10,18 @@ const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:"
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
 /**
- * Turns pictures that the old site's files lack into links, since a build stops at a missing picture, and notes each.
- * `isHere` says whether a picture's target exists here or is elsewhere.
+ * Turns pictures that the old site's files lack, or that are none, into links, since a build stops at them, and notes each.
+ * `problemOf` says what is wrong with a picture's target.
  */
 export function linkMissingPictures(
   body: string,
-  isHere: (target: string) => boolean,
+  problemOf: (target: string) => string | undefined,
   note: (note: Note) => void,
 ): string {
   const linked = (target: string, alt: string, line: number, write: (text: string) => string): string | undefined => {
-    if (isHere(target)) return undefined;
-    note({ line, target, message: "the picture … was not found and is now a link", of: [`"${target}"`] });
+    const problem = problemOf(target);
+    if (problem === undefined) return undefined;
+    note({ line, target, message: `the picture … ${problem} and is now a link`, of: [`"${target}"`] });
     return write(alt.trim() || target.replace(/^.*\//, ""));
   };
   const named = replaceProse(body, untargeted, ([picture], line) => {
@@ -47,7 +48,7 @@ export function linkMissingPictures(
     if (source === undefined) return undefined;
     // Browsers drop tabs and line breaks (https://url.spec.whatwg.org/#concept-basic-url-parser).
     const target = source.replaceAll(/[\t\n\r]/g, "");
-    if (target !== source && isHere(target)) return picture.replace(source, () => target);
+    if (target !== source && problemOf(target) === undefined) return picture.replace(source, () => target);
     return linked(target, attribute("alt") ?? "", line, (text) => `<a href="${target}">${text}</a>`);
   });
 }

@@ -1,7 +1,7 @@
 import { canonicalPath, pathOf, toSlug } from "../../src/content/slug.ts";
+import { openSearchPath, searchPath } from "../../src/search/paths.ts";
 import { readOldPath } from "../read/slug-problem.ts";
 import { percentDecoded } from "../../src/content/percent-decoded.ts";
-import { searchPath } from "../../src/search/paths.ts";
 import type { Place } from "./places.ts";
 import type { Note } from "./source.ts";
 
@@ -11,10 +11,10 @@ export interface Aliases {
   readonly notes: readonly Note[];
 }
 
-/** The old addresses of each place. One address can lead to one article only. */
-export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
+/** The old addresses of each place. One address can lead to one article only, and to none if a static file has it. */
+export function aliasesOf(places: readonly Place[], isStatic: (path: string) => boolean): Map<Place, Aliases> {
   const owners = new Map(places.map((place) => [place.path, place]));
-  const own = ownLists(places);
+  const own = ownPages(places);
   return new Map(
     places.map((place) => {
       const paths: string[] = [];
@@ -24,9 +24,10 @@ export function aliasesOf(places: readonly Place[]): Map<Place, Aliases> {
         if (path === undefined || path === place.path) continue;
         const owner = owners.get(path);
         if (path === "/") notes.push({ message: `its old address "/" is now the home page's` });
-        else if (path === searchPath) notes.push({ message: `its old address "/search/" is now that of the search` });
         else if (own.has(path))
-          notes.push({ message: "its old address … is now a list of this site", of: [`"${url}"`] });
+          notes.push({ message: "its old address … is now a page of this site's own", of: [`"${url}"`] });
+        else if ([path, `${path}index.html`].some((each) => isStatic(percentDecoded(each))))
+          notes.push({ message: "its old address … is now that of a file", of: [`"${url}"`] });
         else if (owner !== undefined && owner !== place)
           notes.push({ message: "its old address … now leads to …", of: [`"${url}"`, owner.file] });
         else if (!("path" in readOldPath(path)))
@@ -52,6 +53,10 @@ export function ownLists(places: readonly Place[]): ReadonlySet<string> {
   ]);
   return new Set(["posts", "tags", "archive", "feeds"].map((name) => pathOf(name)).concat(lists));
 }
+
+/** Those lists, and what else a site has at an address of its own. */
+export const ownPages = (places: readonly Place[]): ReadonlySet<string> =>
+  new Set([...ownLists(places), searchPath, openSearchPath]);
 
 /** The path with its letters decoded, if a build takes that as the same path. */
 function legible(url: string, path: string): string {

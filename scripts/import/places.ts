@@ -1,7 +1,7 @@
 import { parseMoment } from "../base/moments.ts";
 import { slugOfFile } from "../read/parse-article.ts";
 import { articleSlugProblem } from "../read/slug-problem.ts";
-import { pathOf } from "../../src/content/slug.ts";
+import { canonicalPath, pathOf } from "../../src/content/slug.ts";
 import { ownSections } from "../../src/content/taxonomies.ts";
 import { slugFromTitle } from "../authoring/slug-of-title.ts";
 import { pathKey } from "./link-targets.ts";
@@ -24,12 +24,13 @@ const reserved = new Set([...ownSections, "404", "index"]);
 
 /**
  * Gives every article its own file and address. If several want the same, those of other languages than the main one get their
- * language as ending; of the rest the oldest published gets it.
+ * language as ending; of the rest the oldest published gets it. None gets an address that was another's on the old site.
  */
 export function placeArticles(given: readonly OldArticle[], language?: string): Place[] {
   const slugs = new Set<string>();
   const files = new Set<string>();
   const articles = withLanguages(given, language ?? mostFrequent(given.map(({ fields }) => fields.lang)));
+  const owners = ownersOf(articles);
   return articles.toSorted(byAge).map((article) => {
     const notes: Note[] = [];
     const folder = article.kind === "post" ? "posts" : "pages";
@@ -37,9 +38,13 @@ export function placeArticles(given: readonly OldArticle[], language?: string): 
       ? slugFromTitle(article.slug) || slugFromTitle(article.name) || article.kind
       : article.slug;
     const free = wanted.normalize("NFC");
+    const pathAt = (slug: string): string => (article.kind === "post" ? pathOf("posts", slug) : pathOf(slug));
     const slug = unique(
       free,
-      (each) => !slugs.has(`${folder}/${each}`) && !(article.kind === "page" && reserved.has(each)),
+      (each) =>
+        !slugs.has(`${folder}/${each}`) &&
+        !(article.kind === "page" && reserved.has(each)) &&
+        (owners.get(pathAt(each)) ?? article) === article,
     );
     slugs.add(`${folder}/${slug}`);
     if (slug !== free)
@@ -56,9 +61,15 @@ export function placeArticles(given: readonly OldArticle[], language?: string): 
     );
     files.add(`${folder}/${name}`.toLowerCase());
     const file = article.bundle.length > 0 ? `${folder}/${name}/index.md` : `${folder}/${name}.md`;
-    const path = article.kind === "post" ? pathOf("posts", slug) : pathOf(slug);
-    return { article, file, slug, path, explicit: slugOfFile(file) !== slug, notes };
+    return { article, file, slug, path: pathAt(slug), explicit: slugOfFile(file) !== slug, notes };
   });
+}
+
+/** Whose each address was on the old site: of all that had it, of the one that was there, and not only led to. */
+function ownersOf(articles: readonly OldArticle[]): ReadonlyMap<string, OldArticle> {
+  const current = articles.flatMap((article) => article.urls.slice(0, 1).map((url) => [url, article] as const));
+  const former = articles.flatMap((article) => article.urls.slice(1).map((url) => [url, article] as const));
+  return new Map([...current, ...former].toReversed().map(([url, article]) => [canonicalPath(url) ?? url, article]));
 }
 
 /** Where old addresses and old sources now lead. */

@@ -1,8 +1,9 @@
 import { basename, join, posix } from "node:path";
 import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
-import { type Aliases, aliasesOf, ownLists } from "./old-addresses.ts";
+import { type Aliases, aliasesOf, ownLists, ownPages } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
+import { isPictureFile } from "./picture-file.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { isIn, isMedia } from "./files.ts";
 import { percentDecoded } from "../../src/content/percent-decoded.ts";
@@ -14,7 +15,7 @@ import { linksTo, type Place, placeArticles } from "./places.ts";
 import { hostRedirects } from "./site/host-redirects.ts";
 import { navigation } from "./site/navigation.ts";
 import { keepAnchors } from "./site/old-anchors.ts";
-import { siteRedirects } from "./site/site-redirects.ts";
+import { ownRedirects, siteRedirects } from "./site/site-redirects.ts";
 import { zonedDates } from "./site/zoned-dates.ts";
 import { breaks } from "../markdown/prose.ts";
 import type { Asset, OldArticle, OldSite, Links, Note } from "./source.ts";
@@ -55,29 +56,43 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const { articles, timezone, note: zoneNotes } = zonedDates({ ...oldSite, articles: kept });
   const places = placeArticles(articles, oldSite.site["language"]);
   const links = linksTo(places);
-  const aliases = aliasesOf(places);
+  const own = new Set([...ownPages(places), ...places.map(({ path }) => path)]);
   const [made, brought] = partition(oldSite.statics, ({ to }) => {
     const path = to.slice("static".length);
-    return filePathProblem(path) !== undefined || ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""));
+    const answered = canonicalPath(path.replace(/index\.html$/, "")) ?? path;
+    return (
+      filePathProblem(path) !== undefined ||
+      own.has(answered) ||
+      ownFiles.has(path.toLowerCase().replace(/(?<=.)\/index\.html$/, ""))
+    );
   });
   const statics = new Map(brought.map((asset) => [asset.to, asset]));
-  const staticPaths = new Set(brought.map(({ to }) => to.slice("static".length).normalize("NFC")));
-  const isStatic = (path: string): boolean => staticPaths.has(path.normalize("NFC"));
+  const served = new Map(brought.map(({ to, from }) => [to.slice("static".length).normalize("NFC"), from]));
+  const isStatic = (path: string): boolean => served.has(path.normalize("NFC"));
+  const aliases = aliasesOf(places, isStatic);
   const host = root === undefined ? { rules: [], notes: [] } : hostRedirects(root);
   const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
   const beside = filesBeside(places);
+  const lists = ownLists(places);
+  /** Where an old address leads that is no article's. */
+  const find = (url: string): string | undefined => {
+    const path = canonicalPath(url) ?? url;
+    const isOwn = lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path);
+    return moved.redirects[path] ?? ownRedirects[path] ?? (isOwn ? path : undefined);
+  };
   const around: Surroundings = {
-    links: { ...links, toUrl: (path) => links.toUrl(path) ?? moved.redirects[canonicalPath(path) ?? path] },
+    links: { ...links, toUrl: (path) => links.toUrl(path) ?? find(path) },
     origins: oldSite.origins,
     guessed: oldSite.guessed ?? false,
     ...(root === undefined ? {} : { root }),
     isStatic,
+    fileAt: (path) => served.get(path.normalize("NFC")),
     ...(oldSite.sourceFolder === undefined ? {} : { sourceFolder: oldSite.sourceFolder }),
     bring: (asset) => {
       statics.set(asset.to, asset);
-      staticPaths.add(asset.to.slice("static".length).normalize("NFC"));
+      served.set(asset.to.slice("static".length).normalize("NFC"), asset.from);
     },
-    beside: (path) => beside.get(pathKey(path)) ?? served(path, oldSite.servedFrom ?? []),
+    beside: (path) => beside.get(pathKey(path)) ?? inFolders(path, oldSite.servedFrom ?? []),
   };
 
   const files: Planned[] = [];
@@ -95,10 +110,6 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   // A content folder has a folder for posts, and Git keeps none that is empty.
   if (!places.some(({ article }) => article.kind === "post")) files.push({ path: "posts/.gitkeep", text: "" });
   files.push(...[...statics.values()].map(({ from, to }: Asset) => ({ path: to, from })));
-  const lists = ownLists(places);
-  const find = (path: string): string | undefined =>
-    moved.redirects[path] ??
-    (lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path) ? path : undefined);
   const { nav, notes: navNotes } = navigation(oldSite.nav ?? [], places, links, find);
   const site = {
     ...oldSite.site,
@@ -139,7 +150,7 @@ const filesBeside = (places: readonly Place[]): ReadonlyMap<string, string> =>
   );
 
 /** A picture or document that lies in one of these folders at its address. */
-const served = (address: string, folders: readonly string[]): string | undefined => {
+const inFolders = (address: string, folders: readonly string[]): string | undefined => {
   const plain = percentDecoded(address);
   if (!isMedia(plain)) return undefined;
   return folders.flatMap((folder) => {
@@ -194,7 +205,7 @@ function writeArticle(
   const retargeted = retargetLinks(headingId === undefined ? converted : keepAnchors(converted, headingId), retarget);
   const body = linkMissingPictures(
     retargeted,
-    (target) => isHere(target, article, around),
+    (target) => pictureProblem(target, article, around),
     (note) => {
       // One note about a picture that became a link is enough.
       const { line, target } = note;
@@ -216,7 +227,7 @@ function writeArticle(
     const [first = ""] = comment.split("\n");
     const name = /^(["']?)([\w.@ -]+)\1:/.exec(first)?.[2];
     const reason =
-      name === "image" && image === undefined ? "names no file that was imported" : "has no counterpart here";
+      name === "image" && image === undefined ? "names no picture that was imported" : "has no counterpart here";
     if (name !== undefined)
       notes.push({
         line: lines.lastIndexOf(`# ${first}`.trimEnd()) + 1,
@@ -237,23 +248,28 @@ function writeArticle(
   };
 }
 
-/** Whether a picture is elsewhere on the web, beside its article or among the static files. */
-function isHere(target: string, article: OldArticle, around: Surroundings): boolean {
-  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return true;
+/** What is wrong with a picture that is neither elsewhere on the web nor, as a picture, beside its article or among the static files. */
+function pictureProblem(target: string, article: OldArticle, around: Surroundings): string | undefined {
+  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return undefined;
   const path = percentDecoded(target.replace(/[?#].*$/s, ""));
-  return path.startsWith("/") ? around.isStatic(path) : article.bundle.some(({ to }) => to === posix.normalize(path));
+  const file = path.startsWith("/")
+    ? around.fileAt(path)
+    : article.bundle.find(({ to }) => to === posix.normalize(path))?.from;
+  if (file === undefined) return "was not found";
+  return isPictureFile(file) ? undefined : "is in no format of pictures that a build can read";
 }
 
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */
 function placeImage(image: string, article: OldArticle, around: Surroundings): string | undefined {
   const isUrl = /^https?:\/\//.test(image);
   const quiet = retargetFrom(article, around, () => undefined);
-  if (!isUrl && isHere(image, article, around)) return image;
+  const isHere = (target: string): boolean => pictureProblem(target, article, around) === undefined;
+  if (!isUrl && isHere(image)) return image;
   const moved = quiet(image, 1);
   if (isUrl) return moved ?? image;
-  if (moved !== undefined && isHere(moved, article, around)) return moved;
+  if (moved !== undefined && isHere(moved)) return moved;
   const fromRoot = `/${image.replace(/^(\.?\/|(\.\.\/)+)?((src|public|static|content|source)\/)?/, "")}`;
-  return around.isStatic(percentDecoded(fromRoot)) ? fromRoot : undefined;
+  return isHere(fromRoot) ? fromRoot : undefined;
 }
 
 const byPlace = (a: PlacedNote, b: PlacedNote): number =>

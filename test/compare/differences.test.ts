@@ -49,6 +49,16 @@ describe("what a new page lacks", () => {
     expect(compared(old, now, undefined, "Europe/Berlin").date).toBeDefined();
   });
 
+  it("is the day in the new site's zone, where the old date says no offset", () => {
+    const dated = (date: string): Seen => seen("a", "", `<meta property="article:published_time" content="${date}">`);
+    const found = (old: string) =>
+      compared(dated(old), dated("2012-08-09T01:50:00Z"), undefined, "America/Los_Angeles").date;
+    expect(found("2012-08-08 18:50")).toBeUndefined();
+    expect(found("2012-08-08")).toBeUndefined();
+    expect(found("2012-08-07 18:50")).toBeDefined();
+    expect(found("2012-08-07")).toBeDefined();
+  });
+
   it("is the language, whatever its country", () => {
     expect(compared(seen("a", 'lang="fr"'), seen("a", 'lang="en"')).language).toEqual(["fr", "en"]);
     expect(compared(seen("a", 'lang="en-GB"'), seen("a", 'lang="en"')).language).toBeUndefined();

@@ -21,7 +21,7 @@ export interface Moved {
   readonly aliasesOf: (file: string) => readonly string[];
 }
 
-/** Writes the files of an old site and imports them from a folder `name`, without writing the result. */
+/** Writes the files of an old site, of which pictures need no more than a name, and imports them from a folder `name`, without writing the result. */
 export function move(
   read: ReadSource,
   files: Readonly<Record<string, string>>,
@@ -33,7 +33,7 @@ export function move(
   const root = join(temporary, name);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    writeFileSync(join(root, path), text === "" && /\.(png|jpe?g|gif|webp|svg)$/.test(path) ? "GIF89a" : text);
   }
   const names = Object.keys(files);
   const [only = ""] = names;

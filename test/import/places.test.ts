@@ -20,3 +20,77 @@ describe("texts of one name", () => {
     expect(notes.filter((note) => note.includes("slug"))).toEqual([]);
   });
 });
+
+describe("an address of the old site", () => {
+  it("is no other article's here, even if that has the name and is older", () => {
+    const { texts, aliasesOf } = move(readJekyll, {
+      "_config.yml": "title: Weir\n",
+      "_posts/2020-01-02-play.md": page({ title: "Older", permalink: "/thoughts/play/" }),
+      "_posts/2021-01-02-play.md": page({ title: "Newer", permalink: "/posts/play/" }),
+      "about.md": page({ title: "About", permalink: "/about/us/", redirect_from: "/team/" }),
+      "team.md": page({ title: "Team", permalink: "/team/" }),
+    });
+    expect(texts["posts/2021-01-02-play.md"]).not.toContain("slug:");
+    expect(texts["posts/2020-01-02-play.md"]).toContain("slug: play-2");
+    expect(aliasesOf("posts/2020-01-02-play.md")).toEqual(["/thoughts/play/"]);
+    expect(texts["pages/team.md"]).not.toContain("slug:");
+  });
+});
+
+describe("links to lists and feeds", () => {
+  it("stay, or lead to their counterpart, and are not told of", () => {
+    const { texts, notes } = move(readJekyll, {
+      "_config.yml": "title: Weir\nurl: https://old.example\n",
+      "_posts/2020-01-02-hello.md": page(
+        { title: "Hello", tags: "[otters]" },
+        "[a](/tags/otters/) [b](/feed.xml) [c](https://old.example/tags/otters) [d](/tags/weirs/)\n",
+      ),
+    });
+    expect(texts["posts/2020-01-02-hello.md"]).toContain(
+      "[a](/tags/otters/) [b](/rss.xml) [c](/tags/otters/) [d](/tags/weirs/)",
+    );
+    expect(notes).toEqual(['the link to "/tags/weirs/" leads to nothing that was imported']);
+  });
+});
+
+describe("an address that something else has here", () => {
+  const moved = () =>
+    move(readJekyll, {
+      "_config.yml": "title: Weir\n",
+      "_posts/2020-01-02-hello.md": page({
+        title: "Hello",
+        tags: "[otters]",
+        redirect_from: "[/search/, /tags/otters/, /demo/, /a b.pdf, /old/]",
+      }),
+      "demo/index.html": "<p>Demo",
+      "a b.pdf": "",
+      "search/index.html": "<p>Search",
+      "tags/index.html": "<p>Tags",
+      "posts/hello/index.html": "<p>Hello",
+    });
+
+  it("is no article's old address, whether it is a page of the site's own or a file", () => {
+    const { aliasesOf, notes } = moved();
+    expect(aliasesOf("posts/2020-01-02-hello.md")).toEqual(["/2020/01/02/hello.html", "/old/"]);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        `its old address "/search/" is now a page of this site's own`,
+        `its old address "/tags/otters/" is now a page of this site's own`,
+        'its old address "/demo/" is now that of a file',
+        'its old address "/a b.pdf" is now that of a file',
+      ]),
+    );
+  });
+
+  it("is no static file's either, and the report says so", () => {
+    const { files, notes } = moved();
+    expect(files.filter((file) => file.startsWith("static/"))).toEqual(["static/a b.pdf", "static/demo/index.html"]);
+    expect(notes).toEqual(
+      expect.arrayContaining(
+        ["search", "tags", "posts/hello"].map(
+          (folder) => `${folder}/index.html is made by the build here and was not imported`,
+        ),
+      ),
+    );
+  });
+});

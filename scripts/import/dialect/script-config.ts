@@ -19,6 +19,15 @@ export class ScriptConfig {
     return /^(["'`])((?:\\.|(?!\1)[^\\])*)\1/.exec(value ?? "")?.[2]?.replace(/\\(.)/g, "$1");
   }
 
+  /** All strings that this name has, wherever it stands. */
+  texts(name: string): string[] {
+    const given = new RegExp(
+      String.raw`(?<![\w.])["']?${name}["']?\s*[:=](?!=)\s*(["'\`])((?:\\.|(?!\1)[^\\])*)\1`,
+      "g",
+    );
+    return [...this.#text.matchAll(given)].map((match) => match[2] ?? "");
+  }
+
   /** A word such as true, false or a number. */
   word(...path: readonly string[]): string | undefined {
     return /^[\w.]+/.exec(this.#valueAt(path) ?? "")?.[0];

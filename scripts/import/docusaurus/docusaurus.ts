@@ -14,7 +14,8 @@ import { titleHeading } from "../dialect/title-heading.ts";
 import { isMarkdown, isMedia, siteFolder } from "../files.ts";
 import { type Data, type Matter, splitMatter } from "../matter.ts";
 import type { Asset, Note, ReadSource } from "../source.ts";
-import { convertDocusaurus, docusaurusLeftovers } from "./docusaurus-text.ts";
+import { mdxLeftovers } from "../plain/mdx.ts";
+import { convertDocusaurus } from "./docusaurus-text.ts";
 
 const configs = ["js", "ts", "mjs", "cjs", "mts"].map((end) => `docusaurus.config.${end}`);
 
@@ -36,7 +37,7 @@ export const readDocusaurus: ReadSource = (root, { url }) => {
   const config = scriptConfig(readFileSync(join(root, name), "utf8"));
   const blogs = blogsOf(root, config);
   const address = url ?? addressOf(config);
-  const base = splitAddress(url).base || (config.text("baseUrl") ?? "").replace(/\/$/, "");
+  const base = splitAddress(url).base || baseOf(config).replace(/\/$/, "");
   const below = (folder: string): string[] => filesBelow(siteFolder(root, folder)).map((file) => `${folder}/${file}`);
   const inBlogs = blogs.flatMap(({ folder }) => below(folder));
   // A name that begins with a line is part of another text.
@@ -92,13 +93,16 @@ export const readDocusaurus: ReadSource = (root, { url }) => {
     notes: [...notes, ...leftBehind(root)],
     failures,
     convert: ({ body, source }) => convertDocusaurus(convertContainers(body), source),
-    leftovers: docusaurusLeftovers,
+    leftovers: mdxLeftovers,
   };
 };
 
+/** Programs in a configuration, such as one for the addresses of edits, may have a `baseUrl` of their own. */
+const baseOf = (config: ScriptConfig): string => config.texts("baseUrl").find((each) => each.startsWith("/")) ?? "/";
+
 const addressOf = (config: ScriptConfig): string | undefined => {
   const site = config.text("url");
-  return site === undefined ? undefined : site.replace(/\/$/, "") + (config.text("baseUrl") ?? "/");
+  return site === undefined ? undefined : site.replace(/\/$/, "") + baseOf(config);
 };
 
 function blogsOf(root: string, config: ScriptConfig): Blog[] {

@@ -36,6 +36,41 @@ export function convertHexo(body: string, site: HexoSite): string {
   return tags.replace(more, '<div id="more"></div>').replaceAll("\uFDD0", "{%");
 }
 
+const nothing: HexoSite = { post: () => undefined, asset: () => undefined, code: () => undefined };
+const octopressBlock =
+  /\{%-?\s*(?<name>blockquote|codeblock|pullquote)\b(?<args>[^%]*?)-?%\}(?<inner>[^]*?)\{%-?\s*end\k<name>\s*-?%\}/g;
+
+/** Converts the tags of Octopress, on which Hexo modelled its own, and which blogs took to Jekyll and Pelican. */
+export function convertOctopress(body: string): string {
+  const blocks = replaceEach(body, octopressBlock, (match) => {
+    const { name = "", args = "", inner = "" } = match.groups ?? {};
+    // A pull quote repeats what its paragraph says.
+    const text = name === "pullquote" ? inner.replace(/\{"\s*([^]*?)\s*"\}/g, "$1").trim() : undefined;
+    return standing(text ?? convertBlock(name, args.trim(), inner), match);
+  });
+  return replaceProse(blocks, tag, (match) => {
+    const { name = "", args = "" } = match.groups ?? {};
+    if (name === "video") return standing(film(words(args)), match);
+    return /^(img|youtube|vimeo)$/.test(name) ? convertTag(name, words(args), nothing) : undefined;
+  });
+}
+
+/** Octopress's `video`: files of one film, its size, and the picture before it plays. */
+function film(args: readonly string[]): string {
+  const [sources, sizes] = [
+    args.filter((each) => /\.(mp4|ogv|webm|m4v|mov)$/i.test(each)),
+    args.filter((each) => /^\d+$/.test(each)),
+  ];
+  const poster = args.find((each) => /\.(png|jpe?g|gif|webp)$/i.test(each));
+  const size = ["width", "height"].flatMap((name, index) =>
+    sizes[index] === undefined ? [] : ` ${name}="${sizes[index]}"`,
+  );
+  const opening = `<video controls${size.join("")}${poster === undefined ? "" : ` poster="${poster}"`}`;
+  return sources.length === 1
+    ? `${opening} src="${sources[0]}"></video>`
+    : `${opening}>${sources.map((source) => `<source src="${source}">`).join("")}</video>`;
+}
+
 function convertBlock(name: string, args: string, inner: string): string {
   const text = inner.replace(/^[ \t]*\r?\n|\s+$/g, "");
   if (name === "code" || name === "codeblock") {

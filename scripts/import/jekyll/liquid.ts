@@ -3,6 +3,7 @@ import { escapeHtml } from "../../../src/markup.ts";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { fenced, gistLink, readArguments, videoLink } from "../shortcode.ts";
 import type { Leftover, Note } from "../source.ts";
+import { convertOctopress } from "../hexo/hexo-tags.ts";
 import { convertHtmlBlocks } from "./kramdown-html.ts";
 import { convertKramdown } from "./kramdown.ts";
 import { liquidOf, type RenderLiquid, type Values } from "./render-liquid.ts";
@@ -56,7 +57,7 @@ function withoutCode(text: string, isHtml = false): string {
 export function convertLiquid(body: string, site: LiquidSite): string {
   const coded = withoutCode(body, site.isHtml);
   const commented = replaceProse(
-    coded,
+    convertOctopress(coded),
     comment,
     ({ groups }) => `<!--${(groups?.["inner"] ?? "").replaceAll("--", "- -")}-->`,
   );

@@ -1,4 +1,6 @@
+import { posix } from "node:path";
 import { slug } from "github-slugger";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { callout } from "../dialect/callouts.ts";
 import type { Leftover } from "../source.ts";
@@ -8,11 +10,14 @@ export interface Vault {
   readonly note: (name: string) => string | undefined;
   readonly file: (name: string) => string | undefined;
   readonly text: (source: string) => string | undefined;
+  readonly has: (path: string) => boolean;
   /** The way from one file to another, as a link has it. */
   readonly relative: (from: string, to: string) => string;
 }
 
 const wikilink = /(?<embed>!?)\[\[(?<target>[^\][|\n]*?)(?:\\?\|(?<label>[^\]\n]*))?\]\]/g;
+const target =
+  /(?<=\]\()(?![a-z][a-z\d+.-]*:|\/\/)(?:<(?<bracketed>[^<>\n]+)>|(?<bare>(?:[^\s()<>]|\([^\s()<>]*\))+))/gi;
 const comment = /%%(?<inner>[^]*?)%%/g;
 const marked = /==(?=\S)(?<inner>[^=\n]+?)==/g;
 const boxed = /^(?<quote>(?:>[ \t]?)+)\[!(?<kind>[\w-]+)(?:\|[^\]\n]*)?\](?<fold>[+-]?)[ \t]*(?<title>[^\n]*)$/gm;
@@ -29,7 +34,10 @@ function converted(body: string, source: string, vault: Vault, open: ReadonlySet
   const boxes = replaceEach(hidden, boxed, ({ groups = {} }) =>
     boxHead(groups["quote"] ?? "> ", groups["kind"] ?? "", groups["title"] ?? ""),
   );
-  const linked = replaceProse(boxes, wikilink, ({ groups = {}, index, input }) => {
+  const called = replaceProse(boxes, target, ({ groups = {} }) =>
+    retargeted(groups["bracketed"] ?? groups["bare"] ?? "", source, vault),
+  );
+  const linked = replaceProse(called, wikilink, ({ groups = {}, index, input }) => {
     const { target = "", label, embed } = groups;
     const said = label?.trim();
     if (embed !== "!") return link(target.trim(), said, source, vault);
@@ -51,10 +59,23 @@ function boxHead(quote: string, kind: string, title: string): string {
   return [before + mark.replace(/^> /, ""), ...said.flatMap((line) => [before + line, before.trimEnd()])].join("\n");
 }
 
+/** A Markdown link's target, which Obsidian finds from the note, from the vault's root, or by its name; undefined if it stays. */
+function retargeted(written: string, source: string, vault: Vault): string | undefined {
+  const [, path = "", heading] = /^([^#?]*)(?:#(.*))?/.exec(written) ?? [];
+  const anchor = heading === undefined ? "" : anchorOf(percentDecoded(heading));
+  const plain = percentDecoded(path);
+  if (path === "") return anchor;
+  const near = posix.join(posix.dirname(source), plain);
+  const found = vault.has(near) ? near : (vault.file(plain) ?? vault.note(plain));
+  return found === undefined ? undefined : vault.relative(source, found) + anchor;
+}
+
+const anchorOf = (heading: string): string => `#${heading.startsWith("^") ? heading.slice(1) : slug(heading)}`;
+
 function link(target: string, label: string | undefined, source: string, vault: Vault): string {
   const [name = "", ...headings] = target.split("#");
   const heading = headings.at(-1);
-  const anchor = heading === undefined ? "" : `#${heading.startsWith("^") ? heading.slice(1) : slug(heading)}`;
+  const anchor = heading === undefined ? "" : anchorOf(heading);
   const words = escaped(
     label ?? (name === "" ? (heading ?? "").replace(/^\^/, "") : [name.replace(/^.*\//, ""), ...headings].join(" > ")),
   );

@@ -162,12 +162,14 @@ function vaultOf(
     );
     return found.toSorted((a, b) => a.split("/").length - b.split("/").length)[0];
   };
+  const paths = new Set(all);
   const bodies = new Map(articles.map(({ source, body }) => [source, body]));
   const aliased = new Map([...aliases].flatMap(([file, others]) => others.map((name) => [keyOf(name), file] as const)));
   return {
     note: (name) => find(/\.md$/i.test(name) ? name : `${name}.md`) ?? aliased.get(keyOf(name)),
     file: (name) => find(name),
     text: (source) => bodies.get(source),
+    has: (path) => paths.has(path),
     relative: (from, to) =>
       encodeURI(posix.relative(posix.dirname(from), to)).replaceAll(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29")),
   };

@@ -1,5 +1,6 @@
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { callout, isCallout } from "../dialect/callouts.ts";
+import { convertOctopress } from "../hexo/hexo-tags.ts";
 import { fenced, standing } from "../shortcode.ts";
 import type { Leftover } from "../source.ts";
 
@@ -22,7 +23,7 @@ const contents = /^[ \t]*\[TOC\][ \t]*$/gm;
 
 /** What Pelican and Python-Markdown add to Markdown, where there is a counterpart. */
 export function convertPelican(body: string, site: PelicanSite): string {
-  const coded = replaceEach(body, hilite, ({ groups = {} }) => {
+  const coded = replaceEach(convertOctopress(body), hilite, ({ groups = {} }) => {
     const marked = /hl_lines="([\d\s-]+)"/
       .exec(groups["options"] ?? "")?.[1]
       ?.trim()

@@ -47,10 +47,14 @@ export const readPelican: ReadSource = (root, { url }) => {
       ),
     ].map(([, , from = "", to = ""]) => [from, to]),
   );
+  const served = (config.list("STATIC_PATHS") ?? ["images"]).map((path) => path.replace(/\/$/, ""));
+  // What is no article is served as it is, of whatever kind.
+  const isServed = (file: string): boolean =>
+    extra.has(file) || (!texts.includes(file) && served.some((path) => file === path || file.startsWith(`${path}/`)));
   return {
     articles,
     statics: files
-      .filter((file) => isMedia(file) || extra.has(file))
+      .filter((file) => isMedia(file) || isServed(file))
       .map((file): Asset => ({ from: join(folder, file), to: `static/${extra.get(file) ?? file}` })),
     site: present({
       title: config.text("SITENAME"),
@@ -63,7 +67,10 @@ export const readPelican: ReadSource = (root, { url }) => {
     origins: originsOf(address),
     lists: listsOf(config, articles).map((list) => ({ ...list, url: base + list.url.replace(/^(?!\/)/, "/") })),
     notes,
-    failures: [...failures, ...foreignTexts(files).map((file) => ({ message: foreignFormat, of: [file] }))],
+    failures: [
+      ...failures,
+      ...foreignTexts(files.filter((file) => !isServed(file))).map((file) => ({ message: foreignFormat, of: [file] })),
+    ],
     convert: ({ body, source }, links) => {
       const here = posix.dirname(posix.relative(content, source));
       const fileAt = (path: string): string => (path.startsWith("/") ? path.slice(1) : posix.join(here, path));

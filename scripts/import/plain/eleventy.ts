@@ -23,17 +23,37 @@ const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fals
 
 /** The folder of an Eleventy site's templates, below `root`; undefined if it is no such site. */
 export function eleventyInput(root: string): string | undefined {
-  const config = configs.find((name) => isFile(join(root, name)));
-  if (config === undefined) return undefined;
-  const [, input = "."] = /\binput\s*:\s*["'`]([^"'`]+)["'`]/.exec(readFileSync(join(root, config), "utf8")) ?? [];
+  const config = configOf(root);
+  const flags = flagsOf(root);
+  if (config === undefined && flags === undefined) return undefined;
+  const text = config === undefined ? "" : readFileSync(join(root, config), "utf8");
+  const input = flags?.["input"] ?? /\binput\s*:\s*["'`]([^"'`]+)["'`]/.exec(text)?.[1] ?? ".";
   const folder = posix.normalize(input).replace(/\/$/, "");
   return folder === "." || folder.startsWith("..") ? "" : folder;
 }
 
+const configOf = (root: string): string | undefined => {
+  const named = posix.normalize(flagsOf(root)?.["config"] ?? "");
+  return configs.find((name) => isFile(join(root, name))) ?? (isIn(root, named) ? named : undefined);
+};
+
+/** What the scripts of package.json tell Eleventy: `eleventy --input=src --config=build/eleventy.js`. */
+function flagsOf(root: string): Readonly<Record<string, string>> | undefined {
+  if (!isIn(root, "package.json")) return undefined;
+  const [, told] =
+    /["\s/]eleventy((?:\s+--[\w-]+(?:=[^\s"]+)?)*)/.exec(
+      /"scripts"\s*:\s*\{[^}]*\}/.exec(readFileSync(join(root, "package.json"), "utf8"))?.[0] ?? "",
+    ) ?? [];
+  if (told === undefined) return undefined;
+  return Object.fromEntries(
+    [...told.matchAll(/--([\w-]+)=([^\s"]+)/g)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}
+
 /** Feeds that the configuration's plugin writes. */
 export const feedsOf = (root: string): string[] =>
-  configs
-    .filter((name) => isFile(join(root, name)))
+  [configOf(root) ?? []]
+    .flat()
     .flatMap((name) => [...readFileSync(join(root, name), "utf8").matchAll(/\boutputPath\s*:\s*["'`]([^"'`]+)["'`]/g)])
     .map(([, path = ""]) => path.replace(/^(?!\/)/, "/"));
 

@@ -18,7 +18,7 @@ import {
   ignoredBy,
   siteData,
 } from "./eleventy.ts";
-import { componentLeftovers, mdxLeftovers, templateLeftovers } from "./mdx.ts";
+import { componentLeftovers, mdxLeftovers, templateLeftovers, withoutPrograms } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
 import { type NavLink, type Note, type OldArticle, type OldList, type ReadSource } from "../source.ts";
@@ -56,7 +56,7 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
   for (const file of markdown) {
     try {
       const beside =
-        /^index\.mdx?$/i.test(basename(file)) && file.split("/").length > 1
+        isIndexName(basename(file).replace(/\.mdx?$/i, "")) && file.split("/").length > 1
           ? texts.filter((each) => isBeside(each, file))
           : [];
       articles.push(readArticle(root, below, file, beside, dataFor(file), menu, permalink));
@@ -83,17 +83,26 @@ export const readMarkdown: ReadSource = (given, { url, permalink }) => {
     notes,
     failures,
     sourceFolder: below,
-    convert: ({ body }) => (input === undefined ? body : convertTemplate(body)),
-    leftovers: (body, { source }) =>
-      /\.mdx$/i.test(source) ? mdxLeftovers(body) : [...templateLeftovers(body), ...componentLeftovers(body)],
+    convert: ({ body, source }) => {
+      if (isMdx(source)) return withoutPrograms(body);
+      return input === undefined ? body : convertTemplate(body);
+    },
+    leftovers: (body, article) =>
+      isMdx(article.source) ? mdxLeftovers(body, article) : [...templateLeftovers(body), ...componentLeftovers(body)],
   };
 };
+
+const isMdx = (source: string): boolean => /\.mdx$/i.test(source);
 
 const isForeign = (path: string): boolean => /(^|\/)(dist|_site|vendor|coverage|\.\w+)$/.test(path);
 
 const isAboutRepository = (file: string): boolean =>
   !file.includes("/") &&
   /^(README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AGENTS|CLAUDE)\b/i.test(file);
+
+/** `index`, which Eleventy takes for its folder's text behind a date too: `2024-03-05-index`. */
+const isIndexName = (stem: string): boolean => /^index$/i.test(withoutDate(stem));
+const indexAtEnd = /(^|\/)(?:\d{4}-\d\d-\d\d-)?index$/i;
 
 /** Whether a file belongs to the bundle of an `index.md`. */
 const isBeside = (each: string, index: string): boolean =>
@@ -113,9 +122,9 @@ function readArticle(
   const foreign = new Foreign(data);
   const fields = commonFields(foreign, ["tags", "tag", "categories", "category", "topics", "keywords"]);
   const stem = basename(file).replace(/\.\w+$/, "");
-  const isIndex = /^index$/i.test(stem) && file.includes("/");
+  const isIndex = isIndexName(stem) && file.includes("/");
   const name = isIndex ? basename(dirname(file)) : stem;
-  const date = fields.date ?? dateOfName(name);
+  const date = fields.date ?? dateOfName(stem) ?? dateOfName(name);
   if (date !== undefined) fields.date = date;
   const titled = foreign.text("eleventyNavigation.title", "eleventyNavigation.key");
   const others = Object.keys(data).filter((each) => /title$/i.test(each) && !/^(sub|short|seo|meta)/i.test(each));
@@ -137,7 +146,7 @@ function readArticle(
   const path = posix
     .relative(below, file)
     .replace(/\.\w+$/, "")
-    .replace(/(^|\/)index$/i, "");
+    .replace(indexAtEnd, "");
   const navigated = data["eleventyNavigation"];
   if (isRecord(navigated) && navigated["parent"] === undefined && titled !== undefined && !isPost)
     menu.push({ title: titled, path: address ?? `/${path}/` });

@@ -1,20 +1,27 @@
-import { findProse } from "../../markdown/prose.ts";
-import type { Leftover } from "../source.ts";
+import { findProse, replaceProse } from "../../markdown/prose.ts";
+import type { Leftover, OldArticle } from "../source.ts";
 
-const importing = /^(?:import\s[^\n]*|export\s+(?:const|default|function|let)\b[^\n]*)$/gm;
+// Imports, several of which may share a line, and exports to the bracket that closes them at the start of a line.
+const program =
+  /^(?:import\s(?:[^;"'`]*?\sfrom\s+)?["'][^"'\n]+["'];?(?:[ \t]*import\s[^;"'`\n]*["'][^"'\n]+["'];?)*|export\s+(?:const|let|var|default|function|async|class)\b(?:[^\n]*[{[(][ \t]*\r?\n[^]*?^[}\])][^\n]*|[^\n]*)|export\s*\{[^}]*\}[^\n]*)[ \t]*\r?$\n?/gm;
 const component = /<(?<name>[A-Z][\w.]*)\b/g;
 const expression = /(?<![\\$\w}])\{(?:[\w.]+\([^{}\n]*\)|[A-Za-z_$][\w$]*(?:\.\w+)*|\/\*[^]*?\*\/)\}/g;
 const template = /\{%-?\s*\w+[^%\n]*%\}|\{\{[^{}\n]*\}\}/g;
 
-/** What only a program can render: imports, components and expressions of MDX. */
-export function mdxLeftovers(body: string): Leftover[] {
+/** A text of MDX without the programs that it imports and exports, of which its readers saw nothing. */
+export const withoutPrograms = (body: string): string => replaceProse(body, program, () => "");
+
+/** What only a program can render, and that programs were left out. */
+export const mdxLeftovers = (body: string, { body: before }: Pick<OldArticle, "body">): Leftover[] => [
+  ...(findProse(before, program).length === 0
+    ? []
+    : [{ line: 1, message: "what it imported or exported as a program was left out" }]),
+  ...unrendered(body),
+];
+
+/** Components and expressions. */
+export function unrendered(body: string): Leftover[] {
   return [
-    ...told(
-      body,
-      importing,
-      "… from MDX does nothing here and stays in the text",
-      (match) => /^\w+/.exec(match[0])?.[0],
-    ),
     ...told(
       body,
       component,

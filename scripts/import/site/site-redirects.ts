@@ -1,7 +1,7 @@
 import { canonicalPath, pathOf } from "../../../src/content/slug.ts";
 import { openSearchPath, searchPath } from "../../../src/search/paths.ts";
 import { readOldPath } from "../../read/slug-problem.ts";
-import { type Aliases, ownLists } from "../old-addresses.ts";
+import { type Aliases, ownLists, ownPages } from "../old-addresses.ts";
 import type { Place } from "../places.ts";
 import type { Links, Note, OldList } from "../source.ts";
 import type { HostRedirects } from "./host-redirects.ts";
@@ -10,7 +10,7 @@ import type { HostRedirects } from "./host-redirects.ts";
 const always = ["/", "/archive/", "/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", searchPath, openSearchPath];
 
 /** Redirects that a build has by itself. */
-const own: Readonly<Record<string, string>> = {
+export const ownRedirects: Readonly<Record<string, string>> = {
   "/posts/": "/archive/",
   "/feed/": "/rss.xml",
   "/feed.xml": "/rss.xml",
@@ -38,8 +38,8 @@ export function siteRedirects(
   const old = [...aliases.values()].flatMap(({ paths }) => paths.map((path) => canonicalPath(path)));
   const taken = new Set([
     ...always,
-    ...Object.keys(own),
-    ...ownLists(places),
+    ...Object.keys(ownRedirects),
+    ...ownPages(places),
     ...feeds,
     ...places.map(({ path }) => path),
     ...old,
@@ -67,7 +67,7 @@ export function siteRedirects(
       ? to
       : (links.toUrl(path) ??
         redirects.get(canonical) ??
-        own[canonical] ??
+        ownRedirects[canonical] ??
         (answers.has(canonical) || isStatic(path) ? path : undefined));
     if (!("path" in read))
       notes.push({

@@ -1,4 +1,5 @@
 import { marked } from "marked";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { escapeHtml } from "../../../src/markup.ts";
 import type { OldSite } from "../source.ts";
 
@@ -17,7 +18,7 @@ export const sourcePages = ({ articles, site }: OldSite): { readonly path: strin
           : `<meta property="article:published_time" content="${escapeHtml(fields.date)}">`;
       const text = marked.parse(body, { async: false });
       return {
-        path: encodeURI(urls[0] ?? "/"),
+        path: encodeURI(percentDecoded(urls[0] ?? "/")),
         html: `<!doctype html><html${language === undefined ? "" : ` lang="${escapeHtml(language)}"`}><head>${date}</head><body>${text}</body></html>`,
       };
     });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { extname, join, posix } from "node:path";
 import { findProse, replaceEach, replaceProse } from "../../markdown/prose.ts";
 import { isIn } from "../files.ts";
-import { mdxLeftovers } from "../plain/mdx.ts";
+import { unrendered } from "../plain/mdx.ts";
 import { fenced } from "../shortcode.ts";
 import type { Leftover, OldArticle } from "../source.ts";
 
@@ -68,7 +68,7 @@ export function vitePressLeftovers(body: string, article: OldArticle): Leftover[
     : [];
   return [
     ...programs,
-    ...mdxLeftovers(body),
+    ...unrendered(body),
     ...told(/<[a-z]+-[a-z-]+/g, "the component … has no counterpart here and stays in the text"),
     ...told(/\{\{[^{}\n]*\}\}/g, "the expression … of Vue is not evaluated here and stays in the text"),
     ...told(/^<<<[^\n]*|<!--\s*@include:[^\n]*-->/gm, "… names no file that was found, and stays in the text"),

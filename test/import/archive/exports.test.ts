@@ -56,13 +56,13 @@ describe("a ZIP archive", () => {
 });
 
 describe("an export as it was downloaded", () => {
-  const below = (folder: string): Record<string, string> =>
+  const below = (folder: string): Record<string, Buffer> =>
     Object.fromEntries(
       readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => {
           const path = join(entry.parentPath, entry.name);
-          return [path.slice(folder.length + 1), readFileSync(path, "utf8")];
+          return [path.slice(folder.length + 1), readFileSync(path)];
         }),
     );
 

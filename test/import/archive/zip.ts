@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
 /** A ZIP archive of files, each deflated, or stored where `stored` names it. */
-export function zipOf(files: Readonly<Record<string, string>>, stored = ""): Buffer {
+export function zipOf(files: Readonly<Record<string, string | Buffer>>, stored = ""): Buffer {
   const [parts, entries]: [Buffer[], Buffer[]] = [[], []];
   let at = 0;
   for (const [path, text] of Object.entries(files)) {

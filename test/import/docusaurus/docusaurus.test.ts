@@ -43,6 +43,15 @@ describe("addresses of Docusaurus's blogs", () => {
     });
   });
 
+  it("start at the site's own base, whatever programs in its configuration call so", () => {
+    const found = addressesIn({
+      "docusaurus.config.ts":
+        "const edit = () => { const baseUrl = 'https://code.example'; };\nexport default { url: 'https://a.example', baseUrl: '/' };",
+      "blog/2024-03-05-a.md": "A",
+    });
+    expect(found).toEqual({ "blog/2024-03-05-a.md": ["/blog/2024/03/05/a/"] });
+  });
+
   it("are those of all its blogs", () => {
     const config = `module.exports = { presets: [["classic", {}]],
       plugins: [["@docusaurus/plugin-content-blog", { id: "team", path: "team", routeBasePath: "crew" }]] };`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { convertHexo, hexoLeftovers } from "../../../scripts/import/hexo/hexo-tags.ts";
+import { convertHexo, convertOctopress, hexoLeftovers } from "../../../scripts/import/hexo/hexo-tags.ts";
 
 const converted = (body: string): string =>
   convertHexo(body, {
@@ -40,5 +40,25 @@ describe("Hexo's tags", () => {
       [3, ["meting"]],
       [3, ["post_link"]],
     ]);
+  });
+});
+
+describe("the tags of Octopress", () => {
+  it.each([
+    ["{% img center /a.gif %}", "![](/a.gif)"],
+    ['{% img left /a.png 100 200 "Title" "Alt" %}', '![Alt](/a.png "Title")'],
+    ["{% codeblock lang:ruby %}\nx < y\n{% endcodeblock %}", "```ruby\nx < y\n```"],
+    ["{% blockquote Ada %}\nA\n{% endblockquote %}", "> A\n>\n> — Ada"],
+    ['{% pullquote %}\nWe said {" it floods "} often.\n{% endpullquote %}', "We said it floods often."],
+    [
+      "{% video /a.mp4 360 270 /a.png %}",
+      '<video controls width="360" height="270" poster="/a.png" src="/a.mp4"></video>',
+    ],
+    ["{% video /a.mp4 /a.webm %}", '<video controls><source src="/a.mp4"><source src="/a.webm"></video>'],
+    ["{% youtube abc %}", "[Watch on YouTube](https://www.youtube.com/watch?v=abc)"],
+    ["{% note %}A{% endnote %} {% gist 1 %}", "{% note %}A{% endnote %} {% gist 1 %}"],
+    ["`{% img /a.gif %}`", "`{% img /a.gif %}`"],
+  ])("become what is here: %j", (body, expected) => {
+    expect(convertOctopress(body)).toBe(expected);
   });
 });

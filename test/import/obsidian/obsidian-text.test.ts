@@ -8,8 +8,9 @@ const notes: Readonly<Record<string, string>> = {
 
 const vault: Vault = {
   note: (name) => (Object.hasOwn(notes, `${name}.md`) ? `${name}.md` : undefined),
-  file: (name) => (/\.(png|mp3|mp4|pdf)$/.test(name) ? `Files/${name}` : undefined),
+  file: (name) => (/\.(png|mp3|mp4|pdf)$/.test(name) ? `Files/${name.replace(/^\//, "")}` : undefined),
   text: (source) => notes[source],
+  has: (path) => Object.hasOwn(notes, path) || path === "near.md",
   relative: (_, to) => encodeURI(to),
 };
 
@@ -33,6 +34,13 @@ describe("what Obsidian adds to Markdown", () => {
     ["1 == 2 and 3 == 4", "1 == 2 and 3 == 4"],
     ["a %%b\nc%% d", "a  d"],
     ["A block. ^one", 'A block. <a id="one"></a>'],
+    ["[a](A)", "[a](A.md)"],
+    ["[a](near.md) and [b](<near.md>)", "[a](near.md) and [b](near.md)"],
+    ["[b](B#Two%20of%20them)", "[b](B.md#two-of-them)"],
+    ["[b](<B#^block>)", "[b](B.md#block)"],
+    ["[here](#Here%20it%20is)", "[here](#here-it-is)"],
+    ["![a](</deep/a b.png>)", "![a](Files/deep/a%20b.png)"],
+    ["[a](https://example.org/A) and [b](mailto:A)", "[a](https://example.org/A) and [b](mailto:A)"],
     ["`[[A]]` and `==b==`", "`[[A]]` and `==b==`"],
   ])("becomes what is here: %j", (body, expected) => {
     expect(converted(body)).toBe(expected);

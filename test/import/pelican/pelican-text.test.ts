@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readPelican } from "../../../scripts/import/pelican/pelican.ts";
 import { convertPelican } from "../../../scripts/import/pelican/pelican-text.ts";
+import { bodyOf, move } from "../old-site.ts";
 
 const converted = (body: string): string =>
   convertPelican(body, {
@@ -24,5 +26,24 @@ describe("what Pelican and Python-Markdown add to Markdown", () => {
     ["`{filename}a.md`", "`{filename}a.md`"],
   ])("becomes what is here: %j", (body, expected) => {
     expect(converted(body)).toBe(expected);
+  });
+});
+
+describe("a folder that Pelican serves as it is", () => {
+  it("comes whole, programs and notebooks too, and nothing of it is taken for a text that can't be read", () => {
+    const { files, failures, texts } = move(readPelican, {
+      "pelicanconf.py": 'PATH = "content"\nSTATIC_PATHS = ["downloads"]\n',
+      "content/a.md": "Title: A\nDate: 2024-03-05\n\n[One](/downloads/one.ipynb), [two]({static}/downloads/two.py)\n",
+      "content/downloads/one.ipynb": "{}",
+      "content/downloads/two.py": "",
+      "content/theirs.ipynb": "{}",
+      "content/theirs.py": "",
+    });
+    expect(files.filter((file) => file.startsWith("static/"))).toEqual([
+      "static/downloads/one.ipynb",
+      "static/downloads/two.py",
+    ]);
+    expect(failures).toEqual(["theirs.ipynb is in a format that can't be imported, expected Markdown or HTML"]);
+    expect(bodyOf(texts["posts/a.md"])).toBe("[One](/downloads/one.ipynb), [two](/downloads/two.py)");
   });
 });

@@ -15,7 +15,7 @@ describe("an Eleventy site", () => {
       newstitle: "A title of its own",
       permalink: "/by/{{ newstitle | slugify }}/",
     }),
-    "src/blog/otter.png": "x",
+    "src/blog/otter.png": "",
     "src/blog/index.njk": "---\n---\n",
     "src/about/about.md": page({ title: "About" }),
     "src/notes.11tydata.js": "export default () => ({});\n",
@@ -51,7 +51,7 @@ describe("an Eleventy site", () => {
       readMarkdown,
       {
         "2020-01-02-hello.md": "![An otter](/blog/otter.png)\n",
-        "otter.png": "x",
+        "otter.png": "",
       },
       {},
       "blog",
@@ -59,10 +59,65 @@ describe("an Eleventy site", () => {
     expect(files).toContain("static/blog/otter.png");
   });
 
+  it.each(["eleventy --quiet", "npx @11ty/eleventy --config=build/own.js", "npx eleventy --input=src --serve"])(
+    "is known by the script that builds it: %s",
+    (script) => {
+      const folder = script.includes("src") ? "src/" : "";
+      const { texts, aliasesOf } = move(readMarkdown, {
+        "package.json": JSON.stringify({ scripts: { build: script } }),
+        "build/own.js": "",
+        [`${folder}a.md`]: page({ title: "A", date: "2020-01-02" }, "{% raw %}{{ a }}{% endraw %}\n"),
+      });
+      expect(bodyOf(texts["posts/a.md"])).toBe("{{ a }}");
+      expect(aliasesOf("posts/a.md")).toEqual(["/a/"]);
+    },
+  );
+
+  it("takes a dated index for the text of its folder, with what is beside it", () => {
+    const { files, aliasesOf } = move(readMarkdown, {
+      "posts/weir/2024-03-05-index.md": page({ title: "Weir" }, "![](weir.png)\n"),
+      "posts/weir/weir.png": "",
+    });
+    expect(files).toContain("posts/weir/weir.png");
+    expect(aliasesOf("posts/weir/index.md")).toContain("/weir/");
+  });
+
   it("takes about/about.md for about/index.md, and links that name files", () => {
     const { texts } = move(readMarkdown, old);
     expect(texts["pages/about.md"]).not.toContain("aliases");
     expect(bodyOf(texts["pages/notes.md"])).toBe("[hello](/posts/hello/)");
+  });
+});
+
+describe("programs in MDX", () => {
+  it("are left out, which the report says, since readers saw nothing of them", () => {
+    const body = [
+      'import A from "./a";',
+      "",
+      "# One",
+      "",
+      "import B from './b'; import C from './c';",
+      "",
+      "export const meta = {",
+      "  a: [1],",
+      "",
+      "  b: 2,",
+      "};",
+      "",
+      "import the kayak, we said.",
+      "",
+      "export const two = 2;",
+      "",
+      "```js",
+      'import A from "./a";',
+      "```",
+      "",
+    ].join("\n");
+    const { texts, notes } = move(readMarkdown, { "a.mdx": page({ title: "A", date: "2020-01-02" }, body) });
+    expect(bodyOf(texts["posts/a.md"]).replace(/\n+/g, "\n")).toBe(
+      '# One\nimport the kayak, we said.\n```js\nimport A from "./a";\n```',
+    );
+    expect(notes).toContain("what it imported or exported as a program was left out");
   });
 });
 

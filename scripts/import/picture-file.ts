@@ -1,0 +1,30 @@
+import { closeSync, openSync, readSync } from "node:fs";
+
+// How files of the formats that a build takes begin, each byte as one character.
+const beginnings = [
+  /^\xFF\xD8\xFF/, // JPEG
+  /^\x89PNG/,
+  /^GIF8/,
+  /^RIFF[^]{4}WEBP/,
+  /^[^]{4}ftyp(?:avi[fs]|mif1|msf1)/, // AVIF
+  /^\0\0[^\0]\0/, // ICO
+  /^(?:II\*\0|MM\0\*)/, // TIFF
+  /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|(?:\w+:)?svg)/i,
+];
+
+const longest = 64;
+
+/**
+ * Whether a build can take a file for a picture, from how it begins. A pointer of Git LFS is none, nor are an error page that was saved
+ * under a picture's name and a photograph in HEIC.
+ */
+export function isPictureFile(file: string): boolean {
+  const opened = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(longest);
+    const head = bytes.toString("latin1", 0, readSync(opened, bytes, 0, longest, 0));
+    return beginnings.some((beginning) => beginning.test(head));
+  } finally {
+    closeSync(opened);
+  }
+}
