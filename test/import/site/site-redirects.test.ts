@@ -56,6 +56,6 @@ describe("the addresses of the search", () => {
     expect(aliasesOf("pages/search.md")).toEqual([]);
     expect(files).toEqual(["pages/search.md", "posts/a.md"]);
     expect(site.redirects).toBeUndefined();
-    expect(notes).toContain('its old address "/search/" is now that of the search');
+    expect(notes).toContain(`its old address "/search/" is now a page of this site's own`);
   });
 });
