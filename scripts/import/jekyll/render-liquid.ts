@@ -21,6 +21,9 @@ const notKnown = (): never => {
 
 const rooted = (text: unknown): string => String(text).replace(/^(?![/#]|https?:)/, "/");
 
+/** Characters and members of lists that a text may make, far more than any page has. A loop within loops would go on for hours. */
+const mostItems = 10_000_000;
+
 const literals = new Set(["nil", "null", "true", "false", "empty", "blank"]);
 
 /**
@@ -35,6 +38,7 @@ export function liquidOf(includes: Readonly<Record<string, string>>, escape: (te
     preserveTimezones: true,
     timezoneOffset: 0,
     cache: true,
+    memoryLimit: mostItems,
     templates: Object.fromEntries(marked),
     outputEscape: (value: unknown) => (typeof value === "string" ? escape(value) : value) as string,
   });

@@ -71,6 +71,13 @@ describe("Liquid", () => {
     expect(notes).toContain(`${message} has no counterpart here and stays in the text`);
   });
 
+  it.each([
+    "{% for i in (1..1000000000) %}x{% endfor %}",
+    "{% for i in (1..3000) %}{% for j in (1..3000) %}{% for k in (1..3000) %}{% endfor %}{% endfor %}{% endfor %}",
+  ])("that would go on for hours stays as it is: %.30s", (text) => {
+    expect(textOf(`Before ${text}\n`)).toBe(`Before ${text}`);
+  });
+
   it("that is shown stays Liquid", () => {
     expect(textOf("{% raw %}{{ page.title }}{% endraw %} {{ '{{ page.title' }} }}\n")).toBe(
       "{{ page.title }} {{ page.title }}",
