@@ -67,6 +67,7 @@ const around: readonly (readonly [before: string, unit: string, after: string])[
   ["- ", "1\n", "> a\n---"],
   ["1. a\n\n   ", "$$\n   ", ""],
   ["1. a\n\n   ", "[^a\n   ", ""],
+  ["1. a\n\n   ", "12 a\n   ", ""],
   ["1. a\n\n   ", "a|b\n   -|\n   ", ""],
   ["- ", "```\n  ", ""],
   ["- a\n", "      b\n\n", ""],

@@ -128,5 +128,11 @@ export function nearMarks(src: string, masked: string, run: Run): [string, strin
   return [src.slice(0, end - start), masked.slice(Math.max(0, start - manyMarks), end)];
 }
 
-/** Whether a line begins as none does that begins a block other than a paragraph. */
-export const beginsWithLetter = (src: string, at: number): boolean => /^\p{L}/u.test(src.slice(at, at + 2));
+/** Whether a line begins nothing but text: with a letter, a number, a sign of prose, emphasis, code, or a link that is no definition. */
+export function beginsText(src: string, at: number): boolean {
+  if (src[at] !== "[") return textual.test(src.slice(at, at + 12));
+  const end = src.indexOf("\n", at);
+  return !src.slice(at, end === -1 ? undefined : end).includes("]:");
+}
+
+const textual = /^(?:\p{L}|\d{10}|\d+(?![\d.)])|["'“”‘’«»„(!\\&.,;?/%@{}]|\*{1,3}[^\s*]|`{1,2}[^\n`])/u;

@@ -2,7 +2,7 @@ import { Tokenizer, type Tokens } from "marked";
 import { type HeadingToken, withoutAttributes } from "../heading-attributes.ts";
 import { EmptyLines, mayGoOn } from "../whole-html/empty-lines.ts";
 import type { Ends } from "../whole-html/ends.ts";
-import { beginsWithLetter, checkHeads, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
+import { beginsText, checkHeads, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
 import type { BodyLexer } from "./lexer.ts";
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
@@ -60,10 +60,10 @@ export class BodyTokenizer extends Tokenizer {
   #lines(src: string): Tokens.Text | undefined {
     let end = src.indexOf("\n");
     const first = end;
-    while (end !== -1 && beginsWithLetter(src, end + 1)) {
+    while (end !== -1 && beginsText(src, end + 1)) {
       const next = src.indexOf("\n", end + 1);
       // A line below could make it the head of a table.
-      if (next !== -1 && !beginsWithLetter(src, next + 1)) break;
+      if (next !== -1 && !beginsText(src, next + 1)) break;
       end = next;
     }
     if (end === first) return undefined;
