@@ -34,8 +34,8 @@ const nothing = async (): Promise<string> => "";
 const most = 5;
 
 /**
- * Builds a content folder into a temporary place and lets `use` ask the blog for paths, and place dates without an offset in its zone, without a server: the app answers as the worker
- * does, pictures are planned and not drawn. Throws `ContentError` if the content has errors.
+ * Builds a content folder into a temporary place and lets `use` ask the blog for paths, without a server, with its time zone: the app answers as the worker
+ * does, pictures are planned and not drawn, and nothing can be searched. Throws `ContentError` if the content has errors.
  */
 export async function askingBlog<T>(
   root: string,
@@ -46,7 +46,7 @@ export async function askingBlog<T>(
   const assets = mkdtempSync(join(tmpdir(), "fore-edge-compare-"));
   try {
     return await withCache(cache, async (kept) => {
-      const site = await compileSite({ root, assets, cache: kept, now, until: now, drawsLater: true });
+      const site = await compileSite({ root, assets, cache: kept, now, until: now, drawsLater: true, search: "later" });
       const release = new Release(site.release.buffer);
       const app = createApp(
         release,
