@@ -1,20 +1,20 @@
-import { CsvError, parse } from "csv-parse/sync";
+import Papa from "papaparse";
 import { Failure } from "../../base/failure.ts";
+import { positionAfter } from "../../base/line-and-column.ts";
+
+type Row = Readonly<Record<string, string>>;
 
 /** The rows of a CSV file (RFC 4180) by the names in its first line, in lower case with `_` for spaces. Throws `Failure`, naming `file`, for what is none. */
-export function readCsv(text: string, file: string): Readonly<Record<string, string>>[] {
-  const columns = (names: readonly string[]): string[] =>
-    names.map((name) => name.trim().toLowerCase().replaceAll(" ", "_"));
-  try {
-    return parse(text, {
-      columns,
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_records_with_empty_values: true,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new Failure(`${file} is not a whole CSV file: ${error.message}; download it again`);
-  }
+export function readCsv(text: string, file: string): Row[] {
+  const { data, errors } = Papa.parse<Row>(text, {
+    delimiter: ",",
+    header: true,
+    skipEmptyLines: "greedy",
+    transformHeader: (name) => name.trim().toLowerCase().replaceAll(" ", "_"),
+  });
+  // Rows may be shorter or longer than the first; a quotation mark without its half has taken in what follows.
+  const broken = errors.find(({ type }) => type === "Quotes");
+  if (!broken) return data;
+  const { line } = positionAfter(text.slice(0, broken.index));
+  throw new Failure(`${file} is not a whole CSV file: ${broken.message}, on line ${line}; download it again`);
 }
