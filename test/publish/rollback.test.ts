@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clock } from "./cloudflare/clock.ts";
 import { StandIn } from "./cloudflare/stand-in.ts";
 import { postFile, postPath, postText, writeCorpus } from "./corpus.ts";
 import { Edge } from "./edge.ts";
@@ -157,6 +158,7 @@ describe("two releases", () => {
       .keys()
       .find((each) => /^[0-9a-f]{32}$/.test(each) && standIn.kv.only.get(each)?.value.includes("Edited."));
     standIn.kv.only.delete(key ?? "");
+    clock.ahead += 120_000; // before that it might only not be shown yet, which is waited for
     const { code, stderr } = await project.script("rollback", "--to", "2");
     expect([code, stderr]).toEqual([1, expect.stringContaining("KV lacks 1 blobs of version")]);
     expect(standIn.workers.live).toBe(standIn.workers.versions[0]);
