@@ -3,6 +3,7 @@ import { feedFormats } from "../../src/content/feed-formats.ts";
 import { type FrontMatter, writeFrontMatter, writeYaml } from "../authoring/write-front-matter.ts";
 import { type Aliases, aliasesOf, ownLists, ownPages } from "./old-addresses.ts";
 import { categorySettings } from "./categories.ts";
+import { isElsewhere, isOfOneMachine } from "../read/own-path.ts";
 import { isPictureFile } from "./picture-file.ts";
 import { linkMissingPictures } from "./missing-pictures.ts";
 import { isIn, isMedia } from "./files.ts";
@@ -250,7 +251,9 @@ function writeArticle(
 
 /** What is wrong with a picture that is neither elsewhere on the web nor, as a picture, beside its article or among the static files. */
 function pictureProblem(target: string, article: OldArticle, around: Surroundings): string | undefined {
-  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return undefined;
+  if (isOfOneMachine(target)) return "is a file of one machine";
+  if (isElsewhere(target))
+    return URL.canParse(target, "https://blog.example/") ? undefined : "has an address that is none";
   const path = percentDecoded(target.replace(/[?#].*$/s, ""));
   const file = path.startsWith("/")
     ? around.fileAt(path)

@@ -103,8 +103,9 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
   function fillLink(compiled: Compiled, slot: PlacedLink): Part {
     const destination = links.resolve(compiled.article.file, slot.href);
     if ("problem" in destination) {
-      tell("error", compiled, slot, destination.problem);
-      return { text: "" };
+      const { problem, kept } = destination;
+      tell(kept === undefined ? "error" : "warning", compiled, slot, problem);
+      return { text: kept ?? "" };
     }
     if ("asset" in destination) {
       const { asset, path, suffix } = destination;

@@ -16,7 +16,8 @@ export type Destination =
   | { readonly url: string; readonly article: string | undefined }
   /** A file beside the article, by its path below the content folder, to be served at `path`. */
   | { readonly asset: string; readonly path: string; readonly suffix: string }
-  | { readonly problem: string };
+  /** `kept` is what is written, where that does not stop a build: a dead link is one reader's disappointment, in an old blog one of many. */
+  | { readonly problem: string; readonly kept?: string };
 
 /** Finds out what links and pictures mean, by file or by URL. */
 export type Links = ReturnType<typeof linksOf>;
@@ -41,7 +42,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
     const href = written.replaceAll(/[\t\n\r]/g, "");
     const known = files.get(href);
     if (known !== undefined) return { url: href, article: known };
-    if (isOfOneMachine(href)) return { problem: `link "${href}" leads to ${ofOneMachine}` };
+    if (isOfOneMachine(href)) return { problem: `link "${href}" leads to ${ofOneMachine}`, kept: href };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
     const path = paths.get(file) ?? "/";
@@ -69,7 +70,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
           ? problem(found.refused)
           : { problem: `link ${misspelt(href, nameFor(file, place, found.meant))}` };
       if (/^www\.[^/]+\.[a-z]{2,}(?:\/|$)/i.test(place))
-        return { problem: `link "${href}" leads to a path of this site, write https://${href}` };
+        return { problem: `link "${href}" leads to a path of this site, write https://${href}`, kept: href };
     } else if (/[^ -~]|%[89a-f]/i.test(place)) {
       const plain = percentDecoded(place);
       if (statics.has(plain.normalize("NFC"))) return toStatic(file, plain, suffix);

@@ -67,6 +67,17 @@ describe("a picture that is not there", () => {
   });
 });
 
+describe("a picture at an address that no build takes", () => {
+  it("becomes a link", () => {
+    const body = "![A](file:///a.png) ![B](C:\\\\a.png) ![C](http://[) ![D](https://example.com/d.png)\n";
+    const { texts, notes } = move(readMarkdown, { "posts/a.md": page({ title: "A", date: "2020-01-02" }, body) });
+    expect(bodyOf(texts["posts/a.md"])).toBe(
+      body.replace("![A]", "[A]").replace("![B]", "[B]").replace("![C]", "[C]").trimEnd(),
+    );
+    expect(notes.filter((note) => note.endsWith("and is now a link"))).toHaveLength(3);
+  });
+});
+
 describe("a picture's file that is no picture", () => {
   it.each([
     ["a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"],

@@ -117,15 +117,21 @@ describe("links between articles", () => {
   it.each([
     ["[a](file:///home/me/a.pdf)", 'link "file:///home/me/a.pdf" leads to a file of one machine'],
     ["[a](C:\\Users\\me\\a.pdf)", 'link "C:%5CUsers%5Cme%5Ca.pdf" leads to a file of one machine'],
-    ["![a](file:///home/me/a.png)", 'picture "file:///home/me/a.png" is a file of one machine'],
     [
       "[a](www.example.com/b)",
       'link "www.example.com/b" leads to a path of this site, write https://www.example.com/b',
     ],
-  ])("are errors where readers can't follow them: %s", async (body, message) => {
-    const error: unknown = await hrefs(body).catch((reason: unknown) => reason);
+  ])("stay as they are, with a warning, where readers can't follow them: %s", async (body, message) => {
+    const { html, site } = await hrefs(body);
+    expect(html).toEqual([/"(.*?)"/.exec(message)?.[1]]);
+    expect(site.warnings).toMatchObject([{ severity: "warning", message: expect.stringContaining(message) }]);
+  });
+
+  it("are errors where they are pictures of one machine", async () => {
+    const error: unknown = await hrefs("![a](file:///home/me/a.png)").catch((reason: unknown) => reason);
     if (!(error instanceof ContentError)) throw new Error("no error was reported");
-    expect(error.problems).toMatchObject([{ severity: "error", message: expect.stringContaining(message) }]);
+    const message = expect.stringContaining('picture "file:///home/me/a.png" is a file of one machine');
+    expect(error.problems).toMatchObject([{ severity: "error", message }]);
   });
 
   it("do not suggest a file with a quite different name", async () => {
