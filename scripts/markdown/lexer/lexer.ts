@@ -30,12 +30,18 @@ export function optionsFor(body: string): MarkedOptions {
 // marked reads an address up to the next space, which may be far where none is needed between words, and only then looks for the bracket that
 // ends it. Nearly all have no more brackets in them than these.
 const address = String.raw`(?:\\[^\s]|[^\s\x00-\x1f\\()]|\((?:\\[^\s]|[^\s\x00-\x1f\\()])*\))+(?=[ \t\n]*\)|[ \t\n])|[^ \t\n\x00-\x1f]{1,8192}`;
-const link = new RegExp(Lexer.rules.inline.gfm.link.source.replace("[^ \\t\\n\\x00-\\x1f]+", () => `(?:${address})`));
+const link = exchanged(Lexer.rules.inline.gfm.link, "[^ \\t\\n\\x00-\\x1f]+", `(?:${address})`);
 
 // To find that a paragraph ends before a table, marked reads all rows of what may be its head.
 const { table, paragraph } = Lexer.rules.block.gfm;
 const rows = table.source.slice(table.source.indexOf(String.raw`(?:\n((`));
-const beforeTables = new RegExp(paragraph.source.replace(rows, () => String.raw`(?:\n|$)`));
+const beforeTables = exchanged(paragraph, rows, String.raw`(?:\n|$)`);
+
+/** One of marked's rules with another part in it, which another version of marked may not have. */
+function exchanged({ source }: RegExp, part: string, other: string): RegExp {
+  if (!source.includes(part)) throw new Error(`marked's rule has no ${part}`);
+  return new RegExp(source.replace(part, () => other));
+}
 
 const inline = { ...Lexer.rules.inline.gfm, link };
 const block = { ...Lexer.rules.block.gfm, paragraph: beforeTables };
