@@ -54,13 +54,16 @@ export class KeptIndex {
     const kept = join(this.#folder, digest);
     const [stamp, stats] = [this.#note?.stamps[digest], statSync(kept, { throwIfNoEntry: false })];
     if (!stamp || !stats || !isStill(stamp, stats)) writeWhole(this.#folder, digest, content);
-    return this.lend(digest, to);
+    this.lend(digest, to);
+    return digest;
   }
 
-  /** Puts a file that is here where it is wanted, and gives its digest. */
-  lend(digest: string, to: string): string {
+  /** Puts a file that is here where it is wanted, and gives its digest; nothing if another build has dropped it. */
+  lend(digest: string, to: string): string | undefined {
     const kept = join(this.#folder, digest);
-    this.#stamps[digest] = stampOf(statSync(kept));
+    const stats = statSync(kept, { throwIfNoEntry: false });
+    if (!stats) return undefined;
+    this.#stamps[digest] = stampOf(stats);
     lend(kept, to);
     return digest;
   }

@@ -54,7 +54,8 @@ export function makeIndex(
     const same = lastShards.get(shard.buckets[0]);
     const isSame =
       same?.buckets.length === shard.buckets.length && same.buckets.every((it, at) => it === shard.buckets[at]);
-    return isSame && kept ? kept.lend(same.digest, pathOf(name)) : put(name, shardBytes(shard));
+    const lent = isSame ? kept?.lend(same.digest, pathOf(name)) : undefined;
+    return lent ?? put(name, shardBytes(shard));
   };
   const files = {
     lengths: put("lengths.bin", new Uint8Array(lengths.buffer)),

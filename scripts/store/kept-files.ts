@@ -72,7 +72,10 @@ export class KeptFiles {
   /** Puts the files that were made last where they are wanted, if they are as they were left, and gives what is said of them. */
   lendLatest(placeOf: PlaceOf<unknown>): unknown {
     const notes = readdirSync(this.#folder).filter((name) => !name.includes("-"));
-    const timed = notes.map((key) => ({ key, time: statSync(join(this.#folder, key)).mtimeMs }));
+    const timed = notes.map((key) => ({
+      key,
+      time: statSync(join(this.#folder, key), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }));
     const [latest] = timed.sort((one, other) => other.time - one.time);
     // They are not in use by that.
     return latest && this.#lend(latest.key, placeOf, (name) => join(this.#folder, name))?.about;
