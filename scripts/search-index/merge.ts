@@ -1,5 +1,6 @@
 import { type Bucket, Surfaces } from "../../src/search/shard.ts";
 import { bucketOf } from "../../src/search/words.ts";
+import { Failure } from "../base/failure.ts";
 import { compare } from "../base/order.ts";
 import type { LastIndex } from "./kept-index.ts";
 import { type Analysed, analyser, type Counted, type Searchable } from "./analysis.ts";
@@ -96,7 +97,8 @@ export function mergeChanged(
 
 function known(digest: string, searchedOf: SearchedOf): Searchable {
   const searched = searchedOf(digest);
-  if (!searched) throw new Error(`an article's text ${digest} is nowhere`);
+  if (!searched)
+    throw new Failure("what is searched of articles was cleaned away by another build, run this one again");
   return searched;
 }
 
