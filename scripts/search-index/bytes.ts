@@ -1,4 +1,4 @@
-import { bytesOf } from "../../src/search/shard.ts";
+import { bytesOf } from "../../src/search/shard-reader.ts";
 
 /** Bytes that grow as they are written. */
 export class Bytes {

@@ -1,4 +1,5 @@
-import { type Bucket, bytesOf, eachPosting, type Postings, Surfaces } from "../../src/search/shard.ts";
+import { type Bucket, eachPosting, type Postings, Surfaces } from "../../src/search/shard.ts";
+import { bytesOf } from "../../src/search/shard-reader.ts";
 import { Bytes } from "./bytes.ts";
 import { compare } from "../base/order.ts";
 

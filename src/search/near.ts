@@ -1,5 +1,6 @@
 import { type Live, liveArticles } from "./live-at.ts";
-import { bytesOf, outlineOf, surfacesOf } from "./shard.ts";
+import { surfacesOf } from "./shard.ts";
+import { bytesOf, outlineOf } from "./shard-reader.ts";
 import { parseQuery } from "./query.ts";
 import { bucketOf, isUnspaced, wordsIn } from "./words.ts";
 
