@@ -1,6 +1,6 @@
 import hljs from "highlight.js/lib/common";
 import "../../markdown/code.ts";
-import type { Pattern } from "./markdown-patterns.ts";
+import type { Pattern } from "./pattern.ts";
 
 /** What code may consist of: what languages begin words, numbers, texts, comments and blocks with. */
 const units = [

@@ -4,7 +4,9 @@ import { note } from "../../base/terminal.ts";
 import { medianOf, type Row, rounded } from "../table.ts";
 import { codePatterns } from "./code-patterns.ts";
 import type { Took } from "./growth-thread.ts";
-import { markdownPatterns, type Pattern, type Sizes } from "./markdown-patterns.ts";
+import { frontMatterPatterns } from "./front-matter-patterns.ts";
+import { markdownPatterns } from "./markdown-patterns.ts";
+import type { Pattern, Sizes } from "./pattern.ts";
 import { oddPatterns } from "./odd-patterns.ts";
 
 /** Characters of an article. */
@@ -18,7 +20,12 @@ const longest = 20_000; // milliseconds, for one article
 /** No build time may grow faster than the text to the power of this. */
 const bound = 1.3;
 
-export const allPatterns: readonly Pattern[] = [...markdownPatterns, ...oddPatterns, ...codePatterns];
+export const allPatterns: readonly Pattern[] = [
+  ...markdownPatterns,
+  ...frontMatterPatterns,
+  ...oddPatterns,
+  ...codePatterns,
+];
 
 /**
  * Compiles articles of growing size and strange content, each in as many rounds, by the processor's time. Its rows are those whose time

@@ -1,17 +1,4 @@
-/** A text that grows, by what it consists of. */
-export interface Pattern {
-  readonly name: string;
-  /** Of about so many characters. */
-  readonly textOf: (size: number) => string;
-  /** For which of them, where that is not 50, 100 and 200 kB. */
-  readonly sizes?: Sizes;
-}
-
-export type Sizes = readonly [small: number, medium: number, large: number];
-
-export const fill = (unit: string, size: number): string => unit.repeat(Math.max(1, Math.floor(size / unit.length)));
-
-export const matter = "---\ntitle: A\ndate: 2024-01-01\n---\n";
+import { countedOf, fill, matter, type Pattern } from "./pattern.ts";
 
 /** What a paragraph or a line may consist of: each mark of CommonMark and of our extensions, opened, closed, nested and mixed. */
 const units = [
@@ -211,36 +198,8 @@ function nested(size: number, mark: string): string {
   return Array.from({ length: depth }, (_, level) => `${mark.repeat(level)}${mark}a\n`).join("");
 }
 
-/** Front matter, which is read before all Markdown. */
-const fields: readonly (readonly [name: string, before: string, unit: string, after: string])[] = [
-  ["spaces in a value", "---\ntitle: a", " ", "b\ndate: 2024-01-01\n---\n"],
-  ["spaces before a key", "---\ntitle: A\ndate: 2024-01-01\n", " \n", "---\n"],
-  ["a long title", "---\ntitle: ", "a ", "\ndate: 2024-01-01\n---\n"],
-  ["quotes in a title", '---\ndate: 2024-01-01\ntitle: "', '\\"', '"\n---\n'],
-  ["a long tag", "---\ntitle: A\ndate: 2024-01-01\ntags: [", "a", "]\n---\n"],
-  ["tags", "---\ntitle: A\ndate: 2024-01-01\ntags: [", "a, ", "]\n---\n"],
-  ["opened lists", "---\ntitle: A\ndate: 2024-01-01\ntags: ", "[", "\n---\n"],
-  ["opened records", "---\ntitle: A\ndate: 2024-01-01\ntags: ", "{a: ", "\n---\n"],
-  ["a text of many lines", "---\ntitle: A\ndate: 2024-01-01\ndescription: |\n", "  a\n", "---\n"],
-  ["comments", "---\ntitle: A\ndate: 2024-01-01\n", "# a\n", "---\n"],
-  ["anchors", "---\ntitle: A\ndate: 2024-01-01\ntags: [", "&a b, *a, ", "]\n---\n"],
-  ["wrong items in a TOML array", '+++\ntitle = "A"\ndate = 2024-01-01\ntags = [', "1, ", "]\n+++\n"],
-  ["dates in a TOML array", '+++\ntitle = "A"\ndate = 2024-01-01\ntags = [', "2024-01-01, ", "]\n+++\n"],
-  ["a TOML text", '+++\ndate = 2024-01-01\ntitle = "', "a ", '"\n+++\n'],
-  ["spaces in TOML", '+++\ntitle = "A"\ndate = 2024-01-01\n', "  \n", "+++\n"],
-  ["dotted TOML key", '+++\ntitle = "A"\ndate = 2024-01-01\n', "a.", "b = 1\n+++\n"],
-];
-
-/** Fields of which each differs from the others. */
+/** Parts of which each differs from the others. */
 const counted: readonly (readonly [name: string, before: string, unit: (n: number) => string, after: string])[] = [
-  ["unknown fields", "---\ntitle: A\ndate: 2024-01-01\n", (n) => `a${n}: b\n`, "---\n"],
-  ["unknown TOML fields", '+++\ntitle = "A"\ndate = 2024-01-01\n', (n) => `a${n} = 1\n`, "+++\n"],
-  ["aliases", "---\ntitle: A\ndate: 2024-01-01\naliases:\n", (n) => `  - /old/${n}/\n`, "---\n"],
-  ["aliases in one text", "---\ntitle: A\ndate: 2024-01-01\naliases: ", (n) => `/old/${n}/, `, "\n---\n"],
-  ["wrong aliases", "---\ntitle: A\ndate: 2024-01-01\naliases:\n", (n) => `  - ../${n}\n`, "---\n"],
-  ["wrong aliases in one text", "---\ntitle: A\ndate: 2024-01-01\naliases: ", (n) => `../${n}, `, "\n---\n"],
-  ["tags that differ", "---\ntitle: A\ndate: 2024-01-01\ntags: [", (n) => `t${n}, `, "]\n---\n"],
-  ["wrong tags", "---\ntitle: A\ndate: 2024-01-01\ntags:\n", (n) => `  - [${n}]\n`, "---\n"],
   ["definitions that differ", matter, (n) => `[a${n}]: b${n}\n`, ""],
   ["references that differ", matter, (n) => `[a${n}]\n\n[a${n}]: b${n}\n\n`, ""],
   ["footnotes that differ", matter, (n) => `a[^${n}]\n\n[^${n}]: b\n\n`, ""],
@@ -252,12 +211,6 @@ const counted: readonly (readonly [name: string, before: string, unit: (n: numbe
   ["attributes that differ", `${matter}<div `, (n) => `a${n}=b `, ">"],
   ["elements that differ", matter, (n) => `<x-${n}>`, ""],
 ];
-
-export function countedOf(unit: (n: number) => string, size: number): string {
-  let text = "";
-  for (let n = 1; text.length < size; n += 1) text += unit(n);
-  return text;
-}
 
 const unique = (all: readonly string[]): readonly string[] => [...new Set(all)];
 
@@ -276,10 +229,6 @@ export const markdownPatterns: readonly Pattern[] = [
     textOf: (size: number) => `${matter}${fill(`${line}\n`, size)}`,
   })),
   ...squares.map(({ name, textOf }) => ({ name, textOf: (size: number) => `${matter}${textOf(size)}` })),
-  ...fields.map(([name, before, unit, after]) => ({
-    name,
-    textOf: (size: number) => `${before}${fill(unit, size)}${after}`,
-  })),
   ...counted.map(([name, before, unit, after]) => ({
     name,
     textOf: (size: number) => `${before}${countedOf(unit, size)}${after}`,

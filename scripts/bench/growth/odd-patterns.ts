@@ -1,4 +1,4 @@
-import { countedOf, fill, matter, type Pattern } from "./markdown-patterns.ts";
+import { countedOf, fill, matter, type Pattern } from "./pattern.ts";
 
 /** What stands before a text, what it consists of, and what stands behind it: texts that somebody means ill with, or that a program wrote. */
 const around: readonly (readonly [before: string, unit: string, after: string])[] = [
