@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parse, stringify, TomlError } from "smol-toml";
 import { isRecord } from "../../base/record.ts";
 import { Failure } from "../../base/failure.ts";
+import { positionAfter } from "../../base/line-and-column.ts";
 import { conflict, conflictIn } from "../../read/syntax/yaml-cure.ts";
 
 export const configFile = "wrangler.toml";
@@ -113,7 +114,9 @@ function parseFile(file: string): Readonly<Record<string, unknown>> {
     text = readFileSync(file, "utf8");
     return parse(text);
   } catch (error) {
-    if (error instanceof TomlError && conflictIn(text) !== undefined) throw new Failure(`${file} ${conflict}`);
+    const conflicting = error instanceof TomlError ? conflictIn(text) : undefined;
+    if (conflicting !== undefined)
+      throw new Failure(`${file}:${positionAfter(text.slice(0, conflicting)).line} ${conflict}`);
     if (error instanceof TomlError)
       throw new Failure(`${file}:${error.line}:${error.column} ${error.message.split("\n")[0]}`);
     throw new Failure(

@@ -98,7 +98,7 @@ describe("reading wrangler.toml", () => {
     ],
     [
       '<<<<<<< HEAD\nname = "a"\n=======\nname = "b"\n>>>>>>> c',
-      "wrangler.toml has two versions that git could not merge, keep one and remove the lines of <, = and >",
+      "wrangler.toml:1 has two versions that git could not merge, keep one and remove the lines of <, = and >",
     ],
   ])("refuses what wrangler would only when all is stored, or not see: %j", (text, message) => {
     expect(() => read(`${text}\n[[kv_namespaces]]\nbinding = "BLOBS"\n`)).toThrow(message);
