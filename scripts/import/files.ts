@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
 import { Failure } from "../base/failure.ts";
 import { filesBelow } from "../base/files-below.ts";
@@ -74,3 +74,14 @@ const mediaTypes = new Set(
 
 /** Pictures, sounds, films and documents: an author's files, unlike a theme's styles and scripts. */
 export const isMedia = (path: string): boolean => mediaTypes.has(extname(path).slice(1).toLowerCase());
+
+/** The first bytes of a file. */
+export function headOf(path: string, length: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}

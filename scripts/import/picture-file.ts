@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { headOf } from "./files.ts";
 
 // How files of the formats that a build takes begin, each byte as one character.
 const beginnings = [
@@ -19,12 +19,6 @@ const longest = 64;
  * under a picture's name and a photograph in HEIC.
  */
 export function isPictureFile(file: string): boolean {
-  const opened = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(longest);
-    const head = bytes.toString("latin1", 0, readSync(opened, bytes, 0, longest, 0));
-    return beginnings.some((beginning) => beginning.test(head));
-  } finally {
-    closeSync(opened);
-  }
+  const head = headOf(file, longest).toString("latin1");
+  return beginnings.some((beginning) => beginning.test(head));
 }

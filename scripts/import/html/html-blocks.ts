@@ -68,3 +68,7 @@ export function htmlBlock(html: string): string {
     .replace(/\n(?:[ \t]*\n)+/g, "\n");
   return first !== undefined && isBlock(first) ? solid : `<div>\n${solid}\n</div>`;
 }
+
+/** HTML without indents and blank lines, which Markdown would take for code and for its end. Other text stays as it is. */
+export const asOneBlock = (text: string): string =>
+  /^\s*</.test(text) && !/<(pre|textarea|script)\b/i.test(text) ? text.replace(/\s*\n\s*/g, "\n") : text;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { filesBelow } from "../../base/files-below.ts";
 import { setting } from "../config.ts";
 import { isOwnFolder } from "../files.ts";
+import { asOneBlock } from "../html/html-blocks.ts";
 import type { Data } from "../matter.ts";
 import type { Arguments } from "../shortcode.ts";
 
@@ -30,7 +31,7 @@ export function ownShortcodes(root: string, config: Data): FillShortcode {
       const text = readFileSync(join(root, folder, file), "utf8")
         .replace(remark, "")
         .trim();
-      if (!templates.has(name)) templates.set(name, file.endsWith(".html") ? compact(text) : text);
+      if (!templates.has(name)) templates.set(name, file.endsWith(".html") ? asOneBlock(text) : text);
     }
   return (name, { named, positional }, page) => {
     if (name === "param") return valueAt(page(), positional[0]) ?? valueAt(config["params"], positional[0]);
@@ -56,7 +57,3 @@ function valueAt(data: unknown, path = ""): string | undefined {
     ? String(value)
     : undefined;
 }
-
-/** Without indents and blank lines, at which Markdown would end HTML. */
-const compact = (html: string): string =>
-  html.startsWith("<") && !/<(pre|textarea|script)\b/i.test(html) ? html.replace(/\s*\n\s*/g, "\n") : html;

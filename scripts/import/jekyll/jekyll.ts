@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { join, posix } from "node:path";
 import { Failure } from "../../base/failure.ts";
 import { present } from "../../base/record.ts";
@@ -7,6 +6,7 @@ import {
   expectFolder,
   foreignFormat,
   foreignTexts,
+  headOf,
   isHtml,
   isIn,
   isMarkdown,
@@ -135,15 +135,7 @@ function isExcluded(path: string, config: Data): boolean {
 }
 
 /** Jekyll serves files without front matter as they are. */
-function hasMatter(path: string): boolean {
-  const file = openSync(path, "r");
-  try {
-    const start = Buffer.alloc(16);
-    return /^\uFEFF?---[ \t]*\r?\n/.test(start.toString("utf8", 0, readSync(file, start)));
-  } finally {
-    closeSync(file);
-  }
-}
+const hasMatter = (path: string): boolean => /^\uFEFF?---[ \t]*\r?\n/.test(headOf(path, 16).toString());
 
 /** Whether it serves a file, if that has no front matter; beside the configuration there is much that nobody asks for. */
 const isPublished = (file: string): boolean =>

@@ -1,3 +1,4 @@
+import { asOneBlock } from "../html/html-blocks.ts";
 import { Context, Liquid, Tag, toValueSync } from "liquidjs";
 
 /** What the names in a text stand for: `site`, `page`, and what the text assigns. */
@@ -94,11 +95,8 @@ export function withUnknown(known: Values, ...names: readonly string[]): Values 
 // Where an include begins and ends; Unicode reserves them for such use.
 const marks = { start: "\uFDD4", end: "\uFDD5" };
 
-/** Without indents and blank lines in the HTML of includes, which Markdown would take for code and paragraphs. */
+/** Each include as one block, from the innermost on. */
 function compact(text: string): string {
-  const inner = text.replace(/\uFDD4([^\uFDD4\uFDD5]*)\uFDD5/g, (_, included: string) => {
-    if (!/^\s*</.test(included) || /<(pre|textarea|script)\b/i.test(included)) return included;
-    return included.replace(/\s*\n\s*/g, "\n");
-  });
+  const inner = text.replace(/\uFDD4([^\uFDD4\uFDD5]*)\uFDD5/g, (_, included: string) => asOneBlock(included));
   return inner === text ? text : compact(inner);
 }
