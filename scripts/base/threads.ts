@@ -11,21 +11,21 @@ export interface Threads {
 }
 
 /**
- * Has threads do a job for each item, which is made when a thread is free for it, so that memory has a bound; `take` gets the
- * results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
+ * Has threads do a job for each item. An item is taken, and its job made, when a thread is free for it, so that memory has a bound;
+ * `take` gets the results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
  */
 export async function inThreads<Item, Job, Result>(
   { script, settings, width, batch }: Threads,
-  items: readonly Item[],
+  items: Iterable<Item>,
   jobOf: (item: Item) => Job,
   take: (item: Item, result: Result) => void,
 ): Promise<void> {
   const workers = Array.from({ length: width }, () => new Worker(script, { workerData: settings }));
-  let at = 0;
+  const left = Iterator.from(items);
   const work = async (worker: Worker): Promise<void> => {
     const sent: (readonly Item[])[] = []; // oldest first
     const send = (): void => {
-      const own = items.slice(at, (at += batch));
+      const own = Array.from({ length: batch }, () => left.next()).flatMap(({ done, value }) => (done ? [] : [value]));
       if (own.length === 0) return;
       sent.push(own);
       worker.postMessage(own.map(jobOf), copied);

@@ -53,8 +53,9 @@ export async function readSite(root: string, now: Moment, report: ReportAt): Pro
   const articles: Checked[] = [];
   const compile: Compile = async (settings, files) => {
     const readArticle = articleReader(settings);
-    return Array.from(files, ({ file, digest, read }) => {
-      const source = Buffer.from(read().bytes).toString();
+    return Array.from(files, ({ file, read }) => {
+      const { digest, bytes } = read();
+      const source = Buffer.from(bytes).toString();
       const found = readArticle(file, source);
       if (found.read) {
         const { article } = found;

@@ -35,11 +35,15 @@ export interface Stored {
   readonly bytes: Uint8Array;
 }
 
-/** A file being processed, and its note once it is known. */
+/** A file being processed, with its digest and its note once they are known. */
 interface Place extends Pick<Source, "file" | "read"> {
-  /** Of the file alone. */
-  digest: string;
+  digest: string | undefined;
   note?: Note | undefined;
+}
+
+interface Unknown {
+  readonly place: Place;
+  readonly job: Job;
 }
 
 /** What is needed of every file, and the digests of its texts and of what is searched of it, where that was asked for. */
@@ -61,33 +65,45 @@ export const cachedCompiler =
   async (settings, files, searched = false) => {
     const salt = JSON.stringify(settings);
     const keyOf = ({ file, digest }: Place): string => digestOf(`article ${salt} ${file} ${digest}`);
-    const places = Array.from(files, (source): Place => {
-      const note = cache.note(keyOf(source));
-      return { ...source, note: note === undefined ? undefined : (JSON.parse(note) as Note) };
-    });
-    const jobOf = (place: Place): Job => {
-      const { digest, bytes } = place.read();
-      place.digest = digest;
-      return { file: place.file, source: Buffer.from(bytes).toString() };
-    };
-    const unknown = places.filter(({ note }) => note === undefined || (searched && note.searched === undefined));
-    const take = (place: Place, { note, texts }: Product): void => {
+    const places = Array.from(files, ({ file, digest, read }): Place => ({ file, digest, read }));
+    /** Those to be compiled. A file is read when it is its turn, so that threads need not wait until all are read. */
+    function* unknown(): Generator<Unknown> {
+      for (const place of places) {
+        const read = (): Uint8Array => {
+          const { digest, bytes } = place.read();
+          place.digest = digest;
+          return bytes;
+        };
+        const early = place.digest === undefined ? read() : undefined;
+        const note = cache.note(keyOf(place));
+        if (note !== undefined) place.note = JSON.parse(note) as Note;
+        if (place.note && !(searched && place.note.searched === undefined)) continue;
+        yield { place, job: { file: place.file, source: Buffer.from(early ?? read()).toString() } };
+      }
+    }
+    const take = ({ place }: Unknown, { note, texts }: Product): void => {
       place.note = JSON.parse(note) as Note;
       cache.addNote(keyOf(place), note);
       for (const { digest, bytes } of texts) cache.addText(digest, bytes);
     };
     const making: ProductSettings = { settings, searched };
-    if (width > 1 && unknown.length > fewFiles) {
+    const found = unknown();
+    const first = Array.from({ length: fewFiles + 1 }, () => found.next()).flatMap(({ value }) => value ?? []);
+    const all = (function* () {
+      yield* first;
+      yield* found;
+    })();
+    if (width > 1 && first.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
-      await inThreads({ script, settings: making, width, batch: 12 }, unknown, jobOf, take);
-    } else if (unknown.length > 0) {
+      await inThreads({ script, settings: making, width, batch: 12 }, all, ({ job }) => job, take);
+    } else if (first.length > 0) {
       // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
       const { productMaker } = await import("./article-product.ts");
       const make = productMaker(making);
-      for (const place of unknown) take(place, make(jobOf(place)));
+      for (const each of all) take(each, make(each.job));
     }
     return places.map(({ file, digest, note }) => {
-      if (!note) throw new Error(`${file} was not compiled`);
+      if (!note || digest === undefined) throw new Error(`${file} was not compiled`);
       const { texts, searched: own, ...outcome } = note;
       const compiled = { ...outcome, file, digest, texts: cache.kept(texts) };
       if (own === undefined) return compiled;

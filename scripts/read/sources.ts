@@ -1,14 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { digestOf } from "../base/digest.ts";
+import { present } from "../base/record.ts";
 import type { Folder } from "./folder.ts";
 import type { Cache } from "../store/cache.ts";
 
 /** A file of the content folder, by its path below it. */
 export interface Source {
   readonly file: string;
-  /** Digest of its content when it was last looked at. */
-  readonly digest: string;
+  /** Digest of its content, if an earlier build has read it and the file has not changed since. */
+  readonly digest?: string;
   /** Its content now, even if it has changed this very moment. */
   readonly read: () => { readonly digest: string; readonly bytes: Uint8Array };
 }
@@ -25,15 +26,15 @@ export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<
   for (const file of articles) {
     const path = resolve(root, file);
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
-    const read: Source["read"] = () => {
-      const bytes = readFileSync(path);
-      return { digest: digestOf(bytes), bytes };
-    };
     // Not hashed, since each build asks for all of them.
     const key = `source ${ino} ${size} ${mtimeMs} ${ctimeMs} ${path}`;
     const known = cache.note(key);
-    const digest = known ?? read().digest;
-    if (known === undefined && ctimeMs < now - settledAfter) cache.addNote(key, digest);
-    yield { file, digest, read };
+    const read: Source["read"] = () => {
+      const bytes = readFileSync(path);
+      const digest = digestOf(bytes);
+      if (known === undefined && ctimeMs < now - settledAfter) cache.addNote(key, digest);
+      return { digest, bytes };
+    };
+    yield { file, read, ...present({ digest: known }) };
   }
 }

@@ -15,7 +15,7 @@ const file = (name: string): string => join(root, "posts", name);
 /** The digests that a build sees, and those of what is in the files. */
 function seen(): { readonly digests: readonly string[]; readonly true: readonly string[] } {
   const { articles } = readFolder(root);
-  const digests = [...sourcesOf(readFolder(root), cache)].map(({ digest }) => digest);
+  const digests = [...sourcesOf(readFolder(root), cache)].map(({ digest, read }) => digest ?? read().digest);
   cache.finish(true);
   return { digests, true: articles.map((article) => digestOf(readFileSync(join(root, article)))) };
 }
