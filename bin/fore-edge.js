@@ -18,8 +18,8 @@ process.env.NODE_COMPILE_CACHE = codeCache;
 module.enableCompileCache?.(codeCache);
 
 // V8's last compiler is for what runs long: a command on some hundred articles is done before what it makes pays. It begins with
-// what was called ten thousand times instead of three. Said once, before there are threads, which must not see it change.
-const patience = "--invocation-count-for-turbofan=10000";
+// what was called a hundred thousand times instead of three. Said once, before there are threads, which must not see it change.
+const patience = "--invocation-count-for-turbofan=100000";
 
 /** What each command does, in the words of its own help. */
 const commands = {
