@@ -66,8 +66,8 @@ export interface Run {
   unaddressed?: number;
 }
 
-/** In shorter ones nothing takes long. */
-const longText = 4096;
+/** Whether a text is so long that something in it might take long. */
+export const isLong = ({ length }: string): boolean => length >= 4096;
 
 /** What hides all up to its end, each with that. */
 const hiding = [
@@ -81,7 +81,7 @@ const mostUnended = 200;
 
 /** Throws `Excess` at a text with many comments and codes that have no end, for each of which marked looks through all that follows. */
 export function checkEnds(src: string): void {
-  if (src.length < longText) return;
+  if (!isLong(src)) return;
   const { prose, unended } = src.includes("`") ? withoutCode(src) : { prose: src, unended: 0 };
   for (const [begin, end] of hiding)
     if (prose.split(begin).filter((part) => !part.includes(end)).length > mostUnended) {
@@ -120,7 +120,7 @@ const manyMarks = 100;
 
 /** A text up to the last mark that can end what begins at its first character, and the same of its masked form, with what stands before. */
 export function nearMarks(src: string, masked: string, run: Run): [string, string] {
-  if (src.length < longText || !/[*_~]/.test(src.charAt(0))) return [src, masked];
+  if (!isLong(src) || !/[*_~]/.test(src.charAt(0))) return [src, masked];
   const places = (run.marks ??= Array.from(masked.matchAll(/[*_~]/g), ({ index }) => index));
   const start = masked.length - src.length;
   const end = places[firstIndex(0, places.length, (index) => (places[index] ?? 0) >= start) + manyMarks];

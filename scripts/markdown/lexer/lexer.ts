@@ -4,7 +4,7 @@ import { footnoteDefinition, footnoteReference } from "../footnotes.ts";
 import { mathBlock, mathInline, maskMath } from "../math/math.ts";
 import type { FootnoteToken } from "../tokens.ts";
 import { checkEnds, deepest, type Run } from "./bounds.ts";
-import { BodyTokenizer } from "./tokenizer.ts";
+import { tokenizerFor } from "./tokenizer.ts";
 import { Ends } from "../whole-html/ends.ts";
 
 /** Extensions look at every run of text or at every block, and most posts have nothing for any of them. */
@@ -24,7 +24,7 @@ export function optionsFor(body: string): MarkedOptions {
   const key = found.map((kind) => kinds.indexOf(kind)).join();
   const options = known.get(key) ?? new Marked(...found.map(({ adds }) => adds)).defaults;
   known.set(key, options);
-  return { ...options, tokenizer: new BodyTokenizer(body) };
+  return { ...options, tokenizer: tokenizerFor(body) };
 }
 
 // marked reads an address up to the next space, which may be far where none is needed between words, and only then looks for the bracket that

@@ -2,20 +2,20 @@ import { Tokenizer, type Tokens } from "marked";
 import { type HeadingToken, withoutAttributes } from "../heading-attributes.ts";
 import { EmptyLines, mayGoOn } from "../whole-html/empty-lines.ts";
 import type { Ends } from "../whole-html/ends.ts";
-import { beginsText, checkHeads, checkItem, checkQuotation, checkTable, deepest, nearMarks } from "./bounds.ts";
+import { beginsText, checkHeads, checkItem, checkQuotation, checkTable, deepest, isLong, nearMarks } from "./bounds.ts";
 import type { BodyLexer } from "./lexer.ts";
 
 /** marked's tokenizer, bounded in depth and quick with plain text. */
-export class BodyTokenizer extends Tokenizer {
+class BodyTokenizer extends Tokenizer {
   #depth = 0;
   /** Heads of tables that are none. */
   #heads = 0;
   /** Whether any HTML goes on over an empty line. */
   readonly #mayGoOn: boolean;
 
-  constructor(body: string) {
+  constructor(goesOn: boolean) {
     super();
-    this.#mayGoOn = mayGoOn(body);
+    this.#mayGoOn = goesOn;
   }
 
   get #ends(): Ends {
@@ -129,16 +129,6 @@ export class BodyTokenizer extends Tokenizer {
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
   }
 
-  // marked looks for the end of emphasis at every mark that might be one, up to the end of the paragraph, and again from each
-  // mark that has none.
-  override emStrong(src: string, maskedSrc: string, prevChar = ""): Tokens.Em | Tokens.Strong | undefined {
-    return super.emStrong(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
-  }
-
-  override del(src: string, maskedSrc: string, prevChar = ""): Tokens.Del | undefined {
-    return super.del(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
-  }
-
   // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
     const { run } = this.lexer as BodyLexer;
@@ -160,6 +150,25 @@ export class BodyTokenizer extends Tokenizer {
     const raw = near.slice(0, run.length);
     return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
   }
+}
+
+/**
+ * The same for bodies with long paragraphs: marked looks for the end of emphasis at every mark that might be one, up to the end of the
+ * paragraph, and again from each mark that has none. With these methods it masks each text, though few have such marks.
+ */
+class LongTextTokenizer extends BodyTokenizer {
+  override emStrong(src: string, maskedSrc: string, prevChar = ""): Tokens.Em | Tokens.Strong | undefined {
+    return super.emStrong(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
+  }
+
+  override del(src: string, maskedSrc: string, prevChar = ""): Tokens.Del | undefined {
+    return super.del(...nearMarks(src, maskedSrc, (this.lexer as BodyLexer).run), prevChar);
+  }
+}
+
+export function tokenizerFor(body: string): BodyTokenizer {
+  const goesOn = mayGoOn(body);
+  return goesOn || body.split("\n\n").some(isLong) ? new LongTextTokenizer(goesOn) : new BodyTokenizer(goesOn);
 }
 
 // Of a heading. In lists, without one, marked reads what follows up to the end of the paragraph at each line.
