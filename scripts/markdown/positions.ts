@@ -3,7 +3,7 @@ import type { Position } from "../base/problems.ts";
 import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "../base/edits.ts";
 import type { Written } from "./slots.ts";
-import { inside, known } from "./tokens.ts";
+import { type BodyToken, inside, isLine, known } from "./tokens.ts";
 
 // A token that isn't found (a tab was expanded in it) costs a search of its whole block; a block with more of them gets
 // positions that are only near.
@@ -101,7 +101,7 @@ export class Positions {
       if (found === -1) misses += line === "" ? 0 : 1;
       else cursor = found;
       this.#offsets.set(token, start + cursor);
-      const children = inside(known(token));
+      const children = mayBeAsked(known(token)) ? inside(known(token)) : none;
       for (const child of children) visit(child);
       // Where nothing inside is searched for, all of it is behind: the picture "![a](b)" holds the text of "[a](b)".
       if (found !== -1) cursor = Math.max(cursor, found + (children.every(isPlain) ? line.length : 1));
@@ -110,10 +110,19 @@ export class Positions {
   }
 }
 
+/** Whether somebody may ask where something in a token stands: a link, a picture, HTML, a formula or a footnote. */
+const mayBeAsked = (token: BodyToken): boolean => !isLine(token) || /[[<$@]|:\/\/|www\./i.test(token.raw);
+
+const none: readonly Token[] = [];
+
 const isPlain = (token: Token): boolean => token.type === "text" && !("tokens" in token);
 
 /** The first line of a text that isn't blank, without the space around it. */
-const firstLine = (raw: string): string => /\S[^\n]*/.exec(raw)?.[0].trimEnd() ?? "";
+function firstLine(raw: string): string {
+  const text = raw.trimStart();
+  const end = text.indexOf("\n");
+  return (end === -1 ? text : text.slice(0, end)).trimEnd();
+}
 
 function lineStartsOf(text: string): number[] {
   const starts = [0];
