@@ -3,6 +3,9 @@ import type { FileProblem, Position } from "./problems.ts";
 /** The lines of a file, however they end, without a byte order mark. */
 export const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
 
+/** A text whose lines end as most do already, which a search finds sooner than an expression. */
+export const withLineFeeds = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
+
 /** The position right after the beginning of a file. */
 export function positionAfter(beginning: string): Position {
   const lines = linesOf(beginning);

@@ -41,7 +41,8 @@ export function placeOf(token: Destined, positions: Positions): Placed {
 }
 
 /** Holds a slot for each definition of a reference (`[label]: URL`), those included that nothing refers to. */
-export function holdDefinitions(tokens: readonly Token[], { slots, positions }: Body): void {
+export function holdDefinitions(tokens: readonly Token[], { source, slots, positions }: Body): void {
+  if (!source.includes("]:")) return;
   visit(tokens, (token) => {
     if (token.type !== "def") return;
     slots.hold({ kind: "link", href: urlOf(token.href), ...placeOf(token, positions) });
@@ -53,6 +54,9 @@ export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
 
 /** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
 export const toUrl = (href: string): string =>
-  encodeURI(href.toWellFormed())
-    .replaceAll("%25", "%")
-    .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");
+  // Most contain nothing of that.
+  /^[\w/:.#?=&;,@+$!~*'()-]*$/.test(href)
+    ? href
+    : encodeURI(href.toWellFormed())
+        .replaceAll("%25", "%")
+        .replace(/^([a-z][\w+.-]*:)?\/\/%5B([\da-f:.]+)%5D/i, "$1//[$2]");

@@ -2,7 +2,7 @@ import type { Token } from "marked";
 import { dropNotHtml } from "../../src/markup.ts";
 import { defaultSite, type Policy } from "../../src/content/site.ts";
 import { type Wording, wording } from "../../src/views/wording.ts";
-import { positionAfter } from "../base/line-and-column.ts";
+import { positionAfter, withLineFeeds } from "../base/line-and-column.ts";
 import { Excess, type FileProblem, type Position } from "../base/problems.ts";
 import { findAlerts } from "./alerts.ts";
 import { beginningOf } from "./beginning.ts";
@@ -52,7 +52,7 @@ export interface Rendered {
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): Rendered {
   // Insecure characters (CommonMark §2.3), and halves of surrogate pairs, which UTF-8 can't carry.
-  const source = body.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd").toWellFormed();
+  const source = withLineFeeds(body).replaceAll("\u0000", "\ufffd").toWellFormed();
   try {
     return renderSource(source, options);
   } catch (error) {
@@ -99,8 +99,8 @@ function renderSource(source: string, { lang, smartQuotes, policy, words = inEng
 
   findLeftovers(tokens, { source, warn });
   findSlips(tokens, { source, warn });
-  findAlerts(tokens);
-  if (/<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
+  if (source.includes("[!")) findAlerts(tokens);
+  if (source.includes("<") && /<[a-z/!?]/i.test(source)) balance(tokens, { source, positions, warn, policy });
   const anchors = findAnchors(tokens);
   if (smartQuotes) educate(tokens, lang);
   const body: Body = {

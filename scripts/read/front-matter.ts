@@ -1,7 +1,7 @@
 import matter from "gray-matter";
 import type { FileProblem, Position } from "../base/problems.ts";
 import type { FieldProblem } from "./fields.ts";
-import { positionAfter } from "../base/line-and-column.ts";
+import { positionAfter, withLineFeeds } from "../base/line-and-column.ts";
 import { readToml } from "./syntax/toml.ts";
 import { readYaml } from "./syntax/yaml.ts";
 
@@ -23,7 +23,7 @@ export interface FrontMatter extends Fields {
 
 /** Splits a file and reads its front matter: YAML between `---`, TOML between `+++`, nothing that runs code. */
 export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
-  const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const text = withLineFeeds(source.replace(/^\uFEFF/, ""));
   const none: Fields = { data: {}, locate: () => ({ line: 1, column: 1 }), warnings: [] };
   const [, fence = "", name = ""] = /^(---|\+\+\+)([^\n]*)\n/.exec(text) ?? [];
   if (fence === "") return misplacedFence(text) ?? { ...none, body: text, bodyLine: 1 };

@@ -4,9 +4,17 @@
  * Markdown writes them as escapes; a space at the end of a path is a typing error.
  */
 export function ownPath(url: string, base: string): string | undefined {
-  const [target, own] = [URL.parse(url.replaceAll(/%5c/gi, "/"), base), URL.parse(base)];
+  const [target, own] = [URL.parse(url.replaceAll(/%5c/gi, "/"), base), siteOf(base)];
   if (!target || !own || !/^https?:$/.test(target.protocol) || hostOf(target) !== hostOf(own)) return undefined;
   return target.pathname.replace(/(?:%20)+(?=\/?$)/, "");
+}
+
+// All that a build asks for belongs to one site.
+let latest: { readonly base: string; readonly url: URL | null } | undefined;
+
+function siteOf(base: string): URL | null {
+  if (latest?.base !== base) latest = { base, url: URL.parse(base) };
+  return latest.url;
 }
 
 /** A URL of the site as a path with its query and fragment; any other reference as it is. */
