@@ -3,6 +3,7 @@ import { articleReader } from "./read-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
 import type { Job, Note, Product, Stored } from "./articles.ts";
 import { digestOf } from "../base/digest.ts";
+import { utf8Of } from "../store/utf8.ts";
 import { searchedOf, writeSearched } from "./searched-text.ts";
 
 /** What threads are told. */
@@ -29,8 +30,6 @@ export function productMaker({ settings, searched }: ProductSettings): (job: Job
 
 /** Encoded once, for its digest, for its way out of a thread, and for the cache. Not a slice of a larger buffer, all of which would be sent. */
 function stored(characters: string): Stored {
-  const bytes = encoder.encode(characters);
+  const bytes = utf8Of(characters);
   return { digest: digestOf(bytes), bytes };
 }
-
-const encoder = new TextEncoder();

@@ -1,5 +1,6 @@
 import { writeModel } from "../../src/content/blob.ts";
 import { digestOf } from "../base/digest.ts";
+import { utf8Of } from "./utf8.ts";
 import type { Cache } from "./cache.ts";
 import { Text } from "./text.ts";
 
@@ -27,11 +28,6 @@ export class Blobs {
     return this.#cache.kept(key).read();
   }
 
-  /** The value as a string of JSON. */
-  json(key: string): Uint8Array {
-    return this.#cache.json(key);
-  }
-
   get bytes(): number {
     return this.sizes.values().reduce((sum, size) => sum + size, 0);
   }
@@ -41,7 +37,7 @@ export class Blobs {
   }
 
   #add(digest: string, value: string): string {
-    const bytes = Buffer.from(value); // once: values are long, and there are many
+    const bytes = utf8Of(value); // once: values are long, and there are many
     const key = digestOf(bytes);
     const note = `${key} ${bytes.byteLength}`;
     this.#cache.addText(key, bytes);

@@ -1,0 +1,18 @@
+import { transcode } from "node:buffer";
+
+// In bytes; longer texts are rare.
+const scratch = Buffer.allocUnsafeSlow(1 << 18);
+
+/**
+ * A text in UTF-8, as `Buffer.from` writes it. Where it has other than Latin letters, as most texts have for their quotation marks, V8
+ * writes one character after the other; to copy it and to have simdutf convert that takes a third of the time.
+ */
+export function utf8Of(text: string): Uint8Array {
+  const isShort = 2 * text.length <= scratch.length;
+  const source = isShort ? scratch.subarray(0, scratch.write(text, "utf16le")) : Buffer.from(text, "utf16le");
+  try {
+    return transcode(source, "utf16le", "utf8");
+  } catch {
+    return Buffer.from(text); // it has half of a surrogate pair, which becomes U+FFFD
+  }
+}
