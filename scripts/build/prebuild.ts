@@ -42,7 +42,7 @@ export function prebuild({ out, cache: folder = defaultCache, ...options }: Preb
     const built = await withCache(folder, async (cache) => {
       const manifests: string[] = [];
       const write = async (blobs: Blobs): Promise<void> => {
-        manifests.push(...(await writeManifest(blobs, folder, fresh)));
+        manifests.push(...(await writeManifest(blobs, cache, fresh)));
       };
       const site = await compileSite({ ...options, assets, cache, write });
       const languages = site.search?.languages ?? [];

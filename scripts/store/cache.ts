@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Failure } from "../base/failure.ts";
+import { utf8Of } from "./utf8.ts";
 import { Text } from "./text.ts";
 
 /**
@@ -34,9 +35,8 @@ export class Cache {
     this.file = code === undefined ? ":memory:" : fileIn(join(folder, user), code.slice(0, 16));
     this.isShared = code !== undefined && user !== "server";
     this.#database = open(this.file, user === "server");
-    this.#texts = this.#database.prepare("SELECT text FROM texts WHERE key = ?");
-    const json = "CAST(json_quote(CAST(text AS TEXT)) AS BLOB)";
-    this.#json = this.#database.prepare(`SELECT ${json} AS json FROM texts WHERE key = ?`);
+    this.#texts = this.#database.prepare(textOfKey);
+    this.#json = this.#database.prepare(jsonOfKey);
   }
 
   note(key: string): string | undefined {
@@ -61,7 +61,7 @@ export class Cache {
   addText(key: string, text: string | Uint8Array): void {
     this.#used.add(key);
     // As bytes, since so many texts that wait would fill the heap of JavaScript.
-    this.#fresh.texts.set(key, typeof text === "string" ? Buffer.from(text) : text);
+    this.#fresh.texts.set(key, typeof text === "string" ? utf8Of(text) : text);
     this.#grow(text.length);
   }
 
@@ -150,6 +150,8 @@ export class Cache {
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const textOfKey = "SELECT text FROM texts WHERE key = ?";
+const jsonOfKey = "SELECT CAST(json_quote(CAST(text AS TEXT)) AS BLOB) AS json FROM texts WHERE key = ?";
 
 // Bytes and characters that wait in memory to be written together.
 const mostWaiting = 16_000_000;
@@ -190,14 +192,25 @@ function open(file: string, alone: boolean): DatabaseSync {
 
 /** Reads texts from the database of a cache, for threads. Undefined where there is none. */
 export function textReader(file: string): (key: string) => string | undefined {
-  const find = new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(
-    "SELECT text FROM texts WHERE key = ?",
-  );
+  const find = reading(file, textOfKey);
   return (key) => {
     const text = find.get(key)?.["text"];
     return text instanceof Uint8Array ? decoder.decode(text) : undefined;
   };
 }
+
+/** The same of texts as strings of JSON. Throws where there is none. */
+export function jsonReader(file: string): (key: string) => Uint8Array {
+  const find = reading(file, jsonOfKey);
+  return (key) => {
+    const json = find.get(key)?.["json"];
+    if (!(json instanceof Uint8Array)) throw new Error(`${file} does not have ${key}`);
+    return json;
+  };
+}
+
+const reading = (file: string, query: string): StatementSync =>
+  new DatabaseSync(file, { readOnly: true, timeout: 60_000 }).prepare(query);
 
 /** Runs a build with what it remembers, which is finished whatever becomes of the build. What is wrong with that comes first. */
 export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {

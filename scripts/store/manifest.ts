@@ -1,9 +1,13 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
+import { inThreads } from "../base/threads.ts";
 import type { Blobs } from "./blobs.ts";
+import type { Cache } from "./cache.ts";
 import { KeptFiles } from "./kept-files.ts";
+import { writePart } from "./manifest-part.ts";
 
 // One bulk write of Workers KV takes 10,000 pairs and 100 MB; some room is left for what JSON adds to the values.
 const bulk = { pairs: 10_000, bytes: 80_000_000 };
@@ -11,27 +15,60 @@ const bulk = { pairs: 10_000, bytes: 80_000_000 };
 // Digits of the key that parts are cut by: so many that an edit of a few blobs writes little of the rest again.
 const prefixLength = 2;
 
+// Of all 256: those that an edit makes anew are written sooner than threads start.
+const fewParts = 64;
+
 const code = codeDigest(new URL(import.meta.url));
+
+/** What threads are told. */
+export interface PartSettings {
+  readonly cache: string;
+  /** Of the cache, which has the values. */
+  readonly database: string;
+  readonly folder: string;
+  readonly code: string;
+}
+
+/** A file of a manifest, with the key under which it is kept and those of its pairs. */
+export interface Part {
+  readonly key: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+}
 
 /**
  * Writes what `wrangler kv bulk put` takes: one file if that is one bulk write, else one for all keys that begin alike.
  * The files are kept under digests of their keys, so that later builds write only those that are new. Gives their names.
  */
-export async function writeManifest(blobs: Blobs, cache: string, folder: string): Promise<string[]> {
-  const kept = new KeptFiles(cache, "manifest");
+export async function writeManifest(blobs: Blobs, cache: Cache, folder: string): Promise<string[]> {
+  const kept = new KeptFiles(cache.folder, "manifest");
   const isOne = blobs.sizes.size <= bulk.pairs && blobs.bytes <= bulk.bytes;
-  const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : key.slice(0, prefixLength)));
-  const names = await Array.fromAsync(parts, async ([prefix, keys]) => {
-    const name = prefix === "" ? "manifest.json" : `manifest-${prefix}.json`;
-    const write = (pathOf: (name: string) => string): string => {
-      writePart(keys, blobs, pathOf("json"), isOne ? lastOf(kept, folder) : new Uint8Array());
-      return code;
-    };
-    await kept.put(digestOf(`${code} ${keys.join(" ")}`), write, () => join(folder, name));
-    return name;
+  const parts = Map.groupBy(blobs.sizes.keys(), (key) => (isOne ? "" : `-${key.slice(0, prefixLength)}`));
+  const all = Array.from(parts, ([prefix, keys]): Part => {
+    return { key: digestOf(`${code} ${keys.join(" ")}`), name: `manifest${prefix}.json`, keys };
   });
+  const lend = ({ key, name }: Part): boolean => kept.lend(key, () => join(folder, name)) !== undefined;
+  const missing = all.filter((part) => !lend(part));
+  if (missing.length > fewParts && cache.isShared) {
+    cache.flush(); // so that the threads find all values
+    const script = new URL("./manifest-thread.ts", import.meta.url);
+    const settings: PartSettings = { cache: cache.folder, database: cache.file, folder, code };
+    await inThreads(
+      { script, settings, width: availableParallelism(), batch: 8 },
+      missing,
+      (part) => part,
+      (part) => void lend(part), // tells that it is of use
+    );
+  } else
+    for (const { key, name, keys } of missing) {
+      const write = (pathOf: (name: string) => string): string => {
+        writePart(keys, (key) => cache.json(key), pathOf("json"), isOne ? lastOf(kept, folder) : undefined);
+        return code;
+      };
+      await kept.put(key, write, () => join(folder, name));
+    }
   kept.drop();
-  return names.sort();
+  return all.map(({ name }) => name).sort();
 }
 
 /** The manifest of the last build, from which an edit takes almost all of the next: to copy that is four times as fast as to write it. */
@@ -41,49 +78,4 @@ function lastOf(kept: KeptFiles, folder: string): Uint8Array {
   const last = writer === code ? readFileSync(place) : new Uint8Array();
   rmSync(place, { force: true });
   return last;
-}
-
-/** An array of pairs, one a line. Those that the last manifest has are copied from it, as many at once as follow each other there. */
-function writePart(keys: readonly string[], blobs: Blobs, path: string, last: Uint8Array): void {
-  const places = pairsIn(last);
-  const file = openSync(path, "wx");
-  let run: { readonly start: number; end: number } | undefined;
-  const copyRun = (): void => {
-    if (run) writeFileSync(file, last.subarray(run.start, run.end));
-    run = undefined;
-  };
-  for (const [index, key] of keys.entries()) {
-    const place = places.get(key);
-    if (run && place && place.start === run.end + between.length) {
-      run.end = place.end;
-      continue;
-    }
-    copyRun();
-    writeFileSync(file, index === 0 ? "[\n" : between);
-    if (place) run = { ...place };
-    else {
-      writeFileSync(file, `{"key":"${key}","value":`);
-      writeFileSync(file, blobs.json(key));
-      writeFileSync(file, "}");
-    }
-  }
-  copyRun();
-  writeFileSync(file, "\n]\n");
-  closeSync(file);
-}
-
-const between = ",\n";
-
-/** Where each pair begins and ends, by its key. */
-function pairsIn(manifest: Uint8Array): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
-  const bytes = Buffer.from(manifest.buffer, manifest.byteOffset, manifest.byteLength);
-  const places = new Map<string, { readonly start: number; readonly end: number }>();
-  const head = '{"key":"';
-  for (let start = bytes.indexOf(head); start !== -1;) {
-    const end = bytes.indexOf("\n", start);
-    const key = bytes.toString("latin1", start + head.length, bytes.indexOf('"', start + head.length));
-    places.set(key, { start, end: bytes[end - 1] === ",".charCodeAt(0) ? end - 1 : end });
-    start = bytes.indexOf(head, end);
-  }
-  return places;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -18,7 +18,7 @@ async function manifestOf(values: readonly string[], cacheFolder: string): Promi
   const cache = new Cache(cacheFolder);
   const blobs = new Blobs(cache);
   for (const value of values) blobs.keyOf("post", Text.leaf(value));
-  await writeManifest(blobs, cacheFolder, out);
+  await writeManifest(blobs, cache, out);
   cache.close();
   return readFileSync(join(out, "manifest.json"), "utf8");
 }
@@ -42,4 +42,23 @@ it("is the same whether parts of it come from the manifest before or none", asyn
     }),
     { numRuns: 20 },
   );
+});
+
+it("is the same whether threads write its parts or this one does, where one bulk write could not take it", async () => {
+  const values = Array.from({ length: 10_001 }, (_, index) => `"value" ${index}\n`);
+  const parts = async (code: string | undefined): Promise<ReadonlyMap<string, string>> => {
+    const out = join(folder, `out-${++builds}`);
+    mkdirSync(out, { recursive: true });
+    const cache = new Cache(join(folder, `many-${builds}`), code);
+    const blobs = new Blobs(cache);
+    for (const value of values) blobs.keyOf("post", Text.leaf(value));
+    const names = await writeManifest(blobs, cache, out);
+    expect(readdirSync(out).sort()).toEqual(names);
+    cache.close();
+    return new Map(names.map((name) => [name, readFileSync(join(out, name), "utf8")]));
+  };
+  const [here, inThreads] = [await parts(undefined), await parts("code")];
+  expect(inThreads).toEqual(here);
+  const pairs = [...inThreads.values()].flatMap((part) => JSON.parse(part) as { readonly value: string }[]);
+  expect([inThreads.size, pairs.map(({ value }) => value).sort()]).toEqual([256, values.toSorted()]);
 });
