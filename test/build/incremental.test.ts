@@ -99,6 +99,12 @@ describe("articles", () => {
     const settings = { language: "en", words: {}, smartQuotes: true, timezone: "UTC", url: "https://blog.example" };
     const [without] = await compile(settings, files);
     expect([without?.searched, reads]).toEqual([undefined, 1]);
+    await compile(
+      settings,
+      files.map(({ file, read }) => ({ file: `${file}.md`, read })),
+    );
+    expect(reads).toBe(2); // once, though nothing was known of it
+    reads = 1;
     const [searched] = await compile(settings, files, true);
     expect([searched?.searched?.read().includes("Ink"), searched?.texts.digest, reads]).toEqual([
       true,
