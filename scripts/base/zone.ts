@@ -5,6 +5,12 @@ import type { Shown } from "../../src/content/models.ts";
 
 export type Zone = Readonly<ReturnType<typeof zoneOf>>;
 
+/** Formats moments. A format takes as long to make as a hundred dates, and whoever only reads dates wants none. */
+function formatting(locale: string, options: Intl.DateTimeFormatOptions): (moment: Moment) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (moment) => (format ??= new Intl.DateTimeFormat(locale, options)).format(moment * 1000);
+}
+
 const day = 24 * 60 * 60;
 
 /**
@@ -17,18 +23,18 @@ export function zoneOf(timezone: string, language: string) {
     1000;
   // "en" alone means American dates to Intl; readers are everywhere, and nobody misreads day month year.
   const locale = language === "en" ? "en-GB" : language;
-  const long = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
-  const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: timezone });
-  const year = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
+  const long = formatting(locale, { dateStyle: "long", timeZone: timezone });
+  const short = formatting(locale, { day: "numeric", month: "short", timeZone: timezone });
+  const year = formatting("en", { year: "numeric", timeZone: timezone, calendar: "gregory" });
   return {
     resolve: timezone === "UTC" ? inUtc : resolve,
-    show: (moment: Moment): Shown => ({ iso: toIso(moment), day: long.format(moment * 1000) }),
+    show: (moment: Moment): Shown => ({ iso: toIso(moment), day: long(moment) }),
     /** Without its year. */
-    showDay: (moment: Moment): Shown => ({ iso: toIso(moment), day: short.format(moment * 1000) }),
+    showDay: (moment: Moment): Shown => ({ iso: toIso(moment), day: short(moment) }),
     yearOf: (moment: Moment): string => {
       // No zone is a whole day away from UTC, and Intl is slow.
       const [before, after] = [moment - day, moment + day].map((each) => new Date(each * 1000).getUTCFullYear());
-      return before === after ? String(before) : year.format(moment * 1000);
+      return before === after ? String(before) : year(moment);
     },
   };
 }

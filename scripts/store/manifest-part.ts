@@ -1,69 +1,92 @@
-import { closeSync, openSync, writeFileSync, writevSync } from "node:fs";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
-// Bytes that are written at once: to write each pair by itself would take twice as long.
-const atOnce = 4_000_000;
+/** Where a pair is in a manifest, in bytes. */
+export type Place = readonly [key: string, start: number, length: number];
 
-/**
- * Writes an array of pairs, one a line, their values as JSON. Those that the `last` manifest has are copied from it, as many at once as
- * follow each other there.
- */
+/** A manifest that was written before, open to be read. */
+export interface Written {
+  readonly file: number;
+  readonly places: readonly Place[];
+}
+
+/** Writes an array of pairs, one a line, their values as JSON, and says where they are. Those that the `last` manifest has are copied from it. */
 export function writePart(
   keys: readonly string[],
   jsonOf: (key: string) => Uint8Array,
   path: string,
-  last: Uint8Array = new Uint8Array(),
-): void {
-  const places = pairsIn(last);
-  const file = openSync(path, "wx");
-  let waiting: Uint8Array[] = [];
-  let length = 0;
-  const write = (bytes: Uint8Array): void => {
-    waiting.push(bytes);
-    length += bytes.byteLength;
-    if (length > atOnce) flush();
-  };
-  const flush = (): void => {
-    writevSync(file, waiting);
-    [waiting, length] = [[], 0];
-  };
-  let run: { readonly start: number; end: number } | undefined;
-  const copyRun = (): void => {
-    if (run) write(last.subarray(run.start, run.end));
-    run = undefined;
-  };
-  for (const [index, key] of keys.entries()) {
-    const place = places.get(key);
-    if (run && place && place.start === run.end + between.length) {
-      run.end = place.end;
-      continue;
-    }
-    copyRun();
-    write(index === 0 ? opening : between);
-    if (place) run = { ...place };
+  last?: Written,
+): Place[] {
+  const known = new Map(last?.places.map((place) => [place[0], place]));
+  const output = new Output(path);
+  const places = keys.map((key, index): Place => {
+    output.write(index === 0 ? opening : between);
+    const start = output.length;
+    const place = known.get(key);
+    if (last && place) output.copy(last.file, place);
     else {
-      write(Buffer.from(`{"key":"${key}","value":`));
-      write(jsonOf(key));
-      write(end);
+      output.write(Buffer.from(`{"key":"${key}","value":`));
+      output.write(jsonOf(key));
+      output.write(closing);
     }
-  }
-  copyRun();
-  flush();
-  writeFileSync(file, "\n]\n");
-  closeSync(file);
+    return [key, start, output.length - start];
+  });
+  output.write(Buffer.from("\n]\n"));
+  output.end();
+  return places;
 }
 
-const [opening, between, end] = [Buffer.from("[\n"), Buffer.from(",\n"), Buffer.from("}")];
+const [opening, between, closing] = [Buffer.from("[\n"), Buffer.from(",\n"), Buffer.from("}")];
 
-/** Where each pair begins and ends, by its key. */
-function pairsIn(manifest: Uint8Array): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
-  const bytes = Buffer.from(manifest.buffer, manifest.byteOffset, manifest.byteLength);
-  const places = new Map<string, { readonly start: number; readonly end: number }>();
-  const head = '{"key":"';
-  for (let start = bytes.indexOf(head); start !== -1;) {
-    const end = bytes.indexOf("\n", start);
-    const key = bytes.toString("latin1", start + head.length, bytes.indexOf('"', start + head.length));
-    places.set(key, { start, end: bytes[end - 1] === ",".charCodeAt(0) ? end - 1 : end });
-    start = bytes.indexOf(head, end);
+/** A new file that is written in few large pieces, since to write each pair by itself would take twice as long. */
+class Output {
+  readonly #file: number;
+  readonly #waiting = Buffer.allocUnsafeSlow(4_000_000);
+  #used = 0;
+  #written = 0;
+
+  constructor(path: string) {
+    this.#file = openSync(path, "wx");
   }
-  return places;
+
+  get length(): number {
+    return this.#written + this.#used;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (bytes.byteLength > this.#room) this.#flush();
+    if (bytes.byteLength > this.#room) this.#writeAll(bytes);
+    else {
+      this.#waiting.set(bytes, this.#used);
+      this.#used += bytes.byteLength;
+    }
+  }
+
+  copy(file: number, [, start, length]: Place): void {
+    for (let at = 0; at < length;) {
+      if (this.#room === 0) this.#flush();
+      const read = readSync(file, this.#waiting, this.#used, Math.min(length - at, this.#room), start + at);
+      if (read === 0) throw new Error("the last manifest ends too early");
+      this.#used += read;
+      at += read;
+    }
+  }
+
+  end(): void {
+    this.#flush();
+    closeSync(this.#file);
+  }
+
+  get #room(): number {
+    return this.#waiting.byteLength - this.#used;
+  }
+
+  #flush(): void {
+    this.#writeAll(this.#waiting.subarray(0, this.#used));
+    this.#used = 0;
+  }
+
+  #writeAll(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.byteLength;) at += writeSync(this.#file, bytes, at);
+    this.#written += bytes.byteLength;
+  }
 }
