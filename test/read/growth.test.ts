@@ -16,6 +16,7 @@ describe("200 kB of", () => {
   it.each([
     ["marks of emphasis that never end", "*a_".repeat(66_000)],
     ["emphasis that is opened more often than it ends", "*a **b* ".repeat(25_000)],
+    ["emphasis in parts of an item's text", `- a\n${`      ${"*a**b ".repeat(600)}\n\n`.repeat(56)}`],
     ["words joined by underscores", "a_b".repeat(66_000)],
     ["signs behind an address", `http://a.example/${"?!.,:*_~".repeat(25_000)}`],
     ["words before the sign of an address of mail", `${"a-".repeat(100_000)}@b`],

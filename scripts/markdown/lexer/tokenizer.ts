@@ -168,7 +168,8 @@ class LongTextTokenizer extends BodyTokenizer {
 
 export function tokenizerFor(body: string): BodyTokenizer {
   const goesOn = mayGoOn(body);
-  return goesOn || body.split("\n\n").some(isLong) ? new LongTextTokenizer(goesOn) : new BodyTokenizer(goesOn);
+  // What is indented may belong to the text before, in an item of a list.
+  return goesOn || body.split(/\n\n(?=\S)/).some(isLong) ? new LongTextTokenizer(goesOn) : new BodyTokenizer(goesOn);
 }
 
 // Of a heading. In lists, without one, marked reads what follows up to the end of the paragraph at each line.
