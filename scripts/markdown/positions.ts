@@ -105,6 +105,16 @@ export class Positions {
       for (const child of children) visit(child);
       // Where nothing inside is searched for, all of it is behind: the picture "![a](b)" holds the text of "[a](b)".
       if (found !== -1) cursor = Math.max(cursor, found + (children.every(isPlain) ? line.length : 1));
+      // The same of a text of several lines, each of which is one of the block's.
+      if (found !== -1 && token !== top && isLine(known(token))) cursor = Math.max(cursor, behind(token.raw, found));
+    };
+    const behind = (raw: string, from: number): number => {
+      const lines = raw.trimEnd().split("\n");
+      let start = from;
+      for (let left = lines.length - 1; left > 0; left -= 1) start = block.indexOf("\n", start) + 1 || block.length;
+      const last = (lines.at(-1) ?? "").trim();
+      const at = block.slice(start, block.indexOf("\n", start) + 1 || undefined).indexOf(last);
+      return at === -1 ? start : start + at + last.length;
     };
     visit(top);
   }

@@ -62,6 +62,24 @@ describe("the position of a link or picture", () => {
     ]);
   });
 
+  it("is the one behind a text of several lines that has the same line", () => {
+    const body = "> *a*\n> *b* [x](/1)\n>\n> *b* [x](/2)\n\n- `c`\n  `d`\n  `e` <b>f\n\n  `e` [x](/3)\n";
+    const { pieces } = renderMarkdown(body, { lang: "en", smartQuotes: true });
+    const places = pieces.flatMap((piece) =>
+      typeof piece === "string" ? [] : [[url(piece), piece.line, piece.column]],
+    );
+    expect(places).toEqual([
+      ["/1", 2, 7],
+      ["/2", 4, 7],
+      ["/3", 10, 7],
+    ]);
+    const said = renderMarkdown("> *a*\n> *b* ==x==\n>\n> *b* ==x==", { lang: "en", smartQuotes: true }).problems;
+    expect(said.map(({ line, column }) => [line, column])).toEqual([
+      [2, 7],
+      [4, 7],
+    ]);
+  });
+
   it("counts lines alike whether they end in LF, CRLF or CR", () => {
     const rendered = ["\n", "\r\n", "\r"].map((end) =>
       JSON.stringify(renderMarkdown(body.replaceAll("\n", end), { lang: "en", smartQuotes: false })),
