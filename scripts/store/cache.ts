@@ -69,11 +69,11 @@ export class Cache {
   json(key: string): Uint8Array {
     this.flush();
     const bytes = this.#json.get(key)?.["json"];
-    return bytes instanceof Uint8Array ? bytes : this.#cleaned();
+    return bytes instanceof Uint8Array ? bytes : cleaned(this.folder);
   }
 
   /** The text under a digest, which is made only if it is not in here yet. Without `make` it was added before. */
-  kept(digest: string, make = (): string => this.#cleaned()): Text {
+  kept(digest: string, make = (): string => cleaned(this.folder)): Text {
     this.#used.add(digest);
     return Text.kept(digest, () => {
       const known = this.text(digest);
@@ -131,10 +131,6 @@ export class Cache {
     } catch (error) {
       throw refusalOf(error, this.file);
     }
-  }
-
-  #cleaned(): never {
-    throw new Failure(`the cache in ${this.folder} was cleaned by another build, run this one again`);
   }
 
   #grow(length: number): void {
@@ -200,13 +196,17 @@ export function textReader(file: string): (key: string) => string | undefined {
 }
 
 /** The same of texts as strings of JSON. Throws where there is none. */
-export function jsonReader(file: string): (key: string) => Uint8Array {
+export function jsonReader({ folder, file }: Pick<Cache, "folder" | "file">): (key: string) => Uint8Array {
   const find = reading(file, jsonOfKey);
   return (key) => {
     const json = find.get(key)?.["json"];
-    if (!(json instanceof Uint8Array)) throw new Error(`${file} does not have ${key}`);
-    return json;
+    return json instanceof Uint8Array ? json : cleaned(folder);
   };
+}
+
+/** What a build counts on is not there any more. */
+function cleaned(folder: string): never {
+  throw new Failure(`the cache in ${folder} was cleaned by another build, run this one again`);
 }
 
 const reading = (file: string, query: string): StatementSync =>

@@ -1,4 +1,31 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Cache } from "./cache.ts";
+import type { KeptFiles } from "./kept-files.ts";
+
+/** What is the same for all parts of a manifest. */
+export interface PartSettings {
+  readonly cache: Pick<Cache, "folder" | "file">;
+  /** Gets the files. */
+  readonly folder: string;
+  /** Digest of the code that writes them. */
+  readonly code: string;
+  /** Whether a part has all pairs, so that the next manifest takes most of it. */
+  readonly isWhole: boolean;
+}
+
+/** A file of a manifest, with the key under which it is kept and those of its pairs. */
+export interface Part {
+  readonly key: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** What is said of a file of a manifest: which code wrote it, and where its pairs are if it has all of them. */
+export interface AboutPart {
+  readonly code: string;
+  readonly places?: readonly Place[];
+}
 
 /** Where a pair is in a manifest, in bytes. */
 export type Place = readonly [key: string, start: number, length: number];
@@ -9,15 +36,29 @@ export interface Written {
   readonly places: readonly Place[];
 }
 
-/** Writes an array of pairs, one a line, their values as JSON, and says where they are. Those that the `last` manifest has are copied from it. */
-export function writePart(
-  keys: readonly string[],
-  jsonOf: (key: string) => Uint8Array,
-  path: string,
+type JsonOf = (key: string) => Uint8Array;
+
+/** Puts a part where it is wanted, which is written if it is not kept yet. */
+export const putPart = (
+  { key, name, keys }: Part,
+  kept: KeptFiles,
+  jsonOf: JsonOf,
+  { folder, code, isWhole }: PartSettings,
   last?: Written,
-): Place[] {
+): Promise<AboutPart> =>
+  kept.put(
+    key,
+    (pathOf) => {
+      const places = write(keys, jsonOf, pathOf("json"), last);
+      return isWhole ? { code, places } : { code };
+    },
+    () => join(folder, name),
+  );
+
+/** Writes an array of pairs, one a line, their values as JSON. Those that the `last` manifest has are copied from it. */
+function write(keys: readonly string[], jsonOf: JsonOf, path: string, last: Written | undefined): Place[] {
   const known = new Map(last?.places.map((place) => [place[0], place]));
-  const output = new Output(path);
+  using output = new Output(path);
   const places = keys.map((key, index): Place => {
     output.write(index === 0 ? opening : between);
     const start = output.length;
@@ -31,7 +72,7 @@ export function writePart(
     return [key, start, output.length - start];
   });
   output.write(Buffer.from("\n]\n"));
-  output.end();
+  output.flush();
   return places;
 }
 
@@ -53,7 +94,7 @@ class Output {
   }
 
   write(bytes: Uint8Array): void {
-    if (bytes.byteLength > this.#room) this.#flush();
+    if (bytes.byteLength > this.#room) this.flush();
     if (bytes.byteLength > this.#room) this.#writeAll(bytes);
     else {
       this.#waiting.set(bytes, this.#used);
@@ -63,7 +104,7 @@ class Output {
 
   copy(file: number, [, start, length]: Place): void {
     for (let at = 0; at < length;) {
-      if (this.#room === 0) this.#flush();
+      if (this.#room === 0) this.flush();
       const read = readSync(file, this.#waiting, this.#used, Math.min(length - at, this.#room), start + at);
       if (read === 0) throw new Error("the last manifest ends too early");
       this.#used += read;
@@ -71,8 +112,7 @@ class Output {
     }
   }
 
-  end(): void {
-    this.#flush();
+  [Symbol.dispose](): void {
     closeSync(this.#file);
   }
 
@@ -80,7 +120,7 @@ class Output {
     return this.#waiting.byteLength - this.#used;
   }
 
-  #flush(): void {
+  flush(): void {
     this.#writeAll(this.#waiting.subarray(0, this.#used));
     this.#used = 0;
   }

@@ -1,18 +1,20 @@
-import { join } from "node:path";
+import { Failure } from "../base/failure.ts";
 import { answer } from "../base/threads.ts";
 import { jsonReader } from "./cache.ts";
 import { KeptFiles } from "./kept-files.ts";
-import { writePart } from "./manifest-part.ts";
-import type { AboutPart, Part, PartSettings } from "./manifest.ts";
+import { type Part, type PartSettings, putPart } from "./manifest-part.ts";
 
-await answer(({ cache, database, folder, code }: PartSettings) => {
-  const kept = new KeptFiles(cache, "manifest");
-  const jsonOf = jsonReader(database);
-  return async ({ key, name, keys }: Part): Promise<void> => {
-    const write = (pathOf: (name: string) => string): AboutPart => {
-      writePart(keys, jsonOf, pathOf("json"));
-      return { code };
-    };
-    await kept.put(key, write, () => join(folder, name));
+await answer((settings: PartSettings) => {
+  const kept = new KeptFiles(settings.cache.folder, "manifest");
+  const jsonOf = jsonReader(settings.cache);
+  /** Gives why it failed, if that is to be expected: a thread can't throw it to another as what it is. */
+  return async (part: Part): Promise<string | undefined> => {
+    try {
+      await putPart(part, kept, jsonOf, settings);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Failure) return error.message;
+      throw error;
+    }
   };
 });

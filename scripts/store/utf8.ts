@@ -4,7 +4,7 @@ import { transcode } from "node:buffer";
 const scratch = Buffer.allocUnsafeSlow(1 << 18);
 
 /**
- * A text in UTF-8, as `Buffer.from` writes it. Where it has other than Latin letters, as most texts have for their quotation marks, V8
+ * A text in UTF-8, in bytes that belong to nothing else. Where it has other than Latin letters, as most texts have for their quotation marks, V8
  * writes one character after the other; to copy it and to have simdutf convert that takes a third of the time.
  */
 export function utf8Of(text: string): Uint8Array {
@@ -13,6 +13,6 @@ export function utf8Of(text: string): Uint8Array {
   try {
     return transcode(source, "utf16le", "utf8");
   } catch {
-    return Buffer.from(text); // it has half of a surrogate pair, which becomes U+FFFD
+    return new TextEncoder().encode(text); // it has half of a surrogate pair, which becomes U+FFFD
   }
 }
