@@ -25,7 +25,7 @@ export async function inThreads<Item, Job, Result>(
   const work = async (worker: Worker): Promise<void> => {
     const sent: (readonly Item[])[] = []; // oldest first
     const send = (): void => {
-      const own = Array.from({ length: batch }, () => left.next()).flatMap(({ done, value }) => (done ? [] : [value]));
+      const own = nextOf(left, batch);
       if (own.length === 0) return;
       sent.push(own);
       worker.postMessage(own.map(jobOf), copied);
@@ -46,6 +46,10 @@ export async function inThreads<Item, Job, Result>(
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
+
+/** The next values of an iterator, as many as there are up to a number. */
+export const nextOf = <T>(iterator: Iterator<T>, most: number): T[] =>
+  Array.from({ length: most }, () => iterator.next()).flatMap(({ done, value }) => (done === true ? [] : [value]));
 
 /** The thread's side: makes what does the jobs from the settings, and sends each batch of results back. */
 export async function answer<Settings, Job, Result>(

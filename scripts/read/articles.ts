@@ -6,7 +6,7 @@ import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
 import type { Source } from "./sources.ts";
-import { inThreads } from "../base/threads.ts";
+import { inThreads, nextOf } from "../base/threads.ts";
 
 /** A file and its result. */
 export interface CompiledFile extends Omit<Outcome, "text"> {
@@ -41,7 +41,7 @@ interface Place extends Pick<Source, "file" | "read"> {
   note?: Note | undefined;
 }
 
-interface Unknown {
+interface Missing {
   readonly place: Place;
   readonly job: Job;
 }
@@ -66,32 +66,33 @@ export const cachedCompiler =
     const salt = JSON.stringify(settings);
     const keyOf = ({ file, digest }: Place): string => digestOf(`article ${salt} ${file} ${digest}`);
     const places = Array.from(files, ({ file, digest, read }): Place => ({ file, digest, read }));
-    /** Those to be compiled. A file is read when it is its turn, so that threads need not wait until all are read. */
-    function* unknown(): Generator<Unknown> {
+    const contentOf = (place: Place): Uint8Array => {
+      const { digest, bytes } = place.read();
+      place.digest = digest;
+      return bytes;
+    };
+    /** Those to be compiled. A file is read once, when it is its turn, so that threads need not wait until all are read. */
+    function* missing(): Generator<Missing> {
       for (const place of places) {
-        const read = (): Uint8Array => {
-          const { digest, bytes } = place.read();
-          place.digest = digest;
-          return bytes;
-        };
-        const early = place.digest === undefined ? read() : undefined;
+        let content = place.digest === undefined ? contentOf(place) : undefined;
         const note = cache.note(keyOf(place));
         if (note !== undefined) place.note = JSON.parse(note) as Note;
         if (place.note && !(searched && place.note.searched === undefined)) continue;
-        yield { place, job: { file: place.file, source: Buffer.from(early ?? read()).toString() } };
+        content ??= contentOf(place);
+        yield { place, job: { file: place.file, source: Buffer.from(content).toString() } };
       }
     }
-    const take = ({ place }: Unknown, { note, texts }: Product): void => {
+    const take = ({ place }: Missing, { note, texts }: Product): void => {
       place.note = JSON.parse(note) as Note;
       cache.addNote(keyOf(place), note);
       for (const { digest, bytes } of texts) cache.addText(digest, bytes);
     };
     const making: ProductSettings = { settings, searched };
-    const found = unknown();
-    const first = Array.from({ length: fewFiles + 1 }, () => found.next()).flatMap(({ value }) => value ?? []);
+    const left = missing();
+    const first = nextOf(left, fewFiles + 1);
     const all = (function* () {
       yield* first;
-      yield* found;
+      yield* left;
     })();
     if (width > 1 && first.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
