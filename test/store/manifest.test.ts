@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Blobs } from "../../scripts/store/blobs.ts";
@@ -44,8 +45,10 @@ it("is the same whether parts of it come from the manifest before or none", asyn
   );
 });
 
-it("is the same whether threads write its parts or this one does, where one bulk write could not take it", async () => {
-  const values = Array.from({ length: 10_001 }, (_, index) => `"value" ${index}\n`);
+// More than one bulk write could take.
+const values = Array.from({ length: 10_001 }, (_, index) => `"value" ${index}\n`);
+
+it("is the same whether threads write its parts or this one does", async () => {
   const parts = async (code: string | undefined): Promise<ReadonlyMap<string, string>> => {
     const out = join(folder, `out-${++builds}`);
     mkdirSync(out, { recursive: true });
@@ -61,4 +64,18 @@ it("is the same whether threads write its parts or this one does, where one bulk
   expect(inThreads).toEqual(here);
   const pairs = [...inThreads.values()].flatMap((part) => JSON.parse(part) as { readonly value: string }[]);
   expect([inThreads.size, pairs.map(({ value }) => value).sort()]).toEqual([256, values.toSorted()]);
+});
+
+it("says what a build says when another one has cleaned the cache meanwhile", async () => {
+  const out = join(folder, `out-${++builds}`);
+  mkdirSync(out, { recursive: true });
+  const cache = new Cache(join(folder, `cleaned-${builds}`), "code");
+  const blobs = new Blobs(cache);
+  for (const value of values) blobs.keyOf("post", Text.leaf(value));
+  cache.flush();
+  const other = new DatabaseSync(cache.file);
+  other.exec("DELETE FROM texts");
+  other.close();
+  await expect(writeManifest(blobs, cache, out)).rejects.toThrow(/^the cache in .* was cleaned by another build/);
+  cache.close();
 });
