@@ -59,13 +59,25 @@ export type Compile = (
 // Below that, what threads load and warm up takes as long as they save: measured at 300 with one thread more and with two.
 const fewFiles = 300;
 
+/** Notes that were read before, by their keys: a server reads the same ones after each change. */
+const notesOf = new WeakMap<Cache, Map<string, Note>>();
+
 /** Compiles each article once: those in the cache are taken from there, and many are shared among threads. */
 export const cachedCompiler =
   (cache: Cache, width = availableParallelism()): Compile =>
   async (settings, files, searched = false) => {
     const salt = JSON.stringify(settings);
+    const notes = notesOf.get(cache) ?? new Map<string, Note>();
+    notesOf.set(cache, notes);
     const keyOf = ({ file, digest }: Place): string => digestOf(`article ${salt} ${file} ${digest}`);
     const places = Array.from(files, ({ file, digest, read }): Place => ({ file, digest, read }));
+    const noteOf = (key: string): Note | undefined => {
+      const note = cache.note(key);
+      if (note === undefined) return undefined;
+      const known = notes.get(key) ?? (JSON.parse(note) as Note);
+      notes.set(key, known);
+      return known;
+    };
     const contentOf = (place: Place): Uint8Array => {
       const { digest, bytes } = place.read();
       place.digest = digest;
@@ -75,16 +87,17 @@ export const cachedCompiler =
     function* missing(): Generator<Missing> {
       for (const place of places) {
         let content = place.digest === undefined ? contentOf(place) : undefined;
-        const note = cache.note(keyOf(place));
-        if (note !== undefined) place.note = JSON.parse(note) as Note;
+        place.note = noteOf(keyOf(place));
         if (place.note && !(searched && place.note.searched === undefined)) continue;
         content ??= contentOf(place);
         yield { place, job: { file: place.file, source: Buffer.from(content).toString() } };
       }
     }
     const take = ({ place }: Missing, { note, texts }: Product): void => {
+      const key = keyOf(place);
+      cache.addNote(key, note);
       place.note = JSON.parse(note) as Note;
-      cache.addNote(keyOf(place), note);
+      notes.set(key, place.note);
       for (const { digest, bytes } of texts) cache.addText(digest, bytes);
     };
     const making: ProductSettings = { settings, searched };
