@@ -107,12 +107,12 @@ export class OpenElements {
     }
     const ending = /^(?:li|d[dt])$/.test(name) ? elements.endings.get(name) : undefined;
     if (!ending) return false;
-    // HTML looks for what such a tag ends through <div>, which an alert is.
-    const depth = this.#innermost(
-      (entry) => ending.ends.has(entry.name),
-      (entry) => ending.shields.has(entry.name) || (isBlock(entry) && !isAlert(entry)),
+    // HTML looks for what such a tag ends through <div>, which an alert is, and finds what a paragraph before it has left open, too.
+    return (
+      this.#innermost(isAlert, (entry) => {
+        return ending.ends.has(entry.name) || ending.shields.has(entry.name) || isBlock(entry);
+      }) !== -1
     );
-    return depth !== -1 && this.#last((entry, index) => index <= depth || isAlert(entry)) > depth;
   }
 
   /** Ends what an end tag ends. Undefined where it ends nothing, a paragraph where that has to end first. */
