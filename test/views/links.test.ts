@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Models } from "../../src/content/models.ts";
-import { renderApology } from "../../src/views/render.ts";
 import * as fixtures from "../fixtures/views/models.ts";
-import { Dom, frame, render } from "./pages.ts";
+import { frame, ownLinks, render } from "./pages.ts";
 
 /** The links of a page but for those that every page has. */
 const linksOf = <Kind extends keyof Models>(kind: Kind, model: Models[Kind]): string[] => ownLinks(render(kind, model));
-
-function ownLinks(html: string): string[] {
-  const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-  return new Dom(main).all("a").map(({ attributes }) => attributes["href"] ?? "");
-}
 
 describe("a taxonomy of the site's own", () => {
   it("is linked from posts, lists and the page about feeds", () => {
@@ -237,33 +231,5 @@ describe("an index", () => {
         "/tags/C%23/rss.xml",
       ]),
     );
-  });
-});
-
-describe("a page that can't be shown", () => {
-  it("suggests the nearest page, where there is one, and the ways that always are", () => {
-    const ways = ["/archive/", "/tags/", "/"];
-    expect(ownLinks(renderApology("notFound", frame, fixtures.home.posts[0]))).toEqual(["/posts/fore-edge/", ...ways]);
-    expect(ownLinks(renderApology("notFound", frame))).toEqual(ways);
-    expect(ownLinks(renderApology("gone", frame))).toEqual(ways);
-  });
-
-  it("shows a book without the leaf, which nobody has to hear", () => {
-    for (const reason of ["notFound", "gone"] as const)
-      expect(renderApology(reason, frame)).toMatch(/<svg class="missing" [^>]*aria-hidden="true">/);
-    expect(renderApology("failure", frame)).not.toContain("<svg");
-  });
-
-  it("links nothing that may fail as well", () => {
-    expect(ownLinks(renderApology("failure", frame))).toEqual([]);
-  });
-
-  it("has no canonical address", () => {
-    for (const html of [
-      renderApology("notFound", frame),
-      renderApology("gone", frame),
-      renderApology("failure", frame),
-    ])
-      expect(html).not.toContain("canonical");
   });
 });

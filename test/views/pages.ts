@@ -92,3 +92,9 @@ export interface DomElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
 }
+
+/** The links of a page but for those that every page has. */
+export function ownLinks(html: string): string[] {
+  const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  return new Dom(main).all("a").map(({ attributes }) => attributes["href"] ?? "");
+}
