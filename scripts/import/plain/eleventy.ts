@@ -32,7 +32,7 @@ export function eleventyInput(root: string): string | undefined {
   return folder === "." || folder.startsWith("..") ? "" : folder;
 }
 
-const configOf = (root: string): string | undefined => {
+export const configOf = (root: string): string | undefined => {
   const named = posix.normalize(flagsOf(root)?.["config"] ?? "");
   return configs.find((name) => isFile(join(root, name))) ?? (isIn(root, named) ? named : undefined);
 };
@@ -49,13 +49,6 @@ function flagsOf(root: string): Readonly<Record<string, string>> | undefined {
     [...told.matchAll(/--([\w-]+)=([^\s"]+)/g)].map(([, name = "", value = ""]) => [name, value]),
   );
 }
-
-/** Feeds that the configuration's plugin writes. */
-export const feedsOf = (root: string): string[] =>
-  [configOf(root) ?? []]
-    .flat()
-    .flatMap((name) => [...readFileSync(join(root, name), "utf8").matchAll(/\boutputPath\s*:\s*["'`]([^"'`]+)["'`]/g)])
-    .map(([, path = ""]) => path.replace(/^(?!\/)/, "/"));
 
 /** Whether `.eleventyignore` leaves a file out. */
 export function ignoredBy(root: string): (file: string) => boolean {

@@ -8,20 +8,12 @@ import { dateOfName, makeArticle, withoutDate } from "../make-article.ts";
 import { expectFolder, isMarkdown, isOwnFolder, isMedia, readableFiles, siteFolder } from "../files.ts";
 import { Foreign } from "../foreign.ts";
 import { type Data, failureOf, splitMatter } from "../matter.ts";
-import { listAt } from "../site/site-redirects.ts";
-import {
-  convertTemplate,
-  directoryData,
-  eleventyInput,
-  feedsOf,
-  filledPermalink,
-  ignoredBy,
-  siteData,
-} from "./eleventy.ts";
+import { convertTemplate, directoryData, eleventyInput, filledPermalink, ignoredBy, siteData } from "./eleventy.ts";
+import { templateLists } from "./eleventy-lists.ts";
 import { componentLeftovers, mdxLeftovers, templateLeftovers, withoutPrograms } from "./mdx.ts";
 import { dateTokens, expandPermalink } from "../permalink.ts";
 import { Failure } from "../../base/failure.ts";
-import { type NavLink, type Note, type OldArticle, type OldList, type ReadSource } from "../source.ts";
+import { type NavLink, type Note, type OldArticle, type ReadSource } from "../source.ts";
 
 /** Folders whose files are served as they are: Astro and many others, Gatsby, Hexo. */
 const publicFolders = ["public", "static"];
@@ -188,35 +180,6 @@ const servedFrom = (root: string, below: string): string[] => [
   ...[below, "src"].filter((name) => name === "" || isOwnFolder(root, name)).map((name) => join(root, name)),
   root,
 ];
-
-/** Templates that make lists and feeds, at the addresses that their names or their front matter say. */
-function templateLists(root: string, input: string, texts: readonly string[]): OldList[] {
-  const templates = texts.filter(
-    (file) => /\.(njk|liquid|hbs|ejs|webc|vto|html)$/.test(file) && !/(^|\/)_/.test(posix.relative(input, file)),
-  );
-  const urls = templates.flatMap((file) => {
-    const text = readFileSync(join(root, file), "utf8");
-    const { permalink } = splitMatterOr(text).data;
-    if (permalink === false || /\{/.test(String(permalink)) || /^\s*"?pagination"?:/m.test(text)) return [];
-    const path = posix
-      .relative(input, file)
-      .replace(/(\.[a-z]+)+$/, "")
-      .replace(/(^|\/)index$/, "");
-    return [typeof permalink === "string" ? permalink.replace(/^(?!\/)/, "/") : `/${path}/`];
-  });
-  return [...urls, ...feedsOf(root)]
-    .map((url) => url.replace(/\/{2,}/g, "/").replace(/\/index\.html$/, "/"))
-    .filter((url) => /(\/|\.html?|(feed|rss|atom|index)[^/]*\.(xml|json|rss|atom))$/i.test(url))
-    .map(listAt);
-}
-
-function splitMatterOr(text: string): { readonly data: Data } {
-  try {
-    return splitMatter(text);
-  } catch {
-    return { data: {} };
-  }
-}
 
 /** A hint that another reader knows more about such a folder. */
 function otherSystem(root: string): Note[] {
