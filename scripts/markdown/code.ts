@@ -1,15 +1,23 @@
 import { decodeHTMLStrict } from "entities";
-import type { LanguageFn } from "highlight.js";
 import hljs from "highlight.js/lib/common";
+import clojure from "highlight.js/lib/languages/clojure";
+import cmake from "highlight.js/lib/languages/cmake";
+import dart from "highlight.js/lib/languages/dart";
+import dockerfile from "highlight.js/lib/languages/dockerfile";
+import elixir from "highlight.js/lib/languages/elixir";
+import haskell from "highlight.js/lib/languages/haskell";
+import http from "highlight.js/lib/languages/http";
 import ini from "highlight.js/lib/languages/ini";
+import latex from "highlight.js/lib/languages/latex";
+import nginx from "highlight.js/lib/languages/nginx";
+import nix from "highlight.js/lib/languages/nix";
+import powershell from "highlight.js/lib/languages/powershell";
+import scala from "highlight.js/lib/languages/scala";
 import { escapeHtml } from "../../src/markup.ts";
 
 // Beside those that highlight.js takes for common.
-const further = "clojure cmake dart dockerfile elixir haskell http latex nginx nix powershell scala".split(" ");
-for (const name of further) {
-  const module = (await import(`highlight.js/lib/languages/${name}`)) as { readonly default: LanguageFn };
-  hljs.registerLanguage(name, module.default);
-}
+const further = { clojure, cmake, dart, dockerfile, elixir, haskell, http, latex, nginx, nix, powershell, scala };
+for (const [name, language] of Object.entries(further)) hljs.registerLanguage(name, language);
 
 // A name with dots in it may go on over any number of lines there, which is looked at again from each of its parts.
 hljs.registerLanguage("ini", (core) => {
