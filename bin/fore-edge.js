@@ -21,6 +21,9 @@ module.enableCompileCache?.(codeCache);
 // what was called a hundred thousand times instead of three. Said once, before there are threads, which must not see it change.
 const patience = "--invocation-count-for-turbofan=100000";
 
+/** The modules of the commands that build: hundreds, so they run from one script, which is made of them. */
+const programmed = ["build", "check-content", "deploy", "export", "start"];
+
 /** What each command does, in the words of its own help. */
 const commands = {
   init: "writes a blog into a new folder",
@@ -65,16 +68,29 @@ function version() {
 }
 
 async function run(command) {
-  const file = { check: "check-content", "check:content": "check-content" }[command] ?? command;
-  const script = compiled ? join(root, "lib/scripts", `${file}.js`) : join(root, "scripts", `${file}.ts`);
   const node = newerNode();
-  if (node === undefined) {
-    if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
-    process.argv.splice(1, 2, script);
-    await import(pathToFileURL(script).href);
-    return;
-  }
-  const child = spawn(node, [patience, script, ...args], { stdio: "inherit" });
+  if (node === undefined)
+    await runHere({ check: "check-content", "check:content": "check-content" }[command] ?? command);
+  else runIn(node);
+}
+
+async function runHere(file) {
+  const script = compiled ? join(root, "lib/scripts", `${file}.js`) : join(root, "scripts", `${file}.ts`);
+  process.argv.splice(1, 2, script);
+  const entry = programmed.includes(file) ? await entryOf(file) : undefined;
+  await (entry?.() ?? import(pathToFileURL(script).href));
+}
+
+/** The command in the program, which is made where there is none yet. */
+async function entryOf(command) {
+  const program = await import("./program.js");
+  if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
+  const folder = await program.folderOf(compiled ? join(root, "lib") : root, codeCache, programmed);
+  return folder && program.entryOf(folder, command);
+}
+
+function runIn(node) {
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
   // This process ends as the other one does. A terminal sends its signals to both, so that the other gets some twice. On Windows
   // only a console sends any, and to send one would end the other before it could tidy up.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])

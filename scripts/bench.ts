@@ -115,7 +115,7 @@ const [noBlog] = readBlogs("1") as [Blog];
 
 const { blogs, against, rounds, eleventy, seconds, blog: real, work, json } = bench.opts<Options>();
 
-await run(async () => {
+void run(async () => {
   const chosen = bench.processedArgs[0] as readonly string[];
   mkdirSync(work, { recursive: true });
   const [{ model } = { model: "?" }] = cpus();

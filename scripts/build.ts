@@ -23,7 +23,7 @@ const options = command(
   .parse()
   .opts<{ content: string; out: string; cache: string; drafts: boolean; at?: number }>();
 
-await run(async () => {
+void run(async () => {
   const start = performance.now();
   const now = options.at ?? currentMoment();
   const purpose = purposeOf(process.env, () => ancestorsOf(process.ppid));

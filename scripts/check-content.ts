@@ -23,7 +23,7 @@ const { content, json, github, fix } = command(
 /** What programs get of a problem. */
 const fields: (keyof Problem)[] = ["severity", "file", "line", "column", "message"];
 
-await run(async () => {
+void run(async () => {
   const now = currentMoment();
   const { problems, report } = problemCollector(content);
   const first = await checkContent(content, now);

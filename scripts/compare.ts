@@ -53,7 +53,7 @@ const program = command(
   .option("--all", "list every page, however many there are", false)
   .parse();
 
-await run(async () => {
+void run(async () => {
   const [source = "", path = ""] = program.args;
   const { old, content, media, url, permalink, within, cache, json, all } = program.opts<Options>();
   for (const given of [path, content, media])

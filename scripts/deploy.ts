@@ -36,7 +36,7 @@ const afterTheSwitch = (complaint: string): string =>
   `wrangler failed after the switch: code and content are live, but the addresses of the blog (workers.dev, domains, ` +
   `routes) may not lead to them. Fix what wrangler reports and run the command again. wrangler said\n\n${complaint}`;
 
-await run(async () => {
+void run(async () => {
   const start = performance.now();
   const connection = await connect();
   await checkAccount(connection.config, connection.worker, options.preview);

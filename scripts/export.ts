@@ -19,7 +19,7 @@ const {
   .parse()
   .opts<{ content: string; out: string; cache: string; drafts: boolean; at?: number }>();
 
-await run(async () => {
+void run(async () => {
   const start = performance.now();
   const { exportSite } = await import("./export/export-site.ts");
   const { warnings, pages, redirects, files } = await exportSite({ root, ...others, now, show: showProgress });

@@ -17,7 +17,7 @@ const options = command(
   .parse()
   .opts<{ keep: number; yes: boolean; lag: number }>();
 
-await run(async () => {
+void run(async () => {
   const { worker, blobs } = await connect();
   if (blobs === undefined) throw new Failure('There is no KV namespace to clean up; "npm run deploy" creates one');
   const { garbage, kept, total } = await findGarbage({ worker, blobs }, options.keep, new Date(serverTime()));

@@ -76,7 +76,7 @@ const declare = (file: string): Note => ({
   of: [file],
 });
 
-await run(async () => {
+void run(async () => {
   const [source = "", path = ""] = program.args;
   const { out, media, url, permalink, dryRun, all, compare, cache, json, diff } = program.opts<Options>();
   for (const given of [path, media])

@@ -18,7 +18,7 @@ const lines = command(
 
 const apart = /^scripts\/(import|bench)[/.]|^src\/content\/words\.ts$/;
 
-await run(async () => {
+void run(async () => {
   const files = (lines.args.length > 0 ? lines.args : ["src", "scripts"]).flatMap(sourcesIn);
   const rooms = [...Map.groupBy(files, ({ room }) => room)]
     .map(([room, own]) => ({ room, ...sum(own) }))

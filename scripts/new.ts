@@ -34,7 +34,7 @@ const program = command("new", "Creates a post: a file with its front matter, re
   .option("--content <folder>", "the content folder", "content")
   .parse(titleLast(process.argv.slice(2)), { from: "user" });
 
-await run(async () => {
+void run(async () => {
   const [title = ""] = program.processedArgs;
   const options = program.opts<Options>();
   const posts = join(options.content, "posts");

@@ -16,7 +16,7 @@ command(
   ["run prepack"],
 ).parse();
 
-await run(async () => {
+void run(async () => {
   rmSync("lib", { recursive: true, force: true });
   compile("scripts/tsconfig.lib.json");
   compile("tsconfig.lib.json");

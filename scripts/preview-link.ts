@@ -28,7 +28,7 @@ const { content, at, path, expires, url } = command(
   .parse()
   .opts<{ content: string; at: string; path: string; expires: number; url?: string }>();
 
-await run(async () => {
+void run(async () => {
   const { problems, report } = problemCollector(content);
   const { site } = readSite(readFolder(content), report);
   if (problems.some(isError)) throw new ContentError(problems);

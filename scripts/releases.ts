@@ -12,7 +12,7 @@ const options = command("releases", "Lists the releases that Cloudflare keeps: v
   .parse()
   .opts<{ limit: number; json: boolean }>();
 
-await run(async () => {
+void run(async () => {
   const { worker, blobs } = await connect();
   const past = blobs === undefined ? [] : await history(worker, blobs, options.limit);
   say(options.json ? JSON.stringify(past.map(shownPast)) : tableOf(past));

@@ -31,7 +31,7 @@ const program = command(
   .option("--json", "print JSON", false)
   .parse();
 
-await run(async () => {
+void run(async () => {
   const { from, content, dryRun, json } = program.opts<Options>();
   using store = mkdtempDisposableSync(join(tmpdir(), "fore-edge-restore-"));
   const { files, posts, pages, missing, unknown } = await restoreSite(siteAt(from), store.path);

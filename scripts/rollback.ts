@@ -20,7 +20,7 @@ const options = command(
 const mostVersions = 100;
 const shown = 20;
 
-await run(async () => {
+void run(async () => {
   const { worker, blobs } = await connect();
   const past = blobs === undefined ? [] : await history(worker, blobs, options.to === undefined ? shown : mostVersions);
   if (blobs === undefined || past.length === 0) throw new Failure('Nothing is published yet; run "npm run deploy"');

@@ -36,7 +36,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 const parent = process.ppid;
 if (process.env["npm_lifecycle_event"] !== undefined) setInterval(() => process.ppid === parent || end(), 250).unref();
 
-await run(async () => {
+void run(async () => {
   const { articles } = readFolder(resolve(content));
   const what = `Compiling ${plural(articles.length, "article")} of ${printable(content)}`;
   const line = (seconds: number): string => (seconds === 0 ? what : `${what}, ${seconds} s`);

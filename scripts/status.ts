@@ -13,7 +13,7 @@ const options = command(
   .parse()
   .opts<{ json: boolean }>();
 
-await run(async () => {
+void run(async () => {
   const { config, worker, blobs } = await connect();
   if (blobs === undefined) {
     const nothing = { worker: config.name, live: [] };

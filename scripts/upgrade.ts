@@ -30,7 +30,7 @@ const now = new Date().toISOString();
 // A terminal sends its signal to npm and to the build as well, so that those end, and what was changed goes back.
 process.on("SIGINT", () => {});
 
-await run(async () => {
+void run(async () => {
   if (!dependsOnEngine())
     throw new Failure("package.json here does not depend on fore-edge; run this command in a blog's folder");
   const before = keysOf("the blog does not build as it is, mend that first");

@@ -115,3 +115,13 @@ describe("an operation that the system refuses", () => {
     expect(err).toMatch(/^error cannot write: ENOSPC: no space left on device\n$/);
   });
 });
+
+describe("a command that waits for what never comes", () => {
+  it("fails, as Node itself has it", async () => {
+    const file = join(temporaryFolder(), "waits.ts");
+    const command = JSON.stringify(join(project, "scripts/base/command.ts"));
+    writeFileSync(file, `import { run } from ${command};\nvoid run(() => new Promise(() => {}));\n`);
+    const { status } = await give(file);
+    expect(status).toBe(13);
+  });
+});

@@ -15,7 +15,8 @@ process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism())
 
 // A bug shows its stack, whose message may be foreign text.
 process.on("uncaughtException", (error) => {
-  note(inspect(error));
+  const shown = inspect(error);
+  note(import.meta.program?.inSources(shown) ?? shown);
   process.exit(1);
 });
 
@@ -57,8 +58,11 @@ class NpmCommand extends Command {
  * file in place of a folder) are reported and exit with 1. Anything else is a bug, and shows its stack.
  */
 export async function run(main: () => Promise<void>): Promise<void> {
+  process.exitCode = unsettled;
   try {
     await main();
+    if (process.exitCode === unsettled) process.exitCode = 0;
+    import.meta.program?.keep();
   } catch (error) {
     if (error instanceof ContentError) printProblems(process.stderr, error.problems);
     else if (error instanceof Failure) note(`error ${error.message}`);
@@ -67,6 +71,9 @@ export async function run(main: () => Promise<void>): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/** Of a command that ends though it waits for something (https://nodejs.org/api/process.html#exit-codes). */
+const unsettled = 13;
 
 /** An error of a system call on a file. It names no path when the file is open already, as when the disk is full. */
 const isRefusal = (error: unknown): error is NodeJS.ErrnoException =>

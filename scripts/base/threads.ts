@@ -20,7 +20,10 @@ export async function inThreads<Item, Job, Result>(
   jobOf: (item: Item) => Job,
   take: (item: Item, result: Result) => void,
 ): Promise<void> {
-  const workers = Array.from({ length: width }, () => new Worker(script, { workerData: settings }));
+  const workers = Array.from(
+    { length: width },
+    () => import.meta.program?.thread(script, settings) ?? new Worker(script, { workerData: settings }),
+  );
   const left = Iterator.from(items);
   const work = async (worker: Worker): Promise<void> => {
     const sent: (readonly Item[])[] = []; // oldest first
@@ -64,6 +67,7 @@ export async function answer<Settings, Job, Result>(
     const results: Result[] = [];
     for (const job of jobs) results.push(await work(job));
     port.postMessage(results, copied);
+    import.meta.program?.keep();
   }
 }
 

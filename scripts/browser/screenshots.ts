@@ -31,7 +31,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   "forced-colours": { viewport: { width: 1440, height: 900 }, forcedColors: "active" },
 };
 
-await run(async () => {
+void run(async () => {
   await using opened = new AsyncDisposableStack();
   const browser = opened.use(await launchChromium());
   const start = { root: content, drafts: true, clock: currentMoment, port, onBuild };

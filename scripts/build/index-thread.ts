@@ -14,7 +14,7 @@ export interface IndexSettings {
   readonly database: string;
 }
 
-await answer(({ options, previous, database }: IndexSettings) => {
+void answer(({ options, previous, database }: IndexSettings) => {
   const read = textReader(database);
   return (articles: readonly Indexed[]): Directory =>
     makeIndex(articles, {

@@ -44,7 +44,7 @@ interface HarfBuzz {
 
 const { resolve } = createRequire(import.meta.url);
 
-await run(async () => {
+void run(async () => {
   const module = await WebAssembly.compile(readFileSync(resolve("harfbuzzjs/dist/harfbuzz-subset.wasm")));
   mkdirSync(out, { recursive: true });
   for (const [name, ranges] of Object.entries(scripts)) {

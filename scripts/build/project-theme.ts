@@ -8,6 +8,7 @@ import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
+import { importModule } from "../base/program/import-module.ts";
 import type { Cache } from "../store/cache.ts";
 import { writeWhole } from "../store/kept-files.ts";
 import { placeOfText, problemOfThrown, themePath } from "./source-places.ts";
@@ -109,7 +110,7 @@ export async function styleOf({ module, files }: ThemeSource): Promise<string> {
 
 type Parts = { readonly completed: (own: OwnTheme) => Theme; readonly own: OwnTheme };
 
-const parts = async (module: URL): Promise<Parts> => (await import(module.href)) as Parts;
+const parts = async (module: URL): Promise<Parts> => (await importModule(module)) as Parts;
 
 /** Types say the same, but a build does not check them. */
 function problemIn(own: unknown): string | undefined {

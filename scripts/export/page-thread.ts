@@ -1,4 +1,4 @@
 import { answer } from "../base/threads.ts";
 import { pageWriter } from "./write-pages.ts";
 
-await answer(pageWriter);
+void answer(pageWriter);

@@ -5,6 +5,7 @@ import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { engine } from "../base/engine.ts";
 import { inThreads } from "../base/threads.ts";
+import { importModule } from "../base/program/import-module.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 import { isLegible, missingIn } from "./cards/repertoire.ts";
 import type { Damaged, Drawings, Folders } from "./drawing.ts";
@@ -45,6 +46,7 @@ export interface Settings extends Folders {
 }
 
 const script = new URL("./cards/card-thread.ts", import.meta.url);
+const drawing = new URL("./cards/put-card.ts", import.meta.url);
 const code = codeDigest(script);
 
 /** What names on the site depend on beside the card. Count `version` up where a change of the code changes the bytes. */
@@ -82,7 +84,7 @@ export function planCards(cards: readonly Card[], folders: Folders) {
 
   /** In this thread, since it takes far longer to load what draws than to draw: once, however many cards are asked for. */
   async function drawHere(job: Job) {
-    const { putCard } = await import("./cards/put-card.ts");
+    const { putCard } = (await importModule(drawing)) as typeof import("./cards/put-card.ts");
     await putCard(kept, out, job);
     return none;
   }

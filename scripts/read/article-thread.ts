@@ -1,4 +1,4 @@
 import { answer } from "../base/threads.ts";
 import { productMaker } from "./article-product.ts";
 
-await answer(productMaker);
+void answer(productMaker);

@@ -4,7 +4,7 @@ import { jsonReader } from "./cache.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { type Part, type PartSettings, putPart } from "./manifest-part.ts";
 
-await answer((settings: PartSettings) => {
+void answer((settings: PartSettings) => {
   const kept = new KeptFiles(settings.cache.folder, "manifest");
   const jsonOf = jsonReader(settings.cache);
   /** Gives why it failed, if that is to be expected: a thread can't throw it to another as what it is. */

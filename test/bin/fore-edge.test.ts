@@ -29,6 +29,7 @@ function packageOf(build: string, node?: Readonly<Record<string, string>>): stri
     "package.json": '{ "type": "module" }',
     "lib/scripts/build.js": build,
     "bin/fore-edge.js": readFileSync(here),
+    "bin/program.js": read("bin/program.js"),
   });
   mkdirSync(join(folder, "node_modules"));
   const beside = join(folder, "node_modules/node");

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build as bundle, type Plugin } from "esbuild";
+import { filesBelow } from "../files-below.ts";
+
+/** Commands and the threads that they start, as one script. */
+export interface MadeProgram {
+  /** A function of `module`, `require` and what the program is given. It exports `entries`, by their files' names. */
+  readonly script: string;
+  /** Its source map, which has sources by their paths from `folder`. */
+  readonly map: string;
+  /** What it was made of: each of our modules, and of packages what npm writes when it installs another version. */
+  readonly files: readonly string[];
+}
+
+// With native code or WebAssembly.
+const apart = ["esbuild", "sharp", "wawoff2", "wrangler"];
+// HarfBuzz's module waits at its top, as a script can't.
+const threadApart = "card-thread";
+// A name that no module has for anything else.
+const parameter = "foreEdgeProgram";
+
+/**
+ * Makes one script of commands, whose modules are in `scripts/` below a folder, and of all that they import. Node finds, reads,
+ * links and compiles some three hundred modules for a build otherwise, in each of its threads, and keeps of compiled code only
+ * what runs when a module is loaded.
+ */
+export async function makeProgram(folder: string, commands: readonly string[]): Promise<MadeProgram> {
+  const ending = existsSync(join(folder, "scripts/build.ts")) ? ".ts" : ".js";
+  const scripts = filesBelow(join(folder, "scripts"));
+  const threads = scripts.filter((name) => name.endsWith(`-thread${ending}`) && nameOf(name) !== threadApart);
+  const names = [...commands.map((name) => name + ending), ...threads];
+  const entries = names.map((name) => `${JSON.stringify(nameOf(name))}: () => import("./scripts/${name}"),\n`);
+  const { outputFiles, metafile } = await bundle({
+    stdin: { contents: `export const entries = {\n${entries.join("")}};\n`, resolveDir: folder },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    define: { "import.meta.program": parameter, "import.meta.resolve": `${parameter}.resolve` },
+    banner: { js: `(function (module, require, ${parameter}) { "use strict";` },
+    footer: { js: "})" },
+    minifyWhitespace: true,
+    supported: { "dynamic-import": false },
+    external: apart,
+    plugins: [stays(folder)],
+    absWorkingDir: folder,
+    outfile: "program.js",
+    sourcemap: "external",
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [script = "", map = ""] = [".js", ".map"].map(
+    (end) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
+  );
+  const inputs = Object.keys(metafile.inputs).filter((name) => name !== "<stdin>");
+  return { script, map, files: [...new Set(inputs.map((name) => watched(resolve(folder, name))))] };
+}
+
+/** A module's name without its folder and what it ends with, as `new URL` has it in its last part. */
+const nameOf = (file: string): string => file.replace(/^.*[\\/]|\.[jt]s$/g, "");
+
+/** A package's files change only with its version. */
+const watched = (file: string): string =>
+  /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(file)?.[0].concat(sep, "package.json") ?? file;
+
+/** A module of ours says by `import.meta.url` where data and threads are beside it. That stays so. */
+const stays = (folder: string): Plugin => ({
+  name: "stays",
+  setup(build) {
+    build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+      if (!path.startsWith(join(folder, sep)) || path.includes(`${sep}node_modules${sep}`, folder.length))
+        return undefined;
+      const contents = readFileSync(path, "utf8")
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)));
+      return { contents, loader: path.endsWith(".ts") ? "ts" : "js" };
+    });
+  },
+});

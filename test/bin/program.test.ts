@@ -1,0 +1,134 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeProgram } from "../../scripts/base/program/make-program.ts";
+import { temporaryFolder, write } from "../folder.ts";
+import { project } from "../project-folder.ts";
+
+const node = join(project, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+const files = [
+  "bin/fore-edge.js",
+  "bin/program.js",
+  "scripts/base/program/make-program.ts",
+  "scripts/base/files-below.ts",
+];
+
+const command = `import { Worker } from "node:worker_threads";
+  import { greeting } from "./greeting.ts";
+  const program = import.meta.program;
+  const wanted: string = process.argv[2] ?? "";
+  if (wanted === "bug") {
+    try {
+      throw new TypeError("a bug");
+    } catch (error) {
+      console.log(program?.inSources((error as Error).stack ?? ""));
+    }
+  } else if (wanted === "thread") {
+    const url = new URL("./read/count-thread.ts", import.meta.url);
+    const worker = program?.thread(url, 41) ?? new Worker(url, { workerData: 41 });
+    worker.on("message", (answer) => console.log(answer));
+  } else console.log(program === undefined ? "modules" : "program", greeting, import.meta.url.endsWith("/scripts/build.ts"));
+  program?.keep();
+`;
+const thread = `import { parentPort, workerData } from "node:worker_threads";
+  parentPort?.postMessage([workerData + 1, import.meta.program !== undefined, import.meta.dirname.endsWith("read")]);
+`;
+
+/** An engine whose commands do next to nothing. */
+function engine() {
+  const folder = write(temporaryFolder(), {
+    ...Object.fromEntries(files.map((file) => [file, readFileSync(join(project, file))])),
+    "package.json": '{ "type": "module", "version": "1.0.0" }',
+    "scripts/build.ts": command,
+    "scripts/greeting.ts": 'export const greeting = "hello";\n',
+    "scripts/read/count-thread.ts": thread,
+    ...Object.fromEntries(
+      ["check-content", "deploy", "export", "start"].map((name) => [`scripts/${name}.ts`, "export {};\n"]),
+    ),
+  });
+  mkdirSync(join(folder, "node_modules"));
+  for (const name of ["esbuild", "@esbuild"])
+    symlinkSync(join(project, "node_modules", name), join(folder, "node_modules", name));
+  return folder;
+}
+
+function build(folder: string, ...args: readonly string[]): string {
+  const { stdout, stderr } = spawnSync(node, [join(folder, "bin/fore-edge.js"), "build", ...args], {
+    encoding: "utf8",
+  });
+  return stdout + stderr;
+}
+
+const cacheOf = (folder: string): string => join(folder, "node_modules/.cache/fore-edge-code");
+const programsOf = (folder: string): string[] =>
+  readdirSync(cacheOf(folder)).filter((name) => name.startsWith("program-"));
+
+describe("the program", () => {
+  it("is made of all commands that build, and warns of nothing", async () => {
+    const { script, files } = await makeProgram(project, ["build", "check-content", "deploy", "export", "start"]);
+    expect(files).toContain(join(project, "scripts/read/article-product.ts"));
+    expect(files).toContain(join(project, "node_modules/marked/package.json"));
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    expect(script.match(/import[._]meta|(?<!\.)\bimport\(/)).toBeNull();
+    const names = ["build", "start", "article-thread", "page-thread", "index-thread", "manifest-thread"];
+    expect(names.filter((name) => !script.includes(`"${name}":()=>`))).toEqual([]);
+  });
+
+  it("runs what its modules say, with what V8 compiled before", () => {
+    const folder = engine();
+    expect(build(folder)).toBe("program hello true\n");
+    const [name = ""] = programsOf(folder);
+    const program = join(cacheOf(folder), name);
+    expect(readdirSync(program).sort()).toEqual(["build.compiled", "program.js", "program.js.map"]);
+    const before = statSync(join(program, "program.js"), { bigint: true }).mtimeNs;
+    expect(build(folder)).toBe("program hello true\n");
+    expect(statSync(join(program, "program.js"), { bigint: true }).mtimeNs).toBe(before);
+  });
+
+  it("is made anew of a module that has changed, or is there no more", () => {
+    const folder = engine();
+    build(folder);
+    write(folder, { "scripts/greeting.ts": 'export const greeting = "salut";\n' });
+    expect(build(folder)).toBe("program salut true\n");
+    expect(programsOf(folder)).toHaveLength(2);
+    write(folder, {
+      "scripts/words.ts": 'export const greeting = "ciao";\n',
+      "scripts/build.ts": command.replace("./greeting.ts", "./words.ts"),
+    });
+    expect(build(folder)).toBe("program ciao true\n");
+  });
+
+  it("has threads", () => {
+    const folder = engine();
+    expect(build(folder, "thread")).toBe("[ 42, true, true ]\n");
+    expect(build(folder, "thread")).toBe("[ 42, true, true ]\n");
+  });
+
+  it("shows where in a module a bug is", () => {
+    const folder = engine();
+    expect(build(folder, "bug")).toMatch(/^TypeError: a bug\n +at .*scripts\/build\.ts:7:13/);
+  });
+
+  it("is done without where it can't be made", () => {
+    const folder = engine();
+    write(folder, { "scripts/deploy.ts": "await Promise.resolve();\n" }); // a script can't wait at its top
+    expect(build(folder)).toBe("modules hello true\n");
+  });
+
+  it("is done without where it can't be kept", () => {
+    const folder = engine();
+    write(folder, { "node_modules/.cache": "a file where a folder should be" });
+    expect(build(folder)).toBe("modules hello true\n");
+  });
+
+  it("is made again where somebody has taken half of it away", () => {
+    const folder = engine();
+    build(folder);
+    const [name = ""] = programsOf(folder);
+    write(folder, { [`node_modules/.cache/fore-edge-code/${name}/build.compiled`]: "what is this" });
+    expect(build(folder)).toBe("program hello true\n");
+    write(folder, { "node_modules/.cache/fore-edge-code/program.json": "{" });
+    expect(build(folder)).toBe("program hello true\n");
+  });
+});
