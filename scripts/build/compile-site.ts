@@ -11,6 +11,7 @@ import { cardsOf } from "../site/site-cards.ts";
 import { makeIconsOf, planPicturesOf, withPortraits } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
 import type { Cache } from "../store/cache.ts";
+import type { Text } from "../store/text.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { changesOf } from "../site/changes.ts";
@@ -50,6 +51,8 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
+  /** Gives keys to models and files that are to be no blobs yet. */
+  readonly keyOf?: (model: Text | object) => string;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
@@ -131,8 +134,11 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes,
-    keyOf: (route) => blobs.keyOf(route.kind, "text" in route ? route.text : route.model),
-    keep: (text) => cache.kept(text.digest, () => text.read()),
+    keyOf: (route) => {
+      const model = "text" in route ? route.text : route.model;
+      return options.keyOf?.(model) ?? blobs.keyOf(route.kind, model);
+    },
+    ...(!options.keyOf && { keep: (text: Text) => cache.kept(text.digest, () => text.read()) }),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);

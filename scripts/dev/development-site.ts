@@ -11,6 +11,8 @@ import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
 import { stemmersOf } from "../search-index/stemmers.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
+import type { Text } from "../store/text.ts";
+import { LaterValues } from "./later-values.ts";
 
 /** Where the content is and how to show it. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -38,6 +40,8 @@ export class DevelopmentSite {
   readonly #choice: SiteChoice;
   readonly #folder: string;
   #cache: Cache | undefined;
+  /** Of the last build and the one before: a request in progress while a build ends may ask for its blobs. */
+  #values: readonly LaterValues[] = [];
   #making: Promise<unknown> = Promise.resolve();
 
   constructor(choice: SiteChoice, folder = ".cache") {
@@ -49,10 +53,13 @@ export class DevelopmentSite {
   /** Throws `ContentError` or `Failure` if the content can't be served as it is; the previous build stays. */
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
+    const values = new LaterValues();
+    const keyOf = (model: Text | object): string => values.keyOf(model);
     const compile = async (): Promise<CompiledSite> => {
       this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
       return finishing(this.#cache, (cache) => {
-        return compileSite({ ...choice, now: clock(), assets: this.assets, cache, drawsLater: true, search: "later" });
+        const places = { assets: this.assets, cache, keyOf };
+        return compileSite({ ...choice, ...places, now: clock(), drawsLater: true, search: "later" });
       });
     };
     const { release, files, warnings, shown, drawings, makeIndex } = await compile().catch((error: unknown) => {
@@ -65,6 +72,7 @@ export class DevelopmentSite {
       this.#cache = new Cache(this.#folder);
       return compile();
     });
+    this.#values = [values, ...this.#values.slice(0, 1)];
     const real = [...files].map(([path, file]) => [path, realPath(join(choice.root, file)) ?? ""] as const);
     const snapshot = { release, files: new Map(real), warnings, shown, drawings };
     return makeIndex ? { ...snapshot, find: this.#finder(makeIndex) } : snapshot;
@@ -94,8 +102,13 @@ export class DevelopmentSite {
       if (name !== key) rmSync(join(folder, name), { recursive: true, force: true });
   }
 
-  /** From this build or an earlier one: a request in progress while a build ends may ask for old blobs. */
   blob(key: string): string | undefined {
-    return this.#cache?.text(key);
+    const [now, before] = this.#values;
+    try {
+      return now?.value(key) ?? before?.value(key);
+    } catch (error) {
+      if (now?.has(key)) throw error;
+      return undefined; // the cache has dropped what it would be made of
+    }
   }
 }

@@ -46,7 +46,8 @@ export class Blobs {
   }
 }
 
-function valueOf(model: Text | object): string {
+/** What a blob of a page's model or of a file is. */
+export function valueOf(model: Text | object): string {
   if (model instanceof Text) return model.read();
   return writeModel("html" in model && model.html instanceof Text ? { ...model, html: model.html.read() } : model);
 }
