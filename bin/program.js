@@ -12,6 +12,7 @@ import "node:events";
 import "node:fs/promises";
 import "node:net";
 import "node:os";
+import "node:perf_hooks";
 import "node:sqlite";
 import "node:timers/promises";
 import "node:util";

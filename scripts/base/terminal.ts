@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { printable } from "./printable.ts";
 import { formatProblems, type Problem } from "./problems.ts";
 
@@ -12,6 +11,7 @@ export const note = (text: string): void => print(process.stderr, `${text}\n`);
 
 /** What somebody at the terminal answers. */
 export async function asked(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises"); // few commands ask
   using terminal = createInterface({ input: process.stdin, output: process.stderr });
   return (await terminal.question(question)).trim();
 }

@@ -26,6 +26,14 @@ describe("the words of a text", () => {
     ).toBe(words);
   });
 
+  it("are whole words where a letter, digit or mark is before U+0300, whatever Unicode adds", () => {
+    const before = Array.from({ length: 0x300 }, (_, code) => String.fromCodePoint(code));
+    const signs = before.filter((sign) => /[\p{L}\p{N}\p{M}]/u.test(sign) && sign !== "ʼ");
+    expect(signs.length).toBeGreaterThan(500);
+    expect(signs.filter((sign) => /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/u.test(sign))).toEqual([]);
+    expect(signs.filter((sign) => /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u.test(sign))).toEqual([]);
+  });
+
   it("are where they say they are", () => {
     const text = "Über useState v1.70 東京 e\u0301te\u0301";
     expect(wordsIn(text).map(({ start, end }) => text.slice(start, end))).toEqual([

@@ -64,7 +64,8 @@ export const mathInline: TokenizerExtension = {
 };
 
 /** Hides formulas from the search for emphasis, as marked does with code: same length, no `*` or `_`. */
-export const maskMath = (src: string): string => src.replace(masked, (formula) => "a".repeat(formula.length));
+export const maskMath = (src: string): string =>
+  src.includes("$") ? src.replace(masked, (formula) => "a".repeat(formula.length)) : src;
 
 /** MathML of a formula, or what is wrong with its TeX. */
 export function renderMath(tex: string, display: boolean): { html: string } | { problem: string } {
