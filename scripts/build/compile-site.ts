@@ -51,8 +51,8 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
-  /** Gives keys to models and files that are to be no blobs yet. */
-  readonly keyOf?: (model: Text | object) => string;
+  /** Gives keys to models and files that are not to be blobs. */
+  readonly keyOf?: (kind: string, model: Text | object) => string | undefined;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
@@ -136,9 +136,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     changes,
     keyOf: (route) => {
       const model = "text" in route ? route.text : route.model;
-      return options.keyOf?.(model) ?? blobs.keyOf(route.kind, model);
+      return options.keyOf?.(route.kind, model) ?? blobs.keyOf(route.kind, model);
     },
-    ...(!options.keyOf && { keep: (text: Text) => cache.kept(text.digest, () => text.read()) }),
+    keep: (text) => cache.keep(text),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);

@@ -12,7 +12,7 @@ import { realPath } from "../base/own-file.ts";
 import { stemmersOf } from "../search-index/stemmers.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
-import { LaterValues } from "./later-values.ts";
+import { LaterValues } from "../store/later-values.ts";
 
 /** Where the content is and how to show it. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {
@@ -54,7 +54,7 @@ export class DevelopmentSite {
   async compile(): Promise<Snapshot> {
     const { clock, ...choice } = this.#choice;
     const values = new LaterValues();
-    const keyOf = (model: Text | object): string => values.keyOf(model);
+    const keyOf = (kind: string, model: Text | object): string => values.keyOf(kind, model);
     const compile = async (): Promise<CompiledSite> => {
       this.#cache ??= new Cache(this.#folder, buildDigest(), "server");
       return finishing(this.#cache, (cache) => {
