@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -51,6 +62,7 @@ function stampOf(file) {
 
 async function make(sources, folder, commands) {
   mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.W_OK); // else each run would make what none can keep
   const begun = Date.now();
   const [maker] = ["ts", "js"]
     .map((end) => join(sources, `scripts/base/program/make-program.${end}`))
