@@ -14,15 +14,17 @@ interface Bindings {
 export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings: Bindings) => Promise<Response> } {
   const theme = completed(own);
   let version = "";
-  let release: Promise<Release> | undefined;
+  let release: Release | undefined;
   return {
     async fetch(request, { HOST }) {
       const ask = (path: string, init?: RequestInit): Promise<Response> => HOST.fetch(`http://host${path}`, init);
       const current = request.headers.get("fore-edge-version");
       if (current === null) return new Response(); // to see whether this starts
-      if (!release || version !== current) {
-        version = current;
-        release = ask("/release").then(async (answer) => new Release(await answer.arrayBuffer()));
+      let opened = version === current ? release : undefined;
+      if (!opened) {
+        // Each request waits for its own answer: the runtime lets none wait for another's.
+        opened = new Release(await (await ask("/release")).arrayBuffer());
+        [version, release] = [current, opened];
       }
       let written = "";
       const get = async (key: string): Promise<string | undefined> => {
@@ -38,7 +40,6 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
         if (!answer.ok) throw new Error("nothing could be looked up in the index of search");
         return answer.json();
       };
-      const opened = await release;
       const finder = opened.header.site.search === false ? undefined : { find };
       const app = createApp(opened, { get }, now, undefined, theme, finder);
       let thrown: string | undefined;
@@ -51,7 +52,7 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
       if (request.method !== "GET" || response.headers.get("content-type")?.startsWith("text/html") !== true)
         return response;
       // What the author wrote the build has told of.
-      const { style } = (await release).header;
+      const { style } = opened.header;
       const ours = [written, ...sheetsOf(style).map(({ text }) => `<style>${text}</style>`)];
       const html = ours.reduce((rest, own) => rest.replace(own, ""), await response.clone().text());
       const look: Look = { version: current, path: new URL(request.url).pathname, html, thrown };
