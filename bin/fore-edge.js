@@ -107,9 +107,10 @@ function newerNode() {
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major >= 24) return undefined;
   try {
-    const folder = dirname(module.createRequire(import.meta.url).resolve("node/package.json"));
-    const node = join(folder, process.platform === "win32" ? "bin/node.exe" : "bin/node");
-    if (existsSync(node)) return node;
+    const manifest = module.createRequire(import.meta.url).resolve("node/package.json");
+    const node = join(dirname(manifest), process.platform === "win32" ? "bin/node.exe" : "bin/node");
+    const { version = "" } = JSON.parse(readFileSync(manifest, "utf8"));
+    if (Number.parseInt(version, 10) >= 24 && existsSync(node)) return node; // an older one would start itself again
   } catch {
     // said below
   }

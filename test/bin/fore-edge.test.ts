@@ -151,7 +151,8 @@ describe.each([
 describe("a Node that is too old, and none beside it,", () => {
   it.each([
     ["was never installed", {}],
-    ["could not run its install script", { "package.json": '{ "name": "node" }' }],
+    ["could not run its install script", { "package.json": '{ "name": "node", "version": "24.21.0" }' }],
+    ["is too old itself", { "package.json": '{ "name": "node", "version": "20.19.0" }', "bin/node": "" }],
   ])("is told with the cure where it %s", (_, files) => {
     const { status, stdout, stderr } = foreEdge(packageOf("", files), ["build"], as("20.19.0"));
     expect([status, stdout]).toEqual([1, ""]);
