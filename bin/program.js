@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -14,11 +13,14 @@ import {
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { getHeapCodeStatistics } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread, threadId, Worker } from "node:worker_threads";
+import { crc32 } from "node:zlib";
 // What follows is imported for nothing but to be there: Node has its own modules compiled for a V8 without flags, and those that
 // are loaded after one is set are compiled again.
 import "node:child_process";
+import "node:crypto";
 import "node:events";
 import "node:fs/promises";
 import "node:net";
@@ -27,28 +29,28 @@ import "node:perf_hooks";
 import "node:sqlite";
 import "node:timers/promises";
 import "node:util";
-import "node:zlib";
 
 // Commands that build are made of hundreds of modules, which Node finds, reads and links each time, and of whose compiled code it
 // keeps only what runs as they are loaded. So they and their threads are made into one script, the program, and what V8
 // compiled of it in one run is there in the next.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
 
 /**
- * The program of the commands whose modules are below a folder, kept in another, and made anew when one of them has changed. Undefined
- * when it cannot be made, as of sources with an error, or be kept.
+ * The folder of the program of some commands, whose modules are in `scripts/` below `sources`. It is kept in `cache`, and made anew
+ * when a module has changed. Undefined when it cannot be made, as of sources with an error, or be kept.
  */
-export async function folderOf(sources, folder, commands) {
-  return known(folder) ?? (await make(sources, folder, commands).catch(() => undefined));
+export async function folderOf(sources, cache, commands) {
+  const index = join(cache, `${nameOf(sources)}.json`); // copies of a project have programs of their own
+  return known(index) ?? (await make(sources, index, commands).catch(() => undefined));
 }
 
-function known(folder) {
+function known(index) {
   try {
-    const { name, stamps } = JSON.parse(readFileSync(join(folder, "program.json"), "utf8"));
+    const { folder, stamps } = JSON.parse(readFileSync(index, "utf8"));
     const isFresh = Object.entries(stamps).every(([file, stamp]) => stampOf(file) === stamp);
-    return isFresh && existsSync(join(folder, name, "program.js")) ? join(folder, name) : undefined;
+    return isFresh && existsSync(join(folder, "program.js")) ? folder : undefined;
   } catch {
     return undefined; // a module or the program is not there
   }
@@ -60,29 +62,41 @@ function stampOf(file) {
   return `${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-async function make(sources, folder, commands) {
-  mkdirSync(folder, { recursive: true });
-  accessSync(folder, constants.W_OK); // else each run would make what none can keep
+async function make(sources, index, commands) {
+  const cache = dirname(index);
+  mkdirSync(cache, { recursive: true });
+  accessSync(cache, constants.W_OK); // else each run would make what none can keep
   const begun = Date.now();
   const [maker] = ["ts", "js"]
     .map((end) => join(sources, `scripts/base/program/make-program.${end}`))
     .filter(existsSync);
   const { makeProgram } = await import(pathToFileURL(maker).href);
   const { script, map, files } = await makeProgram(sources, commands);
-  const ours = [maker, ...["fore-edge.js", "program.js"].map((file) => join(root, "bin", file))];
-  const stamps = [...files, ...ours].map((file) => [
-    file,
-    statSync(file).mtimeMs < begun ? stampOf(file) : "changed meanwhile",
-  ]);
-  const name = `program-${createHash("sha256").update(script).digest("hex").slice(0, 16)}`;
-  for (const old of readdirSync(folder).filter((each) => each.startsWith("program-") && each !== name))
-    if (Date.now() - statSync(join(folder, old)).mtimeMs > day)
-      rmSync(join(folder, old), { recursive: true, force: true });
-  mkdirSync(join(folder, name), { recursive: true });
-  put(join(folder, name, "program.js.map"), map);
-  put(join(folder, name, "program.js"), script);
-  put(join(folder, "program.json"), JSON.stringify({ name, stamps: Object.fromEntries(stamps) }));
-  return join(folder, name);
+  const ours = [maker, ...["bin/fore-edge.js", "bin/program.js", "package.json"].map((file) => join(root, file))];
+  const stamps = [...files, ...ours].map((file) => {
+    const { mtimeMs, ctimeMs } = statSync(file);
+    return [file, Math.max(mtimeMs, ctimeMs) < begun ? stampOf(file) : "changed meanwhile"];
+  });
+  const folder = join(cache, nameOf(script));
+  dropOld(cache);
+  mkdirSync(folder, { recursive: true });
+  put(join(folder, "program.js.map"), map);
+  put(join(folder, "program.js"), script);
+  put(index, JSON.stringify({ folder, stamps: Object.fromEntries(stamps) }));
+  return folder;
+}
+
+const nameOf = (text) => `program-${crc32(text).toString(16)}-${text.length}`;
+
+/** Removes what was made of other modules. What still runs of it starts its threads from modules. */
+function dropOld(cache) {
+  for (const name of readdirSync(cache).filter((each) => each.startsWith("program-")))
+    try {
+      const old = join(cache, name);
+      if (Date.now() - statSync(old).mtimeMs > 24 * hour) rmSync(old, { recursive: true, force: true });
+    } catch {
+      // it is somebody else's, or gone
+    }
 }
 
 /** Writes a file whole or not at all, whoever else does. */
@@ -92,14 +106,18 @@ function put(file, content) {
   renameSync(part, file);
 }
 
-/** What runs a command or a thread of the program in a folder; undefined when it has none of that name. */
+/** What runs a command or a thread of the program in a folder. Undefined when it is damaged. */
 export function entryOf(program, name) {
   const at = join(root, "program.js"); // where its errors are, and from where its imports are looked for
   const source = readFileSync(join(program, "program.js"), "utf8");
+  if (nameOf(source) !== basename(program)) {
+    rmSync(program, { recursive: true, force: true }); // the next run makes it again
+    return undefined;
+  }
   const compiled = new Compiled(join(program, `${name}.compiled`));
-  const script = new Script(source, { filename: at, cachedData: compiled.code });
-  if (script.cachedDataRejected) compiled.spent = 0;
   const module = {};
+  const script = new Script(source, { filename: at, cachedData: compiled.code });
+  if (script.cachedDataRejected) compiled.size = 0;
   script.runInThisContext()(module, createRequire(at), {
     resolve: (specifier) => import.meta.resolve(specifier),
     import: (url) => import(url.href),
@@ -112,48 +130,69 @@ export function entryOf(program, name) {
 
 function threadOf(program, entries, file, workerData) {
   const name = file.replace(/\.[jt]s$/, "");
-  return Object.hasOwn(entries, name)
+  return Object.hasOwn(entries, name) && existsSync(join(program, "program.js"))
     ? new Worker(new URL(import.meta.url), { argv: [program, name], workerData })
     : undefined;
 }
 
-/** What V8 had compiled of the program when it was last kept: what ran until then. */
+/** What V8 had compiled of the program when it was last kept: what had run until then. */
 class Compiled {
   #file;
-  /** How long that had run, in milliseconds. */
-  spent = 0;
+  /** When it was kept. */
+  #time = Infinity;
+  /** From which age of this process on it is looked at again. */
+  #due = 0;
+  /** Of all compiled code at that time, in bytes. */
+  size = 0;
   code;
 
   constructor(file) {
     this.#file = file;
     if (!existsSync(file)) return;
     const bytes = readFileSync(file);
-    this.spent = bytes.readDoubleLE();
-    this.code = bytes.subarray(8);
+    const code = bytes.subarray(headBytes);
+    // V8 takes for granted that nobody has changed it.
+    if (bytes.length < headBytes || crc32(code) !== bytes.readUInt32LE(4)) return;
+    this.size = bytes.readUInt32LE(0);
+    this.#time = statSync(file).mtimeMs;
+    this.code = code;
   }
 
-  /** Keeps what is compiled now, unless a run that was half as long or longer did so: it takes some hundredths of a second. */
+  /**
+   * Keeps what is compiled now, if that is clearly more than before. To see that takes some milliseconds, and to keep it some hundredths of a
+   * second, so it is done less and less often; what has been enough for an hour is enough.
+   */
   keep(script) {
-    const spent = performance.now();
-    if (spent < 2 * this.spent) return;
-    this.spent = spent;
-    const head = Buffer.alloc(8);
-    head.writeDoubleLE(spent);
+    if (performance.now() < this.#due || Date.now() - this.#time > hour) return;
+    this.#due = 4 * performance.now();
+    const size = getHeapCodeStatistics().bytecode_and_metadata_size;
+    if (size < 1.1 * this.size) return;
+    this.size = size;
     try {
-      put(this.#file, Buffer.concat([head, script.createCachedData()]));
+      const code = script.createCachedData();
+      const head = Buffer.alloc(headBytes);
+      head.writeUInt32LE(size, 0);
+      head.writeUInt32LE(crc32(code), 4);
+      put(this.#file, Buffer.concat([head, code]));
     } catch {
       // the disk may be full, and the next run compiles again
     }
   }
 }
 
+const headBytes = 8;
+
 /** A text with places in the program as those in the modules that it was made of. */
 function inSources(text, file, map) {
-  const places = new SourceMap(JSON.parse(readFileSync(map, "utf8")));
-  return text.replaceAll(new RegExp(`${RegExp.escape(file)}:(\\d+):(\\d+)`, "g"), (whole, line, column) => {
-    const { originalSource, originalLine, originalColumn } = places.findEntry(line - 1, column - 1);
-    return originalSource === undefined ? whole : `${originalSource}:${originalLine + 1}:${originalColumn + 1}`;
-  });
+  try {
+    const places = new SourceMap(JSON.parse(readFileSync(map, "utf8")));
+    return text.replaceAll(new RegExp(`${RegExp.escape(file)}:(\\d+):(\\d+)`, "g"), (whole, line, column) => {
+      const { originalSource, originalLine, originalColumn } = places.findEntry(line - 1, column - 1);
+      return originalSource === undefined ? whole : `${originalSource}:${originalLine + 1}:${originalColumn + 1}`;
+    });
+  } catch {
+    return text;
+  }
 }
 
 if (!isMainThread) await entryOf(...process.argv.slice(2))();

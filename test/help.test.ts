@@ -121,7 +121,7 @@ describe("a command that waits for what never comes", () => {
     const file = join(temporaryFolder(), "waits.ts");
     const command = JSON.stringify(join(project, "scripts/base/command.ts"));
     writeFileSync(file, `import { run } from ${command};\nvoid run(() => new Promise(() => {}));\n`);
-    const { status } = await give(file);
-    expect(status).toBe(13);
+    const { status, err } = await give(file);
+    expect([status, err]).toEqual([13, "error the command waits for what nobody will tell it\n"]);
   });
 });

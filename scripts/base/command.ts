@@ -1,12 +1,11 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
-import { inspect } from "node:util";
 import { Command, InvalidArgumentError } from "commander";
 import { type Moment } from "../../src/content/date.ts";
 import { parseMoment } from "./moments.ts";
 import { Failure } from "./failure.ts";
 import { ContentError } from "./problems.ts";
-import { note, print, printProblems } from "./terminal.ts";
+import { note, noteBug, print, printProblems } from "./terminal.ts";
 import { keptByNpm } from "./npm/npm-flags.ts";
 
 // libuv has four threads for what would block, however many cores there are; pictures are encoded there. It reads this once it
@@ -15,8 +14,7 @@ process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism())
 
 // A bug shows its stack, whose message may be foreign text.
 process.on("uncaughtException", (error) => {
-  const shown = inspect(error);
-  note(import.meta.program?.inSources(shown) ?? shown);
+  noteBug(error);
   process.exit(1);
 });
 
@@ -59,6 +57,7 @@ class NpmCommand extends Command {
  */
 export async function run(main: () => Promise<void>): Promise<void> {
   process.exitCode = unsettled;
+  process.once("exit", (code) => code === unsettled && note("error the command waits for what nobody will tell it"));
   try {
     await main();
     if (process.exitCode === unsettled) process.exitCode = 0;

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { printable } from "./printable.ts";
 import { formatProblems, type Problem } from "./problems.ts";
 
@@ -8,6 +9,12 @@ export const say = (text: string): void => print(process.stdout, `${text}\n`);
 
 /** Prints progress and failures, to standard error. */
 export const note = (text: string): void => print(process.stderr, `${text}\n`);
+
+/** Prints a bug with its stack. */
+export function noteBug(error: unknown): void {
+  const shown = inspect(error);
+  note(import.meta.program?.inSources(shown) ?? shown);
+}
 
 /** What somebody at the terminal answers. */
 export async function asked(question: string): Promise<string> {

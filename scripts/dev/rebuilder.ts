@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve, sep } from "node:path";
-import { inspect } from "node:util";
 import { Failure } from "../base/failure.ts";
 import { ContentError, formatProblems, type Problem, shownPath } from "../base/problems.ts";
-import { note, printProblems } from "../base/terminal.ts";
+import { noteBug, printProblems } from "../base/terminal.ts";
 import type { Bundle } from "../build/bundle.ts";
 import { problemOfThrown } from "../build/source-places.ts";
 import { bundleWorker } from "./bundle-sources.ts";
@@ -141,7 +140,7 @@ export class Rebuilder {
 
   /** A file may vanish just before it is read; the next change reads it again. */
   #toProblem(error: unknown): Problem {
-    if (!(error instanceof Failure)) note(inspect(error));
+    if (!(error instanceof Failure)) noteBug(error);
     const message = error instanceof Error ? error.message : String(error);
     return { severity: "error", file: shownPath(this.#root), line: 1, column: 1, message };
   }

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../scripts/base/program/make-program.ts";
@@ -36,8 +46,8 @@ const thread = `import { parentPort, workerData } from "node:worker_threads";
 `;
 
 /** An engine whose commands do next to nothing. */
-function engine() {
-  const folder = write(temporaryFolder(), {
+function engine(folder = temporaryFolder()) {
+  write(folder, {
     ...Object.fromEntries(files.map((file) => [file, readFileSync(join(project, file))])),
     "package.json": '{ "type": "module", "version": "1.0.0" }',
     "scripts/build.ts": command,
@@ -62,13 +72,20 @@ function build(folder: string, ...args: readonly string[]): string {
 
 const cacheOf = (folder: string): string => join(folder, "node_modules/.cache/fore-edge-code");
 const programsOf = (folder: string): string[] =>
-  readdirSync(cacheOf(folder)).filter((name) => name.startsWith("program-"));
+  readdirSync(cacheOf(folder), { withFileTypes: true })
+    .filter((each) => each.isDirectory() && each.name.startsWith("program-"))
+    .map(({ name }) => join(cacheOf(folder), name));
+
+function programOf(folder: string): string {
+  const [program = ""] = programsOf(folder);
+  return program;
+}
 
 describe("the program", () => {
   it("is made of all commands that build, and warns of nothing", async () => {
     const { script, files } = await makeProgram(project, ["build", "check-content", "deploy", "export", "start"]);
     expect(files).toContain(join(project, "scripts/read/article-product.ts"));
-    expect(files).toContain(join(project, "node_modules/marked/package.json"));
+    expect(files).toContain(join(project, "node_modules/marked/lib/marked.esm.js"));
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
     expect(script.match(/import[._]meta|(?<!\.)\bimport\(/)).toBeNull();
     const names = ["build", "start", "article-thread", "page-thread", "index-thread", "manifest-thread"];
@@ -78,8 +95,7 @@ describe("the program", () => {
   it("runs what its modules say, with what V8 compiled before", () => {
     const folder = engine();
     expect(build(folder)).toBe("program hello true\n");
-    const [name = ""] = programsOf(folder);
-    const program = join(cacheOf(folder), name);
+    const program = programOf(folder);
     expect(readdirSync(program).sort()).toEqual(["build.compiled", "program.js", "program.js.map"]);
     const before = statSync(join(program, "program.js"), { bigint: true }).mtimeNs;
     expect(build(folder)).toBe("program hello true\n");
@@ -122,13 +138,50 @@ describe("the program", () => {
     expect(build(folder)).toBe("modules hello true\n");
   });
 
-  it("is made again where somebody has taken half of it away", () => {
+  it("is a copy's own", () => {
+    const [folder, copy] = [engine(), join(temporaryFolder(), "copy")];
+    build(folder);
+    cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+    write(copy, { "scripts/greeting.ts": 'export const greeting = "ahoy";\n' });
+    expect(build(copy)).toBe("program ahoy true\n");
+    expect(build(folder)).toBe("program hello true\n");
+  });
+
+  it.each(["a b", "c#d", "e%20f", "g$$h", "i$&j", "日本"])("is made in a folder with any name: %s", (name) => {
+    const folder = engine(join(temporaryFolder(), name));
+    expect(build(folder)).toBe("program hello true\n");
+    expect(build(folder, "thread")).toBe("[ 42, true, true ]\n");
+  });
+
+  it.each([
+    ["nothing is compiled", "build.compiled", () => ""],
+    ["what is compiled is cut off", "build.compiled", (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ["what is compiled is something else", "build.compiled", (bytes: Buffer) => bytes.map((byte) => byte ^ 1)],
+    ["the script is cut off", "program.js", (bytes: Buffer) => bytes.subarray(0, 100)],
+    ["the script is something else of the same length", "program.js", (bytes: Buffer) => bytes.map((byte) => byte ^ 1)],
+    ["the script is gone", "program.js", undefined],
+    ["the source map is gone", "program.js.map", undefined],
+  ])("works where %s", (_, file, damage) => {
     const folder = engine();
     build(folder);
-    const [name = ""] = programsOf(folder);
-    write(folder, { [`node_modules/.cache/fore-edge-code/${name}/build.compiled`]: "what is this" });
+    const path = join(programOf(folder), file);
+    const damaged = damage?.(readFileSync(path));
+    if (damaged === undefined) rmSync(path);
+    else writeFileSync(path, damaged);
+    expect(build(folder)).toMatch(/^(?:program|modules) hello true\n$/);
     expect(build(folder)).toBe("program hello true\n");
-    write(folder, { "node_modules/.cache/fore-edge-code/program.json": "{" });
-    expect(build(folder)).toBe("program hello true\n");
+    expect(build(folder, "bug")).toMatch(/^TypeError: a bug\n +at /);
+  });
+
+  it("starts threads from modules once it is gone", () => {
+    const folder = engine();
+    write(folder, {
+      "scripts/build.ts":
+        `import { rmSync } from "node:fs";\n${command.replace('wanted === "thread"', "wanted.startsWith(cache)")}`
+          .replace("const program", `const cache = ${JSON.stringify(cacheOf(folder))};\n const program`)
+          .replace("const url", "rmSync(wanted, { recursive: true });\n const url"),
+    });
+    build(folder);
+    expect(build(folder, programOf(folder))).toBe("[ 42, false, true ]\n");
   });
 });

@@ -8,9 +8,9 @@ import { filesBelow } from "../files-below.ts";
 export interface MadeProgram {
   /** A function of `module`, `require` and what the program is given. It exports `entries`, by their files' names. */
   readonly script: string;
-  /** Its source map, which has sources by their paths from `folder`. */
+  /** Its source map, which has sources by their paths. */
   readonly map: string;
-  /** What it was made of: each of our modules, and of packages what npm writes when it installs another version. */
+  /** What it was made of. */
   readonly files: readonly string[];
 }
 
@@ -49,6 +49,7 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
     outfile: "program.js",
     sourcemap: "external",
     sourcesContent: false,
+    sourceRoot: join(folder, sep),
     metafile: true,
     write: false,
     logLevel: "silent",
@@ -57,15 +58,11 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
     (end) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
   );
   const inputs = Object.keys(metafile.inputs).filter((name) => name !== "<stdin>");
-  return { script, map, files: [...new Set(inputs.map((name) => watched(resolve(folder, name))))] };
+  return { script, map, files: inputs.map((name) => resolve(folder, name)) };
 }
 
 /** A module's name without its folder and what it ends with, as `new URL` has it in its last part. */
 const nameOf = (file: string): string => file.replace(/^.*[\\/]|\.[jt]s$/g, "");
-
-/** A package's files change only with its version. */
-const watched = (file: string): string =>
-  /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(file)?.[0].concat(sep, "package.json") ?? file;
 
 /** A module of ours says by `import.meta.url` where data and threads are beside it. That stays so. */
 const stays = (folder: string): Plugin => ({
@@ -75,8 +72,8 @@ const stays = (folder: string): Plugin => ({
       if (!path.startsWith(join(folder, sep)) || path.includes(`${sep}node_modules${sep}`, folder.length))
         return undefined;
       const contents = readFileSync(path, "utf8")
-        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
-        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)));
+        .replaceAll("import.meta.url", () => JSON.stringify(pathToFileURL(path).href))
+        .replaceAll("import.meta.dirname", () => JSON.stringify(dirname(path)));
       return { contents, loader: path.endsWith(".ts") ? "ts" : "js" };
     });
   },

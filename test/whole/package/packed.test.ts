@@ -165,10 +165,8 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
       stdout: expect.stringContaining("built dist in") as string,
     });
     expect(await blog.npm("run", "export", "--", "--out", "../site")).toMatchObject({ code: 0 });
-    const program = JSON.parse(blog.read("node_modules/.cache/fore-edge-code/program.json")) as {
-      readonly name: string;
-    };
-    expect(filesIn(join(blog.folder, "node_modules/.cache/fore-edge-code", program.name))).toContain("export.compiled");
+    const kept = filesIn(join(blog.folder, "node_modules/.cache/fore-edge-code"));
+    expect(kept.filter((name) => /^program-[\da-f-]+[\\/]export\.compiled$/.test(name))).toHaveLength(1);
     const page = readFileSync(join(empty.folder, "site/posts/hello/index.html"), "utf8");
     expect(page).toContain("The first page");
     expect((await git("status", "--short", "--untracked-files=all")).map((line) => line.slice(3))).toEqual([
