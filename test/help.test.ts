@@ -122,6 +122,6 @@ describe("a command that waits for what never comes", () => {
     const command = JSON.stringify(join(project, "scripts/base/command.ts"));
     writeFileSync(file, `import { run } from ${command};\nvoid run(() => new Promise(() => {}));\n`);
     const { status, err } = await give(file);
-    expect([status, err]).toEqual([13, "error the command waits for what nobody will tell it\n"]);
+    expect([status, err]).toEqual([13, "error the command waits for something that can no longer come\n"]);
   });
 });

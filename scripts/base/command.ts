@@ -57,7 +57,10 @@ class NpmCommand extends Command {
  */
 export async function run(main: () => Promise<void>): Promise<void> {
   process.exitCode = unsettled;
-  process.once("exit", (code) => code === unsettled && note("error the command waits for what nobody will tell it"));
+  process.once(
+    "exit",
+    (code) => code === unsettled && note("error the command waits for something that can no longer come"),
+  );
   try {
     await main();
     if (process.exitCode === unsettled) process.exitCode = 0;
