@@ -51,8 +51,8 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
-  /** Gives keys to models and files that are not to be blobs. */
-  readonly keyOf?: (kind: string, model: Text | object) => string | undefined;
+  /** Gives keys to models and files, of which no blobs are made then. */
+  readonly keyOf?: (kind: string, model: Text | object) => string;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
@@ -138,7 +138,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
       const model = "text" in route ? route.text : route.model;
       return options.keyOf?.(route.kind, model) ?? blobs.keyOf(route.kind, model);
     },
-    keep: (text) => cache.keep(text),
+    keep: (text) => cache.kept(text.digest, () => text.read()),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);

@@ -12,7 +12,7 @@ import { realPath } from "../base/own-file.ts";
 import { stemmersOf } from "../search-index/stemmers.ts";
 import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
-import { LaterValues } from "../store/later-values.ts";
+import { LaterValues } from "./later-values.ts";
 
 /** Where the content is and how to show it. */
 export type SiteChoice = Pick<SiteOptions, "root" | "drafts" | "until"> & {

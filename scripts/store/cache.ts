@@ -84,15 +84,6 @@ export class Cache {
     });
   }
 
-  /** The same text, which is made only if it is not in here yet. */
-  keep(text: Text): Text {
-    const digest = (): string => {
-      this.#used.add(text.digest);
-      return text.digest;
-    };
-    return Text.kept(digest, () => this.kept(text.digest, () => text.read()).read());
-  }
-
   /** Writes what is new. Texts are in the file then for other threads. */
   flush(): void {
     const { notes, texts } = this.#fresh;

@@ -22,8 +22,8 @@ export class Text {
   }
 
   /** A text of a known digest, which is read from where it is kept. */
-  static kept(digest: string | (() => string), read: () => string): Text {
-    return new Text(typeof digest === "string" ? () => digest : digest, read);
+  static kept(digest: string, read: () => string): Text {
+    return new Text(() => digest, read);
   }
 
   /**

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { isFeed } from "../../src/content/feed-formats.ts";
 import { keyBytes } from "../../src/content/release-layout.ts";
 import { digestOf } from "../base/digest.ts";
-import { valueOf } from "./blobs.ts";
-import type { Text } from "./text.ts";
+import { valueOf } from "../store/blobs.ts";
+import type { Text } from "../store/text.ts";
 
 const prefixBytes = 10;
 
