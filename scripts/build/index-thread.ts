@@ -2,7 +2,7 @@ import type { Directory } from "../../src/search/directory.ts";
 import { answer } from "../base/threads.ts";
 import { type Indexed, type IndexOptions, makeIndex } from "../search-index/make-index.ts";
 import { KeptIndex } from "../search-index/kept-index.ts";
-import { textReader } from "../store/cache.ts";
+import { textReader } from "../store/database.ts";
 import { readSearched } from "../read/searched-text.ts";
 
 /** What the thread is told that makes an index. */

@@ -10,7 +10,8 @@ import { type CompiledSite, compileSite, type SiteOptions } from "../build/compi
 import { buildDigest } from "../build/prebuild.ts";
 import { realPath } from "../base/own-file.ts";
 import { stemmersOf } from "../search-index/stemmers.ts";
-import { Cache, finishing, isBusy, isDamage } from "../store/cache.ts";
+import { Cache, finishing } from "../store/cache.ts";
+import { isBusy, isDamage } from "../store/database.ts";
 import type { Text } from "../store/text.ts";
 import { LaterValues } from "./later-values.ts";
 

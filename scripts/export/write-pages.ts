@@ -7,7 +7,7 @@ import { bodyOf } from "../../src/http/representation.ts";
 import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
-import { textReader } from "../store/cache.ts";
+import { textReader } from "../store/database.ts";
 
 /** A route that becomes a file. */
 export interface Page {

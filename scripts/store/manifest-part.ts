@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Cache } from "./cache.ts";
+import type { Kept } from "./database.ts";
 import type { KeptFiles } from "./kept-files.ts";
 
 /** What is the same for all parts of a manifest. */
 export interface PartSettings {
-  readonly cache: Pick<Cache, "folder" | "file">;
+  readonly cache: Kept;
   /** Gets the files. */
   readonly folder: string;
   /** Digest of the code that writes them. */

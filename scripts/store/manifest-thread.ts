@@ -1,6 +1,6 @@
 import { Failure } from "../base/failure.ts";
 import { answer } from "../base/threads.ts";
-import { jsonReader } from "./cache.ts";
+import { jsonReader } from "./database.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { type Part, type PartSettings, putPart } from "./manifest-part.ts";
 

@@ -4,7 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { digestOf } from "../../scripts/base/digest.ts";
 import { Failure } from "../../scripts/base/failure.ts";
-import { Cache, finishing, isDamage } from "../../scripts/store/cache.ts";
+import { Cache, finishing } from "../../scripts/store/cache.ts";
+import { isDamage } from "../../scripts/store/database.ts";
 import { temporaryFolder } from "../folder.ts";
 
 const folder = temporaryFolder();
