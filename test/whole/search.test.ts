@@ -1,11 +1,8 @@
-import { join } from "node:path";
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { previewPath } from "../../src/http/preview.ts";
-import { searchFile } from "../../src/search/directory.ts";
-import { Release } from "../../src/content/release.ts";
-import { post, temporaryFolder, write } from "../folder.ts";
+import { temporaryFolder, write } from "../folder.ts";
+import { knots } from "./searched-blog.ts";
 import { seed } from "../seed.ts";
 import { type Production, serve } from "../production/serve.ts";
 
@@ -14,29 +11,11 @@ const now = Date.UTC(2026, 5, 1) / 1000;
 const later = Date.UTC(2026, 6, 2) / 1000;
 const root = temporaryFolder();
 
-const numbered = Object.fromEntries(
-  Array.from({ length: 14 }, (_, number) => [
-    `posts/p${number}.md`,
-    post(`Rope ${number}`, `2024-01-${String(number + 10)}`, {}, "A knot is tied."),
-  ]),
-);
-
 let site: Production;
-let key: string;
 
 beforeAll(async () => {
-  write(root, {
-    ...numbered,
-    "site.yaml": "title: Knots\nurl: https://knots.example\ncards: false\n",
-    "posts/splices.md": post("Eye & <splice>", "2025-01-01", { description: "Hitches, and how they hold" }, "Tucks."),
-    "posts/coming.md": post("The lighthouse", "2026-07-01", {}, "Nobody knows the foghorn yet."),
-    "posts/going.md": post("The regatta", "2025-05-01", { expires: "2026-07-01" }, "Buoys and spinnakers."),
-    "pages/about.md": "---\ntitle: About\n---\nA bosun writes this.\n",
-    "static/icon.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "static/_note.txt": "A note",
-  });
+  write(root, knots);
   site = await serve({ root, now, withAssets: true, bindings: { PREVIEW_SECRET: secret } });
-  key = new Release(site.site.release.buffer).header.search?.key ?? "";
 });
 afterAll(() => site.stop());
 
@@ -157,96 +136,6 @@ describe("a search in workerd", () => {
     expect((await unbound.ask("/search/?q=knot", { now })).status).toBe(503);
     expect((await unbound.ask("/", { now })).status).toBe(200);
     await unbound.stop();
-  });
-});
-
-describe("the index", () => {
-  const escaped = (text: string, lower = false): string =>
-    Array.from(text, (character) => {
-      const code = `%${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`;
-      return lower ? code : code.toUpperCase();
-    }).join("");
-
-  it("is a 404 like any other for whoever asks for it, however that is spelt", async () => {
-    const names = readdirSync(join(site.assets, "_search", key));
-    expect(names).toContain("lengths.bin");
-    const name = names.find((each) => each.startsWith("words-")) ?? "";
-    const first = searchFile({ key }, name);
-    const inside = first.slice("/_search".length);
-    const single = Array.from("_search", (_, at) => {
-      const letters = Array.from("_search");
-      letters[at] = escaped(letters[at] ?? "");
-      return `/${letters.join("")}${inside}`;
-    });
-    const spellings = [
-      ...names.map((each) => searchFile({ key }, each)),
-      ...single,
-      ...single.map((path) => path.replace(/%../, (code) => code.toLowerCase())),
-      `/${escaped("_search")}${inside}`,
-      `/${escaped("_search", true)}${inside}`,
-      `/${first}`,
-      `//${first}`,
-      `/%2F_search${inside}`,
-      `/%2f%5fsearch${inside}`,
-      `/_search/${inside}`,
-      `/_search%2F${inside.slice(1)}`,
-      `/_search%2f${inside.slice(1)}`,
-      `/_search${inside.replaceAll("/", "%2F")}`,
-      `/_search/${escaped(key)}/${name}`,
-      `/./_search${inside}`,
-      `/a/../_search${inside}`,
-      `/%2e%2e/_search${inside}`,
-      `/a/%2e%2e/%5Fsearch${inside}`,
-      `/\\_search${inside}`,
-      `${first}?a=1`,
-      `${first}/`,
-      `/_search/./${key}/${name}`,
-      `/%5F%5Fsearch/../_search${inside}`,
-      `//%5fsearch/${inside}`,
-      `/_search/${key}/`,
-      "/_search/",
-      "/_search",
-    ];
-    const like = await ask("/nowhere/at/all/");
-    const failed: string[] = [];
-    for (const path of spellings)
-      for (const method of ["GET", "HEAD"]) {
-        const { status, headers } = await ask(path, { method });
-        const same = ["content-type", "cache-control", "content-security-policy"].every(
-          (each) => headers.get(each) === like.headers.get(each),
-        );
-        if (status !== 404 || !same) failed.push(`${method} ${path}: ${status} ${headers.get("location")}`);
-      }
-    expect(failed).toEqual([]);
-    expect(spellings.length).toBeGreaterThan(40);
-  });
-
-  it.each([
-    ["//icon.svg", 307, "/icon.svg"],
-    ["/%2Ficon.svg", 307, "/icon.svg"],
-    ["/%5Fnote.txt", 307, "/_note.txt"],
-    ["/_note%2Etxt", 307, "/_note.txt"],
-    ["/_note.txt", 200, null],
-    ["/_no%20note.txt", 404, null],
-  ])("hides no file that is spelt as strangely: %s", async (path, status, location) => {
-    const answer = await ask(path);
-    expect([answer.status, answer.headers.get("location")]).toEqual([status, location]);
-  });
-
-  it("has a name that no answer contains", async () => {
-    expect(key).toMatch(/^[0-9a-f]{32}$/);
-    for (const path of [
-      "/",
-      "/search/",
-      "/search/?q=knot",
-      "/sitemap.xml",
-      "/robots.txt",
-      "/opensearch.xml",
-      "/_headers",
-    ]) {
-      const { text, headers } = await ask(path);
-      expect(text + JSON.stringify([...headers])).not.toContain(key);
-    }
   });
 });
 
