@@ -66,10 +66,11 @@ const notesOf = new WeakMap<Cache, Map<string, Note>>();
 export const cachedCompiler =
   (cache: Cache, width = availableParallelism()): Compile =>
   async (settings, files, searched = false) => {
-    const salt = JSON.stringify(settings);
+    const salt = digestOf(JSON.stringify(settings));
     const notes = notesOf.get(cache) ?? new Map<string, Note>();
     notesOf.set(cache, notes);
-    const keyOf = ({ file, digest }: Place): string => digestOf(`article ${salt} ${file} ${digest}`);
+    // Not hashed, since each build asks for all of them.
+    const keyOf = ({ file, digest }: Place): string => `article ${salt} ${digest} ${file}`;
     const places = Array.from(files, ({ file, digest, read }): Place => ({ file, digest, read }));
     const noteOf = (key: string): Note | undefined => {
       const note = cache.note(key);

@@ -103,8 +103,18 @@ function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): rea
   for (const { term } of termsIn(entry, "tags"))
     for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
-  const closest = [...shared].sort(([a, sharedByA], [b, sharedByB]) => sharedByB - sharedByA || byNewness(a, b));
-  return closest.slice(0, 3).map(([other]) => other);
+  const isCloser = ([a, sharedByA]: readonly [Entry, number], [b, sharedByB]: readonly [Entry, number]): boolean =>
+    (sharedByB - sharedByA || byNewness(a, b)) < 0;
+  // The first three are kept while all are looked at: each post has some twenty to be sorted otherwise.
+  const closest: (readonly [Entry, number])[] = [];
+  for (const each of shared) {
+    const last = closest[2];
+    if (last && !isCloser(each, last)) continue;
+    const place = closest.findIndex((other) => isCloser(each, other));
+    closest.splice(place === -1 ? closest.length : place, 0, each);
+    closest.length = Math.min(closest.length, 3);
+  }
+  return closest.map(([other]) => other);
 }
 
 const byNewness = (a: Entry, b: Entry): number => b.post.date - a.post.date || compare(a.path, b.path);

@@ -2,17 +2,19 @@ import { Recent } from "../../src/content/recent.ts";
 import { digestOf } from "../base/digest.ts";
 
 /**
- * A long text that has a digest without having been made. In JSON its digest stands in its place, so that the JSON of a
- * model tells whether the blob of it is known, and no list beside the model has to say what it is made from.
+ * A long text that has a digest without having been made. In JSON what it is derived from stands in its place, or else its digest, so that
+ * the JSON of a model tells whether the blob of it is known, and no list beside the model has to say what it is made from.
  */
 export class Text {
   readonly #digest: () => string;
   readonly #make: () => string;
+  readonly #origin: readonly unknown[] | undefined;
   #known: string | undefined;
 
-  private constructor(digest: () => string, make: () => string) {
+  private constructor(digest: () => string, make: () => string, origin?: readonly unknown[]) {
     this.#digest = digest;
     this.#make = make;
+    this.#origin = origin;
   }
 
   /** The text of some characters, whose digest is the text's. */
@@ -31,8 +33,12 @@ export class Text {
    * neither variables, files nor clocks. Its name, which no other such function has, and the arguments give the digest.
    */
   static derived<A extends readonly unknown[]>(make: (...args: A) => string, ...args: A): Text {
-    const digest = (): string => digestOf(JSON.stringify([make.name, ...args]));
-    return new Text(digest, () => make(...args));
+    const origin = [make.name, ...args];
+    return new Text(
+      () => digestOf(JSON.stringify(origin)),
+      () => make(...args),
+      origin,
+    );
   }
 
   get digest(): string {
@@ -50,7 +56,7 @@ export class Text {
 
   /** No object of a model has such a name, since no text of an author has a U+0000. */
   toJSON(): unknown {
-    return { "\u0000": this.digest };
+    return { "\u0000": this.#origin ?? this.digest };
   }
 }
 
