@@ -10,6 +10,7 @@ import { reportPictures, type ShownPictures, shownPictures } from "../site/shown
 import { cardsOf } from "../site/site-cards.ts";
 import { makeIconsOf, planPicturesOf, withPortraits } from "../site/site-images.ts";
 import { Blobs } from "../store/blobs.ts";
+import { BlobWork } from "./blobs/blob-work.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
@@ -123,6 +124,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const later = options.search === "later";
   await using indexing = startIndexing(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
+  await using work = new BlobWork(blobs, cache, articles.length);
+  const keyOf = options.keyOf ?? ((kind, model) => work.keyOf(kind, model));
   const timeline = siteTimeline({
     content,
     site,
@@ -134,11 +137,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes,
-    keyOf: (route) => {
-      const model = "text" in route ? route.text : route.model;
-      return options.keyOf?.(route.kind, model) ?? blobs.keyOf(route.kind, model);
-    },
-    keep: (text) => cache.kept(text.digest, () => text.read()),
+    keyOf: (route) => keyOf(route.kind, "text" in route ? route.text : route.model),
+    keep: (text) => cache.keep(text),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
@@ -154,6 +154,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   writeManifest(site, look.style.ground?.light, assets);
   writeSelfDescription(root, content.site, assets);
 
+  if (!options.keyOf) timeline.exchangeKeys(await work.done());
   if (previous) remember(timeline, previous, served);
   const before = previous?.release.header;
   const lookModified = before?.look === look.digest ? before.lookModified : (previous?.replacedAt ?? 0);

@@ -1,9 +1,8 @@
 import { compileArticle } from "./compile-article.ts";
 import { articleReader } from "./read-article.ts";
 import type { ArticleSettings } from "./article-settings.ts";
-import type { Job, Note, Product, Stored } from "./articles.ts";
-import { digestOf } from "../base/digest.ts";
-import { utf8Of } from "../store/utf8.ts";
+import type { Job, Note, Product } from "./articles.ts";
+import { stored } from "../store/utf8.ts";
 import { searchedOf, writeSearched } from "./searched-text.ts";
 
 /** What threads are told. */
@@ -26,10 +25,4 @@ export function productMaker({ settings, searched }: ProductSettings): (job: Job
     const itsText = stored(own ? writeSearched(own) : "");
     return { note: JSON.stringify({ ...note, searched: itsText.digest }), texts: [text, itsText] };
   };
-}
-
-/** Encoded once, for its digest, for its way out of a thread, and for the cache. Not a slice of a larger buffer, all of which would be sent. */
-function stored(characters: string): Stored {
-  const bytes = utf8Of(characters);
-  return { digest: digestOf(bytes), bytes };
 }

@@ -5,6 +5,7 @@ import type { ArticleSettings } from "./article-settings.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
+import type { Stored } from "../store/utf8.ts";
 import type { Source } from "./sources.ts";
 import { inThreads, nextOf } from "../base/threads.ts";
 
@@ -27,12 +28,6 @@ export interface Job {
 export interface Product {
   readonly note: string;
   readonly texts: readonly Stored[];
-}
-
-/** A text in UTF-8, and its digest. */
-export interface Stored {
-  readonly digest: string;
-  readonly bytes: Uint8Array;
 }
 
 /** A file being processed, with its digest and its note once they are known. */

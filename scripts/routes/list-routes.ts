@@ -80,7 +80,7 @@ function openingOf({ compiled }: Entry, site: Site, htmlOf: Scene["htmlOf"]): Te
 }
 
 /** The first paragraph of an article's HTML, without the footnotes that are elsewhere; nothing where it has none. */
-function firstParagraph(html: Text): string {
+export function firstParagraph(html: Text): string {
   const [paragraph = ""] = /<p>[^]*?<\/p>/.exec(html.read()) ?? [];
   return paragraph.replaceAll(/<sup><a class="footnote-ref"[^]*?<\/sup>/g, "");
 }

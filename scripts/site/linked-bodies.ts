@@ -171,10 +171,10 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
   };
 }
 
-function linkedHtml(texts: Text, values: readonly string[]): string {
+export function linkedHtml(texts: Text, values: readonly string[]): string {
   return readTexts(texts.read()).html.reduce((text, part, index) => text + (values[index - 1] ?? "") + part);
 }
 
 /** A definition that several links refer to is exchanged with each of them, and counts once. */
-const linkedMarkdown = (texts: Text, edits: readonly Edit[]): string =>
+export const linkedMarkdown = (texts: Text, edits: readonly Edit[]): string =>
   new Edited(readTexts(texts.read()).body, edits).text;

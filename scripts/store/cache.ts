@@ -71,16 +71,24 @@ export class Cache {
     return bytes instanceof Uint8Array ? bytes : cleaned(this.folder);
   }
 
-  /** The text under a digest, which is made only if it is not in here yet. Without `make` it was added before. */
-  kept(digest: string, make = (): string => cleaned(this.folder)): Text {
-    this.#used.add(digest);
-    return Text.kept(digest, () => {
-      const known = this.text(digest);
-      if (known !== undefined) return known;
-      const made = make();
-      this.addText(digest, made);
-      return made;
+  /** The text under a digest, which was added before. */
+  kept(digest: string): Text {
+    this.use(digest);
+    return Text.kept(digest, () => this.text(digest) ?? cleaned(this.folder));
+  }
+
+  /** The same text, which is made only if it is not in here yet. */
+  keep(text: Text): Text {
+    this.use(text.digest);
+    return Text.keeping(text, {
+      find: (digest) => this.text(digest),
+      put: (digest, made) => this.addText(digest, made),
     });
+  }
+
+  /** Tells that what is under a key is of use. */
+  use(key: string): void {
+    this.#used.add(key);
   }
 
   /** Writes what is new. Texts are in the file then for other threads. */

@@ -8,19 +8,21 @@ import { digestOf } from "../base/digest.ts";
 export class Text {
   readonly #digest: () => string;
   readonly #make: () => string;
-  readonly #origin: readonly unknown[] | undefined;
+  readonly #origin: Origin | undefined;
+  readonly #isKept: boolean;
   #known: string | undefined;
 
-  private constructor(digest: () => string, make: () => string, origin?: readonly unknown[]) {
+  private constructor(digest: () => string, make: () => string, origin?: Origin, isKept = false) {
     this.#digest = digest;
     this.#make = make;
     this.#origin = origin;
+    this.#isKept = isKept;
   }
 
   /** The text of some characters, whose digest is the text's. */
   static leaf(characters: string): Text {
     const digest = (): string => digestOf(characters);
-    return new Text(digest, () => characters);
+    return new Text(digest, () => characters, [itself.name, characters]);
   }
 
   /** A text of a known digest, which is read from where it is kept. */
@@ -28,12 +30,25 @@ export class Text {
     return new Text(() => digest, read);
   }
 
+  /** A derived text that is kept: it is made, and put there, only where it is not there yet. */
+  static keeping(text: Text, { find, put }: Pick<Keeper, "find" | "put">): Text {
+    const { digest } = text;
+    const read = (): string => {
+      const known = find(digest);
+      if (known !== undefined) return known;
+      const made = text.read();
+      put(digest, made);
+      return made;
+    };
+    return new Text(() => digest, read, text.#origin, true);
+  }
+
   /**
    * What a function makes of its arguments, which are all that it sees: it is declared at the top of a module and reads
    * neither variables, files nor clocks. Its name, which no other such function has, and the arguments give the digest.
    */
   static derived<A extends readonly unknown[]>(make: (...args: A) => string, ...args: A): Text {
-    const origin = [make.name, ...args];
+    const origin: Origin = [make.name, ...args];
     return new Text(
       () => digestOf(JSON.stringify(origin)),
       () => make(...args),
@@ -55,9 +70,55 @@ export class Text {
   }
 
   /** No object of a model has such a name, since no text of an author has a U+0000. */
-  toJSON(): unknown {
-    return { "\u0000": this.#origin ?? this.digest };
+  toJSON(): Written {
+    return { [sign]: this.#origin ?? this.digest, ...(this.#isKept && { kept: true }) };
   }
+}
+
+const sign = "\u0000";
+
+/** A text in JSON: what it is derived from, or its digest where that is kept. */
+interface Written {
+  readonly [sign]: Origin | string;
+  readonly kept?: true;
+}
+
+const isWritten = (value: object): value is Written => sign in value;
+
+/** What a leaf is derived by. */
+export const itself = (characters: string): string => characters;
+
+/** The name of a function, and its arguments. */
+type Origin = readonly [maker: string, ...args: unknown[]];
+
+/** Where texts are kept. */
+export interface Keeper {
+  readonly find: (digest: string) => string | undefined;
+  readonly put: (digest: string, made: string) => void;
+  /** Tells that one is not there that should be. */
+  readonly miss: () => never;
+}
+
+/** A function by which texts are derived. */
+export type Maker = (...args: readonly never[]) => string;
+
+/** A value from its JSON, and the texts in it, which are made by functions of those names. */
+export function fromJson(json: string, makers: Readonly<Record<string, Maker>>, keeper: Keeper): unknown {
+  const textOf = ({ [sign]: from, kept }: Written): Text => {
+    if (typeof from === "string") return Text.kept(from, () => keeper.find(from) ?? keeper.miss());
+    const [name, ...args] = from;
+    const make = makers[name];
+    if (!make) throw new Error(`${name} is not among the makers of texts`);
+    const text = Text.derived(make, ...(args.map(valueOf) as never[]));
+    return kept ? Text.keeping(text, keeper) : text;
+  };
+  const valueOf = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(valueOf);
+    if (isWritten(value)) return textOf(value);
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, valueOf(each)]));
+  };
+  return valueOf(JSON.parse(json));
 }
 
 // In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all

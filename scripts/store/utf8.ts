@@ -1,4 +1,11 @@
 import { transcode } from "node:buffer";
+import { digestOf } from "../base/digest.ts";
+
+/** A text in UTF-8, and its digest. */
+export interface Stored {
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
 
 // In bytes; longer texts are rare.
 const scratch = Buffer.allocUnsafeSlow(1 << 18);
@@ -15,4 +22,10 @@ export function utf8Of(text: string): Uint8Array {
   } catch {
     return new TextEncoder().encode(text); // it has half of a surrogate pair, which becomes U+FFFD
   }
+}
+
+/** Encoded once, for its digest, for its way out of a thread, and for the cache. Not a slice of a larger buffer, all of which would be sent. */
+export function stored(characters: string): Stored {
+  const bytes = utf8Of(characters);
+  return { digest: digestOf(bytes), bytes };
 }

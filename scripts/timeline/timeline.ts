@@ -56,6 +56,18 @@ export class Timeline {
     else this.paths.set(path, [{ from, target: answer }]);
   }
 
+  /** Exchanges the keys of blobs for others. Where two answers in a row turn out to be the same, the later one changes nothing. */
+  exchangeKeys(keyOf: (key: string) => string): void {
+    for (const [path, entries] of this.paths) {
+      const answers = entries.map(({ from, target }): Entry => {
+        return { from, target: target && "key" in target ? { ...target, key: keyOf(target.key) } : target };
+      });
+      const isNew = ({ target }: Entry, index: number): boolean =>
+        index === 0 || !sameAnswer(answers[index - 1]?.target, target);
+      this.paths.set(path, answers.filter(isNew));
+    }
+  }
+
   /**
    * Adds collisions of paths that an export would have to write as a file and a folder at once: `/a.md` of one post and
    * `/a.md/` of another. `files` are the static ones.

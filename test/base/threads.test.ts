@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { inThreads } from "../../scripts/base/threads.ts";
+import { inThreads, SharedWork } from "../../scripts/base/threads.ts";
 
 // Counts for as long as it lives, and never does what it is told.
 const script = new URL(`data:text/javascript,
@@ -22,4 +22,45 @@ it("ends all threads when one fails, so that none keeps the process alive", asyn
   const before = Atomics.load(count, 0);
   await setTimeout(100);
   expect(Atomics.load(count, 0)).toBe(before);
+});
+
+// Doubles numbers.
+const doubling = new URL(`data:text/javascript,
+  import { MessagePort, parentPort } from "node:worker_threads";
+  let answers;
+  parentPort.on("message", (message) => {
+    if (message instanceof MessagePort) answers = message;
+    else if (message.includes(13)) throw new Error("no space left");
+    else answers.postMessage(message.map((number) => 2 * number));
+  });
+`);
+
+function doublingBeside(taken: Map<number, number>, here: Set<number>): SharedWork<number, number, number> {
+  return new SharedWork({ script: doubling, settings: undefined, width: 2, batch: 3 }, 2, {
+    begin: () => {},
+    here: (number) => {
+      here.add(number);
+      return 2 * number;
+    },
+    jobOf: (number) => number,
+    take: (number, doubled) => taken.set(number, doubled),
+  });
+}
+
+it("shares work among threads and this one, and takes each result once", async () => {
+  const [taken, here] = [new Map<number, number>(), new Set<number>()];
+  await using work = doublingBeside(taken, here);
+  const numbers = Array.from({ length: 100 }, (_, index) => 1000 + index);
+  for (const number of numbers) work.add(number);
+  await work.done();
+  expect([...taken].sort(([a], [b]) => a - b)).toEqual(numbers.map((number) => [number, 2 * number]));
+  expect([...here].slice(0, 2)).toEqual([1000, 1001]);
+  expect(here.size).toBeLessThan(100);
+});
+
+it("tells of a thread that failed once all that can be done is done", async () => {
+  const [taken, here] = [new Map<number, number>(), new Set<number>()];
+  await using work = doublingBeside(taken, here);
+  for (let number = 0; number < 100; number++) work.add(number);
+  await expect(work.done()).rejects.toThrow("no space left");
 });

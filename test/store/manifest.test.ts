@@ -7,18 +7,25 @@ import { Blobs } from "../../scripts/store/blobs.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { writeManifest } from "../../scripts/store/manifest.ts";
 import { Text } from "../../scripts/store/text.ts";
+import { stored } from "../../scripts/store/utf8.ts";
 import { temporaryFolder } from "../folder.ts";
 
 const folder = temporaryFolder();
 let builds = 0;
+
+function blobsOf(values: readonly string[], cache: Cache): Blobs {
+  const blobs = new Blobs(cache);
+  for (const value of values) blobs.put(blobs.want("post", Text.leaf(value)).digest, stored(value));
+  blobs.keys();
+  return blobs;
+}
 
 /** The manifest that a build with a cache writes of some values. */
 async function manifestOf(values: readonly string[], cacheFolder: string): Promise<string> {
   const out = join(folder, `out-${++builds}`);
   mkdirSync(out, { recursive: true });
   const cache = new Cache(cacheFolder);
-  const blobs = new Blobs(cache);
-  for (const value of values) blobs.keyOf("post", Text.leaf(value));
+  const blobs = blobsOf(values, cache);
   await writeManifest(blobs, cache, out);
   cache.close();
   return readFileSync(join(out, "manifest.json"), "utf8");
@@ -53,8 +60,7 @@ it("is the same whether threads write its parts or this one does", async () => {
     const out = join(folder, `out-${++builds}`);
     mkdirSync(out, { recursive: true });
     const cache = new Cache(join(folder, `many-${builds}`), code);
-    const blobs = new Blobs(cache);
-    for (const value of values) blobs.keyOf("post", Text.leaf(value));
+    const blobs = blobsOf(values, cache);
     const names = await writeManifest(blobs, cache, out);
     expect(readdirSync(out).sort()).toEqual(names);
     cache.close();
@@ -70,8 +76,7 @@ it("says what a build says when another one has cleaned the cache meanwhile", as
   const out = join(folder, `out-${++builds}`);
   mkdirSync(out, { recursive: true });
   const cache = new Cache(join(folder, `cleaned-${builds}`), "code");
-  const blobs = new Blobs(cache);
-  for (const value of values) blobs.keyOf("post", Text.leaf(value));
+  const blobs = blobsOf(values, cache);
   cache.flush();
   const other = new DatabaseSync(cache.file);
   other.exec("DELETE FROM texts");
