@@ -50,9 +50,15 @@ export async function writeManifest(blobs: Blobs, cache: Cache, folder: string):
       if (refusal !== undefined) throw new Failure(refusal);
       lend(part); // tells that it is of use
     };
-    const left = missing.values(); // each takes what the others left
+    const left = missing.values().take(missing.length); // each takes what the others left
     const threads = { script, settings, width: availableParallelism() - 1, batch: 8 };
-    await Promise.all([inThreads(threads, left, (part) => part, take), putHere(left)]);
+    const works = [inThreads(threads, left, (part) => part, take), putHere(left)];
+    try {
+      await Promise.all(works);
+    } finally {
+      left.return?.(); // where one has failed the other ends too, before the folder goes
+      await Promise.allSettled(works);
+    }
   } else if (isWhole) {
     for (const part of missing) await withLast(kept, folder, (last) => putPart(part, kept, jsonOf, settings, last));
   } else await putHere(missing);

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -82,5 +83,9 @@ it("says what a build says when another one has cleaned the cache meanwhile", as
   other.exec("DELETE FROM texts");
   other.close();
   await expect(writeManifest(blobs, cache, out)).rejects.toThrow(/^the cache in .* was cleaned by another build/);
+  // Nobody writes any more who would do so into a folder that is taken away.
+  const written = readdirSync(out);
+  await setTimeout(100);
+  expect(readdirSync(out)).toEqual(written);
   cache.close();
 });
