@@ -1,6 +1,13 @@
 import { on, once } from "node:events";
 import { flushCompileCache } from "node:module";
-import { MessageChannel, MessagePort, parentPort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+} from "node:worker_threads";
 
 /** What threads do: their script, which calls `answer`, what it gets there, and how many at a time work on how many jobs. */
 export interface Threads {
@@ -10,53 +17,44 @@ export interface Threads {
   readonly batch: number;
 }
 
+/** What becomes of an item: a job that a thread does, and what is done with its result. */
+export interface Handling<Item, Job, Result> {
+  readonly jobOf: (item: Item) => Job;
+  readonly take: (item: Item, result: Result) => void;
+}
+
 /**
- * Has threads do a job for each item. An item is taken, and its job made, when a thread is free for it, so that memory has a bound;
- * `take` gets the results. Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
+ * Has threads do a job for each item. An item is taken, and its job made, when a thread is free for it, so that memory has a bound.
+ * Rejects with what went wrong in one of them, all threads ended: they would keep the process alive.
  */
 export async function inThreads<Item, Job, Result>(
-  { script, settings, width, batch }: Threads,
+  threads: Threads,
   items: Iterable<Item>,
-  jobOf: (item: Item) => Job,
-  take: (item: Item, result: Result) => void,
+  handling: Handling<Item, Job, Result>,
 ): Promise<void> {
-  const workers = Array.from({ length: width }, () => start(script, settings));
+  const started = Array.from({ length: threads.width }, () => new Thread(threads, handling));
   const left = Iterator.from(items);
-  const work = async (worker: Worker): Promise<void> => {
-    const sent: (readonly Item[])[] = []; // oldest first
-    const send = (): void => {
-      const own = nextOf(left, batch);
-      if (own.length === 0) return;
-      sent.push(own);
-      worker.postMessage(own.map(jobOf), copied);
-    };
-    const arriving = on(worker, "message"); // rejects when the thread has failed
-    send();
-    send(); // is there already when the first is done, so that no thread waits for us
-    while (sent.length > 0) {
-      const [results] = (await arriving.next()).value as [readonly Result[]];
-      const own = sent.shift() ?? [];
-      send();
-      for (const [index, item] of own.entries()) take(item, results[index] as Result);
-    }
+  const work = async (thread: Thread<Item, Job, Result>): Promise<void> => {
+    do {
+      while (thread.isFree) {
+        const batch = nextOf(left, threads.batch);
+        if (batch.length === 0) break;
+        thread.send(batch);
+      }
+    } while (await thread.answered());
   };
   try {
-    await Promise.all(workers.map(work));
+    await Promise.all(started.map(work));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(started.map((thread) => thread.end()));
   }
 }
 
-const start = (script: URL, settings: unknown): Worker =>
-  import.meta.program?.thread(script, settings) ?? new Worker(script, { workerData: settings });
-
-/** What is done with an item, here or as a job in a thread, and what becomes of the result. */
-export interface Doing<Item, Job, Result> {
+/** The same of what this thread does itself where no other is free. */
+export interface Sharing<Item, Job, Result> extends Handling<Item, Job, Result> {
   /** Called before threads are started. */
   readonly begin: () => void;
   readonly here: (item: Item) => Result;
-  readonly jobOf: (item: Item) => Job;
-  readonly take: (item: Item, result: Result) => void;
 }
 
 /**
@@ -65,106 +63,103 @@ export interface Doing<Item, Job, Result> {
  */
 export class SharedWork<Item, Job, Result> {
   readonly #threads: Threads;
-  readonly #doing: Doing<Item, Job, Result>;
-  readonly #helpers: Helper<Item, Job, Result>[] = [];
+  readonly #sharing: Sharing<Item, Job, Result>;
+  readonly #started: Thread<Item, Job, Result>[] = [];
+  #waiting: Item[] = [];
   #few: number;
 
   /** The first few items are done here: threads would take as long to start. */
-  constructor(threads: Threads, few: number, doing: Doing<Item, Job, Result>) {
+  constructor(threads: Threads, few: number, sharing: Sharing<Item, Job, Result>) {
     this.#threads = threads;
     this.#few = few;
-    this.#doing = doing;
+    this.#sharing = sharing;
   }
 
   add(item: Item): void {
     if (this.#few-- === 0) this.#start();
-    for (const helper of this.#helpers) helper.receive();
-    const free = this.#helpers.find(({ isFree }) => isFree);
-    if (free) return free.add(item);
-    const { here, take } = this.#doing;
-    take(item, here(item));
+    for (const thread of this.#started) thread.receive();
+    const free = this.#started.find(({ isFree }) => isFree);
+    if (!free) return this.#sharing.take(item, this.#sharing.here(item));
+    this.#waiting.push(item);
+    if (this.#waiting.length === this.#threads.batch) free.send(this.#waiting.splice(0));
   }
 
-  /** Resolves when all jobs are done, and rejects with what went wrong in a thread. */
+  /** Resolves when all is done, and rejects with what went wrong in a thread. */
   async done(): Promise<void> {
-    await Promise.all(this.#helpers.map((helper) => helper.finish()));
+    for (const item of this.#waiting.splice(0)) this.#sharing.take(item, this.#sharing.here(item));
+    await Promise.all(
+      this.#started.map(async (thread) => {
+        while (await thread.answered());
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#helpers.splice(0).map((helper) => helper.terminate()));
+    await Promise.all(this.#started.splice(0).map((thread) => thread.end()));
   }
 
   #start(): void {
-    const { script, settings, width, batch } = this.#threads;
-    if (width > 0) this.#doing.begin();
-    for (let count = 0; count < width; count++)
-      this.#helpers.push(new Helper(start(script, settings), batch, this.#doing));
+    if (this.#threads.width > 0) this.#sharing.begin();
+    for (let count = 0; count < this.#threads.width; count++)
+      this.#started.push(new Thread(this.#threads, this.#sharing));
   }
 }
 
-// The next is there when one is done.
+// The next is there already when one is done, so that no thread waits for us.
 const mostUnderWay = 2;
 
 /** A thread, with the batches that it has not answered, the oldest first. */
-class Helper<Item, Job, Result> {
+class Thread<Item, Job, Result> {
   readonly #worker: Worker;
+  /** Gives what has arrived also to who doesn't wait. */
   readonly #port: MessagePort;
-  readonly #size: number;
-  readonly #doing: Doing<Item, Job, Result>;
-  readonly #failed: Promise<never>;
+  readonly #handling: Handling<Item, Job, Result>;
+  readonly #failure = new AbortController();
   readonly #sent: (readonly Item[])[] = [];
-  #waiting: Item[] = [];
 
-  constructor(worker: Worker, size: number, doing: Doing<Item, Job, Result>) {
+  constructor({ script, settings }: Threads, handling: Handling<Item, Job, Result>) {
     const { port1, port2 } = new MessageChannel();
-    worker.postMessage(port2, [port2]);
-    this.#worker = worker;
-    this.#port = port1; // which gives what has arrived also to who doesn't wait
-    this.#size = size;
-    this.#doing = doing;
-    this.#failed = once(worker, "error").then(([error]) => Promise.reject(error as Error));
-    this.#failed.catch(() => {}); // told of at the end
+    this.#worker = import.meta.program?.thread(script, settings) ?? new Worker(script, { workerData: settings });
+    this.#worker.postMessage(port2, [port2]);
+    this.#port = port1;
+    this.#handling = handling;
+    this.#worker.once("error", (error) => this.#failure.abort(error)); // told of when an answer is waited for
   }
 
   get isFree(): boolean {
     return this.#sent.length < mostUnderWay;
   }
 
-  add(item: Item): void {
-    this.#waiting.push(item);
-    if (this.#waiting.length === this.#size) this.#send();
+  send(batch: readonly Item[]): void {
+    this.#sent.push(batch);
+    this.#worker.postMessage(batch.map(this.#handling.jobOf), copied);
   }
 
   /** Takes what has arrived. */
   receive(): void {
     for (let got = receiveMessageOnPort(this.#port); got; got = receiveMessageOnPort(this.#port))
-      this.#answer(got.message as readonly Result[]);
+      this.#take(got.message as readonly Result[]);
   }
 
-  async finish(): Promise<void> {
-    if (this.#waiting.length > 0) this.#send();
-    this.receive();
-    const arriving = on(this.#port, "message") as AsyncIterator<[readonly Result[]]>;
-    while (this.#sent.length > 0) {
-      const { value } = await Promise.race([arriving.next(), this.#failed]);
-      this.#answer((value as [readonly Result[]])[0]);
-    }
+  /** Waits for the next answer and takes it. False where none is to come. */
+  async answered(): Promise<boolean> {
+    if (this.#sent.length === 0) return false;
+    const { signal } = this.#failure;
+    const [results] = (await once(this.#port, "message", { signal }).catch((error: unknown) => {
+      throw signal.aborted ? signal.reason : error;
+    })) as [readonly Result[]];
+    this.#take(results);
+    return true;
   }
 
-  async terminate(): Promise<void> {
+  async end(): Promise<void> {
     this.#port.close();
     await this.#worker.terminate();
   }
 
-  #send(): void {
-    this.#sent.push(this.#waiting);
-    this.#worker.postMessage(this.#waiting.map(this.#doing.jobOf), copied);
-    this.#waiting = [];
-  }
-
-  #answer(results: readonly Result[]): void {
-    const items = this.#sent.shift() ?? [];
-    for (const [index, item] of items.entries()) this.#doing.take(item, results[index] as Result);
+  #take(results: readonly Result[]): void {
+    const batch = this.#sent.shift() ?? [];
+    for (const [index, item] of batch.entries()) this.#handling.take(item, results[index] as Result);
   }
 }
 
@@ -176,19 +171,14 @@ export const nextOf = <T>(iterator: Iterator<T>, most: number): T[] =>
 export async function answer<Settings, Job, Result>(
   prepare: (settings: Settings) => Work<Job, Result> | Promise<Work<Job, Result>>,
 ): Promise<void> {
-  const port = parentPort;
-  if (!port) return;
-  const arriving = on(port, "message"); // one after the other, also where a job takes a while
+  if (!parentPort) return;
+  const arriving = on(parentPort, "message"); // one after the other, also where a job takes a while
   const work = await prepare(workerData as Settings);
   flushCompileCache(); // by itself a thread would do so at its end, which is no orderly one
-  let answers: MessagePort = port;
-  for await (const [message] of arriving as AsyncIterable<[readonly Job[] | MessagePort]>) {
-    if (message instanceof MessagePort) {
-      answers = message;
-      continue;
-    }
+  const [answers] = (await arriving.next()).value as [MessagePort];
+  for await (const [jobs] of arriving as AsyncIterable<[readonly Job[]]>) {
     const results: Result[] = [];
-    for (const job of message) results.push(await work(job));
+    for (const job of jobs) results.push(await work(job));
     answers.postMessage(results, copied);
     import.meta.program?.keep();
   }

@@ -49,12 +49,10 @@ export async function siteIndex(
 async function inThread(settings: IndexSettings, articles: readonly Indexed[]): Promise<Directory> {
   const script = new URL("./index-thread.ts", import.meta.url);
   const made: Directory[] = [];
-  await inThreads(
-    { script, settings, width: 1, batch: 1 },
-    [articles],
-    (all) => all,
-    (_, directory: Directory) => made.push(directory),
-  );
+  await inThreads({ script, settings, width: 1, batch: 1 }, [articles], {
+    jobOf: (all) => all,
+    take: (_, directory: Directory) => void made.push(directory),
+  });
   const [directory] = made;
   if (!directory) throw new Error("the thread made no index");
   return directory;

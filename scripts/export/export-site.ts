@@ -88,12 +88,10 @@ async function writePages(pages: readonly Page[], settings: PageSettings): Promi
   }
   const thrown: Thrown[] = [];
   const script = new URL("./page-thread.ts", import.meta.url);
-  await inThreads(
-    { script, settings, width, batch: 100 },
-    pages,
-    (page) => page,
-    ({ path }, problem: Problem | undefined) => thrown.push([path, problem]),
-  );
+  await inThreads({ script, settings, width, batch: 100 }, pages, {
+    jobOf: (page) => page,
+    take: ({ path }, problem: Problem | undefined) => void thrown.push([path, problem]),
+  });
   return thrown;
 }
 

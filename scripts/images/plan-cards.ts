@@ -109,12 +109,10 @@ export function planCards(cards: readonly Card[], folders: Folders) {
     // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.
     const stop = new Int32Array(new SharedArrayBuffer(4));
     stopped.addEventListener("abort", () => Atomics.store(stop, 0, 1));
-    await inThreads(
-      { script, settings: { ...folders, stop } satisfies Settings, width, batch },
-      jobs,
-      (job) => job,
+    await inThreads({ script, settings: { ...folders, stop } satisfies Settings, width, batch }, jobs, {
+      jobOf: (job) => job,
       take,
-    );
+    });
     stopped.throwIfAborted();
     return none;
   }

@@ -105,7 +105,7 @@ export const cachedCompiler =
     })();
     if (width > 1 && first.length > fewFiles) {
       const script = new URL("./article-thread.ts", import.meta.url);
-      await inThreads({ script, settings: making, width, batch: 12 }, all, ({ job }) => job, take);
+      await inThreads({ script, settings: making, width, batch: 12 }, all, { jobOf: ({ job }) => job, take });
     } else if (first.length > 0) {
       // Most builds find almost all articles in the cache and need no compiler, whose parts take a while to load.
       const { productMaker } = await import("./article-product.ts");

@@ -1,7 +1,6 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { Failure } from "../base/failure.ts";
@@ -37,12 +36,6 @@ export async function writeManifest(blobs: Blobs, cache: Cache, folder: string):
   const missing = all.filter((part) => !lend(part));
   const settings: PartSettings = { cache: { folder: cache.folder, file: cache.file }, folder, code, isWhole };
   const jsonOf = (key: string): Uint8Array => cache.json(key);
-  const putHere = async (parts: Iterable<Part>): Promise<void> => {
-    for (const part of parts) {
-      await putPart(part, kept, jsonOf, settings);
-      await setImmediate(); // so that threads are answered
-    }
-  };
   if (missing.length > fewParts && cache.isShared) {
     cache.flush(); // so that the threads find all values
     const script = new URL("./manifest-thread.ts", import.meta.url);
@@ -50,18 +43,13 @@ export async function writeManifest(blobs: Blobs, cache: Cache, folder: string):
       if (refusal !== undefined) throw new Failure(refusal);
       lend(part); // tells that it is of use
     };
-    const left = missing.values().take(missing.length); // each takes what the others left
-    const threads = { script, settings, width: availableParallelism() - 1, batch: 8 };
-    const works = [inThreads(threads, left, (part) => part, take), putHere(left)];
-    try {
-      await Promise.all(works);
-    } finally {
-      left.return?.(); // where one has failed the other ends too, before the folder goes
-      await Promise.allSettled(works);
-    }
+    await inThreads({ script, settings, width: availableParallelism(), batch: 8 }, missing, {
+      jobOf: (part) => part,
+      take,
+    });
   } else if (isWhole) {
     for (const part of missing) await withLast(kept, folder, (last) => putPart(part, kept, jsonOf, settings, last));
-  } else await putHere(missing);
+  } else for (const part of missing) await putPart(part, kept, jsonOf, settings);
   kept.drop();
   return all.map(({ name }) => name).sort();
 }
