@@ -14,13 +14,10 @@ import nix from "highlight.js/lib/languages/nix";
 import powershell from "highlight.js/lib/languages/powershell";
 import scala from "highlight.js/lib/languages/scala";
 import { escapeHtml } from "../../src/markup.ts";
-import { HighlightedHtml } from "./highlighted.ts";
 
 // Beside those that highlight.js takes for common.
 const further = { clojure, cmake, dart, dockerfile, elixir, haskell, http, latex, nginx, nix, powershell, scala };
 for (const [name, language] of Object.entries(further)) hljs.registerLanguage(name, language);
-
-hljs.configure({ __emitter: HighlightedHtml });
 
 // A name with dots in it may go on over any number of lines there, which is looked at again from each of its parts.
 hljs.registerLanguage("ini", (core) => {

@@ -35,15 +35,6 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
       if (name === "id") slugger.occurrences[value] ??= 0;
     }
   });
-  const { occurrences } = slugger;
-  /** What the slugger would give, which would look at each sign of an id once more. */
-  const unique = (id: string): string => {
-    let free = id;
-    for (; Object.hasOwn(occurrences, free); free = `${id}-${occurrences[id]}`)
-      occurrences[id] = (occurrences[id] ?? 0) + 1;
-    occurrences[free] = 0;
-    return free;
-  };
   const headings = new Map<Tokens.Heading, string>();
   const chosen = new Map<string, HeadingToken>();
   for (const heading of found) {
@@ -55,7 +46,7 @@ export function findAnchors(tokens: readonly Token[]): Anchors {
   for (const heading of found) {
     const text = plainText(heading.tokens);
     if (heading.id !== undefined && chosen.get(heading.id) === heading) headings.set(heading, heading.id);
-    else if (text !== "") headings.set(heading, unique(slug(heading.id ?? text) || "section"));
+    else if (text !== "") headings.set(heading, slugger.slug(heading.id ?? (slug(text) || "section")));
   }
   for (const id of headings.values()) all.add(id);
   return { headings, all };

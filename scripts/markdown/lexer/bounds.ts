@@ -67,7 +67,7 @@ export interface Run {
 }
 
 /** Whether a text is so long that something in it might take long. */
-export const isLong = ({ length }: { readonly length: number }): boolean => length >= 4096;
+export const isLong = ({ length }: string): boolean => length >= 4096;
 
 /** What hides all up to its end, each with that. */
 const hiding = [

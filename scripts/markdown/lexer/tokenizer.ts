@@ -168,18 +168,8 @@ class LongTextTokenizer extends BodyTokenizer {
 
 export function tokenizerFor(body: string): BodyTokenizer {
   const goesOn = mayGoOn(body);
-  return goesOn || hasLongText(body) ? new LongTextTokenizer(goesOn) : new BodyTokenizer(goesOn);
-}
-
-/** Whether there are so many characters between two empty lines. What is indented may belong to the text before, in an item of a list. */
-function hasLongText(body: string): boolean {
-  let start = 0;
-  for (let end = body.indexOf("\n\n"); end !== -1; end = body.indexOf("\n\n", end + 1)) {
-    if (!/\S/.test(body.charAt(end + 2))) continue;
-    if (isLong({ length: end - start })) return true;
-    start = end + 2;
-  }
-  return isLong({ length: body.length - start });
+  // What is indented may belong to the text before, in an item of a list.
+  return goesOn || body.split(/\n\n(?=\S)/).some(isLong) ? new LongTextTokenizer(goesOn) : new BodyTokenizer(goesOn);
 }
 
 // Of a heading. In lists, without one, marked reads what follows up to the end of the paragraph at each line.

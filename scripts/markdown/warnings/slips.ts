@@ -26,10 +26,9 @@ const noTable =
 function endless(token: Tokens.Code): Finding[] {
   const [, fence] = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw) ?? [];
   if (fence === undefined) return []; // indented
-  const text = token.raw.trimEnd();
-  const last = text.slice(text.lastIndexOf("\n") + 1 || text.length).trim();
+  const [first = "", ...lines] = token.raw.trimEnd().split("\n");
+  const last = (lines.at(-1) ?? "").trim();
   if (last.startsWith(fence) && last === fence.charAt(0).repeat(last.length)) return [];
-  const [first = ""] = text.split("\n", 1);
   const what = `code that begins with ${first.trim().slice(0, 20)} never ends, so that all below is code`;
   return [{ token, at: 0, message: `${what}, write ${fence} on a line of its own where it ends` }];
 }
@@ -49,7 +48,7 @@ function surplus(token: Tokens.Table): Finding[] {
 }
 
 function cellsIn(row: string): number {
-  const plain = (row.includes("\\") ? row.replaceAll(/\\./g, "  ") : row).trim();
+  const plain = row.replaceAll(/\\./g, "  ").trim();
   const pipes = plain.split("|").length - 1;
   return pipes + 1 - (plain.startsWith("|") ? 1 : 0) - (plain.length > 1 && plain.endsWith("|") ? 1 : 0);
 }
