@@ -103,16 +103,15 @@ function relatedTo(entry: Entry, older: Entry | undefined, { live }: Scene): rea
   for (const { term } of termsIn(entry, "tags"))
     for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
-  const isCloser = ([a, sharedByA]: readonly [Entry, number], [b, sharedByB]: readonly [Entry, number]): boolean =>
-    (sharedByB - sharedByA || byNewness(a, b)) < 0;
-  // The first three are kept while all are looked at: each post has some twenty to be sorted otherwise.
+  const byCloseness = ([a, sharedByA]: readonly [Entry, number], [b, sharedByB]: readonly [Entry, number]): number =>
+    sharedByB - sharedByA || byNewness(a, b);
+  // Of some twenty for each post most are passed over, and not sorted.
   const closest: (readonly [Entry, number])[] = [];
   for (const each of shared) {
     const last = closest[2];
-    if (last && !isCloser(each, last)) continue;
-    const place = closest.findIndex((other) => isCloser(each, other));
-    closest.splice(place === -1 ? closest.length : place, 0, each);
-    closest.length = Math.min(closest.length, 3);
+    if (last && byCloseness(last, each) < 0) continue;
+    closest.push(each);
+    closest.sort(byCloseness).splice(3);
   }
   return closest.map(([other]) => other);
 }
