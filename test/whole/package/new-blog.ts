@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
+import { descendants } from "../../descendants.ts";
 
 export interface Ended {
   readonly code: number | null;
@@ -41,14 +43,28 @@ export class NewBlog {
     return readFileSync(join(this.folder, file), "utf8");
   }
 
-  /** Starts a program as the head of a process group, as a terminal does. */
-  start(program: string, ...args: readonly string[]): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
-    return spawn(program, args, {
+  /** Starts what serves the blog as the head of a process group, asks for a page, and ends all as Ctrl-C in a terminal does. */
+  async served(path: string, program: string, ...args: readonly string[]) {
+    const child = spawn(program, [...args, "--port", "0"], {
       cwd: this.folder,
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
+    const closed = once(child, "close");
+    let url = "";
+    for await (const line of createInterface(child.stdout)) {
+      url = /^Ready on (\S+)$/.exec(line)?.[1] ?? "";
+      if (url !== "") break;
+    }
+    const page = url === "" ? "" : await (await fetch(`${url}${path}`)).text();
+    const below = descendants(child.pid);
+    child.stdout.resume();
+    // Without a program there is no group but the runner's own.
+    if (child.pid === undefined) throw new Error(`${program} could not be started`);
+    process.kill(-child.pid, "SIGINT");
+    await closed;
+    return { page, below, ended: [child.exitCode, child.signalCode] };
   }
 
   async run(program: string, ...args: readonly string[]): Promise<Ended> {
@@ -63,5 +79,13 @@ export class NewBlog {
 
   npm(...args: readonly string[]): Promise<Ended> {
     return this.run("npm", ...args);
+  }
+
+  /** Gives the lines that git prints. */
+  async git(...args: readonly string[]): Promise<string[]> {
+    const who = ["-c", "user.name=Ada", "-c", "user.email=ada@blog.example"];
+    const { code, stdout, stderr } = await this.run("git", ...who, ...args);
+    if (code !== 0) throw new Error(stderr);
+    return stdout.split("\n").filter((line) => line !== "");
   }
 }

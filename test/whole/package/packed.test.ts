@@ -1,7 +1,5 @@
-import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { descendants } from "../../descendants.ts";
 import { temporaryFolder } from "../../folder.ts";
@@ -41,25 +39,6 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     await standIn.close();
   });
 
-  /** Starts the blog, asks for a page of it, and ends all as Ctrl-C in a terminal does. */
-  async function served(program: string, ...args: readonly string[]) {
-    const child = blog.start(program, ...args, "--port", "0");
-    const closed = once(child, "close");
-    let url = "";
-    for await (const line of createInterface(child.stdout)) {
-      url = /^Ready on (\S+)$/.exec(line)?.[1] ?? "";
-      if (url !== "") break;
-    }
-    const page = url === "" ? "" : await (await fetch(`${url}/posts/hello/`)).text();
-    const below = descendants(child.pid);
-    child.stdout.resume();
-    // Without a program there is no group but the runner's own.
-    if (child.pid === undefined) throw new Error(`${program} could not be started`);
-    process.kill(-child.pid, "SIGINT");
-    await closed;
-    return { page, below, ended: [child.exitCode, child.signalCode] };
-  }
-
   /** What the live worker answers with, from a workerd that has just started. */
   async function published(...paths: readonly string[]): Promise<string[]> {
     const edge = new Edge(standIn);
@@ -81,13 +60,6 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
       (bodies[index] ?? "").includes(shown) ? [what] : [],
     );
   }
-
-  const git = async (...args: readonly string[]): Promise<string[]> => {
-    const who = ["-c", "user.name=Ada", "-c", "user.email=ada@blog.example"];
-    const { code, stdout, stderr } = await blog.run("git", ...who, ...args);
-    if (code !== 0) throw new Error(stderr);
-    return stdout.split("\n").filter((line) => line !== "");
-  };
 
   it("is written by create-fore-edge, by whatever Node there is", async () => {
     const { stdout: version } = await empty.run("node", "--version");
@@ -111,10 +83,12 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(Number(size.split("\t")[0])).toBeLessThanOrEqual(489);
     const { stdout: version } = await blog.npm("exec", "--", "node", "--version");
     expect(version).toMatch(/^v24\./);
-    await git("init", "--quiet", "--initial-branch=main");
-    await git("add", ".");
-    await git("commit", "--quiet", "--message=A new blog");
-    expect(await git("ls-files")).toEqual(expect.arrayContaining([".gitignore", "package-lock.json", "src/worker.ts"]));
+    await blog.git("init", "--quiet", "--initial-branch=main");
+    await blog.git("add", ".");
+    await blog.git("commit", "--quiet", "--message=A new blog");
+    expect(await blog.git("ls-files")).toEqual(
+      expect.arrayContaining([".gitignore", "package-lock.json", "src/worker.ts"]),
+    );
   });
 
   it("is written alike by fore-edge init", async () => {
@@ -122,7 +96,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(code).toBe(0);
     const other = new NewBlog(join(folder, "empty/other/my-blog"));
     const files = filesIn(other.folder);
-    expect(await git("ls-files")).toEqual([...files, "package-lock.json"].sort());
+    expect(await blog.git("ls-files")).toEqual([...files, "package-lock.json"].sort());
     const same = files.filter((file) => file !== "package.json" && other.read(file) === blog.read(file));
     expect(same).toEqual(files.filter((file) => file !== "package.json"));
   });
@@ -139,7 +113,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     ];
     blog.write("src/mistakes.ts", mistakes.join("\n"));
     const { code, stdout } = await blog.run(process.execPath, ...tsc);
-    await git("clean", "--quiet", "--force", "src");
+    await blog.git("clean", "--quiet", "--force", "src");
     expect(code).not.toBe(0);
     expect([...stdout.matchAll(/^src\/mistakes\.ts\((\d+),/gm)].map(([, line]) => line)).toEqual(["3", "4", "5"]);
   });
@@ -149,7 +123,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     ["npm start", ["npm", "start", "--"], [null, "SIGINT"]],
     ["the executable alone", ["node_modules/.bin/fore-edge", "start"], [0, null]],
   ] as const)("is served until Ctrl-C by %s, and nothing stays behind", async (_, [program, ...args], ending) => {
-    const { page, below, ended } = await served(program, ...args);
+    const { page, below, ended } = await blog.served("/posts/hello/", program, ...args);
     expect(page).toContain("The first page");
     expect(below.length).toBeGreaterThan(0);
     expect(ended).toEqual(ending);
@@ -169,7 +143,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(kept.filter((name) => /^program-[\da-f-]+[\\/]export\.compiled$/.test(name))).toHaveLength(1);
     const page = readFileSync(join(empty.folder, "site/posts/hello/index.html"), "utf8");
     expect(page).toContain("The first page");
-    expect((await git("status", "--short", "--untracked-files=all")).map((line) => line.slice(3))).toEqual([
+    expect((await blog.git("status", "--short", "--untracked-files=all")).map((line) => line.slice(3))).toEqual([
       "content/posts/a-second-page.md",
     ]);
   });
@@ -197,8 +171,8 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     });
     expect(await blog.npm("run", "deploy")).toMatchObject({ code: 0 });
     expect(await ownOnes()).toEqual(Object.keys(own));
-    await git("add", ".");
-    await git("commit", "--quiet", "--message=All that is mine");
+    await blog.git("add", ".");
+    await blog.git("commit", "--quiet", "--message=All that is mine");
   });
 
   it("moves to a new version by two files, says what is new, and looks as it did", async () => {
@@ -207,13 +181,13 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(stdout).toContain(`## ${next}\n\n- A higher number.\n`);
     expect(stdout).not.toContain("- All.");
     expect(stdout).toMatch(/writes 0 keys of \d+ to KV/);
-    expect(await git("diff", "--name-only")).toEqual(["package-lock.json", "package.json"]);
-    expect(await git("status", "--short")).toHaveLength(2);
+    expect(await blog.git("diff", "--name-only")).toEqual(["package-lock.json", "package.json"]);
+    expect(await blog.git("status", "--short")).toHaveLength(2);
     blog.append("content/posts/hello.md", "\nA line by the new version.\n");
     expect(await blog.npm("run", "deploy")).toMatchObject({ code: 0 });
     expect(await ownOnes()).toEqual(Object.keys(own));
-    await git("add", ".");
-    await git("commit", "--quiet", "--message=A new version");
+    await blog.git("add", ".");
+    await blog.git("commit", "--quiet", "--message=A new version");
   });
 
   it("lists, serves, keeps and goes back to what the version before it has published", async () => {
@@ -243,7 +217,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     await foreEdge("rollback", "--to", latest ?? "");
     expect(await hello()).toContain("A later line.");
     expect([standIn.violations, standIn.unknown]).toEqual([[], []]);
-    await git("commit", "--quiet", "--all", "--message=A later line");
+    await blog.git("commit", "--quiet", "--all", "--message=A later line");
   });
 
   it("stays as it is where a version does not build it", async () => {
@@ -252,7 +226,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
     expect(stderr).toMatch(
       /does not build with fore-edge \S+, so package.json is as it was\n[\s\S]*a version that cannot build/,
     );
-    expect(await git("status", "--short")).toEqual([]);
+    expect(await blog.git("status", "--short")).toEqual([]);
     expect(JSON.parse(blog.read("node_modules/fore-edge/package.json"))).toMatchObject({ version: next });
     expect(await blog.npm("run", "build")).toMatchObject({ code: 0 });
   });
@@ -260,7 +234,7 @@ describe.runIf(isAskedFor)("a blog from the packed packages", { timeout: 600_000
   it("stays as it is where there is no such version", async () => {
     const { code, stderr } = await blog.npm("run", "upgrade", "--", "../nowhere.tgz");
     expect([code, stderr]).toEqual([1, expect.stringContaining("npm could not install fore-edge ../nowhere.tgz")]);
-    expect(await git("status", "--short")).toEqual([]);
+    expect(await blog.git("status", "--short")).toEqual([]);
     expect(await blog.npm("run", "build")).toMatchObject({ code: 0 });
   });
 });
