@@ -121,17 +121,17 @@ export function entryOf(program, name) {
   script.runInThisContext()(module, createRequire(at), {
     resolve: (specifier) => import.meta.resolve(specifier),
     import: (url) => import(url.href),
-    thread: (url, workerData) => threadOf(program, module.exports.entries, basename(fileURLToPath(url)), workerData),
+    thread: (url, options) => threadOf(program, module.exports.entries, basename(fileURLToPath(url)), options),
     keep: () => compiled.keep(script),
     inSources: (text) => inSources(text, at, join(program, "program.js.map")),
   });
   return module.exports.entries[name];
 }
 
-function threadOf(program, entries, file, workerData) {
+function threadOf(program, entries, file, options) {
   const name = file.replace(/\.[jt]s$/, "");
   return Object.hasOwn(entries, name) && existsSync(join(program, "program.js"))
-    ? new Worker(new URL(import.meta.url), { argv: [program, name], workerData })
+    ? new Worker(new URL(import.meta.url), { ...options, argv: [program, name] })
     : undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   parentPort,
   receiveMessageOnPort,
   Worker,
+  type WorkerOptions,
   workerData,
 } from "node:worker_threads";
 
@@ -108,6 +109,9 @@ export class SharedWork<Item, Job, Result> {
 // The next is there already when one is done, so that no thread waits for us.
 const mostUnderWay = 2;
 
+// By itself V8 lets what is new in each thread grow to 192 MB before it looks what of it is still in use.
+const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+
 /** A thread, with the batches that it has not answered, the oldest first. */
 class Thread<Item, Job, Result> {
   readonly #worker: Worker;
@@ -119,7 +123,8 @@ class Thread<Item, Job, Result> {
 
   constructor({ script, settings }: Threads, handling: Handling<Item, Job, Result>) {
     const { port1, port2 } = new MessageChannel();
-    this.#worker = import.meta.program?.thread(script, settings) ?? new Worker(script, { workerData: settings });
+    const options: WorkerOptions = { workerData: settings, resourceLimits };
+    this.#worker = import.meta.program?.thread(script, options) ?? new Worker(script, options);
     this.#worker.postMessage(port2, [port2]);
     this.#port = port1;
     this.#handling = handling;

@@ -36,7 +36,8 @@ const command = `import { Worker } from "node:worker_threads";
     }
   } else if (wanted === "thread") {
     const url = new URL("./read/count-thread.ts", import.meta.url);
-    const worker = program?.thread(url, 41) ?? new Worker(url, { workerData: 41 });
+    const options = { workerData: 41 };
+    const worker = program?.thread(url, options) ?? new Worker(url, options);
     worker.on("message", (answer) => console.log(answer));
   } else console.log(program === undefined ? "modules" : "program", greeting, import.meta.url.endsWith("/scripts/build.ts"));
   program?.keep();

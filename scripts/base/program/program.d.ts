@@ -1,4 +1,4 @@
-import type { Worker } from "node:worker_threads";
+import type { Worker, WorkerOptions } from "node:worker_threads";
 
 declare global {
   interface ImportMeta {
@@ -12,7 +12,7 @@ export interface Program {
   /** Imports a module that is not in it, as a script can't. */
   import(module: URL): Promise<unknown>;
   /** Starts a thread whose module is in the program too. */
-  thread(module: URL, workerData: unknown): Worker | undefined;
+  thread(module: URL, options: WorkerOptions): Worker | undefined;
   /** Keeps what V8 has compiled until now for the next run. */
   keep(): void;
   /** A text with the places in modules where it has those in the program. */
