@@ -61,3 +61,17 @@ it("tells of a thread that failed once all that can be done is done", async () =
   for (let number = 0; number < 100; number++) work.add(number);
   await expect(work.done()).rejects.toThrow("no space left");
 });
+
+const limited = new URL(`data:text/javascript,
+  import { parentPort, resourceLimits } from "node:worker_threads";
+  parentPort.once("message", (answers) => {
+    parentPort.on("message", (jobs) => answers.postMessage(jobs.map(() => resourceLimits.maxYoungGenerationSizeMb)));
+  });
+`);
+
+it("lets little that is new pile up in a thread, where V8 by itself waits for a hundred megabytes and more", async () => {
+  const limits: number[] = [];
+  const threads = { script: limited, settings: undefined, width: 1, batch: 1 };
+  await inThreads(threads, ["job"], { jobOf: (job) => job, take: (_, limit: number) => void limits.push(limit) });
+  expect(limits).toEqual([48]);
+});
