@@ -66,7 +66,7 @@ export class SharedWork<Item, Job, Result> {
   readonly #threads: Threads;
   readonly #sharing: Sharing<Item, Job, Result>;
   readonly #started: Thread<Item, Job, Result>[] = [];
-  #waiting: Item[] = [];
+  readonly #waiting: Item[] = [];
   #few: number;
 
   /** The first few items are done here: threads would take as long to start. */
