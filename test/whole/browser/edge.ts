@@ -15,10 +15,14 @@ export class Edge {
   readonly fetched: Fetched[] = [];
   readonly production: Production;
   readonly #front: Server;
+  readonly #answering = new Set<Promise<void>>();
 
   private constructor(production: Production) {
     this.production = production;
-    this.#front = createServer((request, response) => void this.#answer(request, response));
+    this.#front = createServer((request, response) => {
+      const answered = this.#answer(request, response).finally(() => this.#answering.delete(answered));
+      this.#answering.add(answered);
+    });
   }
 
   static async start(options: Omit<ServeOptions, "withAssets">): Promise<Edge> {
@@ -41,8 +45,10 @@ export class Edge {
   }
 
   async stop(): Promise<void> {
-    this.#front.closeAllConnections();
     this.#front.close();
+    this.#front.closeAllConnections();
+    // A browser still asks for things while its test ends, and the worker answers to the last.
+    await Promise.allSettled(this.#answering);
     await this.production.stop();
   }
 
