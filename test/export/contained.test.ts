@@ -86,7 +86,7 @@ describe("whatever links, pictures, settings and symbolic links a site has", () 
     );
     // A site that is refused proves little, and one that is written nothing of what is refused.
     expect(Math.min(outcomes.written, outcomes.refused)).toBeGreaterThan(30);
-  }, 180_000);
+  });
 
   it("what may be published is found by the same means", async () => {
     const root = join(folder, "found");

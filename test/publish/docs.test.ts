@@ -70,7 +70,6 @@ describe("docs/publishing.md", () => {
       expect(standIn.workers.live).toBeDefined();
       expect([standIn.unknown, standIn.violations]).toEqual([[], []]);
     },
-    120_000,
   );
 
   it("has a workflow whose steps publish with nothing but its secrets", async () => {

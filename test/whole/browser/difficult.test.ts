@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser).each(Object.entries(sites))("a difficult layout, on
     await phone.close();
   });
 
-  it("has no page in which axe finds anything", { timeout: 180_000 }, async () => {
+  it("has no page in which axe finds anything", async () => {
     await page.setViewportSize({ width: 390, height: 900 });
     const wrong: string[] = [];
     for (const path of edge.pages) {
