@@ -20,7 +20,19 @@ export default defineConfig({
     // Themes are imported as commands import them.
     server: { deps: { external: [/\/themes\/[0-9a-f]{32}\.mjs$/] } },
     projects: [
-      { extends: true, test: { name: "fast", include: filesOf("fast") } },
+      {
+        extends: true,
+        test: {
+          name: "fast",
+          include: filesOf("fast"),
+          // To load for each file what most of them need is half of what they take.
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          unstubGlobals: true,
+        },
+      },
+      { extends: true, test: { name: "alone", include: filesOf("alone") } },
       { extends: true, test: { name: "slow", include: filesOf("slow"), ...patient } },
       {
         extends: true,

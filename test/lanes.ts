@@ -4,11 +4,12 @@ import { parseSync } from "oxc-parser";
 
 /**
  * How much a test needs, from nothing but Node to everything. Each lane is a project of vitest.
- * - `fast` stays in the process, or starts one of our own commands that ends at once.
+ * - `fast` stays in the process, whose modules it shares with other tests, or starts one of our own commands that ends at once.
+ * - `alone` does the same with modules of its own, some of which it mocks.
  * - `slow` may also start servers, browsers, wrangler or whatever else the machine has, or simply take long.
  * - `production` also needs the production bundle, which wrangler makes once before the first of these tests.
  */
-export type Lane = "fast" | "slow" | "production";
+export type Lane = "fast" | "alone" | "slow" | "production";
 
 const bundle = "test/production/bundle.ts";
 
@@ -51,7 +52,11 @@ const long = new Set([
   "test/read/growth.test.ts",
   "test/read/names.test.ts",
   "test/read/robustness.test.ts",
+  "test/search-index/make-index.test.ts",
+  "test/search/brute-force.test.ts",
+  "test/site/changes.test.ts",
   "test/site/public-files.test.ts",
+  "test/store/manifest.test.ts",
   "test/timeline/redirects.test.ts",
   "test/whole/limits.test.ts",
   "test/whole/warm-cache/added-fields.test.ts",
@@ -75,10 +80,10 @@ export function lanesOf(project: string): ReadonlyMap<string, Lane> {
   const tests = readdirSync(join(project, "test"), { recursive: true, encoding: "utf8" })
     .map((name) => `test/${name.replaceAll("\\", "/")}`)
     .filter((file) => file.endsWith(".test.ts") && !file.startsWith("test/fixtures/"));
-  return new Map(tests.sort().map((file) => [file, laneOf(file, importsOf)]));
+  return new Map(tests.sort().map((file) => [file, laneOf(project, file, importsOf)]));
 }
 
-function laneOf(test: string, importsOf: (file: string) => readonly string[]): Lane {
+function laneOf(project: string, test: string, importsOf: (file: string) => readonly string[]): Lane {
   const reached = new Set([test]);
   let lane: Lane = long.has(test) ? "slow" : "fast";
   // A set is walked to what is added on the way.
@@ -89,8 +94,11 @@ function laneOf(test: string, importsOf: (file: string) => readonly string[]): L
       if (heavy.has(name) || startsProcesses(file, name)) lane = "slow";
     }
   }
-  return lane;
+  return lane === "fast" && mocksModules(project, test) ? "alone" : lane;
 }
+
+const mocksModules = (project: string, test: string): boolean =>
+  /\bvi\.(?:m|doM)ock\(/.test(readFileSync(join(project, test), "utf8"));
 
 /** Scripts start processes as well, but a test that runs in the process decides itself what it calls. */
 const startsProcesses = (file: string, name: string): boolean =>

@@ -59,7 +59,7 @@ it("is the same from the cache of a server before, beside another server, and wh
 });
 
 it("has the blobs of the build before too, for requests on their way, unless what they are made of is dropped", async () => {
-  const others = Array.from({ length: 20 }, (_, index) => [`posts/other-${index}.md`, post("Other", "2023-01-01")]);
+  const others = Array.from({ length: 60 }, (_, index) => [`posts/other-${index}.md`, post("Other", "2023-01-01")]);
   write(root, Object.fromEntries(others) as Record<string, string>);
   const site = open();
   const textOf = (key: string): string | undefined => /Text of (\w)/.exec(site.blob(key) ?? "")?.[1];
