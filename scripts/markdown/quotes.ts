@@ -103,7 +103,12 @@ function firstChar(token: Token | undefined): string {
 
 function educateText(text: string, run: Run, after: string): string {
   const lead = /[-.]/.test(run.before) ? "" : run.before;
-  const dashed = `${lead}${text}`
+  const whole = `${lead}${text}`;
+  if (!mayChange.test(whole)) {
+    run.before = whole.slice(-1) || run.before;
+    return run.spaced ? spaced(text) : text;
+  }
+  const dashed = whole
     .replaceAll(/(?<!-)---(?!-)/g, "—")
     // `--save` is an option on a command line, four and more are drawing.
     .replaceAll(/(?<!-|(?:^|\s)(?=--\p{L}))--(?![->])/gu, "–")
@@ -120,6 +125,9 @@ function educateText(text: string, run: Run, after: string): string {
   const quoted = (done + dashed.slice(from)).slice(lead.length);
   return run.spaced ? spaced(quoted) : quoted;
 }
+
+// Most texts have none of these.
+const mayChange = /["']|--|\.{3}/;
 
 /** Keeps the signs of French on the line of their words: narrow spaces, and a wide one before a colon. */
 const spaced = (text: string): string => text.replaceAll(/ (?=[;!?»])|(?<=«) /g, "\u202f").replaceAll(" :", "\u00a0:");
