@@ -128,7 +128,9 @@ class Thread<Item, Job, Result> {
     this.#worker.postMessage(port2, [port2]);
     this.#port = port1;
     this.#handling = handling;
-    this.#worker.once("error", (error) => this.#failure.abort(error)); // told of when an answer is waited for
+    // Told of when an answer is waited for.
+    this.#worker.once("error", (error) => this.#failure.abort(error));
+    this.#worker.once("exit", (code) => this.#failure.abort(new Error(`a thread ended with exit code ${code}`)));
   }
 
   get isFree(): boolean {

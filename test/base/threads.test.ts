@@ -21,6 +21,13 @@ it("ends all threads when one fails, so that none keeps the process alive", asyn
   expect(Atomics.load(count, 0)).toBe(before);
 });
 
+it("tells of a thread that ends by itself, for whose answers it would wait without end", async () => {
+  const ending = new URL("data:text/javascript,process.exit(7)");
+  const threads = { script: ending, settings: undefined, width: 2, batch: 1 };
+  const work = inThreads(threads, ["job"], { jobOf: (job) => job, take: () => {} });
+  await expect(work).rejects.toThrow("a thread ended with exit code 7");
+});
+
 // Doubles numbers.
 const doubling = new URL(`data:text/javascript,
   import { MessagePort, parentPort } from "node:worker_threads";
