@@ -15,14 +15,11 @@ export class Edge {
   readonly fetched: Fetched[] = [];
   readonly production: Production;
   readonly #front: Server;
-  readonly #answering = new Set<Promise<void>>();
+  readonly #answers: Promise<void>[] = [];
 
   private constructor(production: Production) {
     this.production = production;
-    this.#front = createServer((request, response) => {
-      const answered = this.#answer(request, response).finally(() => this.#answering.delete(answered));
-      this.#answering.add(answered);
-    });
+    this.#front = createServer((request, response) => void this.#answers.push(this.#answer(request, response)));
   }
 
   static async start(options: Omit<ServeOptions, "withAssets">): Promise<Edge> {
@@ -48,7 +45,7 @@ export class Edge {
     this.#front.close();
     this.#front.closeAllConnections();
     // A browser still asks for things while its test ends, and the worker answers to the last.
-    await Promise.allSettled(this.#answering);
+    await Promise.allSettled(this.#answers);
     await this.production.stop();
   }
 
