@@ -5,7 +5,7 @@ import { type Lane, lanesOf } from "./test/lanes.ts";
 const lanes = [...lanesOf(import.meta.dirname)];
 const filesOf = (lane: Lane): string[] => lanes.filter(([, its]) => its === lane).map(([file]) => file);
 
-// Compiled code stays from one run to the next, which is a quarter of what the fast tests take. Workers and commands inherit it.
+// Compiled code stays from one run to the next, which saves some tenth of what the fast tests take. Workers and commands inherit it.
 process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/fore-edge-code");
 
 // Servers, browsers and wrangler take as long as the machine lets them, which may be busy with the next test.
@@ -27,6 +27,7 @@ export default defineConfig({
           include: filesOf("fast"),
           // To load for each file what most of them need is half of what they take.
           isolate: false,
+          // So what a test has changed is taken back before the next one, whoever forgot to.
           restoreMocks: true,
           unstubEnvs: true,
           unstubGlobals: true,
