@@ -1,9 +1,10 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
-import { LineCounter, parseDocument } from "yaml";
+import { parseDocument } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldProblem } from "../fields.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
-import { offsetOf, partsOf, withoutNulls } from "./yaml.ts";
+import { partsOf, positionsIn } from "./places.ts";
+import { offsetOf, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
 export function readToml(text: string): Fields | SyntaxProblem {
@@ -48,9 +49,7 @@ function plain(value: unknown): unknown {
 
 /** Finds the fields of a text. smol-toml keeps no positions, so look for the line that assigns the field; the first one counts. */
 function placesIn(text: string): Fields["locate"] {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  const positionOf = positionsIn(text);
   const names = new Map<string, { readonly name: number; readonly value: number }>();
   for (const { 0: assignment, 1: indent = "", 2: found = "", index } of text.matchAll(assignments))
     if (!names.has(found)) names.set(found, { name: index + indent.length, value: index + assignment.length });
@@ -64,8 +63,7 @@ function placesIn(text: string): Fields["locate"] {
   return ({ path, ofName }) => {
     const place = names.get(String(path[0]));
     if (!place) return { line: 1, column: 1 };
-    const { line, col } = lines.linePos(ofName ? place.name : place.value + offsetInValue(place.value, path));
-    return { line, column: col };
+    return positionOf(ofName ? place.name : place.value + offsetInValue(place.value, path));
   };
 }
 

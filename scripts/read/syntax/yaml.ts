@@ -1,26 +1,21 @@
 import type { Alias, Document, Pair, Scalar, Tags, YAMLMap, YAMLParseError } from "yaml";
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { recordOf } from "../../base/record.ts";
 import type { FieldPath } from "../fields.ts";
-import type { Position } from "../../base/problems.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
+import { partsIn, positionsIn } from "./places.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
 import { conflict, conflictIn, cureOf } from "./yaml-cure.ts";
 
 /** Reads a record in YAML. Messages call it `name`. */
-export function readYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
-  const lineCounter = new LineCounter();
-  const options = {
-    lineCounter,
-    prettyErrors: false,
-    logLevel: "error",
-    uniqueKeys: false,
-    customTags: withoutNumbers,
-  } as const;
+export const readYaml = (text: string, name?: string): Fields | SyntaxProblem =>
+  readPlainYaml(text) ?? parseYaml(text, name);
+
+/** The same by a parser of all of YAML. */
+export function parseYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
+  const options = { prettyErrors: false, logLevel: "error", uniqueKeys: false, customTags: withoutNumbers } as const;
   const document = parseDocument(text, options);
-  const at = (offset: number): Position => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col };
-  };
+  const at = positionsIn(text);
   const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
   if (error) {
@@ -162,7 +157,8 @@ export function offsetOf(path: FieldPath, ofName: boolean, { contents }: Documen
   let node: unknown = contents;
   let offset = 0;
   for (const [index, part] of path.entries()) {
-    if (typeof part === "number" && isScalar(node) && node.range) return offset + (partsIn(node, text)[part] ?? 0); // a comma that was written as an escape
+    if (typeof part === "number" && isScalar(node) && node.range)
+      return offset + (partsIn(node, text.slice(offset, node.range[1]))[part] ?? 0); // a comma that was written as an escape
     const pair: Pair | undefined = isMap(node) ? pairsIn(node).get(String(part)) : undefined;
     if (ofName && index === path.length - 1 && isScalar(pair?.key)) return pair.key.range?.[0] ?? offset;
     node = isSeq(node) && typeof part === "number" ? node.items[part] : pair?.value;
@@ -187,25 +183,6 @@ function pairsIn(record: YAMLMap): ReadonlyMap<string, Pair> {
 }
 
 const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
-
-/** Where the names in a value begin, which is a text. All of them are asked for one after the other. */
-function partsIn(value: Scalar, text: string): readonly number[] {
-  const starts = startsOfParts.get(value) ?? partsOf(text.slice(...(value.range ?? [0, 0])));
-  startsOfParts.set(value, starts);
-  return starts;
-}
-
-const startsOfParts = new WeakMap<Scalar, readonly number[]>();
-
-/** Where the names in a text separated by commas begin. */
-export function partsOf(source: string): readonly number[] {
-  let before = 0;
-  return source.split(",").map((part) => {
-    const start = before + (/^["'\s]*/.exec(part)?.[0].length ?? 0);
-    before += part.length + 1;
-    return start;
-  });
-}
 
 /** An alias inside the value that it stands for, such as `*a` in `&a [*a]`: a value without an end. */
 export function circleIn(document: Document): Alias | undefined {
