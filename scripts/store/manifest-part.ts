@@ -78,10 +78,12 @@ function write(keys: readonly string[], jsonOf: JsonOf, path: string, last: Writ
 
 const [opening, between, closing] = [Buffer.from("[\n"), Buffer.from(",\n"), Buffer.from("}")];
 
+// One for all files, as none is written beside another.
+const waiting = Buffer.allocUnsafeSlow(4_000_000);
+
 /** A new file that is written in few large pieces, since to write each pair by itself would take twice as long. */
 class Output {
   readonly #file: number;
-  readonly #waiting = Buffer.allocUnsafeSlow(4_000_000);
   #used = 0;
   #written = 0;
 
@@ -97,7 +99,7 @@ class Output {
     if (bytes.byteLength > this.#room) this.flush();
     if (bytes.byteLength > this.#room) this.#writeAll(bytes);
     else {
-      this.#waiting.set(bytes, this.#used);
+      waiting.set(bytes, this.#used);
       this.#used += bytes.byteLength;
     }
   }
@@ -105,7 +107,7 @@ class Output {
   copy(file: number, [, start, length]: Place): void {
     for (let at = 0; at < length;) {
       if (this.#room === 0) this.flush();
-      const read = readSync(file, this.#waiting, this.#used, Math.min(length - at, this.#room), start + at);
+      const read = readSync(file, waiting, this.#used, Math.min(length - at, this.#room), start + at);
       if (read === 0) throw new Error("the last manifest ends too early");
       this.#used += read;
       at += read;
@@ -117,11 +119,11 @@ class Output {
   }
 
   get #room(): number {
-    return this.#waiting.byteLength - this.#used;
+    return waiting.byteLength - this.#used;
   }
 
   flush(): void {
-    this.#writeAll(this.#waiting.subarray(0, this.#used));
+    this.#writeAll(waiting.subarray(0, this.#used));
     this.#used = 0;
   }
 
