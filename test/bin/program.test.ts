@@ -93,6 +93,13 @@ describe("the program", () => {
     expect(names.filter((name) => !script.includes(`"${name}":()=>`))).toEqual([]);
   });
 
+  it("has none of the parsers that gray-matter brings", async () => {
+    const { script, files } = await makeProgram(project, ["build"]);
+    expect(files.some((file) => /gray-matter/.test(file))).toBe(true);
+    expect(files.filter((file) => /js-yaml|esprima/.test(file))).toEqual([]);
+    expect(script).not.toContain("esprima");
+  });
+
   it("runs what its modules say, with what V8 compiled before", () => {
     const folder = engine();
     expect(build(folder)).toBe("program hello true\n");

@@ -44,7 +44,7 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
     minifyWhitespace: true,
     supported: { "dynamic-import": false },
     external: apart,
-    plugins: [stays(folder)],
+    plugins: [stays(folder), unused],
     absWorkingDir: folder,
     outfile: "program.js",
     sourcemap: "external",
@@ -57,7 +57,7 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
   const [script = "", map = ""] = [".js", ".map"].map(
     (end) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
   );
-  const inputs = Object.keys(metafile.inputs).filter((name) => name !== "<stdin>");
+  const inputs = Object.keys(metafile.inputs).filter((name) => name !== "<stdin>" && !name.startsWith(unused.name));
   return { script, map, files: inputs.map((name) => resolve(folder, name)) };
 }
 
@@ -78,3 +78,14 @@ const stays = (folder: string): Plugin => ({
     });
   },
 });
+
+/** gray-matter brings a YAML parser, and that a parser of JavaScript. It never uses them, as it is given readers of our own. */
+const unused: Plugin = {
+  name: "unused",
+  setup(build) {
+    build.onResolve({ filter: /^js-yaml$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    build.onLoad({ filter: /^/, namespace: "unused" }, () => ({
+      contents: 'exports.safeLoad = exports.safeDump = () => { throw new Error("js-yaml is not in the program"); };',
+    }));
+  },
+};
