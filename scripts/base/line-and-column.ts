@@ -1,3 +1,4 @@
+import { firstIndex } from "../../src/content/first-index.ts";
 import type { FileProblem, Position } from "./problems.ts";
 
 /** The lines of a file, however they end, without a byte order mark. */
@@ -10,6 +11,23 @@ export const withLineFeeds = (text: string): string => (text.includes("\r") ? te
 export function positionAfter(beginning: string): Position {
   const lines = linesOf(beginning);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The offsets at which the lines of a text begin that ends them with line feeds. */
+export function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The line of an offset, from 0. */
+export const lineOf = (offset: number, starts: readonly number[]): number =>
+  firstIndex(1, starts.length, (line) => (starts[line] ?? Infinity) > offset) - 1;
+
+/** The position of an offset in a text whose lines begin at some offsets. */
+export function positionIn(starts: readonly number[], offset: number): Position {
+  const line = lineOf(offset, starts);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
 }
 
 /** The place in an article's file of one in its body, which begins on a line of that. */

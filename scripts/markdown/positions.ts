@@ -1,6 +1,6 @@
 import type { Token } from "marked";
+import { lineOf, lineStartsOf, positionIn } from "../base/line-and-column.ts";
 import type { Position } from "../base/problems.ts";
-import { firstIndex } from "../../src/content/first-index.ts";
 import type { Edited } from "../base/edits.ts";
 import type { Written } from "./slots.ts";
 import { type BodyToken, inside, isLine, known } from "./tokens.ts";
@@ -47,8 +47,7 @@ export class Positions {
   /** Position of a character `within` the text of a token. */
   of(token: Token, within = 0): Position {
     const offset = this.#offsetOf(token, within);
-    const line = lineOf(offset, this.#lineStarts);
-    return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    return positionIn(this.#lineStarts, offset);
   }
 
   /** Where `url`, as its author spelled it, stands `within` the text of a token; nothing when the body has something else there. */
@@ -133,16 +132,6 @@ function firstLine(raw: string): string {
   const end = text.indexOf("\n");
   return (end === -1 ? text : text.slice(0, end)).trimEnd();
 }
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** The line of an offset, from 0. */
-const lineOf = (offset: number, starts: readonly number[]): number =>
-  firstIndex(1, starts.length, (line) => (starts[line] ?? Infinity) > offset) - 1;
 
 const lineAt = (line: number, starts: readonly number[], text: string): string =>
   text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1);

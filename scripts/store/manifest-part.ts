@@ -78,11 +78,10 @@ function write(keys: readonly string[], jsonOf: JsonOf, path: string, last: Writ
 
 const [opening, between, closing] = [Buffer.from("[\n"), Buffer.from(",\n"), Buffer.from("}")];
 
-// One for all files, as none is written beside another.
-const waiting = Buffer.allocUnsafeSlow(4_000_000);
-
 /** A new file that is written in few large pieces, since to write each pair by itself would take twice as long. */
 class Output {
+  // Shared by all files of a thread: `write` is synchronous, so no two are open at once.
+  static readonly #waiting = Buffer.allocUnsafeSlow(4_000_000);
   readonly #file: number;
   #used = 0;
   #written = 0;
@@ -99,7 +98,7 @@ class Output {
     if (bytes.byteLength > this.#room) this.flush();
     if (bytes.byteLength > this.#room) this.#writeAll(bytes);
     else {
-      waiting.set(bytes, this.#used);
+      Output.#waiting.set(bytes, this.#used);
       this.#used += bytes.byteLength;
     }
   }
@@ -107,7 +106,7 @@ class Output {
   copy(file: number, [, start, length]: Place): void {
     for (let at = 0; at < length;) {
       if (this.#room === 0) this.flush();
-      const read = readSync(file, waiting, this.#used, Math.min(length - at, this.#room), start + at);
+      const read = readSync(file, Output.#waiting, this.#used, Math.min(length - at, this.#room), start + at);
       if (read === 0) throw new Error("the last manifest ends too early");
       this.#used += read;
       at += read;
@@ -119,11 +118,11 @@ class Output {
   }
 
   get #room(): number {
-    return waiting.byteLength - this.#used;
+    return Output.#waiting.byteLength - this.#used;
   }
 
   flush(): void {
-    this.#writeAll(waiting.subarray(0, this.#used));
+    this.#writeAll(Output.#waiting.subarray(0, this.#used));
     this.#used = 0;
   }
 

@@ -1,9 +1,10 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { parseDocument } from "yaml";
+import { lineStartsOf, positionIn } from "../../base/line-and-column.ts";
 import { recordOf } from "../../base/record.ts";
 import type { FieldProblem } from "../fields.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
-import { partsOf, positionsIn } from "./places.ts";
+import { partsOf } from "./comma-separated.ts";
 import { offsetOf, withoutNulls } from "./yaml.ts";
 
 /** Reads front matter in TOML. */
@@ -49,8 +50,8 @@ function plain(value: unknown): unknown {
 
 /** Finds the fields of a text. smol-toml keeps no positions, so look for the line that assigns the field; the first one counts. */
 function placesIn(text: string): Fields["locate"] {
-  const positionOf = positionsIn(text);
-  const names = new Map<string, { readonly name: number; readonly value: number }>();
+  const lineStarts = lineStartsOf(text);
+  const names = new Map<string | number | undefined, { readonly name: number; readonly value: number }>();
   for (const { 0: assignment, 1: indent = "", 2: found = "", index } of text.matchAll(assignments))
     if (!names.has(found)) names.set(found, { name: index + indent.length, value: index + assignment.length });
   const known = new Map<string | number | undefined, (index: number) => number>();
@@ -61,9 +62,9 @@ function placesIn(text: string): Fields["locate"] {
     return offsetOfItem(index);
   };
   return ({ path, ofName }) => {
-    const place = names.get(String(path[0]));
+    const place = names.get(path[0]);
     if (!place) return { line: 1, column: 1 };
-    return positionOf(ofName ? place.name : place.value + offsetInValue(place.value, path));
+    return positionIn(lineStarts, ofName ? place.name : place.value + offsetInValue(place.value, path));
   };
 }
 

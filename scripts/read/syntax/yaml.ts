@@ -1,9 +1,11 @@
 import type { Alias, Document, Pair, Scalar, Tags, YAMLMap, YAMLParseError } from "yaml";
 import { isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { lineStartsOf, positionIn } from "../../base/line-and-column.ts";
 import { recordOf } from "../../base/record.ts";
 import type { FieldPath } from "../fields.ts";
+import type { Position } from "../../base/problems.ts";
 import type { Fields, SyntaxProblem } from "../front-matter.ts";
-import { partsIn, positionsIn } from "./places.ts";
+import { partsIn } from "./comma-separated.ts";
 import { readPlainYaml } from "./plain-yaml.ts";
 import { conflict, conflictIn, cureOf } from "./yaml-cure.ts";
 
@@ -11,11 +13,12 @@ import { conflict, conflictIn, cureOf } from "./yaml-cure.ts";
 export const readYaml = (text: string, name?: string): Fields | SyntaxProblem =>
   readPlainYaml(text) ?? parseYaml(text, name);
 
-/** The same by a parser of all of YAML. */
+/** The same with the full YAML parser. */
 export function parseYaml(text: string, name = "front matter"): Fields | SyntaxProblem {
   const options = { prettyErrors: false, logLevel: "error", uniqueKeys: false, customTags: withoutNumbers } as const;
   const document = parseDocument(text, options);
-  const at = positionsIn(text);
+  const lineStarts = lineStartsOf(text);
+  const at = (offset: number): Position => positionIn(lineStarts, offset);
   const problem = (offset: number, what: string): SyntaxProblem => ({ ...at(offset), message: `${name} ${what}` });
   const [error] = document.errors;
   if (error) {

@@ -18,7 +18,7 @@ const word = fc.oneof(
 );
 const text = fc.oneof(
   { weight: 6, arbitrary: word },
-  { weight: 4, arbitrary: fc.oneof(word, word).chain((each) => oneOf(`"${each}"`, `'${each}'`)) },
+  { weight: 4, arbitrary: fc.oneof(word, joined(word, odd, word)).chain((each) => oneOf(`"${each}"`, `'${each}'`)) },
   { weight: 1, arbitrary: joined(word, odd, word) },
 );
 const spaces = oneOf("", " ", "  ");
@@ -29,7 +29,7 @@ const below = fc
   .map(([indent, each, end]) => `${indent}${each.join(indent)}${end}`);
 const value = fc.oneof({ weight: 4, arbitrary: text }, inBrackets, below, odd);
 const name = fc.oneof(
-  { weight: 8, arbitrary: oneOf("title", "tags", "aliases", "x-y", "_z", "A1") },
+  { weight: 8, arbitrary: oneOf("title", "tags", "aliases", "x-y", "_z", "undefined") },
   fc.oneof(text, odd),
 );
 const line = fc.oneof(
@@ -80,18 +80,39 @@ describe("plain YAML", () => {
   it.each([
     "",
     "just a text",
+    "title:",
+    "title:a",
+    "title: a:",
     "title: a: b",
     "title: a # b",
+    "title: a\t# b",
+    "title: a\u00a0",
+    "title: a\ufeff",
     "title: a\n  b",
     "title: |\n  a",
+    "title: >",
     "title: &a b",
+    "title: !a",
+    "title: `a`",
+    "title: 'a",
+    "title: 'It''s'",
     'title: "a\\tb"',
-    "title:",
-    "tags:\n  - a\n - b",
-    "tags: [[a]]",
+    'title: "a" and "b"',
+    "title: [a",
+    "title: ]a",
     "title: a\ntitle: b",
-    "title:\ta",
+    "true: a",
+    "tags: [[a]]",
+    "tags: [a[b]",
+    "tags: [a, ]",
+    "tags:\n  - a\n - b",
+    "tags:\n  - a\n\n  - b",
+    `${"a".repeat(1025)}: b`,
   ])("is not %j", (yaml) => {
     expect(readPlainYaml(yaml)).toBeUndefined();
+  });
+
+  it("begins on line 1, whatever a field is called", () => {
+    expect(readPlainYaml("a: b\nundefined: c")?.locate({ path: [] })).toEqual({ line: 1, column: 1 });
   });
 });
