@@ -45,13 +45,20 @@ describe("a search", () => {
         for (const { word, parts } of found.near.flatMap((near) => parseQuery(near).words)) {
           // A part of an identifier may be mended.
           expect([word, isNoNews(word) || (parts.length > 0 && parts.every(isNoNews))]).toEqual([word, true]);
-          // Nor is kept of the query what only hidden articles have.
-          expect((await alone.find(word, 1, now)).total).toBeGreaterThan(0);
+          // Nor is kept of the query what only hidden articles have. An identifier may be there as parts alone, and `word` has lost its capitals.
+          const finds = async (query: string): Promise<boolean> => (await alone.find(query, 1, now)).total > 0;
+          expect([word, (await finds(word)) || (await finds(parts.join(" ")))]).toEqual([word, true]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[keptIdentifier, "runnning useState", 0]] },
     );
   });
 });
+
+// What is not mended of the query is in the index as parts alone.
+const keptIdentifier: Article[] = [
+  { title: "", tags: [], description: "", text: "use", language: "ja" },
+  { title: "", tags: [], description: "setState", text: "running", language: "de" },
+];
 
 const isLive = ({ from = -Infinity, until = Infinity }: Article, now: number): boolean => from <= now && now < until;
