@@ -24,7 +24,7 @@ interface Field extends Value {
  * parser gives. Undefined for all else, right or wrong.
  */
 export function readPlainYaml(text: string): Fields | undefined {
-  if (beyond.test(text)) return undefined;
+  if (text.length > mostCharacters || beyond.test(text)) return undefined;
   const fields = new Map<string, Field>();
   let end = 0;
   for (const [whole, name, colon = "", written, items = "", indent = ""] of text.matchAll(fieldOrNothing)) {
@@ -43,6 +43,9 @@ export function readPlainYaml(text: string): Fields | undefined {
   const locate: Fields["locate"] = ({ path, ofName = false }) => positionIn(lineStarts, offsetOf(path, ofName, fields));
   return { data, locate, warnings: [] };
 }
+
+// Regular expressions end their stack at some two million items of a list.
+const mostCharacters = 1_000_000;
 
 // Escapes, white space other than spaces, and invisible characters.
 const beyond = /[[\\\p{C}\p{Z}]--[ \n]]/v;

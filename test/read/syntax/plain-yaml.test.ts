@@ -112,6 +112,10 @@ describe("plain YAML", () => {
     expect(readPlainYaml(yaml)).toBeUndefined();
   });
 
+  it("is no list of millions", () => {
+    expect(readPlainYaml(`a:\n${"- x\n".repeat(3_000_000)}`)).toBeUndefined();
+  });
+
   it("begins on line 1, whatever a field is called", () => {
     expect(readPlainYaml("a: b\nundefined: c")?.locate({ path: [] })).toEqual({ line: 1, column: 1 });
   });
