@@ -48,12 +48,17 @@ export function nearWords(word: string, shards: readonly Uint8Array[], live: Liv
 export function nearQueries(query: string, nearOf: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const count = Math.max(0, ...[...nearOf.values()].map((near) => near.length));
   const queries = Array.from({ length: count }, (_, index) => {
-    let [text, at] = ["", 0];
-    for (const { word, start, end } of wordsIn(query)) {
+    let [text, at, kept] = ["", 0, 0];
+    for (const { word, start, end, kind } of wordsIn(query)) {
       const near = nearOf.get(word);
-      if (!near) continue;
-      text += query.slice(at, start) + (near[Math.min(index, near.length - 1)] ?? "");
-      at = end;
+      if (near) {
+        text += query.slice(at, Math.max(start, kept)) + (near[Math.min(index, near.length - 1)] ?? " ");
+        at = end;
+      } else if (kind === "pair") {
+        // Pairs of characters overlap: one that stays has a character of each that is left out beside it.
+        at = Math.min(at, start);
+        kept = end;
+      }
     }
     return parseQuery(text + query.slice(at)).spelling;
   });

@@ -50,7 +50,13 @@ describe("a search", () => {
           expect([word, (await finds(word)) || (await finds(parts.join(" ")))]).toEqual([word, true]);
         }
       }),
-      { numRuns: 150, examples: [[keptIdentifier, "runnning useState", 0]] },
+      {
+        numRuns: 150,
+        examples: [
+          [keptIdentifier, "runnning useState", 0],
+          [keptPair, "検索エンジン runnning", 0],
+        ],
+      },
     );
   });
 });
@@ -59,6 +65,11 @@ describe("a search", () => {
 const keptIdentifier: Article[] = [
   { title: "", tags: [], description: "", text: "use", language: "ja" },
   { title: "", tags: [], description: "setState", text: "running", language: "de" },
+];
+// What stays overlaps what is left out.
+const keptPair: Article[] = [
+  { title: "検索", tags: [], description: "", text: "", language: "ja" },
+  { title: "", tags: [], description: "running", text: "", language: "ja" },
 ];
 
 const isLive = ({ from = -Infinity, until = Infinity }: Article, now: number): boolean => from <= now && now < until;

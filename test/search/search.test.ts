@@ -72,6 +72,17 @@ describe("a search", () => {
     for (const query of ["rust c++ tokyo", "1.80.9 rust"]) expect((await index.find(query, 1, 10)).near).toEqual([]);
   });
 
+  it("suggests of a text without spaces what is there, and of it every character", async () => {
+    const texts = ["検索の索引", "エンジン", "running"];
+    using own = new MadeIndex(texts.map((text) => ({ title: "", tags: [], description: "", text, language: "ja" })));
+    for (const [query, near] of [
+      ["検索エンジン runnning", "検索 エンジン running"],
+      ["文検索文 runnning", "検索 running"],
+      ["文字 runnning", "running"],
+    ] as const)
+      expect((await own.find(query)).near).toEqual([near]);
+  });
+
   it("suggests words whose first letters were misspelt, from no more files than a query has words", async () => {
     const vocabulary = Array.from({ length: 30_000 }, (_, index) => `${index.toString(36)}word${index}`);
     using index = new MadeIndex([{ title: "Keyboards", text: `keyboard ${vocabulary.join(" ")}` }]);
