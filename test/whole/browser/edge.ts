@@ -16,6 +16,7 @@ export class Edge {
   readonly production: Production;
   readonly #front: Server;
   readonly #answers: Promise<void>[] = [];
+  #port = 0;
 
   private constructor(production: Production) {
     this.production = production;
@@ -26,14 +27,15 @@ export class Edge {
     const edge = new Edge(await serve({ ...options, withAssets: true }));
     edge.#front.listen(0, "localhost");
     await once(edge.#front, "listening");
+    const address = edge.#front.address();
+    if (typeof address !== "object" || address === null) throw new Error("The server listens on no port");
+    edge.#port = address.port;
     return edge;
   }
 
-  /** Without a slash at its end. Browsers take localhost for as secure as HTTPS. */
+  /** Without a slash at its end. Browsers take localhost for as secure as HTTPS. Stays once it has stopped, as a browser still asks for things. */
   get url(): string {
-    const address = this.#front.address();
-    if (typeof address !== "object" || address === null) throw new Error("The server listens on no port");
-    return `http://localhost:${address.port}`;
+    return `http://localhost:${this.#port}`;
   }
 
   /** The paths of all pages that the release holds. */
