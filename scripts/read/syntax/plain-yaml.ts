@@ -3,7 +3,7 @@ import type { FieldPath } from "../fields.ts";
 import type { Fields } from "../front-matter.ts";
 import { partsIn } from "./comma-separated.ts";
 
-// Most front matter uses little of YAML, for which the full parser takes ten times as long (docs/decisions/076-plain-yaml.md).
+// Most front matter uses little of YAML, for which the full parser takes five times as long and more (docs/decisions/076-plain-yaml.md).
 
 /** A value as it is written, and the offset at which it begins. */
 interface Value {
