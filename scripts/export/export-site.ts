@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Release, sheetsOf } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import { renderApology } from "../../src/views/render.ts";
@@ -13,7 +13,8 @@ import { textIfThere } from "../base/own-file.ts";
 import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
-import { frameOf, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
+import { LastExport } from "./last-export.ts";
+import { frameOf, type Outcome, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
   readonly out: string;
@@ -41,7 +42,8 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       const { header } = new Release(site.release.buffer);
       const { site: shown, style } = header;
       const theme = site.theme.module.href;
-      const settings = { folder: fresh, site: shown, style, theme, cache: cache.file };
+      const settings = { folder: fresh, last: resolve(out), site: shown, style, theme, cache: cache.file };
+      const last = new LastExport(cache, settings);
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
         const target = entries.at(-1)?.target; // the one as of now, after which there is nothing
@@ -50,16 +52,24 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
         else if (target) pages.push({ path, kind: target.kind, key: target.key });
       }
       cache.flush();
-      const thrown = await writePages(pages, settings);
+      const outcomes = await writePages(
+        pages.map((page) => ({ ...page, last: last.stampOf(page) })),
+        settings,
+      );
       const frame = await frameOf(settings);
       // Hosts know 404.html by its name.
-      for (const [name, reason] of [
-        ["404.html", "notFound"],
-        ["410.html", "gone"],
-      ] as const)
-        thrown.push([`/${name}`, written(join(fresh, name), () => renderApology(reason, frame), settings)]);
-      const problems = byPlace(thrown);
+      const apologies = (
+        [
+          ["404.html", "notFound"],
+          ["410.html", "gone"],
+        ] as const
+      ).map(([name, reason]) => {
+        const outcome = written(join(fresh, name), () => renderApology(reason, frame), settings);
+        return [{ path: `/${name}` }, outcome] as const;
+      });
+      const problems = byPlace([...outcomes, ...apologies]);
       if (problems.length > 0) throw new ContentError(problems);
+      last.replace(outcomes);
       // Netlify, Cloudflare Pages and others read it.
       writeFileSync(join(fresh, "_redirects"), [...moved, ...gone].map((line) => `${line}\n`).join(""));
       writeHeaderRules(fresh, {
@@ -77,27 +87,26 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
 // Threads take about as long to start as so many pages to write.
 const fewPages = 1000;
 
-/** What a view has thrown, if it has, by path. */
-type Thrown = readonly [path: string, problem: Problem | undefined];
-
-async function writePages(pages: readonly Page[], settings: PageSettings): Promise<Thrown[]> {
+async function writePages(pages: readonly Page[], settings: PageSettings): Promise<(readonly [Page, Outcome])[]> {
   const width = availableParallelism();
   if (pages.length <= fewPages || width === 1) {
     const write = await pageWriter(settings);
-    return pages.map((page) => [page.path, write(page)]);
+    return pages.map((page) => [page, write(page)]);
   }
-  const thrown: Thrown[] = [];
+  const outcomes: (readonly [Page, Outcome])[] = [];
   const script = new URL("./page-thread.ts", import.meta.url);
   await inThreads({ script, settings, width, batch: 100 }, pages, {
     jobOf: (page) => page,
-    take: ({ path }, problem: Problem | undefined) => void thrown.push([path, problem]),
+    take: (page, outcome: Outcome) => void outcomes.push([page, outcome]),
   });
-  return thrown;
+  return outcomes;
 }
 
 /** What views have thrown, each with the pages at which they did, since one mistake throws at many. */
-function byPlace(thrown: readonly Thrown[]): Problem[] {
-  const found = thrown.flatMap(([path, problem]) => (problem ? [{ path, problem }] : []));
+function byPlace(outcomes: readonly (readonly [Pick<Page, "path">, Outcome])[]): Problem[] {
+  const found = outcomes.flatMap(([{ path }, outcome]) =>
+    "problem" in outcome ? [{ path, problem: outcome.problem }] : [],
+  );
   const groups = Map.groupBy(
     found,
     ({ problem: { file, line, column, message } }) => `${file}:${line}:${column} ${message}`,

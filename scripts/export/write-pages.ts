@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { linkSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { FileKind, Header, ModelKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
@@ -8,6 +8,7 @@ import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
 import { textReader } from "../store/database.ts";
+import { isStill, type Stamp, stampOf } from "../store/kept-files.ts";
 
 /** A route that becomes a file. */
 export interface Page {
@@ -16,11 +17,15 @@ export interface Page {
   readonly kind: ModelKind | FileKind;
   /** Of its blob. */
   readonly key: string;
+  /** Of the file that the last export wrote of the same. */
+  readonly last?: Stamp | undefined;
 }
 
 export interface PageSettings {
   /** Gets the pages. */
   readonly folder: string;
+  /** Has those of the last export. */
+  readonly last: string;
   readonly site: Site;
   readonly style: Header["style"];
   /** URL of the module that has the theme. */
@@ -34,36 +39,47 @@ export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" 
   return { site, style, theme: await importTheme(new URL(theme)) };
 }
 
-/** Writes pages as the worker sends them, where a host looks for them, and gives what a view throws. */
-export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Problem | undefined> {
-  const { folder, cache } = settings;
+/** Writes pages as the worker sends them, where a host looks for them. */
+export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Outcome> {
+  const { folder, last, cache } = settings;
   const frame = await frameOf(settings);
   const valueOf = textReader(cache);
   const made = new Set<string>();
-  return ({ path, kind, key }) => {
+  return ({ path, kind, key, last: stamp }) => {
     // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
-    const file = inside(folder, decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1));
+    const name = decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1);
+    const file = inside(folder, name);
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
+    if (stamp && takeOver(join(last, name), stamp, file)) return { stamp };
     const blob = valueOf(key);
     if (blob === undefined) throw new Error(`${cache} does not have the blob ${key} of ${path}`);
     return written(file, () => bodyOf(kind, blob, frame), settings);
   };
 }
 
-/** Writes a page, unless a view throws. */
-export function written(
-  file: string,
-  render: () => string,
-  { theme }: Pick<PageSettings, "theme">,
-): Problem | undefined {
+/** Of the file that was written, unless a view throws. */
+export type Outcome = { readonly stamp: Stamp } | { readonly problem: Problem };
+
+export function written(file: string, render: () => string, { theme }: Pick<PageSettings, "theme">): Outcome {
   let body: string;
   try {
     body = render();
   } catch (error) {
-    return problemOf(error, new URL(theme));
+    return { problem: problemOf(error, new URL(theme)) };
   }
   writeFileSync(file, body);
-  return undefined;
+  return { stamp: stampOf(lstatSync(file)) };
+}
+
+/** Gives a file that is as it was left another name. False where it is not, or where the system refuses. */
+function takeOver(file: string, stamp: Stamp, to: string): boolean {
+  try {
+    if (!isStill(stamp, lstatSync(file))) return false;
+    linkSync(file, to);
+    return true;
+  } catch {
+    return false;
+  }
 }

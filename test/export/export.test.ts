@@ -1,7 +1,19 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { filesIn } from "../../scripts/base/files-below.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
 import { pageWriter } from "../../scripts/export/write-pages.ts";
 import { readTheme } from "../../scripts/build/project-theme.ts";
@@ -57,9 +69,51 @@ describe("an export", () => {
     const cache = new Cache(join(folder, "lacking"), "code");
     const { module } = await readTheme(cache);
     const style = { text: "", digest: "" };
-    const write = await pageWriter({ folder, site: defaultSite, style, theme: module.href, cache: cache.file });
+    const write = await pageWriter({
+      folder,
+      last: folder,
+      site: defaultSite,
+      style,
+      theme: module.href,
+      cache: cache.file,
+    });
     expect(() => write({ path: "/a/", kind: "post", key: "lost" })).toThrow("does not have the blob lost of /a/");
     cache.close();
+  });
+
+  it("leaves the files of pages that stay the same as they are, and no others", async () => {
+    const [blog, out, other] = [join(folder, "edited"), join(folder, "again"), join(folder, "anew")];
+    cpSync(root, blog, { recursive: true });
+    const edit = (to: string) => exportSite({ root: blog, out: to, cache: join(folder, "edits"), now });
+    const texts = (of: string) => new Map(filesIn(of).map((name) => [name, readFileSync(join(of, name), "utf8")]));
+    const numbers = () => new Map(filesIn(out).map((name) => [name, lstatSync(join(out, name)).ino]));
+    await edit(out);
+    const [before, files] = [texts(out), numbers()];
+    appendFileSync(join(blog, "posts/second.md"), "\nA new end.\n");
+    appendFileSync(join(out, "posts/third/index.html"), "by hand");
+    rmSync(join(out, "posts/third.md"));
+    symlinkSync(join(blog, "posts/third.md"), join(out, "posts/third.md"));
+    rmSync(join(out, "tags"), { recursive: true });
+    await edit(out);
+    const [after, filesAfter] = [texts(out), numbers()];
+    await edit(other);
+    expect(after).toEqual(texts(other));
+
+    const names = [...after.keys()].filter((name) => /^posts\//.test(name)).sort();
+    expect(names.filter((name) => after.get(name) !== before.get(name))).toEqual([
+      "posts/second.md",
+      "posts/second/index.html",
+    ]);
+    const written = names.filter((name) => filesAfter.get(name) !== files.get(name));
+    expect(written).toEqual(
+      expect.arrayContaining(["posts/second/index.html", "posts/third/index.html", "posts/third.md"]),
+    );
+    expect(written.length).toBeLessThan(names.length - 4);
+
+    const settings = readFileSync(join(blog, "site.yaml"), "utf8");
+    writeFileSync(join(blog, "site.yaml"), settings.replace("The fixture", "Another title"));
+    await edit(out);
+    expect(readFileSync(join(out, "posts/fourth/index.html"), "utf8")).toContain("Another title");
   });
 
   it("replaces an earlier export and an empty folder, and nothing else", async () => {
