@@ -31,21 +31,25 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   const language = fence === "+++" ? "toml" : named || "yaml";
   if (!(Object.hasOwn(engines, language) && (named === "" || named === language)))
     return { line: 1, column: 4, message: `front matter is "${named}", expected YAML between --- or TOML between +++` };
-  const closing = new RegExp(`\\n${RegExp.escape(fence)}[ \\t]*(\\n|$)`).exec(text);
+  const closing = new RegExp(`\\n(${RegExp.escape(fence)}([^\\n]*))(?:\\n|$)`).exec(text);
   if (!closing) return { line: 1, column: 1, message: `front matter is not closed, expected a line ${fence} below it` };
+  const [ending, line, rest = ""] = closing;
+  const start = closing.index + ending.length;
+  if (rest.trim() !== "") {
+    const message = `front matter is closed by "${line}", expected ${fence} alone`;
+    return { ...positionAfter(text.slice(0, closing.index + 1)), message };
+  }
 
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
-  // front matter that begins with ---js would run as code. It gets only the front matter, since it looks up whatever it gets
-  // in its cache, which takes a while for a long text.
-  const end = closing.index + closing[0].length;
-  // It looks for comments behind each line that is empty, so it gets none of these; our readers do.
+  // front matter that begins with ---js would run as code. It looks up whatever it gets in that cache, so it gets the front matter
+  // alone: with the text below it reading takes twice as long. Behind each empty line it looks for comments as far as there are such lines,
+  // so it gets none of these; our readers do.
   const block = text.slice(fence.length + name.length, closing.index);
-  const dense = `${fence}${name}${block.replaceAll(/\n\s*\n/g, "\n")}${text.slice(closing.index, end)}`;
-  const { data, content } = matter(dense, { language, delimiters: fence, engines: enginesFor(block) });
-  const body = content + text.slice(end);
+  const dense = `${fence}${name}${block.replaceAll(/\n\s*\n/g, "\n")}${ending}`;
+  const { data } = matter(dense, { language, delimiters: fence, engines: enginesFor(block) });
   const read = data as Partial<Fields> | SyntaxProblem; // gray-matter asks no engine where there are no fields
   if ("message" in read) return read;
-  return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
+  return { ...none, ...read, body: text.slice(start), bodyLine: positionAfter(text.slice(0, start)).line };
 }
 
 /** What is wrong with front matter that would be some, were it at the beginning, or had an editor left its hyphens alone. */
@@ -63,7 +67,7 @@ function misplacedFence(text: string): SyntaxProblem | undefined {
   };
 }
 
-// gray-matter passes the block with the line break after the opening fence, so the fence counts as line 1.
+// They get the block with the line break after the opening fence, so the fence counts as line 1.
 const engines = { yaml: readYaml, toml: readToml };
 
 const enginesFor = (block: string) => ({ yaml: () => readYaml(block), toml: () => readToml(block) });

@@ -75,6 +75,23 @@ describe("readFrontMatter", () => {
     expect(readFrontMatter("Text")).toMatchObject({ data: {}, body: "Text", bodyLine: 1 });
   });
 
+  it.each([
+    ["---\ntitle: A\n----\nText\n---\n", 3, '"----", expected ---'],
+    ["---\ntitle: A\n\n--- Text\n", 4, '"--- Text", expected ---'],
+    ['+++\ntitle = """\n\n\n+++ b/a.ts\n"""\n+++\n', 5, '"+++ b/a.ts", expected +++'],
+  ])("tells of a line that closes %j and has more in it", (source, line, found) => {
+    expect(readFrontMatter(source)).toEqual({ line, column: 1, message: `front matter is closed by ${found} alone` });
+  });
+
+  it.each(["---\ntitle: A\n\n \n\n---\n", "---\n\n\n---\n", "---\n---\n"])(
+    "leaves what is below %j as it is",
+    (above) => {
+      const body = "Text\n\n\n---\n\nMore\n\n";
+      const bodyLine = above.split("\n").length;
+      expect(readFrontMatter(above + body)).toMatchObject({ body, bodyLine });
+    },
+  );
+
   it("is not fooled by lines of hyphens in the text", () => {
     expect(readFrontMatter("---\ntitle: A\n---\nText\n\n---\n\nMore")).toMatchObject({ body: "Text\n\n---\n\nMore" });
   });
