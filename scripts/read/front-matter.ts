@@ -38,7 +38,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   // front matter that begins with ---js would run as code. It gets only the front matter, since it looks up whatever it gets
   // in its cache, which takes a while for a long text.
   const end = closing.index + closing[0].length;
-  // It looks for comments behind each line that is empty, so it gets none of these; our readers do.
+  // It looks for comments after each line that is empty, so it gets none of these; our readers do.
   const block = text.slice(fence.length + name.length, closing.index);
   const dense = `${fence}${name}${block.replaceAll(/\n\s*\n/g, "\n")}${text.slice(closing.index, end)}`;
   const { data, content } = matter(dense, { language, delimiters: fence, engines: enginesFor(block) });
@@ -48,7 +48,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   return { ...none, ...read, body, bodyLine: positionAfter(text.slice(0, text.length - body.length)).line };
 }
 
-/** What is wrong with front matter that would be some, were it at the beginning, or had an editor left its hyphens alone. */
+/** What is wrong with what would be front matter if it were at the beginning, or if an editor had left its hyphens alone. */
 function misplacedFence(text: string): SyntaxProblem | undefined {
   if (/^\s*\{\s*"\w+"\s*:/.test(text))
     return { line: 1, column: 1, message: "front matter is JSON, expected YAML between --- or TOML between +++" };
