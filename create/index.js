@@ -125,7 +125,7 @@ function languageTag(text) {
 /** Writes the blog; nothing that is there is overwritten. */
 function create({ target, ...answers }) {
   const name = nameOf(basename(target));
-  // Where the machine's zone is no known one, Node says nothing or this.
+  // Where the machine's zone is unknown, Node says nothing or this.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const zone = [undefined, "Etc/Unknown"].includes(timeZone) ? "UTC" : timeZone;
   const values = {

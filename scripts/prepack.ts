@@ -12,7 +12,7 @@ const data = ["package.json", "src/views/style", "src/views/fonts", "scripts/ima
 
 command(
   "prepack",
-  "Compiles the sources into lib/, as the package holds them: Node strips no types below node_modules.",
+  "Compiles the sources into lib/, as the package contains them: Node strips no types below node_modules.",
   ["run prepack"],
 ).parse();
 

@@ -39,7 +39,7 @@ void run(async () => {
     for (const file of files) rmSync(file, { force: true });
     for (const [file, text] of kept) writeFileSync(file, text);
     const failed = npm("install");
-    if (failed !== undefined) note(`npm could not install the version before again, run "npm install"\n\n${failed}\n`);
+    if (failed !== undefined) note(`npm could not reinstall the previous version, run "npm install"\n\n${failed}\n`);
   };
   note(`installing fore-edge ${version}`);
   const installed = npm("install", "--save-exact", version.endsWith(".tgz") ? version : `fore-edge@${version}`);
@@ -93,7 +93,7 @@ function report(before: ReadonlySet<string>, after: ReadonlySet<string>): void {
   say(`\n${cost}\nSee the blog with "npm start", and publish it with "npm run deploy".`);
 }
 
-/** What the changelog says of versions above a given one; nothing where that is above all of them. */
+/** What the changelog says about versions above a given one; nothing where that is above all of them. */
 function newsIn(changelog: string, since: string): string {
   const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith("## "));
   const known = sections.findIndex((section) => section.startsWith(`## ${since}\n`));

@@ -56,7 +56,7 @@ export function createApp(
     const kept = pages.get(url.slice(url.indexOf("/", "http://h".length)));
     if (kept && holds(kept, now)) return send(kept, headers, now);
     const address = URL.parse(url);
-    // What stands behind the host makes no address invalid; a Host that is none is to get this (RFC 9112 §3.2).
+    // What follows the host never makes an address invalid; a malformed Host must get this answer (RFC 9112 §3.2).
     if (!address) return respond(400, { ...plain, ...neverStored }, "The Host of this request is not a host\n");
     const claim = claimOf(address.search);
     if (claim !== undefined) return preview(claim, address, now);
@@ -73,7 +73,7 @@ export function createApp(
     return privately(shown instanceof Response ? shown : await load(shown, new PageCache(0)), claim);
   }
 
-  /** What an address shows at a moment, or the response where that is no page and no file. */
+  /** What an address shows at a moment, or the response where that is neither a page nor a file. */
   function resolve(address: URL, now: Moment, request: Headers): Representation | Response | Promise<Response> {
     const { pathname, search } = address;
     const { path, target, until } = find(release, pathname, now);
@@ -169,8 +169,8 @@ const report = (failure: {
 }): void => console.error(JSON.stringify(failure));
 
 /**
- * Whether a redirect leads to a path alone, which can take the query of a request. What a reader's address says is no
- * business of other sites, least of all the signature of a preview.
+ * Whether a redirect leads to a path alone, which can take the query of a request. What a reader's address says is none
+ * of other sites' business, least of all the signature of a preview.
  */
 const isPath = (to: string): boolean => /^\/[^?#]*$/.test(to);
 

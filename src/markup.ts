@@ -27,7 +27,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-// Controls that are no whitespace, and noncharacters: parse errors of HTML (§13.2.3.5), written out or escaped. U+0000
+// Controls that are not whitespace, and noncharacters: parse errors of HTML (§13.2.3.5), written out or escaped. U+0000
 // stays, since the prebuild marks places in its HTML with it and lets none through.
 const notHtml = /[^\P{Cc}\0\t\n\f\r]|[\ufdd0-\ufdef\ufffe\uffff]/gu;
 

@@ -57,7 +57,7 @@ describe("conditional requests", () => {
     ["the date that was sent", (_: string, date: string) => ({ "if-modified-since": date }), 304],
     ["a later date", () => ({ "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 200],
     ["an earlier date", () => ({ "if-modified-since": "Thu, 01 Jan 1998 00:00:00 GMT" }), 200],
-    ["a date that is none", () => ({ "if-modified-since": "yesterday" }), 200],
+    ["text that is not a date", () => ({ "if-modified-since": "yesterday" }), 200],
   ])("compares %s", async (_, headers, status) => {
     const { headers: first } = await site.ask(post);
     const asked = headers(first.get("etag") ?? "", first.get("last-modified") ?? "");
@@ -148,7 +148,7 @@ describe("every kind of response", () => {
       expect([name, answer.headers.has(name)]).toEqual([name, true]);
   });
 
-  it("holds no script but data, and no style but the one that the policy names", async () => {
+  it("contains no script but data, and no style but the one that the policy names", async () => {
     for (const [, path, asked] of kinds) {
       const { text, headers } = await site.ask(path, asked);
       if (headers.get("content-type")?.startsWith("text/html") !== true) continue;

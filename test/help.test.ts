@@ -31,7 +31,7 @@ async function give(...args: readonly string[]): Promise<Said> {
 }
 
 describe("package.json", () => {
-  it("has other programs alone in what is no command of ours", () => {
+  it("runs other programs in every script that is not a command of ours", () => {
     const others = Object.keys(scripts).filter((name) => !commands.some((command) => command.name === name));
     expect(others.sort()).toEqual(["check", "format", "lint", "test", "test:fast", "typecheck"]);
   });

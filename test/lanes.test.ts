@@ -53,7 +53,7 @@ describe("the lane of a test", () => {
     expect([...lanesOf(folder).keys()]).not.toContain("test/fixtures/a.test.ts");
   });
 
-  it("is as those expect who run the fast ones alone", () => {
+  it("is what those who run only the fast ones expect", () => {
     const lanes = lanesOf(project);
     const files = ["content/release", "app", "whole/time/timeline", "publish/deploy", "views/browser", "dev/server"];
     expect(files.map((file) => lanes.get(`test/${file}.test.ts`))).toEqual([

@@ -1,5 +1,5 @@
 /**
- * The seed of random tests. CI takes the same each time, so that a red run tells of the change; anywhere else each run has
+ * The seed of random tests. CI takes the same each time, so that a red run is due to the change; anywhere else each run has
  * its own, and names it. `SEED=… npx vitest run test/feeds` repeats one.
  */
 export const seed = Number(

@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from "node:path";
 
 /**
  * All files below a folder, as sorted relative paths with `/`, without hidden ones, `node_modules` and symbolic links. `refused`
- * is told of a folder that can't be read; without it the error is thrown.
+ * is told about a folder that can't be read; without it the error is thrown.
  */
 export function filesBelow(
   folder: string,

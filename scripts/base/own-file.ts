@@ -111,7 +111,7 @@ const leadsOut = (path: string): boolean => path.split("/").includes("..") || is
 /** A path without symbolic links, in the file system's spelling; undefined if there is nothing. */
 export const realPath = (path: string): string | undefined => unlessAbsent(() => realpathSync.native(path));
 
-/** Whether there is a regular file, no folder, pipe or device, were it at the end of symbolic links. */
+/** Whether there is a regular file, not a folder, pipe or device, possibly at the end of symbolic links. */
 export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? false;
 
 /** A file's bytes, or undefined if there is no file. */

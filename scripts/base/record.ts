@@ -6,12 +6,12 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   isRecord(value) ? value : undefined;
 
-/** The fields that a text in JSON has; undefined where it has none, or is no JSON. */
+/** The fields that a text in JSON has; undefined where it has none, or is not JSON. */
 export function recordIn(json: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return recordOf(JSON.parse(json) as unknown);
   } catch {
-    return undefined; // JSON.parse throws on what is no JSON alone
+    return undefined; // JSON.parse throws only on what is not JSON
   }
 }
 

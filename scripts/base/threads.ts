@@ -181,7 +181,7 @@ export async function answer<Settings, Job, Result>(
   if (!parentPort) return;
   const arriving = on(parentPort, "message"); // one after the other, also where a job takes a while
   const work = await prepare(workerData as Settings);
-  flushCompileCache(); // by itself a thread would do so at its end, which is no orderly one
+  flushCompileCache(); // by itself a thread would do so at its end, which is not an orderly one
   const [answers] = (await arriving.next()).value as [MessagePort];
   for await (const [jobs] of arriving as AsyncIterable<[readonly Job[]]>) {
     const results: Result[] = [];

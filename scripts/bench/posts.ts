@@ -54,7 +54,7 @@ export function $2({ pages, $1 = "plain" }: $0): readonly string[] {
 
 /**
  * Posts for benchmarks, made up from the words above: each number always gives the same post. They are about as long as
- * posts of technical blogs are, 8 kB, and hold what those hold: sections, lists, tables, quotes, footnotes, links to older
+ * posts of technical blogs are, 8 kB, and contain what those contain: sections, lists, tables, quotes, footnotes, links to older
  * posts and code in several languages. All lie in the past, however many there are.
  */
 export function postOf(number: number): string {

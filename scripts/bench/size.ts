@@ -17,7 +17,7 @@ import { runWorkerd, type Worker } from "./serving/workerd.ts";
 const pagesRendered = 2000;
 const starts = 20;
 
-/** What the worker weighs, what it takes to start it, and what its isolate holds after its start and after many pages. */
+/** What the worker weighs, what it takes to start it, and what its isolate takes after its start and after many pages. */
 export async function measureWeight(posts: number, work: string): Promise<Row> {
   const folder = join(work, "weight");
   const blobs = join(folder, "blobs");
@@ -70,7 +70,7 @@ async function startOf(folder: string): Promise<number> {
   return sum / starts;
 }
 
-/** Bytes that a worker's isolate holds: its heap, and its buffers, of which the release is one. */
+/** Bytes that a worker's isolate takes: its heap, and its buffers, one of which is the release. */
 async function memoryOf(folder: string, worker: Worker, posts: readonly string[]) {
   const { originOf, inspector, stop } = await runWorkerd(folder, [worker]);
   try {

@@ -52,7 +52,7 @@ export interface SiteOptions {
   readonly previous?: Previous;
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
-  /** Gives keys to models and files, of which no blobs are made then. */
+  /** Gives keys to models and files, which are not made into blobs then. */
   readonly keyOf?: (kind: string, model: Text | object) => string;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
@@ -89,7 +89,7 @@ export interface CompiledSite {
 export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { root, assets, cache, now, until = Infinity, previous, drafts = false } = options;
   const bundling = readTheme(cache); // by another process, while articles are compiled
-  bundling.catch(() => {}); // told of below
+  bundling.catch(() => {}); // reported below
   const { problems, report } = problemCollector(root);
   const compile = cachedCompiler(cache);
   const isSearched = ({ search }: Site): boolean => options.search !== "none" && search !== false;

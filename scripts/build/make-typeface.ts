@@ -29,7 +29,7 @@ const scripts = {
   cyrillic: [0x400, 0x52f, 0x2116, 0x2116],
 };
 const features = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "rvrn"];
-/** Of vertical lines, and of axes that are no more. */
+/** For vertical lines, and for axes that no longer exist. */
 const dropped = ["vhea", "vmtx", "VVAR", "STAT"];
 
 // HarfBuzz's own C interface, since its JavaScript one doesn't cut: https://harfbuzz.github.io/harfbuzz-hb-subset.html

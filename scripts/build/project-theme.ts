@@ -23,7 +23,7 @@ export interface ThemeSource {
   readonly files: readonly string[];
 }
 
-/** What a theme was bundled from, by which it is known again. */
+/** What a theme was bundled from, to recognise it by. */
 interface Known {
   readonly module: string;
   readonly digest: string;

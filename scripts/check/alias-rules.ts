@@ -14,20 +14,20 @@ export const checkPaths: Rule = (site, report) => {
     const owner = owners.get(path);
     if (owner === file) continue;
     told.add(path);
-    const message = `path ${path} is that of ${owner} too, expected a slug of its own`;
+    const message = `path ${path} is also the path of ${owner}, expected a slug of its own`;
     report(file, { severity: "error", ...placeOf(article, "slug"), message });
   }
-  /** What is wrong with an alias at a path, as a sentence behind it. */
+  /** What is wrong with an alias at a path, as a sentence after it. */
   const problemOf = (path: string, file: string): string | undefined => {
     const page = owners.get(path);
     const alias = aliases.get(path);
     if (page === file) return "is the article's own address, which needs no redirect";
     if (alias === file) return "is listed twice";
     if (page !== undefined) return `is the address of ${page}, expected a path that is free`;
-    if (alias !== undefined) return `is one of ${alias} too, expected one article for each`;
+    if (alias !== undefined) return `is also an alias of ${alias}, expected one article for each`;
     if (site.files.has(path)) return "is a file under static/, expected a path that is free";
     const other = site.collisions.find((each) => each.path === path)?.owners.find((each) => each !== file);
-    // Another article that wants it as well is told of it when its turn comes.
+    // Another article that wants it as well is reported when its turn comes.
     if (other === undefined || [...owners.values()].includes(other)) return undefined;
     return `is the path of ${other}, expected one that is free`;
   };

@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
 /** What a check found; files are below the content folder. */
 type Found = Omit<Problem, "source">;
 
-/** Looks through a content folder for all that the build would stop at, and for what it would not notice. */
+/** Looks through a content folder for all that would stop a build, and for what a build would not notice. */
 export async function checkContent(root: string, now: Moment) {
   const found: Found[] = [];
   const report: ReportAt = (file, problem) => void found.push({ file, ...problem });

@@ -15,7 +15,7 @@ export const checkLinks: Rule = (site, report) => {
     for (const slot of from.slots) {
       if (slot.kind !== "link") continue;
       const found = site.links.resolve(from.file, ownReference(slot.href, settings.url));
-      // The compiler tells of Markdown files that are not there.
+      // The compiler reports Markdown files that are not there.
       if (!("url" in found)) continue;
       const problem = problemOf(found.url, from, site, byPath);
       if (problem) report(from.file, { ...placeInBody(from, slot), ...problem });

@@ -121,7 +121,7 @@ function spellingsIn(yaml: string, tags: unknown, preferred: ReadonlyMap<string,
     seen.add(name);
     if (!isTwice || !item.range) return name === written ? [] : exchange(item, spelt(name));
     const [start, end] = item.range;
-    // With its comma or its dash; a comment behind either stays.
+    // With its comma or its dash; a comment after either stays.
     const from = isSeq(tags) && tags.flow ? items[index - 1]?.range?.[1] : yaml.lastIndexOf("\n", start);
     return [{ start: from ?? start, end, text: "" }];
   });

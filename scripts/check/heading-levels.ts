@@ -5,7 +5,7 @@ import { placeInBody, positionAfter } from "../base/line-and-column.ts";
 import type { Checked } from "./checked-site.ts";
 import type { Rule } from "./rule.ts";
 
-/** Headings that skip a level, since who listens to a page or goes through it by headings misses one; and a second of level 1, which the title is. */
+/** Headings that skip a level, since those who listen to a page or go through it by headings miss one; and a second of level 1, which the title is. */
 export const checkHeadings: Rule = ({ articles }, report) => {
   for (const article of articles) {
     checkFirst(article, report);
@@ -13,7 +13,7 @@ export const checkHeadings: Rule = ({ articles }, report) => {
     for (const heading of article.headings) {
       const level = heading.depth;
       const above = last === 1 ? "the title" : `one of level ${last}`;
-      const message = `heading is of level ${level} below ${above}, expected level ${last + 1}`;
+      const message = `heading has level ${level} below ${above}, expected level ${last + 1}`;
       if (level > last + 1) report(article.file, { severity: "warning", ...placeInBody(article, heading), message });
       last = level;
     }
@@ -28,6 +28,6 @@ function checkFirst(article: Checked, report: ReportAt): void {
   const [first, ...others] = [...written, ...inHtml];
   if (!first) return;
   const more = others.length > 0 ? ` (and ${plural(others.length, "more place")} like it in this text)` : "";
-  const message = `heading is of level 1, as the title of the page is, expected level 2${more}`;
+  const message = `heading has level 1, like the title of the page, expected level 2${more}`;
   report(article.file, { severity: "warning", ...placeInBody(article, first), message });
 }

@@ -25,7 +25,7 @@ export const preferredTerms = (articles: readonly Checked[], site: Site): Map<st
 
 export const termFields = ({ taxonomies = [] }: Site): string[] => ["tags", ...taxonomies.map(({ field }) => field)];
 
-/** For what is written in several ways: as most posts have it, else as the last by code unit, in which small letters are behind capitals. */
+/** For what is written in several ways: as most posts have it, else as the last by code unit, in which small letters come after capitals. */
 function preferredIn(field: string, articles: readonly Checked[]): Map<string, string> {
   const counts = new Map<string, number>();
   for (const article of articles)

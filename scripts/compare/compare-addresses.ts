@@ -7,7 +7,7 @@ import { readAddresses } from "./addresses.ts";
 import { kindOf, summary, whatIsAlive } from "./alive.ts";
 import { askingBlog } from "./new-blog.ts";
 
-/** What the report of an import says of old addresses. */
+/** What the report of an import says about old addresses. */
 export interface Compared {
   readonly notes: readonly Note[];
   /** Whether all are alive; undefined if there were no addresses, or no blog to ask. */

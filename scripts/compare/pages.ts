@@ -21,7 +21,7 @@ export const pagesIn = (folder: string): OldPage[] =>
 
 /**
  * Compares old pages with the articles to which their addresses lead. Those that lead to lists, or nowhere, are left out. `named` are the new paths
- * of articles of which the import says that something is missing.
+ * of articles that, as the import says, lack something.
  */
 export async function comparePages(
   pages: readonly OldPage[],

@@ -116,7 +116,7 @@ const present = (date: string | undefined, language: string | undefined): Pick<S
   ...(language === undefined || language === "" ? {} : { language: language.toLowerCase() }),
 });
 
-/** Words of a text; marks and quotes are none, so that typography makes no difference. */
+/** Words of a text, without marks and quotes, so that typography makes no difference. */
 export const wordsOf = (text: string): string[] =>
   text
     .normalize("NFKC")

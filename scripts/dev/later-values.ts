@@ -9,7 +9,7 @@ const prefixBytes = 10;
 
 /**
  * What the routes of one build are made of. A value is made when somebody asks for it, which is seldom. Keys are counted, so that they
- * cost nothing, and are no other build's; but a feed has one that stays while it does, since its readers ask whether it is still the same.
+ * cost nothing and belong to no other build; but a feed has one that stays while it does, since its readers ask whether it is still the same.
  */
 export class LaterValues {
   readonly #prefix = randomBytes(prefixBytes).toString("hex");

@@ -51,7 +51,7 @@ export function liveWorker(own: OwnTheme): { fetch: (request: Request, bindings:
       // HEAD has the headers of a page, and nothing to look at.
       if (request.method !== "GET" || response.headers.get("content-type")?.startsWith("text/html") !== true)
         return response;
-      // What the author wrote the build has told of.
+      // What the author wrote has been reported by the build.
       const { style } = opened.header;
       const ours = [written, ...sheetsOf(style).map(({ text }) => `<style>${text}</style>`)];
       const html = ours.reduce((rest, own) => rest.replace(own, ""), await response.clone().text());

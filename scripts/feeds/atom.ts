@@ -4,7 +4,7 @@ import { contentOf, type Feed, feedChangedAt, type FeedItem, written } from "./f
 import { mediaContent } from "./media.ts";
 
 /**
- * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is of
+ * Atom wants a date even where there is nothing to date. A feed without items was last changed when there was no Atom: RFC 4287 is from
  * December 2005. Validators take the epoch for a mistake.
  */
 const birthOfAtom = Date.UTC(2005, 11, 1) / 1000;

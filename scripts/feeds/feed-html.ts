@@ -7,7 +7,7 @@ import { absoluteAttribute } from "./absolute-urls.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** An element that is still open, with what has been written of its inside. The outermost is no element and has no parent. */
+/** An element that is still open, with what has been written of its inside. The outermost is not an element and has no parent. */
 interface Open {
   readonly name: string;
   readonly attributes: Attributes;

@@ -1,2 +1,2 @@
-/** What we draw with: the light colours of our stylesheet, as a test holds. Drawings can't read that. */
+/** What we draw with: the light colours of our stylesheet, which drawings can't read. A test compares the two. */
 export const colours = { paper: "#fcfaf5", ink: "#25211b", faded: "#665c4f", accent: "#8b2e16" };

@@ -8,7 +8,7 @@ import type { KeptFiles } from "../store/kept-files.ts";
 import { icons } from "./icons/icon-files.ts";
 import { fromPicture } from "./pictures/picture-problem.ts";
 
-/** What the icons' files say of the site. */
+/** What the icons' files say about the site. */
 export type IconSite = Pick<Site, "title" | "description" | "language" | "accent">;
 
 /** The icon of sites that have none of their own, in whose place the accent is that of our theme. */

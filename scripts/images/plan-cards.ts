@@ -15,7 +15,7 @@ export interface Design {
   readonly title: string;
   /** What stands below it: a post's author and day, as readers see them. */
   readonly details: readonly string[];
-  /** In place of those, what a page, an author or the site says of itself in a sentence. */
+  /** In place of those, what a page, an author or the site says about itself in a sentence. */
   readonly lead?: string;
   /** The site's name, which stands above unless it is the title. */
   readonly site: string;
@@ -103,7 +103,7 @@ export function planCards(cards: readonly Card[], folders: Folders) {
     const width = Math.min(availableParallelism(), Math.ceil(jobs.length / fewCards));
     const batch = Math.ceil(jobs.length / (2 * width)); // all is sent at once, so that no thread waits for this one
     const take = (job: Job): void => {
-      lend(job); // tells that it is of use
+      lend(job); // marks it as in use
       onDrawn();
     };
     // A thread that is ended while it loads takes the process with it (nodejs/node#53238), so they leave jobs undone instead.

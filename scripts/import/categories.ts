@@ -10,13 +10,13 @@ const name = "categories";
 export const usable = (terms: readonly string[]): string[] =>
   terms.filter((term) => !slugProblem(term.replaceAll(/[/\\]/g, "-")));
 
-/** What front matter says of categories; nothing if there are none. */
+/** What front matter says about categories; nothing if there are none. */
 export const categoryFields = (terms: readonly string[]): Pick<FrontMatter, "terms"> => {
   const found = [...new Set(usable(terms))];
   return found.length === 0 ? {} : { terms: { [name]: found } };
 };
 
-/** What `site.yaml` is to say of them: that there are categories. */
+/** What `site.yaml` is to say about them: that there are categories. */
 export function categorySettings(places: readonly Place[]): { readonly taxonomies?: object } {
   if (!places.some(({ article }) => article.fields.terms?.[name])) return {};
   const index = !places.some(({ path }) => path === pathOf(name));

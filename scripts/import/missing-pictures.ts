@@ -4,13 +4,13 @@ import type { Note } from "./source.ts";
 const markdown =
   /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^[\]\n]*\])*)\]\((?<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)/g;
 const referring = /!\[(?<alt>(?:[^[\]\\\n]|\\.|\n(?![ \t]*\n))*)\](?:\[(?<label>[^[\]\n]*)\])?/g;
-// The definition of a footnote, `[^1]: Text`, is none of an address.
+// The definition of a footnote, `[^1]: Text`, does not define an address.
 const definition = /^ {0,3}\[(?!\^)(?<label>(?:[^[\]\\\n]|\\.)+)\]:[ \t]*(?<target><[^<>\n]*>|\S+)/gm;
 const untargeted = /!\[[^[\]\n]*\]\(\s*(?:<>)?\s*\)|<img\b[^<>]*\ssrc\s*=\s*(?:""|'')[^<>]*>/gi;
 const html = /<img\b(?<attributes>[^<>]*)>/gi;
 
 /**
- * Turns pictures that the old site's files lack, or that are none, into links, since a build stops at them, and notes each.
+ * Turns pictures that the old site's files lack, or that aren't pictures, into links, since a build stops at them, and notes each.
  * `problemOf` says what is wrong with a picture's target.
  */
 export function linkMissingPictures(

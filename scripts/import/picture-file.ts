@@ -15,8 +15,8 @@ const beginnings = [
 const longest = 64;
 
 /**
- * Whether a build can take a file for a picture, from how it begins. A pointer of Git LFS is none, nor are an error page that was saved
- * under a picture's name and a photograph in HEIC.
+ * Whether a build can take a file for a picture, from how it begins. A pointer of Git LFS is not one, nor is an error page that was saved
+ * under a picture's name, nor a photograph in HEIC.
  */
 export function isPictureFile(file: string): boolean {
   const head = headOf(file, longest).toString("latin1");

@@ -71,7 +71,7 @@ export function planImport(oldSite: OldSite, root?: string): Plan {
   const moved = siteRedirects(oldSite.lists ?? [], host, places, aliases, links, isStatic);
   const beside = filesBeside(places);
   const lists = ownLists(places);
-  /** Where an old address leads that is no article's. */
+  /** Where an old address leads that doesn't belong to an article. */
   const find = (url: string): string | undefined => {
     const path = canonicalPath(url) ?? url;
     const isOwn = lists.has(path) || path === "/" || /^\/(rss|atom|feed)\.(xml|json)$/.test(path);
@@ -151,7 +151,7 @@ const inFolders = (address: string, folders: readonly string[]): string | undefi
   const plain = percentDecoded(address);
   if (!isMedia(plain)) return undefined;
   return folders.flatMap((folder) => {
-    // Of a site of which only `blog/` was given, `/blog/a.png` is a.png.
+    // If only `blog/` of a site was given, `/blog/a.png` is a.png.
     const inFolder = plain.startsWith(`/${basename(folder)}/`) ? plain.slice(basename(folder).length + 2) : "";
     return [plain.slice(1), inFolder].flatMap((path) =>
       path !== "" && isIn(folder, path) ? [join(folder, path)] : [],

@@ -87,13 +87,13 @@ export function writeArticle(
 function pictureProblem(target: string, article: OldArticle, around: Surroundings): string | undefined {
   if (isOfOneMachine(target)) return "is a file of one machine";
   if (isElsewhere(target))
-    return URL.canParse(target, "https://blog.example/") ? undefined : "has an address that is none";
+    return URL.canParse(target, "https://blog.example/") ? undefined : "has an address that is not a URL";
   const path = percentDecoded(target.replace(/[?#].*$/s, ""));
   const file = path.startsWith("/")
     ? around.fileAt(path)
     : article.bundle.find(({ to }) => to === posix.normalize(path))?.from;
   if (file === undefined) return "was not found";
-  return isPictureFile(file) ? undefined : "is in no format of pictures that a build can read";
+  return isPictureFile(file) ? undefined : "is not in a picture format that a build can read";
 }
 
 /** Themes disagree on what a picture's path without a slash is relative to: the text, or the root of the site. */

@@ -17,6 +17,6 @@ function turnToAlert(quote: BodyToken): void {
   if (first.tokens[1]?.type === "br") first.tokens.splice(1, 1);
   if (start.text === "") first.tokens.shift();
   if (first.tokens.length === 0) quote.tokens.shift();
-  // The pattern matches these kinds alone, so the assertion holds.
+  // The pattern matches these kinds alone, so the assertion is true.
   Object.assign(quote, { type: "alert", alert: kind as AlertKind } satisfies Partial<AlertToken>);
 }

@@ -36,7 +36,7 @@ const longestHighlighted = 100_000;
 const longestLine = 1000;
 const longestWords = 2000;
 
-/** What the info string behind a fence says (CommonMark §4.5 leaves all but the first word open). */
+/** What the info string after a fence says (CommonMark §4.5 leaves all but the first word open). */
 export interface Fence {
   /** The first word, as it is written; empty when there is none. */
   readonly language: string;

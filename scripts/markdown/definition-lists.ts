@@ -2,7 +2,7 @@ import type { Lexer, Token, TokenizerExtension, TokenizerThis } from "marked";
 import type { BodyLexer } from "./lexer/lexer.ts";
 import type { DefinitionListToken, DefinitionToken, TermToken } from "./tokens.ts";
 
-/** Whether a text may hold a definition list: few colons stand before a space and behind none of a word's letters. */
+/** Whether a text may contain a definition list: few colons have a space after them and no letter before. */
 export function mayDefine(text: string): boolean {
   for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1))
     if (/^[\n \t>*+-]:[ \t]/.test(text.slice(at - 1, at + 2))) return true;
@@ -11,7 +11,7 @@ export function mayDefine(text: string): boolean {
 
 const marker = /^ {0,3}:([ \t]+)(?=\S)/;
 const isBlank = (line: string): boolean => line.trim() === "";
-// A line that is no paragraph, or ends one.
+// A line that is not part of a paragraph, or ends one.
 const startsBlock =
   /^(?: {4}| *\t| {0,3}(?:\[[^\]]+\]:|#{1,6}(?:\s|$)|>|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|`{3}|~{3}|\$\$|[=-]+\s*$|(?:[-*_][ \t]*){3,}$))/;
 const fence = /^[ \t]*(?:`{3}|~{3})/;
@@ -36,7 +36,7 @@ class Lines {
     this.at += line.length;
   }
 
-  /** Goes behind blank lines. Returns whether there were any. */
+  /** Skips blank lines. Returns whether there were any. */
   skipBlank(): boolean {
     const from = this.at;
     for (let { line } = this; line !== undefined && isBlank(line); { line } = this) this.next(line);
@@ -46,7 +46,7 @@ class Lines {
 
 /**
  * Terms, each a line of a paragraph, and their definitions, each from a colon and a space on, as in PHP Markdown Extra, kramdown, Pandoc
- * and Hugo's Goldmark. What is indented below a definition belongs to it, as much as the text behind its colon or four spaces,
+ * and Hugo's Goldmark. What is indented below a definition belongs to it, as much as the text after its colon or four spaces,
  * and so do lines that its paragraph goes on with.
  */
 export const definitionList: TokenizerExtension = {

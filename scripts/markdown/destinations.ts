@@ -18,7 +18,7 @@ type Destined = Tokens.Link | Tokens.Image | Tokens.Def;
 function destinationIn({ type, raw, href }: Destined): RegExpExecArray | null {
   if (type === "def") return inDefinition.exec(raw);
   if (!raw.endsWith(")")) return null;
-  // The text before it and the title behind it may look like one.
+  // The text before it and the title after it may look like one.
   let from = raw.lastIndexOf("](");
   for (let left = mostInTitle; from !== -1 && left > 0; from = raw.lastIndexOf("](", from - 1), left -= 1) {
     inLink.lastIndex = from;
@@ -52,7 +52,7 @@ export function holdDefinitions(tokens: readonly Token[], { source, slots, posit
 /** A destination in Markdown as a URL. */
 export const urlOf = (href: string): string => toUrl(decodeHTMLStrict(href));
 
-/** Percent-encodes what a URL can't hold; escapes that are there already stay, and so do the brackets of an IPv6 address. */
+/** Percent-encodes what a URL can't contain; escapes that are there already stay, and so do the brackets of an IPv6 address. */
 export const toUrl = (href: string): string =>
   // Most contain nothing of that.
   /^[\w/:.#?=&;,@+$!~*'()-]*$/.test(href)

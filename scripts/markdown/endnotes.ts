@@ -9,7 +9,7 @@ interface Note {
   references: number;
 }
 
-/** Numbers footnotes by their first reference and writes them behind the text. Ids have a colon, which no heading's id has. */
+/** Numbers footnotes by their first reference and writes them after the text. Ids have a colon, which no heading's id has. */
 export function endnotesOf({ footnotes, anchors, words, warn }: Body) {
   const notes = new Map<string, Note>();
   const leftOut: FootnoteToken[] = [];
@@ -82,7 +82,7 @@ ${items.join("")}</ol>
   };
 }
 
-/** A name for the stylesheet, by which a note finds the first reference to it, and stands beside that where there is room. */
+/** A name by which the stylesheet finds the first reference to a note, and puts the note beside it where there is room. */
 const placeOf = ({ number }: Note): string => ` data-note="--${number}"`;
 
 const referenceId = (number: number, nth: number): string => `fnref:${number}${nth > 1 ? `-${nth}` : ""}`;

@@ -49,7 +49,7 @@ export const footnoteReference: TokenizerExtension = {
   name: "footnoteRef",
   level: "inline",
   tokenizer(src): FootnoteRefToken | undefined {
-    // Links can't hold links (HTML, content model of `a`), so a reference inside one stays text, as in `<code>`.
+    // Links can't contain links (HTML, content model of `a`), so a reference inside one stays text, as in `<code>`.
     if (!src.startsWith("[^") || this.lexer.state.inLink || this.lexer.state.inRawBlock) return undefined;
     const [raw, name = ""] = reference.exec(src) ?? [""];
     return (this.lexer as BodyLexer).footnotes.has(name) ? { type: "footnoteRef", raw, label: name } : undefined;

@@ -22,8 +22,8 @@ interface Lines {
 }
 
 /**
- * Where tokens stand in the body. marked tells of a token only its raw text, for blocks inside of others without the
- * markers of the outer ones; but tokens come in the order of the source, so each is looked for behind the one before.
+ * Where tokens stand in the body. marked gives a token's raw text only, for blocks inside of others without the
+ * markers of the outer ones; but tokens come in the order of the source, so each is looked for after the one before.
  */
 export class Positions {
   readonly #body: string;
@@ -73,7 +73,7 @@ export class Positions {
     const start = this.#lineStarts[line] ?? 0;
     const text = lineAt(newlines, starts, token.raw);
     const whole = lineAt(line, this.#lineStarts, this.#body);
-    // What marked took off a line, it took off its start. The last line may go on behind the token.
+    // What marked took off a line, it took off its start. The last line may go on after the token.
     const found = newlines === starts.length - 1 ? whole.indexOf(text) : -1;
     return { start, taken: found === -1 ? whole.length - text.length : found };
   }
@@ -90,7 +90,7 @@ export class Positions {
     let misses = 0;
     const visit = (token: Token): void => {
       // Nobody asks where plain text stands, which is most of what there is, so it is not searched for. But where it
-      // comes next it is behind, since it can hold what is a link later on: in "awww.a.org, www.a.org" only the second is.
+      // comes next it is behind, since it can contain what is a link later on: in "awww.a.org, www.a.org" only the second is.
       if (isPlain(token)) {
         if (block.startsWith(token.raw, cursor)) cursor += token.raw.length;
         return;
@@ -102,9 +102,9 @@ export class Positions {
       this.#offsets.set(token, start + cursor);
       const children = mayBeAsked(known(token)) ? inside(known(token)) : none;
       for (const child of children) visit(child);
-      // Where nothing inside is searched for, all of it is behind: the picture "![a](b)" holds the text of "[a](b)".
+      // Where nothing inside is searched for, all of it is behind: the picture "![a](b)" contains the text of "[a](b)".
       if (found !== -1) cursor = Math.max(cursor, found + (children.every(isPlain) ? line.length : 1));
-      // The same of a text of several lines, each of which is one of the block's.
+      // The same for a text of several lines, each of which is one of the block's.
       if (found !== -1 && token !== top && isLine(known(token))) cursor = Math.max(cursor, behind(token.raw, found));
     };
     const behind = (raw: string, from: number): number => {

@@ -30,7 +30,7 @@ const apostrophe = "’";
 // What an apostrophe shortens at its start: the '90s, 'tis.
 const apostropheFirst = /^(?:\d|(?:tis|twas|em|til|cause|n')(?!\p{L}))/iu;
 const word = /[\p{L}\p{N}]/u;
-// What an opening quote may stand behind: nothing, space, an opening bracket or a dash.
+// What an opening quote may follow: nothing, space, an opening bracket or a dash.
 const beforeOpening = /^$|[\s([{<\u2013\u2014\-/=¿¡]/u;
 
 /** Makes quotes, dashes and ellipses of the text typographic, in place. Code, formulas, HTML and bare URLs stay as they are. */
@@ -94,7 +94,7 @@ function educateInline(tokens: readonly Token[], run: Run): void {
   }
 }
 
-/** What stands behind a text: the first character of the next token, as far as it is known. */
+/** What follows a text: the first character of the next token, as far as it is known. */
 function firstChar(token: Token | undefined): string {
   if (token === undefined || token.type === "br") return " ";
   if ("tokens" in token && token.tokens?.[0]) return firstChar(token.tokens[0]);

@@ -157,7 +157,7 @@ class BodyRenderer extends Renderer {
   }
 }
 
-/** The image of a paragraph that holds nothing else, or nothing but a link around it. */
+/** The image of a paragraph that contains nothing else, or nothing but a link around it. */
 function loneImage(tokens: readonly Token[]): Tokens.Image | undefined {
   const [only, ...more] = tokens.filter((token) => token.raw.trim() !== "");
   const token = only && more.length === 0 ? known(only) : undefined;

@@ -15,7 +15,7 @@ export interface Placed extends Position {
 }
 
 /**
- * Stands for the value of one attribute that holds a URL (`href`, `src`, `poster`, one candidate of a `srcset`), unescaped.
+ * Stands for the value of one attribute that contains a URL (`href`, `src`, `poster`, one candidate of a `srcset`), unescaped.
  * A URL that Markdown wrote is percent-encoded as CommonMark wants it, one from raw HTML is as its author wrote it.
  */
 export interface LinkSlot extends Placed {
@@ -46,7 +46,7 @@ export const mark = "\u0000";
 export class Slots {
   readonly #slots: Slot[] = [];
 
-  /** Text that holds the slot's place in HTML. */
+  /** Text that keeps the slot's place in HTML. */
   hold(slot: Slot): string {
     this.#slots.push(slot);
     return `${mark}${this.#slots.length - 1}${mark}`;

@@ -7,7 +7,7 @@ import { storedKeys } from "./stored-keys.ts";
 import { binding } from "./wrangler/wrangler-toml.ts";
 
 /**
- * Makes one of the past versions live again, once it is sure that KV has all of its release. Returns what Cloudflare says of secrets that
+ * Makes one of the past versions live again, once it is sure that KV has all of its release. Returns what Cloudflare says about secrets that
  * have changed since it was uploaded, if any have.
  */
 export async function rollBack(

@@ -32,7 +32,7 @@ export function keep(buffer: ArrayBuffer): Kept {
 interface Metadata {
   /** 1970 if nothing says when. */
   readonly time: Date;
-  /** KV writes for all that was missing, the release among it. */
+  /** KV writes for all that was missing, including the release. */
   readonly writes?: number;
   /** Bytes of all its blobs, those that were there already too. */
   readonly bytes?: number;
@@ -46,7 +46,7 @@ export const pairOf = ({ key, bytes }: Kept, metadata: Metadata): Pair => ({
   metadata: { ...metadata, time: metadata.time.toISOString() },
 });
 
-/** What a release's key says of how it was stored last. */
+/** What a release's key says about how it was last stored. */
 export function storedAs(metadata: unknown): Metadata {
   if (!isRecord(metadata)) return { time: new Date(0) };
   const time = Date.parse(String(metadata["time"]));

@@ -95,7 +95,7 @@ function apart({ pieces, unshown }: Rendered, origin: string) {
   const placed = ({ written, ...slot }: Slot): PlacedSlot => {
     const url = urlIn(slot);
     const places = written ? [written] : (definitions.get(url) ?? []).flatMap((each) => each.written ?? []);
-    // Once exchanged they are for all that refer to them, of which there may be as many.
+    // Once exchanged they are so for all that refer to them, of which there may be just as many.
     if (!written) definitions.set(url, definitions.get(url)?.slice(0, 1) ?? []);
     return { ...slot, places };
   };

@@ -86,14 +86,14 @@ function few(folder: string, strays: readonly PassedOver[]): PassedOver[] {
   if (below.length <= fewStrays) return below;
   const [first, ...rest] = below.slice(fewStrays - 1);
   if (!first) return below;
-  const why = `${first.why}; so it is with ${plural(rest.length, "more file")} below ${folder}/`;
+  const why = `${first.why}; the same goes for ${plural(rest.length, "more file")} below ${folder}/`;
   return [...below.slice(0, fewStrays - 1), { file: first.file, why }];
 }
 
-// What tells of a project rather than being a text of its site.
+// Texts about a project rather than texts of its site.
 const ofProjects = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|agents|claude|todo)\b/i;
 
-/** Markdown beside `posts/` and `pages/`, settings and style under other names, unless the content folder is a whole project, of which they may be. */
+/** Markdown beside `posts/` and `pages/`, settings and style under other names, unless the content folder is a whole project, whose files they may be. */
 function straysElsewhere(root: string, settings: string | undefined): PassedOver[] {
   if (isFile(join(root, "package.json"))) return [];
   return readdirSync(root, { withFileTypes: true })

@@ -42,7 +42,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
 
   // Without an options object gray-matter answers from a cache that callers may have changed, and with its own engines
   // front matter that begins with ---js would run as code. It looks up whatever it gets in that cache, so it gets the front matter
-  // alone: with the text below it reading takes twice as long. Behind each empty line it looks for comments as far as there are such lines,
+  // alone: with the text below it, reading takes twice as long. From each empty line on it searches all empty lines that follow for a comment,
   // so it gets none of these; our readers do.
   const block = text.slice(fence.length + name.length, closing.index);
   const dense = `${fence}${name}${block.replaceAll(/\n\s*\n/g, "\n")}${ending}`;
@@ -52,7 +52,7 @@ export function readFrontMatter(source: string): FrontMatter | SyntaxProblem {
   return { ...none, ...read, body: text.slice(start), bodyLine: positionAfter(text.slice(0, start)).line };
 }
 
-/** What is wrong with front matter that would be some, were it at the beginning, or had an editor left its hyphens alone. */
+/** What is wrong with what would be front matter if it were at the beginning, or if an editor had left its hyphens alone. */
 function misplacedFence(text: string): SyntaxProblem | undefined {
   if (/^\s*\{\s*"\w+"\s*:/.test(text))
     return { line: 1, column: 1, message: "front matter is JSON, expected YAML between --- or TOML between +++" };

@@ -139,7 +139,7 @@ const account = matching(
   'an account in the fediverse such as "@ada@social.example", in quotes',
 );
 
-/** What `authors` says of each. */
+/** What `authors` says about each. */
 const profileFields = { name: text, bio: text, picture: text, fediverse: account, links };
 
 const profile = reader<Profile>({ ...only(profileFields), required: ["name"] }, (value, wrong) => {

@@ -49,7 +49,7 @@ function partOf(entry: Entry, series: Link, parts: Sequence): Required<PostModel
   return { ...series, position: parts.placeOf(entry) + 1, earlier, ...present({ next: next && linkTo(next) }) };
 }
 
-/** How many parts a post names, so that those of a series of thousands stay small. How many there will be it doesn't say: a new part changes no old one. */
+/** How many parts a post names, so that those of a series of thousands stay small. It doesn't say how many there will be: a new part changes no old one. */
 const earlierParts = 20;
 
 export function pageRoutes(compiled: Compiled<Page>, scene: Scene): Route[] {

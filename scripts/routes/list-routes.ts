@@ -8,7 +8,7 @@ import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
 import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 
-/** What all pages of a list say of it. */
+/** What all pages of a list say about it. */
 type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
 
 /**

@@ -24,7 +24,7 @@ const isSpace = (code: number): boolean => code === 0xa0 || (code >= 0x1680 && /
 /** What a piece of text is analysed to, if that isn't one word. */
 interface Several {
   readonly words: readonly number[];
-  /** How many words it is for a reader: a part of an identifier is none of its own. */
+  /** How many words it is for a reader: a part of an identifier is not a word of its own. */
   readonly length: number;
 }
 
@@ -75,7 +75,7 @@ class Analysis<Entry> {
     return found;
   }
 
-  /** A surface by which a whole title is found, if it has words. */
+  /** The surface that finds a whole title, if it has words. */
   title(title: string): string | undefined {
     const { words, title: surface } = parseQuery(title);
     const [first] = words;

@@ -97,8 +97,7 @@ export function mergeChanged(
 
 function known(digest: string, searchedOf: SearchedOf): Searchable {
   const searched = searchedOf(digest);
-  if (!searched)
-    throw new Failure("what is searched of articles was cleaned away by another build, run this one again");
+  if (!searched) throw new Failure("another build cleaned away the searchable text of articles, run this one again");
   return searched;
 }
 

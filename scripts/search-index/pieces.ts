@@ -22,7 +22,7 @@ export class Pieces {
   #table = new Int32Array(width * 8192);
   #size = 0;
 
-  /** `analyse` gives numbers from 0 on. Separators are these of ASCII, and what `isSeparator` says of other code units. */
+  /** `analyse` gives numbers from 0 on. Separators are those of ASCII, and other code units for which `isSeparator` returns true. */
   constructor(
     analyse: (piece: string) => number,
     separators: string,

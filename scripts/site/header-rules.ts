@@ -7,7 +7,7 @@ import { securityHeaders } from "../../src/http/security.ts";
 interface HeaderRules {
   /** A line before the rules. */
   readonly comment?: string;
-  /** Of the stylesheets that pages hold, where pages are among the files. */
+  /** Of the stylesheets that pages contain, where pages are among the files. */
   readonly styleDigests?: readonly string[];
   /** What the site opens in the policy. */
   readonly policy?: Policy | undefined;

@@ -111,7 +111,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
       const { asset, path, suffix } = destination;
       const other = files.get(path);
       if (other !== undefined && other !== asset) {
-        const message = `link "${slot.href}" leads to ${asset}, whose path ${path} is that of ${other}, rename one of them`;
+        const message = `link "${slot.href}" leads to ${asset}, whose path ${path} is also the path of ${other}, rename one of them`;
         tell("error", compiled, slot, message);
       }
       files.set(path, asset);
@@ -131,7 +131,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
     const isPost = postFiles.has(article);
     // What leads to its own article, such as "#part", tells nobody anything.
     if ((isPost || url === "") && article !== file && slot.places.length === 0 && !slot.bare) {
-      const message = `link "${slot.href}" is written in a way that can't be found again in the text, so the article's Markdown would tell of a post to come, write it on one line and without escapes`;
+      const message = `link "${slot.href}" is written in a way that can't be found again in the text, so the article's Markdown would reveal a post to come, write it on one line and without escapes`;
       tell("error", compiled, slot, message);
     }
     if (!isPost) return { text: url };
@@ -149,7 +149,7 @@ export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, 
     /** Files below the content folder that are served as they are, by path: all of `static/`, and what articles link to beside them. */
     files,
     /**
-     * The HTML of a body while the posts for which `isLive` holds are live. A link to another one leads nowhere: its
+     * The HTML of a body while the posts for which `isLive` is true are live. A link to another one leads nowhere: its
      * address is not to be known yet.
      */
     html: ({ article, texts }: Compiled, isLive: IsLive): Text => {

@@ -28,7 +28,7 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
   const articles = new Map(folder.articles.map((each) => [each.normalize("NFC"), each]));
   const files = new Map([...paths].map(([file, path]) => [path, file]));
   const statics = new Set(folder.statics.map((each) => each.slice("static".length).normalize("NFC")));
-  // What is published has its path, were it that of a draft too.
+  // What is published has its path, even if a draft has it too.
   const all = [...drafts, ...[...posts, ...pages].map(({ article }) => article)];
   /** Files of articles, drafts included, by each path that answers for them, now or one day. */
   const articleAt = new Map(

@@ -105,7 +105,7 @@ export class Live {
     this.#change(entry, (list) => list.remove(entry));
   }
 
-  /** Changes all lists that a post is in. There is none without posts but that of all. */
+  /** Changes all lists that a post is in. Only the list of all may have no posts. */
   #change(entry: Entry, change: (list: Sequence) => void): void {
     change(this.all);
     for (const { term } of entry.terms) changeIn(this.terms, term, change);

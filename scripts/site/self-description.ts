@@ -9,7 +9,7 @@ import { settings } from "../read/settings.ts";
 export const selfPath = "/fore-edge.json";
 
 /**
- * Writes what `site.yaml` says of the site as readers see it, by the names that it has there, and the blog's own stylesheet.
+ * Writes what `site.yaml` says about the site as readers see it, by the names that it has there, and the blog's own stylesheet.
  * Redirects are not in it: what old paths there are is nobody's business but that of those who know one.
  */
 export function writeSelfDescription(root: string, site: Site, assets: string): void {

@@ -33,7 +33,7 @@ export function withFolderPages(files: ReadonlyMap<string, string>, report: Repo
 /** The folder whose page a file is: `/demo/` for `/demo/index.html`. */
 export const folderOf = (path: string): string | undefined => /^(.*\/)index\.html$/.exec(path)?.[1];
 
-/** What has each path that answers without a route: static files, the icons that none of them replaces, what the site says of itself, and search. */
+/** What has each path that answers without a route: static files, the icons that none of them replaces, what the site says about itself, and search. */
 export const servedPaths = (
   { icon, search }: Pick<Site, "icon" | "search">,
   statics: ReadonlyMap<string, string>,
@@ -41,7 +41,7 @@ export const servedPaths = (
   new Map([
     ...(search === false ? [] : [[searchPath, searchOwner] as const]),
     ...iconPaths(icon).map((path) => [path, "an icon of the site"] as const),
-    [selfPath, "what the site says of itself"],
+    [selfPath, "what the site says about itself"],
     ...statics,
   ]);
 

@@ -19,7 +19,7 @@ import { isRunning } from "./is-running.ts";
 /** By which a file is known again that nobody has written to since: its size, and its time in milliseconds. */
 export type Stamp = readonly [size: number, time: number];
 
-/** What stands beside files: what their maker says of them, and their stamps by name. */
+/** What stands beside files: what their maker says about them, and their stamps by name. */
 interface Note<About> {
   readonly about: About;
   readonly stamps: Readonly<Record<string, Stamp>>;
@@ -124,7 +124,7 @@ export class KeptFiles {
       }
       return note;
     } catch (error) {
-      // Nothing is there, were it dropped by another build just now, or what a power cut left of it.
+      // Nothing is there, perhaps since another build just dropped it, or only what a power cut left of it.
       if (isAbsence(error) || error instanceof SyntaxError) return undefined;
       throw error;
     }

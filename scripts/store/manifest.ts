@@ -41,7 +41,7 @@ export async function writeManifest(blobs: Blobs, cache: Cache, folder: string):
     const script = new URL("./manifest-thread.ts", import.meta.url);
     const take = (part: Part, refusal: string | undefined): void => {
       if (refusal !== undefined) throw new Failure(refusal);
-      lend(part); // tells that it is of use
+      lend(part); // marks it as in use
     };
     await inThreads({ script, settings, width: availableParallelism(), batch: 8 }, missing, {
       jobOf: (part) => part,

@@ -41,7 +41,7 @@ export async function replaceFolder<T>(
 const beside = (target: string, stage: "new" | "old"): string =>
   join(dirname(target), `.${basename(target)}.fore-edge-${stage}-${process.pid}`);
 
-/** Takes away what builds left behind that were killed, be it one with the number that this process has now. */
+/** Takes away what killed builds left behind, even one with the process number that this one has now. */
 function sweep(target: string): void {
   const folder = dirname(target);
   if (!existsSync(folder)) return;

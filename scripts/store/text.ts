@@ -99,7 +99,7 @@ export interface Keeper {
   readonly miss: () => never;
 }
 
-/** A function by which texts are derived. */
+/** A function that derives texts. */
 export type Maker = (...args: readonly never[]) => string;
 
 /** A value from its JSON, and the texts in it, which are made by functions of those names. */

@@ -8,7 +8,7 @@ export function writeModel(model: object): string {
   return `${JSON.stringify(rest)}\n${html}`;
 }
 
-/** The model that a blob holds. */
+/** The model that a blob contains. */
 export function readModel(blob: string): object {
   const end = blob.indexOf("\n");
   if (end === -1) return JSON.parse(blob) as object;

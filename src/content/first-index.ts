@@ -1,4 +1,4 @@
-/** The first index from `low` on for which a condition holds that holds for all after it; `high` when it holds for none before. */
+/** The first index from `low` on that meets a condition which all after it meet too; `high` when none before it does. */
 export function firstIndex(low: number, high: number, holds: (index: number) => boolean): number {
   while (low < high) {
     const middle = (low + high) >>> 1;

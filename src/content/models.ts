@@ -68,7 +68,7 @@ export interface PostModel extends PageModel {
   readonly date: Shown;
   readonly authors: readonly Link[];
   readonly tags: readonly Link[];
-  /** Those of the site's own taxonomies of which the post has terms. */
+  /** Those of the site's own taxonomies that the post has terms in. */
   readonly terms?: readonly Terms[];
   /** Texts of fields that are shown as they are, by the name of the field. */
   readonly shown?: Readonly<Record<string, string>>;
@@ -134,7 +134,7 @@ export interface FeedsModel {
   readonly terms?: readonly Terms[];
 }
 
-/** The model of each kind of page that is rendered at the edge. None holds words of the interface, which are settings. */
+/** The model of each kind of page that is rendered at the edge. None contains words of the interface, which are settings. */
 export interface Models {
   readonly post: PostModel;
   readonly page: PageModel;

@@ -1,4 +1,4 @@
-/** Values by key up to a size of all together, of which those are forgotten first that were wanted longest ago. */
+/** Values by key, up to a total size; those that were wanted longest ago are forgotten first. */
 export class Recent<Value> {
   readonly #values = new Map<string, Value>();
   readonly #sizeOf: (value: Value) => number;

@@ -13,8 +13,8 @@ export const magic = "foreedge1";
  * `magic`, padded to 12 bytes; length of the header, number of paths, number of entries (u32 each); the header as JSON,
  * padded to 4 bytes; for the paths in ascending order: where each ends in the text of paths (u32), where its entries end
  * in the list of entries (u32); for the entries: from (u32), modified (u32), kind (u8), key (16 bytes; of a redirect the
- * index of its target's path, u32); last the text of all paths (ASCII). A path without entries is no route: it is where
- * redirects lead, be it a URL elsewhere.
+ * index of its target's path, u32); last the text of all paths (ASCII). A path without entries is not a route: it is where
+ * redirects lead, possibly a URL elsewhere.
  */
 export function layout(headerLength: number, paths: number, entries: number) {
   const header = 24;

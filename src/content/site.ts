@@ -42,7 +42,7 @@ export type Policy = { readonly [Directive in (typeof openDirectives)[number]]?:
 /** What a site may open. Scripts are not among it: no page has any. */
 export const openDirectives = ["font-src", "frame-src", "img-src", "media-src", "form-action"] as const;
 
-/** What `site.yaml` says of the site as it looks, defaults filled in. The worker knows all of it, and all pages depend on it. */
+/** What `site.yaml` says about the site as it looks, defaults filled in. The worker knows all of it, and all pages depend on it. */
 export interface Site {
   readonly title: string;
   readonly description?: string;
@@ -85,7 +85,7 @@ export interface Site {
   /** Pictures under `static/`: `logo.svg`. */
   readonly logo?: string;
   readonly icon?: string;
-  /** A WebSub hub that is told of each publication. */
+  /** A WebSub hub that is notified of each publication. */
   readonly hub?: string;
   /** Key for IndexNow, at whose request search engines visit. */
   readonly indexNow?: string;

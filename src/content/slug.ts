@@ -29,7 +29,7 @@ export const pathOf = (...segments: readonly string[]): string =>
 export const sourceOf = (path: string): string => `${path.slice(0, -1)}.md`;
 
 /**
- * The canonical form of a path as it was requested; undefined when its escapes are no UTF-8. Letters are composed (NFC), as
+ * The canonical form of a path as it was requested; undefined when its escapes are not UTF-8. Letters are composed (NFC), as
  * in all slugs: a path that was copied from the file's name on macOS has their accents apart.
  */
 export function canonicalPath(path: string): string | undefined {

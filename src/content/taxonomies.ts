@@ -36,7 +36,7 @@ export const builtIn: readonly BuiltIn[] = [
 /** All taxonomies of a site, in the order in which the site shows them. */
 export const taxonomiesOf = (site: Site): readonly AnyTaxonomy[] => [...builtIn, ...(site.taxonomies ?? [])];
 
-/** What a list's model says of its taxonomy. */
+/** What a list's model says about its taxonomy. */
 export const named = (taxonomy: AnyTaxonomy) =>
   "of" in taxonomy ? { of: taxonomy.of } : { of: "term" as const, taxonomy: taxonomy.name };
 

@@ -10,7 +10,7 @@ export function preconditions(request: Headers, shown: Fields, now: Moment): Out
   return isWanted(request, shown, now) ? (isFresh(request, shown, now) ? 304 : 200) : 412;
 }
 
-/** Whether what there is now is what the client asks for. A tag of If-Match counts as it is: a weak one is none of ours (§13.1.1). */
+/** Whether the present state is the one that the client asks for. A tag of If-Match counts as it is: a weak one is never ours (§13.1.1). */
 function isWanted(request: Headers, { etag, "last-modified": modified }: Fields, now: Moment): boolean {
   const match = request.get("if-match");
   if (match !== null) return isAny(match) || tagsIn(match).includes(etag ?? "");
@@ -39,7 +39,7 @@ const isAny = (field: string): boolean => field.trim() === "*";
 
 const tagsIn = (field: string): readonly string[] => field.match(/(?:W\/)?"[^"]*"/g) ?? [];
 
-/** What is no date is to be ignored (§13.1.3, §13.1.4). */
+/** What is not a date must be ignored (§13.1.3, §13.1.4). */
 function momentIn(request: Headers, name: string, now: Moment): Moment | undefined {
   const field = request.get(name);
   return field === null ? undefined : readHttpDate(field, now);

@@ -44,5 +44,5 @@ export class PageCache {
 // What an entry takes beside its body, roughly.
 const fieldBytes = 2000;
 
-/** In bytes, of which a character of a string takes two at the most. */
+/** In bytes; a character of a string takes two at most. */
 const sizeOf = ({ body }: Page): number => fieldBytes + (typeof body === "string" ? 2 * body.length : body.size);

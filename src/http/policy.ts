@@ -40,8 +40,8 @@ const margin = 2;
 /**
  * The headers of a policy for a response that changes at `until`: no lifetime reaches past that moment, stale ones
  * included, since a cache that shows a post late shows it at a time that its author did not choose. What everybody sees
- * ends with the next change of the whole site, on all paths alike: were it that of the path, a short life of a tag's feed
- * would tell of a post to come. What Cloudflare takes for itself ends with the path's own.
+ * ends with the next change of the whole site, on all paths alike: if it were the path's own, a short life of a tag's feed
+ * would reveal a post to come. What Cloudflare takes for itself ends with the path's own.
  */
 export function cacheHeaders(policy: Policy, now: Moment, until: Until): Fields {
   return {

@@ -6,10 +6,10 @@ import { percentDecoded } from "../content/percent-decoded.ts";
  * for all that may be such a spelling. Below `/_search/` lies the index, which nobody gets.
  */
 function isPrivate(pathname: string): boolean {
-  // Cloudflare leaves a segment as it is whose escapes are no UTF-8.
+  // Cloudflare leaves a segment as it is if its escapes are not UTF-8.
   const decoded = pathname.split("/").map(percentDecoded).join("/").replace(/\/+/g, "/");
   return decoded.startsWith("/_search/");
 }
 
-/** Whether the worker is asked first for a path that is no such spelling after all, so that a file may be there. */
+/** Whether the worker is asked first for a path that is not such a spelling after all, so that a file may be there. */
 export const mayBeFile = (pathname: string): boolean => /^\/(?:\/|%[25]f|_.*%)/i.test(pathname) && !isPrivate(pathname);

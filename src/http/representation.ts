@@ -19,7 +19,7 @@ export interface Representation {
   readonly etag: string;
   /** What a 200 carries. */
   readonly fields: Fields;
-  /** The moments for which the headers hold: from the one up to before the other. */
+  /** When the headers are valid: from the one moment until just before the other. */
   readonly from: Moment;
   readonly until: Moment;
 }
@@ -67,7 +67,7 @@ function policyOf(kind: Content["kind"]): Policy {
 
 /**
  * The `Link` header (RFC 8288) of what stands at a path, for clients that don't read what they get: the Markdown of posts
- * and pages, which always stands beside them, and the hub that tells of changes in a feed (WebSub §4).
+ * and pages, which always stands beside them, and the hub that announces changes in a feed (WebSub §4).
  */
 function link(path: string, kind: Content["kind"], { url, hub }: Site): Fields {
   if (kind === "post" || kind === "page") return { link: `<${sourceOf(path)}>; rel="alternate"; type="text/markdown"` };

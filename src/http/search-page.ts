@@ -65,7 +65,7 @@ export async function answerSearch(
   return new Response(body, { headers: { ...shown, "content-type": html } });
 }
 
-/** The number of a page; 0 for what is none, or is higher than any can be. */
+/** The number of a page; 0 for what is not one, or is higher than any can be. */
 const numberOf = (page: string): number => (/^[1-9]\d{0,5}$/.test(page) ? Number(page) : 0);
 
 /** The first half of the SHA-256 in hexadecimal. */

@@ -36,7 +36,7 @@ export function wordsOf(requested: string): string {
   return (mostOfWords.exec(text)?.[0] ?? "").trimEnd();
 }
 
-/** Nothing of what is no UTF-8. */
+/** Empty for what is not UTF-8. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

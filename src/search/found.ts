@@ -1,6 +1,6 @@
 import type { Shown } from "../content/models.ts";
 
-/** A text in pieces, of which those are marked that a query found. */
+/** A text in pieces; those that a query found are marked. */
 export type Passage = readonly { readonly text: string; readonly found?: true }[];
 
 /** What a page of results shows of an article: the index's card of it, with what was found marked. A page has no date. */
@@ -50,7 +50,7 @@ export interface SearchModel {
     /** Whether that isn't all of it. */
     readonly cut?: true;
   };
-  /** Which page of results it is, from 1; undefined when it is none, since the number that was asked for is too high, or not a number. */
+  /** Which page of results it is, from 1; undefined when there is no such page, since the number that was asked for is too high, or not a number. */
   readonly page: number | undefined;
   readonly found: Found;
 }

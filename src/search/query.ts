@@ -47,7 +47,7 @@ export function parseQuery(given: string): Query {
   const found = wordsIn(start);
   const title = found.filter(({ kind }) => kind !== "part").map(({ word }) => `${word}${titleSign}`);
   const { words, end } = choose(found);
-  // What is left may read otherwise without what came behind it.
+  // What is left may read otherwise without what came after it.
   const { text, words: its } = end === undefined ? { text: start, words } : parseQuery(start.slice(0, end));
   return { spelling, text, ...(text !== spelling && { cut: true }), words: its, title: title.join("") };
 }

@@ -4,7 +4,7 @@ const encoder = new TextEncoder();
 /** Words are compared as bytes, so that few of them become strings. */
 export const bytesOf = (word: string): Uint8Array => encoder.encode(word);
 
-/** What can be told of a word from its bytes: how many characters it has, and which of ASCII, as bits, of which some letters share one. */
+/** What a word's bytes tell about it: how many characters it has, and which of ASCII, as bits; some letters share one. */
 export interface Outline {
   readonly length: number;
   readonly letters: number;
@@ -20,7 +20,7 @@ export function outlineOf(bytes: Uint8Array, size = bytes.length): Outline {
   return { length, letters };
 }
 
-/** Reads numbers and texts of a shard, one behind the other. */
+/** Reads numbers and texts of a shard, one after the other. */
 export class Reader {
   readonly bytes: Uint8Array;
   at = 0;
@@ -48,7 +48,7 @@ export class Reader {
     return decoder.decode(this.bytes.subarray(this.at, (this.at += size)));
   }
 
-  /** Reads a text behind what is shared of another. */
+  /** Reads a text after what it shares with another. */
   textInto(target: Bytes, shared: number): void {
     const size = this.number();
     target.put(this.bytes, this.at, size, shared);
@@ -69,7 +69,7 @@ export class Bytes {
   #bytes = new Uint8Array(256);
   size = 0;
 
-  /** Puts some bytes of others behind what is shared. They are so few that a loop is faster than what there is for it. */
+  /** Puts some bytes of others after what is shared. They are so few that a loop is faster than what there is for it. */
   put(others: Uint8Array, from: number, count: number, shared: number): void {
     this.size = shared + count;
     if (this.size > this.#bytes.length) {

@@ -29,7 +29,7 @@ export function bucketsOf(shard: Uint8Array): Bucket[] {
   return heads.map(({ key, size }) => ({ key, bytes: shard.subarray(at, (at += size)) }));
 }
 
-/** All surfaces of a shard: its buckets stand one behind the other, and the first stem of each shares nothing with the one before. */
+/** All surfaces of a shard: its buckets stand one after the other, and the first stem of each shares nothing with the one before. */
 export function surfacesOf(shard: Uint8Array): Surfaces {
   const [first] = bucketsOf(shard);
   return new Surfaces({
@@ -119,7 +119,7 @@ export class Surfaces {
     return Math.abs(length - outline.length) <= slips;
   }
 
-  /** Whether it is no word, but a whole title (see `Query`). */
+  /** Whether it is not a word but a whole title (see `Query`). */
   get isTitle(): boolean {
     return this.#surface.last === titleByte;
   }

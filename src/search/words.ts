@@ -12,11 +12,11 @@ export interface Word {
   readonly middle?: number;
 }
 
-/** No word is longer, in code units: what is longer is no word that anybody types. */
+/** No word is longer, in code units: nobody types a longer one. */
 const longest = 64;
 
 // A version; a language such as C#; else letters, digits, marks and "_", with the two signs of C++. Letters that stand alone
-// beside an apostrophe ("l'homme", "Rust's", "don't") are matched with it, and are no words.
+// beside an apostrophe ("l'homme", "Rust's", "don't") are matched with it, and are not words.
 const chunks =
   /[vV]?\d+(?:\.\d+){1,3}|\p{L}\p{M}*['’ʼ](?=\p{L})|(?<=[\p{L}\p{N}\p{M}])['’ʼ]\p{L}\p{M}*(?![\p{L}\p{N}\p{M}_])|[A-Za-z]#(?![\p{L}\p{N}\p{M}_])|[[\p{L}\p{N}\p{M}_\u{AD}\u{200C}\u{200D}]--[ʼ]]+(?:\+\+)?/gv;
 

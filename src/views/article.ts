@@ -2,7 +2,7 @@ import type { Heading, PageModel } from "../content/models.ts";
 import { html, type Markup, trusted } from "../markup.ts";
 import type { Wording } from "./wording.ts";
 
-/** What search results and link previews say of an article. */
+/** What search results and link previews say about an article. */
 export const about = ({ description, excerpt }: PageModel): string | undefined => description ?? excerpt;
 
 export const draftMark = (model: PageModel, { say }: Wording): Markup | false =>

@@ -17,7 +17,7 @@ import { ending, onward, post } from "./post.ts";
 import { search } from "./search/results.ts";
 import { tags } from "./tags.ts";
 
-/** A view for each kind of page: what its head says of it, and its main part, from its model. */
+/** A view for each kind of page: what its head says about it, and its main part, from its model. */
 export type PageViews = { readonly [Kind in keyof Models]: (model: Models[Kind], frame: Frame) => Leaf };
 
 /**

@@ -27,7 +27,7 @@ type OfArticle = {
     | undefined;
 };
 
-/** One page before the document is put around it: what its head says of it, and its main part. */
+/** One page before the document is put around it: what its head says about it, and its main part. */
 export interface Leaf extends OfArticle {
   /** Without the site's name. */
   readonly title: string;
@@ -35,7 +35,7 @@ export interface Leaf extends OfArticle {
   readonly feeds?: Link | undefined;
   /** Who wrote it, by name. */
   readonly writers?: readonly string[];
-  /** In place of what link previews say of pages that are no articles. */
+  /** Replaces what link previews say about pages that are not articles. */
   readonly properties?: Properties;
   /** Linked data (schema.org), without its `@context`. */
   readonly data?: Readonly<Record<string, unknown>>;

@@ -88,7 +88,7 @@ function describe({ of, title }: ListModel, site: Site, { text }: Wording): stri
 
 function header(model: ListModel, site: Site, words: Wording): Markup | false {
   const { of, page, title, path } = model;
-  // The masthead holds the heading of the home page.
+  // The masthead contains the heading of the home page.
   if (isHome(model)) return site.description !== undefined && html`<p class="lead p-summary">${site.description}</p>\n`;
   const taxonomy = taxonomyOf(model, site);
   if (of !== "author")

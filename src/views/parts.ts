@@ -43,6 +43,6 @@ export const linkFrom = (path: string | undefined, to: string, title: Part): Mar
 export const counted = (count: number, { say }: Wording): Markup =>
   html`<span aria-hidden="true">${count}</span><span class="visually-hidden">${count === 1 ? say("onePost") : say("manyPosts", count)}</span>`;
 
-/** What is there of some parts on a line, each behind a dot that goes along with it to the next line. */
+/** What is there of some parts on a line, each after a dot that goes along with it to the next line. */
 export const separated = (parts: readonly (Markup | false | undefined)[]): Markup =>
   html`${parts.filter((part) => part instanceof Markup).map((part, index) => (index === 0 ? part : html` <span class="part">· ${part}</span>`))}`;

@@ -27,7 +27,7 @@ function drawn(frame: Frame, view: () => Leaf): string {
     return dressed(frame.theme.views.document(view(), frame).text, frame.style);
   } catch (error) {
     if (error instanceof Error) throw error;
-    // Hono gives nothing else to those who handle errors. Where it was thrown nobody knows, least of all this stack.
+    // Hono gives nothing else to error handlers. Nobody knows where it was thrown, least of all this stack.
     const message = `a view threw ${String(error)}, not an Error, so its place is unknown; throw an Error instead`;
     throw Object.assign(new Error(message, { cause: error }), { stack: `Error: ${message}` });
   }

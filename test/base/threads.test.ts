@@ -21,7 +21,7 @@ it("ends all threads when one fails, so that none keeps the process alive", asyn
   expect(Atomics.load(count, 0)).toBe(before);
 });
 
-it("tells of a thread that ends by itself, for whose answers it would wait without end", async () => {
+it("reports a thread that ends by itself, whose answers it would wait for without end", async () => {
   const ending = new URL("data:text/javascript,process.exit(7)");
   const threads = { script: ending, settings: undefined, width: 2, batch: 1 };
   const work = inThreads(threads, ["job"], { jobOf: (job) => job, take: () => {} });
@@ -62,7 +62,7 @@ it("shares work among threads and this one, and takes each result once", async (
   expect(here.size).toBeLessThan(100);
 });
 
-it("tells of a thread that failed once all that can be done is done", async () => {
+it("reports a thread that failed once all that can be done is done", async () => {
   const [taken, here] = [new Map<number, number>(), new Set<number>()];
   await using work = doublingBeside(taken, here);
   for (let number = 0; number < 100; number++) work.add(number);

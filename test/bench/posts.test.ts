@@ -17,7 +17,7 @@ describe("the posts that are made up for benchmarks", () => {
     expect(new Set(articles.map(({ article }) => article?.title)).size).toBe(numbers.length);
   });
 
-  it("are as long as posts of technical blogs, and hold what those hold", () => {
+  it("are as long as posts of technical blogs, and contain what those contain", () => {
     const all = numbers.map(postOf).join("");
     expect(all.length / numbers.length).toBeGreaterThan(7000);
     expect(all.length / numbers.length).toBeLessThan(9000);

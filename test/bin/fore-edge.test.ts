@@ -54,7 +54,7 @@ describe("fore-edge", () => {
   });
 
   it.each(["biuld", "lines", "constructor", "../build", "prepack"])(
-    "exits with 2 for what is no command: %s",
+    "exits with 2 for what is not a command: %s",
     (name) => {
       const { status, stdout, stderr } = foreEdge(here, [name]);
       expect([status, stdout]).toEqual([2, ""]);

@@ -67,7 +67,7 @@ describe.skipIf(process.platform === "win32")("upgrade", () => {
   it("puts the manifests back where the blog does not build, and says so if npm can't follow", async () => {
     const { code, said } = await upgradeWith(`${installs}mv content/posts content/gone`, "echo offline >&2; exit 1");
     expect(code).toBe(1);
-    expect(said).toContain('npm could not install the version before again, run "npm install"\n\noffline\n');
+    expect(said).toContain('npm could not reinstall the previous version, run "npm install"\n\noffline\n');
     expect(said).toContain("error the blog does not build with fore-edge 9.0.0, so package.json is as it was\n\n");
     expect(manifestsNow()).toEqual(manifests);
   });

@@ -17,7 +17,7 @@ it.each([
   [10, "warning has 10 static files, and Cloudflare takes at most 10 on its free plan and 20 on the paid one"],
   [11, "warning has 11 static files, and Cloudflare takes at most 10 on its free plan and 20 on the paid one"],
   [21, "error has 21 static files, and Cloudflare takes at most 20"],
-])("tells of %i files where 10 are free and 20 can be paid for", async (count, expected) => {
+])("judges %i files where 10 are free and 20 can be paid for", async (count, expected) => {
   const rules = { _headers: "", _redirects: "" };
   const all = write(join(folder, String(count)), { ...files(count), ...rules });
   const found = checkAssets(all, { all: "content", fileOf: () => "file" }, limits);

@@ -69,7 +69,7 @@ it("gives the same keys, and the cache the same texts, whether threads make blob
   expect(await blobsOf(0)).toEqual(inThreads);
 });
 
-it("says what a build says when another one has cleaned the cache meanwhile", async () => {
+it("says the same as a build when another one has cleaned the cache meanwhile", async () => {
   using cache = closing(new Cache(join(folder, "cleaned"), "code"));
   const texts = cache.kept("0".repeat(32));
   await using work = new BlobWork(new Blobs(cache), cache, 10_000, 0);
@@ -81,7 +81,7 @@ it("says what a build says when another one has cleaned the cache meanwhile", as
   await expect(lost()).rejects.toThrow(/^the cache in .* was cleaned by another build/);
 });
 
-it("knows all functions by which texts are derived", () => {
+it("knows all functions that derive texts", () => {
   const scripts = join(import.meta.dirname, "../../scripts");
   const named = filesBelow(scripts).flatMap((file) => {
     const source = file.endsWith(".ts") ? readFileSync(join(scripts, file), "utf8") : "";

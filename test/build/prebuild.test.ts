@@ -48,7 +48,7 @@ describe("a build", () => {
     for (const { key, value } of pairs) expect(key).toBe(createHash("sha256").update(value).digest("hex").slice(0, 32));
   });
 
-  it("tells of doubts about the stylesheet beside errors in the content", async () => {
+  it("reports doubts about the stylesheet beside errors in the content", async () => {
     const files = { "posts/a.md": post("A", "yesterday"), "style.css": "p { colr: red }\n" };
     const found = build(content("doubtful", files));
     await expect(found).rejects.toMatchObject({

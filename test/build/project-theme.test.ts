@@ -144,7 +144,7 @@ describe("a theme", () => {
       "export default {\n  style: `\n    p {\n`,\n};",
       'src/theme.ts:4:1 Expected "}" to go with "{"',
     ],
-    ["its CSS, behind letters", 'export default { style: "/* ü */ p {}}" };', 'src/theme.ts:1:38 Unexpected "}"'],
+    ["its CSS, after letters", 'export default { style: "/* ü */ p {}}" };', 'src/theme.ts:1:38 Unexpected "}"'],
   ])("has errors with file, line and column: in %s", async (_, theme, said) => {
     expect(await problemsWith(theme)).toEqual([said]);
   });

@@ -32,7 +32,7 @@ describe("a project that search needs something of", () => {
     expect(found({})).toEqual([]);
   });
 
-  it.each(["createWorker(release, theme)", "createBlog(release)"])("is told of the stemmers: %s", (made) => {
+  it.each(["createWorker(release, theme)", "createBlog(release)"])("is told about the stemmers: %s", (made) => {
     const cure = 'add import stemmers from "../dist/stemmers.mjs", and give that to createWorker or createBlog';
     expect(found({ "src/worker.ts": `import release from "../dist/release.bin";\nexport default ${made};\n` })).toEqual(
       [
@@ -49,7 +49,7 @@ describe("a project that search needs something of", () => {
     ['binding = "FILES"\nrun_worker_first = true\n', ["binding"]],
     ['# binding = "ASSETS"\nrun_worker_first = ["/api/*"]\n', ["binding", "first"]],
     ['binding = "ASSETS"\nrun_worker_first = ["/*"]\n', []],
-  ])("is told of the binding and of what hides the index: %j", (lines, missing) => {
+  ])("is told about the binding and about what hides the index: %j", (lines, missing) => {
     const text = `name = "blog"\n\n[assets]\ndirectory = "dist/assets"\n${lines}\n[[kv_namespaces]]\nbinding = "BLOBS"\n`;
     const needed = { binding: 'binding = "ASSETS"', first };
     const why = "search reads its index through a binding, and nobody else is to read it";

@@ -46,7 +46,7 @@ describe("the stylesheet", () => {
     },
   );
 
-  it("is no file from outside of the content folder", async () => {
+  it("is never a file from outside the content folder", async () => {
     const linked = write(join(folder, "linked"), {});
     write(folder, { "secret.css": "i { color: red }" });
     symlinkSync("../secret.css", join(linked, "style.css"));

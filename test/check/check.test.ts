@@ -60,7 +60,7 @@ describe("a check of what Markdown became", () => {
     expect(await foundIn("wrong", { a: "---\ntitle: A\n---\n\n## B\n\n#### C [d](#e)\n" })).toEqual([
       expect.stringMatching(/^posts\/a\.md:1:1 date is missing/),
       expect.stringMatching(/^posts\/a\.md:7:8 link "#e" leads to/),
-      expect.stringMatching(/^posts\/a\.md:7:1 heading is of level 4 below one of level 2/),
+      expect.stringMatching(/^posts\/a\.md:7:1 heading has level 4 below one of level 2/),
     ]);
   });
 });
@@ -125,7 +125,7 @@ describe("npm run check:content", () => {
     expect(stdout).toContain(`::error file=${planted}/posts/draft.md,line=4,col=8::draft is "false", expected true`);
   });
 
-  it("exits with 1 and one sentence for a folder that holds no content", () => {
+  it("exits with 1 and one sentence for a folder without content", () => {
     const { status, stderr } = runScript("check-content", "--content", "test");
     expect([status, stderr]).toEqual([1, expect.stringContaining('"test" has no folder posts/')]);
   });

@@ -26,7 +26,7 @@ describe("a check of links", () => {
     ]);
   });
 
-  it("tells of a draft in the navigation, which every reader would be led to", async () => {
+  it("reports a draft in the navigation, which every reader would be led to", async () => {
     const files = {
       "site.yaml": "url: https://blog.example\nnav:\n- title: About\n  path: /about/\n",
       "pages/about.md": "---\ntitle: About\ndraft: true\n---\nText.\n",
@@ -47,7 +47,7 @@ describe("a check of links", () => {
     expect(found.filter(({ message }) => message.includes("used nowhere"))).toEqual([]);
   });
 
-  it("says nothing of the anchors of a file that can't be read", async () => {
+  it("says nothing about the anchors of a file that can't be read", async () => {
     const files = {
       "posts/a.md": post("A", "2024-01-01", {}, "[b](b.md#part)\n"),
       "posts/b.md": "---\ntitle: [\n---\n",

@@ -39,7 +39,7 @@ describe("--fix", () => {
     expect(fixFrontMatter(text, new Map())).toBe(text);
   });
 
-  it("puts every field in the order of the table, and those of the site's own taxonomies behind tags", () => {
+  it("puts every field in the order of the table, and those of the site's own taxonomies after tags", () => {
     const fields = [
       "series: S",
       "mood: M",

@@ -14,13 +14,13 @@ const headingsToldOf = async (body: string): Promise<string[]> => {
 };
 
 describe("a heading of level 1", () => {
-  const second = "heading is of level 1, as the title of the page is, expected level 2";
+  const second = "heading has level 1, like the title of the page, expected level 2";
 
   it.each([
     ["a\n\n# B\n\n## C\n", `8:1 ${second}`],
     ["a\n\n<h1 align=center>B</h1>\n", `8:1 ${second}`],
     ["# A\n\n# B\n\n<h1>C</h1>\n", `6:1 ${second} (and 2 more places like it in this text)`],
-  ])("is told of once in a text, since the title is one: %j", async (body, problem) => {
+  ])("is reported once in a text, since the title is one: %j", async (body, problem) => {
     expect(await headingsToldOf(body)).toEqual([problem]);
   });
 

@@ -20,7 +20,7 @@ describe("a check of more scheduled posts than a release looks ahead to", () => 
     "site.yaml": "url: https://blog.example\nredirects:\n  /posts/then/: /posts/now/\n",
   });
 
-  it("tells of those that wait as the build does, and knows what the site becomes in the end", async () => {
+  it("reports those that wait as the build does, and knows what the site becomes in the end", async () => {
     const { found } = await checkContent(root, start - 1);
     expect(found.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
       `posts/${nameOf(mostChanges + 1)}.md:1:1 from ${toIso(start + mostChanges * 3600)} on, 2 changes will wait for a later build, since a release looks ahead to ${mostChanges}`,

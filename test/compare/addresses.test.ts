@@ -55,7 +55,7 @@ describe("old addresses", () => {
     expect(await readAddresses(origin)).toEqual({ from: `${origin}/sitemap.xml`, paths: ["/c/"] });
   });
 
-  it("that can't be had are told of, with what to do", async () => {
+  it("that can't be read are reported, with what to do", async () => {
     await expect(readAddresses(join(folder, "empty.txt"))).rejects.toThrow(
       "has no addresses, expected a sitemap, or one address a line",
     );

@@ -42,7 +42,7 @@ describe("what a new page lacks", () => {
     expect(compared(seen("a"), dated("2024-03-05")).date).toBeUndefined();
   });
 
-  it("is no day that the new blog shows in its zone", () => {
+  it("is not reported where the new blog shows that day in its zone", () => {
     const dated = (date: string): Seen => seen("a", "", `<meta property="article:published_time" content="${date}">`);
     const [old, now] = [dated("2024-03-06"), dated("2024-03-05T16:00:00Z")];
     expect(compared(old, now, undefined, "Asia/Shanghai").date).toBeUndefined();

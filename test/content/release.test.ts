@@ -53,7 +53,7 @@ describe("Release", () => {
     expect(release.route("/coming/", 50)).toEqual({ target: undefined, until: { path: 100, site: 100 } });
   });
 
-  it("holds where redirects lead, be it no path of the site, and answers nothing there", () => {
+  it("contains where redirects lead, even if it is not a path of the site, and answers nothing there", () => {
     const elsewhere = ["/files/a.pdf", "https://example.org/?b#c"];
     const routes = Object.fromEntries(
       elsewhere.map((to, n) => [`/${n}/`, [{ from: 0, target: { kind: "redirect", to } }]]),
@@ -75,11 +75,11 @@ describe("Release", () => {
     expect(open({ "/b/": [{ from: 0, target: { kind: "gone" } }] }).header).not.toHaveProperty("kinds");
   });
 
-  it("refuses bytes that are no release", () => {
+  it("refuses bytes that are not a release", () => {
     expect(() => new Release(new ArrayBuffer(100))).toThrow("not in the form");
   });
 
-  it("finds every path that it holds, and no other", () => {
+  it("finds every path that it contains, and no other", () => {
     const paths = fc.uniqueArray(
       fc.webPath({ size: "small" }).filter((path) => path !== ""),
       { minLength: 1, maxLength: 50 },

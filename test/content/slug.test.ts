@@ -32,7 +32,7 @@ describe("canonicalPath", () => {
     expect(canonicalPath(path)).toBe(canonical);
   });
 
-  it("knows no canonical form of bytes that are no UTF-8", () => {
+  it("knows no canonical form of bytes that are not UTF-8", () => {
     expect(canonicalPath("/%ff/")).toBeUndefined();
   });
 

@@ -63,7 +63,7 @@ describe("npm create fore-edge", () => {
     expect(read("my-blog", "README.md")).toMatch(/^# My blog\n/);
   });
 
-  it("writes files of which each can be read, and nothing to fill in is left", () => {
+  it("writes files that can all be read, with nothing left to fill in", () => {
     create(["readable"]);
     const files = filesIn(join(folder, "readable"));
     const yaml = (text: string): unknown => parseYaml(text);
@@ -186,7 +186,7 @@ describe("wrong use", () => {
     ]);
   });
 
-  it("is none where help is asked for, which names every option and keeps npm from them", () => {
+  it("does not include asking for help, which names every option and keeps npm from them", () => {
     const { status, stdout, stderr } = create(["--help"]);
     expect([status, stderr]).toEqual([0, ""]);
     for (const option of ["title", "url", "author", "language", "yes", "help"])

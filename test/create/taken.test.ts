@@ -47,7 +47,7 @@ describe("what is there already", () => {
     expect(readFileSync(join(folder, "a-file"), "utf8")).toBe("Mine");
   });
 
-  it("is no hindrance where a blog has no file of that name", () => {
+  it("is not in the way where a blog has no file of that name", () => {
     write(join(folder, "beside"), {
       ".git/HEAD": "ref: refs/heads/main\n",
       LICENSE: "Mine",

@@ -25,7 +25,7 @@ describe("what the policy of pages leaves without effect", () => {
     "<p>style=&quot;x&quot; &lt;script&gt;</p>",
     '<p title="style=1 onclick=2">',
     '<link rel="icon" href="x"><link rel="me" href="y">',
-  ])("is nothing else: %s", (html) => {
+  ])("includes nothing else: %s", (html) => {
     expect(foundIn(html)).toEqual([]);
   });
 

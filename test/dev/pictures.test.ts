@@ -62,7 +62,7 @@ describe("npm start, of pictures that nothing has drawn yet", () => {
     expect(await widthsOf(after)).toEqual([480, 600, 600]);
   });
 
-  it("tells of one that turns out to be damaged, in the terminal and over the page that shows it", async () => {
+  it("reports one that turns out to be damaged, in the terminal and over the page that shows it", async () => {
     const socket = new WebSocket(`${server.url.replace("http", "ws")}/__live/socket`, { origin: server.url });
     await once(socket, "message");
     const told = once(socket, "message");

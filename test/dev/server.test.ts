@@ -176,7 +176,7 @@ describe("stopping npm start", () => {
     expect(children.length).toBeGreaterThan(0);
     expect(await server.end(signal)).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
-    // esbuild ends by itself once nobody holds the other end of its pipe.
+    // esbuild ends by itself once nobody has the other end of its pipe open.
     await expect.poll(() => descendants().filter((id) => children.includes(id)), { timeout: 10_000 }).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative } from "node:path";
 import * as fc from "fast-check";
 import { write } from "../folder.ts";
 
-// Below the folder that holds it all. Each file says what it is, so that its bytes are known wherever they turn up.
+// Below the folder that contains it all. Each file says what it is, so that its bytes are known wherever they turn up.
 export const content = "blog/content";
 export const secrets = [
   "secret.txt",

@@ -4,7 +4,7 @@ import type { PostModel } from "../../src/content/models.ts";
 import { childOf, childrenOf, parseXml, textsOf, type XmlElement } from "./parse-xml.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** What one of the forms of a post says of it. */
+/** What one of the forms of a post says about it. */
 export interface Account {
   readonly url: unknown;
   readonly title: unknown;
@@ -15,7 +15,7 @@ export interface Account {
 
 const isoOf = (date: string | undefined): string => new Date(date ?? "").toISOString().replace(".000Z", "Z");
 
-/** What every form of a post says of it, by the name of the form. Throws where a feed lacks the post. */
+/** What every form of a post says about it, by the name of the form. Throws where a feed lacks the post. */
 export function accounts(site: Snapshot, model: PostModel): Record<string, Account> {
   const url = site.site.url + model.path;
   const markdown = site.text(model.source ?? "");

@@ -52,7 +52,7 @@ describe("feedHtml", () => {
       }
   });
 
-  it("keeps the candidates of a srcset apart when their URLs hold commas", () => {
+  it("keeps the candidates of a srcset apart when their URLs contain commas", () => {
     const html = `<img srcset="a,b.png 1x,data:image/png;base64,AA== 2x, c.png">`;
     expect(urlsOf(feedContent(html))).toEqual([`${page}a,b.png`, "data:image/png;base64,AA==", `${page}c.png`]);
   });

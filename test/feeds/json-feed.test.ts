@@ -26,7 +26,7 @@ describe("writeJsonFeed", () => {
     expect(objections(JSON.parse(writeJsonFeed({ ...sampleFeed, items: [] })))).toEqual([]);
   });
 
-  it("has a schema that refuses what is no JSON Feed", () => {
+  it("has a schema that refuses what is not a JSON Feed", () => {
     expect(objections({ version: "https://jsonfeed.org/version/1.1", title: "x", items: [{ id: "1" }] })).not.toEqual(
       [],
     );

@@ -20,7 +20,7 @@ describe("writeLlms", () => {
     expect(writeLlms(sampleSite, [])).not.toContain("## Pages");
   });
 
-  it("keeps its form whatever a title holds", () => {
+  it("keeps its form whatever a title contains", () => {
     console.log(`fast-check seed ${seed}`);
     fc.assert(
       fc.property(hostileText, hostileText, (title, description) => {

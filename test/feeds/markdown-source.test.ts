@@ -13,7 +13,7 @@ function read(markdown: string): { data: unknown; body: string } {
 }
 
 describe("writeMarkdown", () => {
-  it("puts what the article says of itself before its body", () => {
+  it("puts what the article says about itself before its body", () => {
     const head = {
       title: 'Gilt "edges": 1.10',
       url: "https://blog.example/posts/gilt-edges/",
@@ -48,7 +48,7 @@ End.
     expect(read(writeMarkdown({ title: "Glue", url: "https://blog.example/glue/" }, {}, body)).body).toBe("    code\n");
   });
 
-  it("says nothing of what is not there", () => {
+  it("says nothing about what is not there", () => {
     const markdown = writeMarkdown({ title: "Glue", url: "https://blog.example/glue/", tags: [] }, {}, Text.leaf(""));
     expect(read(markdown).data).toEqual({ title: "Glue", url: "https://blog.example/glue/" });
   });

@@ -73,7 +73,7 @@ describe("the forms of a post", () => {
 
 describe("the files of a site", () => {
   it.each(["test/fixtures/sample", "test/fixtures/readers", "test/fixtures/blog"])(
-    "hold no relative URL, from %s",
+    "contain no relative URL, from %s",
     async (root) => {
       const site = await compile(join(project, root), folder);
       const feeds = site.files("rss", "atom", "jsonfeed");

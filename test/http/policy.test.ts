@@ -35,7 +35,7 @@ describe("cacheHeaders", () => {
     );
   });
 
-  it("tells everybody but the edge nothing of which paths change next", () => {
+  it("tells nobody but the edge which paths change next", () => {
     fc.assert(
       fc.property(anyPolicy, times, (policy, { now, until }) => {
         const seen = (path: number): unknown => cacheHeaders(policy, now, { ...until, path })["cache-control"];

@@ -29,7 +29,7 @@ const spellings = fc
   });
 
 describe("a path below /_search/", () => {
-  it("is the worker's in every spelling, and no file", () => {
+  it("is the worker's in every spelling, and never a file", () => {
     fc.assert(
       fc.property(spellings, (path) => {
         expect([path, isWorkers(new URL(`http://a${path}`).pathname), mayBeFile(path)]).toEqual([path, true, false]);

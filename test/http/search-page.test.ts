@@ -73,7 +73,7 @@ describe("a search", () => {
     expect((await ask(own)).status).toBeOneOf([200, 404]);
   });
 
-  it("says of pages that are not there that they aren't, with 404", async () => {
+  it("says that a page is not there, with 404", async () => {
     for (const path of ["/search/?q=paper&page=4", "/search/?q=paper&page=0", "/search/?q=nothing&page=2"]) {
       const answer = await ask(path);
       const text = await answer.text();
@@ -122,7 +122,7 @@ describe("a search that fails", () => {
     return () => error.mockRestore();
   });
 
-  it("is a failure as others are, and says why in the log alone", async () => {
+  it("fails like any other request, and says why in the log alone", async () => {
     const failing = appWith({ find: () => Promise.reject(new Error("asset words-1.bin is missing")) });
     const answer = await failing("/search/?q=a");
     expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([

@@ -78,7 +78,7 @@ describe("the icons of an SVG", () => {
     expect(await pixel("icon-maskable-512.png", 256, 70)).toEqual([0, 0, 255, 255]);
   });
 
-  it("hold three sizes in favicon.ico", async () => {
+  it("have three sizes in favicon.ico", async () => {
     await make(await circle("circle.svg", 0));
     const ico = await written("favicon.ico");
     expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 3]);
@@ -138,7 +138,7 @@ describe("the cache", () => {
   });
 });
 
-describe("what is no icon", () => {
+describe("a file that is not an icon", () => {
   it("gets an error with a cure", async () => {
     const path = join(folder, "logo.png");
     await writeFile(path, "no picture");

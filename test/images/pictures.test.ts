@@ -147,7 +147,7 @@ describe("an icon", () => {
   });
 });
 
-describe("what is no picture", () => {
+describe("a file that is not a picture", () => {
   it("gets an error with a cure", async () => {
     expect(await errorOf(await file("notes.jpg", "not a picture at all"))).toBe(
       '"notes.jpg" can\'t be read (Input buffer contains unsupported image format), save it again as JPEG, PNG, WebP, AVIF, GIF or SVG',

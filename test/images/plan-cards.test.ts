@@ -73,7 +73,7 @@ describe("a card", () => {
     expect(new Set((await drawCards(cards, folders)).paths).size).toBe(cards.length);
   });
 
-  it("has a name that is known before it is drawn, by which it can be asked for alone", async () => {
+  it("has a name that is known before it is drawn, so that it can be asked for alone", async () => {
     const other = { cache: join(folder, "cache-4"), out: join(folder, "out-4") };
     const cards = [card, { ...card, title: "On ebb" }];
     const { paths, drawings } = planCards(cards, other);
@@ -133,7 +133,7 @@ describe("a card", () => {
     expect((await drawCards([card], stopped)).processed).toBe(1);
   });
 
-  it("is not planned where it would be blank, and the letters for which there is no font are told once", () => {
+  it("is not planned where it would be blank, and the letters without a font are reported once", () => {
     const thai = { ...card, title: "ภาษาไทย", site: "ไทย" };
     const armenian = { ...card, title: "Գրքի եզրը", site: "Գիրք" };
     const { paths, missing, drawings } = planCards(

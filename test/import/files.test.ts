@@ -6,7 +6,7 @@ import type { Note } from "../../scripts/import/source.ts";
 
 vi.mock(import("node:fs"), async (original) => {
   const fs = await original();
-  // The superuser may read every folder, so permissions are no test.
+  // The superuser may read every folder, so permissions test nothing.
   const closed = (path: unknown): void => {
     if (String(path).endsWith("blog/lake")) throw new Error("EACCES: permission denied");
   };
@@ -18,7 +18,7 @@ vi.mock(import("node:fs"), async (original) => {
 });
 
 describe("a text in a language that is not read", () => {
-  it("is no failure beside what was made from it", () => {
+  it("is not a failure beside what was made from it", () => {
     const files = ["a/index.Rmd", "a/index.md", "b.Rmd", "b.html", "c.Rmd", "c.png", "d.org", "e/d.md"];
     expect(foreignTexts(files)).toEqual(["c.Rmd", "d.org"]);
   });

@@ -49,7 +49,7 @@ describe("a picture that is not there", () => {
     expect(text).toBe('<img src="/a/b.svg" alt="B">\n');
   });
 
-  it("is no mark of a footnote behind an exclamation", () => {
+  it("is not found in a footnote's mark after an exclamation", () => {
     const text = "Three hours![^3] Enough.\n\n[^3]: It was late.\n";
     const missing = (): string => "was not found";
     expect(linkMissingPictures(text, missing, () => undefined)).toBe(text);
@@ -78,7 +78,7 @@ describe("a picture at an address that no build takes", () => {
   });
 });
 
-describe("a picture's file that is no picture", () => {
+describe("a picture's file that is not a picture", () => {
   it.each([
     ["a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"],
     ["a page of HTML", "<!doctype html><title>Not found</title>"],
@@ -94,7 +94,7 @@ describe("a picture's file that is no picture", () => {
     expect(bodyOf(texts["posts/a.md"])).toBe("[A mill](/mill.png) ![A weir](/weir.svg)");
     expect(notes).toEqual(
       expect.arrayContaining([
-        'the picture "/mill.png" is in no format of pictures that a build can read and is now a link',
+        'the picture "/mill.png" is not in a picture format that a build can read and is now a link',
         "image names no picture that was imported and is kept as a comment",
       ]),
     );

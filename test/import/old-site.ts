@@ -21,7 +21,7 @@ export interface Moved {
   readonly aliasesOf: (file: string) => readonly string[];
 }
 
-/** Writes the files of an old site, of which pictures need no more than a name, and imports them from a folder `name`, without writing the result. */
+/** Writes the files of an old site, where pictures need no more than a name, and imports them from a folder `name`, without writing the result. */
 export function move(
   read: ReadSource,
   files: Readonly<Record<string, string>>,

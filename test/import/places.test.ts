@@ -22,7 +22,7 @@ describe("texts of one name", () => {
 });
 
 describe("an address of the old site", () => {
-  it("is no other article's here, even if that has the name and is older", () => {
+  it("never becomes another article's here, even if that has the name and is older", () => {
     const { texts, aliasesOf } = move(readJekyll, {
       "_config.yml": "title: Weir\n",
       "_posts/2020-01-02-play.md": page({ title: "Older", permalink: "/thoughts/play/" }),
@@ -38,7 +38,7 @@ describe("an address of the old site", () => {
 });
 
 describe("links to lists and feeds", () => {
-  it("stay, or lead to their counterpart, and are not told of", () => {
+  it("stay, or lead to their counterpart, and are not reported", () => {
     const { texts, notes } = move(readJekyll, {
       "_config.yml": "title: Weir\nurl: https://old.example\n",
       "_posts/2020-01-02-hello.md": page(
@@ -69,7 +69,7 @@ describe("an address that something else has here", () => {
       "posts/hello/index.html": "<p>Hello",
     });
 
-  it("is no article's old address, whether it is a page of the site's own or a file", () => {
+  it("is not an article's old address, whether it is a page of the site's own or a file", () => {
     const { aliasesOf, notes } = moved();
     expect(aliasesOf("posts/2020-01-02-hello.md")).toEqual(["/2020/01/02/hello.html", "/old/"]);
     expect(notes).toEqual(
@@ -82,7 +82,7 @@ describe("an address that something else has here", () => {
     );
   });
 
-  it("is no static file's either, and the report says so", () => {
+  it("is not a static file's either, and the report says so", () => {
     const { files, notes } = moved();
     expect(files.filter((file) => file.startsWith("static/"))).toEqual(["static/a b.pdf", "static/demo/index.html"]);
     expect(notes).toEqual(

@@ -1,6 +1,6 @@
 export const fixtures = "test/fixtures/import";
 
-/** A system of which there is an old site in `test/fixtures/import/`, and what has to become of that. */
+/** A system that has an old site in `test/fixtures/import/`, and what that has to become. */
 export interface System {
   readonly name: string;
   readonly path: string;

@@ -88,7 +88,7 @@ const unknown = "a tag of no element that HTML has, without an end tag, is shown
 const selfClosing = "to HTML a start tag with a slash is a start tag, so its end tag is written";
 const paragraph = "an end tag in a paragraph that belongs around it ends the paragraph first";
 const style = "a style without an end would hide what follows, so it ends at once";
-const table = "code in a table but in none of its cells ends the table, browsers would show it elsewhere";
+const table = "code in a table but outside its cells ends the table, browsers would show it elsewhere";
 
 const inCommonMark: Differences = {
   148: paragraph,
@@ -128,7 +128,7 @@ const inGfm: Differences = {
   632: unknown,
   633: selfClosing,
   634: selfClosing,
-  646: "comments may hold anything but their end, as in HTML and CommonMark 0.31",
+  646: "comments may contain anything but their end, as in HTML and CommonMark 0.31",
   653: "authors are trusted, so their HTML is not filtered",
 };
 

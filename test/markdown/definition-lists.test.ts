@@ -39,7 +39,7 @@ describe("a definition list", () => {
     "T: a",
   ])("is not read from %j", (body) => expect(html(body)).not.toContain("<dl>"));
 
-  it("is a part of the text, of its beginning where there are no paragraphs, and of its quotes", () => {
+  it("is part of the text, of its beginning where there are no paragraphs, and of its quotes", () => {
     const { text, beginning } = read('"T"\n: it\'s a\n\n"U"\n: b\n', true);
     expect(collapsed(text)).toBe("“T” it’s a “U” b");
     expect(collapsed(beginning)).toBe("“T” it’s a “U” b");
@@ -57,14 +57,14 @@ describe("a definition list", () => {
     expect(problems.map(({ line, column }) => [line, column])).toEqual([[6, 17]]);
   });
 
-  it("holds headings and footnotes like any block", () => {
+  it("contains headings and footnotes like any block", () => {
     const { headings, anchors, problems } = read("T[^1]\n:   ## H\n\n    a\n\n[^1]: n\n");
     expect(headings.map(({ id }) => id)).toEqual(["h"]);
     expect(anchors).toContain("fnref:1");
     expect(problems).toEqual([]);
   });
 
-  it.each(["T\n: a\n\n", "T\n: a\n: ", "a\n===\n", "[a]: b\n", "<b>\n"])("takes no long time for many: %j", (text) => {
+  it.each(["T\n: a\n\n", "T\n: a\n: ", "a\n===\n", "[a]: b\n", "<b>\n"])("is quick for many: %j", (text) => {
     const start = process.cpuUsage();
     html(`${text.repeat(10_000)}: x`);
     const { user } = process.cpuUsage(start);

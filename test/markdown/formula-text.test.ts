@@ -30,5 +30,5 @@ describe("a formula on one line", () => {
     "\\binom{n}{k}",
     "\\sqrt[3]{x}",
     "\\overbrace{a}^4",
-  ])("is none where it would say something else: %s", (tex) => expect(typed(tex)).toBeUndefined());
+  ])("has no such form where it would say something else: %s", (tex) => expect(typed(tex)).toBeUndefined());
 });

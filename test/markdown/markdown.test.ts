@@ -19,7 +19,7 @@ describe("each Markdown fixture", () => {
 
 const render = (body: string) => renderMarkdown(body, { lang: "en", smartQuotes: false });
 
-describe("a character that no HTML document may hold", () => {
+describe("a character that no HTML document may contain", () => {
   it("is left out of pages, wherever it stands", () => {
     const body = "a\u0001b\u{1fffe} `c\u0008` [d](e \"f\u001b\")\n\n```js\ng\ufffe\n```\n\n<b title='h\u007f'>i</b>\n";
     expect(fill(render(body).pieces)).not.toMatch(/[^\P{Cc}\t\n\f\r]|\p{Noncharacter_Code_Point}/u);
@@ -102,7 +102,7 @@ describe("a problem", () => {
     ["a\n\n[^b]: c", '3:1 footnote "b" has no reference, write [^b] where it belongs; it is left out'],
     ["a[^b]\n\n[^b]: c\n[^b]: d", '4:1 footnote "b" is defined twice, give this one another name; it is left out'],
     ["a\n\n##\n", "3:1 heading is empty, give it a text or remove it"],
-  ])("is told of %j with its position and a cure", (body, problem) => {
+  ])("reports %j with its position and a cure", (body, problem) => {
     const { problems } = render(body);
     expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([problem]);
     expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
@@ -120,7 +120,7 @@ describe("the URL of a picture in HTML that goes on in the next line", () => {
 });
 
 describe("a slot", () => {
-  it("holds a link's URL unescaped and percent-encoded, whatever its scheme", () => {
+  it("contains a link's URL unescaped and percent-encoded, whatever its scheme", () => {
     const hrefs = render(
       "[a](b&amp;c.md) [d](<e f.md>) [g](javascript:h) <https://i.example/ä?j&k> [l](http://[::1]:8787/)",
     ).pieces.flatMap((piece) => (typeof piece !== "string" && piece.kind === "link" ? [piece.href] : []));
@@ -133,15 +133,15 @@ describe("a slot", () => {
   });
 
   it.each([
-    ["a link behind a picture of the same text and file", "![a](b.md) or\n[a](b.md)\n", 1],
-    ["an address behind a link whose text it is", "[https://a.org](b.md) or\nhttps://a.org\n", 1],
-    ["an address behind a text that holds it and is none", "awww.a.org or\nwww.a.org\n", 0],
+    ["a link after a picture of the same text and file", "![a](b.md) or\n[a](b.md)\n", 1],
+    ["an address after a link whose text it is", "[https://a.org](b.md) or\nhttps://a.org\n", 1],
+    ["an address after a text that contains it without being one", "awww.a.org or\nwww.a.org\n", 0],
   ])("knows where %s stands", (_, body, index) => {
     const slots = render(body).pieces.filter((piece) => typeof piece !== "string");
     expect(slots[index]).toMatchObject({ line: 2, column: 1 });
   });
 
-  it("holds all that an author's <img> says", () => {
+  it("contains all that an author's <img> says", () => {
     expect(render(`x <img SRC='a b.png' alt="c &quot;d&quot;" title=e class="f" class="g" hidden>`).pieces).toEqual([
       "<p>x ",
       {

@@ -20,7 +20,7 @@ describe("the position of a link or picture", () => {
     return typeof piece === "string" || number === undefined ? [] : [{ number, at: `${piece.line}:${piece.column}` }];
   });
 
-  it("is told of each one in the fixture", () => {
+  it("is known for each one in the fixture", () => {
     expect(slots.map(({ number }) => Number(number)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 28 }, (_, index) => index + 1),
     );
@@ -62,7 +62,7 @@ describe("the position of a link or picture", () => {
     ]);
   });
 
-  it("is the one behind a text of several lines that has the same line", () => {
+  it("is the one after a text of several lines that has the same line", () => {
     const body = "> *a*\n> *b* [x](/1)\n>\n> *b* [x](/2)\n\n- `c`\n  `d`\n  `e` <b>f\n\n  `e` [x](/3)\n";
     const { pieces } = renderMarkdown(body, { lang: "en", smartQuotes: true });
     const places = pieces.flatMap((piece) =>

@@ -9,15 +9,15 @@ export interface Compiled {
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-/** What is told of one response. */
+/** What is known of one response. */
 export interface Told {
   /** Status, entity tag, content type, location and digest of the body. */
   readonly answer: string;
   /** Digest of status, body and all headers but those about caching. */
   readonly whole: string;
-  /** What browsers are told of caching, and what Cloudflare is. */
+  /** What browsers are told about caching, and what Cloudflare is. */
   readonly caching: readonly [string, string];
-  /** The first of the secrets that body or headers hold. */
+  /** The first of the secrets that body or headers contain. */
   readonly leak?: string;
 }
 

@@ -48,7 +48,7 @@ export class Line {
     this.project.dispose();
   }
 
-  /** Builds what the content folder holds now and stores it. */
+  /** Builds what the content folder contains now and stores it. */
   async store(): Promise<Kept> {
     const { versions, before } = await publishedBy(this.worker, this.blobs);
     const now = start + 3_600 * this.releases.length;
@@ -69,7 +69,7 @@ export class Line {
     return kept;
   }
 
-  /** Stores what the content folder holds and makes it live. */
+  /** Stores what the content folder contains and makes it live. */
   async publish(): Promise<void> {
     const { tag } = await this.store();
     await this.upload(tag);
@@ -96,7 +96,7 @@ export class Line {
     return newest;
   }
 
-  /** Paths of a release that do not answer 200, 301 or 410 from what KV holds now. */
+  /** Paths of a release that do not answer 200, 301 or 410 from what KV contains now. */
   async broken({ release }: { readonly release: Release }): Promise<string[]> {
     const { only } = this.standIn.kv;
     const get = async (key: string) => only.get(key)?.value.toString();

@@ -28,7 +28,7 @@ function toldOf(before: Seen | undefined, posts: Posts): string[] {
 }
 
 describe("pings", () => {
-  it("are none if site.yaml names no service", () => {
+  it("are not sent if site.yaml names no service", () => {
     expect(pings(undefined, {})).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe("pings", () => {
     });
   });
 
-  it("are none when nothing changed", () => {
+  it("are not sent when nothing changed", () => {
     expect(pings(seen({ one: 1, two: 2 }), { hub: "https://hub.example/", indexNow: "0123456789abcdef" })).toEqual([]);
   });
 });

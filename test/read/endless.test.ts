@@ -74,7 +74,7 @@ describe("an error that nobody foresaw", () => {
 });
 
 describe("an import of such front matter", () => {
-  it("tells of the files and brings the others", () => {
+  it("reports the files and brings the others", () => {
     const old = write(join(folder, "old"), {
       "hugo.toml": "",
       "content/posts/good.md": good,

@@ -21,7 +21,7 @@ describe("a symbolic link", () => {
   // Emacs marks a file that is being edited with such a link.
   symlinkSync("me@machine.1:2", join(root, "posts/.#a.md"));
 
-  it("that leads to no file is told of, with a cure", () => {
+  it("that leads to no file is reported, with a cure", () => {
     expect(passedOver(root)).toEqual([
       'posts/broken.md is a symbolic link to "gone.md", which does not exist, correct or remove it',
       'posts/round.md is a symbolic link to "round.md", which does not exist, correct or remove it',
@@ -72,7 +72,7 @@ const isLinux = process.platform === "linux";
 if (!isLinux) console.warn("names that are not UTF-8 are not tried, since other systems than Linux have none");
 
 describe.skipIf(!isLinux)("a name that is not UTF-8", () => {
-  it("is told of, since no path leads to its file", () => {
+  it("is reported, since no path leads to its file", () => {
     const root = write(join(folder, "latin-1"), { "posts/a.md": text, "static/b.txt": "" });
     writeFileSync(Buffer.concat([Buffer.from(join(root, "static/caf")), Buffer.from([0xe9])]), "");
     mkdirSync(Buffer.concat([Buffer.from(join(root, "posts/caf")), Buffer.from([0xe9])]));
@@ -84,7 +84,7 @@ describe.skipIf(!isLinux)("a name that is not UTF-8", () => {
   });
 });
 
-describe("a Markdown file in no place of an article", () => {
+describe("a Markdown file outside the places of articles", () => {
   it.each([
     ["posts/trip/day-1.md", "is not read as a post, move it to posts/day-1.md or posts/day-1/index.md"],
     ["posts/trip/day-1/index.md", "is not read as a post, move it to posts/day-1.md or posts/day-1/index.md"],
@@ -112,12 +112,12 @@ describe("Markdown under another name or in another folder", () => {
     ["posts/taken.markdown", "is not read as a post, move it to posts/NAME.md or posts/NAME/index.md"],
     ["a.md", "is not read, expected in posts/, such as posts/a.md, or in pages/"],
     ["notes/b/a.markdown", "is not read, expected in posts/, such as posts/a.md, or in pages/"],
-  ])("is told of: %s", (file, why) => {
+  ])("is reported: %s", (file, why) => {
     const root = write(join(folder, `named-${file.replaceAll("/", "-")}`), { [file]: text, "posts/taken.md": text });
     expect(readFolder(root).passedOver).toEqual([{ file, why }]);
   });
 
-  it("is told of once where there is much of it", () => {
+  it("is reported once where there is much of it", () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, n) => [
         [`notes/${n}.md`, text],
@@ -126,7 +126,7 @@ describe("Markdown under another name or in another folder", () => {
     );
     const found = passedOver(write(join(folder, "many"), { "posts/a.md": text, ...files }));
     expect(found).toHaveLength(11);
-    expect(found.at(-2)).toMatch(/^posts\/b\/\d+\.md .*; so it is with 30 more files below posts\/$/);
+    expect(found.at(-2)).toMatch(/^posts\/b\/\d+\.md .*; the same goes for 30 more files below posts\/$/);
     expect(found.at(-1)).toMatch(/^notes\/0\.md is not read, nor are 39 more Markdown files below notes\/, expected/);
   });
 
@@ -138,12 +138,12 @@ describe("Markdown under another name or in another folder", () => {
     "node_modules/a/README.md",
     "static/a.md",
     "notes/a.txt",
-  ])("is nothing to tell of: %s", (file) => {
+  ])("is not reported: %s", (file) => {
     const root = write(join(folder, `other-${file.replaceAll("/", "-")}`), { [file]: text, "posts/a.md": text });
     expect(readFolder(root).passedOver).toEqual([]);
   });
 
-  it("is not alone there: settings and style are told of, too", () => {
+  it("is not alone there: settings and style are reported, too", () => {
     const files = {
       "site.yaml": "",
       "site.yml": "",
@@ -164,7 +164,7 @@ describe("Markdown under another name or in another folder", () => {
     expect(passedOver(alone)).toEqual([]);
   });
 
-  it("is none of a project's own", () => {
+  it("is not looked for in a project's own files", () => {
     const root = write(join(folder, "project"), {
       "package.json": "{}",
       "compose.yml": "",

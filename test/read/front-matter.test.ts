@@ -19,7 +19,7 @@ describe("readFrontMatter", () => {
     });
   });
 
-  it("knows where names stand that are no text in YAML, and says nothing of its own about them", () => {
+  it("knows where names stand that are not text in YAML, and adds nothing of its own about them", () => {
     const warn = vi.spyOn(process, "emitWarning");
     const matter = readFrontMatter("---\ntitle: A\ntrue: B\nnull: C\nwords:\n  ? [a]\n  : D\n---\n");
     if (!("data" in matter)) throw new Error(matter.message);
@@ -50,7 +50,7 @@ describe("readFrontMatter", () => {
     ["tags: #a, #b", "2:7", "#a, #b"],
     ["tags:\n  - #a\n  - b", "3:5", "#a"],
     ["authors:\n  - name: #a", "3:11", "#a"],
-  ])("tells of a value that is a comment: %j", (yaml, place, value) => {
+  ])("reports a value that is a comment: %j", (yaml, place, value) => {
     const matter = readFrontMatter(`---\n${yaml}\n---\n`);
     const warnings = "data" in matter ? matter.warnings : [];
     expect(warnings.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
@@ -147,8 +147,8 @@ describe("readFrontMatter", () => {
     ["title: *bold*", "2:8 front matter has a value that begins with *, which has a meaning in YAML, put it in quotes"],
     ["title: !new", "2:8 front matter has a value that begins with !, which has a meaning in YAML, put it in quotes"],
     ["tags:\n\t- a", "3:1 … Tabs are not allowed as indentation, write spaces"],
-    ["title:A\ndate: 2024-01-01", "2:1 … need to be on a single line, write a space behind the colon"],
-    ["title:\u00a0A\ndate: b", "2:1 … need to be on a single line, write an ordinary space behind the colon"],
+    ["title:A\ndate: 2024-01-01", "2:1 … need to be on a single line, write a space after the colon"],
+    ["title:\u00a0A\ndate: b", "2:1 … need to be on a single line, write an ordinary space after the colon"],
     ['title: "A', '2:8 … Missing closing "quote'],
     ["a: 1\nb: 2\na: 3", "4:1 front matter has a a second time, remove one of them"],
     [
@@ -186,7 +186,7 @@ describe("readFrontMatter", () => {
   });
 
   it.each(["\n---\n\nA line.\n", "{ a }\n", "— a\n\n---\n", "\n\nA: b\n"])(
-    "takes for text what is none: %j",
+    "takes for text what is not front matter: %j",
     (source) => {
       expect(readFrontMatter(source)).toMatchObject({ data: {}, body: source });
     },

@@ -54,7 +54,7 @@ describe("a slug", () => {
     },
   );
 
-  it("of a file's name is told of at the file", async () => {
+  it("of a file's name is reported at the file", async () => {
     expect(await errorsOf({ "posts/2024-01-01-*.md": post("A", "2024-01-01") })).toEqual([
       `posts/2024-01-01-*.md:1:1 slug is "*" after the file's name, expected ${patterns}`,
     ]);

@@ -62,7 +62,7 @@ describe("a folder full of mistakes", () => {
     ]);
   });
 
-  it("tells of settings in another encoding than UTF-8", async () => {
+  it("reports settings in another encoding than UTF-8", async () => {
     const settings = "title: Gr\u00f6\u00dfe\nurl: https://blog.example\ncards: false\n";
     const content = write(join(folder, "latin-1"), {
       "site.yaml": Buffer.from(settings, "latin1"),
@@ -73,7 +73,7 @@ describe("a folder full of mistakes", () => {
     ]);
   });
 
-  it("tells of every wrong entry of a list and every wrong link of a text", async () => {
+  it("reports every wrong entry of a list and every wrong link of a text", async () => {
     const content = write(join(folder, "lists"), {
       "site.yaml": "url: https://blog.example\nnav:\n  - title: A\n    path: nowhere\n  - Archive\n  - title: B\n",
       "posts/lists.md": `---
@@ -115,7 +115,7 @@ aliases:
     ]);
   });
 
-  it("tells of profiles by what is wrong in them, and takes an empty part for none", async () => {
+  it("reports profiles by what is wrong in them, and takes an empty part for a missing one", async () => {
     const content = write(join(folder, "profiles"), {
       "site.yaml": `url: https://blog.example
 authors:
@@ -140,7 +140,7 @@ authors:
     ]);
   });
 
-  it("tells of languages that only look like some", async () => {
+  it("reports languages that only look like real ones", async () => {
     const content = write(join(folder, "languages"), {
       "site.yaml": "url: https://blog.example\nlanguage: de-1901-1901\n",
       "posts/a.md": post("A", "2024-01-01", { lang: "en-ab-cd" }),

@@ -202,7 +202,7 @@ describe("the schemas for editors", () => {
   });
 });
 
-/** Whether a build, for which numbers in YAML are texts, has nothing to say of a field's value. */
+/** Whether a build, which reads numbers in YAML as texts, has nothing to say about a field's value. */
 function isTaken(file: Name, name: string, yaml: string): boolean {
   const fields = readYaml(`${name}: ${yaml}`);
   if (!("data" in fields)) throw new Error(`${yaml} is not YAML: ${fields.message}`);

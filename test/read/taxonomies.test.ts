@@ -17,7 +17,7 @@ describe("taxonomies in site.yaml", () => {
     });
   });
 
-  it("are no part of a site that declares none", () => {
+  it("are missing from a site that declares none", () => {
     expect(read("  {}")).toEqual({ problems: [], taxonomies: undefined });
   });
 

@@ -47,7 +47,7 @@ describe("the home page", () => {
     expect(html).toContain('<li id="fn:1"');
   });
 
-  it("has years, and series, first those that went on last", async () => {
+  it("has years, and series, those that continued last first", async () => {
     const all = {
       ...files(2),
       "posts/a.md": post("A", "2022-01-01", { series: "Old" }),
@@ -113,7 +113,7 @@ describe("a list", () => {
     ]);
   });
 
-  it("of a tag is named as its oldest post spells it, and holds a post once", async () => {
+  it("of a tag is named as its oldest post spells it, and contains a post once", async () => {
     const { model } = await site({
       "posts/a.md": post("A", "2024-01-01", { tags: "[Web, web]" }),
       "posts/b.md": post("B", "2024-02-01", { tags: "WEB" }),
@@ -160,7 +160,7 @@ describe("a series", () => {
     expect(target("/series/s/page/1/")).toMatchObject({ kind: "redirect", to: "/series/s/" });
   });
 
-  it("is told of by a post with the twenty parts before it at most, so that a new part changes none of the old ones", async () => {
+  it("is named by a post with the twenty parts before it at most, so that a new part changes none of the old ones", async () => {
     const { model } = await site(files(25, { series: "S" }));
     const { earlier, position } = model("/posts/p24/")["series"] as { earlier: { title: string }[]; position: number };
     expect([position, earlier.length, earlier[0]?.title, earlier.at(-1)?.title]).toEqual([25, 20, "P4", "P23"]);

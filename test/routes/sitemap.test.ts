@@ -68,7 +68,7 @@ describe("the sitemap", () => {
     expect(listed(text("/sitemap.xml")).map(([path]) => path)).toEqual(["/sitemap-pages.xml"]);
   });
 
-  it("says of a post alone that it was updated, and nothing of an edit", async () => {
+  it("says only of a post that it was updated, and nothing about an edit", async () => {
     const before = await site(files);
     const edited = await site({ ...files, "posts/b.md": `${files["posts/b.md"]}More.\n` });
     const updated = await site({

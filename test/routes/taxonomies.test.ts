@@ -40,7 +40,7 @@ describe("a taxonomy that site.yaml declares", () => {
     expect(target("/categories/food/atom.xml")).toMatchObject({ kind: "atom" });
   });
 
-  it("is told of by posts, their Markdown, feeds, the page about feeds, the sitemap, llms.txt and the navigation", async () => {
+  it("is named by posts, their Markdown, feeds, the page about feeds, the sitemap, llms.txt and the navigation", async () => {
     const { model, text, release } = await site("taxonomies: { categories: { title: Kinds } }");
     const food = { title: "Food", path: "/categories/food/" };
     expect(model("/posts/a/")["terms"]).toEqual([

@@ -71,7 +71,7 @@ describe("an index", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("asks for the words of those articles only that have changed", () => {
+  it("asks only for the words of articles that have changed", () => {
     const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
     const previous = join(folder, "index");
     const many = Array.from({ length: 200 }, (_, number) => ({ text: `post number ${number}` }));
@@ -165,7 +165,7 @@ describe("an index", () => {
     expect(others(after)).toEqual(others(before));
   });
 
-  it("tells in its directory of those articles only that come or go", () => {
+  it("names in its directory only the articles that come or go", () => {
     const { directory } = made([{ text: "one two" }, { text: "three", from: 7 }]);
     expect(directory).toMatchObject({ count: 2, length: 3, passing: [{ id: 1, from: 7, until: null, length: 1 }] });
   });

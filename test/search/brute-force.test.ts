@@ -23,7 +23,7 @@ describe("a search", () => {
     );
   });
 
-  it("finds at a moment what an index of only those articles finds that are live then", async () => {
+  it("finds at a moment what an index of only the articles that are live then finds", async () => {
     await fc.assert(
       fc.asyncProperty(articles, queries, fc.integer({ min: 0, max: 4 }), async (articles, query, now) => {
         const live = articles.map((article, id) => ({ ...article, id })).filter((article) => isLive(article, now));

@@ -52,7 +52,7 @@ describe("a search", () => {
     expect((await index.find("rust", 1, 60)).searched).toBe(3);
   });
 
-  it("suggests near words, and none of what is not live", async () => {
+  it("suggests near words, and none that is not live", async () => {
     using index = new MadeIndex(blog);
     expect(await index.find("srevers", 1, 10)).toMatchObject({ total: 0, near: ["servers", "server"] });
     expect((await index.find("secretwrod", 1, 10)).near).toEqual([]);
@@ -68,11 +68,11 @@ describe("a search", () => {
     expect((await index.find("xylophone, useStaet", 1, 10)).near).toEqual([", usestate"]);
     expect((await index.find("secretwrod rust", 1, 10)).near).toEqual([]);
     expect((await index.find("secretword srevers", 1, 10)).near).toEqual(["servers", "server"]);
-    // Tokyo is near nothing, and a number near another one is no slip.
+    // Tokyo is near nothing, and a number near another one is not a slip.
     for (const query of ["rust c++ tokyo", "1.80.9 rust"]) expect((await index.find(query, 1, 10)).near).toEqual([]);
   });
 
-  it("suggests of a text without spaces what is there, and of it every character", async () => {
+  it("suggests for a text without spaces what is there, with every character of it", async () => {
     const texts = ["検索の索引", "エンジン", "running"];
     using own = new MadeIndex(texts.map((text) => ({ title: "", tags: [], description: "", text, language: "ja" })));
     for (const [query, near] of [
@@ -153,7 +153,7 @@ describe("a search", () => {
     expect(await index.find("same", 1e9)).toMatchObject({ total: 23, results: [] });
   });
 
-  it("finds by its title, first, an article that others speak more of", async () => {
+  it("finds an article by its title first, even if others say more about the subject", async () => {
     const others = Array.from({ length: 20 }, () => ({
       title: "More on Rust 1.2",
       text: "Announcing Rust 1.2 ".repeat(9),

@@ -98,7 +98,7 @@ describe("a stem", () => {
     ]);
   });
 
-  it("can be had in every language, of every word", () => {
+  it("are available in every language, for every word", () => {
     const scripts = {
       bg: "абвзеийкнорстцъя",
       ru: "абвеийнорстья",

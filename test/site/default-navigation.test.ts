@@ -29,7 +29,7 @@ describe("the navigation of a site that sets none", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("has none of more than three pages, which build and check each say once", async () => {
+  it("leaves out all pages where there are more than three, which build and check each say once", async () => {
     const files = { ...pages(4), "site.yaml": settings };
     const { paths, warnings } = await navigationOf("many", files);
     expect(paths).toEqual(["/archive/", "/tags/", "/search/"]);
@@ -58,7 +58,7 @@ describe("the navigation of a site that sets none", () => {
   });
 });
 
-it("says nothing of pages that `nav` leaves out", async () => {
+it("says nothing about pages that `nav` leaves out", async () => {
   const nav = "nav:\n  - title: First\n    path: /p0/\n";
   const { paths, warnings } = await navigationOf("own", { ...pages(9), "site.yaml": settings + nav });
   expect(paths).toEqual(["/p0/"]);

@@ -50,7 +50,7 @@ describe("the articles of an index", () => {
     expect(search).toMatchObject({ count: 4, passing: [], languages: ["en", "de", "fr"] });
   });
 
-  it("have moments where they come or go after the build, and those that are gone are none", async () => {
+  it("have moments where they come or go after the build, and leave out those that are gone", async () => {
     const { search, cards } = await index({
       "posts/gone.md": post("Gone", "2024-01-01", { expires: "2025-01-01" }),
       "posts/going.md": post("Going", "2024-02-01", { expires: "2027-01-01" }),

@@ -90,7 +90,7 @@ describe("links between articles", () => {
     expect(markdown).toContain(expected.replaceAll("URL", "https://blog.example/posts/there/"));
   });
 
-  it("are errors where the Markdown would tell of a post to come", async () => {
+  it("are errors where the Markdown would reveal a post to come", async () => {
     const error: unknown = await hrefs("| a |\n|---|\n| [b](there.md?c\\|d) |").catch((reason: unknown) => reason);
     if (!(error instanceof ContentError)) throw new Error("no error was reported");
     const message = expect.stringContaining('link "there.md?c%7Cd" is written in a way that can\'t be found again');
@@ -184,7 +184,7 @@ describe("links between articles", () => {
   });
 });
 
-it("says of a picture from elsewhere that its address is not a URL, in the text and in front matter", async () => {
+it("says that the address of a picture from elsewhere is not a URL, in the text and in front matter", async () => {
   const built = compile(join(folder, "picture"), {
     "posts/a.md": post("A", "2024-01-01", { image: "https://[" }, "![b](//a:b/) ![c](//example.org/c.png)"),
   });

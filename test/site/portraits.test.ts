@@ -49,7 +49,7 @@ describe("the picture of an author", () => {
     expect(authorsIn(text("/feed.json"))).toEqual([author, author, author]);
   });
 
-  it("is no avatar where it is an SVG, which few readers show", async () => {
+  it("is not an avatar where it is an SVG, which few readers show", async () => {
     const { release, text } = await site("svg", "ada.svg", png);
     expect(release.header.site.authors[1]?.portrait?.src).toMatch(/\.svg$/);
     expect(authorsIn(text("/feed.json"))[0]).not.toHaveProperty("avatar");

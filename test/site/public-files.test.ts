@@ -86,8 +86,8 @@ describe("a link", () => {
       "content/pages/x.txt": "",
     });
     expect(await problemsOf(root)).toEqual([
-      'pages/a/index.md:4:1 link "../logo.svg" leads to pages/logo.svg, whose path /logo.svg is that of static/logo.svg, rename one of them',
-      'pages/b.md:4:1 link "x.txt" leads to pages/x.txt, whose path /b/x.txt is that of pages/b/x.txt, rename one of them',
+      'pages/a/index.md:4:1 link "../logo.svg" leads to pages/logo.svg, whose path /logo.svg is also the path of static/logo.svg, rename one of them',
+      'pages/b.md:4:1 link "x.txt" leads to pages/x.txt, whose path /b/x.txt is also the path of pages/b/x.txt, rename one of them',
     ]);
   });
 

@@ -51,7 +51,7 @@ describe("the card of a post", () => {
   });
 });
 
-describe("cards of what is no post", () => {
+describe("cards of what is not a post", () => {
   const authors = "authors: [{ name: Ada, bio: Binds books. }, { name: Ben }]\n";
   const settings = `title: Tides\nurl: https://blog.example\nauthor: Ada\n${authors}`;
   const files = {

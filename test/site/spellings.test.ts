@@ -50,7 +50,7 @@ describe.each([
     expect(site.files.has(`/posts/${encodeURI(whole)}/${encodeURI(whole)}.pdf`)).toBe(true);
   });
 
-  it("is no mistake to the check", async () => {
+  it("is not a mistake to the check", async () => {
     const { found } = await checkContent(root, 1_700_000_000);
     expect(found.filter(({ message }) => /nowhere|not there|used nowhere/.test(message))).toEqual([]);
   });

@@ -35,7 +35,7 @@ describe("the index.html of a folder among static files", () => {
     expect(site.warnings).toEqual([]);
   });
 
-  it("is answered by Cloudflare according to rules, which a site without one has not", async () => {
+  it("is answered by Cloudflare according to rules, which a site without one does not have", async () => {
     const root = write(join(folder, "ruled"), files);
     const options = { cache: join(folder, "cache"), now };
     await prebuild({ root, out: join(folder, "out"), ...options });
@@ -58,7 +58,7 @@ describe("the index.html of a folder among static files", () => {
     expect(rules.filter((rule) => rule.startsWith("/demo/ "))).toEqual([]);
   });
 
-  it("is no dead end for links", async () => {
+  it("is not a dead end for links", async () => {
     const root = write(join(folder, "checked"), files);
     const { found } = await checkContent(root, now);
     expect(found.filter(({ message }) => message.startsWith("link"))).toEqual([]);

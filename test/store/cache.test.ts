@@ -54,7 +54,7 @@ describe("the cache", () => {
     expect(new Cache(join(folder, "full"), "code").note("a")).toMatch("note");
   });
 
-  it("tells of what is wrong with a build before it tells of a full disk", async () => {
+  it("reports what is wrong with a build before it reports a full disk", async () => {
     const { cache, allow } = cacheOnDisk("first");
     allow(1);
     const build = () => Promise.reject(new Failure("a picture has changed"));

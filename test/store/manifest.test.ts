@@ -73,7 +73,7 @@ it("is the same whether threads write its parts or this one does", async () => {
   expect([inThreads.size, pairs.map(({ value }) => value).sort()]).toEqual([256, values.toSorted()]);
 });
 
-it("says what a build says when another one has cleaned the cache meanwhile", async () => {
+it("says the same as a build when another one has cleaned the cache meanwhile", async () => {
   const out = join(folder, `out-${++builds}`);
   mkdirSync(out, { recursive: true });
   const cache = new Cache(join(folder, `cleaned-${builds}`), "code");

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it.each(["EPERM", "EACCES", "EBUSY"])("renames on Windows what somebody holds for a moment: %s", (code) => {
+it.each(["EPERM", "EACCES", "EBUSY"])("renames on Windows what somebody has open for a moment: %s", (code) => {
   vi.spyOn(process, "platform", "get").mockReturnValue("win32");
   refuse(code, 3);
   move("a", "b");

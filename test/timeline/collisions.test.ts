@@ -25,7 +25,7 @@ const old = (aliases: string) => post("Old", "2024-01-01", { aliases });
 const hello = post("Hello", "2024-02-01", { tags: "Web" });
 
 describe("an old path that something else has", () => {
-  it("is told of at its own place, with what has it, when that is made of posts", async () => {
+  it("is reported at its own place, with what has it, when that is made of posts", async () => {
     const aliases = "[/free/, /tags/web/, /archive/, /archive/2024/, /, /tags/web/rss.xml, /sitemap.xml]";
     expect(await errorsOf({ "posts/old.md": old(aliases), "posts/hello.md": hello })).toEqual([
       'posts/old.md:4:19 alias "/tags/web/" is the path of the list of the tag web already, change or remove it',
@@ -37,7 +37,7 @@ describe("an old path that something else has", () => {
     ]);
   });
 
-  it("is told of at its own place when it is the address of another article, whichever comes first", async () => {
+  it("is reported at its own place when it is the address of another article, whichever comes first", async () => {
     expect(
       await errorsOf({
         "posts/a.md": old("[/posts/b/, /free/]"),
@@ -53,7 +53,7 @@ describe("an old path that something else has", () => {
     ]);
   });
 
-  it("is told of in each article but one when several have it", async () => {
+  it("is reported in each article but one when several have it", async () => {
     expect(
       await errorsOf({ "posts/a.md": old("/x/"), "posts/b.md": old("[x]"), "posts/c.md": old("/free/, /x") }),
     ).toEqual([
@@ -62,7 +62,7 @@ describe("an old path that something else has", () => {
     ]);
   });
 
-  it("is told of when it is a file's, or a list's that is still to come", async () => {
+  it("is reported when it is a file's, or a list's that is still to come", async () => {
     expect(
       await errorsOf({
         "posts/old.md": old("[/logo.png, /tags/soon/]"),
@@ -77,7 +77,7 @@ describe("an old path that something else has", () => {
 });
 
 describe("an address that two want", () => {
-  it("is told of where one is the index.html of its folder", async () => {
+  it("is reported where one is the index.html of its folder", async () => {
     const files = { "static/index.html": "", "static/posts/hello/index.html": "", "static/demo/index.html": "" };
     const cure = "expected a path for each: rename this file";
     expect(await errorsOf({ "posts/hello.md": hello, ...files })).toEqual([
@@ -92,14 +92,14 @@ describe("an address that two want", () => {
     expect(site.timeline.paths.has("/robots.txt")).toBe(false);
   });
 
-  it("is told of where a folder of files has the name of an article's Markdown", async () => {
+  it("is reported where a folder of files has the name of an article's Markdown", async () => {
     const files = { "posts/a.md": hello, "static/posts/a.md/x.txt": "" };
     expect(await errorsOf(files)).toEqual([
       "posts/a.md:1:1 path /posts/a.md/x.txt is wanted by posts/a.md and by static/posts/a.md/x.txt, expected a path for each: rename this file or give it another slug",
     ]);
   });
 
-  it("is told of once, at the field that decides it, with a cure", async () => {
+  it("is reported once, at the field that decides it, with a cure", async () => {
     const cure = "expected a path for each: rename this file or give it another slug";
     expect(
       await errorsOf({
@@ -121,7 +121,7 @@ describe("the addresses of search", () => {
   const wanted = `path /search/ is wanted by ${search} and by`;
   const cure = "expected a path for each: rename this file";
 
-  it("are no page's, no alias's, no redirect's and no static file's", async () => {
+  it("belong to no page, alias, redirect or static file", async () => {
     expect(
       await errorsOf({
         "site.yaml": "url: https://blog.example\ncards: false\nredirects:\n  /search/: /archive/\n",

@@ -71,7 +71,7 @@ describe("a redirect of the settings", () => {
     ]);
   });
 
-  it("lasts as long as what it leads to, so that nothing tells of posts to come", async () => {
+  it("lasts as long as what it leads to, so that nothing reveals posts to come", async () => {
     const [from, to] = [now + day, now + 2 * day].map((moment) => new Date(moment * 1000).toISOString());
     const { target, release } = await site(["/soon/: /posts/brief/", "/topic/: /tags/late/"], {
       "posts/brief.md": post("Brief", from ?? "", { expires: to ?? "", tags: "late" }),
@@ -90,7 +90,7 @@ describe("a redirect of the settings", () => {
     expect(["/a/", "/b/"].map((path) => target(path, now + day)?.kind)).toEqual(["redirect", "redirect"]);
   });
 
-  it("tells nothing of drafts, nor in an export of posts to come", async () => {
+  it("reveals nothing about drafts, nor, in an export, about posts to come", async () => {
     const more = {
       "posts/secret.md": post("Secret", "2024-01-01", { draft: "true" }),
       "posts/soon.md": post("Soon", new Date((now + day) * 1000).toISOString()),

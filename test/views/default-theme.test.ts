@@ -113,7 +113,7 @@ describe("a theme that throws", () => {
     }
   });
 
-  it("fails at the pages alone that its view draws", async () => {
+  it("fails only on the pages that its view draws", async () => {
     const own = { views: { apology: throws } };
     expect((await answerWith(own, "/posts/a/")).status).toBe(200);
     expect((await answerWith(own, "/nothing/like/it/at/all/")).status).toBe(503);

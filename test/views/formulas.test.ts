@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)("a formula in a browser", () => {
 });
 
 it.each(["\\longdiv{12}", "\\phase{x}", "\\angl{n}", "\\textcircled{a}"])(
-  "is told of where it would lose its marks: %s",
+  "is reported where it would lose its marks: %s",
   (tex) => {
     const [command] = /^\\\w+/.exec(tex) ?? [];
     expect(renderMath(tex, false)).toEqual({ problem: `${command} has no form here` });

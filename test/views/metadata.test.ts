@@ -90,7 +90,7 @@ describe("the picture that link previews show", () => {
     expect(pictureOf(render("page", fixtures.page))).toBe(`${base}/cards/site.png`);
   });
 
-  it("is none where the site has no cards", () => {
+  it("is missing where the site has no cards", () => {
     const { card: _, ...site } = fixtures.site;
     const html = render("list", fixtures.home, { ...frame, site });
     expect([pictureOf(html), html.includes(large)]).toEqual([undefined, false]);

@@ -104,7 +104,7 @@ describe("a page of a German site", () => {
   const all = [...pagesOf(german)];
 
   it.each(all.filter(([name]) => !ownLanguage.includes(name)))(
-    "holds no English when all words are given: %s",
+    "contains no English when all words are given: %s",
     (_, html) => {
       const dom = new Dom(html);
       expect(dom.all("html")[0]?.attributes["lang"]).toBe("de");

@@ -18,7 +18,7 @@ export function writeCorpus(root: string, count: number): void {
   write(root, ownPosts(count));
 }
 
-/** Posts that share tags and authors, and whose bodies together hold all that Markdown can say here. */
+/** Posts that share tags and authors, and whose bodies together contain all that Markdown can say here. */
 function ownPosts(count: number): Record<string, string> {
   const blocks = readFileSync(join(project, "test/fixtures/corpus/blocks.md"), "utf8").split("\n===\n");
   return Object.fromEntries(

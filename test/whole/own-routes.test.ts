@@ -90,14 +90,14 @@ describe("a worker without a build, since nobody ran the command of [build]", ()
     return blogFolder(join(folder, name), { "wrangler.toml": without, ...files });
   };
 
-  it("is no bundle: wrangler shows the line that says what makes the release", () => {
+  it("does not bundle: wrangler shows the line that says what makes the release", () => {
     const blog = unbuilt("half", { "dist/assets/note.txt": "" });
     expect(() => makeBundle(blog, join(blog, "out"))).toThrow(
       'import release from "../dist/release.bin"; // npm run build makes it',
     );
   });
 
-  it("is no bundle: wrangler misses the assets, of which docs/troubleshooting.md tells", () => {
+  it("does not bundle: wrangler misses the assets, as docs/troubleshooting.md explains", () => {
     const blog = unbuilt("not");
     expect(() => makeBundle(blog, join(blog, "out"))).toThrow(/"assets\.directory" field .* does not exist/);
   });

@@ -33,7 +33,7 @@ describe("a search in workerd", () => {
     expect((await ask("/search/?q=bosun")).text).toContain('href="/about/"');
   });
 
-  it("has pages of ten, and none behind the last", async () => {
+  it("has pages of ten, and none beyond the last", async () => {
     const [first, second, third] = [
       await ask("/search/?q=knot"),
       await ask("/search/?q=knot&page=2"),

@@ -108,7 +108,7 @@ describe("a theme of one's own", () => {
 });
 
 describe("a mistake in a theme", () => {
-  it("is told of with its place when a view throws, once for all pages, by whatever thread, and nothing is written", () => {
+  it("is reported with its place when a view throws, once for all pages, by whatever thread, and nothing is written", () => {
     if (availableParallelism() === 1) console.log("On one core an export has no threads; so none is seen to fail");
     write(folder, { "src/mark.ts": "export const mark = (leaf: any) =>\n  leaf.nothing.at.all;\n" });
     const { status, said } = run("scripts/export.ts", "--out", "elsewhere");
@@ -120,7 +120,7 @@ describe("a mistake in a theme", () => {
     expect(existsSync(join(folder, "elsewhere"))).toBe(false);
   });
 
-  it("is told of together with those in the content", () => {
+  it("is reported together with those in the content", () => {
     write(folder, {
       "src/mark.ts": "export const mark = (;\n",
       "content/posts/p0.md": post("P", "yesterday"),
@@ -132,7 +132,7 @@ describe("a mistake in a theme", () => {
     expect(said).toContain('src/mark.ts:1:22 error Unexpected ";"');
   });
 
-  it("is told of when the module itself throws", () => {
+  it("is reported when the module itself throws", () => {
     write(folder, {
       "src/mark.ts": 'export const mark = 1;\nthrow new Error("not today");\n',
       "content/posts/p0.md": post("P", "2024-01-01"),

@@ -20,7 +20,7 @@ const fields: readonly (readonly [name: string, before: string, unit: string, af
   ["dotted TOML key", '+++\ntitle = "A"\ndate = 2024-01-01\n', "a.", "b = 1\n+++\n"],
 ];
 
-/** Fields of which each differs from the others. */
+/** Fields, each different from the others. */
 const counted: readonly (readonly [name: string, before: string, unit: (n: number) => string, after: string])[] = [
   ["unknown fields", "---\ntitle: A\ndate: 2024-01-01\n", (n) => `a${n}: b\n`, "---\n"],
   ["unknown TOML fields", '+++\ntitle = "A"\ndate = 2024-01-01\n', (n) => `a${n} = 1\n`, "+++\n"],

@@ -99,7 +99,7 @@ const units = [
   ],
 ].flat();
 
-/** What stands before a text and behind it. */
+/** What stands before a text and after it. */
 const around: readonly (readonly [string, string, string])[] = [
   ["http://a.example/", "?!.,:*_~", ""],
   ["", "a-", "@b"],
@@ -139,7 +139,7 @@ const around: readonly (readonly [string, string, string])[] = [
   ["", "a ", "\n---\n"],
 ];
 
-/** Lines, of which a text has many. */
+/** Lines that a text has many of. */
 const lines = [
   ["# a", "## a b", "#", "a\n--", "a\n==", "---", "***", "a  ", "a\\", "    a", "\ta"],
   ["- a", "* a", "1. a", "- [ ] a", "- a\n\n  b", "-", "- - a", "1. - a", "+ a\n\n+ b\n", "- > a", "> - a"],
@@ -198,7 +198,7 @@ function nested(size: number, mark: string): string {
   return Array.from({ length: depth }, (_, level) => `${mark.repeat(level)}${mark}a\n`).join("");
 }
 
-/** Parts of which each differs from the others. */
+/** Parts, each different from the others. */
 const counted: readonly (readonly [name: string, before: string, unit: (n: number) => string, after: string])[] = [
   ["definitions that differ", matter, (n) => `[a${n}]: b${n}\n`, ""],
   ["references that differ", matter, (n) => `[a${n}]\n\n[a${n}]: b${n}\n\n`, ""],

@@ -1,6 +1,6 @@
 import { countedOf, fill, matter, type Pattern } from "./pattern.ts";
 
-/** What stands before a text, what it consists of, and what stands behind it: texts that somebody means ill with, or that a program wrote. */
+/** What stands before a text, what it consists of, and what stands after it: texts by somebody who means ill, or by a program. */
 const around: readonly (readonly [before: string, unit: string, after: string])[] = [
   // Marks that hide what follows up to their end, which is not there, within a line.
   ["a ", "<!--", ""],
@@ -139,7 +139,7 @@ const counted: readonly (readonly [name: string, before: string, unit: (n: numbe
   ["merged records", "---\ntitle: A\ndate: 2024-01-01\nx: &x {y: z}\n", (n) => `a${n}: {<<: *x}\n`, "---\n"],
   ["aliases in a text of TOML", '+++\ntitle = "A"\ndate = 2024-01-01\naliases = "', (n) => `/old/${n}/, `, '"\n+++\n'],
   ["tables of TOML", '+++\ntitle = "A"\ndate = 2024-01-01\n', (n) => `[a${n}]\nb = 1\n`, "+++\n"],
-  ["authors that are no names", "---\ntitle: A\ndate: 2024-01-01\nauthor:\n", (n) => `  - {a: ${n}}\n`, "---\n"],
+  ["authors that are not names", "---\ntitle: A\ndate: 2024-01-01\nauthor:\n", (n) => `  - {a: ${n}}\n`, "---\n"],
 ];
 
 export const oddPatterns: readonly Pattern[] = [

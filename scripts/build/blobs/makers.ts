@@ -24,5 +24,5 @@ const all: readonly Maker[] = [
   ...Object.values(writers),
 ];
 
-/** The functions by which texts are derived, by their names: a thread can be sent no others. */
+/** The functions that derive texts, by their names: a thread can be sent no others. */
 export const makers: Readonly<Record<string, Maker>> = Object.fromEntries(all.map((make) => [make.name, make]));

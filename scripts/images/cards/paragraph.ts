@@ -1,7 +1,7 @@
 import type { Sort } from "./fonts.ts";
 import { type Line, type Reading, setLine } from "./shape.ts";
 
-/** What must stay on one line, and its width in ems, without and with the space behind it. */
+/** What must stay on one line, and its width in ems, without and with the space after it. */
 interface Word {
   readonly sorts: readonly Sort[];
   readonly width: number;
@@ -44,11 +44,11 @@ export function paragraphOf(all: readonly Sort[], reading: Reading) {
   const fits = (measure: number, limit: number): boolean =>
     words.every(({ width }) => width <= measure) && countAt(measure) <= limit;
 
-  /** At most `limit` lines. If they hold all they are of about the same length, else the last ends with an ellipsis. */
+  /** At most `limit` lines. If all fits, they are of about the same length, else the last ends with an ellipsis. */
   function set(measure: number, limit: number, ellipsis: readonly Sort[]): readonly Line[] {
     const count = countAt(measure);
     if (count > limit) return cut(measure, limit, ellipsis);
-    // No narrower than the longest word, lest that be cut.
+    // No narrower than the longest word, which would be cut.
     const longest = Math.max(...words.map(({ width }) => width).filter((width) => width <= measure));
     let [short, long] = [Math.max(measure / 2, longest), measure];
     // Seven halvings find the narrowest measure that needs no more lines, to a hundredth.
@@ -69,7 +69,7 @@ const sortsOf = (words: readonly Word[]): readonly Sort[] => words.flatMap(({ so
 const trimmed = (line: readonly Sort[]): readonly Sort[] =>
   line.slice(0, line.findLastIndex((sort) => sort.text !== " ") + 1);
 
-/** Cuts a list before each item that begins a new part, after what the last part holds so far. */
+/** Cuts a list before each item that begins a new part, after what the last part contains so far. */
 function parted<Item>(items: readonly Item[], begins: (last: readonly Item[], item: Item) => boolean): Item[][] {
   const parts: Item[][] = [];
   for (const item of items) {
@@ -85,7 +85,7 @@ const clings = /^[\p{Pe}\p{Pf}、。，．・：；？！ー々ぁぃぅぇぉ�
 const opens = /[\p{Ps}\p{Pi}]$/u;
 
 /**
- * What titles need of UAX #14: after spaces, dashes, and hyphens behind a letter or digit, as those of "--save" begin a word; and
+ * What titles need of UAX #14: after spaces, dashes, and hyphens after a letter or digit, as those of "--save" begin a word; and
  * between ideographs but for JIS X 4051's exceptions.
  */
 function mayBreak(word: readonly Sort[], after: string): boolean {

@@ -44,7 +44,7 @@ export const seen = /[^\p{M}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 const scripts =
   /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Hangul}\p{sc=Common}]/u;
 
-/** Whether there is a typeface for a character; undefined for one of which nothing is seen. */
+/** Whether there is a typeface for a character; undefined for an invisible one. */
 function isDrawn(character: string): boolean | undefined {
   if (!drawn.has(character)) {
     const codePoint = character.codePointAt(0) ?? 0;

@@ -18,7 +18,7 @@ export async function drawIcons(source: Buffer): Promise<Readonly<Record<string,
   });
 }
 
-/** The picture in the middle of a square of so many pixels, of which its longer side takes a share. */
+/** The picture in the middle of a square of so many pixels; its longer side takes a share of them. */
 function drawSquare(picture: Buffer, drawn: Size | undefined, { size, share = 1, ground }: Omit<Icon, "name">): Sharp {
   const inner = Math.round(size * share);
   const border = Math.floor((size - inner) / 2);

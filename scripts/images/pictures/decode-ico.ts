@@ -5,7 +5,7 @@ import type { Planned } from "./planned.ts";
 const headerLength = 6;
 const entryLength = 16;
 
-/** Whether the file is an icon such as `favicon.ico`: no reserved bits, and the type that is no cursor. */
+/** Whether the file is an icon such as `favicon.ico`: no reserved bits, and a type that is not a cursor's. */
 export const isIco = (input: Buffer): boolean => input.length >= headerLength && input.readUInt32LE(0) === 0x0001_0000;
 
 /** Keeps an icon as it is, since libvips can't read one and every browser can. It is as large as its largest size. */

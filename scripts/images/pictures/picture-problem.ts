@@ -4,7 +4,7 @@ import { readIfThere } from "../../base/own-file.ts";
 /** What is wrong with a picture's file, as the rest of a sentence that begins with the file's name. */
 export class PictureProblem extends Error {}
 
-/** Why a picture can't be used, with a cure: a sentence for behind the position in the Markdown. */
+/** Why a picture can't be used, with a cure: a sentence to follow the position in the Markdown. */
 export interface PictureError {
   readonly error: string;
 }

@@ -18,7 +18,7 @@ export const nameDigest = (input: Buffer, digest: string): string =>
 sharp.concurrency(1);
 sharp.cache(false); // libvips would hold on to pictures that are never read again
 
-/** What will be made of a picture, from what it says of itself. Throws a PictureProblem for what is not a picture. */
+/** What will be made of a picture, from what it says about itself. Throws a PictureProblem for what is not a picture. */
 export async function plan(input: Buffer): Promise<Planned> {
   if (looksLikeSvg(input)) return planSvg(input);
   if (isIco(input)) return planIco(input);

@@ -17,7 +17,7 @@ export const settings = {
   webp: { quality: 78, effort: 2 }, // for animations alone
 };
 
-/** Only damage that shows is an error: cameras write files of which decoders warn, and which everyone can see. */
+/** Only damage that shows is an error: cameras write files that decoders warn about but everyone can see. */
 const reading: SharpOptions = { failOn: "error", autoOrient: true };
 
 /** A picture in sRGB from the beginning: sharp makes Display P3 of one with 16 bits and a profile, and leaves that unsaid. */
@@ -27,7 +27,7 @@ export const opened = (input: Buffer, options: SharpOptions = {}): Sharp =>
 /** How many pixels sharp reads by itself; each takes three or four bytes of memory. */
 const mostPixels = 0x3fff * 0x3fff;
 
-/** What a picture says of itself. Throws a PictureProblem for one with more pixels than can be read. */
+/** What a picture says about itself. Throws a PictureProblem for one with more pixels than can be read. */
 export async function metadataOf(input: Buffer): Promise<Metadata> {
   // With the limit nothing would be known of such a picture, not even its size.
   const metadata = await sharp(input, { ...reading, limitInputPixels: false }).metadata();

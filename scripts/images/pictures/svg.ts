@@ -25,7 +25,7 @@ const whole = (pixels: number): number => Math.max(1, Math.round(Math.min(pixels
 /** In CSS pixels. */
 export type Size = Pick<Outline, "width" | "height">;
 
-/** The size of a drawing. Throws a PictureProblem for what is no SVG that browsers would show. */
+/** The size of a drawing. Throws a PictureProblem for what is not an SVG that browsers would show. */
 export function sizeOfSvg(bytes: Buffer): Size {
   const parser = new SaxesParser({ xmlns: true });
   let size = sizeless;
@@ -52,7 +52,7 @@ export function sizeOfSvg(bytes: Buffer): Size {
   return size;
 }
 
-// Such as a drawing of which nothing says how large it is (CSS 2 §10.3.2).
+// For example a drawing whose size nothing states (CSS 2 §10.3.2).
 const sizeless: Size = { width: 300, height: 150 };
 
 /** Older drawing programs abbreviate namespaces by entities. Those that refer to others could grow without bound. */

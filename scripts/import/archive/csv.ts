@@ -4,7 +4,7 @@ import { positionAfter } from "../../base/line-and-column.ts";
 
 type Row = Readonly<Record<string, string>>;
 
-/** The rows of a CSV file (RFC 4180) by the names in its first line, in lower case with `_` for spaces. Throws `Failure`, naming `file`, for what is none. */
+/** The rows of a CSV file (RFC 4180) by the names in its first line, in lower case with `_` for spaces. Throws `Failure`, naming `file`, for what is not CSV. */
 export function readCsv(text: string, file: string): Row[] {
   const { data, errors } = Papa.parse<Row>(text, {
     delimiter: ",",

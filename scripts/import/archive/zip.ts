@@ -18,7 +18,7 @@ export const isZip = (bytes: Buffer): boolean =>
 
 /**
  * The files of a ZIP archive, stored or deflated. Packages that unpack read a name as Latin-1 unless the archive says that it is UTF-8, which those that
- * macOS makes don't say of theirs. Throws `Failure`, naming `file`, for one that is damaged or of another form.
+ * macOS makes don't. Throws `Failure`, naming `file`, for one that is damaged or of another form.
  */
 export function zipEntries(bytes: Buffer, file: string): ZipEntry[] {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));

@@ -7,7 +7,7 @@ const frames = new Set(["code-group", "v-pre", "raw", "tabs"]);
 
 /**
  * Converts containers: from `:::tip Title` to `:::`, in the forms of Docusaurus, VitePress and markdown-it. A longer row of colons may
- * hold a shorter one. Those without a counterpart here stay as they are.
+ * contain a shorter one. Those without a counterpart here stay as they are.
  */
 export function convertContainers(body: string): string {
   return convert(body.split("\n")).join("\n");
@@ -64,7 +64,7 @@ function endOf(lines: readonly string[], from: number, mark: string): number {
   return lines.length;
 }
 
-/** The fence of code that is open behind a line, if one is. */
+/** The fence of code that is open after a line, if one is. */
 function fenceAfter(line: string, fence: string | undefined): string | undefined {
   const [, mark = "", info = ""] = /^[ \t>]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
   if (fence === undefined) return mark === "" || (mark.startsWith("`") && info.includes("`")) ? undefined : mark;

@@ -33,7 +33,7 @@ function readable<T>(read: () => T, note: (message: string) => void): T | undefi
   try {
     return read();
   } catch {
-    note("the editor's own form of the text is no JSON, and was not read");
+    note("the editor's own form of the text is not JSON, and was not read");
     return undefined;
   }
 }

@@ -23,7 +23,7 @@ const more = /^<!--[ \t]*more[ \t]*-->(?=[ \t]*\r?$)/im;
 /** Converts Hexo's own tags. What only a theme or plugin knows stays as it is. */
 export function convertHexo(body: string, site: HexoSite): string {
   const kept = replaceEach(body, raw, ({ groups }) => (groups?.["inner"] ?? "").replaceAll("{%", "\uFDD0"));
-  // Code first, and everywhere: what is in it is no tag.
+  // Code first, and everywhere: what is in it is not a tag.
   const blocks = replaceEach(kept, block, (match) => {
     const { name = "", args = "", inner = "" } = match.groups ?? {};
     return standing(convertBlock(name, args.trim(), inner), match);

@@ -81,7 +81,7 @@ function holdBack(fields: Omit<FrontMatter, "slug" | "aliases">, foreign: Foreig
   fields.date = later;
 }
 
-/** Names of the fields that hold tags: all taxonomies of the site but categories, authors and series. */
+/** Names of the fields that contain tags: all taxonomies of the site but categories, authors and series. */
 function taxonomies(config: Data): string[] {
   const configured = setting(config, "taxonomies");
   const names = isRecord(configured) ? Object.values(configured).map(String) : [];

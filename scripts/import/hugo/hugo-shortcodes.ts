@@ -59,7 +59,7 @@ export function convertHugo(
   return converted.replace(escape, "{{$1$2$3}}");
 }
 
-/** `{{<name>}}` holds a tag of HTML, `{{< name >}}` does not, and Hugo reads both. */
+/** `{{<name>}}` contains a tag of HTML, `{{< name >}}` does not, and Hugo reads both. */
 const spaced = (shortcode: string): string =>
   shortcode.replace(/^\{\{[<%](?=\S)/, "$& ").replace(/(?<![\s/])\/?[>%]\}\}$/, " $&");
 

@@ -66,7 +66,7 @@ export function contentFolder(config: Data): string {
   return beside ? "" : content;
 }
 
-/** Whether a file is part of the site: where each language has a folder, what lies in none of them is not. */
+/** Whether a file is part of the site: where each language has a folder, files outside of those are not. */
 export function isOfSite(file: string, config: Data): boolean {
   const languages = languagesOf(config);
   const folders = languages.map((language) => folderSetting(config, "languages", language, "contentDir"));

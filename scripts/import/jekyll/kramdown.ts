@@ -53,7 +53,7 @@ function convertBlockLists(body: string, note: (note: Note) => void): string {
     const isBelow = (made.at(-1) ?? "").trim() === "";
     // A definition, such as `{:note: .box}`, is attributes for other places.
     if (id === undefined || /^[\w-]+:/.test(inner)) {
-      // Two blank lines where one was are no paragraph more.
+      // Two blank lines in place of one don't add a paragraph.
       continue;
     }
     if (isBelow && (lines[index + 1] ?? "").trim() !== "") pending = id;

@@ -59,7 +59,7 @@ export function valuesOf(
       Object.defineProperty(here, name, {
         get: () => {
           if (!lists.has(name)) lists.set(name, make());
-          note({ message: "what it lists of … is written out, and grows no more", of: [`site.${name}`] });
+          note({ message: "what it lists of … is written out, and no longer grows", of: [`site.${name}`] });
           return lists.get(name);
         },
       });

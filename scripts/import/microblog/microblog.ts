@@ -93,7 +93,7 @@ function readFeed(path: string, name: string): Readonly<Record<string, unknown>>
   } catch {
     // said below
   }
-  throw new Failure(`${name} is no JSON Feed with items, expected the feed of a blog archive`);
+  throw new Failure(`${name} is not a JSON Feed with items, expected the feed of a blog archive`);
 }
 
 /** Files at the address that they had: `/uploads/2024/otter.jpg`. */

@@ -26,7 +26,7 @@ export const readObsidian: ReadSource = (root, { url, permalink }) => {
   const drawings = files.filter((file) => file.endsWith(".excalidraw.md"));
   const published = new Set<string>();
   const withheld = new Set<string>();
-  const aliases = new Map<string, readonly string[]>(); // further names of notes, by which links may call them
+  const aliases = new Map<string, readonly string[]>(); // further names that links may call notes by
   const { articles, notes, failures } = readArticles({
     root,
     files: files.filter((file) => !drawings.includes(file)),
@@ -140,7 +140,7 @@ const kebab = (name: string): string =>
 
 const withoutHash = (tag: string): string => tag.replace(/^#/, "");
 
-/** Tags on a line of their own, which are no part of the text. */
+/** Tags on a line of their own, which are not part of the text. */
 function inlineTags(body: string): string[] {
   const lines = body.split("\n").filter((line) => /^\s*(?:#[\p{L}\p{N}_/-]*\p{L}[\p{L}\p{N}_/-]*\s*)+$/u.test(line));
   return lines.flatMap((line) => line.trim().split(/\s+/).map(withoutHash));

@@ -48,7 +48,7 @@ export const readPelican: ReadSource = (root, { url }) => {
     ].map(([, , from = "", to = ""]) => [from, to]),
   );
   const served = (config.list("STATIC_PATHS") ?? ["images"]).map((path) => path.replace(/\/$/, ""));
-  // What is no article is served as it is, of whatever kind.
+  // What is not an article is served as it is, whatever its kind.
   const isServed = (file: string): boolean =>
     extra.has(file) || (!texts.includes(file) && served.some((path) => file === path || file.startsWith(`${path}/`)));
   return {

@@ -21,7 +21,7 @@ const configs = [
 /** Hidden files of a site are read here by their names alone, so no link is followed. */
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** The folder of an Eleventy site's templates, below `root`; undefined if it is no such site. */
+/** The folder of an Eleventy site's templates, below `root`; undefined if it is not such a site. */
 export function eleventyInput(root: string): string | undefined {
   const config = configOf(root);
   const flags = flagsOf(root);
@@ -80,7 +80,7 @@ export type DataFor = (file: string) => Data;
 
 /**
  * Reads Eleventy's data files (https://www.11ty.dev/docs/data-template-dir/): `blog/blog.json`, `blog/blog.11tydata.json`, and
- * scripts of these names as far as they are no more than a value. The others are noted.
+ * scripts of these names if they are no more than a value. The others are noted.
  */
 export function directoryData(root: string, input: string, note: (note: Note) => void): DataFor {
   const known = new Map<string, Data>();
@@ -124,7 +124,7 @@ const metadata = ["metadata", "site", "meta", "siteMeta", "config"].flatMap((nam
   ["json", "js", "mjs", "cjs", "ts"].map((end) => `${name}.${end}`),
 );
 
-/** What a site says of itself in `_data/` (Eleventy), `src/consts.ts` or its configuration (Astro): `title`, `url` and others. */
+/** What a site says about itself in `_data/` (Eleventy), `src/consts.ts` or its configuration (Astro): `title`, `url` and others. */
 export function siteData(
   root: string,
   input: string,

@@ -92,7 +92,7 @@ const isAboutRepository = (file: string): boolean =>
   !file.includes("/") &&
   /^(README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AGENTS|CLAUDE)\b/i.test(file);
 
-/** `index`, which Eleventy takes for its folder's text behind a date too: `2024-03-05-index`. */
+/** `index`, which Eleventy takes for its folder's text after a date too: `2024-03-05-index`. */
 const isIndexName = (stem: string): boolean => /^index$/i.test(withoutDate(stem));
 const indexAtEnd = /(^|\/)(?:\d{4}-\d\d-\d\d-)?index$/i;
 
@@ -175,7 +175,7 @@ const pick = (data: Data): Data =>
     ),
   );
 
-/** Folders that pictures are named from: the templates' own, the root, and the one above, of which a part is imported. */
+/** Folders that pictures are named from: the templates' own, the root, and the one above, when only a part of it is imported. */
 const servedFrom = (root: string, below: string): string[] => [
   ...[below, "src"].filter((name) => name === "" || isOwnFolder(root, name)).map((name) => join(root, name)),
   root,
@@ -192,7 +192,7 @@ function otherSystem(root: string): Note[] {
   ).find(([, config, folder]) => existsSync(join(root, config)) && existsSync(join(root, folder)));
   return system === undefined
     ? []
-    : [{ message: "the folder looks like one of …, of which an import knows more", of: [system[0]] }];
+    : [{ message: "the folder looks like one of …, whose own import knows more about it", of: [system[0]] }];
 }
 
 /**

@@ -8,7 +8,7 @@ const component = /<(?<name>[A-Z][\w.]*)\b/g;
 const expression = /(?<![\\$\w}])\{(?:[\w.]+\([^{}\n]*\)|[A-Za-z_$][\w$]*(?:\.\w+)*|\/\*[^]*?\*\/)\}/g;
 const template = /\{%-?\s*\w+[^%\n]*%\}|\{\{[^{}\n]*\}\}/g;
 
-/** A text of MDX without the programs that it imports and exports, of which its readers saw nothing. */
+/** A text of MDX without the programs that it imports and exports, which its readers never saw. */
 export const withoutPrograms = (body: string): string => replaceProse(body, program, () => "");
 
 /** What only a program can render, and that programs were left out. */

@@ -9,7 +9,9 @@ export function printDiffs(changes: readonly TextChange[], out: string, only?: s
   const named = ({ file, source }: TextChange): boolean => [file, join(out, file), source].includes(only ?? file);
   const chosen = changes.filter(named);
   if (only !== undefined && chosen.length === 0)
-    throw new Failure(`"${only}" is no text that changed, expected a file such as ${changes[0]?.file ?? "posts/a.md"}`);
+    throw new Failure(
+      `"${only}" is not a text that changed, expected a file such as ${changes[0]?.file ?? "posts/a.md"}`,
+    );
   for (const { file, source, before, after } of chosen)
     say(`--- ${source}\n+++ ${join(out, file)}\n${textDiff(before, after)}`);
 }

@@ -2,7 +2,7 @@ import { parseDocument } from "htmlparser2";
 import { type Element, isElement, type Node } from "../html/html-blocks.ts";
 import type { ShownPicture } from "./restored-picture.ts";
 
-/** What a page says of itself that its Markdown leaves out, whatever theme made it. */
+/** What a page says about itself that its Markdown leaves out, whatever theme made it. */
 export interface SaidByPage {
   readonly title?: string;
   /** Where the original stands, when that is not here. */

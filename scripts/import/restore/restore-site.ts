@@ -23,7 +23,7 @@ export interface Restored {
   readonly unknown: readonly string[];
 }
 
-/** Reads a content folder back from a live site. Files that are no text go into `store` first. */
+/** Reads a content folder back from a live site. Files that are not text go into `store` first. */
 export async function restoreSite(get: Get, store: string): Promise<Restored> {
   const { origin, paths } = await sitemapOf(get);
   const settings = await restoreSettings(get, origin);

@@ -24,7 +24,7 @@ export interface Served {
   readonly origin: string;
   /** The file of the picture at a path, below the content folder: beside the article that asks first. */
   readonly pictureAt: (path: string, section: string) => string;
-  /** Whether the file at a path, which is none of the site's pages, is to be fetched too. */
+  /** Whether the file at a path, which is not one of the site's pages, is to be fetched too. */
   readonly fetchFile: (path: string) => void;
 }
 

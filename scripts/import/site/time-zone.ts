@@ -9,7 +9,7 @@ const zones =
 const offset = /\d:\d\d(?::\d\d(?:\.\d+)?)?\s*([+-]\d\d:?\d\d|Z)$/;
 
 /**
- * The zone in which most of these dates have the time that they say: nine of ten of those with an offset. Undefined if there is
+ * The zone in which most of these dates have the time that they say: nine out of ten of those with an offset. Undefined if there is
  * none, or if none of them says an offset other than UTC.
  */
 export function zoneOf(dates: readonly string[]): string | undefined {

@@ -158,7 +158,7 @@ const listsOf = ({ terms }: WxrItem, wxr: Wxr, base: string): OldList[] =>
     }));
   });
 
-/** The slugs of the categories above one, each with a slash behind it. */
+/** The slugs of the categories above one, each with a slash after it. */
 function parents(slug: string, { parentOf }: Wxr): string {
   const above: string[] = [];
   for (let each = parentOf[slug]; each && !above.includes(each); each = parentOf[each]) above.unshift(each);

@@ -7,7 +7,7 @@ export const deepest = 100;
 
 const mostLazyLines = 500;
 
-/** Throws `Excess` at a quotation, of which marked reads all again at each line that goes on with it after one that did not say so. */
+/** Throws `Excess` at a quotation that marked reads all over again at each line that goes on with it after one that did not say so. */
 export function checkQuotation(quotation: string, src: string): void {
   if (Array.from(quotation.matchAll(/\n {0,3}[^\s>][^\n]*\n {0,3}>/g)).length > mostLazyLines)
     throw new Excess(
@@ -32,7 +32,7 @@ export function checkItem(src: string, htmlBegin: RegExp): void {
   if (count === mostLazyInItem)
     throw new Excess(
       src,
-      `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is no item`,
+      `list item has more than ${mostLazyInItem} lines that are not indented, indent them or write an empty line before what is not part of it`,
     );
 }
 
@@ -57,12 +57,12 @@ export function checkHeads(count: number, src: string): void {
     );
 }
 
-/** A text of which inline tokens are being read, and what is known of it once that is asked for. */
+/** A text whose inline tokens are being read, and what is known of it once that is asked for. */
 export interface Run {
   readonly text: string;
   /** Where its marks of emphasis are. */
   marks?: readonly number[];
-  /** Up to where what begins like an address is none, being too long. */
+  /** Up to where what begins like an address is too long to be one. */
   unaddressed?: number;
 }
 
@@ -79,7 +79,7 @@ const hiding = [
 
 const mostUnended = 200;
 
-/** Throws `Excess` at a text with many comments and codes that have no end, for each of which marked looks through all that follows. */
+/** Throws `Excess` at a text with many comments and codes that never end: for each, marked looks through all that follows. */
 export function checkEnds(src: string): void {
   if (!isLong(src)) return;
   const { prose, unended } = src.includes("`") ? withoutCode(src) : { prose: src, unended: 0 };
@@ -128,7 +128,7 @@ export function nearMarks(src: string, masked: string, run: Run): [string, strin
   return [src.slice(0, end - start), masked.slice(Math.max(0, start - manyMarks), end)];
 }
 
-/** Whether a line begins nothing but text: with a letter, a number, a sign of prose, emphasis, code, or a link that is no definition. */
+/** Whether a line begins nothing but text: with a letter, a number, a sign of prose, emphasis, code, or a link that is not a definition. */
 export function beginsText(src: string, at: number): boolean {
   if (src[at] !== "[") return textual.test(src.slice(at, at + 12));
   const end = src.indexOf("\n", at);

@@ -51,7 +51,7 @@ export class BodyLexer extends Lexer {
   /** The first definition of each label. */
   readonly footnotes = new Map<string, FootnoteToken>();
   run: Run = { text: "" };
-  /** What ends what, in the text of which blocks are being read. */
+  /** What ends what, in the text whose blocks are being read. */
   ends = new Ends("");
   #depth = 0;
 

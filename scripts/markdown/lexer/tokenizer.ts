@@ -8,7 +8,7 @@ import type { BodyLexer } from "./lexer.ts";
 /** marked's tokenizer, bounded in depth and quick with plain text. */
 class BodyTokenizer extends Tokenizer {
   #depth = 0;
-  /** Heads of tables that are none. */
+  /** Lines like the head of a table that begin no table. */
   #heads = 0;
   /** Whether any HTML goes on over an empty line. */
   readonly #mayGoOn: boolean;
@@ -129,7 +129,7 @@ class BodyTokenizer extends Tokenizer {
     return this.#longProse("paragraph", src) as Tokens.Generic as Tokens.Heading | undefined;
   }
 
-  // Whatever is longer is no address, and what of it might be one marked's rules look for again from each of its characters.
+  // Whatever is longer is not an address, but marked's rules would look for one in it again from each of its characters.
   override url(src: string): Tokens.Link | undefined {
     const { run } = this.lexer as BodyLexer;
     const start = run.text.length - src.length;

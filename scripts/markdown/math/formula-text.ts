@@ -87,7 +87,7 @@ const grouped = (said: string): string => {
 /** Behind the limits of a sum or an integral. */
 const gap = (sign: string): string => (/^[∑∏∫∮⋃⋂]$/u.test(sign) ? " " : "");
 
-/** Above or below the line, with the letters that Unicode has for that, else behind a sign. */
+/** Above or below the line, with the letters that Unicode has for that, else after a sign. */
 function raised(said: string, letters: ReadonlyMap<string, string>, sign: string): string {
   const text = said.trim();
   const all = Array.from(text.replaceAll(" ", ""), (letter) => letters.get(letter));

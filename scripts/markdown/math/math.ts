@@ -4,7 +4,7 @@ import { escapeHtml } from "../../../src/markup.ts";
 import type { BodyLexer } from "../lexer/lexer.ts";
 import type { MathToken } from "../tokens.ts";
 
-// No formula holds an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the
+// No formula contains an unescaped dollar, so that a search ends at the next one, whatever the text. The bounds keep the
 // regular expressions' own stack small.
 const block = /^ {0,3}\$\$((?:\\[^]|[^$\\]){1,20000})\$\$[ \t]*(?:\n|$)/;
 const displayed = /^\$\$((?:\\[^]|[^$\\]){1,5000})\$\$/;
@@ -111,7 +111,7 @@ const styles: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A strict Content-Security-Policy forbids `style` attributes: what they say of lines and boxes is said by classes, and a
+ * A strict Content-Security-Policy forbids `style` attributes: classes say what they would of lines and boxes, and a
  * colour has its own attribute. Alignment is in the classes `tml-left` and `tml-right` too.
  */
 function cleanTag(_: string, name: string, attributes: string): string {

@@ -15,7 +15,7 @@ const policy = "by the policy that pages are sent with";
 const noScript = `${policy} no script runs; remove it`;
 const noStyle = `${policy} only the site's own stylesheet counts; remove it, styles belong in content/style.css`;
 
-/** What of a tag does nothing, by the policy that pages are sent with (`src/http/security.ts`), for all that the site opens. */
+/** What in a tag does nothing under the policy that pages are sent with (`src/http/security.ts`), whatever the site opens. */
 export function policyOn({ name, attributes }: Tag, opened: Policy = {}): Idle[] {
   const valueOf = (wanted: string): string | undefined => attributes.find((each) => each.name === wanted)?.spelled;
   const idle: Idle[] = [];

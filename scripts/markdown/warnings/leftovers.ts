@@ -45,7 +45,7 @@ const kinds: readonly Kind[] = [
     isIn: has("[caption", "[gallery", "[playlist", "[embed", "[audio", "[video", '"]', '" ]', '"/]', '" /]'),
     pattern:
       /\[(?:caption|gallery|embed|playlist|audio|video)\s+[\w-]+=[^[\]\n]*\](?![([:])|\[(?<name>embed|audio|video)\](?=[^[\]]*\[\/\k<name>\])|\[(?:gallery|playlist)\](?![([:])|\[[a-z][\w-]*(?:\s+[\w-]+="[^"\]\n]*")+\s*\/?\](?![([:])/g,
-    says: () => `is a shortcode of WordPress's, which nothing here carries out, ${shown}`,
+    says: () => `is a WordPress shortcode, which nothing here carries out, ${shown}`,
   },
   {
     isIn: has("[["),
@@ -57,7 +57,7 @@ const kinds: readonly Kind[] = [
       const file = picture || page === "" ? page : `${page}.md`;
       const url = file + (heading === undefined ? "" : `#${slug(heading)}`);
       const cure = `${picture}[${text}](${/\s/.test(url) ? `<${url}>` : url})`;
-      return `is a link of wikis, which is shown as text here; write ${cure}`;
+      return `is a wiki link, which is shown as text here; write ${cure}`;
     },
   },
   {
@@ -86,7 +86,7 @@ const kinds: readonly Kind[] = [
       const cure = known
         ? `[!${kind.toUpperCase()}] alone, and its title below it`
         : "[!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]";
-      return `is no alert here, so readers see it as it is written; write ${cure}`;
+      return `is not an alert here, so readers see it as it is written; write ${cure}`;
     },
   },
   {
@@ -99,7 +99,7 @@ const kinds: readonly Kind[] = [
     isIn: has("##"),
     pattern: /(?<![^\n])(?<marks>#{2,6})(?<text>[^\s#][^\n]*)/g,
     says: (_, { marks = "", text = "" }) =>
-      `is no heading without a space behind its signs; write ${marks} ${cut(text)}`,
+      `is not a heading without a space after its signs; write ${marks} ${cut(text)}`,
   },
   {
     isIn: has("] (", ")["),
@@ -108,7 +108,7 @@ const kinds: readonly Kind[] = [
       /\[(?<label>[^[\]\n]+)\] \((?:\s{9,}|https?:\/\/[^\s()]+|\.{0,2}\/[^\s()]*|[^\s()]+\.md)\)?|(?<![\])])\((?<text>[^()\n]+)\)\[(?:\s{9,}|https?:\/\/[^\s[\]]+)\]?/g,
     says: (found, { label, text = label ?? "" }) => {
       const [url = ""] = /(?<=\] \(|\)\[)[^\s()[\]]+/.exec(found) ?? [];
-      return `is no link; write [${text}](${url})`;
+      return `is not a link; write [${text}](${url})`;
     },
   },
   {
@@ -118,7 +118,7 @@ const kinds: readonly Kind[] = [
       "gi",
     ),
     says: (_, { text = "", url = "", title = "" }) =>
-      `is no link in Markdown, since its address has spaces, and is shown as text; write ${text}(<${url}>${title})`,
+      `is not a link in Markdown, since its address has spaces, and is shown as text; write ${text}(<${url}>${title})`,
   },
 ];
 
@@ -151,7 +151,7 @@ const cut = (text: string): string => {
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, " ");
 
-/** The text of a block with blanks for what is none of it; undefined for what holds other blocks. */
+/** The text of a block, with blanks for all else in it; undefined for what contains other blocks. */
 function proseOf(token: BodyToken): string | undefined {
   if (token.type === "html") return token.block ? maskedHtml(token.text) : undefined;
   if (token.type === "table" || (isLine(token) && token.tokens !== undefined)) return masked(token);
@@ -176,7 +176,7 @@ function maskedHtml(html: string): string {
 // Such as a cell of a table with an escaped bar, for which the whole rest is looked through.
 const missesAllowed = 50;
 
-/** The raw text of a token, of which only what is shown as it is written remains. */
+/** The raw text of a token, with only what is shown as it is written left in it. */
 function masked(token: BodyToken): string {
   if (/^(?:codespan|math|html|image|escape|footnoteRef)$/.test(token.type)) return blank(token.raw);
   let prose = "";

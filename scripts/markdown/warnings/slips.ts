@@ -3,7 +3,7 @@ import type { Body } from "../body.ts";
 import { visit } from "../tokens.ts";
 import { type Finding, warnSparingly } from "./sparing.ts";
 
-/** Warns of code that never ends, of tables that are none, and of cells that they have no column for: readers see what nobody meant. */
+/** Warns of code that never ends, of rows that are not a table, and of cells without a column: readers see what nobody meant. */
 export function findSlips(tokens: readonly Token[], { source, warn }: Pick<Body, "source" | "warn">): void {
   const mayHave = { code: /```|~~~/.test(source), table: source.includes("|") };
   if (!mayHave.code && !mayHave.table) return;
@@ -21,7 +21,7 @@ export function findSlips(tokens: readonly Token[], { source, warn }: Pick<Body,
 // GFM knows a table by its second line.
 const mayBeTable = /^ {0,3}\|.*\|[ \t]*\n {0,3}\|.*\|[ \t]*(?:\n|$)/;
 const noTable =
-  "rows are no table without a line of hyphens below the first, write | --- | there, once for each column";
+  "rows are not a table without a line of hyphens below the first, write | --- | there, once for each column";
 
 function endless(token: Tokens.Code): Finding[] {
   const [, fence] = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw) ?? [];

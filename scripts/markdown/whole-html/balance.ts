@@ -34,7 +34,7 @@ class Balance {
   readonly #mender: Mender;
   readonly #endTags: EndTags;
   readonly #open = new OpenElements();
-  /** The element of which mere text is read, up to its end tag. */
+  /** The element whose content is read as mere text, up to its end tag. */
   #text: string | undefined;
   readonly #cutCode = new Set<Open>();
   /** What does nothing on our pages, by its kind. */

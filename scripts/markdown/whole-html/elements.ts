@@ -2,7 +2,7 @@
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-/** They hold nothing and have no end tag. `image` is read as `img`. */
+/** They contain nothing and have no end tag. `image` is read as `img`. */
 export const voidElements = names(
   "area base basefont bgsound br col embed hr image img input keygen link meta param source track wbr",
 );
@@ -30,7 +30,7 @@ export const optionalEnds = names(
   "caption colgroup dd dt li optgroup option p rb rp rt rtc tbody td tfoot th thead tr",
 );
 
-/** Their end tags end whatever is open inside. Those of other elements do nothing behind an open `<p>` or `<li>`. */
+/** Their end tags end whatever is open inside. Those of other elements do nothing after an open `<p>` or `<li>`. */
 export const firmElements = names(
   "address applet article aside blockquote button caption center colgroup dd details dialog dir div dl dt fieldset " +
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main marquee menu nav object ol p pre " +
@@ -44,20 +44,20 @@ export const tableParts = names("caption col colgroup tbody td tfoot th thead tr
 
 export const headingElements = names("h1 h2 h3 h4 h5 h6");
 
-/** Start tags that SVG and MathML can't hold, which end them. */
+/** Start tags that SVG and MathML can't contain, which end them. */
 export const htmlOnly = names(
   "b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta " +
     "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
 );
 
-/** Elements of SVG and MathML that hold HTML. */
+/** Elements of SVG and MathML that contain HTML. */
 export const holdsHtml = names("desc foreignobject mi mn mo ms mtext title");
 
 /** Made by Markdown around blocks, and around lines. All else that it makes stands in a line, but for paragraphs. */
 export const madeOfBlocks = names("alert blockquote dd li");
 export const madeAsBlock = names("alert blockquote dd dt h1 li td");
 
-/** What a start tag ends, with all that is open in it, where none of some others is between them. */
+/** What a start tag ends, with all that is open in it, unless one of some others is between them. */
 export interface Ending {
   readonly ends: ReadonlySet<string>;
   readonly shields: ReadonlySet<string>;

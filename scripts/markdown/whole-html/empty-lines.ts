@@ -3,7 +3,7 @@ import { type Misses, scan, type Tag, type Unfinished } from "./scan.ts";
 
 /**
  * What has neither Markdown nor, for the most part, anything in it that readers should see, and how many of it may be open in
- * each other: drawings hold others, and of two sources the second has the end.
+ * each other: drawings contain others, and of two sources the second has the end.
  */
 const depths = new Map(Object.entries({ math: 20, svg: 20, script: 1, style: 1, textarea: 1 }));
 
@@ -56,7 +56,7 @@ export class EmptyLines {
     }
   }
 
-  /** Where a comment or an element ends that was found behind `start`. */
+  /** Where a comment or an element ends that was found after `start`. */
   #behind(found: Tag | Unfinished, src: string, start: number, isProse: boolean): number | undefined {
     if (found.type === "unfinished")
       return found.comment ? this.#ends.behind("--!?>", src, start + found.start + 4) : undefined;

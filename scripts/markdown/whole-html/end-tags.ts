@@ -28,7 +28,7 @@ export class EndTags {
     return this.#anywhere;
   }
 
-  /** The HTML between a start tag in the token at `index` and the next end tag for it, there or behind. */
+  /** The HTML between a start tag in the token at `index` and the next end tag for it, there or later. */
   upToEnd({ name, end }: AuthorTag, tokens: readonly Token[], index: number): Part[] | undefined {
     const missing = this.#missing.get(tokens) ?? new Set();
     if (missing.has(name)) return undefined;

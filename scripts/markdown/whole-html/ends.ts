@@ -12,7 +12,7 @@ export class Ends {
     this.#text = text;
   }
 
-  /** Where a pattern is found next in the rest of the text, behind its first characters. */
+  /** Where a pattern is found next in the rest of the text, after its first characters. */
   next(pattern: string, rest: string, from = 0): number | undefined {
     const places = this.#places.get(pattern) ?? this.#find(pattern);
     const start = this.#text.length - rest.length;

@@ -1,7 +1,7 @@
 // HTML, "Attributes" index, those included that only browsers still know; SVG 2 §16.1.
 const urlAttributes = "action background cite formaction href longdesc poster src xlink:href".split(" ");
 
-/** What kind of URLs an attribute holds: one, several with white space between, or pictures to choose from. */
+/** What kind of URLs an attribute contains: one, several with white space between, or pictures to choose from. */
 export function urlsIn(element: string, attribute: string): "one" | "list" | "srcset" | undefined {
   if (urlAttributes.includes(attribute) || (element === "object" && attribute === "data")) return "one";
   if (attribute === "ping") return "list";
@@ -15,7 +15,7 @@ interface Candidate {
   readonly descriptors: string;
 }
 
-// A URL runs to the next white space, so that it may hold commas, but those at its end part it from the next candidate. It begins with
+// A URL runs to the next white space, so that it may contain commas, but those at its end part it from the next candidate. It begins with
 // neither, or a text of commas would be read from each of them to its end.
 const candidate = /(?<url>[^\s,](?:\S*[^\s,])?)(?:,|\s+(?<descriptors>[^,(]*(?:\([^()]*\)[^,(]*)*)|$)/g;
 
@@ -27,7 +27,7 @@ export const candidatesIn = (srcset: string): Candidate[] =>
     descriptors: descriptors.trim(),
   }));
 
-/** Whether HTML might hold a URL, so that it is worth to be parsed. */
+/** Whether HTML might contain a URL, so that it is worth parsing. */
 export const mayHoldUrl = (html: string): boolean => urlHolder.test(html);
 
 const holders = `${urlAttributes.join("|")}|data|ping|(?:image)?srcset`;

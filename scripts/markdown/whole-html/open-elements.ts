@@ -137,7 +137,7 @@ export class OpenElements {
     return depth !== -1;
   }
 
-  /** Ends what can't hold what Markdown makes: parsers would end it, or not let that in. */
+  /** Ends what can't contain what Markdown makes: parsers would end it, or not let that in. */
   makeRoom(type: string, block: boolean): Open[] {
     const depth = this.#innermost(
       ({ name }) =>
@@ -157,7 +157,7 @@ export class OpenElements {
     return ended;
   }
 
-  /** Ends all: formatting, which goes on from block to block, behind the rest. */
+  /** Ends all: formatting, which goes on from block to block, after the rest. */
   finish(): Open[] {
     return [...this.#take(0), ...this.#take(0, { boundary: true })];
   }

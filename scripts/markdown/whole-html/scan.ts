@@ -130,7 +130,7 @@ function endOf(pattern: RegExp, html: string, at: number): number | undefined {
   return pattern.test(html) ? pattern.lastIndex : undefined;
 }
 
-/** The same of what ends at a sign, which is not looked for again behind a place from where it was not found. */
+/** The same of what ends at a sign, which is not looked for again beyond a place from where it was not found. */
 function endOfLong(pattern: RegExp, html: string, at: number, misses: Misses): number | undefined {
   if ((misses.get(pattern) ?? Infinity) <= at) return undefined;
   const end = endOf(pattern, html, at);

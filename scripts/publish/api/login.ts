@@ -26,7 +26,7 @@ function fromEnvironment(): Login | undefined {
   return key !== undefined && email !== undefined ? { "x-auth-key": key, "x-auth-email": email } : undefined;
 }
 
-/** A variable that can be sent. What fetch says of one that cannot would print it. */
+/** A variable that can be sent. What fetch says about one that cannot be would print it. */
 function secret(name: string): string | undefined {
   const value = variable(name);
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;

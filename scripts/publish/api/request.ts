@@ -54,7 +54,7 @@ export interface Answer<Result> {
 }
 
 /**
- * The same for a result in JSON. A response that tells of no success, or has a result of another shape, is an {@link ApiError},
+ * The same for a result in JSON. A response that reports no success, or has a result of another shape, is an {@link ApiError},
  * what is not JSON a SyntaxError.
  */
 export async function requestResult<Result>(
@@ -100,7 +100,7 @@ function errorsIn(text: string): readonly { readonly message: string; readonly c
 const areErrors = list(record({ message: text, code: optional(number) }));
 
 /**
- * Whether there was no whole response of Cloudflare's: fetch's own errors have a cause, even those from within a body; ours is
+ * Whether Cloudflare gave no whole response: fetch's own errors have a cause, even those from within a body; ours is
  * the timeout; and what is not JSON was cut, or is the page of something in between.
  */
 export const isBroken = (error: unknown): error is Error =>

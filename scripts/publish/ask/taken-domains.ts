@@ -1,8 +1,8 @@
 import { confirmed } from "./confirmed.ts";
 
 /**
- * Asks on a terminal whether domains that lead elsewhere shall lead to the blog from now on. Says why not, if it is no;
- * elsewhere only `--yes` is one.
+ * Asks on a terminal whether domains that lead elsewhere shall lead to the blog from now on. Says why not, if the answer is no;
+ * without a terminal only `--yes` means yes.
  */
 export async function askTaken(taken: readonly string[], isAgreed: boolean): Promise<string | undefined> {
   if (taken.length === 0 || isAgreed) return undefined;

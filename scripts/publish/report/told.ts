@@ -28,7 +28,7 @@ export function rememberTold(version: string, telling: Telling): void {
     mkdirSync(defaultCache, { recursive: true });
     writeFileSync(file, text);
   } catch {
-    // A full disk is no reason to call a publication failed that is live.
+    // A full disk is no reason to call a live publication failed.
   }
 }
 

@@ -37,7 +37,7 @@ async function deployBy(worker: Worker, tag: string, message: string, file: stri
  * The same for a worker that is not there yet and shall have domains of its own. Only when it is there does Cloudflare say
  * what they lead to until now, and wrangler would not ask.
  *
- * @param mayTake decides what to do about domains that are taken, and says why not if it is no
+ * @param mayTake decides what to do about domains that are taken, and says why not if the answer is no
  */
 export async function deployFirst(
   worker: Worker,

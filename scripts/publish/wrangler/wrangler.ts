@@ -24,7 +24,7 @@ export interface Run {
   readonly isHanging: boolean;
 }
 
-/** How long wrangler may be silent, in seconds; it tells of each part of an upload. */
+/** How long wrangler may be silent, in seconds; it reports each part of an upload. */
 const mostSilence = 150;
 /** After how many seconds of that people are told. */
 const quiet = 15;

@@ -50,7 +50,7 @@ const mostCharacters = 1_000_000;
 // Escapes, white space other than spaces, and invisible characters.
 const beyond = /[[\\\p{C}\p{Z}]--[ \n]]/v;
 
-// A line that is empty or a comment, or a name with a value behind it, or with items below it in one column.
+// A line that is empty or a comment, or a name with a value after it, or with items below it in one column.
 const fieldOrNothing =
   /(?: *|#.*)(?:\n|$)|([A-Za-z_][\w-]{0,99})(: *)(?:(?<= )(\S.*)|((\n *)- +\S.*(?:\5- +\S.*)*))(?:\n|$)/gy;
 

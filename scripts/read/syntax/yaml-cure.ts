@@ -4,8 +4,8 @@ import type { YAMLParseError } from "yaml";
 export function cureOf({ code, pos: [offset] }: Pick<YAMLParseError, "code" | "pos">, text: string): string {
   const line = lineAt(text, offset);
   if (code === "TAB_AS_INDENT") return ", write spaces";
-  if (/^\s*(?:- )?[\w-]+:\u00a0/.test(line)) return ", write an ordinary space behind the colon";
-  if (/^\s*(?:- )?[\w-]+:[^\s:/]/.test(line)) return ", write a space behind the colon";
+  if (/^\s*(?:- )?[\w-]+:\u00a0/.test(line)) return ", write an ordinary space after the colon";
+  if (/^\s*(?:- )?[\w-]+:[^\s:/]/.test(line)) return ", write a space after the colon";
   // A missing quotation mark is not mended by more of them.
   return code === "MISSING_CHAR" ? "" : quotesFor(line);
 }

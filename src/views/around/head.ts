@@ -17,7 +17,7 @@ ${preview(leaf, site)}
 ${leaf.data && linkedData(leaf.data)}<style>${trusted(style.text)}</style>`;
 }
 
-// Search engines leave such a page out, while an archive may keep it, whose robot is no search engine's.
+// Search engines leave such a page out, while an archive, whose robot is not a search engine's, may keep it.
 const archived = html`<meta name="archive.org_bot" content="index">\n`;
 
 /** What browsers colour their own bars with. */

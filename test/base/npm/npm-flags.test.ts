@@ -39,7 +39,7 @@ describe("the options that npm kept for itself", () => {
     expect(lineOf({ npm_config_json: "", npm_config_dry_run: "false", npm_config_write: "true" })).toBeUndefined();
   });
 
-  it("are none outside npm scripts, and none with npx, which passes everything on", () => {
+  it("are not found outside npm scripts, nor with npx, which passes everything on", () => {
     const environment = { npm_config_dry_run: "true" };
     expect(keptByNpm("npm run it --", options, [], environment)).toBeUndefined();
     expect(keptByNpm("npm run it --", options, [], { ...environment, npm_lifecycle_event: "npx" })).toBeUndefined();

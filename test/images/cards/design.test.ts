@@ -47,7 +47,7 @@ describe("the title of a card", () => {
   });
 
   it.each(["\u200b\u200d", "\u2066\u2069", "\u00ad", "\ufe0f", "\u200e", "\u3164"])(
-    "gives its place to the name of the site where nothing of it is seen, as of %j",
+    "gives its place to the name of the site where it is invisible, as in %j",
     async (title) => {
       expect(await bytesOf({ ...card, title })).toBe(await bytesOf({ ...card, title: "" }));
     },
@@ -135,7 +135,7 @@ describe("the text of a card", () => {
 
 // A name on the site depends on the recipe's version and not on the code, so that an upgrade of the engine costs no blog
 // a write for each of its posts.
-it("draws the bytes that go with version 4 of the recipe: if these change, count it up in scripts/images/plan-cards.ts", async () => {
+it("draws the bytes that go with version 4 of the recipe: if these change, increment it in scripts/images/plan-cards.ts", async () => {
   const titles = ["On tides", "夜の図書館で本を読む方法", "حافة الكتاب", "שולי הספר", "⛵ Łódź, Việt Nam & naïveté "];
   const cards = await Promise.all(titles.map((title) => drawCard({ ...card, title })));
   expect(cards.map(digestOf)).toEqual([

@@ -57,7 +57,7 @@ describe("an animated GIF", () => {
     expect((await draw(noted)).kept.includes("GPS")).toBe(false);
   });
 
-  it("is said to be cut off where the last frame ends early, of which libvips says nothing", async () => {
+  it("is said to be cut off where the last frame ends early, which libvips does not report", async () => {
     const input = await (await animation()).gif().toBuffer();
     const cut = input.subarray(0, -3);
     expect((await sharp(cut, { animated: true }).webp().toBuffer()).length).toBeGreaterThan(0);

@@ -66,7 +66,7 @@ describe("the size of a drawing", () => {
   });
 });
 
-describe("what is no drawing", () => {
+describe("a file that is not a drawing", () => {
   it("gets an error that says where", () => {
     expect(() => draw("<svg")).toThrow(/^is not a well-formed SVG \(.*\), save it again as plain SVG$/);
     expect(() => draw(svg("", "<g>"))).toThrow(/^is not a well-formed SVG \(1:\d+: /);

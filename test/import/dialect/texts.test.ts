@@ -28,7 +28,7 @@ describe("lines of metadata", () => {
     expect([data, body]).toEqual([{ title: "A: b" }, "\nText\n"]);
   });
 
-  it("are none in a text that has none", () => {
+  it("are not found in a text that has none", () => {
     expect(splitMetaLines("Just text.\n")).toMatchObject({ data: {}, body: "Just text.\n", found: false });
   });
 });
@@ -47,7 +47,7 @@ describe("a configuration that is a program", () => {
     expect(config.text("url")).toBe("https://a.example");
   });
 
-  it("gives the first of a choice, and the objects behind a name", () => {
+  it("gives the first of a choice, and the objects that a name stands for", () => {
     expect(config.list("skip")).toEqual(["a/**"]);
     expect(config.after(/plugin-blog"/g).map((each) => each.text("path"))).toEqual(["team"]);
   });
@@ -70,7 +70,7 @@ describe("a title", () => {
     expect(titleHeading(body)).toEqual({ title, rest });
   });
 
-  it("is no heading behind a text, or of a lower level", () => {
+  it("is not a heading after a text, or one of a lower level", () => {
     expect([titleHeading("A\n\n# B"), titleHeading("## A"), titleHeading("#tag")]).toEqual([
       undefined,
       undefined,

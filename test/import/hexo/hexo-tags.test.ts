@@ -33,7 +33,7 @@ describe("Hexo's tags", () => {
     expect(converted(body).trim()).toBe(expected);
   });
 
-  it("that nobody knows stay, and are told of", () => {
+  it("that nobody knows stay, and are reported", () => {
     const body = converted("A\n\n{% meting 1 %} {% post_link gone %} `{% code %}`\n");
     expect(body).toBe("A\n\n{% meting 1 %} {% post_link gone %} `{% code %}`\n");
     expect(hexoLeftovers(body).map(({ line, of }) => [line, of])).toEqual([

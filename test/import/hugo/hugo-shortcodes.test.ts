@@ -10,7 +10,7 @@ describe("a shortcode of Hugo that stays", () => {
     ["{{%name%}}", "{{% name %}}"],
     ["{{<name/>}} {{<name />}}", "{{< name />}} {{< name />}}"],
     ["{{< name >}} `{{<name>}}`", "{{< name >}} `{{<name>}}`"],
-  ])("is no tag of HTML: %s", (written, text) => {
+  ])("is not an HTML tag: %s", (written, text) => {
     expect(convertHugo(written, () => undefined)).toBe(text);
   });
 });

@@ -22,8 +22,8 @@ describe("HTML as kramdown reads it", () => {
     ],
     ["is found by its own end tag", "<div>\n<div>\n\na</div>\n\nb</div>\nc\n", "<div>\n<div>\na</div>\nb</div>\n\nc\n"],
     ["stays as it is without an end", "<div>\n\na\n", "<div>\n\na\n"],
-    ["is none in code", "```\n<div>\n\n</div>\na\n```\n", "```\n<div>\n\n</div>\na\n```\n"],
-    ["is none within a line", "a <div>\n\n</div>\nb\n", "a <div>\n\n</div>\nb\n"],
+    ["is not found in code", "```\n<div>\n\n</div>\na\n```\n", "```\n<div>\n\n</div>\na\n```\n"],
+    ["is not found within a line", "a <div>\n\n</div>\nb\n", "a <div>\n\n</div>\nb\n"],
   ])("%s", (_, given, expected) => {
     expect(convertHtmlBlocks(given, false)).toBe(expected);
   });

@@ -41,7 +41,7 @@ describe("Liquid", () => {
       },
     );
     expect(bodyOf(texts["posts/2020-01-02-a.md"])).toBe("- [B](/posts/b/)\n- [A](/posts/a/)");
-    expect(notes).toContain("what it lists of site.posts is written out, and grows no more");
+    expect(notes).toContain("what it lists of site.posts is written out, and no longer grows");
   });
 
   it("knows the posts of a category, and versions as they are written", () => {

@@ -131,7 +131,7 @@ describe("components", () => {
     },
   );
 
-  it("are no elements of HTML, however they are written", () => {
+  it("are not elements of HTML, however they are written", () => {
     const { notes } = move(readMarkdown, {
       "a.md": page({ title: "A", date: "2020-01-02" }, "<DIV>x</DIV> <br> `<Video />`\n"),
     });

@@ -132,7 +132,7 @@ describe("a blog restored from what it serves", () => {
     expect(outcome.result).toMatchObject({ posts: 3, pages: 1, missing: [] });
   });
 
-  it("lists what a live site does not tell, and has none of it", () => {
+  it("lists what a live site does not reveal, and contains none of it", () => {
     expect(outcome.result.unknown.join("\n")).toMatch(/drafts[^]*aliases[^]*pictures/);
     const files = readdirSync(outcome.out, { recursive: true, encoding: "utf8" }).join("\n");
     expect(files).not.toMatch(/draft|future|gone/);

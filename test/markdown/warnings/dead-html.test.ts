@@ -14,11 +14,11 @@ describe("an element that does nothing by the policy of pages", () => {
     ["<p style='color: red' onclick='a()'>a</p>", 2],
     ["<a href='javascript:a()'>a</a>", 1],
     ["<p style='' title='onclick'>a</p>\n\n`<p style='color: red'>`", 0],
-  ])("is told of: %s", (body, count) => {
+  ])("is reported: %s", (body, count) => {
     expect(compileText(body).warnings.filter((warning) => warning.includes("does nothing here"))).toHaveLength(count);
   });
 
-  it("is told of three times at most, by kind, each with its place", () => {
+  it("is reported three times at most, by kind, each with its place", () => {
     const { warnings } = compileText("<i/> <b style='a: b'>c</b>\n\n".repeat(9));
     const idle = warnings.filter((warning) => warning.includes("does nothing here"));
     expect(idle.map((warning) => warning.replace(/ .*content\/style\.css/, ""))).toEqual([
@@ -28,7 +28,7 @@ describe("an element that does nothing by the policy of pages", () => {
     ]);
   });
 
-  it("is told of no more where the site opens its policy to forms", () => {
+  it("is no longer reported where the site opens its policy to forms", () => {
     const body = "<form action='https://a.example'></form><style></style>";
     expect(compileText(body, { "form-action": ["https://a.example"] }).warnings).toEqual([
       expect.stringContaining("<style> does nothing here"),

@@ -16,14 +16,14 @@ describe("what is left of another system", () => {
     ["{{ site.title }}", `1:1 "{{ site.title }}" is a tag of Liquid or Hexo, ${idle}`],
     ["<p>{{ '/a' | relative_url }}</p>", `1:4 "{{ '/a' | relative_url }}" is a tag of Liquid or Hexo, ${idle}`],
     ["a\n{: .note}", '2:1 "{: .note}" sets attributes in kramdown, but is shown as text here; remove it'],
-    ['[caption id="a"]b[/caption]', `1:1 "[caption id="a"]" is a shortcode of WordPress's, ${idle}`],
-    ["[gallery]", `1:1 "[gallery]" is a shortcode of WordPress's, ${idle}`],
-    ["a [[Page]]", '1:3 "[[Page]]" is a link of wikis, which is shown as text here; write [Page](Page.md)'],
+    ['[caption id="a"]b[/caption]', `1:1 "[caption id="a"]" is a WordPress shortcode, ${idle}`],
+    ["[gallery]", `1:1 "[gallery]" is a WordPress shortcode, ${idle}`],
+    ["a [[Page]]", '1:3 "[[Page]]" is a wiki link, which is shown as text here; write [Page](Page.md)'],
     [
       "[[A page#Its part|b]]",
-      '1:1 "[[A page#Its part|b]]" is a link of wikis, which is shown as text here; write [b](<A page.md#its-part>)',
+      '1:1 "[[A page#Its part|b]]" is a wiki link, which is shown as text here; write [b](<A page.md#its-part>)',
     ],
-    ["![[a.png]]", '1:1 "![[a.png]]" is a link of wikis, which is shown as text here; write ![a.png](a.png)'],
+    ["![[a.png]]", '1:1 "![[a.png]]" is a wiki link, which is shown as text here; write ![a.png](a.png)'],
     ["[[toc]]", '1:1 "[[toc]]" is shown as text; remove it, long texts have contents of their own'],
     ["a %%b%%", '1:3 "%%b%%" begins a comment in Obsidian, but readers see it here; write <!-- and --> around it'],
     ["%%\n\na", '1:1 "%%" begins a comment in Obsidian, but readers see it here; write <!-- and --> around it'],
@@ -34,30 +34,33 @@ describe("what is left of another system", () => {
     ],
     [
       "> [!info]\n> a",
-      '1:3 "[!info]" is no alert here, so readers see it as it is written; write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]',
+      '1:3 "[!info]" is not an alert here, so readers see it as it is written; write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]',
     ],
     [
       "> [!note]- A title\n> a",
-      '1:3 "[!note]- A title" is no alert here, so readers see it as it is written; write [!NOTE] alone, and its title below it',
+      '1:3 "[!note]- A title" is not an alert here, so readers see it as it is written; write [!NOTE] alone, and its title below it',
     ],
     [
       '![a](b c.png "d")',
-      '1:1 "![a](b c.png "d")" is no link in Markdown, since its address has spaces, and is shown as text; write ![a](<b c.png> "d")',
+      '1:1 "![a](b c.png "d")" is not a link in Markdown, since its address has spaces, and is shown as text; write ![a](<b c.png> "d")',
     ],
     [
       "[a](b c.md)",
-      '1:1 "[a](b c.md)" is no link in Markdown, since its address has spaces, and is shown as text; write [a](<b c.md>)',
+      '1:1 "[a](b c.md)" is not a link in Markdown, since its address has spaces, and is shown as text; write [a](<b c.md>)',
     ],
-    ["a\n\n##Two", '3:1 "##Two" is no heading without a space behind its signs; write ## Two'],
-    ["[a b] (https://c.example/d)", '1:1 "[a b] (https://c.example/d)" is no link; write [a b](https://c.example/d)'],
-    ["a [b] (../c/)", '1:3 "[b] (../c/)" is no link; write [b](../c/)'],
-    ["(a b)[https://c.example]", '1:1 "(a b)[https://c.example]" is no link; write [a b](https://c.example)'],
+    ["a\n\n##Two", '3:1 "##Two" is not a heading without a space after its signs; write ## Two'],
+    [
+      "[a b] (https://c.example/d)",
+      '1:1 "[a b] (https://c.example/d)" is not a link; write [a b](https://c.example/d)',
+    ],
+    ["a [b] (../c/)", '1:3 "[b] (../c/)" is not a link; write [b](../c/)'],
+    ["(a b)[https://c.example]", '1:1 "(a b)[https://c.example]" is not a link; write [a b](https://c.example)'],
     [
       "a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d",
       '3:1 "<<<<<<< HEAD" is where git could not merge two versions, and readers see both; keep one and remove the lines of <, = and >',
     ],
     ["| a |\n| - |\n| {{< b >}} |", `3:3 "{{< b >}}" is a shortcode, ${idle}`],
-  ])("is told of with its place and a cure: %j", (body, warning) => {
+  ])("is reported with its place and a cure: %j", (body, warning) => {
     expect(compileText(body).warnings).toEqual([warning]);
   });
 
@@ -86,7 +89,7 @@ describe("what is left of another system", () => {
     expect(compileText(body).warnings).toEqual([]);
   });
 
-  it("is told of three times at most, by kind", () => {
+  it("is reported three times at most, by kind", () => {
     const { warnings } = compileText("{{< a >}}\n\n[[b]]\n\n".repeat(50));
     expect(warnings.map((warning) => warning.replace(/ .*?(?=$| \(and)/, ""))).toEqual([
       "1:1",
@@ -116,7 +119,7 @@ describe("what is left of another system", () => {
     "[a](b ",
     '[a b="',
     "{{ site.a",
-  ])("is looked for in no long time: %j", (text) => {
+  ])("is looked for quickly: %j", (text) => {
     const start = process.cpuUsage();
     compileText(text.repeat(5000));
     expect(process.cpuUsage(start).user).toBeLessThan(8_000_000);

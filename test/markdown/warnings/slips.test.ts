@@ -19,7 +19,7 @@ describe("code", () => {
       "```",
       "1:1 code that begins with ``` never ends, so that all below is code, write ``` on a line of its own where it ends",
     ],
-  ])("that never ends is told of: %j", (body, warning) => {
+  ])("that never ends is reported: %j", (body, warning) => {
     expect(compileText(body).warnings).toEqual([warning]);
   });
 
@@ -32,7 +32,7 @@ describe("code", () => {
 });
 
 describe("a table", () => {
-  it("tells of rows with more cells than it has columns, of which GFM leaves out the rest", () => {
+  it("reports rows with more cells than it has columns, since GFM leaves out the rest", () => {
     const rest = "so that readers don't see the rest; write \\| for a | in a cell";
     expect(compileText("a\n\n| a | b |\n| - | - |\n| 1 | 2 |\n| 1 | 2 | 3 |\n| `x | y` | z |").warnings).toEqual([
       `6:1 row has 3 cells and its table 2 columns, ${rest}`,
@@ -47,11 +47,14 @@ describe("a table", () => {
     },
   );
 
-  it.each(["| a | b |\n| 1 | 2 |", "a\n\n> | a |\n> |b|  \n> c"])("is none without a line of hyphens: %j", (body) => {
-    expect(compileText(body).warnings).toEqual([
-      expect.stringMatching(/^\d:\d rows are no table without a line of hyphens below the first, write \| --- \|/),
-    ]);
-  });
+  it.each(["| a | b |\n| 1 | 2 |", "a\n\n> | a |\n> |b|  \n> c"])(
+    "is not recognized without a line of hyphens: %j",
+    (body) => {
+      expect(compileText(body).warnings).toEqual([
+        expect.stringMatching(/^\d:\d rows are not a table without a line of hyphens below the first, write \| --- \|/),
+      ]);
+    },
+  );
 
   it.each(["| a | b |\n\na | b\nc | d\n\n|x| and |y|", "| a |\n| - |\n| b |\n| c |", "> |a|\n> |-|"])(
     "may be none, or is one: %j",
@@ -60,7 +63,7 @@ describe("a table", () => {
     },
   );
 
-  it("is counted in no long time", () => {
+  it("is counted quickly", () => {
     const start = process.cpuUsage();
     compileText(`| a |\n| - |\n${"| a |\n".repeat(5_000)}`);
     compileText("| a |\n".repeat(20_000));

@@ -133,7 +133,7 @@ const anything = fc.oneof(
   { weight: 3, arbitrary: word },
   { weight: 6, arbitrary: markdown },
 );
-// Nothing by which an author would hide words.
+// Nothing that an author would hide words with.
 const nothingHidden = fc.oneof(
   { weight: 4, arbitrary: startTag },
   { weight: 2, arbitrary: selfClosed },

@@ -18,12 +18,9 @@ describe("the candidates of a srcset", () => {
     for (const { url, at } of candidates) expect(srcset.slice(at, at + url.length)).toBe(url);
   });
 
-  it.each([",", ", ", " ", "a,", "a ", "a (", "a )", "a (b,", "(", "a,,,, "])(
-    "are found in no long time: %j",
-    (unit) => {
-      const start = process.cpuUsage();
-      candidatesIn(unit.repeat(100_000));
-      expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
-    },
-  );
+  it.each([",", ", ", " ", "a,", "a ", "a (", "a )", "a (b,", "(", "a,,,, "])("are found quickly: %j", (unit) => {
+    const start = process.cpuUsage();
+    candidatesIn(unit.repeat(100_000));
+    expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
+  });
 });

@@ -146,7 +146,7 @@ describe("HTML that is not whole", () => {
     ]);
   });
 
-  it("is told of by the build and by the check, with its file and line", async () => {
+  it("is reported by the build and by the check, with its file and line", async () => {
     const files = { "posts/a.md": post("A", "2025-01-01", {}, "a\n\n<div/>\n") };
     const { site } = await compile(join(folder, "built"), {
       ...files,

@@ -90,7 +90,7 @@ describe("an upload", () => {
   });
 
   it.each([429, 403])(
-    "asks no second time when the day's limit is reached, and says when it ends: HTTP %i",
+    "doesn't ask a second time when the day's limit is reached, and says when it ends: HTTP %i",
     async (status) => {
       [standIn.kv.quota, standIn.kv.quotaStatus] = [1_000, status];
       await expect(run()).rejects.toThrow(

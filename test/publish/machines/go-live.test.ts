@@ -112,7 +112,7 @@ describe("a publication that undoes", () => {
 });
 
 describe("a publication that was overtaken by one which stepped back", () => {
-  it("takes its own return for no reason to start again", async () => {
+  it("does not take its own return for a reason to start again", async () => {
     const { switched } = machine.worker;
     let isFirst = true;
     Object.assign(machine.worker, {

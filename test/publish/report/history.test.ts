@@ -50,7 +50,7 @@ it("marks what is live, what was never live, and what a clean-up has deleted", a
   ]);
 });
 
-it("says nothing of versions from before the switches that Cloudflare lists, nor of those that reads may not show yet", async () => {
+it("says nothing about versions from before the switches that Cloudflare lists, nor of those that reads may not show yet", async () => {
   const young = versions.map((each) => ({ ...each, created: new Date(now - 1_000 + each.number) })).toReversed();
   const ofOne = [{ live: ["version-4"], created: new Date(now) }];
   const past = await history(workerWith({ versions: young, deployments: ofOne }), blobs, 20);

@@ -82,7 +82,7 @@ describe("the ancestors of a process", () => {
     expect(parent).toBeDefined();
   });
 
-  it("are none for a process that does not exist", () => {
+  it("are empty for a process that does not exist", () => {
     expect(ancestorsOf(2 ** 22 + 1)).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ describe("search in site.yaml", () => {
     ['"true"', '"true"'],
     ["1", '"1"'],
     ["[home]", '["home"]'],
-  ])("is nothing else: %s", (value, found) => {
+  ])("can't be anything else: %s", (value, found) => {
     expect(readSettings(`search: ${value}`)).toEqual({
       site: undefined,
       problems: [`2:9 error search is ${found}, expected true, false or "home"`],

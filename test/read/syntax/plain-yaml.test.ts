@@ -112,7 +112,7 @@ describe("plain YAML", () => {
     expect(readPlainYaml(yaml)).toBeUndefined();
   });
 
-  it("is no list of millions", () => {
+  it("is not a list of millions", () => {
     expect(readPlainYaml(`a:\n${"- x\n".repeat(3_000_000)}`)).toBeUndefined();
   });
 

@@ -6,7 +6,7 @@ import { Dom, frame, models, pages, render, style } from "../pages.ts";
 describe.each(pages)("the document of %s", (_, html) => {
   const dom = new Dom(html);
 
-  it("has one heading of the first rank, and no rank is skipped", () => {
+  it("has one heading of level 1, and skips no level", () => {
     const ranks = ["h1", "h2", "h3", "h4"].map((name) => dom.all(name).length);
     expect(ranks[0]).toBe(1);
     expect([...html.matchAll(/<h([1-6])/g)].map(([, rank]) => Number(rank))).toSatisfy((found: number[]) =>
@@ -122,7 +122,7 @@ describe("the masthead and the foot of a page", () => {
   });
 });
 
-it("holds no character that HTML forbids, whatever a title holds", () => {
+it("contains no character that HTML forbids, whatever a title contains", () => {
   const html = render("post", { ...fixtures.post, title: "A\u0001B\u007f <\uffff>" });
   expect(html).toContain("AB &lt;&gt;");
   expect(html).not.toMatch(/[^\P{Cc}\t\n\f\r]|[\ufffe\uffff]/u);

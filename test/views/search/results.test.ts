@@ -58,7 +58,7 @@ describe("a page of results", () => {
     expect(said.map(({ text }) => text)).toContain("Did you mean thread & paper?");
   });
 
-  it("is in no index of a search engine, and is named after the query", () => {
+  it("stays out of search engines, and is named after the query", () => {
     expect(dom.all("meta", { name: "robots", content: "noindex" })).toHaveLength(1);
     expect(dom.all("meta", { content: "index" }).map(({ attributes }) => attributes["name"])).toEqual([
       "archive.org_bot",
@@ -88,7 +88,7 @@ describe("a search that finds nothing", () => {
   });
 });
 
-it("says of a page that is not there that there is none, and leads to the first", () => {
+it("says that a page does not exist, and leads to the first", () => {
   const dom = show(fixtures.searchAstray);
   expect(dom.all("p").map(({ text }) => text)).toContain("There is no such page of results. To the first page");
   expect(dom.all("a", { href: "/search/?q=thread+%26+paper" })[0]?.text).toBe("To the first page");

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { type XmlElement, childOf, childrenOf, parseXml, textsOf } from "../../feeds/parse-xml.ts";
 
-/** What a representation of a post says of it. */
+/** What a representation of a post says about it. */
 export interface Said {
   readonly title: string;
   /** Milliseconds since 1970. */

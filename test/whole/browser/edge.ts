@@ -38,7 +38,7 @@ export class Edge {
     return `http://localhost:${this.#port}`;
   }
 
-  /** The paths of all pages that the release holds. */
+  /** The paths of all pages that the release contains. */
   get pages(): string[] {
     return [...this.production.site.timeline.paths.keys()].filter((path) => path.endsWith("/"));
   }

@@ -88,7 +88,7 @@ function faults({ categories: found, audits }: Result): string[] {
   const weighed = judged.flatMap(([, { auditRefs }]) => auditRefs.filter(({ weight }) => weight > 0));
   return [...new Set(weighed.map(({ id }) => id))].flatMap((id) => {
     const audit = audits[id];
-    if (!audit) return [`${id} is no audit`];
+    if (!audit) return [`${id} is not an audit`];
     const { score, scoreDisplayMode, title, displayValue = "", details, errorMessage = "" } = audit;
     if (score === 1 || (score === null && scoreDisplayMode !== "error")) return [];
     return [`${id} ${score}: ${title} ${displayValue} ${errorMessage} ${JSON.stringify(details) ?? ""}`];

@@ -20,7 +20,7 @@ const readme = tablesOf("README.md");
 const isHead = (cells: readonly string[]): boolean => cells.includes("fore-edge");
 const peers = /Hugo|Eleventy/;
 
-/** Each figure of a README table: of which blog, of whom, and how it is written, such as "0.8 GB". */
+/** Each figure of a README table: which blog it is of, whose it is, and how it is written, such as "0.8 GB". */
 const claims = readme.flatMap((head, index) => {
   const blog = /\d+(?:\+\w+)*/.exec(head[0] ?? "")?.[0];
   if (!isHead(head) || blog === undefined) return [];
@@ -34,7 +34,7 @@ const claims = readme.flatMap((head, index) => {
     );
 });
 
-describe("what the README says of speed", () => {
+describe("what the README says about speed", () => {
   it("is there", () => {
     expect(claims.length).toBeGreaterThanOrEqual(8);
   });

@@ -200,9 +200,9 @@ describe("npm run preview-link", () => {
 
   it.each([
     ["no moment", []],
-    ["a moment that is none", ["--at", "tomorrow"]],
-    ["a time that is none", ["--at", "2030-05-02", "--expires", "soon"]],
-    ["a path that is none", ["--at", "2030-05-02", "--path", "//x"]],
+    ["text that is not a moment", ["--at", "tomorrow"]],
+    ["text that is not a time", ["--at", "2030-05-02", "--expires", "soon"]],
+    ["text that is not a path", ["--at", "2030-05-02", "--path", "//x"]],
   ])("exits with 2 for %s", (_, args) => {
     expect(run(args).status).toBe(2);
   });

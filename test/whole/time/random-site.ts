@@ -141,7 +141,7 @@ export function writeSite(site: RandomSite, root: string, isIn: (post: RandomPos
   writeFileSync(join(root, "pages/about.md"), `---\ntitle: About\naliases: /about-us\n---\n\nSee ${about}.\n`);
 }
 
-/** Who is told of publications. */
+/** Who is notified of publications. */
 const told = { hub: "https://hub.example/", indexNow: "0123456789abcdef" };
 
 function textOf(post: RandomPost, linkTo: (slug: string) => string): string {

@@ -128,7 +128,7 @@ function filesToldOf(pair: Pair): string[] {
       .filter((name) => reworded.indexes.includes(name))
       .map((name) => `${name} is told by title and date`),
     ...(whole.indexes.length === 1 ? [] : [`there are ${whole.indexes.length} indexes`]),
-    ...added.filter((name) => !/^cards\/[0-9a-f]{32}\.png$/.test(name)).map((name) => `${name} is no digest`),
+    ...added.filter((name) => !/^cards\/[0-9a-f]{32}\.png$/.test(name)).map((name) => `${name} is not a digest`),
   ];
 }
 

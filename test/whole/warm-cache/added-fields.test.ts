@@ -38,7 +38,7 @@ function withinLast(value: object): object | undefined {
 /** Where the next build has the field: in what a path answers with, or in the arguments of all texts that a function makes. */
 let adding: { readonly to: string; readonly add: Add } | undefined;
 
-/** What the texts of files are derived from, and the names of functions of which any text was derived. */
+/** What the texts of files are derived from, and the names of the functions that derived any text. */
 const origins = new WeakMap<Text, { readonly make: Make; readonly args: readonly unknown[] }>();
 const makers = new Map<string, Set<Make>>();
 

@@ -1,6 +1,6 @@
 import { escape, feedLinks } from "./markup.js";
 
-/** The document around the main part of a page. `head` is what only this page says of itself there. */
+/** The document around the main part of a page. `head` is what only this page says about itself there. */
 export function documentOf(site, { path, title, description, head = "", properties = website, isList = false, main }) {
   const url = site.url + path;
   return `<!doctype html>
