@@ -2,11 +2,12 @@ import { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { type Assets, assetReader } from "./search/assets.ts";
 import { mediaTypes, Release } from "./content/release.ts";
+import { type Directory, searchFile } from "./content/search-directory.ts";
 import { neverStored } from "./http/policy.ts";
 import { mayBeFile } from "./http/private-path.ts";
 import type { Finder } from "./http/search-page.ts";
-import { type Directory, searchFile, type Stemmers } from "./search/directory.ts";
 import { Search } from "./search/search.ts";
+import type { Stemmers } from "./search/words.ts";
 import { kvStore, type Namespace } from "./store.ts";
 import { completed, type OwnTheme } from "./views/default-theme.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Cache } from "../scripts/store/cache.ts";
 import { compileSite } from "../scripts/build/compile-site.ts";
@@ -22,24 +22,53 @@ const documents = [
   ...readdirSync(join(project, "docs"), { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
 ].filter((file) => file.endsWith(".md"));
 
-describe("the layers of src/", () => {
-  it("has a lint rule that fires on every import against the arrows", () => {
-    const folder = mkdtempSync(join(tmpdir(), "fore-edge-test-"));
-    cpSync(join(project, "test/fixtures/layers"), folder, { recursive: true });
-    cpSync(join(project, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
-    const lint = spawnSync(
-      process.execPath,
-      [join(project, "node_modules/oxlint/bin/oxlint"), "--format", "unix", "."],
-      { cwd: folder, encoding: "utf8" },
+describe("the lint rules of rooms", () => {
+  const folder = temporaryFolder();
+
+  it("let each room import what docs/architecture.md says, and nothing else", () => {
+    const table = tableOfRooms(read("docs/architecture.md"));
+    const code = ["src", "scripts"].flatMap((top) =>
+      readdirSync(join(project, top), { recursive: true, encoding: "utf8" }).map((name) => `${top}/${name}`),
     );
-    rmSync(folder, { recursive: true });
-    const files = readdirSync(join(project, "test/fixtures/layers"), { recursive: true, encoding: "utf8" }).filter(
-      (name) => name.endsWith(".ts"),
+    // Each file directly in src/ and scripts/, and one that stands for all others of its folder.
+    const files = [
+      ...new Set(
+        code.filter((name) => /(?<!\.d)\.ts$/.test(name)).map((name) => name.replace(/^(.+?\/.+\/).*/, "$1any.ts")),
+      ),
+    ];
+    expect([...table.keys()].sort()).toEqual([...new Set(files.map(roomOf))].sort());
+
+    // In scripts/, any package may be imported.
+    const isPackage = (name: string): boolean => !/\.\w+$/.test(name);
+    const named = [...table.values()].flat().filter((name) => !table.has(name));
+    const others = [...new Set([...named, "node:fs", "test/any.ts"])];
+    const imports = files.map((from) => {
+      const room = roomOf(from);
+      const all = [...files, ...others.filter((name) => from.startsWith("src/") || !isPackage(name))];
+      return all
+        .filter((to) => to !== from)
+        .map((to) => {
+          const isOwn = roomOf(to) === room && room !== commands;
+          const isAllowed = isOwn || table.get(room)?.some((name) => name === to || name === roomOf(to)) === true;
+          const way = relative(dirname(from), to).replace(/^(?!\.)/, "./");
+          return { from, to, isAllowed, line: `import ${JSON.stringify(isPackage(to) ? to : way)};\n` };
+        });
+    });
+    write(folder, Object.fromEntries(imports.map((its, i) => [files[i], its.map(({ line }) => line).join("")])));
+    cpSync(join(project, "oxlint.config.ts"), join(folder, "oxlint.config.ts"));
+    const oxlint = join(project, "node_modules/oxlint/bin/oxlint");
+    const lint = spawnSync(process.execPath, [oxlint, "--allow", "import/no-cycle", "--format", "unix"], {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 2 ** 26,
+    });
+    const complaints = new Set(lint.stdout.match(/^.+:\d+(?=:\d+: .*no-restricted-imports)/gm));
+    const wrong = imports.flatMap((its) =>
+      its
+        .filter(({ from, isAllowed }, i) => complaints.has(`${from}:${i + 1}`) === isAllowed)
+        .map(({ from, to, isAllowed }) => `${from} ${isAllowed ? "may" : "must not"} import ${to}`),
     );
-    const complained = files.filter((file) =>
-      lint.stdout.split("\n").some((line) => line.includes(file) && line.includes("no-restricted-imports")),
-    );
-    expect(complained.sort()).toEqual(files.sort());
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -203,6 +232,36 @@ describe("package.json", () => {
     expect(Object.keys(lock.packages).filter((path) => path.endsWith("node_modules/miniflare"))).toHaveLength(1);
   });
 });
+
+/** One row of the table, though no command may import another. */
+const commands = "scripts/*.ts";
+
+const roomOf = (file: string): string =>
+  /^scripts\/[^/]+\.ts$/.test(file) ? commands : file.split("/").slice(0, 2).join("/");
+
+/** What each room may import, by the table in docs/architecture.md: rooms, files and packages. */
+function tableOfRooms(document: string): Map<string, readonly string[]> {
+  const rows = [...document.matchAll(/^\| (`(?:src|scripts)\/.*?) \| .* \| (.*) \|$/gm)].map(
+    ([, cell = "", imports = ""]) => ({
+      rooms: [...cell.matchAll(/`(.+?)\/?`/g)].map(([, room = ""]) => room),
+      imports: imports === "nothing" ? [] : imports.split(", "),
+    }),
+  );
+  const all = rows.flatMap(({ rooms }) => rooms);
+  const pathOf = (name: string): string =>
+    [`src/${name}`, `scripts/${name}`].find((path) => all.includes(roomOf(path))) ?? name;
+  const pathsOf = (text: string, [first = ""]: readonly string[]): readonly string[] => {
+    if (text === "all above") return all.slice(0, all.indexOf(first));
+    const last = /^all to (.+)$/.exec(text)?.[1];
+    return last === undefined ? [pathOf(text)] : all.slice(0, all.indexOf(pathOf(last)) + 1);
+  };
+  return new Map(
+    rows.flatMap(({ rooms, imports }) => {
+      const paths = imports.flatMap((text) => pathsOf(text, rooms));
+      return rooms.map((room) => [room, paths] as const);
+    }),
+  );
+}
 
 /** `npm run check` is not mentioned where `npm run check:content` is. */
 const mentions = (text: string, script: string): boolean =>

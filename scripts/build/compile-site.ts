@@ -1,7 +1,7 @@
 import type { Moment } from "../../src/content/date.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
-import type { Directory } from "../../src/search/directory.ts";
+import type { Directory } from "../../src/content/search-directory.ts";
 import { cachedCompiler } from "../read/articles.ts";
 import { countOf, type Drawings, type Show, startDrawing } from "../images/drawing.ts";
 import { writeManifest } from "../images/icons.ts";

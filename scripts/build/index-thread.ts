@@ -1,4 +1,4 @@
-import type { Directory } from "../../src/search/directory.ts";
+import type { Directory } from "../../src/content/search-directory.ts";
 import { answer } from "../base/threads.ts";
 import { type Indexed, type IndexOptions, makeIndex } from "../search-index/make-index.ts";
 import { KeptIndex } from "../search-index/kept-index.ts";

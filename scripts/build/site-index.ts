@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
-import type { Directory } from "../../src/search/directory.ts";
+import type { Directory } from "../../src/content/search-directory.ts";
 import { digestOf } from "../base/digest.ts";
 import { inThreads } from "../base/threads.ts";
 import { articleSettings } from "../read/article-settings.ts";

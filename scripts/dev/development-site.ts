@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Directory, searchFile } from "../../src/search/directory.ts";
+import { type Directory, searchFile } from "../../src/content/search-directory.ts";
 import type { Found } from "../../src/search/found.ts";
 import type { Query } from "../../src/search/query.ts";
 import { Search } from "../../src/search/search.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import { cardsPerFile, type Directory, searchFile } from "../../src/search/directory.ts";
+import { cardsPerFile, type Directory, searchFile } from "../../src/content/search-directory.ts";
 import type { KeptIndex, LastIndex } from "./kept-index.ts";
 import { merge, mergeChanged, type Merged, type SearchedOf } from "./merge.ts";
 import { cutIntoShards, shardBytes, type ShardOfBuckets } from "./shards.ts";

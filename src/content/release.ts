@@ -1,4 +1,4 @@
-import type { Directory } from "../search/directory.ts";
+import type { Directory } from "./search-directory.ts";
 import type { Moment } from "./date.ts";
 import { eachFormat } from "./feed-formats.ts";
 import { firstIndex } from "./first-index.ts";

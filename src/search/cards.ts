@@ -1,4 +1,4 @@
-import { cardsPerFile } from "./directory.ts";
+import { cardsPerFile } from "../content/search-directory.ts";
 import type { Card } from "./found.ts";
 
 const decoder = new TextDecoder();

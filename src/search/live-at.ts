@@ -1,5 +1,5 @@
 import type { Moment } from "../content/date.ts";
-import type { Directory } from "./directory.ts";
+import type { Directory } from "../content/search-directory.ts";
 import { eachPosting, type Postings } from "./shard.ts";
 
 /** Which articles of an index are live at a moment, and what that makes of its figures. */

@@ -1,6 +1,6 @@
 import type { Moment } from "../content/date.ts";
+import type { Directory } from "../content/search-directory.ts";
 import { readCards } from "./cards.ts";
-import type { Directory, Stemmers } from "./directory.ts";
 import { type Card, type Found, maxWords, resultsPerPage } from "./found.ts";
 import { isLive, liveAt, type Live } from "./live-at.ts";
 import { resultOf } from "./mark.ts";
@@ -9,6 +9,7 @@ import { nearBuckets, nearQueries, nearWords } from "./near.ts";
 import type { Query, QueryWord } from "./query.ts";
 import { best, rank } from "./rank.ts";
 import { bucketIn } from "./shard.ts";
+import type { Stemmers } from "./words.ts";
 
 /** How many of the newest posts are shown where nothing was found. */
 const newestPosts = 5;

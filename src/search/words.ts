@@ -150,6 +150,9 @@ export function fold(text: string): string {
 const shortened = (word: string): string =>
   word.length > longest ? word.slice(0, longest).replace(/[\u{D800}-\u{DBFF}]$/u, "") : word;
 
+/** The stem of a folded word, by the language's primary subtag. */
+export type Stemmers = Readonly<Record<string, (word: string) => string>>;
+
 /** The stem of a folded word; itself where there is none, as of identifiers and versions. */
 export function stemOf(word: string, stemmer: ((word: string) => string) | undefined): string {
   if (stemmer === undefined || !/^[\p{L}\p{M}]+$/u.test(word) || isUnspaced(word)) return word;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Moment } from "../../src/content/date.ts";
-import type { Directory } from "../../src/search/directory.ts";
+import type { Directory } from "../../src/content/search-directory.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import type { Found } from "../../src/search/found.ts";
 import { Search } from "../../src/search/search.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { SiteOptions } from "../../scripts/build/compile-site.ts";
-import { searchFile } from "../../src/search/directory.ts";
+import { searchFile } from "../../src/content/search-directory.ts";
 import type { Card } from "../../src/search/found.ts";
 import { compile } from "../compiled-site.ts";
 import { post, temporaryFolder } from "../folder.ts";

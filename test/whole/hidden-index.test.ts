@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Release } from "../../src/content/release.ts";
-import { searchFile } from "../../src/search/directory.ts";
+import { searchFile } from "../../src/content/search-directory.ts";
 import { temporaryFolder, write } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { knots } from "./searched-blog.ts";

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Directory, searchFile } from "../../../src/search/directory.ts";
+import { type Directory, searchFile } from "../../../src/content/search-directory.ts";
 import type { Card, Found } from "../../../src/search/found.ts";
 import { parseQuery } from "../../../src/search/query.ts";
 import { Search } from "../../../src/search/search.ts";

@@ -23,7 +23,7 @@ const filesOf = (diff: string): string[] => [...diff.matchAll(/^\+\+\+ b\/(.*)$/
 /** A copy of the project with its tests, changed. */
 function changed(name: string, diffs: Iterable<string>): string {
   const copy = copyProject(join(folder, name));
-  const more = ["test", "vitest.config.ts", "knip.json", ".oxlintrc.json", ".oxfmtrc.json", ".gitignore"];
+  const more = ["test", "vitest.config.ts", "knip.json", "oxlint.config.ts", ".oxfmtrc.json", ".gitignore"];
   for (const part of more) cpSync(join(project, part), join(copy, part), { recursive: true });
   for (const input of diffs) expect(run(copy, "git", ["apply", "-"], input)).toEqual({ status: 0, said: "" });
   return copy;

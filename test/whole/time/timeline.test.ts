@@ -11,7 +11,7 @@ import { parallel } from "../../../scripts/base/parallel.ts";
 import { createApp } from "../../../src/app.ts";
 import type { Moment } from "../../../src/content/date.ts";
 import { Release } from "../../../src/content/release.ts";
-import { searchFile } from "../../../src/search/directory.ts";
+import { searchFile } from "../../../src/content/search-directory.ts";
 import { parseQuery } from "../../../src/search/query.ts";
 import { Search } from "../../../src/search/search.ts";
 import { type Instant, serveMany, type Told } from "../../production/many.ts";

@@ -1,4 +1,4 @@
-import type { Moment } from "../content/date.ts";
+import type { Moment } from "./date.ts";
 
 /**
  * What the worker must know of the search index, in the release's header as `search`. The index itself is static assets below
@@ -30,6 +30,3 @@ export const cardsPerFile = 128;
 
 /** Where a file of the index is. */
 export const searchFile = ({ key }: Pick<Directory, "key">, name: string): string => `/_search/${key}/${name}`;
-
-/** The stem of a folded word, by the language's primary subtag. */
-export type Stemmers = Readonly<Record<string, (word: string) => string>>;
