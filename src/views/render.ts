@@ -42,11 +42,13 @@ const rich =
 
 /** A page with no more of the stylesheet than it needs. */
 function dressed(html: string, { text, lighter }: Frame["style"]): string {
-  if (lighter === undefined || formulas.test(html)) return html;
-  const isRich = rich.test(html);
-  if (isRich && field.test(html)) return html;
-  // Not `replace`, which would read signs of the stylesheet as its own.
   const start = html.indexOf(text);
-  const sheet = isRich ? lighter.rich : lighter.lean;
-  return start === -1 ? html : html.slice(0, start) + sheet.text + html.slice(start + text.length);
+  if (lighter === undefined || start === -1) return html;
+  // Not all of it, since the stylesheet is half of most pages, nor `replace`, which would read signs of the stylesheet as its own.
+  const parts = [html.slice(0, start), html.slice(start + text.length)] as const;
+  const has = (what: RegExp): boolean => parts.some((part) => what.test(part));
+  if (has(formulas)) return html;
+  const isRich = has(rich);
+  if (isRich && has(field)) return html;
+  return parts.join((isRich ? lighter.rich : lighter.lean).text);
 }
