@@ -14,6 +14,7 @@ import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
 import { LastExport } from "./last-export.ts";
+import { utf8Of } from "../store/utf8.ts";
 import { frameOf, type Outcome, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
@@ -64,7 +65,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
           ["410.html", "gone"],
         ] as const
       ).map(([name, reason]) => {
-        const outcome = written(join(fresh, name), () => renderApology(reason, frame), settings);
+        const outcome = written(join(fresh, name), () => utf8Of(renderApology(reason, frame)), settings);
         return [{ path: `/${name}` }, outcome] as const;
       });
       const problems = byPlace([...outcomes, ...apologies]);

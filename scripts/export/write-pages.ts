@@ -1,14 +1,15 @@
 import { linkSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { FileKind, Header, ModelKind } from "../../src/content/release.ts";
+import { type FileKind, type Header, isFileKind, type ModelKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { bodyOf } from "../../src/http/representation.ts";
 import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
-import { textReader } from "../store/database.ts";
+import { bytesReader, decoder } from "../store/database.ts";
 import { isStill, type Stamp, stampOf } from "../store/kept-files.ts";
+import { utf8Of } from "../store/utf8.ts";
 
 /** A route that becomes a file. */
 export interface Page {
@@ -43,7 +44,7 @@ export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" 
 export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Outcome> {
   const { folder, last, cache } = settings;
   const frame = await frameOf(settings);
-  const valueOf = textReader(cache);
+  const bytesOf = bytesReader(cache);
   const made = new Set<string>();
   return ({ path, kind, key, last: stamp }) => {
     // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
@@ -53,17 +54,17 @@ export async function pageWriter(settings: PageSettings): Promise<(page: Page) =
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     if (stamp && takeOver(join(last, name), stamp, file)) return { stamp };
-    const blob = valueOf(key);
+    const blob = bytesOf(key);
     if (blob === undefined) throw new Error(`${cache} does not have the blob ${key} of ${path}`);
-    return written(file, () => bodyOf(kind, blob, frame), settings);
+    return written(file, () => (isFileKind(kind) ? blob : utf8Of(bodyOf(kind, decoder.decode(blob), frame))), settings);
   };
 }
 
 /** Of the file that was written, unless a view throws. */
 export type Outcome = { readonly stamp: Stamp } | { readonly problem: Problem };
 
-export function written(file: string, render: () => string, { theme }: Pick<PageSettings, "theme">): Outcome {
-  let body: string;
+export function written(file: string, render: () => Uint8Array, { theme }: Pick<PageSettings, "theme">): Outcome {
+  let body: Uint8Array;
   try {
     body = render();
   } catch (error) {

@@ -50,12 +50,20 @@ export function open(file: string, alone: boolean): DatabaseSync {
   }
 }
 
-/** Reads texts from the database of a cache, for threads. Undefined where there is none. */
-export function textReader(file: string): (key: string) => string | undefined {
+/** Reads texts from the database of a cache, in UTF-8, for threads. Undefined where there is none. */
+export function bytesReader(file: string): (key: string) => Uint8Array | undefined {
   const find = reading(file, textOfKey);
   return (key) => {
     const text = find.get(key)?.["text"];
-    return text instanceof Uint8Array ? decoder.decode(text) : undefined;
+    return text instanceof Uint8Array ? text : undefined;
+  };
+}
+
+export function textReader(file: string): (key: string) => string | undefined {
+  const bytesOf = bytesReader(file);
+  return (key) => {
+    const bytes = bytesOf(key);
+    return bytes && decoder.decode(bytes);
   };
 }
 
