@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bundleWorker } from "../../scripts/bench/bundle.ts";
+import { bundleWorker } from "../../scripts/bench/bundle-worker.ts";
 import { nameOf, postOf } from "../../scripts/bench/posts.ts";
 import { measureWrites } from "../../scripts/bench/writes.ts";
 import { createApp } from "../../src/app.ts";
