@@ -89,7 +89,7 @@ it("has files of other names where they are other pictures, since readers keep t
       if (renditions[index]?.type !== "image/png") hash.update(await sharp(bytes).raw().toBuffer());
   }
   const names = nameDigest(Buffer.alloc(0), "");
-  // Where the pictures alone differ, count `version` up in plan.ts. Then write both here.
+  // Where the pictures alone differ, count `version` up in plan-picture.ts. Then write both here.
   expect({ names, pictures: hash.digest("hex").slice(0, 16) }).toEqual({
     names: "6dd54b1024b2619f",
     pictures: "9ab1f789b3b76209",
