@@ -7,7 +7,7 @@ import { neverStored } from "./http/policy.ts";
 import { mayBeFile } from "./http/private-path.ts";
 import type { Finder } from "./http/search-page.ts";
 import { Search } from "./search/search.ts";
-import type { Stemmers } from "./search/words.ts";
+import type { Stemmers } from "./search/words-in-text.ts";
 import { kvStore, type Namespace } from "./store.ts";
 import { completed, type OwnTheme } from "./views/default-theme.ts";
 

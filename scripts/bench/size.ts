@@ -7,7 +7,7 @@ import { currentMoment } from "../base/command.ts";
 import { prebuild } from "../build/prebuild.ts";
 import { readManifest } from "../publish/read-manifest.ts";
 import { wrangler } from "../publish/wrangler/wrangler.ts";
-import { bundleWorker } from "./bundle.ts";
+import { bundleWorker } from "./bundle-worker.ts";
 import { corpusOf } from "./corpus.ts";
 import { nameOf } from "./posts.ts";
 import { megabytes, type Row, rounded } from "./table.ts";

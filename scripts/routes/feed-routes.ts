@@ -76,7 +76,7 @@ export function fixedRoutes(scene: Scene, pages: readonly Link[]): Route[] {
   return [
     textRoute("/robots.txt", Text.derived(writeRobots, site)),
     textRoute("/llms.txt", Text.derived(writeLlms, site, pages)),
-    ...feedPaths.map((path): Route => ({ path, kind: "redirect", to: "/rss.xml" })),
+    ...feedPaths.map((path): Route => ({ path, kind: "redirect", to: `/${feedFormats[0].file}` })),
     ...(site.search === false ? [] : [searchRoute(scene)]),
     ...(key === undefined ? [] : [textRoute(`/${key}.txt`, Text.leaf(key))]),
   ];

@@ -14,13 +14,13 @@ type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
 /**
  * A list and its numbered pages. Those count from the oldest post and are always full, so that they never change when
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
- * left out that are as they were when this was last asked for the sequence.
+ * left out that are as they were before some of its posts came or left: those that have `changed`, oldest first.
  */
-export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[] {
-  if (list.of === "series") return seriesRoutes(list, sequence, scene);
+export function listRoutes(list: List, sequence: Sequence, changed: readonly Entry[], scene: Scene): Route[] {
+  if (list.of === "series") return seriesRoutes(list, sequence, changed, scene);
   const { entries } = sequence;
   const size = scene.site.postsPerPage;
-  const before = sequence.changesSince();
+  const before = beforeChange(sequence, changed, scene);
   const [numbered, numberedBefore] = [numberedPages(entries, size), numberedPages(before, size)];
   const numberedPath = (number: number): string => `${list.path}page/${number}/`;
   const pathOfPage = (number: number): string => (number > numbered ? list.path : numberedPath(number));
@@ -46,6 +46,14 @@ export function listRoutes(list: List, sequence: Sequence, scene: Scene): Route[
   for (let number = numbered + 1; number <= numberedBefore; number++)
     routes.push({ path: numberedPath(number), kind: "absent" });
   return routes;
+}
+
+/** How long a list was before some of its posts came or left, oldest first, and the first place that is not as it was. */
+function beforeChange(sequence: Sequence, changed: readonly Entry[], { live }: Scene) {
+  const [first] = changed;
+  const { length } = sequence.entries;
+  const came = changed.filter((entry) => live.has(entry)).length;
+  return { place: first ? sequence.placeOf(first) : length, length: length - came + (changed.length - came) };
 }
 
 /** How many numbered pages a list has. */
@@ -86,14 +94,15 @@ export function firstParagraph(html: Text): string {
 }
 
 /** A series on one page, in the order in which it is read. */
-function seriesRoutes(list: List, sequence: Sequence, { site, seriesImages }: Scene): Route[] {
+function seriesRoutes(list: List, sequence: Sequence, changed: readonly Entry[], scene: Scene): Route[] {
   const { entries } = sequence;
   const [first] = entries;
-  const image = first && seriesImages.get(first);
+  const image = first && scene.seriesImages.get(first);
   const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
-  const size = site.postsPerPage;
-  const [pages, pagesBefore] = [numberedPages(entries, size), numberedPages(sequence.changesSince(), size)];
+  const size = scene.site.postsPerPage;
+  const before = beforeChange(sequence, changed, scene);
+  const [pages, pagesBefore] = [numberedPages(entries, size), numberedPages(before, size)];
   return [
     { path: list.path, kind: "list", model, modified: newestOf(entries) },
     ...Array.from({ length: Math.max(pages, pagesBefore) }, (_, index): Route => {

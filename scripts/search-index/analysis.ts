@@ -1,4 +1,4 @@
-import { stemOf, type Word, wordsIn } from "../../src/search/words.ts";
+import { stemOf, type Word, wordsIn } from "../../src/search/words-in-text.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { Pieces } from "./pieces.ts";
 import { stemmerOf } from "./stemmers.ts";

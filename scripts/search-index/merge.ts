@@ -1,5 +1,5 @@
 import { type Bucket, Surfaces } from "../../src/search/shard.ts";
-import { bucketOf } from "../../src/search/words.ts";
+import { bucketOf } from "../../src/search/words-in-text.ts";
 import { Failure } from "../base/failure.ts";
 import { compare } from "../base/order.ts";
 import type { LastIndex } from "./kept-index.ts";

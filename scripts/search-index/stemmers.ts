@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Stemmers } from "../../src/search/words.ts";
+import type { Stemmers } from "../../src/search/words-in-text.ts";
 
 const require = createRequire(import.meta.url);
 

@@ -32,23 +32,13 @@ export interface Entry {
 /** The posts of one list, oldest first; posts of one second by slug, so that the order never wavers. */
 export class Sequence {
   readonly entries: Entry[] = [];
-  #length = 0;
-  #changed = 0;
 
   add(entry: Entry): void {
-    this.entries.splice(this.#touch(entry), 0, entry);
+    this.entries.splice(this.placeOf(entry), 0, entry);
   }
 
   remove(entry: Entry): void {
-    this.entries.splice(this.#touch(entry), 1);
-  }
-
-  /** The place from which on something may have changed, and the length, both as of when this was last asked. */
-  changesSince(): { readonly place: number; readonly length: number } {
-    const changes = { place: this.#changed, length: this.#length };
-    this.#length = this.entries.length;
-    this.#changed = this.entries.length;
-    return changes;
+    this.entries.splice(this.placeOf(entry), 1);
   }
 
   older(entry: Entry): Entry | undefined {
@@ -69,12 +59,6 @@ export class Sequence {
     return this.entries.slice(this.placeOf(entry) + 1);
   }
 
-  #touch(entry: Entry): number {
-    const place = this.placeOf(entry);
-    this.#changed = Math.min(this.#changed, place);
-    return place;
-  }
-
   placeOf(entry: Entry): number {
     const isBefore = (other: Entry | undefined): boolean => other !== undefined && byAge(other, entry) < 0;
     return firstIndex(0, this.entries.length, (index) => !isBefore(this.entries[index]));
@@ -84,7 +68,7 @@ export class Sequence {
 /** The order of all lists, oldest first. */
 export const byAge = (a: Entry, b: Entry): number => a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
 
-/** The posts that are live at a moment, and the lists that they are in. */
+/** Posts, such as those that are live at a moment, and the lists that they are in. */
 export class Live {
   readonly all = new Sequence();
   readonly terms = new Map<Term, Sequence>();

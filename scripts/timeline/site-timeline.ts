@@ -89,7 +89,7 @@ class Builder {
     for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
     const byTaxonomy = Map.groupBy(this.#live.terms.keys(), ({ taxonomy }) => taxonomy);
     const terms = taxonomiesOf(site).flatMap((taxonomy) => byTaxonomy.get(taxonomy) ?? []);
-    this.#stateLists(terms, this.#live.years.keys(), scene);
+    this.#stateLists(terms, this.#live, scene);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
@@ -113,9 +113,10 @@ class Builder {
   advance(moment: Moment, changed: readonly Entry[]): void {
     this.#from = moment;
     const posts = new Set<Entry>();
+    const changes = new Live();
     const isNew = (entry: Entry): boolean => liveFrom(entry) === moment;
-    // New ones first, so that no list is without posts in between: it would forget which numbered pages it had.
-    for (const entry of changed.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)))) {
+    for (const entry of changed) {
+      changes.add(entry);
       if (isNew(entry)) this.#live.add(entry);
       for (const affected of this.#affectedBy(entry)) posts.add(affected);
       if (!isNew(entry)) this.#live.remove(entry);
@@ -129,7 +130,7 @@ class Builder {
     // Feeds contain the text of the posts, and so their links.
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
-    this.#stateLists(new Set(terms), new Set(changed.map((entry) => entry.year)), scene);
+    this.#stateLists(new Set(terms), changes, scene);
   }
 
   /** Posts whose pages mention a live post: as a neighbour, as related, as an earlier part, or in the text. */
@@ -144,23 +145,24 @@ class Builder {
     return affected.filter((each) => each !== undefined).filter((each) => this.#live.has(each));
   }
 
-  #stateList(term: Term, scene: Scene): void {
+  #stateList(term: Term, changes: Live, scene: Scene): void {
     const { taxonomy, slug } = term;
     const posts = this.#live.terms.get(term);
     // Not its title, which changes with the oldest post.
     const owner = `the list of ${"of" in taxonomy ? `the ${taxonomy.of}` : taxonomy.name} ${slug}`;
     if (!posts) return this.#state(owner, []);
     const list = linkToTerm(term, posts);
+    const changed = changes.terms.get(term)?.entries ?? [];
     this.#restate(owner, [
-      ...listRoutes({ ...named(taxonomy), ...list }, posts, scene),
+      ...listRoutes({ ...named(taxonomy), ...list }, posts, changed, scene),
       ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
     ]);
   }
 
-  /** States some lists, and those that contain every post. */
-  #stateLists(terms: Iterable<Term>, years: Iterable<string>, scene: Scene): void {
-    for (const term of terms) this.#stateList(term, scene);
-    for (const year of years) {
+  /** States some lists, the archives of years in which posts came or left, and the lists that contain every post. */
+  #stateLists(terms: Iterable<Term>, changes: Live, scene: Scene): void {
+    for (const term of terms) this.#stateList(term, changes, scene);
+    for (const year of changes.years.keys()) {
       this.#state(`the archive of ${year}`, yearRoutes(year, scene));
       this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
     }
@@ -168,7 +170,7 @@ class Builder {
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home", ...home }, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, changes.all.entries, scene),
       ...feedRoutes(home, this.#live.all, scene),
     ]);
     for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));

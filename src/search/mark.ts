@@ -1,6 +1,6 @@
 import type { Card, Passage, Result } from "./found.ts";
 import type { Match } from "./match.ts";
-import { stemOf, type Stemmers, type Word, wordsIn } from "./words.ts";
+import { stemOf, type Stemmers, type Word, wordsIn } from "./words-in-text.ts";
 
 /** What is shown of an article that was found: its card, with the words marked that a query has. */
 export function resultOf(card: Card, matches: readonly Match[], stemmer: Stemmers[string] | undefined): Result {

@@ -2,7 +2,7 @@ import { hasLiveArticle, type Live, liveArticles } from "./live-at.ts";
 import { type QueryWord, titleSign } from "./query.ts";
 import { type Bucket, type Postings, Surfaces } from "./shard.ts";
 import { bytesOf } from "./shard-reader.ts";
-import { bucketOf, isUnspaced, type Stemmers, stemOf } from "./words.ts";
+import { bucketOf, isUnspaced, type Stemmers, stemOf } from "./words-in-text.ts";
 
 /** What the index has of a word of a query. What has no live article isn't there. */
 export interface Match {

@@ -2,7 +2,7 @@ import { type Live, liveArticles } from "./live-at.ts";
 import { surfacesOf } from "./shard.ts";
 import { bytesOf, outlineOf } from "./shard-reader.ts";
 import { parseQuery } from "./query.ts";
-import { bucketOf, isUnspaced, wordsIn } from "./words.ts";
+import { bucketOf, isUnspaced, wordsIn } from "./words-in-text.ts";
 
 const maxNear = 5;
 

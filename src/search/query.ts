@@ -1,5 +1,5 @@
 import { maxCharacters, maxWords } from "./found.ts";
-import { isUnspaced, type Word, wordsIn } from "./words.ts";
+import { isUnspaced, type Word, wordsIn } from "./words-in-text.ts";
 
 /** What a reader searches for. */
 export interface Query {

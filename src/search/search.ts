@@ -9,7 +9,7 @@ import { nearBuckets, nearQueries, nearWords } from "./near.ts";
 import type { Query, QueryWord } from "./query.ts";
 import { best, rank } from "./rank.ts";
 import { bucketIn } from "./shard.ts";
-import type { Stemmers } from "./words.ts";
+import type { Stemmers } from "./words-in-text.ts";
 
 /** How many of the newest posts are shown where nothing was found. */
 const newestPosts = 5;

@@ -46,4 +46,4 @@ const lists = (id: string, heading: Part, links: readonly Link[], names: Markup 
   links.length > 0 &&
   html`<h2 id="${id}">${heading}</h2>
 <ul class="columns">
-${links.map(({ title, path }) => html`<li><a href="${path}rss.xml" type="application/rss+xml"${names}>${title}</a></li>\n`)}</ul>\n`;
+${links.map(({ title, path }) => html`<li><a href="${path}${feedFormats[0].file}" type="${feedFormats[0].type}"${names}>${title}</a></li>\n`)}</ul>\n`;

@@ -85,7 +85,9 @@ it("knows all functions that derive texts", () => {
   const scripts = join(import.meta.dirname, "../../scripts");
   const named = filesBelow(scripts).flatMap((file) => {
     const source = file.endsWith(".ts") ? readFileSync(join(scripts, file), "utf8") : "";
-    return [...source.matchAll(/Text\.derived\(([\w.[\]]+),/g)].map(([, name]) => name);
+    const names = [...source.matchAll(/Text\.derived\(\s*([\w.[\]]+),/g)].map(([, name]) => name);
+    expect([file, names.length]).toEqual([file, source.match(/Text\.derived\b/g)?.length ?? 0]);
+    return names;
   });
   // The writers of feeds, all of them; those of their items, which only they ask for; and what comes from JSON.
   const known = new Set(named).difference(new Set(["writers[kind]", "write", "make"]));

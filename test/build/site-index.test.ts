@@ -10,7 +10,7 @@ import { Cache } from "../../scripts/store/cache.ts";
 import { Release } from "../../src/content/release.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { searchFile } from "../../src/content/search-directory.ts";
-import type { Stemmers } from "../../src/search/words.ts";
+import type { Stemmers } from "../../src/search/words-in-text.ts";
 import { parseQuery } from "../../src/search/query.ts";
 import { Search } from "../../src/search/search.ts";
 import { post, temporaryFolder, write } from "../folder.ts";

@@ -42,7 +42,7 @@ describe("--fix", () => {
   it("puts every field in the order of the table, and those of the site's own taxonomies after tags", () => {
     const fields = [
       "series: S",
-      "mood: M",
+      "weather: W",
       "kinds: [b, B]",
       "tags: [t]",
       "authors: [A]",
@@ -51,7 +51,7 @@ describe("--fix", () => {
     ];
     const preferred = new Map([["kinds", new Map([["b", "B"]])]]);
     expect(fixFrontMatter(`---\n${fields.join("\n")}\n---\n`, preferred)).toBe(
-      "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nmood: M\n---\n",
+      "---\ntitle: T\ndate: 2024-01-02\nauthors: [A]\ntags: [t]\nkinds: [B]\nseries: S\nweather: W\n---\n",
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { eachFormat } from "../../src/content/feed-formats.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { feedOf } from "../../scripts/feeds/feed.ts";
 import { writers } from "../../scripts/feeds/writers.ts";
@@ -10,11 +11,7 @@ describe("feedOf", () => {
       title: "Paper & Ink",
       description: "Notes on books, <b>bindings</b> and the people who make them",
       home: "https://blog.example/",
-      self: {
-        rss: "https://blog.example/rss.xml",
-        atom: "https://blog.example/atom.xml",
-        jsonfeed: "https://blog.example/feed.json",
-      },
+      self: eachFormat(({ file }) => `https://blog.example/${file}`),
       language: "en",
       publisher: "Ada Quill",
       hub: "https://hub.example/",

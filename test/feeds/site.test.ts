@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { feedFormats } from "../../src/content/feed-formats.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 import { compile, type Snapshot } from "./snapshot.ts";
 import { accounts } from "./accounts.ts";
@@ -100,7 +101,7 @@ describe("the files of a site", () => {
     write(join(folder, "grow"), { "posts/new.md": post("New", "2015-12-01", { tags }) });
     const after = await compile(join(folder, "grow"), folder);
     const feeds = ["/", "/tags/all/", "/tags/new-tag/", "/authors/ada-quill/"].flatMap((path) =>
-      ["rss.xml", "atom.xml", "feed.json"].map((file) => path + file),
+      feedFormats.map(({ file }) => path + file),
     );
     expect(after.filesChangedSince(before).toSorted()).toEqual(
       [...feeds, "/posts/new.md", "/sitemap-2015.xml", "/sitemap-lists.xml", "/sitemap.xml"].toSorted(),

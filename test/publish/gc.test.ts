@@ -5,18 +5,19 @@ import { collect, findGarbage } from "../../scripts/publish/collect.ts";
 import { lockKey } from "../../scripts/publish/lock.ts";
 import { postFile, postText, writeCorpus } from "./corpus.ts";
 import { Namespace } from "./cloudflare/namespace.ts";
-import { Line } from "./line.ts";
+import { ReleaseLine } from "./release-line.ts";
 
-let line: Line;
+let line: ReleaseLine;
 
 beforeEach(async () => {
-  line = await Line.open();
+  line = await ReleaseLine.open();
   writeCorpus(line.project, 3);
 });
 
 afterEach(() => line.close());
 
-const gc = (...args: readonly string[]): ReturnType<Line["project"]["script"]> => line.project.script("gc", ...args);
+const gc = (...args: readonly string[]): ReturnType<ReleaseLine["project"]["script"]> =>
+  line.project.script("gc", ...args);
 /** Lets days go by in which so many uploads were made that Cloudflare lists the newest alone. */
 function forget(mostListed: number): void {
   line.standIn.kv.only.age(2);
@@ -35,7 +36,7 @@ async function publishMany(count: number, own = line): Promise<void> {
 }
 
 /** All keys that some releases need, with those under which they are stored themselves. */
-function neededBy(releases: Line["releases"]): string[] {
+function neededBy(releases: ReleaseLine["releases"]): string[] {
   const keys = releases.flatMap(({ release, kept }) => [kept.key, ...keysOf(release)]);
   return [...new Set(keys)].sort();
 }
@@ -126,7 +127,7 @@ describe("a clean-up", () => {
   });
 
   it("spares an old release that is republished at the same time, whenever that starts and however listings lag", async () => {
-    const lines = await Promise.all([0, 1, 2, 3].map(() => Line.open()));
+    const lines = await Promise.all([0, 1, 2, 3].map(() => ReleaseLine.open()));
     const rounds = lines.map(async (own, round) => {
       writeCorpus(own.project, 3);
       await publishMany(4, own);

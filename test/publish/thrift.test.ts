@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postFile, postText, writeCorpus } from "./corpus.ts";
-import { Line } from "./line.ts";
+import { ReleaseLine } from "./release-line.ts";
 
 const count = 10_000;
 
-let line: Line;
+let line: ReleaseLine;
 
 beforeAll(async () => {
-  line = await Line.open();
+  line = await ReleaseLine.open();
   writeCorpus(line.project, count);
   await line.publish();
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bucketsOf, Surfaces } from "../../src/search/shard.ts";
-import { bucketOf } from "../../src/search/words.ts";
+import { bucketOf } from "../../src/search/words-in-text.ts";
 import { digestOf } from "../../scripts/base/digest.ts";
 import type { Searchable } from "../../scripts/search-index/analysis.ts";
 import { KeptIndex } from "../../scripts/search-index/kept-index.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQuery } from "../../src/search/query.ts";
-import { wordsIn } from "../../src/search/words.ts";
+import { wordsIn } from "../../src/search/words-in-text.ts";
 import { bruteForce } from "./brute-force.ts";
 import { articles, queries } from "./corpora.ts";
 import { type Article, MadeIndex } from "./made-index.ts";

@@ -2,7 +2,7 @@ import type { Moment } from "../../src/content/date.ts";
 import { bucketsFor, stemsOf } from "../../src/search/match.ts";
 import { parseQuery, type QueryWord } from "../../src/search/query.ts";
 import { b, besideExact, k1, lift } from "../../src/search/rank.ts";
-import { bucketOf, isUnspaced, stemOf, wordsIn } from "../../src/search/words.ts";
+import { bucketOf, isUnspaced, stemOf, wordsIn } from "../../src/search/words-in-text.ts";
 import { fieldWeights } from "../../scripts/search-index/analysis.ts";
 import { stemmersOf } from "../../scripts/search-index/stemmers.ts";
 import { type Article, filled } from "./made-index.ts";

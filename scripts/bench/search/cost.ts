@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nameOf, postOf } from "../posts.ts";
 import { analyser } from "../../search-index/analysis.ts";
 import { medianOf, type Row, rounded } from "../table.ts";
-import { type Article, articleOf } from "./articles.ts";
+import { type Article, articleOf } from "./articles-below.ts";
 import { OwnIndex } from "./own.ts";
 
 const queries = 2000;

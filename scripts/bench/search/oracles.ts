@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import MiniSearch from "minisearch";
 import { createIndex } from "pagefind";
-import type { Article } from "./articles.ts";
+import type { Article } from "./articles-below.ts";
 
 /** Another search of the same articles: paths, the best first. */
 export interface Oracle {

@@ -7,7 +7,7 @@ import { Search } from "../../../src/search/search.ts";
 import { KeptIndex } from "../../search-index/kept-index.ts";
 import { type Indexed, makeIndex } from "../../search-index/make-index.ts";
 import { stemmersOf } from "../../search-index/stemmers.ts";
-import type { Article } from "./articles.ts";
+import type { Article } from "./articles-below.ts";
 
 const languages = ["en"];
 const key = "index";

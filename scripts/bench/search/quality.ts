@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Row } from "../table.ts";
 import { rounded } from "../table.ts";
-import { articlesBelow } from "./articles.ts";
+import { articlesBelow } from "./articles-below.ts";
 import { costOf } from "./cost.ts";
 import { miniSearch, type Oracle, pagefind } from "./oracles.ts";
 import { OwnIndex } from "./own.ts";

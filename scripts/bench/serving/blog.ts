@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { currentMoment } from "../../base/command.ts";
 import { compileSite } from "../../build/compile-site.ts";
 import { Cache } from "../../store/cache.ts";
-import { bundleWorker } from "../bundle.ts";
+import { bundleWorker } from "../bundle-worker.ts";
 import type { Worker } from "./workerd.ts";
 
 /** Builds a blog into a folder, as a worker `ours` with its blobs, and tells the paths of its posts. Nobody can search it. */

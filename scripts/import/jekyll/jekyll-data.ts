@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "../../base/files-below.ts";
-import { isRecord } from "../../base/record.ts";
+import { recordOf } from "../../base/record.ts";
 import { isMarkdown, siteFolder } from "../files.ts";
 import { type Data, readValue } from "../matter.ts";
-
-const recordOf = (value: unknown): Data => (isRecord(value) ? value : {});
 
 /** The texts of a folder by their paths in it. */
 export const textsBelow = (root: string, folder: string): Record<string, string> =>
@@ -23,7 +21,7 @@ export function dataOf(root: string, folder: string): Data {
     const last = parts.pop() ?? "";
     let at = data;
     for (const part of parts) {
-      const inner = recordOf(at[part]);
+      const inner: Data = recordOf(at[part]) ?? {};
       at[part] = inner;
       at = inner;
     }

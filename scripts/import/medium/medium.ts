@@ -5,6 +5,7 @@ import { filesBelow } from "../../base/files-below.ts";
 import { Failure } from "../../base/failure.ts";
 import { plural } from "../../base/order.ts";
 import { present } from "../../base/record.ts";
+import { percentDecoded } from "../../../src/content/percent-decoded.ts";
 import { slugFromTitle } from "../../authoring/slug-of-title.ts";
 import { exportedSite } from "../archive/exported.ts";
 import { unpack } from "../archive/unpack.ts";
@@ -62,7 +63,7 @@ function readPost(file: string, page: readonly Node[], body: string, url: string
   const last = address?.pathname.split("/").findLast((part) => part !== "");
   const [, named = "", id = ""] =
     /^(.*?)-+([\da-f]{8,})$/.exec(last ?? stem.replace(/^(draft|\d{4}-\d\d-\d\d[\d_.-]*)_/, "")) ?? [];
-  const slug = slugFromTitle(decodeSafely(named)) || slugFromTitle(title) || id || stem;
+  const slug = slugFromTitle(percentDecoded(named)) || slugFromTitle(title) || id || stem;
   const date = readDate(attribute(elementWith(page, "dt-published"), "datetime")) ?? /^\d{4}-\d\d-\d\d/.exec(stem)?.[0];
   const isMediums = address !== null && /(^|\.)medium\.com$/.test(address.hostname);
   const isOurs = address !== null && originsOf(url).some((origin) => address.href.startsWith(`${origin}/`));
@@ -99,12 +100,4 @@ function readPost(file: string, page: readonly Node[], body: string, url: string
     bundle: [],
     notes,
   };
-}
-
-function decodeSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -14,7 +14,7 @@ import {
   saidInJsonFeed,
   saidInMarkdown,
   saidInRss,
-} from "./said.ts";
+} from "./representations.ts";
 
 const blog = { url: "https://blog.example", author: "Ada Quill" };
 

@@ -3,7 +3,7 @@ import jsonld from "jsonld";
 import { mf2 } from "microformats-parser";
 import type { RemoteDocument } from "jsonld/jsonld-spec.js";
 import ogs from "open-graph-scraper";
-import type { Said } from "./said.ts";
+import type { Said } from "./representations.ts";
 
 const schema = "https://schema.org/";
 

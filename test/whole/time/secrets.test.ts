@@ -11,7 +11,7 @@ import { changesSeen, describe as inWords } from "../../../scripts/publish/relea
 import { pingsFor } from "../../../scripts/publish/ping.ts";
 import type { Moment } from "../../../src/content/date.ts";
 import { Release } from "../../../src/content/release.ts";
-import { type Compiled, type Many, serveMany, type Told } from "../../production/many.ts";
+import { type Compiled, type Many, serveMany, type Told } from "../../production/serve-many.ts";
 import { eventsOf, type RandomPost, type RandomSite, randomSite, start, writeSite } from "./random-site.ts";
 
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));

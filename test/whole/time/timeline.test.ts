@@ -14,7 +14,7 @@ import { Release } from "../../../src/content/release.ts";
 import { searchFile } from "../../../src/content/search-directory.ts";
 import { parseQuery } from "../../../src/search/query.ts";
 import { Search } from "../../../src/search/search.ts";
-import { type Instant, serveMany, type Told } from "../../production/many.ts";
+import { type Instant, serveMany, type Told } from "../../production/serve-many.ts";
 import {
   eventsOf,
   isLive,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stemmerModules, stemmerOf } from "../../scripts/search-index/stemmers.ts";
-import { bucketOf, fold, stemOf, wordsIn } from "../../src/search/words.ts";
+import { bucketOf, fold, stemOf, wordsIn } from "../../src/search/words-in-text.ts";
 
 describe("the words of a text", () => {
   it.each([

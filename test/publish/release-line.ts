@@ -20,7 +20,7 @@ const start = Date.UTC(2026, 0, 1) / 1_000;
  * A blog whose releases are made by the parts of publishing themselves, without wrangler's second or two for each: for
  * tests that need many. Its project's commands see the same account.
  */
-export class Line {
+export class ReleaseLine {
   readonly standIn: StandIn;
   readonly project: Project;
   readonly worker: Worker;
@@ -39,8 +39,8 @@ export class Line {
     this.worker = workerOf(cloudflare, "fore-edge");
   }
 
-  static async open(): Promise<Line> {
-    return new Line(await StandIn.start());
+  static async open(): Promise<ReleaseLine> {
+    return new ReleaseLine(await StandIn.start());
   }
 
   async close(): Promise<void> {

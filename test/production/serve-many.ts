@@ -43,7 +43,11 @@ export function serveMany(sites: readonly Compiled[]): Many {
   const worker = new Miniflare(
     convertV4MiniflareOptions({
       modules: [
-        { type: "ESModule", path: "many.js", contents: readFileSync(join(import.meta.dirname, "many.js"), "utf8") },
+        {
+          type: "ESModule",
+          path: "serve-many.js",
+          contents: readFileSync(join(import.meta.dirname, "serve-many.js"), "utf8"),
+        },
         { type: "ESModule", path: "sites.js", contents: `export default [${loaders.join(",\n")}];` },
         ...sites.flatMap(({ release, blobs }, index) => [
           { type: "ESModule" as const, path: `${index}/worker.js`, contents: script },
