@@ -1,6 +1,6 @@
 import { toIso } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { contentOf, type Feed, feedChangedAt, type FeedItem, written } from "./feed.ts";
+import { type Feed, feedChangedAt, type FeedItem, written, xmlContentOf } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
 /**
@@ -27,7 +27,7 @@ ${feed.items.map((item) => trusted(written(atomEntry, item)))}</feed>
 }
 
 function atomEntry(item: FeedItem): string {
-  const content = contentOf(item);
+  const content = xmlContentOf(item);
   // An entry wants a text of one kind or the other.
   const summary = item.summary ?? (content === undefined ? item.title : undefined);
   return xml`<entry${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>

@@ -3,6 +3,7 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Image } from "../../src/content/models.ts";
 import { eachFormat, type FeedKind } from "../../src/content/feed-formats.ts";
 import type { Link, Site } from "../../src/content/site.ts";
+import { escapeXml, type Markup, trusted } from "../../src/markup.ts";
 
 /** One post of a feed. All URLs are absolute, all texts plain but `html`. */
 export interface FeedItem {
@@ -76,6 +77,12 @@ export const contentOf = ({ html }: FeedItem): string | undefined => {
   const content = html?.read();
   return content?.trim() ? content : undefined;
 };
+
+/** The same, escaped for XML, which RSS and Atom have in common. */
+export const xmlContentOf = (item: FeedItem): Markup | undefined =>
+  item.html && contentOf(item) !== undefined ? trusted(Text.derived(escapedHtml, item.html).read()) : undefined;
+
+export const escapedHtml = (html: Text): string => escapeXml(html.read());
 
 /** What one writer makes of an item, which is in many feeds: the site's, those of its tags and authors, and again at later moments. */
 export const written = (write: (item: FeedItem) => string, item: FeedItem): string => Text.derived(write, item).read();

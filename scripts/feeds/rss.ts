@@ -1,6 +1,6 @@
 import { toHttpDate } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { contentOf, type Feed, feedChangedAt, type FeedItem, written } from "./feed.ts";
+import { type Feed, feedChangedAt, type FeedItem, written, xmlContentOf } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 import { plain } from "./plain.ts";
 
@@ -27,7 +27,7 @@ ${feed.items.map((item) => trusted(written(rssItem, item)))}</channel>
 
 // "description" stands before "content:encoded", since some readers take the first of the two that they meet.
 function rssItem(item: FeedItem): string {
-  const content = contentOf(item);
+  const content = xmlContentOf(item);
   return xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <title>${plain(item.title)}</title>
 <link>${item.url}</link>

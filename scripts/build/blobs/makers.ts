@@ -1,3 +1,4 @@
+import { escapedHtml } from "../../feeds/feed.ts";
 import { feedHtml } from "../../feeds/feed-html.ts";
 import { writeLlms } from "../../feeds/llms.ts";
 import { writeMarkdown } from "../../feeds/markdown-source.ts";
@@ -15,6 +16,7 @@ const all: readonly Maker[] = [
   linkedMarkdown,
   firstParagraph,
   feedHtml,
+  escapedHtml,
   writeMarkdown,
   writeSitemap,
   writeSitemapIndex,
