@@ -7,8 +7,8 @@ export interface Stored {
   readonly bytes: Uint8Array;
 }
 
-// In bytes; longer texts are rare.
-const scratch = Buffer.allocUnsafeSlow(1 << 18);
+// In bytes. Feeds are the longest texts that are common.
+const scratch = Buffer.allocUnsafeSlow(1 << 20);
 
 /**
  * A text in UTF-8, in bytes that belong to nothing else. Where it has other than Latin letters, as most texts have for their quotation marks, V8
