@@ -3,7 +3,7 @@ import type { Moment } from "./content/date.ts";
 import { mediaTypes, type Release, type Route, sheetsOf, type Until } from "./content/release.ts";
 import { canonicalPath } from "./content/slug.ts";
 import { preconditions } from "./http/conditional.ts";
-import type { Fields } from "./http/header-fields.ts";
+import type { HeaderFields } from "./http/header-fields.ts";
 import { type Page, PageCache } from "./http/page-cache.ts";
 import { nearestArticle, wordsOf } from "./http/suggestion.ts";
 import { cacheHeaders, neverStored, policies } from "./http/policy.ts";
@@ -21,7 +21,7 @@ import { theme as ownTheme } from "./views/default-theme.ts";
 // An isolate has 128 MB, most of which the runtime, the release and requests under way need.
 const cacheBytes = 16 * 1024 * 1024;
 
-const plain: Fields = { "content-type": mediaTypes.text };
+const plain: HeaderFields = { "content-type": mediaTypes.text };
 
 const unwanted = "What is here is not what If-Match or If-Unmodified-Since ask for\n";
 
@@ -125,14 +125,14 @@ export function createApp(
   }
 
   /** HTML, unless the fields say otherwise. */
-  const respond = (status: number, fields: Fields, body: string | Blob): Response =>
+  const respond = (status: number, fields: HeaderFields, body: string | Blob): Response =>
     new Response(body, { status, headers: { ...security, "content-type": html, ...fields } });
 
   // Made when they are wanted, so that a theme which cannot make them fails there alone.
   const goneAt = missingPages((words) => renderApology("gone", frame, undefined, words));
   const nothingAt = missingPages((words) => renderApology("notFound", frame, undefined, words));
   const wordsToFind = (path: string): string => (header.site.search === false ? "" : wordsOf(path));
-  const notFound = (path: string, now: Moment, caching: Fields): Response => {
+  const notFound = (path: string, now: Moment, caching: HeaderFields): Response => {
     const nearest = nearestArticle(release, path, now);
     const words = wordsToFind(path);
     return respond(404, caching, nearest ? renderApology("notFound", frame, nearest, words) : nothingAt(words));

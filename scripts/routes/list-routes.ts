@@ -4,8 +4,8 @@ import type { ArchiveModel, DatedLink, ListModel } from "../../src/content/model
 import { pathOf, toSlug } from "../../src/content/slug.ts";
 import type { Link, Site } from "../../src/content/site.ts";
 import type { AnyTaxonomy } from "../../src/content/taxonomies.ts";
-import type { Entry, Live, Sequence, Term } from "../site/live-lists.ts";
-import { linkTo, newestOf, type Route, type Scene } from "../site/site-at.ts";
+import type { LivePost, LiveLists, Sequence, Term } from "../site/live-lists.ts";
+import { linkTo, newestOf, type Route, type SiteAt } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 
 /** What all pages of a list say about it. */
@@ -16,11 +16,11 @@ type List = Pick<ListModel, "of" | "taxonomy" | "title" | "path">;
  * posts are added; the newest page shows what is left, between one page and almost two. Of the numbered pages those are
  * left out that are as they were before some of its posts came or left: those that have `changed`, oldest first.
  */
-export function listRoutes(list: List, sequence: Sequence, changed: readonly Entry[], scene: Scene): Route[] {
-  if (list.of === "series") return seriesRoutes(list, sequence, changed, scene);
+export function listRoutes(list: List, sequence: Sequence, changed: readonly LivePost[], siteAt: SiteAt): Route[] {
+  if (list.of === "series") return seriesRoutes(list, sequence, changed, siteAt);
   const { entries } = sequence;
-  const size = scene.site.postsPerPage;
-  const before = beforeChange(sequence, changed, scene);
+  const size = siteAt.site.postsPerPage;
+  const before = beforeChange(sequence, changed, siteAt);
   const [numbered, numberedBefore] = [numberedPages(entries, size), numberedPages(before, size)];
   const numberedPath = (number: number): string => `${list.path}page/${number}/`;
   const pathOfPage = (number: number): string => (number > numbered ? list.path : numberedPath(number));
@@ -37,11 +37,11 @@ export function listRoutes(list: List, sequence: Sequence, changed: readonly Ent
         page: isNewest ? undefined : number,
         older: number > 1 ? pathOfPage(number - 1) : undefined,
         newer: isNewest ? undefined : pathOfPage(number + 1),
-        ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), scene) : {}),
+        ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), siteAt) : {}),
       }),
       posts: slice.map(({ summary }) => summary).reverse(),
     };
-    routes.push({ path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || scene.newest });
+    routes.push({ path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || siteAt.newest });
   }
   for (let number = numbered + 1; number <= numberedBefore; number++)
     routes.push({ path: numberedPath(number), kind: "absent" });
@@ -49,7 +49,7 @@ export function listRoutes(list: List, sequence: Sequence, changed: readonly Ent
 }
 
 /** How long a list was before some of its posts came or left, oldest first, and the first place that is not as it was. */
-function beforeChange(sequence: Sequence, changed: readonly Entry[], { live }: Scene) {
+function beforeChange(sequence: Sequence, changed: readonly LivePost[], { live }: SiteAt) {
   const [first] = changed;
   const { length } = sequence.entries;
   const came = changed.filter((entry) => live.has(entry)).length;
@@ -57,12 +57,12 @@ function beforeChange(sequence: Sequence, changed: readonly Entry[], { live }: S
 }
 
 /** How many numbered pages a list has. */
-const numberedPages = ({ length }: Pick<readonly Entry[], "length">, size: number): number =>
+const numberedPages = ({ length }: Pick<readonly LivePost[], "length">, size: number): number =>
   Math.max(0, Math.floor(length / size) - 1);
 
 /** What the home page has beside its list: how its newest post begins, ways to older ones, and to the site's author. */
-function frontOf(newest: Entry | undefined, scene: Scene) {
-  const { site, live, htmlOf } = scene;
+function frontOf(newest: LivePost | undefined, siteAt: SiteAt) {
+  const { site, live, htmlOf } = siteAt;
   const { terms, years } = live;
   const age = ({ entries }: Sequence): number => entries.at(-1)?.post.date ?? 0;
   const series = [...terms]
@@ -72,7 +72,7 @@ function frontOf(newest: Entry | undefined, scene: Scene) {
     .map(([term, parts]) => linkToTerm(term, parts));
   const ordered = [...years.keys()].sort((a, b) => Number(b) - Number(a));
   return {
-    author: ownerLink(scene),
+    author: ownerLink(siteAt),
     html: newest && openingOf(newest, site, htmlOf),
     series: series.length > 0 ? series : undefined,
     years: ordered.length > 1 ? ordered.map((title) => ({ title, path: pathOf("archive", title) })) : undefined,
@@ -82,7 +82,7 @@ function frontOf(newest: Entry | undefined, scene: Scene) {
 const mostSeries = 6;
 
 /** Of a post that describes itself the first paragraph. One that doesn't is described by that already. */
-function openingOf({ compiled }: Entry, site: Site, htmlOf: Scene["htmlOf"]): Text | undefined {
+function openingOf({ compiled }: LivePost, site: Site, htmlOf: SiteAt["htmlOf"]): Text | undefined {
   if (site.home === "newest") return htmlOf(compiled);
   return compiled.article.description === undefined ? undefined : Text.derived(firstParagraph, htmlOf(compiled));
 }
@@ -94,14 +94,14 @@ export function firstParagraph(html: Text): string {
 }
 
 /** A series on one page, in the order in which it is read. */
-function seriesRoutes(list: List, sequence: Sequence, changed: readonly Entry[], scene: Scene): Route[] {
+function seriesRoutes(list: List, sequence: Sequence, changed: readonly LivePost[], siteAt: SiteAt): Route[] {
   const { entries } = sequence;
   const [first] = entries;
-  const image = first && scene.seriesImages.get(first);
+  const image = first && siteAt.seriesImages.get(first);
   const model = { ...list, ...present({ image }), posts: entries.map(({ summary }) => summary) };
   // Those that other lists of so many posts have: series had some too, and links to them are about.
-  const size = scene.site.postsPerPage;
-  const before = beforeChange(sequence, changed, scene);
+  const size = siteAt.site.postsPerPage;
+  const before = beforeChange(sequence, changed, siteAt);
   const [pages, pagesBefore] = [numberedPages(entries, size), numberedPages(before, size)];
   return [
     { path: list.path, kind: "list", model, modified: newestOf(entries) },
@@ -118,14 +118,14 @@ export function linkToTerm(term: Term, { entries: [oldest] }: Sequence): Link {
 }
 
 /** The link to the page of the site's author, while there is one. */
-function ownerLink({ site: { author }, live }: Scene): Link | undefined {
+function ownerLink({ site: { author }, live }: SiteAt): Link | undefined {
   if (author === undefined) return undefined;
   const path = pathOf("authors", toSlug(author));
   return [...live.terms.keys()].some((term) => term.path === path) ? { title: author, path } : undefined;
 }
 
 /** The page that lists the terms of a taxonomy. */
-export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Route[] {
+export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: SiteAt): Route[] {
   const { name } = taxonomy;
   const counts = new Map([...live.terms].map(([term, { entries }]) => [term.path, entries.length]));
   const tags = termLinks(name, live).map((link) => ({ ...link, count: counts.get(link.path) ?? 0 }));
@@ -135,7 +135,7 @@ export function indexRoutes(taxonomy: AnyTaxonomy, { live, newest }: Scene): Rou
 }
 
 /** In the order of their titles, by code unit and numbers by value: no locale, so that every machine sorts alike. */
-export function termLinks(taxonomy: string, { terms }: Live): Link[] {
+export function termLinks(taxonomy: string, { terms }: LiveLists): Link[] {
   const all = [...terms].flatMap(([term, posts]) => (term.taxonomy.name === taxonomy ? [linkToTerm(term, posts)] : []));
   const orders = new Map(
     all.map((link) => [link, link.title.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(20, "0"))]),
@@ -145,36 +145,36 @@ export function termLinks(taxonomy: string, { terms }: Live): Link[] {
 }
 
 /** The archive of one year; nothing once its last post is gone. */
-export function yearRoutes(year: string, scene: Scene): Route[] {
-  const entries = scene.live.years.get(year)?.entries ?? [];
+export function yearRoutes(year: string, siteAt: SiteAt): Route[] {
+  const entries = siteAt.live.years.get(year)?.entries ?? [];
   if (entries.length === 0) return [];
   const path = pathOf("archive", year);
   // Without the other years: their counts change with every post.
-  const model: ArchiveModel = { path, year, years: [], groups: groupsOf(entries, scene) };
+  const model: ArchiveModel = { path, year, years: [], groups: groupsOf(entries, siteAt) };
   return [{ path, kind: "archive", model, modified: newestOf(entries) }];
 }
 
 /** The newest posts by year, and the way to all years. */
-export function archiveRoutes(scene: Scene): Route[] {
+export function archiveRoutes(siteAt: SiteAt): Route[] {
   const path = pathOf("archive");
-  const { all, years } = scene.live;
+  const { all, years } = siteAt.live;
   const ordered = [...years].sort(([a], [b]) => Number(b) - Number(a));
   const counted = ordered.map(([title, { entries }]) => ({
     title,
     path: pathOf("archive", title),
     count: entries.length,
   }));
-  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived), scene) };
+  const model = { path, years: counted, groups: groupsOf(all.entries.slice(-archived), siteAt) };
   return [
-    { path, kind: "archive", model, modified: scene.newest },
+    { path, kind: "archive", model, modified: siteAt.newest },
     { path: pathOf("posts"), kind: "redirect", to: path },
   ];
 }
 
 const archived = 100;
 
-function groupsOf(entries: readonly Entry[], { zone }: Scene) {
+function groupsOf(entries: readonly LivePost[], { zone }: SiteAt) {
   const groups = Map.groupBy(entries.toReversed(), ({ year }) => year);
-  const linkIn = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: zone.showDay(entry.post.date) });
+  const linkIn = (entry: LivePost): DatedLink => ({ ...linkTo(entry), date: zone.showDay(entry.post.date) });
   return [...groups].map(([year, posts]) => ({ year, posts: posts.map(linkIn) }));
 }

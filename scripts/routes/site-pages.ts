@@ -1,7 +1,7 @@
 import { pathOf } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import { taxonomiesOf } from "../../src/content/taxonomies.ts";
-import type { Route, Scene } from "../site/site-at.ts";
+import type { Route, SiteAt } from "../site/site-at.ts";
 import { feedsPageRoutes } from "./feed-routes.ts";
 import { archiveRoutes, indexRoutes } from "./list-routes.ts";
 
@@ -9,7 +9,7 @@ import { archiveRoutes, indexRoutes } from "./list-routes.ts";
 export interface SitePage {
   readonly path: string;
   readonly owner: string;
-  readonly routes: (scene: Scene) => Route[];
+  readonly routes: (siteAt: SiteAt) => Route[];
 }
 
 /** The pages that are stated anew whenever a post comes or goes, beside the home page. The sitemap lists them. */
@@ -20,7 +20,7 @@ export const sitePages = (site: Site): readonly SitePage[] => [
     .map((taxonomy) => ({
       path: pathOf(taxonomy.name),
       owner: `the list of ${taxonomy.name}`,
-      routes: (scene: Scene) => indexRoutes(taxonomy, scene),
+      routes: (siteAt: SiteAt) => indexRoutes(taxonomy, siteAt),
     })),
   { path: pathOf("feeds"), owner: "the page about feeds", routes: feedsPageRoutes },
 ];

@@ -2,20 +2,20 @@ import { pathOf } from "../../src/content/slug.ts";
 import { compare } from "../base/order.ts";
 import { present } from "../base/record.ts";
 import { writeSitemap, writeSitemapIndex } from "../feeds/sitemap.ts";
-import type { Entry, Live } from "../site/live-lists.ts";
-import { newestOf, type Route, type Scene } from "../site/site-at.ts";
+import type { LivePost, LiveLists } from "../site/live-lists.ts";
+import { newestOf, type Route, type SiteAt } from "../site/site-at.ts";
 import { Text } from "../store/text.ts";
 import { sitePages } from "./site-pages.ts";
 
 /** A page of the site, and when it last changed. */
-type Listed = Pick<Entry, "path" | "stamp">;
+type Listed = Pick<LivePost, "path" | "stamp">;
 
 /**
  * A part for each year, so that a new post changes that of its own, one for the lists that it is added to, one for what
  * is always there, and the index.
  */
 export function sitemapRoutes(
-  { site, live, newest }: Pick<Scene, "site" | "live" | "newest">,
+  { site, live, newest }: Pick<SiteAt, "site" | "live" | "newest">,
   pages: readonly { path: string; modified: number }[],
 ): Route[] {
   const years = [...live.years].sort(([a], [b]) => Number(a) - Number(b));
@@ -39,14 +39,14 @@ export function sitemapRoutes(
 }
 
 /** The sitemap's parts with the posts of one year. */
-export const yearSitemapRoutes = (year: string, { site, live }: Scene): Route[] =>
+export const yearSitemapRoutes = (year: string, { site, live }: SiteAt): Route[] =>
   partsOf(year, live.years.get(year)?.entries ?? []).map((part) => partRoute(part, site.url));
 
 /**
  * The lists that posts make by being in them: years and terms of taxonomies, each by its first page. One has changed when
  * its newest post came. What `updated` says is about the post alone, and would have an edit change the lists' part too.
  */
-function listsOf({ years, terms }: Live): Listed[] {
+function listsOf({ years, terms }: LiveLists): Listed[] {
   const lists = [
     ...[...years].map(([year, sequence]) => [pathOf("archive", year), sequence] as const),
     ...[...terms].map(([term, sequence]) => [term.path, sequence] as const),

@@ -1,13 +1,13 @@
 import { type Moment, toIso } from "../../src/content/date.ts";
 import type { ReportAt } from "../read/content.ts";
-import type { Entry } from "./live-lists.ts";
+import type { LivePost } from "./live-lists.ts";
 import { plural } from "../base/order.ts";
 import { always, lastMoment } from "../base/moments.ts";
 
 /** A moment to come at which posts go live or away. */
 export interface Change {
   readonly moment: Moment;
-  readonly posts: readonly Entry[];
+  readonly posts: readonly LivePost[];
 }
 
 /**
@@ -17,14 +17,14 @@ export interface Change {
 export const mostChanges = 366;
 
 /** A draft is live from the beginning: only those see it who asked for drafts. */
-export const liveFrom = ({ post }: Entry): Moment => (post.draft ? always : post.date);
-export const liveUntil = ({ post }: Entry): Moment => post.expires ?? Infinity;
+export const liveFrom = ({ post }: LivePost): Moment => (post.draft ? always : post.date);
+export const liveUntil = ({ post }: LivePost): Moment => post.expires ?? Infinity;
 
 /**
  * All that changes by itself after `now` and no later than `until`, ascending: what a release looks ahead to, and what has to
  * wait for a later one, which is reported.
  */
-export function changesOf(entries: readonly Entry[], now: Moment, until: Moment, report: ReportAt) {
+export function changesOf(entries: readonly LivePost[], now: Moment, until: Moment, report: ReportAt) {
   const last = Math.min(until, lastMoment);
   const events = entries.flatMap((entry) => [liveFrom(entry), liveUntil(entry)].map((moment) => ({ moment, entry })));
   const coming = events.filter(({ moment }) => moment > now && moment <= last);

@@ -9,7 +9,7 @@ import type { Content } from "../read/content.ts";
 import { subtagOf } from "../read/searched-text.ts";
 import type { Text } from "../store/text.ts";
 import { type Change, liveFrom, liveUntil } from "./changes.ts";
-import { byAge, type Entry } from "./live-lists.ts";
+import { byAge, type LivePost } from "./live-lists.ts";
 
 /** An article as it goes into the index of search. */
 export interface IndexedArticle {
@@ -39,7 +39,7 @@ interface Around {
  */
 export function indexedArticles(
   { pages }: Pick<Content, "pages">,
-  entries: readonly Entry[],
+  entries: readonly LivePost[],
   { site: { language }, now, changes }: Around,
 ): IndexedArticle[] {
   const moments = new Set(changes.map(({ moment }) => moment));

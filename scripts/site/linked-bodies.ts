@@ -38,7 +38,7 @@ interface Fillings {
 }
 
 /** The bodies of all articles with their links and pictures filled in. */
-export type Bodies = ReturnType<typeof bodiesOf>;
+export type LinkedBodies = ReturnType<typeof bodiesOf>;
 
 export function bodiesOf({ folder, site, posts, pages }: Content, links: Links, pictures: Pictures, report: ReportAt) {
   // Whoever types the name of a file that macOS spelled has the accents on their letters (NFC).

@@ -15,7 +15,7 @@ export interface Term {
 }
 
 /** A post with all that is known of it without the others. */
-export interface Entry {
+export interface LivePost {
   readonly compiled: Compiled<Post>;
   readonly post: Post;
   readonly path: string;
@@ -31,66 +31,67 @@ export interface Entry {
 
 /** The posts of one list, oldest first; posts of one second by slug, so that the order never wavers. */
 export class Sequence {
-  readonly entries: Entry[] = [];
+  readonly entries: LivePost[] = [];
 
-  add(entry: Entry): void {
+  add(entry: LivePost): void {
     this.entries.splice(this.placeOf(entry), 0, entry);
   }
 
-  remove(entry: Entry): void {
+  remove(entry: LivePost): void {
     this.entries.splice(this.placeOf(entry), 1);
   }
 
-  older(entry: Entry): Entry | undefined {
+  older(entry: LivePost): LivePost | undefined {
     return this.entries[this.placeOf(entry) - 1];
   }
 
-  newer(entry: Entry): Entry | undefined {
+  newer(entry: LivePost): LivePost | undefined {
     return this.entries[this.placeOf(entry) + 1];
   }
 
   /** At most `count` posts before this one. */
-  before(entry: Entry, count: number): Entry[] {
+  before(entry: LivePost, count: number): LivePost[] {
     const place = this.placeOf(entry);
     return this.entries.slice(Math.max(0, place - count), place);
   }
 
-  after(entry: Entry): Entry[] {
+  after(entry: LivePost): LivePost[] {
     return this.entries.slice(this.placeOf(entry) + 1);
   }
 
-  placeOf(entry: Entry): number {
-    const isBefore = (other: Entry | undefined): boolean => other !== undefined && byAge(other, entry) < 0;
+  placeOf(entry: LivePost): number {
+    const isBefore = (other: LivePost | undefined): boolean => other !== undefined && byAge(other, entry) < 0;
     return firstIndex(0, this.entries.length, (index) => !isBefore(this.entries[index]));
   }
 }
 
 /** The order of all lists, oldest first. */
-export const byAge = (a: Entry, b: Entry): number => a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
+export const byAge = (a: LivePost, b: LivePost): number =>
+  a.post.date - b.post.date || compare(a.post.slug, b.post.slug);
 
 /** Posts, such as those that are live at a moment, and the lists that they are in. */
-export class Live {
+export class LiveLists {
   readonly all = new Sequence();
   readonly terms = new Map<Term, Sequence>();
   readonly years = new Map<string, Sequence>();
-  readonly #entries = new Set<Entry | undefined>();
+  readonly #entries = new Set<LivePost | undefined>();
 
-  has(entry: Entry | undefined): boolean {
+  has(entry: LivePost | undefined): boolean {
     return this.#entries.has(entry);
   }
 
-  add(entry: Entry): void {
+  add(entry: LivePost): void {
     this.#entries.add(entry);
     this.#change(entry, (list) => list.add(entry));
   }
 
-  remove(entry: Entry): void {
+  remove(entry: LivePost): void {
     this.#entries.delete(entry);
     this.#change(entry, (list) => list.remove(entry));
   }
 
   /** Changes all lists that a post is in. Only the list of all may have no posts. */
-  #change(entry: Entry, change: (list: Sequence) => void): void {
+  #change(entry: LivePost, change: (list: Sequence) => void): void {
     change(this.all);
     for (const { term } of entry.terms) changeIn(this.terms, term, change);
     changeIn(this.years, entry.year, change);
@@ -105,9 +106,9 @@ function changeIn<K>(lists: Map<K, Sequence>, key: K, change: (list: Sequence) =
 }
 
 /** The terms of one taxonomy that a post has. */
-export const termsIn = ({ terms }: Pick<Entry, "terms">, name: string): Entry["terms"] =>
+export const termsIn = ({ terms }: Pick<LivePost, "terms">, name: string): LivePost["terms"] =>
   terms.filter(({ term }) => term.taxonomy.name === name);
 
 /** Links to them. */
-export const linksIn = (entry: Pick<Entry, "terms">, name: string): Link[] =>
+export const linksIn = (entry: Pick<LivePost, "terms">, name: string): Link[] =>
   termsIn(entry, name).map(({ link }) => link);

@@ -9,14 +9,14 @@ import type { Site } from "../../src/content/site.ts";
 import { type AnyTaxonomy, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Text } from "../store/text.ts";
-import { type Entry, linksIn, type Live, type Term } from "./live-lists.ts";
+import { type LivePost, linksIn, type LiveLists, type Term } from "./live-lists.ts";
 import type { Zone } from "../base/zone.ts";
 
 /** The site at a moment, and all that the makers of routes need to know of it. */
-export interface Scene {
+export interface SiteAt {
   readonly site: Site;
   readonly zone: Zone;
-  readonly live: Live;
+  readonly live: LiveLists;
   /** Pages that are undated count as changed when the site last did. */
   readonly newest: Moment;
   /** The article's body, links and pictures filled in. */
@@ -28,9 +28,9 @@ export interface Scene {
   /** What link previews show of an article. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
   /** What link previews show of a series, by the first of its live parts. */
-  readonly seriesImages: ReadonlyMap<Entry, Image>;
+  readonly seriesImages: ReadonlyMap<LivePost, Image>;
   /** The `id` of a post in feeds. */
-  readonly feedIdOf: (entry: Entry) => string;
+  readonly feedIdOf: (entry: LivePost) => string;
 }
 
 /** A model before its blob is written: a long text in it need not have been made. */
@@ -48,7 +48,7 @@ export type Route = { readonly path: string } & (
 );
 
 /** Everything about posts that doesn't depend on others. */
-export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): Entry[] {
+export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zone): LivePost[] {
   const taxonomies = taxonomiesOf(site).map((taxonomy) => [taxonomy, termReader(taxonomy, site)] as const);
   return posts.map((compiled) => {
     const { article: post, excerpt } = compiled;
@@ -62,11 +62,11 @@ export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zo
 }
 
 /** Finds the term of a title, the same one for each spelling. */
-function termReader(taxonomy: AnyTaxonomy, site: Site): (title: string) => Entry["terms"][number] {
+function termReader(taxonomy: AnyTaxonomy, site: Site): (title: string) => LivePost["terms"][number] {
   // By the name that an author has in the settings.
   const isPlain = !site.smartQuotes || taxonomy.name === "authors";
   const terms = new Map<string, Term>();
-  const bySpelling = new Map<string, Entry["terms"][number]>();
+  const bySpelling = new Map<string, LivePost["terms"][number]>();
   return (title) => {
     const known = bySpelling.get(title);
     if (known) return known;
@@ -84,8 +84,8 @@ function termReader(taxonomy: AnyTaxonomy, site: Site): (title: string) => Entry
 export const stampOf = (article: Post | Page): Moment =>
   Math.max(article.updated ?? 0, article.kind === "post" ? article.date : 0);
 
-export const newestOf = (entries: readonly Pick<Entry, "stamp">[]): Moment =>
+export const newestOf = (entries: readonly Pick<LivePost, "stamp">[]): Moment =>
   entries.reduce((newest, entry) => Math.max(newest, entry.stamp), 0);
 
-export const linkTo = ({ post: { title, lang }, path }: Entry): TitleLink => ({ title, path, ...present({ lang }) });
-export const datedLinkTo = (entry: Entry): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });
+export const linkTo = ({ post: { title, lang }, path }: LivePost): TitleLink => ({ title, path, ...present({ lang }) });
+export const datedLinkTo = (entry: LivePost): DatedLink => ({ ...linkTo(entry), date: entry.summary.date });

@@ -8,14 +8,14 @@ import type { Card } from "../images/plan-cards.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { liveUntil } from "./changes.ts";
-import { byAge, type Entry, type Term, termsIn } from "./live-lists.ts";
+import { byAge, type LivePost, type Term, termsIn } from "./live-lists.ts";
 
 /** What there is to draw cards for. */
 interface Carded<S extends Site> {
   readonly content: Content;
   readonly site: S;
   readonly zone: Zone;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly LivePost[];
   /** The picture of an article that link previews show anyway. */
   readonly imageOf: (compiled: Compiled) => Image | undefined;
 }
@@ -24,7 +24,7 @@ interface Cards<S extends Site> {
   /** By file. */
   readonly ofArticles: ReadonlyMap<string, Image>;
   /** Of the series whose first live part a post is. */
-  readonly ofSeries: ReadonlyMap<Entry, Image>;
+  readonly ofSeries: ReadonlyMap<LivePost, Image>;
   /** With its own card and those of its authors. */
   readonly site: S;
   readonly drawings: readonly Drawings[];
@@ -108,8 +108,8 @@ const lead = (text: string | undefined): { readonly lead?: string } => present({
  * Each series as its first part spells it, for every post that may be the first of those that are live: so a new part changes no card,
  * and the card says nothing of a part that is not live.
  */
-function seriesIn(entries: readonly Entry[]) {
-  const found: ({ readonly entry: Entry } & Pick<Card, "title" | "details" | "owner">)[] = [];
+function seriesIn(entries: readonly LivePost[]) {
+  const found: ({ readonly entry: LivePost } & Pick<Card, "title" | "details" | "owner">)[] = [];
   const lasting = new Set<Term>(); // whose first part stays
   for (const entry of entries.toSorted(byAge))
     for (const { term, link } of termsIn(entry, "series")) {

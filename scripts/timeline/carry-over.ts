@@ -2,7 +2,7 @@ import type { Moment } from "../../src/content/date.ts";
 import type { Content, Release, Target } from "../../src/content/release.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { searchOwner } from "../site/static-files.ts";
-import type { Entry } from "../site/live-lists.ts";
+import type { LivePost } from "../site/live-lists.ts";
 import { type Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
 
@@ -48,7 +48,7 @@ function modifiedAfter(before: Target | undefined, now: Content, replacedAt: Mom
  * The path under which each post was first published, where it differs from today's: the post's id in feeds is made
  * from it. The previous release knows; without one, the first alias that was a post's path tells.
  */
-export function firstPaths(entries: readonly Entry[], previous: Previous | undefined): Record<string, string> {
+export function firstPaths(entries: readonly LivePost[], previous: Previous | undefined): Record<string, string> {
   const first: Record<string, string> = {};
   for (const { path, post } of entries) {
     const aliases = aliasesOf(post).filter((alias) => alias.startsWith("/posts/"));

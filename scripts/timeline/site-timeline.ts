@@ -6,7 +6,7 @@ import { named, taxonomiesOf } from "../../src/content/taxonomies.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { pageRoutes, postRoutes, relatedReach } from "../routes/article-routes.ts";
 import { aliasesOf } from "../site/aliases.ts";
-import type { Bodies } from "../site/linked-bodies.ts";
+import type { LinkedBodies } from "../site/linked-bodies.ts";
 import { type Change, liveFrom, liveUntil } from "../site/changes.ts";
 import type { Content } from "../read/content.ts";
 import { Text } from "../store/text.ts";
@@ -15,11 +15,11 @@ import { feedRoutes, fixedRoutes } from "../routes/feed-routes.ts";
 import { sitePages } from "../routes/site-pages.ts";
 import { sitemapRoutes, yearSitemapRoutes } from "../routes/sitemap-routes.ts";
 import { linkToTerm, listRoutes, yearRoutes } from "../routes/list-routes.ts";
-import { byAge, type Entry, Live, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
+import { byAge, type LivePost, LiveLists, type Sequence, type Term, termsIn } from "../site/live-lists.ts";
 import { ownerOf, stateRedirects } from "./redirect-routes.ts";
 import { openSearchPath, searchPath } from "../../src/search/paths.ts";
 import { folderOf, searchOwner } from "../site/static-files.ts";
-import { newestOf, type Route, type Scene } from "../site/site-at.ts";
+import { newestOf, type Route, type SiteAt } from "../site/site-at.ts";
 import { Timeline } from "./timeline.ts";
 import { always } from "../base/moments.ts";
 import type { Zone } from "../base/zone.ts";
@@ -28,8 +28,8 @@ export interface TimelineInput {
   readonly content: Content;
   readonly site: Site;
   readonly zone: Zone;
-  readonly entries: readonly Entry[];
-  readonly bodies: Bodies;
+  readonly entries: readonly LivePost[];
+  readonly bodies: LinkedBodies;
   /** The moment of the first snapshot; everything due before it has happened. */
   readonly now: Moment;
   /** The moments to come, ascending: a snapshot is made for each. */
@@ -38,8 +38,8 @@ export interface TimelineInput {
   readonly statics: ReadonlyMap<string, string>;
   // What the routes are made of, which only a build needs to know.
   readonly imageOf?: (compiled: Compiled) => Image | undefined;
-  readonly seriesImages?: ReadonlyMap<Entry, Image>;
-  readonly feedIdOf?: (entry: Entry) => string;
+  readonly seriesImages?: ReadonlyMap<LivePost, Image>;
+  readonly feedIdOf?: (entry: LivePost) => string;
   /** The key of a route's blob. */
   readonly keyOf?: (route: Stored) => string;
   /** The same text, kept from one build to the next. */
@@ -61,8 +61,8 @@ export function siteTimeline(input: TimelineInput): Timeline {
 class Builder {
   readonly timeline = new Timeline();
   readonly #input: TimelineInput;
-  readonly #live = new Live();
-  readonly #byFile: ReadonlyMap<string, Entry>;
+  readonly #live = new LiveLists();
+  readonly #byFile: ReadonlyMap<string, LivePost>;
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
@@ -84,18 +84,18 @@ class Builder {
     for (const entry of entries.toSorted(byAge))
       if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
-    const scene = this.#scene();
-    for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, scene));
-    for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, scene));
+    const siteAt = this.#siteAt();
+    for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, siteAt));
+    for (const entry of entries) if (liveFrom(entry) <= now) this.#state(entry.post.file, postRoutes(entry, siteAt));
     const byTaxonomy = Map.groupBy(this.#live.terms.keys(), ({ taxonomy }) => taxonomy);
     const terms = taxonomiesOf(site).flatMap((taxonomy) => byTaxonomy.get(taxonomy) ?? []);
-    this.#stateLists(terms, this.#live, scene);
+    this.#stateLists(terms, this.#live, siteAt);
 
     const pages = content.pages.map(({ article }) => ({ title: article.title, path: article.path }));
     for (const redirect of content.redirects) this.timeline.claim(redirect.path, ownerOf(redirect));
     const taken = new Set([...statics.keys(), ...content.redirects.map(({ path }) => path)]);
     // Without a claim: whatever an author puts at such a path takes over, even at a later moment.
-    for (const spec of fixedRoutes(scene, pages))
+    for (const spec of fixedRoutes(siteAt, pages))
       if (!taken.has(spec.path) && !this.timeline.paths.has(spec.path))
         this.timeline.set(spec.path, this.#from, this.#targetOf(spec));
   }
@@ -110,11 +110,11 @@ class Builder {
   }
 
   /** What changes at a moment: the posts themselves, what is next to them, and the lists that contain them. */
-  advance(moment: Moment, changed: readonly Entry[]): void {
+  advance(moment: Moment, changed: readonly LivePost[]): void {
     this.#from = moment;
-    const posts = new Set<Entry>();
-    const changes = new Live();
-    const isNew = (entry: Entry): boolean => liveFrom(entry) === moment;
+    const posts = new Set<LivePost>();
+    const changes = new LiveLists();
+    const isNew = (entry: LivePost): boolean => liveFrom(entry) === moment;
     for (const entry of changed) {
       changes.add(entry);
       if (isNew(entry)) this.#live.add(entry);
@@ -122,19 +122,19 @@ class Builder {
       if (!isNew(entry)) this.#live.remove(entry);
     }
 
-    const scene = this.#scene();
-    for (const entry of posts) this.#state(entry.post.file, postRoutes(entry, scene));
+    const siteAt = this.#siteAt();
+    for (const entry of posts) this.#state(entry.post.file, postRoutes(entry, siteAt));
     const linkers = new Set(changed.flatMap(({ post }) => this.#input.bodies.linkersOf(post.file)));
     for (const page of this.#input.content.pages)
-      if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, scene));
+      if (linkers.has(page.article.file)) this.#state(page.article.file, pageRoutes(page, siteAt));
     // Feeds contain the text of the posts, and so their links.
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
-    this.#stateLists(new Set(terms), changes, scene);
+    this.#stateLists(new Set(terms), changes, siteAt);
   }
 
   /** Posts whose pages mention a live post: as a neighbour, as related, as an earlier part, or in the text. */
-  #affectedBy(entry: Entry): Entry[] {
+  #affectedBy(entry: LivePost): LivePost[] {
     const { all, terms } = this.#live;
     const near = [all.older(entry), entry, all.newer(entry)];
     const listsIn = (name: string): Sequence[] => termsIn(entry, name).flatMap(({ term }) => terms.get(term) ?? []);
@@ -145,7 +145,7 @@ class Builder {
     return affected.filter((each) => each !== undefined).filter((each) => this.#live.has(each));
   }
 
-  #stateList(term: Term, changes: Live, scene: Scene): void {
+  #stateList(term: Term, changes: LiveLists, siteAt: SiteAt): void {
     const { taxonomy, slug } = term;
     const posts = this.#live.terms.get(term);
     // Not its title, which changes with the oldest post.
@@ -154,27 +154,27 @@ class Builder {
     const list = linkToTerm(term, posts);
     const changed = changes.terms.get(term)?.entries ?? [];
     this.#restate(owner, [
-      ...listRoutes({ ...named(taxonomy), ...list }, posts, changed, scene),
-      ...(taxonomy.feeds ? feedRoutes(list, posts, scene) : []),
+      ...listRoutes({ ...named(taxonomy), ...list }, posts, changed, siteAt),
+      ...(taxonomy.feeds ? feedRoutes(list, posts, siteAt) : []),
     ]);
   }
 
   /** States some lists, the archives of years in which posts came or left, and the lists that contain every post. */
-  #stateLists(terms: Iterable<Term>, changes: Live, scene: Scene): void {
-    for (const term of terms) this.#stateList(term, changes, scene);
+  #stateLists(terms: Iterable<Term>, changes: LiveLists, siteAt: SiteAt): void {
+    for (const term of terms) this.#stateList(term, changes, siteAt);
     for (const year of changes.years.keys()) {
-      this.#state(`the archive of ${year}`, yearRoutes(year, scene));
-      this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, scene));
+      this.#state(`the archive of ${year}`, yearRoutes(year, siteAt));
+      this.#state(`the sitemap of ${year}`, yearSitemapRoutes(year, siteAt));
     }
     const { content, site } = this.#input;
     const home = { title: site.title, path: "/" };
     const pages = content.pages.map(({ article }) => ({ path: article.path, modified: article.updated ?? 0 }));
     this.#restate("the home page", [
-      ...listRoutes({ of: "home", ...home }, this.#live.all, changes.all.entries, scene),
-      ...feedRoutes(home, this.#live.all, scene),
+      ...listRoutes({ of: "home", ...home }, this.#live.all, changes.all.entries, siteAt),
+      ...feedRoutes(home, this.#live.all, siteAt),
     ]);
-    for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(scene));
-    this.#state("the sitemap", sitemapRoutes(scene, pages));
+    for (const { owner, routes } of sitePages(site)) this.#state(owner, routes(siteAt));
+    this.#state("the sitemap", sitemapRoutes(siteAt, pages));
   }
 
   /** States all routes of one part of the site; those that it no longer has answer as if they had never existed. */
@@ -202,7 +202,7 @@ class Builder {
     return { kind: route.kind, key: this.#input.keyOf?.(route) ?? "", modified: route.modified };
   }
 
-  #scene(): Scene {
+  #siteAt(): SiteAt {
     const { bodies, keep = (text: Text) => text } = this.#input;
     const isLive = (file: string): boolean => this.#live.has(this.#byFile.get(file));
     return {

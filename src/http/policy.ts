@@ -1,6 +1,6 @@
 import type { Moment } from "../content/date.ts";
 import type { Until } from "../content/release.ts";
-import type { Fields } from "./header-fields.ts";
+import type { HeaderFields } from "./header-fields.ts";
 
 /** How long a kind of response may be kept, in seconds. */
 export interface Policy {
@@ -31,7 +31,7 @@ export const policies = {
 } as const satisfies Record<string, Policy>;
 
 /** What may never be kept: failures, malformed requests, wrong methods, and previews, granted or not. */
-export const neverStored: Fields = { "cache-control": "no-store" };
+export const neverStored: HeaderFields = { "cache-control": "no-store" };
 
 // One second for the fraction that the clock cuts off, one for the way to the cache: RFC 9111 §4.2.3 counts that as age,
 // but not every cache does, and those behind another one see ages in whole seconds.
@@ -43,7 +43,7 @@ const margin = 2;
  * ends with the next change of the whole site, on all paths alike: if it were the path's own, a short life of a tag's feed
  * would reveal a post to come. What Cloudflare takes for itself ends with the path's own.
  */
-export function cacheHeaders(policy: Policy, now: Moment, until: Until): Fields {
+export function cacheHeaders(policy: Policy, now: Moment, until: Until): HeaderFields {
   return {
     "cache-control": directives(policy.browser, policy.stale, until.site - now),
     "cloudflare-cdn-cache-control": directives(policy.edge, policy.stale, until.path - now),

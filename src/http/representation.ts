@@ -7,7 +7,7 @@ import { isFeed } from "../content/feed-formats.ts";
 import { type Content, type Header, isFileKind, mediaTypes, type Until } from "../content/release.ts";
 import type { Site } from "../content/site.ts";
 import { sourceOf } from "../content/slug.ts";
-import type { Fields } from "./header-fields.ts";
+import type { HeaderFields } from "./header-fields.ts";
 import { cacheHeaders, policies, type Policy, steadyUntil } from "./policy.ts";
 
 /** What a path is answered with, as long as its headers say what is right. */
@@ -18,7 +18,7 @@ export interface Representation {
   /** The entity tag in its quotes. */
   readonly etag: string;
   /** What a 200 carries. */
-  readonly fields: Fields;
+  readonly fields: HeaderFields;
   /** When the headers are valid: from the one moment until just before the other. */
   readonly from: Moment;
   readonly until: Moment;
@@ -33,14 +33,14 @@ export function represent(
   now: Moment,
   until: Until,
   { site, look, lookModified }: Header,
-  base: Fields,
+  base: HeaderFields,
 ): Representation {
   const isPage = !isFileKind(target.kind);
   // A page looks different when its view does, so its tag and its date know of both.
   const etag = `"${target.key}${isPage ? look : ""}"`;
   const changed = isPage ? Math.max(target.modified, lookModified) : target.modified;
   const policy = policyOf(target.kind);
-  const fields: Fields = {
+  const fields: HeaderFields = {
     ...base,
     "content-type": isFileKind(target.kind) ? mediaTypes[target.kind] : html,
     etag,
@@ -69,7 +69,7 @@ function policyOf(kind: Content["kind"]): Policy {
  * The `Link` header (RFC 8288) of what stands at a path, for clients that don't read what they get: the Markdown of posts
  * and pages, which always stands beside them, and the hub that announces changes in a feed (WebSub §4).
  */
-function link(path: string, kind: Content["kind"], { url, hub }: Site): Fields {
+function link(path: string, kind: Content["kind"], { url, hub }: Site): HeaderFields {
   if (kind === "post" || kind === "page") return { link: `<${sourceOf(path)}>; rel="alternate"; type="text/markdown"` };
   if (hub !== undefined && isFeed(kind)) return { link: `<${hub}>; rel="hub", <${url}${path}>; rel="self"` };
   return {};

@@ -6,7 +6,7 @@ import { parseQuery, type Query } from "../search/query.ts";
 import type { Frame } from "../views/frame.ts";
 import { renderSearch } from "../views/render.ts";
 import { preconditions } from "./conditional.ts";
-import type { Fields } from "./header-fields.ts";
+import type { HeaderFields } from "./header-fields.ts";
 import { cacheHeaders, neverStored, policies } from "./policy.ts";
 import { claimOf, withClaim } from "./preview.ts";
 import { html } from "./representation.ts";
@@ -21,7 +21,7 @@ interface Around {
   readonly finder: Finder;
   readonly frame: Frame;
   /** Headers that all responses carry. */
-  readonly base: Fields;
+  readonly base: HeaderFields;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function answerSearch(
   if (!isThere)
     return new Response(body, { status: 404, headers: { ...fields, ...cacheHeaders(policies.notFound, now, until) } });
   const etag = `"${await digestOf(body)}"`;
-  const shown: Fields = { ...base, etag, ...cacheHeaders(policies.search, now, until) };
+  const shown: HeaderFields = { ...base, etag, ...cacheHeaders(policies.search, now, until) };
   const outcome = preconditions(request, shown, now);
   if (outcome === 304) return new Response(null, { status: 304, headers: shown });
   if (outcome === 412) return new Response(null, { status: 412, headers: { ...base, ...neverStored } });

@@ -1,12 +1,12 @@
 import type { Policy } from "../content/site.ts";
-import type { Fields } from "./header-fields.ts";
+import type { HeaderFields } from "./header-fields.ts";
 
 /**
  * Headers that every response carries. `styleDigests` are the SHA-256, in base64, of the stylesheets; a page
  * contains one; nothing else inline is allowed, and no script at all. `policy` is what the site opens beside that, `search` says whether pages
  * have the form for it.
  */
-export function securityHeaders(styleDigests: readonly string[], policy: Policy = {}, search = false): Fields {
+export function securityHeaders(styleDigests: readonly string[], policy: Policy = {}, search = false): HeaderFields {
   // What the author opens is added to what is open; 'none' stands alone.
   const open = (directive: keyof Policy, ...always: readonly string[]): string => {
     const sources = new Set([...always, ...(policy[directive] ?? [])]);

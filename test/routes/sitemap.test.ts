@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sitemapRoutes } from "../../scripts/routes/sitemap-routes.ts";
-import { Live, Sequence } from "../../scripts/site/live-lists.ts";
+import { LiveLists, Sequence } from "../../scripts/site/live-lists.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { builtIn } from "../../src/content/taxonomies.ts";
 import { childOf, parseXml, textsOf } from "../feeds/parse-xml.ts";
@@ -91,7 +91,7 @@ describe("the sitemap", () => {
   it("has parts of no more than 5,000 lists", () => {
     const [taxonomy] = builtIn;
     if (!taxonomy) throw new Error("there are no taxonomies");
-    const live = new Live();
+    const live = new LiveLists();
     for (let tag = 0; tag < 5001; tag++)
       live.terms.set({ taxonomy, slug: `${tag}`, path: `/tags/${tag}/` }, new Sequence());
     const routes = sitemapRoutes({ site: defaultSite, live, newest: 0 }, []);
