@@ -1,3 +1,5 @@
+import { isFileKind } from "../../src/content/release.ts";
+import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Stamp } from "../store/kept-files.ts";
@@ -10,27 +12,33 @@ type Pages = Readonly<Record<string, readonly [of: string, stamp: Stamp]>>;
 export class LastExport {
   readonly #cache: Cache;
   readonly #key: string;
+  /** Digest of what pages are made of beside their models. */
+  readonly #look: string;
   readonly #pages: Pages;
 
   constructor(cache: Cache, { last, site, style, theme }: PageSettings) {
+    const code = codeDigest(new URL("./page-thread.ts", import.meta.url));
     this.#cache = cache;
-    this.#key = digestOf(JSON.stringify(["export", last, site, style, theme]));
+    this.#key = digestOf(JSON.stringify(["export", last]));
+    this.#look = digestOf(JSON.stringify([code, site, style, theme])).slice(0, 16);
     this.#pages = JSON.parse(cache.text(this.#key) ?? "{}") as Pages;
   }
 
   /** The stamp of the file of a page, if that was written of the same. */
   stampOf(page: Page): Stamp | undefined {
     const [of, stamp] = this.#pages[page.path] ?? [];
-    return of === originOf(page) ? stamp : undefined;
+    return of === this.#originOf(page) ? stamp : undefined;
   }
 
   /** Makes another export the last one. */
   replace(outcomes: readonly (readonly [Page, Outcome])[]): void {
     const pages = outcomes.flatMap(([page, outcome]) =>
-      "stamp" in outcome ? [[page.path, [originOf(page), outcome.stamp]] as const] : [],
+      "stamp" in outcome ? [[page.path, [this.#originOf(page), outcome.stamp]] as const] : [],
     );
     this.#cache.addText(this.#key, JSON.stringify(Object.fromEntries(pages) satisfies Pages));
   }
-}
 
-const originOf = ({ kind, key }: Page): string => `${kind} ${key}`;
+  #originOf({ kind, key }: Page): string {
+    return isFileKind(kind) ? `${kind} ${key}` : `${kind} ${key} ${this.#look}`;
+  }
+}

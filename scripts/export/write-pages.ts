@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type FileKind, type Header, isFileKind, type ModelKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
@@ -8,7 +8,7 @@ import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
 import { bytesReader, decoder } from "../store/database.ts";
-import { isStill, type Stamp, stampOf } from "../store/kept-files.ts";
+import { type Stamp, stampOf } from "../store/kept-files.ts";
 import { utf8Of } from "../store/utf8.ts";
 
 /** A route that becomes a file. */
@@ -74,13 +74,22 @@ export function written(file: string, render: () => Uint8Array, { theme }: Pick<
   return { stamp: stampOf(lstatSync(file)) };
 }
 
-/** Gives a file that is as it was left another name. False where it is not, or where the system refuses. */
+/** Gives a file another name, unless it is not as it was left, or the system refuses. Returns whether it did. */
 function takeOver(file: string, stamp: Stamp, to: string): boolean {
   try {
-    if (!isStill(stamp, lstatSync(file))) return false;
     linkSync(file, to);
-    return true;
   } catch {
     return false;
   }
+  if (isAsLeft(lstatSync(to), stamp)) return true;
+  rmSync(to);
+  return false;
 }
+
+/** Whether a file with two names, the last export's and ours, is one that we would write like that. */
+const isAsLeft = (stats: Stats, stamp: Stamp): boolean =>
+  stats.isFile() &&
+  stats.nlink === 2 &&
+  stats.uid === (process.geteuid?.() ?? stats.uid) &&
+  (stats.mode & 0o777) === (0o666 & ~process.umask()) &&
+  String(stampOf(stats)) === String(stamp);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { searchPath } from "../../src/search/paths.ts";
@@ -59,7 +59,7 @@ export function copyStatics(root: string, files: ReadonlyMap<string, string>, as
       throw new Failure(`${file} ${found?.refused ?? "is gone"}: it changed while the site was built, build again`);
     mkdirSync(dirname(target), { recursive: true });
     rmSync(target, { force: true }); // an icon there is a second name of a file in the cache
-    copyFileSync(found.real, target); // the bytes, where it is a symbolic link
+    cpSync(found.real, target, { preserveTimestamps: true }); // the bytes, where it is a symbolic link
   }
 }
 
