@@ -3,13 +3,16 @@ import { writeCorpus } from "./corpus.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 
+// A minute, or two where much else runs.
+const patient = 300_000;
+
 const root = temporaryFolder();
 let site: Production;
 
 beforeAll(async () => {
   writeCorpus(root, 1000);
   site = await serve({ root, withAssets: true });
-});
+}, patient);
 afterAll(() => site.stop());
 
 const linksOf = (html: string): string[] =>
