@@ -1,6 +1,6 @@
 import type { OxlintConfig, OxlintOverride } from "oxlint";
 
-// Which room may import which: test/project.test.ts compares this with the table in docs/architecture.md. A rule sees no more of an
+// Which room may import which: test/whole/rooms.test.ts compares this with the table in docs/architecture.md. A rule sees no more of an
 // import than its text, so a room has one for each depth of its files, made from these lists.
 
 /** The rooms of `src/`, with what each may import: other rooms, single files, packages. */

@@ -26,6 +26,7 @@ const quick = new Set([
   "test/import/run.ts",
   "test/lines.test.ts",
   "test/project.test.ts",
+  "test/whole/rooms.test.ts",
 ]);
 
 /** Tests that need nothing but time, more of it than one waits after each change. */

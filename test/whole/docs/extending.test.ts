@@ -71,7 +71,7 @@ describe("docs/extending.md", () => {
     expect(said).toContain("no problems");
     expect(status).toBe(0);
     // Each adds files to folders.
-    const folders = run(copy, "vitest", ["run", "test/project.test.ts", "-t", "the folders"]);
+    const folders = run(copy, "vitest", ["run", "test/whole/rooms.test.ts", "-t", "the folders"]);
     expect(folders.said).toContain("1 passed");
   });
 });
