@@ -4,7 +4,7 @@ import type { Text } from "../store/text.ts";
 import { directionOf } from "../../src/views/language.ts";
 import { formulaText } from "../markdown/math/formula-text.ts";
 import { absoluteAttribute } from "./absolute-urls.ts";
-import { type Events, readPlainHtml } from "./plain-html.ts";
+import { type Events, readPlainHtml, voidElements } from "./plain-html.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -18,9 +18,8 @@ interface Open {
 
 /**
  * The HTML of a post as feed readers can show it: every URL absolute (those within the page lead to `baseUrl`, the post's own URL),
- * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, formulas as people type them, or as TeX where no line can say
- * one. Text that
- * runs from right to left says so, since readers don't look at the feed's language for that.
+ * no classes, ids, scripts and anchors that only work on our page, pictures as plain `<img>`, formulas as people type them, or as TeX where no line can say one.
+ * Text that runs from right to left says so, since readers don't look at the feed's language for that.
  */
 export function feedHtml(html: Text, baseUrl: string, language: string): string {
   const source = html.read();
@@ -43,6 +42,7 @@ function parsed(html: string, writer: Writer): string {
   return writer.inside;
 }
 
+/** Writes what it hears of an article as readers can show it. */
 class Writer implements Events {
   readonly #base: string;
   #open: Open = { name: "", attributes: {}, inside: "" };
@@ -125,8 +125,6 @@ const pointless = new Set(["a", "label", "span"]);
 // Attributes that make sense with our styles, within our page, or to a browser that loads it. No reader honours handlers of events.
 const ofOurPage =
   /^(aria-.*|class|contenteditable|data-.*|decoding|fetchpriority|id|item(id|prop|ref|scope|type)|loading|nonce|on.*|part|ping|popover.*|role|slot|srcdoc|style|tabindex|target|usemap)$/;
-
-const voidElements = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 
 // Quotes are safe in text, and each that is escaped takes ten characters once XML has escaped it again.
 const escapeText = (text: string): string => escapeHtml(text).replaceAll("&quot;", '"').replaceAll("&#39;", "'");

@@ -32,12 +32,15 @@ export function readPlainHtml(html: string, events: Events): boolean {
     }
     if (!isPlain(name, names.at(-1) ?? "")) return false;
     events.open(name, attributes === "" ? none : attributesIn(attributes));
-    if (voids.has(name)) events.close();
+    if (voidElements.has(name)) events.close();
     else if (found.endsWith("/>")) return false;
     else names.push(name);
   }
   return names.length === 1;
 }
+
+/** They contain nothing and have no end tag. */
+export const voidElements = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 
 const otherReference = /&(?!(?:amp|lt|gt|quot|#39|#x27);)/;
 const tag = /<(?:\/([a-z][a-z\d]*)|([a-z][a-z\d]*)((?: [a-z][a-z-]*(?:="[^"]*")?)*) ?\/?)>/y;
@@ -66,7 +69,6 @@ function isPlain(name: string, parent: string): boolean {
 }
 
 const words = (text: string): string[] => text.split(" ");
-const voids = new Set(words("br col hr img input source"));
 const inline = new Set(
   words("a abbr b br code del em i img input kbd mark picture q s small source span strong sub sup time u"),
 );
