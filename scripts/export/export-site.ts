@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Release, sheetsOf } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
+import type { Reason } from "../../src/views/apology.ts";
 import { renderApology } from "../../src/views/render.ts";
 import { compileSite, type CompiledSite, type SiteOptions } from "../build/compile-site.ts";
 import { replaceFolder } from "../store/output-folder.ts";
@@ -13,8 +14,8 @@ import { textIfThere } from "../base/own-file.ts";
 import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { inThreads } from "../base/threads.ts";
-import { LastExport } from "./last-export.ts";
 import { utf8Of } from "../store/utf8.ts";
+import { LastExport } from "./last-export.ts";
 import { frameOf, type Outcome, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
@@ -43,7 +44,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       const { header } = new Release(site.release.buffer);
       const { site: shown, style } = header;
       const theme = site.theme.module.href;
-      const settings = { folder: fresh, last: resolve(out), site: shown, style, theme, cache: cache.file };
+      const settings = { folder: fresh, lastFolder: resolve(out), site: shown, style, theme, cache: cache.file };
       const last = new LastExport(cache, settings);
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
@@ -54,21 +55,16 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       }
       cache.flush();
       const outcomes = await writePages(
-        pages.map((page) => ({ ...page, last: last.stampOf(page) })),
+        pages.map((page) => ({ ...page, stamp: last.stampOf(page) })),
         settings,
       );
       const frame = await frameOf(settings);
       // Hosts know 404.html by its name.
-      const apologies = (
-        [
-          ["404.html", "notFound"],
-          ["410.html", "gone"],
-        ] as const
-      ).map(([name, reason]) => {
-        const outcome = written(join(fresh, name), () => utf8Of(renderApology(reason, frame)), settings);
-        return [{ path: `/${name}` }, outcome] as const;
-      });
-      const problems = byPlace([...outcomes, ...apologies]);
+      const apology = (name: string, reason: Reason): [Pick<Page, "path">, Outcome] => [
+        { path: `/${name}` },
+        written(join(fresh, name), () => utf8Of(renderApology(reason, frame)), settings),
+      ];
+      const problems = byPlace([...outcomes, apology("404.html", "notFound"), apology("410.html", "gone")]);
       if (problems.length > 0) throw new ContentError(problems);
       last.replace(outcomes);
       // Netlify, Cloudflare Pages and others read it.

@@ -16,10 +16,10 @@ export class LastExport {
   readonly #look: string;
   readonly #pages: Pages;
 
-  constructor(cache: Cache, { last, site, style, theme }: PageSettings) {
+  constructor(cache: Cache, { lastFolder, site, style, theme }: PageSettings) {
     const code = codeDigest(new URL("./page-thread.ts", import.meta.url));
     this.#cache = cache;
-    this.#key = digestOf(JSON.stringify(["export", last]));
+    this.#key = digestOf(JSON.stringify(["export", lastFolder]));
     this.#look = digestOf(JSON.stringify([code, site, style, theme])).slice(0, 16);
     this.#pages = JSON.parse(cache.text(this.#key) ?? "{}") as Pages;
   }

@@ -19,14 +19,14 @@ export interface Page {
   /** Of its blob. */
   readonly key: string;
   /** Of the file that the last export wrote of the same. */
-  readonly last?: Stamp | undefined;
+  readonly stamp?: Stamp | undefined;
 }
 
 export interface PageSettings {
   /** Gets the pages. */
   readonly folder: string;
-  /** Has those of the last export. */
-  readonly last: string;
+  /** Where the last export is, if there is one. */
+  readonly lastFolder: string;
   readonly site: Site;
   readonly style: Header["style"];
   /** URL of the module that has the theme. */
@@ -42,18 +42,18 @@ export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" 
 
 /** Writes pages as the worker sends them, where a host looks for them. */
 export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Outcome> {
-  const { folder, last, cache } = settings;
+  const { folder, lastFolder, cache } = settings;
   const frame = await frameOf(settings);
   const bytesOf = bytesReader(cache);
   const made = new Set<string>();
-  return ({ path, kind, key, last: stamp }) => {
+  return ({ path, kind, key, stamp }) => {
     // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
     const name = decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1);
     const file = inside(folder, name);
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    if (stamp && takeOver(join(last, name), stamp, file)) return { stamp };
+    if (stamp && takeOver(join(lastFolder, name), stamp, file)) return { stamp };
     const blob = bytesOf(key);
     if (blob === undefined) throw new Error(`${cache} does not have the blob ${key} of ${path}`);
     return written(file, () => (isFileKind(kind) ? blob : utf8Of(bodyOf(kind, decoder.decode(blob), frame))), settings);

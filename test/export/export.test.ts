@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
@@ -23,6 +24,7 @@ import { readTheme } from "../../scripts/build/project-theme.ts";
 import { Cache } from "../../scripts/store/cache.ts";
 import { defaultSite } from "../../src/content/site.ts";
 import { assetRules, writeHeaderRules } from "../../scripts/site/header-rules.ts";
+import { copyProject } from "../copy-project.ts";
 import { temporaryFolder } from "../folder.ts";
 import { type Production, serve } from "../production/serve.ts";
 import { Release } from "../../src/content/release.ts";
@@ -74,7 +76,7 @@ describe("an export", () => {
     const style = { text: "", digest: "" };
     const write = await pageWriter({
       folder,
-      last: folder,
+      lastFolder: folder,
       site: defaultSite,
       style,
       theme: module.href,
@@ -132,6 +134,22 @@ describe("an export", () => {
     writeFileSync(join(blog, "site.yaml"), settings.replace("The fixture", "Another title"));
     await edit(out);
     expect(readFileSync(join(out, "posts/fourth/index.html"), "utf8")).toContain("Another title");
+  });
+
+  it("writes all pages again when the code that renders them has changed", () => {
+    const copy = copyProject(join(folder, "project"));
+    const pages = (): string[] => {
+      execFileSync(process.execPath, ["bin/fore-edge.js", "export", "--out", "out"], { cwd: copy, stdio: "pipe" });
+      return filesIn(join(copy, "out")).filter((name) => name.endsWith("/index.html"));
+    };
+    pages();
+    const renders = join(copy, "src/views/render.ts");
+    const code = readFileSync(renders, "utf8");
+    const edited = code.replace("return dressed(", 'return "<!-- edited -->" + dressed(');
+    writeFileSync(renders, edited);
+    const texts = pages().map((name) => readFileSync(join(copy, "out", name), "utf8"));
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter((text) => !text.startsWith("<!-- edited -->"))).toEqual([]);
   });
 
   it("replaces an earlier export and an empty folder, and nothing else", async () => {
