@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire, SourceMap } from "node:module";
@@ -138,11 +139,11 @@ function threadOf(program, entries, file, options) {
 /** What V8 had compiled of the program when it was last kept: what had run until then. */
 class Compiled {
   #file;
-  /** When it was kept. */
-  #time = Infinity;
+  /** When it was seen to be enough. */
+  #enough = 0;
   /** From which age of this process on it is looked at again. */
   #due = 0;
-  /** Of all compiled code at that time, in bytes. */
+  /** Of all compiled code when it was kept, in bytes. */
   size = 0;
   code;
 
@@ -154,29 +155,35 @@ class Compiled {
     // V8 takes for granted that nobody has changed it.
     if (bytes.length < headBytes || crc32(code) !== bytes.readUInt32LE(4)) return;
     this.size = bytes.readUInt32LE(0);
-    this.#time = statSync(file).mtimeMs;
+    this.#enough = statSync(file).mtimeMs;
     this.code = code;
   }
 
   /**
-   * Keeps what is compiled now, if that is clearly more than before. To see that takes some milliseconds, and to keep it some hundredths of a
-   * second, so it is done less and less often; what has been enough for an hour is enough.
+   * Keeps what is compiled now, if that is clearly more than before. To see that takes some hundredths of a second where there are thousands
+   * of posts, and to keep it takes as long, so it is done less and less often, and what was enough is so for an hour.
    */
   keep(script) {
-    if (performance.now() < this.#due || Date.now() - this.#time > hour) return;
+    if (performance.now() < this.#due || (this.size > 0 && Date.now() - this.#enough < hour)) return;
     this.#due = 4 * performance.now();
     const size = getHeapCodeStatistics().bytecode_and_metadata_size;
-    if (size < 1.1 * this.size) return;
-    this.size = size;
     try {
+      if (size < 1.1 * this.size) return this.#isEnough(Date.now());
+      this.size = size;
       const code = script.createCachedData();
       const head = Buffer.alloc(headBytes);
       head.writeUInt32LE(size, 0);
       head.writeUInt32LE(crc32(code), 4);
       put(this.#file, Buffer.concat([head, code]));
+      this.#isEnough(0); // which the next run sees
     } catch {
       // the disk may be full, and the next run compiles again
     }
+  }
+
+  #isEnough(time) {
+    this.#enough = time;
+    utimesSync(this.#file, time / 1000, time / 1000);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -104,6 +105,24 @@ describe("the program", () => {
     const before = statSync(join(program, "program.js"), { bigint: true }).mtimeNs;
     expect(build(folder)).toBe("program hello true\n");
     expect(statSync(join(program, "program.js"), { bigint: true }).mtimeNs).toBe(before);
+  });
+
+  it("looks at what V8 compiled until that is enough, and again an hour later", () => {
+    const folder = engine();
+    const kept = (): string => join(programOf(folder), "build.compiled");
+    const start = Date.now();
+    build(folder);
+    expect(statSync(kept()).mtimeMs).toBe(0);
+    build(folder);
+    expect(statSync(kept()).mtimeMs).toBeGreaterThanOrEqual(start);
+    for (const [minutes, isSeen] of [
+      [50, false],
+      [70, true],
+    ] as const) {
+      utimesSync(kept(), 0, start / 1000 - minutes * 60);
+      build(folder);
+      expect(statSync(kept()).mtimeMs >= start).toBe(isSeen);
+    }
   });
 
   it("is made anew of a module that has changed, or is there no more", () => {
