@@ -5,10 +5,18 @@ import type { Shown } from "../../src/content/models.ts";
 
 export type Zone = Readonly<ReturnType<typeof zoneOf>>;
 
-/** Formats moments. A format takes as long to make as a hundred dates, and whoever only reads dates wants none. */
+/** Formats days. A format takes as long to make as a hundred dates, and whoever only reads dates wants none. */
 function formatting(locale: string, options: Intl.DateTimeFormatOptions): (moment: Moment) => string {
   let format: Intl.DateTimeFormat | undefined;
-  return (moment) => (format ??= new Intl.DateTimeFormat(locale, options)).format(moment * 1000);
+  const write = (moment: Moment): string => (format ??= new Intl.DateTimeFormat(locale, options)).format(moment * 1000);
+  if (options.timeZone !== "UTC") return write;
+  const known = new Map<number, string>(); // thousands of posts share their days
+  return (moment) => {
+    const number = Math.floor(moment / day);
+    const text = known.get(number) ?? write(moment);
+    known.set(number, text);
+    return text;
+  };
 }
 
 const day = 24 * 60 * 60;

@@ -53,7 +53,7 @@ export interface SiteOptions {
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
   /** Gives keys to models and files, which are not made into blobs then. */
-  readonly keyOf?: (kind: string, model: Text | object) => string;
+  readonly keyOf?: (kind: string, model: Text | object, brief?: () => object) => string;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
@@ -125,7 +125,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   await using indexing = startIndexing(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
   await using work = new BlobWork(blobs, cache, articles.length);
-  const keyOf = options.keyOf ?? ((kind, model) => work.keyOf(kind, model));
+  const keyOf = options.keyOf ?? ((kind, model, brief) => work.keyOf(kind, model, brief));
   const timeline = siteTimeline({
     content,
     site,
@@ -137,7 +137,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes,
-    keyOf: (route) => keyOf(route.kind, "text" in route ? route.text : route.model),
+    keyOf: (route) => ("text" in route ? keyOf(route.kind, route.text) : keyOf(route.kind, route.model, route.brief)),
     keep: (text) => cache.keep(text),
     statics: served,
   });

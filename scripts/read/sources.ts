@@ -23,8 +23,9 @@ const settledAfter = 2000;
  */
 export function* sourcesOf({ root, articles }: Folder, cache: Cache): Generator<Source> {
   const now = Date.now();
+  const folder = resolve(root);
   for (const file of articles) {
-    const path = resolve(root, file);
+    const path = `${folder}/${file}`;
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
     // Not hashed, since each build asks for all of them.
     const key = `source ${ino} ${size} ${mtimeMs} ${ctimeMs} ${path}`;

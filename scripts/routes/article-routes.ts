@@ -6,6 +6,7 @@ import type { Link } from "../../src/content/site.ts";
 import { compare } from "../base/order.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
+import { readTexts } from "../read/article-texts.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { type LivePost, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
@@ -17,10 +18,10 @@ export function postRoutes(entry: LivePost, siteAt: SiteAt): Route[] {
   if (!siteAt.live.has(entry)) return [path, source, ...aliasesOf(post)].map((gone) => ({ path: gone, kind: "gone" }));
 
   const { all, terms } = siteAt.live;
-  const [older, newer] = [all.older(entry), all.newer(entry)];
+  const { older, newer } = all.around(entry);
   const [series] = termsIn(entry, "series");
   const parts = series && terms.get(series.term);
-  const next = parts?.newer(entry);
+  const next = parts?.around(entry).newer;
   const own = Object.keys(post.terms ?? {}).map((taxonomy) => ({ taxonomy, terms: linksIn(entry, taxonomy) }));
   const related = relatedTo(entry, older, siteAt).map(datedLinkTo);
   const model: Unwritten<PostModel> = {
@@ -44,7 +45,7 @@ export function postRoutes(entry: LivePost, siteAt: SiteAt): Route[] {
 }
 
 function partOf(entry: LivePost, series: Link, parts: Sequence): Required<PostModel>["series"] {
-  const next = parts.newer(entry);
+  const next = parts.around(entry).newer;
   const earlier = parts.before(entry, earlierParts).map(linkTo);
   return { ...series, position: parts.placeOf(entry) + 1, earlier, ...present({ next: next && linkTo(next) }) };
 }
@@ -63,7 +64,7 @@ export function pageRoutes(compiled: Compiled<Page>, siteAt: SiteAt): Route[] {
 }
 
 function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> {
-  const { article, excerpt, contents } = compiled;
+  const { article, excerpt, texts } = compiled;
   return {
     title: article.title,
     path: article.path,
@@ -73,7 +74,7 @@ function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> 
       description: article.description,
       excerpt: excerpt || undefined,
       updated: article.updated === undefined ? undefined : siteAt.zone.show(article.updated),
-      contents,
+      contents: Text.derived(contentsIn, texts),
       lang: article.lang,
       canonical: article.canonical,
       image: siteAt.imageOf(compiled),
@@ -81,6 +82,9 @@ function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> 
     }),
   };
 }
+
+/** The headings for a table of contents, as JSON. */
+export const contentsIn = (texts: Text): string => readTexts(texts.read()).contents;
 
 function markdownRoute(compiled: Compiled, siteAt: SiteAt, modified: Moment): Route {
   const { article } = compiled;
@@ -101,13 +105,13 @@ export const relatedReach = 16;
 function relatedTo(entry: LivePost, older: LivePost | undefined, { live }: SiteAt): readonly LivePost[] {
   const shared = new Map<LivePost, number>();
   for (const { term } of termsIn(entry, "tags"))
-    for (const other of live.terms.get(term)?.before(entry, relatedReach) ?? [])
+    for (const other of live.terms.get(term)?.before(entry, relatedReach).reverse() ?? [])
       if (other !== older) shared.set(other, (shared.get(other) ?? 0) + 1);
   const byCloseness = (
     [a, sharedByA]: readonly [LivePost, number],
     [b, sharedByB]: readonly [LivePost, number],
   ): number => sharedByB - sharedByA || byNewness(a, b);
-  // Of some twenty for each post most are passed over, and not sorted.
+  // Of some twenty for each post, the newest of a tag first, most are passed over, and not sorted.
   const closest: (readonly [LivePost, number])[] = [];
   for (const each of shared) {
     const last = closest[2];

@@ -38,10 +38,10 @@ export function linksOf({ folder, site, posts, pages, drafts }: Content, paths: 
   );
 
   function resolve(file: string, written: string): Destination {
+    const known = files.get(written);
+    if (known !== undefined) return { url: written, article: known };
     // HTML may break a URL, which parsers of URLs mend (WHATWG URL §4.4).
     const href = written.replaceAll(/[\t\n\r]/g, "");
-    const known = files.get(href);
-    if (known !== undefined) return { url: href, article: known };
     if (isOfOneMachine(href)) return { problem: `link "${href}" leads to ${ofOneMachine}`, kept: href };
     if (isElsewhere(href) || /^([#?]|$)/.test(href)) return toAddress(file, href);
     const [, place = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];

@@ -25,6 +25,8 @@ export interface LivePost {
   readonly terms: readonly { readonly term: Term; readonly link: Link }[];
   readonly year: string;
   readonly summary: Summary;
+  /** Of the summary. */
+  readonly digest: string;
   /** When the post itself last changed. */
   readonly stamp: Moment;
 }
@@ -41,12 +43,10 @@ export class Sequence {
     this.entries.splice(this.placeOf(entry), 1);
   }
 
-  older(entry: LivePost): LivePost | undefined {
-    return this.entries[this.placeOf(entry) - 1];
-  }
-
-  newer(entry: LivePost): LivePost | undefined {
-    return this.entries[this.placeOf(entry) + 1];
+  /** The posts right before and after one. */
+  around(entry: LivePost): { readonly older: LivePost | undefined; readonly newer: LivePost | undefined } {
+    const place = this.placeOf(entry);
+    return { older: this.entries[place - 1], newer: this.entries[place + 1] };
   }
 
   /** At most `count` posts before this one. */
@@ -74,9 +74,9 @@ export class LiveLists {
   readonly all = new Sequence();
   readonly terms = new Map<Term, Sequence>();
   readonly years = new Map<string, Sequence>();
-  readonly #entries = new Set<LivePost | undefined>();
+  readonly #entries = new Set<LivePost>();
 
-  has(entry: LivePost | undefined): boolean {
+  has(entry: LivePost): boolean {
     return this.#entries.has(entry);
   }
 

@@ -10,8 +10,19 @@ export interface Wanted {
   readonly digest: string;
   /** Whether its blob is still to be made, and nobody was told so. */
   readonly isMissing: boolean;
-  /** Its kind and itself. */
+  /** Its kind and itself, where its blob is still to be made. */
   readonly json: string;
+}
+
+/** What is known of a blob: its key, and its size in bytes. */
+interface Known {
+  readonly key: string;
+  readonly size: number;
+}
+
+function readNote(note: string): Known {
+  const end = note.indexOf(" ");
+  return { key: note.slice(0, end), size: Number(note.slice(end + 1)) };
 }
 
 /** The blobs of a release. Their values are texts of the cache under their keys. */
@@ -19,40 +30,43 @@ export class Blobs {
   /** Size of each blob in bytes, by its key, once all are there. */
   readonly sizes = new Map<string, number>();
   readonly #cache: Cache;
-  /** Key and size, by the digest of the model. */
-  readonly #notes = new Map<string, string | undefined>();
+  /** By the digest of the model; nothing of those that are still to be made. */
+  readonly #known = new Map<string, Known | undefined>();
 
   constructor(cache: Cache) {
     this.#cache = cache;
   }
 
-  /** Takes in a model or a file. Who asks has to make its blob where it is missing, and to `put` it here. */
-  want(kind: string, model: Text | object): Wanted {
-    const json = JSON.stringify([kind, model]);
-    const digest = digestOf(json);
-    if (this.#notes.has(digest)) return { digest, isMissing: false, json };
+  /**
+   * Takes in a model or a file, which may be told by something briefer. Who asks has to make its blob where it is missing, and to
+   * `put` it here.
+   */
+  want(kind: string, model: Text | object, brief?: () => object): Wanted {
+    const briefly = JSON.stringify([kind, brief?.() ?? model]);
+    const digest = digestOf(briefly);
+    if (this.#known.has(digest)) return { digest, isMissing: false, json: "" };
     const note = this.#cache.note(digest);
-    this.#notes.set(digest, note);
-    return { digest, isMissing: note === undefined, json };
+    this.#known.set(digest, note === undefined ? note : readNote(note));
+    if (note !== undefined) return { digest, isMissing: false, json: "" };
+    return { digest, isMissing: true, json: brief ? JSON.stringify([kind, model]) : briefly };
   }
 
   /** Takes the value of a blob, whose digest is its key, by the digest of its model. */
   put(digest: string, { digest: key, bytes }: Stored): void {
-    const note = `${key} ${bytes.byteLength}`;
+    const size = bytes.byteLength;
     this.#cache.addText(key, bytes);
-    this.#cache.addNote(digest, note);
-    this.#notes.set(digest, note);
+    this.#cache.addNote(digest, `${key} ${size}`);
+    this.#known.set(digest, { key, size });
   }
 
   /** The keys by the digests of their models, once all are there: each is a digest of the blob's value. */
   keys(): (digest: string) => string {
-    for (const [digest, note] of this.#notes) {
-      const [key, size] = note?.split(" ") ?? [];
-      if (key === undefined) throw new Error(`the blob of the model ${digest} was not made`);
-      this.#cache.use(key);
-      this.sizes.set(key, Number(size));
+    for (const [digest, known] of this.#known) {
+      if (!known) throw new Error(`the blob of the model ${digest} was not made`);
+      this.#cache.use(known.key);
+      this.sizes.set(known.key, known.size);
     }
-    return (digest) => this.#notes.get(digest)?.split(" ", 1)[0] ?? "";
+    return (digest) => this.#known.get(digest)?.key ?? "";
   }
 
   value(key: string): string {
@@ -70,6 +84,14 @@ export class Blobs {
 
 /** What a blob of a page's model or of a file is. */
 export function valueOf(model: Text | object): string {
-  if (model instanceof Text) return model.read();
-  return writeModel("html" in model && model.html instanceof Text ? { ...model, html: model.html.read() } : model);
+  return model instanceof Text ? model.read() : writeModel({ ...model, ...textsIn(model) });
+}
+
+/** The texts of an article's model as they are in its blob. */
+function textsIn({ html, contents }: { readonly html?: unknown; readonly contents?: unknown }) {
+  const headings = contents instanceof Text ? (JSON.parse(contents.read()) as readonly unknown[]) : [];
+  return {
+    ...(html instanceof Text && { html: html.read() }),
+    ...(contents instanceof Text && { contents: headings.length > 0 ? headings : undefined }),
+  };
 }

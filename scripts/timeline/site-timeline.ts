@@ -63,12 +63,15 @@ class Builder {
   readonly #input: TimelineInput;
   readonly #live = new LiveLists();
   readonly #byFile: ReadonlyMap<string, LivePost>;
+  /** Files of the posts that are not live. They are fewer than the others, and asked about with each link. */
+  readonly #away: Set<string>;
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
+    this.#away = new Set(this.#byFile.keys());
   }
 
   /** The first snapshot. */
@@ -81,8 +84,7 @@ class Builder {
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
     // In this order: putting one before others would move all of them.
-    for (const entry of entries.toSorted(byAge))
-      if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
+    for (const entry of entries.toSorted(byAge)) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#add(entry);
 
     const siteAt = this.#siteAt();
     for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, siteAt));
@@ -117,9 +119,9 @@ class Builder {
     const isNew = (entry: LivePost): boolean => liveFrom(entry) === moment;
     for (const entry of changed) {
       changes.add(entry);
-      if (isNew(entry)) this.#live.add(entry);
+      if (isNew(entry)) this.#add(entry);
       for (const affected of this.#affectedBy(entry)) posts.add(affected);
-      if (!isNew(entry)) this.#live.remove(entry);
+      if (!isNew(entry)) this.#remove(entry);
     }
 
     const siteAt = this.#siteAt();
@@ -133,15 +135,25 @@ class Builder {
     this.#stateLists(new Set(terms), changes, siteAt);
   }
 
+  #add(entry: LivePost): void {
+    this.#live.add(entry);
+    this.#away.delete(entry.post.file);
+  }
+
+  #remove(entry: LivePost): void {
+    this.#live.remove(entry);
+    this.#away.add(entry.post.file);
+  }
+
   /** Posts whose pages mention a live post: as a neighbour, as related, as an earlier part, or in the text. */
   #affectedBy(entry: LivePost): LivePost[] {
     const { all, terms } = this.#live;
-    const near = [all.older(entry), entry, all.newer(entry)];
+    const { older, newer } = all.around(entry);
     const listsIn = (name: string): Sequence[] => termsIn(entry, name).flatMap(({ term }) => terms.get(term) ?? []);
     const sharing = listsIn("tags").flatMap((tag) => tag.after(entry).slice(0, relatedReach));
-    const inSeries = listsIn("series").flatMap((parts) => [parts.older(entry), ...parts.after(entry)]);
+    const inSeries = listsIn("series").flatMap((parts) => [parts.around(entry).older, ...parts.after(entry)]);
     const linking = this.#input.bodies.linkersOf(entry.post.file).map((file) => this.#byFile.get(file));
-    const affected = [...near, ...sharing, ...inSeries, ...linking];
+    const affected = [older, entry, newer, ...sharing, ...inSeries, ...linking];
     return affected.filter((each) => each !== undefined).filter((each) => this.#live.has(each));
   }
 
@@ -204,7 +216,7 @@ class Builder {
 
   #siteAt(): SiteAt {
     const { bodies, keep = (text: Text) => text } = this.#input;
-    const isLive = (file: string): boolean => this.#live.has(this.#byFile.get(file));
+    const isLive = (file: string): boolean => !this.#away.has(file);
     return {
       imageOf: () => undefined,
       seriesImages: new Map(),

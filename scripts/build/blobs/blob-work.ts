@@ -43,8 +43,8 @@ export class BlobWork {
   }
 
   /** Gives what stands for the key of a blob until `done`. */
-  keyOf(kind: string, model: Text | object): string {
-    const { digest, isMissing, json } = this.#blobs.want(kind, model);
+  keyOf(kind: string, model: Text | object, brief?: () => object): string {
+    const { digest, isMissing, json } = this.#blobs.want(kind, model, brief);
     if (isMissing) this.#work.add({ digest, json, model });
     return digest;
   }
