@@ -1,4 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
+import type { FileKind, ModelKind } from "../../src/content/release.ts";
 import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Directory } from "../../src/content/search-directory.ts";
@@ -32,7 +33,7 @@ import { siteTimeline } from "../timeline/site-timeline.ts";
 import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
-import { readStyle } from "./stylesheet.ts";
+import { readStyle, type Style } from "./stylesheet.ts";
 import { copyTypeface } from "./typeface.ts";
 import { type Collision, reportCollision, type Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
@@ -54,12 +55,22 @@ export interface SiteOptions {
   readonly drawsLater?: boolean;
   /** Gives keys to models and files, which are not made into blobs then. */
   readonly keyOf?: (kind: string, model: Text | object, brief?: () => object) => string;
+  /** Told how pages look and of how many articles, it gives what takes those whose blobs are there while the rest is still compiled. */
+  readonly takePages?: (look: Look & { readonly site: Site }, articles: number) => Promise<(page: ReadyPage) => void>;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
   readonly search?: "none" | "later";
   /** Shows how far the drawing of pictures is. */
   readonly show?: Show;
+}
+
+/** A page or file whose blob is there, with the bytes of that until others can read them. */
+export interface ReadyPage {
+  readonly path: string;
+  readonly kind: ModelKind | FileKind;
+  readonly key: string;
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface CompiledSite {
@@ -126,6 +137,13 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const blobs = new Blobs(cache);
   await using work = new BlobWork(blobs, cache, articles.length);
   const keyOf = options.keyOf ?? ((kind, model, brief) => work.keyOf(kind, model, brief));
+  const look = await lookOf(site, bundling, options).catch((error: unknown) => {
+    if (!(error instanceof ContentError)) throw error;
+    problems.push(...error.problems);
+  });
+  problems.push(...(look?.warnings ?? []));
+  const isWritten = look && !problems.some(isError) && !work.isShared; // else threads are at work, which come first
+  const take = isWritten ? await options.takePages?.({ ...look, site }, articles.length) : undefined;
   const timeline = siteTimeline({
     content,
     site,
@@ -137,16 +155,17 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     feedIdOf: ({ path }) => feedId(first[path] ?? path),
     now,
     changes,
-    keyOf: (route) => ("text" in route ? keyOf(route.kind, route.text) : keyOf(route.kind, route.model, route.brief)),
+    keyOf: (route) => {
+      const { path, kind } = route;
+      const digest = "text" in route ? keyOf(kind, route.text) : keyOf(kind, route.model, route.brief);
+      const made = take && blobs.made(digest);
+      if (made) take({ path, kind, ...made });
+      return digest;
+    },
     keep: (text) => cache.keep(text),
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
-  const look = await lookOf(site, bundling, options).catch((error: unknown) => {
-    if (!(error instanceof ContentError)) throw error;
-    problems.push(...error.problems);
-  });
-  problems.push(...(look?.warnings ?? []));
   // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
@@ -193,8 +212,19 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 const withoutSearch = ({ search }: Pick<SiteOptions, "search">, content: Content): Content =>
   search === "none" ? { ...content, site: { ...content.site, search: false } } : content;
 
-/** How models become pages: the theme, the stylesheet, and the digest of both. Throws `ContentError` with what is wrong in them. */
-async function lookOf(site: Site, bundling: Promise<ThemeSource>, options: Pick<SiteOptions, "root" | "cache">) {
+/** How models become pages. */
+interface Look extends Style {
+  readonly theme: ThemeSource;
+  /** Of all that decides it. */
+  readonly digest: string;
+}
+
+/** Throws `ContentError` with what is wrong in the theme or the stylesheet. */
+async function lookOf(
+  site: Site,
+  bundling: Promise<ThemeSource>,
+  options: Pick<SiteOptions, "root" | "cache">,
+): Promise<Look> {
   const theme = await bundling;
   const { style, warnings } = await readStyle(site, theme, options);
   return { theme, style, digest: themeDigest(site, style, theme), warnings };

@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Release, sheetsOf } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
@@ -13,10 +12,9 @@ import { copyStatics } from "../site/static-files.ts";
 import { textIfThere } from "../base/own-file.ts";
 import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
-import { inThreads } from "../base/threads.ts";
 import { utf8Of } from "../store/utf8.ts";
-import { LastExport } from "./last-export.ts";
-import { frameOf, type Outcome, type Page, type PageSettings, pageWriter, written } from "./write-pages.ts";
+import { PageWork } from "./page-work.ts";
+import { frameOf, type Outcome, type FrameSettings, type Page, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
   readonly out: string;
@@ -38,14 +36,29 @@ const isOurs = (folder: string): boolean => textIfThere(join(folder, "_headers")
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
   return replaceFolder(out, isOurs, (fresh) =>
     withCache(folder, async (cache) => {
-      const site = await compileSite({ ...options, until: options.now, assets: fresh, cache, search: "none" });
+      await using stack = new AsyncDisposableStack();
+      const places = { folder: fresh, lastFolder: resolve(out), cache: cache.file };
+      let begun: PageWork | undefined;
+      const begin = async (frame: FrameSettings, articles: number): Promise<PageWork> =>
+        (begun = stack.use(await PageWork.begin(cache, { ...places, ...frame }, articles)));
+      const site = await compileSite({
+        ...options,
+        until: options.now,
+        assets: fresh,
+        cache,
+        search: "none",
+        takePages: async ({ site, style, theme }, articles) => {
+          const work = await begin({ site, style, theme: theme.module.href }, articles);
+          return (page) => work.add(page);
+        },
+      });
       copyStatics(options.root, site.files, fresh);
 
       const { header } = new Release(site.release.buffer);
       const { site: shown, style } = header;
-      const theme = site.theme.module.href;
-      const settings = { folder: fresh, lastFolder: resolve(out), site: shown, style, theme, cache: cache.file };
-      const last = new LastExport(cache, settings);
+      const settings = { site: shown, style, theme: site.theme.module.href };
+      const articles = site.content.posts.length + site.content.pages.length;
+      const work = begun ?? (await begin(settings, articles)); // of thousands of posts all pages are left until now
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
         const target = entries.at(-1)?.target; // the one as of now, after which there is nothing
@@ -54,10 +67,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
         else if (target) pages.push({ path, kind: target.kind, key: target.key });
       }
       cache.flush();
-      const outcomes = await writePages(
-        pages.map((page) => ({ ...page, stamp: last.stampOf(page) })),
-        settings,
-      );
+      const outcomes = await work.done(pages);
       const frame = await frameOf(settings);
       // Hosts know 404.html by its name.
       const apology = (name: string, reason: Reason): [Pick<Page, "path">, Outcome] => [
@@ -66,7 +76,7 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       ];
       const problems = byPlace([...outcomes, apology("404.html", "notFound"), apology("410.html", "gone")]);
       if (problems.length > 0) throw new ContentError(problems);
-      last.replace(outcomes);
+      work.remember();
       // Netlify, Cloudflare Pages and others read it.
       writeFileSync(join(fresh, "_redirects"), [...moved, ...gone].map((line) => `${line}\n`).join(""));
       writeHeaderRules(fresh, {
@@ -79,24 +89,6 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       return { ...site, pages: pages.length, redirects: moved.length };
     }),
   );
-}
-
-// Threads take about as long to start as so many pages to write.
-const fewPages = 1000;
-
-async function writePages(pages: readonly Page[], settings: PageSettings): Promise<(readonly [Page, Outcome])[]> {
-  const width = availableParallelism();
-  if (pages.length <= fewPages || width === 1) {
-    const write = await pageWriter(settings);
-    return pages.map((page) => [page, write(page)]);
-  }
-  const outcomes: (readonly [Page, Outcome])[] = [];
-  const script = new URL("./page-thread.ts", import.meta.url);
-  await inThreads({ script, settings, width, batch: 100 }, pages, {
-    jobOf: (page) => page,
-    take: (page, outcome: Outcome) => void outcomes.push([page, outcome]),
-  });
-  return outcomes;
 }
 
 /** What views have thrown, each with the pages at which they did, since one mistake throws at many. */

@@ -20,41 +20,52 @@ export interface Page {
   readonly key: string;
   /** Of the file that the last export wrote of the same. */
   readonly stamp?: Stamp | undefined;
+  /** Of the blob, where the cache's database does not have it yet. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
-export interface PageSettings {
-  /** Gets the pages. */
-  readonly folder: string;
-  /** Where the last export is, if there is one. */
-  readonly lastFolder: string;
+/** What is around pages. */
+export interface FrameSettings {
   readonly site: Site;
   readonly style: Header["style"];
   /** URL of the module that has the theme. */
   readonly theme: string;
+}
+
+export interface PageSettings extends FrameSettings {
+  /** Gets the pages. */
+  readonly folder: string;
+  /** Where the last export is, if there is one. */
+  readonly lastFolder: string;
   /** The database of the cache, which has the blobs. */
   readonly cache: string;
 }
 
 /** What is around pages, with the theme, which no thread can be sent. */
-export async function frameOf({ site, style, theme }: Pick<PageSettings, "site" | "style" | "theme">): Promise<Frame> {
+export async function frameOf({ site, style, theme }: FrameSettings): Promise<Frame> {
   return { site, style, theme: await importTheme(new URL(theme)) };
 }
 
+/** Below the folder of pages `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file. */
+const nameOf = (path: string): string => decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1);
+
+/** The file of a page. */
+export const fileOf = (path: string, { folder }: Pick<PageSettings, "folder">): string => inside(folder, nameOf(path));
+
 /** Writes pages as the worker sends them, where a host looks for them. */
 export async function pageWriter(settings: PageSettings): Promise<(page: Page) => Outcome> {
-  const { folder, lastFolder, cache } = settings;
+  const { lastFolder, cache } = settings;
   const frame = await frameOf(settings);
-  const bytesOf = bytesReader(cache);
+  let read: ReturnType<typeof bytesReader> | undefined;
+  const bytesOf = (key: string): Uint8Array | undefined => (read ??= bytesReader(cache))(key);
   const made = new Set<string>();
-  return ({ path, kind, key, stamp }) => {
-    // `posts/hello/index.html` for `/posts/hello/`. Hosts decode a path before they look for its file.
-    const name = decodeURIComponent(path.endsWith("/") ? `${path}index.html` : path).slice(1);
-    const file = inside(folder, name);
+  return ({ path, kind, key, stamp, bytes }) => {
+    const file = fileOf(path, settings);
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    if (stamp && takeOver(join(lastFolder, name), stamp, file)) return { stamp };
-    const blob = bytesOf(key);
+    if (stamp && takeOver(join(lastFolder, nameOf(path)), stamp, file)) return { stamp };
+    const blob = bytes ?? bytesOf(key);
     if (blob === undefined) throw new Error(`${cache} does not have the blob ${key} of ${path}`);
     return written(file, () => (isFileKind(kind) ? blob : utf8Of(bodyOf(kind, decoder.decode(blob), frame))), settings);
   };

@@ -59,6 +59,12 @@ export class Blobs {
     this.#known.set(digest, { key, size });
   }
 
+  /** The key of a blob, and its bytes until others can read them; nothing while it is still to be made. */
+  made(digest: string): { readonly key: string; readonly bytes: Uint8Array | undefined } | undefined {
+    const key = this.#known.get(digest)?.key;
+    return key === undefined ? undefined : { key, bytes: this.#cache.unwritten(key) };
+  }
+
   /** The keys by the digests of their models, once all are there: each is a digest of the blob's value. */
   keys(): (digest: string) => string {
     for (const [digest, known] of this.#known) {

@@ -57,6 +57,11 @@ export class Cache {
     return bytes && decoder.decode(bytes);
   }
 
+  /** The bytes of a text that nobody else can read yet. */
+  unwritten(key: string): Uint8Array | undefined {
+    return this.#fresh.texts.get(key);
+  }
+
   addText(key: string, text: string | Uint8Array): void {
     this.#used.add(key);
     // As bytes, since so many texts that wait would fill the heap of JavaScript.

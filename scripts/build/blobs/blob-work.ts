@@ -26,12 +26,14 @@ export class BlobWork {
   readonly #blobs: Blobs;
   readonly #cache: Cache;
   readonly #work: SharedWork<Missing, string, Made>;
+  /** Whether threads take part. */
+  readonly isShared: boolean;
 
   constructor(blobs: Blobs, cache: Cache, articles: number, few = fewBlobs) {
     this.#blobs = blobs;
     this.#cache = cache;
-    const isLarge = cache.isShared && articles > fewArticles;
-    const width = isLarge ? Math.min(availableParallelism() - 1, mostThreads) : 0;
+    this.isShared = cache.isShared && articles > fewArticles;
+    const width = this.isShared ? Math.min(availableParallelism() - 1, mostThreads) : 0;
     const settings = { folder: cache.folder, file: cache.file };
     const threads = { script: new URL("./blob-thread.ts", import.meta.url), settings, width, batch: 16 };
     this.#work = new SharedWork<Missing, string, Made>(threads, few, {
