@@ -28,7 +28,7 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { indexedArticles } from "../site/indexed-articles.ts";
-import { siteIndex, startIndexing } from "./site-index.ts";
+import { siteIndex } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
@@ -111,6 +111,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const paths = new Map(articles.map(({ article }) => [article.file, article.path]));
 
   const folders = { cache: cache.folder, out: assets };
+  await using icons = underWay(makeIconsOf(content, navigable, folders)); // drawn while the rest is compiled
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
   const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
@@ -121,11 +122,6 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const { site } = cards;
   const drawings = [...ofPictures, ...cards.drawings];
   await using drawing = startDrawing(options.drawsLater ? [] : drawings, options.show); // while the rest is compiled
-  const icons = await makeIconsOf(content, site, folders);
-  if (icons !== undefined) {
-    const place = content.placeInSite({ path: ["icon"] });
-    report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${icons}` });
-  }
   const first = firstPaths(entries, previous);
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
@@ -133,7 +129,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const index = (folder: string): Promise<Directory> =>
     siteIndex(indexedArticles(content, entries, { site, now, changes }), { site, folder, cache });
   const later = options.search === "later";
-  await using indexing = startIndexing(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
+  await using indexing = underWay(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
   await using work = new BlobWork(blobs, cache, articles.length);
   const keyOf = options.keyOf ?? ((kind, model, brief) => work.keyOf(kind, model, brief));
@@ -166,6 +162,11 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     statics: served,
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
+  const wrong = await icons.done;
+  if (wrong !== undefined) {
+    const place = content.placeInSite({ path: ["icon"] });
+    report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${wrong}` });
+  }
   // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
@@ -211,6 +212,12 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
 /** The content as of a site whose readers cannot search, where that is asked for. */
 const withoutSearch = ({ search }: Pick<SiteOptions, "search">, content: Content): Content =>
   search === "none" ? { ...content, site: { ...content.site, search: false } } : content;
+
+/** What is being made: whoever leaves before it is `done` waits for what writes it. */
+function underWay<T>(done: Promise<T> | undefined) {
+  done?.catch(() => {}); // for whoever awaits it
+  return { done, [Symbol.asyncDispose]: async (): Promise<void> => void (await Promise.allSettled([done])) };
+}
 
 /** How models become pages. */
 interface Look extends Style {

@@ -64,9 +64,3 @@ const indexedOf = ({ searched: { digest }, card, from, until }: IndexedArticle):
   from,
   until,
 });
-
-/** An index that is being made: whoever leaves before it is `done` waits for what writes it. */
-export function startIndexing(done: Promise<Directory> | undefined) {
-  done?.catch(() => {}); // for whoever awaits it
-  return { done, [Symbol.asyncDispose]: async (): Promise<void> => void (await Promise.allSettled([done])) };
-}

@@ -29,7 +29,8 @@ export class PageWork {
       begin: () => cache.flush(), // so that threads find all blobs
       here,
       jobOf: (page) => page,
-      take: (page, outcome) => void this.#written.set(page.path, [page, outcome]),
+      // Without the bytes, which are as many as the pages'.
+      take: ({ path, kind, key }, outcome) => void this.#written.set(path, [{ path, kind, key }, outcome]),
     });
   }
 

@@ -11,10 +11,11 @@ export async function drawIcons(source: Buffer): Promise<Readonly<Record<string,
   return blamingPicture(async () => {
     if (!drawn) await metadataOf(source);
     const draw = (icon: Omit<Icon, "name">) => drawSquare(source, drawn, icon).png().toBuffer();
-    const small = await Promise.all([16, 32, 48].map((size) => draw({ size })));
-    const files: Record<string, Uint8Array> = { "favicon.ico": toIco(small), ...(drawn && { "icon.svg": source }) };
-    for (const icon of icons) files[icon.name] = await draw(icon);
-    return files;
+    const [small, large] = await Promise.all([
+      Promise.all([16, 32, 48].map((size) => draw({ size }))),
+      Promise.all(icons.map(async (icon) => [icon.name, await draw(icon)] as const)),
+    ]);
+    return { "favicon.ico": toIco(small), ...(drawn && { "icon.svg": source }), ...Object.fromEntries(large) };
   });
 }
 
