@@ -54,7 +54,7 @@ export interface SiteOptions {
   /** Pictures are left to whoever asks the result for them. */
   readonly drawsLater?: boolean;
   /** Gives keys to models and files, which are not made into blobs then. */
-  readonly keyOf?: (kind: string, model: Text | object, brief?: () => object) => string;
+  readonly keyOf?: (kind: string, model: Text | object) => string;
   /** Told how pages look and of how many articles, it gives what takes those whose blobs are there while the rest is still compiled. */
   readonly takePages?: (look: Look & { readonly site: Site }, articles: number) => Promise<(page: ReadyPage) => void>;
   /** Writes the blobs where they are wanted, as soon as they are known. */
@@ -132,7 +132,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   await using indexing = underWay(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
   await using work = new BlobWork(blobs, cache, articles.length);
-  const keyOf = options.keyOf ?? ((kind, model, brief) => work.keyOf(kind, model, brief));
+  const keyOf = options.keyOf ?? ((kind, model) => work.keyOf(kind, model));
   const look = await lookOf(site, bundling, options).catch((error: unknown) => {
     if (!(error instanceof ContentError)) throw error;
     problems.push(...error.problems);
@@ -153,7 +153,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     changes,
     keyOf: (route) => {
       const { path, kind } = route;
-      const digest = "text" in route ? keyOf(kind, route.text) : keyOf(kind, route.model, route.brief);
+      const digest = keyOf(kind, "text" in route ? route.text : route.model);
       const made = take && blobs.made(digest);
       if (made) take({ path, kind, ...made });
       return digest;

@@ -1,3 +1,4 @@
+import { present } from "../base/record.ts";
 import type { Heading } from "../../src/content/models.ts";
 import { escapeHtml } from "../../src/markup.ts";
 import type { Rendered } from "../markdown/markdown.ts";
@@ -25,6 +26,8 @@ export interface Outline<A extends Article = Post | Page> {
   readonly slots: readonly PlacedSlot[];
   /** URLs that only the body's Markdown contains. */
   readonly unshown: readonly PlacedLink[];
+  /** The headings for a table of contents, if the article is long enough for one. */
+  readonly contents?: readonly Heading[];
   /** Minutes it takes to read, at least 1. */
   readonly minutes: number;
   /** The beginning of the text, if there is no description. */
@@ -73,16 +76,16 @@ export function compileArticle({ read, article, problems }: ReadArticle, { url }
   const { html, ...slots } = apart(read.rendered, url);
   const excerpt = article.description === undefined ? beginningOf(beginning) : "";
   const minutes = minutesOf(text);
-  const contents = JSON.stringify(contentsOf(minutes, headings));
-  const outline = { article, ...slots, minutes, excerpt, places, bodyLine };
-  return { outline, text: writeTexts({ html, body, contents }), problems };
+  const contents = contentsOf(minutes, headings);
+  const outline = { article, ...slots, minutes, excerpt, places, bodyLine, ...present({ contents }) };
+  return { outline, text: writeTexts({ html, body }), problems };
 }
 
 // Four minutes of reading are more than a screen or two, and nobody looks up fewer than three sections.
-function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] {
+function contentsOf(minutes: number, headings: readonly Heading[]): readonly Heading[] | undefined {
   const isLong = minutes >= 4 && headings.filter(({ depth }) => depth === 2).length >= 3;
   const shown = headings.filter(({ depth }) => depth === 2 || depth === 3);
-  return isLong ? shown.map(({ depth, id, text }) => ({ depth, id, text })) : [];
+  return isLong ? shown.map(({ depth, id, text }) => ({ depth, id, text })) : undefined;
 }
 
 /** Separates the slots from the texts around them. */

@@ -6,7 +6,6 @@ import type { Link } from "../../src/content/site.ts";
 import { compare } from "../base/order.ts";
 import { writeMarkdown } from "../feeds/markdown-source.ts";
 import { Text } from "../store/text.ts";
-import { readTexts } from "../read/article-texts.ts";
 import type { Compiled } from "../read/compile-article.ts";
 import { aliasesOf } from "../site/aliases.ts";
 import { type LivePost, linksIn, type Sequence, termsIn } from "../site/live-lists.ts";
@@ -64,7 +63,7 @@ export function pageRoutes(compiled: Compiled<Page>, siteAt: SiteAt): Route[] {
 }
 
 function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> {
-  const { article, excerpt, texts } = compiled;
+  const { article, excerpt, contents } = compiled;
   return {
     title: article.title,
     path: article.path,
@@ -74,7 +73,7 @@ function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> 
       description: article.description,
       excerpt: excerpt || undefined,
       updated: article.updated === undefined ? undefined : siteAt.zone.show(article.updated),
-      contents: Text.derived(contentsIn, texts),
+      contents,
       lang: article.lang,
       canonical: article.canonical,
       image: siteAt.imageOf(compiled),
@@ -82,9 +81,6 @@ function articleModel(compiled: Compiled, siteAt: SiteAt): Unwritten<PageModel> 
     }),
   };
 }
-
-/** The headings for a table of contents, as JSON. */
-export const contentsIn = (texts: Text): string => readTexts(texts.read()).contents;
 
 function markdownRoute(compiled: Compiled, siteAt: SiteAt, modified: Moment): Route {
   const { article } = compiled;

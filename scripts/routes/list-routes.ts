@@ -31,7 +31,7 @@ export function listRoutes(list: List, sequence: Sequence, changed: readonly Liv
   for (let number = first; number <= numbered + 1; number++) {
     const isNewest = number > numbered;
     const slice = entries.slice((number - 1) * size, isNewest ? undefined : number * size);
-    const about = {
+    const model = {
       ...list,
       ...present({
         page: isNewest ? undefined : number,
@@ -39,15 +39,9 @@ export function listRoutes(list: List, sequence: Sequence, changed: readonly Liv
         newer: isNewest ? undefined : pathOfPage(number + 1),
         ...(list.of === "home" && isNewest ? frontOf(slice.at(-1), siteAt) : {}),
       }),
+      posts: slice.map(({ summary }) => summary).reverse(),
     };
-    routes.push({
-      path: pathOfPage(number),
-      kind: "list",
-      model: { ...about, posts: slice.map(({ summary }) => summary).reverse() },
-      // Each post is on the pages of several lists.
-      brief: () => ({ ...about, posts: slice.map(({ digest }) => digest).reverse() }),
-      modified: newestOf(slice) || siteAt.newest,
-    });
+    routes.push({ path: pathOfPage(number), kind: "list", model, modified: newestOf(slice) || siteAt.newest });
   }
   for (let number = numbered + 1; number <= numberedBefore; number++)
     routes.push({ path: numberedPath(number), kind: "absent" });

@@ -25,8 +25,6 @@ export interface LivePost {
   readonly terms: readonly { readonly term: Term; readonly link: Link }[];
   readonly year: string;
   readonly summary: Summary;
-  /** Of the summary. */
-  readonly digest: string;
   /** When the post itself last changed. */
   readonly stamp: Moment;
 }

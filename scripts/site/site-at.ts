@@ -1,4 +1,3 @@
-import { digestOf } from "../base/digest.ts";
 import { present } from "../base/record.ts";
 import { educated } from "../markdown/quotes.ts";
 import type { Moment } from "../../src/content/date.ts";
@@ -34,19 +33,13 @@ export interface SiteAt {
   readonly feedIdOf: (entry: LivePost) => string;
 }
 
-/** A model before its blob is written: what is long in it need not have been read or made. */
-export type Unwritten<M> = { readonly [Name in keyof M]: Name extends "html" | "contents" ? Text : M[Name] };
+/** A model before its blob is written: a long text in it need not have been made. */
+export type Unwritten<M> = { readonly [Name in keyof M]: Name extends "html" ? Text : M[Name] };
 
 /** What a path answers with: the model of a page, a file, or what needs no blob. */
 export type Route = { readonly path: string } & (
   | {
-      [K in ModelKind]: {
-        readonly kind: K;
-        readonly model: Unwritten<Models[K]>;
-        /** The model in fewer words: digests stand for parts of it. */
-        readonly brief?: () => object;
-        readonly modified: Moment;
-      };
+      [K in ModelKind]: { readonly kind: K; readonly model: Unwritten<Models[K]>; readonly modified: Moment };
     }[ModelKind]
   | { readonly kind: FileKind; readonly text: Text; readonly modified: Moment }
   | { readonly kind: "redirect"; readonly to: string }
@@ -64,20 +57,7 @@ export function entriesOf(posts: readonly Compiled<Post>[], site: Site, zone: Zo
     const description = post.description ?? (excerpt || undefined);
     const optional = present({ description, draft: draft || undefined, lang });
     const summary = { title, path, date: zone.show(date), ...optional, tags: linksIn({ terms }, "tags") };
-    let known: string | undefined;
-    return {
-      compiled,
-      post,
-      path,
-      source,
-      terms,
-      year: zone.yearOf(date),
-      summary,
-      get digest() {
-        return (known ??= digestOf(JSON.stringify(summary)));
-      },
-      stamp: stampOf(post),
-    };
+    return { compiled, post, path, source, terms, year: zone.yearOf(date), summary, stamp: stampOf(post) };
   });
 }
 

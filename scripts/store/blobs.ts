@@ -32,23 +32,35 @@ export class Blobs {
   readonly #cache: Cache;
   /** By the digest of the model; nothing of those that are still to be made. */
   readonly #known = new Map<string, Known | undefined>();
+  /** Of what lists say of their posts. */
+  readonly #digests = new WeakMap<object, string>();
 
   constructor(cache: Cache) {
     this.#cache = cache;
   }
 
-  /**
-   * Takes in a model or a file, which may be told by something briefer. Who asks has to make its blob where it is missing, and to
-   * `put` it here.
-   */
-  want(kind: string, model: Text | object, brief?: () => object): Wanted {
-    const briefly = JSON.stringify([kind, brief?.() ?? model]);
-    const digest = digestOf(briefly);
+  /** Takes in a model or a file. Who asks has to make its blob where it is missing, and to `put` it here. */
+  want(kind: string, model: Text | object): Wanted {
+    const brief = this.#briefOf(model);
+    const json = JSON.stringify([kind, brief]);
+    const digest = digestOf(json);
     if (this.#known.has(digest)) return { digest, isMissing: false, json: "" };
     const note = this.#cache.note(digest);
     this.#known.set(digest, note === undefined ? note : readNote(note));
     if (note !== undefined) return { digest, isMissing: false, json: "" };
-    return { digest, isMissing: true, json: brief ? JSON.stringify([kind, model]) : briefly };
+    return { digest, isMissing: true, json: brief === model ? json : JSON.stringify([kind, model]) };
+  }
+
+  /** The same with digests in place of what lists say of their posts, which stands on pages of several lists. */
+  #briefOf(model: Text | object): object {
+    if (model instanceof Text || !("posts" in model) || !Array.isArray(model.posts)) return model;
+    return { ...model, posts: (model.posts as readonly object[]).map((post) => this.#digestOf(post)) };
+  }
+
+  #digestOf(post: object): string {
+    const digest = this.#digests.get(post) ?? digestOf(JSON.stringify(post));
+    this.#digests.set(post, digest);
+    return digest;
   }
 
   /** Takes the value of a blob, whose digest is its key, by the digest of its model. */
@@ -90,14 +102,6 @@ export class Blobs {
 
 /** What a blob of a page's model or of a file is. */
 export function valueOf(model: Text | object): string {
-  return model instanceof Text ? model.read() : writeModel({ ...model, ...textsIn(model) });
-}
-
-/** The texts of an article's model as they are in its blob. */
-function textsIn({ html, contents }: { readonly html?: unknown; readonly contents?: unknown }) {
-  const headings = contents instanceof Text ? (JSON.parse(contents.read()) as readonly unknown[]) : [];
-  return {
-    ...(html instanceof Text && { html: html.read() }),
-    ...(contents instanceof Text && { contents: headings.length > 0 ? headings : undefined }),
-  };
+  if (model instanceof Text) return model.read();
+  return writeModel("html" in model && model.html instanceof Text ? { ...model, html: model.html.read() } : model);
 }

@@ -45,8 +45,8 @@ export class BlobWork {
   }
 
   /** Gives what stands for the key of a blob until `done`. */
-  keyOf(kind: string, model: Text | object, brief?: () => object): string {
-    const { digest, isMissing, json } = this.#blobs.want(kind, model, brief);
+  keyOf(kind: string, model: Text | object): string {
+    const { digest, isMissing, json } = this.#blobs.want(kind, model);
     if (isMissing) this.#work.add({ digest, json, model });
     return digest;
   }

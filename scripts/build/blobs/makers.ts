@@ -6,7 +6,6 @@ import { writeOpenSearch } from "../../feeds/opensearch.ts";
 import { writeRobots } from "../../feeds/robots.ts";
 import { writeSitemap, writeSitemapIndex } from "../../feeds/sitemap.ts";
 import { writers } from "../../feeds/writers.ts";
-import { contentsIn } from "../../routes/article-routes.ts";
 import { firstParagraph } from "../../routes/list-routes.ts";
 import { linkedHtml, linkedMarkdown } from "../../site/linked-bodies.ts";
 import { itself, type Maker } from "../../store/text.ts";
@@ -15,7 +14,6 @@ const all: readonly Maker[] = [
   itself,
   linkedHtml,
   linkedMarkdown,
-  contentsIn,
   firstParagraph,
   feedHtml,
   escapedHtml,
