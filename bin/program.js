@@ -168,20 +168,20 @@ class Compiled {
     this.#due = 4 * performance.now();
     const size = getHeapCodeStatistics().bytecode_and_metadata_size;
     try {
-      if (size < 1.1 * this.size) return this.#isEnough(Date.now());
+      if (size < 1.1 * this.size) return this.#seenAsEnough(Date.now());
       this.size = size;
       const code = script.createCachedData();
       const head = Buffer.alloc(headBytes);
       head.writeUInt32LE(size, 0);
       head.writeUInt32LE(crc32(code), 4);
       put(this.#file, Buffer.concat([head, code]));
-      this.#isEnough(0); // which the next run sees
+      this.#seenAsEnough(0); // never yet: the next run looks
     } catch {
       // the disk may be full, and the next run compiles again
     }
   }
 
-  #isEnough(time) {
+  #seenAsEnough(time) {
     this.#enough = time;
     utimesSync(this.#file, time / 1000, time / 1000);
   }

@@ -55,8 +55,8 @@ export interface SiteOptions {
   readonly drawsLater?: boolean;
   /** Gives keys to models and files, which are not made into blobs then. */
   readonly keyOf?: (kind: string, model: Text | object) => string;
-  /** Told how pages look and of how many articles, it gives what takes those whose blobs are there while the rest is still compiled. */
-  readonly takePages?: (look: Look & { readonly site: Site }, articles: number) => Promise<(page: ReadyPage) => void>;
+  /** Called with how pages look, and the number of articles, before there are any. */
+  readonly takePages?: (look: Look & { readonly site: Site }, articles: number) => Promise<TakePage>;
   /** Writes the blobs where they are wanted, as soon as they are known. */
   readonly write?: (blobs: Blobs) => Promise<void>;
   /** Whether search is left out, or its index to whoever asks the result for it. */
@@ -64,6 +64,9 @@ export interface SiteOptions {
   /** Shows how far the drawing of pictures is. */
   readonly show?: Show;
 }
+
+/** Takes a page while the rest is still compiled. Later it may turn out that something else is at its path. */
+export type TakePage = (page: ReadyPage) => void;
 
 /** A page or file whose blob is there, with the bytes of that until others can read them. */
 export interface ReadyPage {
@@ -138,8 +141,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     problems.push(...error.problems);
   });
   problems.push(...(look?.warnings ?? []));
-  const isWritten = look && !problems.some(isError) && !work.isShared; // else threads are at work, which come first
-  const take = isWritten ? await options.takePages?.({ ...look, site }, articles.length) : undefined;
+  // Where threads make blobs they would wait for whoever wrote pages here.
+  const areTaken = look && !problems.some(isError) && !work.isShared;
+  const take = areTaken ? await options.takePages?.({ ...look, site }, articles.length) : undefined;
   const timeline = siteTimeline({
     content,
     site,

@@ -36,7 +36,7 @@ const isOurs = (folder: string): boolean => textIfThere(join(folder, "_headers")
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
   return replaceFolder(out, isOurs, (fresh) =>
     withCache(folder, async (cache) => {
-      await using stack = new AsyncDisposableStack();
+      await using stack = new AsyncDisposableStack(); // ends threads
       const places = { folder: fresh, lastFolder: resolve(out), cache: cache.file };
       let begun: PageWork | undefined;
       const begin = async (frame: FrameSettings, articles: number): Promise<PageWork> =>
@@ -48,8 +48,10 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
         cache,
         search: "none",
         takePages: async ({ site, style, theme }, articles) => {
-          const work = await begin({ site, style, theme: theme.module.href }, articles);
-          return (page) => work.add(page);
+          // A copy, in which a view can change nothing of what is still compiled. What fails here fails again once all problems are told.
+          const frame = { site: structuredClone(site), style, theme: theme.module.href };
+          const work = await begin(frame, articles).catch(() => undefined);
+          return (page) => work?.try(page);
         },
       });
       copyStatics(options.root, site.files, fresh);

@@ -34,11 +34,20 @@ export class PageWork {
     });
   }
 
-  add(page: Page): void {
+  /** Writes a page, now or soon. One that can't be written is left. */
+  try(page: Page): void {
+    try {
+      this.#add(page);
+    } catch {
+      // told when it is tried again: the site may have a problem that explains it
+    }
+  }
+
+  #add(page: Page): void {
     this.#work.add({ ...page, stamp: this.#last.stampOf(page) });
   }
 
-  /** Writes what is left of all pages. */
+  /** Writes what is left of all pages: nothing where each was known before, and all where there are thousands of posts. */
   async done(pages: readonly Page[]): Promise<(readonly [Page, Outcome])[]> {
     await this.#work.done();
     const asWanted = new Map(pages.map((page) => [page.path, page]));
@@ -50,7 +59,7 @@ export class PageWork {
         this.#written.delete(path);
       }
     }
-    for (const page of asWanted.values()) this.add(page);
+    for (const page of asWanted.values()) this.#add(page);
     await this.#work.done();
     return [...this.#written.values()];
   }

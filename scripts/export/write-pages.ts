@@ -81,8 +81,19 @@ export function written(file: string, render: () => Uint8Array, { theme }: Pick<
   } catch (error) {
     return { problem: problemOf(error, new URL(theme)) };
   }
-  writeFileSync(file, body);
+  writeNew(file, body);
   return { stamp: stampOf(lstatSync(file)) };
+}
+
+/** Never writes into a file that is there: it may be the last export's, where a cache was damaged and all is done a second time. */
+function writeNew(file: string, body: Uint8Array): void {
+  try {
+    writeFileSync(file, body, { flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    rmSync(file);
+    writeFileSync(file, body, { flag: "wx" });
+  }
 }
 
 /** Gives a file another name, unless it is not as it was left, or the system refuses. Returns whether it did. */

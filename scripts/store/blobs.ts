@@ -8,10 +8,8 @@ import type { Stored } from "./utf8.ts";
 export interface Wanted {
   /** Stands for the key of its blob until all are made. */
   readonly digest: string;
-  /** Whether its blob is still to be made, and nobody was told so. */
-  readonly isMissing: boolean;
-  /** Its kind and itself, where its blob is still to be made. */
-  readonly json: string;
+  /** Its kind and itself, where its blob is still to be made and nobody was told so. */
+  readonly json?: string;
 }
 
 /** What is known of a blob: its key, and its size in bytes. */
@@ -44,11 +42,11 @@ export class Blobs {
     const brief = this.#briefOf(model);
     const json = JSON.stringify([kind, brief]);
     const digest = digestOf(json);
-    if (this.#known.has(digest)) return { digest, isMissing: false, json: "" };
+    if (this.#known.has(digest)) return { digest };
     const note = this.#cache.note(digest);
     this.#known.set(digest, note === undefined ? note : readNote(note));
-    if (note !== undefined) return { digest, isMissing: false, json: "" };
-    return { digest, isMissing: true, json: brief === model ? json : JSON.stringify([kind, model]) };
+    if (note !== undefined) return { digest };
+    return { digest, json: brief === model ? json : JSON.stringify([kind, model]) };
   }
 
   /** The same with digests in place of what lists say of their posts, which stands on pages of several lists. */

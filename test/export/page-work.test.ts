@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { filesIn } from "../../scripts/base/files-below.ts";
+import { ContentError } from "../../scripts/base/problems.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
+import { written } from "../../scripts/export/write-pages.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 
 const folder = temporaryFolder();
@@ -35,4 +37,24 @@ it("has no file of a page that something else of the same post takes the place o
   expect(existsSync(join(out, "posts/a/index.html"))).toBe(true);
   expect(existsSync(join(out, "posts/a.md"))).toBe(false);
   expect(readFileSync(join(out, "_redirects"), "utf8")).toContain("/posts/a.md /posts/a/ 301\n");
+});
+
+it("tells of a collision, and not of the file that could not be written for it", async () => {
+  const posts = { "posts/a.md": post("A", "2024-01-01"), "posts/b.md": post("B", "2024-01-02", { slug: "a.md" }) };
+  const root = write(join(folder, "colliding"), posts);
+  const exported = exportSite({ root, out: join(folder, "none"), cache, now });
+  const error: unknown = await exported.catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ContentError);
+  expect((error as ContentError).problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining("path /posts/a.md/ is wanted by"),
+  ]);
+});
+
+it("never writes into a file that is there, which another folder may have, too", () => {
+  const [last, next] = [join(folder, "last.html"), join(folder, "next.html")];
+  writeFileSync(last, "published");
+  linkSync(last, next);
+  written(next, () => Buffer.from("new"), { theme: "file:///theme.mjs" });
+  expect(readFileSync(next, "utf8")).toBe("new");
+  expect(readFileSync(last, "utf8")).toBe("published");
 });

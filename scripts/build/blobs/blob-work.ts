@@ -26,7 +26,7 @@ export class BlobWork {
   readonly #blobs: Blobs;
   readonly #cache: Cache;
   readonly #work: SharedWork<Missing, string, Made>;
-  /** Whether threads take part. */
+  /** Whether threads make blobs, too. */
   readonly isShared: boolean;
 
   constructor(blobs: Blobs, cache: Cache, articles: number, few = fewBlobs) {
@@ -46,8 +46,8 @@ export class BlobWork {
 
   /** Gives what stands for the key of a blob until `done`. */
   keyOf(kind: string, model: Text | object): string {
-    const { digest, isMissing, json } = this.#blobs.want(kind, model);
-    if (isMissing) this.#work.add({ digest, json, model });
+    const { digest, json } = this.#blobs.want(kind, model);
+    if (json !== undefined) this.#work.add({ digest, json, model });
     return digest;
   }
 
