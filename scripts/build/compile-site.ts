@@ -1,6 +1,5 @@
 import type { Moment } from "../../src/content/date.ts";
 import type { FileKind, ModelKind } from "../../src/content/release.ts";
-import { canonicalPath } from "../../src/content/slug.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Directory } from "../../src/content/search-directory.ts";
 import { cachedCompiler } from "../read/articles.ts";
@@ -15,10 +14,8 @@ import { BlobWork } from "./blobs/blob-work.ts";
 import type { Cache } from "../store/cache.ts";
 import type { Text } from "../store/text.ts";
 import { bodiesOf } from "../site/linked-bodies.ts";
-import { aliasesOf } from "../site/aliases.ts";
 import { changesOf } from "../site/changes.ts";
-import { type Content, loadContent, problemCollector, type ReportAt } from "../read/content.ts";
-import type { Article } from "../read/parse-article.ts";
+import { type Content, loadContent, problemCollector } from "../read/content.ts";
 import { linksOf } from "../site/links.ts";
 import { firstPaths, type Previous, remember } from "../timeline/carry-over.ts";
 import { withNavigation } from "../site/default-navigation.ts";
@@ -35,7 +32,8 @@ import { servedPaths, withFolderPages } from "../site/static-files.ts";
 import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
 import { readStyle, type Style } from "./stylesheet.ts";
 import { copyTypeface } from "./typeface.ts";
-import { type Collision, reportCollision, type Timeline } from "../timeline/timeline.ts";
+import { reportCollisions } from "../timeline/collisions.ts";
+import type { Timeline } from "../timeline/timeline.ts";
 import { zoneOf } from "../base/zone.ts";
 import { feedId } from "../feeds/feed-id.ts";
 
@@ -240,31 +238,3 @@ async function lookOf(
   const { style, warnings } = await readStyle(site, theme, options);
   return { theme, style, digest: themeDigest(site, style, theme), warnings };
 }
-
-/** Reports what wants a path that is taken: at an alias if it is one, else at the field that decides an article's path. */
-function reportCollisions(collisions: readonly Collision[], content: Content, report: ReportAt): void {
-  const articles = new Map([...content.posts, ...content.pages].map((compiled) => [compiled.article.file, compiled]));
-  const told = new Set<string>();
-  for (const collision of collisions) {
-    const [first, last] = collision.owners;
-    const wanting = [last, first].flatMap((owner) => articles.get(owner) ?? []);
-    const redirecting = wanting.find(({ article }) => isAlias(collision.path, article));
-    // A post's Markdown collides where its page does.
-    const pair = collision.owners.join();
-    if (redirecting) {
-      const { article, places } = redirecting;
-      const index = article.aliases.findIndex((alias) => canonicalPath(alias) === collision.path);
-      const taken = `is the path of ${article.file === last ? first : last} already`;
-      const message = `alias "${article.aliases[index]}" ${taken}, change or remove it`;
-      report(article.file, { severity: "error", ...(places.aliases[index] ?? places.slug), message });
-    } else if (!told.has(pair)) {
-      told.add(pair);
-      const [giving] = wanting;
-      reportCollision(collision, { file: giving?.article.file, slug: giving?.places.slug }, content, report);
-    }
-  }
-}
-
-/** Whether an article wants a path as an old one, and not as its address. */
-const isAlias = (path: string, own: Article): boolean =>
-  path !== own.path && path !== own.source && aliasesOf(own).includes(path);

@@ -1,7 +1,7 @@
 import { canonicalPath } from "../../src/content/slug.ts";
 import { placeOf, type Rule } from "./rule.ts";
 import { namesIn } from "../read/fields.ts";
-import { reportCollision } from "../timeline/timeline.ts";
+import { reportCollision } from "../timeline/collisions.ts";
 
 /** Paths that two want: aliases that another article has too or that is its address, and slugs that are taken. */
 export const checkPaths: Rule = (site, report) => {

@@ -4,7 +4,8 @@ import { canonicalPath } from "../../src/content/slug.ts";
 import type { Content, ReportAt } from "../read/content.ts";
 import { hint } from "../base/nearest.ts";
 import { always } from "../base/moments.ts";
-import { type Collision, type Timeline, wantedByTwo } from "./timeline.ts";
+import { wantedByTwo } from "./collisions.ts";
+import type { Collision, Timeline } from "./timeline.ts";
 
 type Routes = Pick<Timeline, "paths" | "collisions">;
 

@@ -1,29 +1,11 @@
 import { always } from "../base/moments.ts";
 import type { Moment } from "../../src/content/date.ts";
 import type { Entry, Target } from "../../src/content/release.ts";
-import type { Position } from "../base/problems.ts";
-import type { Content, ReportAt } from "../read/content.ts";
 
 /** Two parts of the site want the same path: the author has to decide. */
 export interface Collision {
   readonly path: string;
   readonly owners: readonly [string, string];
-}
-
-export const wantedByTwo = ({ path, owners }: Collision): string =>
-  `path ${path} is wanted by ${owners.join(" and by ")}, expected a path for each`;
-
-/** Reports a collision at the slug of the article that can give way, or else at the static file. */
-export function reportCollision(
-  collision: Collision,
-  { file, slug }: { readonly file?: string | undefined; readonly slug?: Position | undefined },
-  { folder: { statics } }: Content,
-  report: ReportAt,
-): void {
-  const giving = file ?? statics.find((each) => collision.owners.includes(each)) ?? "site.yaml";
-  const cure = `rename this file${slug ? " or give it another slug" : ""}`;
-  const message = `${wantedByTwo(collision)}: ${cure}`;
-  report(giving, { severity: "error", line: 1, column: 1, ...slug, message });
 }
 
 /** What every path answers with, now and at each moment to come. Filled in ascending order of moments. */
