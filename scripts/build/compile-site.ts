@@ -29,8 +29,8 @@ import { siteIndex } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
-import { readTheme, themeDigest, type ThemeSource } from "./project-theme.ts";
-import { readStyle, type Style } from "./stylesheet.ts";
+import { type Look, lookOf } from "./look.ts";
+import { readTheme, type ThemeSource } from "./project-theme.ts";
 import { copyTypeface } from "./typeface.ts";
 import { reportCollisions } from "../timeline/collisions.ts";
 import type { Timeline } from "../timeline/timeline.ts";
@@ -165,10 +165,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   });
   reportCollisions(reportRedirects(content, timeline, served, report), content, report);
   const wrong = await icons.done;
-  if (wrong !== undefined) {
-    const place = content.placeInSite({ path: ["icon"] });
-    report(content.folder.site ?? "site.yaml", { severity: "error", ...place, message: `icon ${wrong}` });
-  }
+  if (wrong) report(content.folder.site ?? "site.yaml", wrong);
   // All at once, whatever else is wrong: what is drawn meanwhile need not be drawn by the next build.
   reportPictures(shown, new Map([...pictures, ...(await drawing.done)]), report);
   if (!look || problems.some(isError)) throw new ContentError(problems);
@@ -219,22 +216,4 @@ const withoutSearch = ({ search }: Pick<SiteOptions, "search">, content: Content
 function underWay<T>(done: Promise<T> | undefined) {
   done?.catch(() => {}); // for whoever awaits it
   return { done, [Symbol.asyncDispose]: async (): Promise<void> => void (await Promise.allSettled([done])) };
-}
-
-/** How models become pages. */
-interface Look extends Style {
-  readonly theme: ThemeSource;
-  /** Of all that decides it. */
-  readonly digest: string;
-}
-
-/** Throws `ContentError` with what is wrong in the theme or the stylesheet. */
-async function lookOf(
-  site: Site,
-  bundling: Promise<ThemeSource>,
-  options: Pick<SiteOptions, "root" | "cache">,
-): Promise<Look> {
-  const theme = await bundling;
-  const { style, warnings } = await readStyle(site, theme, options);
-  return { theme, style, digest: themeDigest(site, style, theme), warnings };
 }

@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
-import { type Header, sheetsOf } from "../../src/content/release.ts";
-import type { Site } from "../../src/content/site.ts";
 import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
@@ -133,10 +131,3 @@ export function problemOf(error: unknown, module: URL): Problem {
   const stack = error instanceof Error && error.stack !== undefined ? error.stack : String(error);
   return problemOfThrown(stack, { code: readFileSync(file, "utf8"), name: module.href, folder: dirname(file) });
 }
-
-/**
- * The theme digest, of all that decides how a model looks: the theme with all that it imports, the settings and the
- * stylesheet. A page's validator is made of this and the model's key, so that a change of a view changes every page and no feed.
- */
-export const themeDigest = (site: Site, style: Header["style"], { digest }: ThemeSource): string =>
-  digestOf(JSON.stringify([digest, site, ...sheetsOf(style).map(({ text }) => text)])).slice(0, 16);

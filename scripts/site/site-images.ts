@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
+import type { FileProblem } from "../base/problems.ts";
 import type { Content } from "../read/content.ts";
 import type { Folders } from "../images/drawing.ts";
 import type { Pictures } from "../images/pictures.ts";
@@ -26,14 +27,17 @@ export const withPortraits = <S extends Site>(site: S, root: string, pictures: P
   }),
 });
 
-/** Makes the icons of the site; the problem with its picture, if there is one that is not reported already. */
+/** Makes the icons of the site. Gives what is wrong in the settings with their picture, unless that is reported already. */
 export async function makeIconsOf(
-  { folder }: Content,
+  { folder, placeInSite }: Content,
   site: Site,
   { cache, out }: Folders,
-): Promise<string | undefined> {
+): Promise<FileProblem | undefined> {
   const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  return makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
+  const wrong = await makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
+  return wrong === undefined
+    ? undefined
+    : { severity: "error", ...placeInSite({ path: ["icon"] }), message: `icon ${wrong}` };
 }
