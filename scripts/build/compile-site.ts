@@ -66,12 +66,15 @@ export interface SiteOptions {
 /** Takes a page while the rest is still compiled. Later it may turn out that something else is at its path. */
 export type TakePage = (page: ReadyPage) => void;
 
-/** A page or file whose blob is there, with the bytes of that until others can read them. */
+/** A page or file whose blob is there. */
 export interface ReadyPage {
+  /** Canonical. */
   readonly path: string;
   readonly kind: ModelKind | FileKind;
+  /** Of its blob. */
   readonly key: string;
-  readonly bytes: Uint8Array | undefined;
+  /** Of the blob, where the cache's database does not have it yet. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface CompiledSite {
@@ -139,9 +142,8 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     problems.push(...error.problems);
   });
   problems.push(...(look?.warnings ?? []));
-  // Where threads make blobs they would wait for whoever wrote pages here.
-  const areTaken = look && !problems.some(isError) && !work.isShared;
-  const take = areTaken ? await options.takePages?.({ ...look, site }, articles.length) : undefined;
+  const isSound = look && !problems.some(isError);
+  const take = isSound ? await options.takePages?.({ ...look, site }, articles.length) : undefined;
   const timeline = siteTimeline({
     content,
     site,
@@ -156,8 +158,9 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
     keyOf: (route) => {
       const { path, kind } = route;
       const digest = keyOf(kind, "text" in route ? route.text : route.model);
-      const made = take && blobs.made(digest);
-      if (made) take({ path, kind, ...made });
+      // Where threads make blobs, they would wait for whoever wrote pages here.
+      const made = work.isShared ? undefined : blobs.made(digest);
+      if (made) take?.({ path, kind, ...made });
       return digest;
     },
     keep: (text) => cache.keep(text),

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Release, sheetsOf } from "../../src/content/release.ts";
+import { sheetsOf } from "../../src/content/release.ts";
 import { policies } from "../../src/http/policy.ts";
 import type { Reason } from "../../src/views/apology.ts";
 import { renderApology } from "../../src/views/render.ts";
@@ -14,7 +14,7 @@ import { compare, withOthers } from "../base/order.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { utf8Of } from "../store/utf8.ts";
 import { PageWork } from "./page-work.ts";
-import { frameOf, type Outcome, type FrameSettings, type Page, written } from "./write-pages.ts";
+import { frameOf, type Outcome, type Page, written } from "./write-pages.ts";
 
 export interface ExportOptions extends Omit<SiteOptions, "assets" | "cache" | "until" | "search"> {
   readonly out: string;
@@ -34,13 +34,11 @@ const isOurs = (folder: string): boolean => textIfThere(join(folder, "_headers")
 
 /** Writes the whole site as of `now` as files for any host: the same bytes that the worker sends. */
 export function exportSite({ out, cache: folder = defaultCache, ...options }: ExportOptions): Promise<Exported> {
-  return replaceFolder(out, isOurs, (fresh) =>
-    withCache(folder, async (cache) => {
+  // In this order, so that where the cache is damaged, and all is done a second time, that begins with an empty folder.
+  return withCache(folder, (cache) =>
+    replaceFolder(out, isOurs, async (fresh) => {
       await using stack = new AsyncDisposableStack(); // ends threads
-      const places = { folder: fresh, lastFolder: resolve(out), cache: cache.file };
-      let begun: PageWork | undefined;
-      const begin = async (frame: FrameSettings, articles: number): Promise<PageWork> =>
-        (begun = stack.use(await PageWork.begin(cache, { ...places, ...frame }, articles)));
+      const begun = Promise.withResolvers<PageWork>();
       const site = await compileSite({
         ...options,
         until: options.now,
@@ -48,19 +46,18 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
         cache,
         search: "none",
         takePages: async ({ site, style, theme }, articles) => {
-          // A copy, in which a view can change nothing of what is still compiled. What fails here fails again once all problems are told.
+          // A copy, in which a view can change nothing of what is still compiled.
           const frame = { site: structuredClone(site), style, theme: theme.module.href };
-          const work = await begin(frame, articles).catch(() => undefined);
+          const settings = { folder: fresh, lastFolder: resolve(out), cache: cache.file, ...frame };
+          begun.resolve(PageWork.begin(cache, settings, articles));
+          const work = await begun.promise.catch(() => undefined); // told below, after all problems
+          if (work) stack.use(work);
           return (page) => work?.try(page);
         },
       });
       copyStatics(options.root, site.files, fresh);
 
-      const { header } = new Release(site.release.buffer);
-      const { site: shown, style } = header;
-      const settings = { site: shown, style, theme: site.theme.module.href };
-      const articles = site.content.posts.length + site.content.pages.length;
-      const work = begun ?? (await begin(settings, articles)); // of thousands of posts all pages are left until now
+      const work = await begun.promise;
       const [pages, moved, gone]: [Page[], string[], string[]] = [[], [], []];
       for (const [path, entries] of site.timeline.paths) {
         const target = entries.at(-1)?.target; // the one as of now, after which there is nothing
@@ -70,11 +67,11 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       }
       cache.flush();
       const outcomes = await work.done(pages);
-      const frame = await frameOf(settings);
+      const frame = await frameOf(work.settings);
       // Hosts know 404.html by its name.
       const apology = (name: string, reason: Reason): [Pick<Page, "path">, Outcome] => [
         { path: `/${name}` },
-        written(join(fresh, name), () => utf8Of(renderApology(reason, frame)), settings),
+        written(join(fresh, name), () => utf8Of(renderApology(reason, frame)), work.settings),
       ];
       const problems = byPlace([...outcomes, apology("404.html", "notFound"), apology("410.html", "gone")]);
       if (problems.length > 0) throw new ContentError(problems);
@@ -83,8 +80,8 @@ export function exportSite({ out, cache: folder = defaultCache, ...options }: Ex
       writeFileSync(join(fresh, "_redirects"), [...moved, ...gone].map((line) => `${line}\n`).join(""));
       writeHeaderRules(fresh, {
         comment: mark,
-        styleDigests: sheetsOf(style).map(({ digest }) => digest),
-        policy: shown.policy,
+        styleDigests: sheetsOf(work.settings.style).map(({ digest }) => digest),
+        policy: site.site.policy,
         maxAge: policies.page.browser,
         routes: pages,
       });

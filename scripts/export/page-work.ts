@@ -10,7 +10,7 @@ const fewArticles = 500;
 
 /** Pages that are written while more of them become known, many by threads. */
 export class PageWork {
-  readonly #settings: PageSettings;
+  readonly settings: PageSettings;
   readonly #last: LastExport;
   readonly #work: SharedWork<Page, Page, Outcome>;
   /** By path, each as it was written last. */
@@ -22,7 +22,7 @@ export class PageWork {
   }
 
   private constructor(cache: Cache, settings: PageSettings, width: number, here: (page: Page) => Outcome) {
-    this.#settings = settings;
+    this.settings = settings;
     this.#last = new LastExport(cache, settings);
     const script = new URL("./page-thread.ts", import.meta.url);
     this.#work = new SharedWork<Page, Page, Outcome>({ script, settings, width, batch: 16 }, 0, {
@@ -47,7 +47,7 @@ export class PageWork {
     this.#work.add({ ...page, stamp: this.#last.stampOf(page) });
   }
 
-  /** Writes what is left of all pages: nothing where each was known before, and all where there are thousands of posts. */
+  /** Writes what is left of all pages: none where each could be tried before, and all where there are thousands of posts. */
   async done(pages: readonly Page[]): Promise<(readonly [Page, Outcome])[]> {
     await this.#work.done();
     const asWanted = new Map(pages.map((page) => [page.path, page]));
@@ -55,7 +55,7 @@ export class PageWork {
       const wanted = asWanted.get(path);
       if (wanted?.key === page.key && wanted.kind === page.kind) asWanted.delete(path);
       else {
-        rmSync(fileOf(path, this.#settings), { force: true }); // something else has turned out to be there
+        rmSync(fileOf(path, this.settings), { force: true }); // something else has turned out to be there
         this.#written.delete(path);
       }
     }

@@ -1,9 +1,10 @@
 import { linkSync, lstatSync, mkdirSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type FileKind, type Header, isFileKind, type ModelKind } from "../../src/content/release.ts";
+import { type Header, isFileKind } from "../../src/content/release.ts";
 import type { Site } from "../../src/content/site.ts";
 import type { Frame } from "../../src/views/frame.ts";
 import { bodyOf } from "../../src/http/representation.ts";
+import type { ReadyPage } from "../build/compile-site.ts";
 import { importTheme, problemOf } from "../build/project-theme.ts";
 import type { Problem } from "../base/problems.ts";
 import { inside } from "../base/inside.ts";
@@ -12,16 +13,9 @@ import { type Stamp, stampOf } from "../store/kept-files.ts";
 import { utf8Of } from "../store/utf8.ts";
 
 /** A route that becomes a file. */
-export interface Page {
-  /** Canonical. */
-  readonly path: string;
-  readonly kind: ModelKind | FileKind;
-  /** Of its blob. */
-  readonly key: string;
+export interface Page extends ReadyPage {
   /** Of the file that the last export wrote of the same. */
   readonly stamp?: Stamp | undefined;
-  /** Of the blob, where the cache's database does not have it yet. */
-  readonly bytes?: Uint8Array | undefined;
 }
 
 /** What is around pages. */
@@ -81,19 +75,8 @@ export function written(file: string, render: () => Uint8Array, { theme }: Pick<
   } catch (error) {
     return { problem: problemOf(error, new URL(theme)) };
   }
-  writeNew(file, body);
+  writeFileSync(file, body);
   return { stamp: stampOf(lstatSync(file)) };
-}
-
-/** Never writes into a file that is there: it may be the last export's, where a cache was damaged and all is done a second time. */
-function writeNew(file: string, body: Uint8Array): void {
-  try {
-    writeFileSync(file, body, { flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    rmSync(file);
-    writeFileSync(file, body, { flag: "wx" });
-  }
 }
 
 /** Gives a file another name, unless it is not as it was left, or the system refuses. Returns whether it did. */

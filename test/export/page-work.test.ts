@@ -1,10 +1,9 @@
-import { existsSync, linkSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { filesIn } from "../../scripts/base/files-below.ts";
 import { ContentError } from "../../scripts/base/problems.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
-import { written } from "../../scripts/export/write-pages.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
 
 const folder = temporaryFolder();
@@ -48,13 +47,4 @@ it("tells of a collision, and not of the file that could not be written for it",
   expect((error as ContentError).problems.map(({ message }) => message)).toEqual([
     expect.stringContaining("path /posts/a.md/ is wanted by"),
   ]);
-});
-
-it("never writes into a file that is there, which another folder may have, too", () => {
-  const [last, next] = [join(folder, "last.html"), join(folder, "next.html")];
-  writeFileSync(last, "published");
-  linkSync(last, next);
-  written(next, () => Buffer.from("new"), { theme: "file:///theme.mjs" });
-  expect(readFileSync(next, "utf8")).toBe("new");
-  expect(readFileSync(last, "utf8")).toBe("published");
 });
