@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
@@ -18,6 +18,7 @@ import { filesIn } from "../../scripts/base/files-below.ts";
 import { exportSite } from "../../scripts/export/export-site.ts";
 import { copyProject } from "../copy-project.ts";
 import { post, temporaryFolder, write } from "../folder.ts";
+import { project } from "../project-folder.ts";
 
 const folder = temporaryFolder();
 const root = join(import.meta.dirname, "../fixtures/blog");
@@ -89,7 +90,7 @@ it("writes all pages again when the code that renders them has changed", () => {
   expect(texts.filter((text) => !text.startsWith("<!-- edited -->"))).toEqual([]);
 });
 
-it("is left as it is by one that fails, also where the cache is damaged and all is done a second time", async () => {
+it("is left as it is by one that fails, also where the cache is damaged and all is done a second time", () => {
   const [blog, out, cache] = [join(folder, "damaged"), join(folder, "kept"), join(folder, "damages")];
   const long = Array.from({ length: 3000 }, (_, line) => `Long ${line} of many words that fill pages.\n`).join("\n");
   write(blog, {
@@ -99,10 +100,12 @@ it("is left as it is by one that fails, also where the cache is damaged and all 
     "posts/y-long.md": post("Long", "2024-03-01", {}, long),
     "posts/z-next.md": post("Next", "2024-03-02"),
   });
-  const edit = () => exportSite({ root: blog, out, cache, now });
+  // By processes of their own, which have nothing of the last one in memory.
+  const args = [join(project, "bin/fore-edge.js"), "export", "--content", blog, "--out", out, "--cache", cache];
+  const edit = () => spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
   const stats = () =>
     filesIn(out).map((name) => [name, lstatSync(join(out, name)).ino, lstatSync(join(out, name)).mtimeMs]);
-  await edit();
+  expect(edit().status).toBe(0);
   const before = stats();
   const [database = ""] = readdirSync(join(cache, "build"));
   damage(join(cache, "build", database), "Long ");
@@ -110,7 +113,7 @@ it("is left as it is by one that fails, also where the cache is damaged and all 
     "posts/z-next.md": post("Another title", "2024-03-02"), // which the long post leads to
     "posts/zz.md": post("X", "2024-01-01", { slug: "p0" }), // so that it fails
   });
-  await expect(edit()).rejects.toThrow("1 error");
+  expect(edit().stderr).toContain("1 error");
   expect(stats()).toEqual(before);
 });
 
