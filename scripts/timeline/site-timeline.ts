@@ -63,15 +63,12 @@ class Builder {
   readonly #input: TimelineInput;
   readonly #live = new LiveLists();
   readonly #byFile: ReadonlyMap<string, LivePost>;
-  /** Files of the posts that are not live. They are fewer than the others, and asked about with each link. */
-  readonly #away: Set<string>;
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
-    this.#away = new Set(this.#byFile.keys());
   }
 
   /** The first snapshot. */
@@ -84,7 +81,8 @@ class Builder {
     for (const { path, source, post } of entries)
       for (const each of [path, source, ...aliasesOf(post)]) this.timeline.claim(each, post.file);
     // In this order: putting one before others would move all of them.
-    for (const entry of entries.toSorted(byAge)) if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#add(entry);
+    for (const entry of entries.toSorted(byAge))
+      if (liveFrom(entry) <= now && now < liveUntil(entry)) this.#live.add(entry);
 
     const siteAt = this.#siteAt();
     for (const page of content.pages) this.#state(page.article.file, pageRoutes(page, siteAt));
@@ -119,9 +117,9 @@ class Builder {
     const isNew = (entry: LivePost): boolean => liveFrom(entry) === moment;
     for (const entry of changed) {
       changes.add(entry);
-      if (isNew(entry)) this.#add(entry);
+      if (isNew(entry)) this.#live.add(entry);
       for (const affected of this.#affectedBy(entry)) posts.add(affected);
-      if (!isNew(entry)) this.#remove(entry);
+      if (!isNew(entry)) this.#live.remove(entry);
     }
 
     const siteAt = this.#siteAt();
@@ -133,16 +131,6 @@ class Builder {
     const linking = [...linkers].flatMap((file) => this.#byFile.get(file) ?? []);
     const terms = [...changed, ...linking].flatMap((entry) => entry.terms.map(({ term }) => term));
     this.#stateLists(new Set(terms), changes, siteAt);
-  }
-
-  #add(entry: LivePost): void {
-    this.#live.add(entry);
-    this.#away.delete(entry.post.file);
-  }
-
-  #remove(entry: LivePost): void {
-    this.#live.remove(entry);
-    this.#away.add(entry.post.file);
   }
 
   /** Posts whose pages mention a live post: as a neighbour, as related, as an earlier part, or in the text. */
@@ -215,8 +203,10 @@ class Builder {
   }
 
   #siteAt(): SiteAt {
-    const { bodies, keep = (text: Text) => text } = this.#input;
-    const isLive = (file: string): boolean => !this.#away.has(file);
+    const { bodies, entries, keep = (text: Text) => text } = this.#input;
+    // They are fewer than those that are live, and each link asks.
+    const away = new Set(entries.flatMap((entry) => (this.#live.has(entry) ? [] : entry.post.file)));
+    const isLive = (file: string): boolean => !away.has(file);
     return {
       imageOf: () => undefined,
       seriesImages: new Map(),
