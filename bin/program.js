@@ -38,6 +38,9 @@ import "node:util";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const hour = 60 * 60 * 1000;
 
+/** The folder beside a program for what it makes for every blog. */
+const common = "common";
+
 /**
  * The folder of the program of some commands, whose modules are in `scripts/` below `sources`. It is kept in `cache`, and made anew
  * when a module has changed. Undefined when it cannot be made, as of sources with an error, or be kept.
@@ -81,6 +84,7 @@ async function make(sources, index, commands) {
   const folder = join(cache, nameOf(script));
   dropOld(cache);
   mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, common), { recursive: true, force: true }); // whoever began before may have read what is read now
   put(join(folder, "program.js.map"), map);
   put(join(folder, "program.js"), script);
   put(index, JSON.stringify({ folder, stamps: Object.fromEntries(stamps) }));
@@ -124,6 +128,7 @@ export function entryOf(program, name) {
     import: (url) => import(url.href),
     thread: (url, options) => threadOf(program, module.exports.entries, basename(fileURLToPath(url)), options),
     keep: () => compiled.keep(script),
+    common: join(program, common),
     inSources: (text) => inSources(text, at, join(program, "program.js.map")),
   });
   return module.exports.entries[name];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { engine } from "./engine.ts";
+import { common } from "./program/common.ts";
 
 const versions: Readonly<Record<string, string>> = engine.dependencies;
 
@@ -12,7 +13,17 @@ const imported = /\b(?:from|import|import\(|require\(|URL\()\s*"(\.[^"]*\.(?:jso
  * the packages that these name. What a build remembers is found under it, so that nobody has to say which code made it.
  */
 export function codeDigest(entry: URL): string {
-  const hash = createHash("sha256").update(process.versions["unicode"] ?? "");
+  const tables = process.versions["unicode"] ?? "";
+  const key = `code ${tables} ${entry.href}`;
+  const known = common?.note(key);
+  if (known !== undefined) return known;
+  const digest = digestOfCode(entry, tables);
+  common?.addNote(key, digest);
+  return digest;
+}
+
+function digestOfCode(entry: URL, tables: string): string {
+  const hash = createHash("sha256").update(tables);
   const modules = new Set([entry.href]);
   for (const module of modules) {
     const code = readFileSync(new URL(module), "utf8");

@@ -51,8 +51,14 @@ export async function bundled(options: BuildOptions, folder = "."): Promise<Bund
   return { code: outputFiles?.[0]?.text ?? "", inputs };
 }
 
+/** CSS as short as it can be, and what is wrong in it. */
+export interface Minified {
+  readonly css: string;
+  readonly problems: readonly Problem[];
+}
+
 /** Makes CSS as short as it can be. What browsers would skip is an error, a doubt of esbuild's a warning. */
-export async function minified(css: string, file: string): Promise<{ css: string; problems: readonly Problem[] }> {
+export async function minified(css: string, file: string): Promise<Minified> {
   const options = { loader: "css", minify: true, target: "es2022", sourcefile: file, logLevel: "silent" } as const;
   const { code, warnings } = await orProblems(transform(css, options));
   const problems = warnings.map((warning) => ({

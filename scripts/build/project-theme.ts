@@ -6,6 +6,7 @@ import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
 import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
+import { type Common, common } from "../base/program/common.ts";
 import { importModule } from "../base/program/import-module.ts";
 import type { Cache } from "../store/cache.ts";
 import { writeWhole } from "../store/kept-files.ts";
@@ -33,18 +34,20 @@ const ours = new URL("../../src/views/default-theme.ts", import.meta.url);
 /** What a bundle exports. The cache may have one of an engine that had another. */
 const exported = "export { completed } from {}; export { default as own } from {};";
 
+const noTheme = new URL("./no-theme.ts", import.meta.url);
+
 /** The module with the project's theme. */
-export const themeFile = (): URL =>
-  existsSync(themePath) ? pathToFileURL(resolve(themePath)) : new URL("./no-theme.ts", import.meta.url);
+export const themeFile = (): URL => (existsSync(themePath) ? pathToFileURL(resolve(themePath)) : noTheme);
 
 /** Bundles a theme, unless nothing has changed of what it was bundled from. Throws `ContentError` with what is wrong in it. */
 export async function readTheme(cache: Cache, entry = themeFile()): Promise<ThemeSource> {
+  const notes = entry === noTheme ? (common ?? cache) : cache;
   const main = relative(".", fileURLToPath(entry));
-  const key = digestOf(JSON.stringify(["theme", exported, main]));
-  const known = JSON.parse(cache.note(key) ?? "null") as Known | null;
+  const key = digestOf(JSON.stringify(["theme", exported, notes === common || main]));
+  const known = JSON.parse(notes.note(key) ?? "null") as Known | null;
   const isKnown = known !== null && existsSync(known.module) && (await areStill(known.inputs));
-  const { module, digest, inputs } = isKnown ? known : await bundle(entry, cache.folder);
-  if (!isKnown) cache.addNote(key, JSON.stringify({ module, digest, inputs } satisfies Known));
+  const { module, digest, inputs } = isKnown ? known : await bundle(entry, notes);
+  if (!isKnown) notes.addNote(key, JSON.stringify({ module, digest, inputs } satisfies Known));
   return { module: pathToFileURL(module), digest, files: [main, ...Object.keys(inputs)] };
 }
 
@@ -55,10 +58,10 @@ async function areStill(inputs: Known["inputs"]): Promise<boolean> {
 
 const digestOfFile = async (file: string): Promise<string> => digestOf((await readIfThere(file)) ?? "");
 
-async function bundle(entry: URL, cache: string): Promise<Known> {
+async function bundle(entry: URL, notes: Cache | Common): Promise<Known> {
   // Its process takes longer to start than most builds need for the rest.
   const { bundled, entryOf } = await import("./bundle.ts");
-  const folder = resolve(cache, "themes");
+  const folder = resolve(notes.folder, "themes");
   const stdin = entryOf(exported, ours, entry);
   // White space goes, and with it comments, which would say where the files are.
   const { code, inputs } = await bundled({ stdin, minifyWhitespace: true }, folder);
@@ -71,7 +74,7 @@ async function bundle(entry: URL, cache: string): Promise<Known> {
   const said = ["tsconfig.json", "package.json"].map((name) =>
     relative(".", fileURLToPath(new URL(`../${name}`, entry))),
   );
-  const files = [...inputs, ...said];
+  const files = notes === common ? [] : [...inputs, ...said]; // what we have in common is as new as they are
   const digests = await Promise.all(files.map(async (file) => [file, await digestOfFile(file)]));
   return {
     module,

@@ -6,8 +6,10 @@ import type { Site } from "../../src/content/site.ts";
 import { digestOf } from "../base/digest.ts";
 import { ownFile } from "../base/own-file.ts";
 import { ContentError, isError, type Problem, shownPath } from "../base/problems.ts";
+import { common } from "../base/program/common.ts";
 import type { Cache } from "../store/cache.ts";
 import { present } from "../base/record.ts";
+import type { Minified } from "./bundle.ts";
 import { linkColours } from "./accent.ts";
 import { groundOf } from "./ground.ts";
 import { placeOfText } from "./source-places.ts";
@@ -62,13 +64,12 @@ export async function readStyle(
   const key = digestOf(JSON.stringify(["style", bases, colours, source.digest, added]));
   const known = cache.note(key);
   if (known !== undefined) return { style: sheets(known.split("\0")), warnings: [] };
-  const { minified } = await import("./bundle.ts");
   const css = await styleOf(source);
   // Each by itself, so that what is open in one swallows nothing of the next.
   const [theirs, blogs, ...ours] = await Promise.all([
     minified(css, source.files[0] ?? ""),
     minified(added, file),
-    ...bases.map((base) => minified(base === "" ? "" : base + colours, "src/views/style")),
+    ...bases.map((base) => minifiedOurs(base === "" ? "" : base + colours, cache)),
   ]);
   // Lines of the style are not those of the theme's file: a place there is where the style up to it ends.
   const inTheme = theirs.problems.map((problem) => {
@@ -83,6 +84,24 @@ export async function readStyle(
   const texts = ours.map((own) => inElement([own, theirs, blogs].map((each) => each.css).join("")));
   if (problems.length === 0) cache.addNote(key, texts.join("\0")); // else they would be told once
   return { style: sheets(texts), warnings: problems };
+}
+
+/** Nothing of what is empty, as most themes and blogs have it, for which no process of esbuild's has to start. */
+async function minified(css: string, file: string): Promise<Minified> {
+  if (css === "") return { css, problems: [] };
+  const bundle = await import("./bundle.ts");
+  return bundle.minified(css, file);
+}
+
+/** Of what most blogs have alike. */
+async function minifiedOurs(css: string, cache: Cache): Promise<Minified> {
+  const notes = common ?? cache;
+  const key = digestOf(JSON.stringify(["minified", css]));
+  const known = notes.note(key);
+  if (known !== undefined) return { css: known, problems: [] };
+  const made = await minified(css, "src/views/style");
+  notes.addNote(key, made.css);
+  return made;
 }
 
 /** What pages contain: all rules, and lighter forms where there are any. None has a U+0000. */

@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../scripts/base/program/make-program.ts";
 import { temporaryFolder, write } from "../folder.ts";
@@ -21,6 +21,8 @@ const node = join(project, "node_modules/node/bin", process.platform === "win32"
 const files = [
   "bin/fore-edge.js",
   "bin/program.js",
+  "scripts/base/digest.ts",
+  "scripts/base/program/common.ts",
   "scripts/base/program/make-program.ts",
   "scripts/base/files-below.ts",
 ];
@@ -45,6 +47,12 @@ const command = `import { Worker } from "node:worker_threads";
 `;
 const thread = `import { parentPort, workerData } from "node:worker_threads";
   parentPort?.postMessage([workerData + 1, import.meta.program !== undefined, import.meta.dirname.endsWith("read")]);
+`;
+
+/** Says what it noted last, and notes what it is told. */
+const noting = `import { common } from "./base/program/common.ts";
+  console.log(common === undefined ? "modules" : (common.note("word") ?? "nothing"));
+  common?.addNote("word", process.argv[2] ?? "");
 `;
 
 /** An engine whose commands do next to nothing. */
@@ -136,6 +144,39 @@ describe("the program", () => {
       "scripts/build.ts": command.replace("./greeting.ts", "./words.ts"),
     });
     expect(build(folder)).toBe("program ciao true\n");
+  });
+
+  it("keeps notes of what is the same in each blog until a module or data beside it has changed", () => {
+    const folder = engine();
+    const besides = ["src/style.css", "scripts/only/by-others.ts"];
+    write(folder, { "scripts/build.ts": noting, ...Object.fromEntries(besides.map((file) => [file, ""])) });
+    const said = ["one", "two", "three"].map((word) => build(folder, word));
+    expect(said).toEqual(["nothing\n", "one\n", "two\n"]);
+    for (const file of besides) {
+      write(folder, { [file]: "as of now" });
+      expect(build(folder, "four")).toBe("nothing\n");
+      expect(build(folder, "five")).toBe("four\n");
+    }
+    // As it was: what is made then may know of something that is not there any more.
+    write(folder, { "scripts/only/by-others.ts": "" });
+    expect(build(folder, "six")).toBe("nothing\n");
+  });
+
+  it.each([
+    ["a note is cut off", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -1)), "nothing"],
+    ["a note is empty", (file: string) => writeFileSync(file, ""), "nothing"],
+    [
+      "they can't be kept",
+      (file: string) => (rmSync(dirname(file), { recursive: true }), writeFileSync(dirname(file), "")),
+      "modules",
+    ],
+  ])("does without notes where %s", (_, damage, said) => {
+    const folder = engine();
+    write(folder, { "scripts/build.ts": noting });
+    build(folder, "a word");
+    const notes = join(programOf(folder), "common");
+    damage(join(notes, readdirSync(notes)[0] ?? ""));
+    expect(build(folder, "a word")).toBe(`${said}\n`);
   });
 
   it("has threads", () => {

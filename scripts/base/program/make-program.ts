@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +11,7 @@ export interface MadeProgram {
   readonly script: string;
   /** Its source map, which has sources by their paths. */
   readonly map: string;
-  /** What it was made of. */
+  /** What it was made of, and all other modules and data of ours. */
   readonly files: readonly string[];
 }
 
@@ -32,6 +33,9 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
   const threads = scripts.filter((name) => name.endsWith(`-thread${ending}`) && nameOf(name) !== threadApart);
   const names = [...commands.map((name) => name + ending), ...threads];
   const entries = names.map((name) => `${JSON.stringify(nameOf(name))}: () => import("./scripts/${name}"),\n`);
+  const sources = ["scripts", "src"].flatMap((room) =>
+    filesBelow(join(folder, room)).map((name) => join(folder, room, name)),
+  );
   const { outputFiles, metafile } = await bundle({
     stdin: { contents: `export const entries = {\n${entries.join("")}};\n`, resolveDir: folder },
     bundle: true,
@@ -40,7 +44,8 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
     format: "cjs",
     define: { "import.meta.program": parameter, "import.meta.resolve": `${parameter}.resolve` },
     banner: { js: `(function (module, require, ${parameter}) { "use strict";` },
-    footer: { js: "})" },
+    // With a sign of everything beside it, since what it has made of that is kept with it.
+    footer: { js: `}) // ${digestOf(sources)}` },
     minifyWhitespace: true,
     supported: { "dynamic-import": false },
     external: apart,
@@ -60,7 +65,13 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
   const inputs = Object.keys(metafile.inputs).filter(
     (name) => name !== "<stdin>" && !name.startsWith(`${unused.name}:`),
   );
-  return { script, map, files: inputs.map((name) => resolve(folder, name)) };
+  return { script, map, files: [...new Set([...inputs.map((name) => resolve(folder, name)), ...sources])] };
+}
+
+function digestOf(files: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 /** A module's name without its folder and what it ends with, as `new URL` has it in its last part. */

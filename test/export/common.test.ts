@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { filesIn } from "../../scripts/base/files-below.ts";
+import { copyProject } from "../copy-project.ts";
+import { post, temporaryFolder, write } from "../folder.ts";
+
+const folder = temporaryFolder();
+const copy = copyProject(join(folder, "engine"));
+const node = join(copy, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+
+/** Exports a blog by a program of the engine or by its modules, with nothing in its cache. */
+function exported(
+  name: string,
+  settings: string,
+  args: readonly string[] = [join(copy, "bin/fore-edge.js"), "export"],
+) {
+  const blog = write(join(folder, name), {
+    "content/site.yaml": `title: A blog\n${settings}`,
+    "content/posts/a.md": post("A", "2024-01-01"),
+    "package.json": '{ "type": "module" }',
+  });
+  const { stderr, status } = spawnSync(node, [...args, "--out", "out"], { cwd: blog, encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, expect.not.stringContaining("error:")]);
+  const files = filesIn(join(blog, "out"));
+  return {
+    files: new Map(files.map((file) => [file, readFileSync(join(blog, "out", file), "latin1")])),
+    made: ["icons", "themes"].filter((kind) => existsSync(join(blog, ".cache", kind))),
+  };
+}
+
+it("makes once for all blogs what is the same in each: our views, our stylesheet, and our icons in each colour", () => {
+  const modules = exported("modules", "", [join(copy, "scripts/export.ts")]);
+  const [first, second] = [exported("first", ""), exported("second", "")];
+  expect([modules, first, second].map(({ made }) => made)).toEqual([["icons", "themes"], [], []]);
+  expect(first.files).toEqual(modules.files);
+  expect(second.files).toEqual(modules.files);
+  const [green, greenByModules] = [
+    exported("green", 'accent: "#206040"\n'),
+    exported("green-modules", 'accent: "#206040"\n', [join(copy, "scripts/export.ts")]),
+  ];
+  expect(green.files).toEqual(greenByModules.files);
+  const isOther = (file: string): boolean => green.files.get(file) !== first.files.get(file);
+  expect(["icon.svg", "favicon.ico", "index.html"].filter(isOther)).toEqual(["icon.svg", "favicon.ico", "index.html"]);
+  expect(exported("third", "").files).toEqual(modules.files);
+});
+
+it("makes for a blog itself what that alone has", () => {
+  const blog = join(folder, "own");
+  write(blog, {
+    "content/static/own.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg>',
+    "content/style.css": "body { color: #123456 }",
+    "src/theme.ts": 'export default { style: "p { color: #654321 }" };\n',
+  });
+  const { files, made } = exported("own", "icon: own.svg\n");
+  expect(made).toEqual(["icons", "themes"]);
+  for (const colour of ["color:#123456", "color:#654321"]) expect(files.get("index.html")).toContain(colour);
+  expect(files.get("icon.svg")).toContain("M0 0h9v9");
+});
