@@ -1,6 +1,6 @@
 import { toIso } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { type Feed, feedChangedAt, type FeedItem, written, xmlContentOf } from "./feed.ts";
+import { type Feed, feedChangedAt, type FeedItem, xmlContentOf } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 
 /**
@@ -22,11 +22,11 @@ export function writeAtom(feed: Feed): string {
 <link rel="self" type="application/atom+xml" href="${feed.self.atom}"/>
 <link rel="alternate" type="text/html" href="${feed.home}"/>
 ${feed.hub !== undefined && xml`<link rel="hub" href="${feed.hub}"/>\n`}<icon>${feed.icon}</icon>
-${feed.items.map((item) => trusted(written(atomEntry, item)))}</feed>
+${feed.items.map(atomEntry)}</feed>
 `.text;
 }
 
-function atomEntry(item: FeedItem): string {
+function atomEntry(item: FeedItem): Markup {
   const content = xmlContentOf(item);
   // An entry wants a text of one kind or the other.
   const summary = item.summary ?? (content === undefined ? item.title : undefined);
@@ -37,7 +37,7 @@ function atomEntry(item: FeedItem): string {
 <published>${toIso(item.published)}</published>
 <updated>${toIso(item.updated)}</updated>
 ${item.authors.map(person)}${item.tags.map((tag) => xml`<category term="${asAttribute(tag)}"/>\n`)}${shown(item)}${summary !== undefined && xml`<summary>${summary}</summary>\n`}${content !== undefined && xml`<content type="html">${content}</content>\n`}${item.image !== undefined && mediaContent(item.image)}</entry>
-`.text;
+`;
 }
 
 const shown = (item: FeedItem): Markup[] =>

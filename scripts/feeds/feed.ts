@@ -83,6 +83,3 @@ export const xmlContentOf = (item: FeedItem): Markup | undefined =>
   item.html && contentOf(item) !== undefined ? trusted(Text.derived(escapedHtml, item.html).read()) : undefined;
 
 export const escapedHtml = (html: Text): string => escapeXml(html.read());
-
-/** What one writer makes of an item, which is in many feeds: the site's, those of its tags and authors, and again at later moments. */
-export const written = (write: (item: FeedItem) => string, item: FeedItem): string => Text.derived(write, item).read();

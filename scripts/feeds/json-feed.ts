@@ -1,5 +1,5 @@
 import { toIso } from "../../src/content/date.ts";
-import { contentOf, type Feed, type FeedItem, written } from "./feed.ts";
+import { contentOf, type Feed, type FeedItem } from "./feed.ts";
 
 /** Writes JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/ */
 export function writeJsonFeed(feed: Feed): string {
@@ -13,7 +13,7 @@ export function writeJsonFeed(feed: Feed): string {
     language: feed.language,
     hubs: feed.hub === undefined ? undefined : [{ type: "WebSub", url: feed.hub }],
   };
-  return `${JSON.stringify(about, wellFormed).slice(0, -1)},"items":[${feed.items.map((item) => written(jsonItem, item)).join(",")}]}\n`;
+  return `${inJson(about).slice(0, -1)},"items":[${feed.items.map(jsonItem).join(",")}]}\n`;
 }
 
 function jsonItem(item: FeedItem): string {
@@ -35,7 +35,13 @@ function jsonItem(item: FeedItem): string {
     // An extension, whose name begins with an underscore.
     _fields: item.shown,
   };
-  return JSON.stringify(fields, wellFormed);
+  return inJson(fields);
+}
+
+/** With a function for each value it takes five times as long, so that is only where there may be half of a surrogate pair. */
+function inJson(value: object): string {
+  const json = JSON.stringify(value);
+  return json.includes("\\ud") ? JSON.stringify(value, wellFormed) : json;
 }
 
 // JSON.stringify would write a lone surrogate as an escape that strict parsers refuse (RFC 8259 §8.2).

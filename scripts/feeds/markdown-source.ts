@@ -14,7 +14,7 @@ export function writeMarkdown(head: Fields, others: Fields, body: Text): string 
     const value = typeof field === "number" ? toIso(field) : field;
     return value?.length ? `${name}: ${yaml(value)}\n` : "";
   });
-  return `---\n${lines.join("")}---\n\n${trimmed(body.read()).toWellFormed()}\n`;
+  return `---\n${lines.join("")}---\n\n${trimmed(body.readOnce()).toWellFormed()}\n`;
 }
 
 // Without the blank lines around it. The first line keeps its indentation, which may make it code.

@@ -1,6 +1,6 @@
 import { toHttpDate } from "../../src/content/date.ts";
 import { escapeXml, type Markup, trusted, xml } from "../../src/markup.ts";
-import { type Feed, feedChangedAt, type FeedItem, written, xmlContentOf } from "./feed.ts";
+import { type Feed, feedChangedAt, type FeedItem, xmlContentOf } from "./feed.ts";
 import { mediaContent } from "./media.ts";
 import { plain } from "./plain.ts";
 
@@ -20,13 +20,13 @@ ${feed.hub !== undefined && xml`<atom:link rel="hub" href="${feed.hub}"/>\n`}<im
 <title>${plain(feed.title)}</title>
 <link>${feed.home}</link>
 </image>
-${feed.items.map((item) => trusted(written(rssItem, item)))}</channel>
+${feed.items.map(rssItem)}</channel>
 </rss>
 `.text;
 }
 
 // "description" stands before "content:encoded", since some readers take the first of the two that they meet.
-function rssItem(item: FeedItem): string {
+function rssItem(item: FeedItem): Markup {
   const content = xmlContentOf(item);
   return xml`<item${item.lang !== undefined && xml` xml:lang="${item.lang}"`}>
 <title>${plain(item.title)}</title>
@@ -35,7 +35,7 @@ function rssItem(item: FeedItem): string {
 <pubDate>${toHttpDate(item.published)}</pubDate>
 ${item.authors.map((author) => xml`<dc:creator>${author.name}</dc:creator>\n`)}${item.tags.map((tag) => xml`<category>${plain(tag)}</category>\n`)}${shown(item)}<description>${plainAsHtml(item.summary ?? item.title)}</description>
 ${content !== undefined && xml`<content:encoded>${content}</content:encoded>\n`}${item.image !== undefined && mediaContent(item.image)}</item>
-`.text;
+`;
 }
 
 const shown = (item: FeedItem): Markup[] =>

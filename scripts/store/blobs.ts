@@ -100,6 +100,6 @@ export class Blobs {
 
 /** What a blob of a page's model or of a file is. */
 export function valueOf(model: Text | object): string {
-  if (model instanceof Text) return model.read();
+  if (model instanceof Text) return model.readOnce();
   return writeModel("html" in model && model.html instanceof Text ? { ...model, html: model.html.read() } : model);
 }

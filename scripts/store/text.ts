@@ -60,6 +60,11 @@ export class Text {
     return (this.#known ??= this.#digest());
   }
 
+  /** Of what nobody else will ask for, such as a whole file, which would take the room of many. */
+  readOnce(): string {
+    return this.#make();
+  }
+
   read(): string {
     const { digest } = this;
     const known = recent.get(digest);
@@ -123,9 +128,9 @@ export function fromJson(json: string, makers: Readonly<Record<string, Maker>>, 
   return valueOf(JSON.parse(json));
 }
 
-// In characters: the newest posts of some twenty tags and authors, each as HTML and as an item of three feeds, which is all
-// that the next moment asks for.
-const mostRecent = 3_000_000;
+// In characters: the newest posts of some twenty tags and authors, each as HTML, as the HTML of feeds, and as that in XML, which is all that
+// their lists and the next moment ask for.
+const mostRecent = 6_000_000;
 
 /** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */
 const recent = new Recent<string>(({ length }) => length, mostRecent);
