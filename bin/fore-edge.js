@@ -85,8 +85,8 @@ async function runHere(file) {
 async function entryOf(command) {
   const program = await import("./program.js");
   if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
-  const folder = await program.folderOf(compiled ? join(root, "lib") : root, codeCache, programmed);
-  return folder && program.entryOf(folder, command);
+  const made = await program.programOf(compiled ? join(root, "lib") : root, codeCache, programmed);
+  return made && program.entryOf(made, command);
 }
 
 function runIn(node) {

@@ -11,6 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -21,7 +22,6 @@ import { crc32 } from "node:zlib";
 // What follows is imported for nothing but to be there: Node has its own modules compiled for a V8 without flags, and those that
 // are loaded after one is set are compiled again.
 import "node:child_process";
-import "node:crypto";
 import "node:events";
 import "node:fs/promises";
 import "node:net";
@@ -38,23 +38,20 @@ import "node:util";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const hour = 60 * 60 * 1000;
 
-/** The folder beside a program for what it makes for every blog. */
-const common = "common";
-
 /**
- * The folder of the program of some commands, whose modules are in `scripts/` below `sources`. It is kept in `cache`, and made anew
- * when a module has changed. Undefined when it cannot be made, as of sources with an error, or be kept.
+ * The program of some commands, whose modules are in `scripts/` below `sources`: its folder, and one in that for its notes. It is kept in
+ * `cache`, and made anew when a module has changed. Undefined when it cannot be made, as of sources with an error, or be kept.
  */
-export async function folderOf(sources, cache, commands) {
+export async function programOf(sources, cache, commands) {
   const index = join(cache, `${nameOf(sources)}.json`); // copies of a project have programs of their own
   return known(index) ?? (await make(sources, index, commands).catch(() => undefined));
 }
 
 function known(index) {
   try {
-    const { folder, stamps } = JSON.parse(readFileSync(index, "utf8"));
+    const { stamps, ...program } = JSON.parse(readFileSync(index, "utf8"));
     const isFresh = Object.entries(stamps).every(([file, stamp]) => stampOf(file) === stamp);
-    return isFresh && existsSync(join(folder, "program.js")) ? folder : undefined;
+    return isFresh && existsSync(join(program.folder, "program.js")) ? program : undefined;
   } catch {
     return undefined; // a module or the program is not there
   }
@@ -82,22 +79,25 @@ async function make(sources, index, commands) {
     return [file, Math.max(mtimeMs, ctimeMs) < begun ? stampOf(file) : "changed meanwhile"];
   });
   const folder = join(cache, nameOf(script));
-  dropOld(cache);
+  // Not that of an earlier one with the same script, in which a process that still runs may note what it has read of newer files.
+  const notes = join(folder, `notes-${randomUUID()}`);
+  dropOld(cache, "program-");
   mkdirSync(folder, { recursive: true });
-  rmSync(join(folder, common), { recursive: true, force: true }); // whoever began before may have read what is read now
+  dropOld(folder, "notes-");
+  mkdirSync(notes);
   put(join(folder, "program.js.map"), map);
   put(join(folder, "program.js"), script);
-  put(index, JSON.stringify({ folder, stamps: Object.fromEntries(stamps) }));
-  return folder;
+  put(index, JSON.stringify({ folder, notes, stamps: Object.fromEntries(stamps) }));
+  return { folder, notes };
 }
 
 const nameOf = (text) => `program-${crc32(text).toString(16)}-${text.length}`;
 
 /** Removes what was made of other modules. What still runs of it starts its threads from modules. */
-function dropOld(cache) {
-  for (const name of readdirSync(cache).filter((each) => each.startsWith("program-")))
+function dropOld(folder, kind) {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(kind)))
     try {
-      const old = join(cache, name);
+      const old = join(folder, name);
       if (Date.now() - statSync(old).mtimeMs > 24 * hour) rmSync(old, { recursive: true, force: true });
     } catch {
       // it is somebody else's, or gone
@@ -113,13 +113,14 @@ function put(file, content) {
 
 /** What runs a command or a thread of the program in a folder. Undefined when it is damaged. */
 export function entryOf(program, name) {
+  const { folder, notes } = program;
   const at = join(root, "program.js"); // where its errors are, and from where its imports are looked for
-  const source = readFileSync(join(program, "program.js"), "utf8");
-  if (nameOf(source) !== basename(program)) {
-    rmSync(program, { recursive: true, force: true }); // the next run makes it again
+  const source = readFileSync(join(folder, "program.js"), "utf8");
+  if (nameOf(source) !== basename(folder)) {
+    rmSync(folder, { recursive: true, force: true }); // the next run makes it again
     return undefined;
   }
-  const compiled = new Compiled(join(program, `${name}.compiled`));
+  const compiled = new Compiled(join(folder, `${name}.compiled`));
   const module = {};
   const script = new Script(source, { filename: at, cachedData: compiled.code });
   if (script.cachedDataRejected) compiled.size = 0;
@@ -128,16 +129,16 @@ export function entryOf(program, name) {
     import: (url) => import(url.href),
     thread: (url, options) => threadOf(program, module.exports.entries, basename(fileURLToPath(url)), options),
     keep: () => compiled.keep(script),
-    common: join(program, common),
-    inSources: (text) => inSources(text, at, join(program, "program.js.map")),
+    notes,
+    inSources: (text) => inSources(text, at, join(folder, "program.js.map")),
   });
   return module.exports.entries[name];
 }
 
 function threadOf(program, entries, file, options) {
   const name = file.replace(/\.[jt]s$/, "");
-  return Object.hasOwn(entries, name) && existsSync(join(program, "program.js"))
-    ? new Worker(new URL(import.meta.url), { ...options, argv: [program, name] })
+  return Object.hasOwn(entries, name) && existsSync(join(program.folder, "program.js"))
+    ? new Worker(new URL(import.meta.url), { ...options, argv: [program.folder, program.notes, name] })
     : undefined;
 }
 
@@ -207,4 +208,7 @@ function inSources(text, file, map) {
   }
 }
 
-if (!isMainThread) await entryOf(...process.argv.slice(2))();
+if (!isMainThread) {
+  const [folder, notes, name] = process.argv.slice(2);
+  await entryOf({ folder, notes }, name)();
+}

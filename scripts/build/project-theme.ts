@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { OwnTheme, Theme } from "../../src/views/default-theme.ts";
+import type { Bundle } from "./bundle.ts";
 import { digestOf } from "../base/digest.ts";
 import { ContentError, type Problem } from "../base/problems.ts";
 import { readIfThere } from "../base/own-file.ts";
-import { type Common, common } from "../base/program/common.ts";
+import { common } from "../base/program/common.ts";
 import { importModule } from "../base/program/import-module.ts";
 import type { Cache } from "../store/cache.ts";
 import { writeWhole } from "../store/kept-files.ts";
-import { placeOfText, problemOfThrown, themePath } from "./source-places.ts";
+import { mapMarker, placeOfText, problemOfThrown, themePath } from "./source-places.ts";
 
 /** The theme of the project in whose folder a command runs. */
 export interface ThemeSource {
@@ -41,13 +42,12 @@ export const themeFile = (): URL => (existsSync(themePath) ? pathToFileURL(resol
 
 /** Bundles a theme, unless nothing has changed of what it was bundled from. Throws `ContentError` with what is wrong in it. */
 export async function readTheme(cache: Cache, entry = themeFile()): Promise<ThemeSource> {
-  const notes = entry === noTheme ? (common ?? cache) : cache;
   const main = relative(".", fileURLToPath(entry));
-  const key = digestOf(JSON.stringify(["theme", exported, notes === common || main]));
-  const known = JSON.parse(notes.note(key) ?? "null") as Known | null;
+  const key = digestOf(JSON.stringify(["theme", exported, main]));
+  const known = JSON.parse(cache.note(key) ?? "null") as Known | null;
   const isKnown = known !== null && existsSync(known.module) && (await areStill(known.inputs));
-  const { module, digest, inputs } = isKnown ? known : await bundle(entry, notes);
-  if (!isKnown) notes.addNote(key, JSON.stringify({ module, digest, inputs } satisfies Known));
+  const { module, digest, inputs } = isKnown ? known : await bundle(entry, cache.folder);
+  if (!isKnown) cache.addNote(key, JSON.stringify({ module, digest, inputs } satisfies Known));
   return { module: pathToFileURL(module), digest, files: [main, ...Object.keys(inputs)] };
 }
 
@@ -58,13 +58,9 @@ async function areStill(inputs: Known["inputs"]): Promise<boolean> {
 
 const digestOfFile = async (file: string): Promise<string> => digestOf((await readIfThere(file)) ?? "");
 
-async function bundle(entry: URL, notes: Cache | Common): Promise<Known> {
-  // Its process takes longer to start than most builds need for the rest.
-  const { bundled, entryOf } = await import("./bundle.ts");
-  const folder = resolve(notes.folder, "themes");
-  const stdin = entryOf(exported, ours, entry);
-  // White space goes, and with it comments, which would say where the files are.
-  const { code, inputs } = await bundled({ stdin, minifyWhitespace: true }, folder);
+async function bundle(entry: URL, cache: string): Promise<Known> {
+  const folder = resolve(cache, "themes");
+  const { code, inputs } = await (entry === noTheme ? bundledOurs(folder) : bundledCode(entry, folder));
   const name = `${digestOf(code)}.mjs`;
   const module = join(folder, name);
   mkdirSync(folder, { recursive: true });
@@ -74,13 +70,52 @@ async function bundle(entry: URL, notes: Cache | Common): Promise<Known> {
   const said = ["tsconfig.json", "package.json"].map((name) =>
     relative(".", fileURLToPath(new URL(`../${name}`, entry))),
   );
-  const files = notes === common ? [] : [...inputs, ...said]; // what we have in common is as new as they are
+  const files = [...inputs, ...said];
   const digests = await Promise.all(files.map(async (file) => [file, await digestOfFile(file)]));
   return {
     module,
     digest: digestOf(code.replace(/\/\/# sourceMappingURL=.*$/m, "")),
     inputs: Object.fromEntries(digests) as Known["inputs"],
   };
+}
+
+async function bundledCode(entry: URL, folder: string): Promise<Bundle> {
+  // Its process takes longer to start than most builds need for the rest.
+  const { bundled, entryOf } = await import("./bundle.ts");
+  const stdin = entryOf(exported, ours, entry);
+  // White space goes, and with it comments, which would say where the files are.
+  return bundled({ stdin, minifyWhitespace: true }, folder);
+}
+
+/** The same for a project without a theme, unless another blog has had it. */
+async function bundledOurs(folder: string): Promise<Bundle> {
+  if (!common) return bundledCode(noTheme, folder);
+  const key = `theme ${exported}`;
+  const known = common.note(key);
+  if (known !== undefined)
+    return withPaths(JSON.parse(known) as Bundle, slashed(relative, folder), slashed(relative, "."));
+  const made = await bundledCode(noTheme, folder);
+  common.addNote(key, JSON.stringify(withPaths(made, slashed(resolve, folder), slashed(resolve, "."))));
+  return made;
+}
+
+const slashed =
+  (change: (from: string, to: string) => string, from: string) =>
+  (to: string): string =>
+    change(from, to).split(sep).join("/");
+
+/** A bundle with other paths of its sources and inputs. */
+function withPaths(
+  { code, inputs }: Bundle,
+  sourceOf: (path: string) => string,
+  inputOf: (path: string) => string,
+): Bundle {
+  const [text = "", map = ""] = code.split(mapMarker);
+  const { sources, ...rest } = JSON.parse(Buffer.from(map, "base64").toString()) as {
+    readonly sources: readonly string[];
+  };
+  const payload = JSON.stringify({ ...rest, sources: sources.map(sourceOf) });
+  return { code: `${text}${mapMarker}${Buffer.from(payload).toString("base64")}\n`, inputs: inputs.map(inputOf) };
 }
 
 /** Removes modules that no command can be about to import. */

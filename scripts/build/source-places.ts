@@ -13,7 +13,7 @@ export function problemOfThrown(
   stack: string,
   { code, name = "", folder = "." }: { readonly code: string; readonly name?: string; readonly folder?: string },
 ): Problem {
-  const payload = Buffer.from(code.slice(code.lastIndexOf(marker) + marker.length), "base64").toString();
+  const payload = Buffer.from(code.slice(code.lastIndexOf(mapMarker) + mapMarker.length), "base64").toString();
   const sources = new SourceMap(JSON.parse(payload) as ConstructorParameters<typeof SourceMap>[0]);
   const lines = stack.split("\n");
   const first = lines.findIndex((line) => /^\s+at /.test(line));
@@ -30,7 +30,8 @@ export function problemOfThrown(
   return { severity: "error", ...place, message: (first < 0 ? lines : lines.slice(0, first)).join(" ") };
 }
 
-const marker = "//# sourceMappingURL=data:application/json;base64,";
+/** Before the source map of a bundle, in its last line. */
+export const mapMarker = "//# sourceMappingURL=data:application/json;base64,";
 
 type Place = Pick<Problem, "file" | "line" | "column" | "source">;
 

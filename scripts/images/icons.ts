@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Site } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
+import { common } from "../base/program/common.ts";
 import { colours } from "./colours.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
 import { icons } from "./icons/icon-files.ts";
@@ -30,15 +31,36 @@ export async function makeIcons(
 ): Promise<string | undefined> {
   const outcome = await fromPicture(icon ?? ownIcon.file, "an SVG or a square picture under static/", async (input) => {
     const source = icon === undefined ? coloured(input, site) : input;
+    const key = digestOf(`${code} ${digestOf(source)}`);
     const draw = async (pathOf: (name: string) => string): Promise<void> => {
-      const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
-      for (const [name, bytes] of Object.entries(await drawIcons(source))) writeFileSync(pathOf(name), bytes);
+      const drawn = await (icon === undefined ? drawOurs(source, key) : drawAll(source));
+      for (const [name, bytes] of Object.entries(drawn)) writeFileSync(pathOf(name), bytes);
     };
     mkdirSync(out, { recursive: true });
-    await kept.put(digestOf(`${code} ${digestOf(source)}`), draw, (name) => join(out, name));
+    await kept.put(key, draw, (name) => join(out, name));
     kept.drop();
   });
   return outcome?.error;
+}
+
+type Drawn = Readonly<Record<string, Uint8Array>>;
+
+async function drawAll(source: Buffer): Promise<Drawn> {
+  const { drawIcons } = await import("./icons/draw.ts"); // what draws takes a while to load
+  return drawIcons(source);
+}
+
+/** The same of our own, unless another blog has them in the same colour. */
+async function drawOurs(source: Buffer, key: string): Promise<Drawn> {
+  const known = common?.note(`icons ${key}`);
+  if (known !== undefined) {
+    const files = Object.entries(JSON.parse(known) as Readonly<Record<string, string>>);
+    return Object.fromEntries(files.map(([name, text]) => [name, Buffer.from(text, "base64")]));
+  }
+  const drawn = await drawAll(source);
+  const files = Object.entries(drawn).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
+  common?.addNote(`icons ${key}`, JSON.stringify(Object.fromEntries(files)));
+  return drawn;
 }
 
 const coloured = (icon: Buffer, { accent = ownIcon.accent }: IconSite): Buffer =>

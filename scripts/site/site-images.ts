@@ -6,7 +6,6 @@ import type { Folders } from "../images/drawing.ts";
 import type { Pictures } from "../images/pictures.ts";
 import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
-import { common } from "../base/program/common.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 
 /** Plans every picture that an article shows. */
@@ -37,8 +36,7 @@ export async function makeIconsOf(
   const icon = site.icon === undefined ? undefined : settingsPicture(folder.root, site.icon);
   if (icon && "problem" in icon) return undefined;
   const { makeIcons } = await import("../images/icons.ts");
-  const kept = new KeptFiles(icon ? cache : (common?.folder ?? cache), "icons"); // ours are the same in each blog
-  const wrong = await makeIcons(icon && join(folder.root, icon.file), site, kept, out);
+  const wrong = await makeIcons(icon && join(folder.root, icon.file), site, new KeptFiles(cache, "icons"), out);
   return wrong === undefined
     ? undefined
     : { severity: "error", ...placeInSite({ path: ["icon"] }), message: `icon ${wrong}` };

@@ -60,7 +60,7 @@ export class Text {
     return (this.#known ??= this.#digest());
   }
 
-  /** Of what nobody else will ask for, such as a whole file, which would take the room of many. */
+  /** The same of what nobody else will ask for, such as a whole file, which would take the room of many. Texts in it are still remembered. */
   readOnce(): string {
     return this.#make();
   }
@@ -128,8 +128,8 @@ export function fromJson(json: string, makers: Readonly<Record<string, Maker>>, 
   return valueOf(JSON.parse(json));
 }
 
-// In characters: the newest posts of some twenty tags and authors, each as HTML, as the HTML of feeds, and as that in XML, which is all that
-// their lists and the next moment ask for.
+// In characters: the newest posts of some twenty tags and authors. Each is there as the HTML of its page, as that of feeds, and once more
+// escaped for XML, which is all that lists and the next moment ask for.
 const mostRecent = 6_000_000;
 
 /** Texts that were read lately, by digest. The same one is wanted by a page, by several feeds, and again at later moments. */

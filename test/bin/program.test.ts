@@ -91,6 +91,11 @@ function programOf(folder: string): string {
   return program;
 }
 
+const notesOf = (folder: string): string[] =>
+  readdirSync(programOf(folder))
+    .filter((name) => name.startsWith("notes-"))
+    .map((name) => join(programOf(folder), name));
+
 describe("the program", () => {
   it("is made of all commands that build, and warns of nothing", async () => {
     const { script, files } = await makeProgram(project, ["build", "check-content", "deploy", "export", "start"]);
@@ -109,7 +114,12 @@ describe("the program", () => {
     const folder = engine();
     expect(build(folder)).toBe("program hello true\n");
     const program = programOf(folder);
-    expect(readdirSync(program).sort()).toEqual(["build.compiled", "program.js", "program.js.map"]);
+    expect(readdirSync(program).sort()).toEqual([
+      "build.compiled",
+      expect.stringMatching(/^notes-/),
+      "program.js",
+      "program.js.map",
+    ]);
     const before = statSync(join(program, "program.js"), { bigint: true }).mtimeNs;
     expect(build(folder)).toBe("program hello true\n");
     expect(statSync(join(program, "program.js"), { bigint: true }).mtimeNs).toBe(before);
@@ -163,20 +173,36 @@ describe("the program", () => {
   });
 
   it.each([
-    ["a note is cut off", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -1)), "nothing"],
-    ["a note is empty", (file: string) => writeFileSync(file, ""), "nothing"],
+    ["one is cut off", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -1))],
+    ["one is empty", (file: string) => writeFileSync(file, "")],
+    ["their folder is gone", (file: string) => rmSync(dirname(file), { recursive: true })],
     [
-      "they can't be kept",
-      (file: string) => (rmSync(dirname(file), { recursive: true }), writeFileSync(dirname(file), "")),
-      "modules",
+      "a file is where their folder should be",
+      (file: string) => [rmSync(dirname(file), { recursive: true }), writeFileSync(dirname(file), "")],
     ],
-  ])("does without notes where %s", (_, damage, said) => {
+  ])("does without notes where %s", (_, damage) => {
     const folder = engine();
     write(folder, { "scripts/build.ts": noting });
     build(folder, "a word");
-    const notes = join(programOf(folder), "common");
+    const [notes = ""] = notesOf(folder);
     damage(join(notes, readdirSync(notes)[0] ?? ""));
-    expect(build(folder, "a word")).toBe(`${said}\n`);
+    expect(build(folder, "a word")).toBe("nothing\n");
+  });
+
+  it("leaves notes to processes that began before it was made again", () => {
+    const folder = engine();
+    write(folder, { "scripts/build.ts": noting });
+    build(folder, "a word");
+    const before = notesOf(folder);
+    utimesSync(join(folder, "scripts/greeting.ts"), 0, 0);
+    expect(build(folder, "another")).toBe("nothing\n");
+    expect(programsOf(folder)).toHaveLength(1);
+    const after = notesOf(folder);
+    expect([after.length, after]).toEqual([2, expect.arrayContaining(before)]);
+    for (const notes of after) utimesSync(notes, 0, 0);
+    utimesSync(join(folder, "scripts/greeting.ts"), 1, 1);
+    expect(build(folder)).toBe("nothing\n");
+    expect(notesOf(folder)).toHaveLength(1);
   });
 
   it("has threads", () => {

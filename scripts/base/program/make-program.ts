@@ -44,8 +44,8 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
     format: "cjs",
     define: { "import.meta.program": parameter, "import.meta.resolve": `${parameter}.resolve` },
     banner: { js: `(function (module, require, ${parameter}) { "use strict";` },
-    // With a sign of everything beside it, since what it has made of that is kept with it.
-    footer: { js: `}) // ${digestOf(sources)}` },
+    // With a digest of all sources, so that notes of what was made of any of them are another program's when it changes.
+    footer: { js: `}) // ${digestOfAll(sources)}` },
     minifyWhitespace: true,
     supported: { "dynamic-import": false },
     external: apart,
@@ -68,7 +68,7 @@ export async function makeProgram(folder: string, commands: readonly string[]): 
   return { script, map, files: [...new Set([...inputs.map((name) => resolve(folder, name)), ...sources])] };
 }
 
-function digestOf(files: readonly string[]): string {
+function digestOfAll(files: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of files) hash.update(readFileSync(file));
   return hash.digest("hex");

@@ -15,8 +15,8 @@ export interface Program {
   thread(module: URL, options: WorkerOptions): Worker | undefined;
   /** Keeps what V8 has compiled until now for the next run. */
   keep(): void;
-  /** A folder for what is the same in each blog, beside the program: it is as new as that is. */
-  readonly common: string;
+  /** A folder for notes of what is the same in each blog. It is another one whenever the program is made again. */
+  readonly notes: string;
   /** A text with the places in modules where it has those in the program. */
   inSources(text: string): string;
 }
