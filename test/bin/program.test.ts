@@ -1,100 +1,10 @@
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../scripts/base/program/make-program.ts";
 import { temporaryFolder, write } from "../folder.ts";
 import { project } from "../project-folder.ts";
-
-const node = join(project, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
-const files = [
-  "bin/fore-edge.js",
-  "bin/program.js",
-  "scripts/base/digest.ts",
-  "scripts/base/program/common.ts",
-  "scripts/base/program/make-program.ts",
-  "scripts/base/files-below.ts",
-];
-
-const command = `import { Worker } from "node:worker_threads";
-  import { greeting } from "./greeting.ts";
-  const program = import.meta.program;
-  const wanted: string = process.argv[2] ?? "";
-  if (wanted === "bug") {
-    try {
-      throw new TypeError("a bug");
-    } catch (error) {
-      console.log(program?.inSources((error as Error).stack ?? ""));
-    }
-  } else if (wanted === "thread") {
-    const url = new URL("./read/count-thread.ts", import.meta.url);
-    const options = { workerData: 41 };
-    const worker = program?.thread(url, options) ?? new Worker(url, options);
-    worker.on("message", (answer) => console.log(answer));
-  } else console.log(program === undefined ? "modules" : "program", greeting, import.meta.url.endsWith("/scripts/build.ts"));
-  program?.keep();
-`;
-const thread = `import { parentPort, workerData } from "node:worker_threads";
-  parentPort?.postMessage([workerData + 1, import.meta.program !== undefined, import.meta.dirname.endsWith("read")]);
-`;
-
-/** Says what it noted last, and notes what it is told. */
-const noting = `import { common } from "./base/program/common.ts";
-  console.log(common === undefined ? "modules" : (common.note("word") ?? "nothing"));
-  common?.addNote("word", process.argv[2] ?? "");
-`;
-
-/** An engine whose commands do next to nothing. */
-function engine(folder = temporaryFolder()) {
-  write(folder, {
-    ...Object.fromEntries(files.map((file) => [file, readFileSync(join(project, file))])),
-    "package.json": '{ "type": "module", "version": "1.0.0" }',
-    "scripts/build.ts": command,
-    "scripts/greeting.ts": 'export const greeting = "hello";\n',
-    "scripts/read/count-thread.ts": thread,
-    ...Object.fromEntries(
-      ["check-content", "deploy", "export", "start"].map((name) => [`scripts/${name}.ts`, "export {};\n"]),
-    ),
-  });
-  mkdirSync(join(folder, "node_modules"));
-  for (const name of ["esbuild", "@esbuild"])
-    symlinkSync(join(project, "node_modules", name), join(folder, "node_modules", name));
-  return folder;
-}
-
-function build(folder: string, ...args: readonly string[]): string {
-  const { stdout, stderr } = spawnSync(node, [join(folder, "bin/fore-edge.js"), "build", ...args], {
-    encoding: "utf8",
-  });
-  return stdout + stderr;
-}
-
-const cacheOf = (folder: string): string => join(folder, "node_modules/.cache/fore-edge-code");
-const programsOf = (folder: string): string[] =>
-  readdirSync(cacheOf(folder), { withFileTypes: true })
-    .filter((each) => each.isDirectory() && each.name.startsWith("program-"))
-    .map(({ name }) => join(cacheOf(folder), name));
-
-function programOf(folder: string): string {
-  const [program = ""] = programsOf(folder);
-  return program;
-}
-
-const notesOf = (folder: string): string[] =>
-  readdirSync(programOf(folder))
-    .filter((name) => name.startsWith("notes-"))
-    .map((name) => join(programOf(folder), name));
+import { build, cacheOf, command, engine, programOf, programsOf } from "./small-engine.ts";
 
 describe("the program", () => {
   it("is made of all commands that build, and warns of nothing", async () => {
@@ -154,55 +64,6 @@ describe("the program", () => {
       "scripts/build.ts": command.replace("./greeting.ts", "./words.ts"),
     });
     expect(build(folder)).toBe("program ciao true\n");
-  });
-
-  it("keeps notes of what is the same in each blog until a module or data beside it has changed", () => {
-    const folder = engine();
-    const besides = ["src/style.css", "scripts/only/by-others.ts"];
-    write(folder, { "scripts/build.ts": noting, ...Object.fromEntries(besides.map((file) => [file, ""])) });
-    const said = ["one", "two", "three"].map((word) => build(folder, word));
-    expect(said).toEqual(["nothing\n", "one\n", "two\n"]);
-    for (const file of besides) {
-      write(folder, { [file]: "as of now" });
-      expect(build(folder, "four")).toBe("nothing\n");
-      expect(build(folder, "five")).toBe("four\n");
-    }
-    // As it was: what is made then may know of something that is not there any more.
-    write(folder, { "scripts/only/by-others.ts": "" });
-    expect(build(folder, "six")).toBe("nothing\n");
-  });
-
-  it.each([
-    ["one is cut off", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -1))],
-    ["one is empty", (file: string) => writeFileSync(file, "")],
-    ["their folder is gone", (file: string) => rmSync(dirname(file), { recursive: true })],
-    [
-      "a file is where their folder should be",
-      (file: string) => [rmSync(dirname(file), { recursive: true }), writeFileSync(dirname(file), "")],
-    ],
-  ])("does without notes where %s", (_, damage) => {
-    const folder = engine();
-    write(folder, { "scripts/build.ts": noting });
-    build(folder, "a word");
-    const [notes = ""] = notesOf(folder);
-    damage(join(notes, readdirSync(notes)[0] ?? ""));
-    expect(build(folder, "a word")).toBe("nothing\n");
-  });
-
-  it("leaves notes to processes that began before it was made again", () => {
-    const folder = engine();
-    write(folder, { "scripts/build.ts": noting });
-    build(folder, "a word");
-    const before = notesOf(folder);
-    utimesSync(join(folder, "scripts/greeting.ts"), 0, 0);
-    expect(build(folder, "another")).toBe("nothing\n");
-    expect(programsOf(folder)).toHaveLength(1);
-    const after = notesOf(folder);
-    expect([after.length, after]).toEqual([2, expect.arrayContaining(before)]);
-    for (const notes of after) utimesSync(notes, 0, 0);
-    utimesSync(join(folder, "scripts/greeting.ts"), 1, 1);
-    expect(build(folder)).toBe("nothing\n");
-    expect(notesOf(folder)).toHaveLength(1);
   });
 
   it("has threads", () => {
