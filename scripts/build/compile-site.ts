@@ -159,7 +159,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
       const { path, kind } = route;
       const digest = keyOf(kind, "text" in route ? route.text : route.model);
       // Where threads make blobs, they would wait for whoever wrote pages here.
-      const made = work.isShared ? undefined : blobs.made(digest);
+      const made = take && !work.isShared ? blobs.made(digest) : undefined;
       if (made) take?.({ path, kind, ...made });
       return digest;
     },
