@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { digestOf } from "../digest.ts";
 
-/** Notes of what is the same in each blog of an installation, so that it is made once. A blog's own cache has it as well, as CI may keep that alone. */
+/** Notes of what is the same in each blog of an installation, so that it is made once. What is made of content is in none of them, but in the blog's cache. */
 export const common = import.meta.program && notesIn(import.meta.program.notes);
 
 function notesIn(folder: string) {
