@@ -63,12 +63,15 @@ class Builder {
   readonly #input: TimelineInput;
   readonly #live = new LiveLists();
   readonly #byFile: ReadonlyMap<string, LivePost>;
+  /** Those that are not live throughout, which are few. */
+  readonly #passing: readonly LivePost[];
   readonly #paths = new Map<string, Set<string>>();
   #from: Moment = always;
 
   constructor(input: TimelineInput) {
     this.#input = input;
     this.#byFile = new Map(input.entries.map((entry) => [entry.post.file, entry]));
+    this.#passing = input.entries.filter((entry) => liveFrom(entry) > input.now || liveUntil(entry) < Infinity);
   }
 
   /** The first snapshot. */
@@ -203,9 +206,9 @@ class Builder {
   }
 
   #siteAt(): SiteAt {
-    const { bodies, entries, keep = (text: Text) => text } = this.#input;
+    const { bodies, keep = (text: Text) => text } = this.#input;
     // They are fewer than those that are live, and each link asks.
-    const away = new Set(entries.flatMap((entry) => (this.#live.has(entry) ? [] : entry.post.file)));
+    const away = new Set(this.#passing.flatMap((entry) => (this.#live.has(entry) ? [] : entry.post.file)));
     const isLive = (file: string): boolean => !away.has(file);
     return {
       imageOf: () => undefined,
