@@ -18,8 +18,9 @@ process.env.NODE_COMPILE_CACHE = codeCache;
 module.enableCompileCache?.(codeCache);
 
 // V8's last compiler is for what runs long: a command on some hundred articles is done before what it makes pays. It begins with
-// what was called a hundred thousand times instead of three. Said once, before there are threads, which must not see it change.
-const patience = "--invocation-count-for-turbofan=100000";
+// what was called a hundred thousand times instead of three. And V8 compiles each regular expression twice, first to what it interprets,
+// which is for those that are used once, and hardly one of ours is. Said before there are threads, which must not see it change.
+const flags = ["--invocation-count-for-turbofan=100000", "--no-regexp-tier-up"];
 
 /** The modules of the commands that build: hundreds, so they run from one script, which is made of them. */
 const programmed = ["build", "check-content", "deploy", "export", "start"];
@@ -84,7 +85,8 @@ async function runHere(file) {
 /** The command in the program, which is made where there is none yet. */
 async function entryOf(command) {
   const program = await import("./program.js");
-  if (process.versions.node.startsWith("24.")) setFlagsFromString(patience); // another V8 may complain of it
+  // Another V8 may complain of them.
+  if (process.versions.node.startsWith("24.")) for (const flag of flags) setFlagsFromString(flag);
   const made = await program.programOf(compiled ? join(root, "lib") : root, codeCache, programmed);
   return made && program.entryOf(made, command);
 }
