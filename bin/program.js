@@ -8,14 +8,13 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { getHeapCodeStatistics } from "node:v8";
+import { getHeapSpaceStatistics } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread, threadId, Worker } from "node:worker_threads";
 import { crc32 } from "node:zlib";
@@ -36,7 +35,7 @@ import "node:util";
 // compiled of it in one run is there in the next.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const hour = 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
 
 /**
  * The program of some commands, whose modules are in `scripts/` below `sources`: its folder, and one in that for its notes. It is kept in
@@ -98,7 +97,7 @@ function dropOld(folder, kind) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(kind)))
     try {
       const old = join(folder, name);
-      if (Date.now() - statSync(old).mtimeMs > 24 * hour) rmSync(old, { recursive: true, force: true });
+      if (Date.now() - statSync(old).mtimeMs > day) rmSync(old, { recursive: true, force: true });
     } catch {
       // it is somebody else's, or gone
     }
@@ -145,8 +144,6 @@ function threadOf(program, entries, file, options) {
 /** What V8 had compiled of the program when it was last kept: what had run until then. */
 class Compiled {
   #file;
-  /** When it was seen to be enough. */
-  #enough = 0;
   /** From which age of this process on it is looked at again. */
   #due = 0;
   /** Of all compiled code when it was kept, in bytes. */
@@ -161,37 +158,33 @@ class Compiled {
     // V8 takes for granted that nobody has changed it.
     if (bytes.length < headBytes || crc32(code) !== bytes.readUInt32LE(4)) return;
     this.size = bytes.readUInt32LE(0);
-    this.#enough = statSync(file).mtimeMs;
     this.code = code;
   }
 
-  /**
-   * Keeps what is compiled now, if that is clearly more than before. To see that takes some hundredths of a second where there are thousands
-   * of posts, and to keep it takes as long, so it is done less and less often, and what was enough is so for an hour.
-   */
+  /** Keeps what is compiled now, if that is clearly more than before. It takes some hundredths of a second, so it is done less and less often. */
   keep(script) {
-    if (performance.now() < this.#due || (this.size > 0 && Date.now() - this.#enough < hour)) return;
+    if (performance.now() < this.#due) return;
+    const size = compiledSize();
+    if (size < 1.1 * this.size) return;
     this.#due = 4 * performance.now();
-    const size = getHeapCodeStatistics().bytecode_and_metadata_size;
+    this.size = size;
     try {
-      if (size < 1.1 * this.size) return this.#seenAsEnough(Date.now());
-      this.size = size;
       const code = script.createCachedData();
       const head = Buffer.alloc(headBytes);
       head.writeUInt32LE(size, 0);
       head.writeUInt32LE(crc32(code), 4);
       put(this.#file, Buffer.concat([head, code]));
-      this.#seenAsEnough(0); // never yet: the next run looks
     } catch {
       // the disk may be full, and the next run compiles again
     }
   }
-
-  #seenAsEnough(time) {
-    this.#enough = time;
-    utimesSync(this.#file, time / 1000, time / 1000);
-  }
 }
+
+/** Bytes of what V8 has compiled, and of little else. To count bytecode alone takes it a hundred times as long. */
+const compiledSize = () =>
+  getHeapSpaceStatistics()
+    .filter(({ space_name: name }) => name.startsWith("trusted"))
+    .reduce((sum, { space_used_size: size }) => sum + size, 0);
 
 const headBytes = 8;
 
