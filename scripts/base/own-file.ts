@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 
@@ -117,6 +117,28 @@ export const isFile = (path: string): boolean => statsOf(path)?.isFile() ?? fals
 /** A file's bytes, or undefined if there is no file. */
 export const readIfThere = async (path: string): Promise<Buffer | undefined> =>
   isFile(path) ? readFile(path) : undefined;
+
+/**
+ * Reads files one after the other, what is there of each only until the next is read: in new memory for each, hundreds of pictures take twice as
+ * long to read and to clear away as their digests do.
+ */
+export function readerInTurn(): (path: string) => Buffer | undefined {
+  let memory = Buffer.allocUnsafeSlow(1 << 20);
+  return (path) => {
+    if (!isFile(path)) return undefined;
+    const file = openSync(path, "r");
+    try {
+      for (let end = 0; ;) {
+        const count = readSync(file, memory, { offset: end });
+        if (count === 0) return memory.subarray(0, end);
+        end += count;
+        if (end === memory.length) memory = Buffer.concat([memory], 2 * end);
+      }
+    } finally {
+      closeSync(file);
+    }
+  };
+}
 
 /** A file's text, or undefined if there is none that can be read. */
 export const textIfThere = (path: string): string | undefined => unlessAbsent(() => readFileSync(path, "utf8"));

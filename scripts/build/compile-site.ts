@@ -118,7 +118,7 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   await using icons = underWay(makeIconsOf(content, navigable, folders)); // drawn while the rest is compiled
   const links = linksOf(content, paths);
   const shown = shownPictures(content, links, report);
-  const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, folders);
+  const { pictures, drawings: ofPictures } = await planPicturesOf(content, shown, cache, assets);
   const settings = withPortraits(navigable, content.folder.root, pictures);
   const bodies = bodiesOf(content, links, pictures, report);
   const entries = entriesOf(content.posts, settings, zone);

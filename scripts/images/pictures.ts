@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, extname, join } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import type { Portrait } from "../../src/content/site.ts";
 import { codeDigest } from "../base/code-digest.ts";
 import { digestOf } from "../base/digest.ts";
 import { Failure } from "../base/failure.ts";
 import { inside } from "../base/inside.ts";
+import { readerInTurn } from "../base/own-file.ts";
 import { parallel } from "../base/parallel.ts";
 import { present } from "../base/record.ts";
 import type { KeptFiles } from "../store/kept-files.ts";
+import { noteOfFile, type Notes } from "../store/note-of-file.ts";
 import type { Damaged, Drawings } from "./drawing.ts";
 import { fromPicture, type PictureError } from "./pictures/picture-problem.ts";
 import type { Outline, Rendition } from "./pictures/planned.ts";
@@ -22,19 +24,24 @@ export interface Picture extends Portrait {
 /** What there is of pictures, by their files below the content folder. */
 export type Pictures = ReadonlyMap<string, Picture | PictureError>;
 
-/** What the cache notes of a picture: the digest stands in the names of its files on the site. */
+/** What the cache notes of a picture that is drawn: the digest stands in the names of its files on the site. */
 interface Note extends Outline {
   readonly digest: string;
 }
 
+/** What it notes of a picture's file, by which that need not be read again, with the digest of the picture itself. */
+interface Plan extends Note {
+  readonly own: string;
+}
+
 const code = codeDigest(new URL("./pictures/plan-picture.ts", import.meta.url));
 
-const fromFile = <Result>(file: string, work: (input: Buffer) => Promise<Result>): Promise<Result | PictureError> =>
-  fromPicture(file, "a picture beside the post or under static/", work);
+const expected = "a picture beside the post or under static/";
 
 /**
  * Finds out what will be made of pictures, and where it will be: below `pictures/` of the folder of static assets. What earlier
  * builds have drawn is put there at once, all else is left to be drawn. Takes files below a root, by which the result has them.
+ * With notes, what has not changed is not read again.
  * Rejects when a folder can't be written; what is wrong with a picture stands in the result.
  */
 export async function planPictures(
@@ -42,40 +49,52 @@ export async function planPictures(
   files: readonly string[],
   kept: KeptFiles,
   out: string,
+  notes?: Notes,
 ): Promise<{ readonly pictures: Pictures; readonly drawings: Drawings }> {
   mkdirSync(join(out, "pictures"), { recursive: true });
+  const read = readerInTurn();
   const jobs: Job[] = [];
-  const planOne = (file: string): Promise<Picture | PictureError> =>
-    fromFile(join(root, file), async (input) => {
-      const own = digestOf(input);
+  const planOne = async (file: string): Promise<Picture | PictureError> => {
+    const path = join(root, file);
+    const pathOf = (name: string, { digest }: Note): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
+    const placeOf = (name: string, note: Note): string => inside(out, pathOf(name, note));
+    const shown = ({ own, ...note }: Plan): Picture => {
       const key = digestOf(`${code} ${own}`);
-      const pathOf = (name: string, { digest }: Note): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
-      const placeOf = (name: string, note: Note): string => inside(out, pathOf(name, note));
-      const ready = kept.lend(key, placeOf);
-      if (ready) return toPicture(ready, (name) => pathOf(name, ready));
-
-      const { nameDigest, plan } = await import("./pictures/plan-picture.ts"); // takes a while to load
-      const { draw, ...outline } = await plan(input);
-      const note: Note = { ...outline, digest: nameDigest(input, own) };
-      const make = async (again: Buffer, draftOf: (name: string) => string): Promise<Note> => {
-        if (digestOf(again) !== own) throw new Failure(`${file} has changed since it was read, build again`);
-        const drawn = await draw(again);
+      const make = async (input: Buffer, draftOf: (name: string) => string): Promise<Note> => {
+        if (digestOf(input) !== own) throw new Failure(`${file} has changed since it was read, build again`);
+        const { plan } = await import("./pictures/plan-picture.ts");
+        const drawn = await (await plan(input)).draw(input);
         for (const [index, each] of note.renditions.entries()) writeFileSync(draftOf(each.file), drawn[index] ?? "");
         return note;
       };
-      jobs.push({
-        file,
-        paths: note.renditions.map((each) => pathOf(each.file, note)),
-        draw: () =>
-          fromFile(join(root, file), async (again) => {
-            await kept.put(key, (draftOf) => make(again, draftOf), placeOf);
-            return undefined;
-          }),
-      });
+      if (!kept.lend(key, placeOf))
+        jobs.push({
+          file,
+          paths: note.renditions.map((each) => pathOf(each.file, note)),
+          draw: () =>
+            fromPicture(path, expected, async (input) => {
+              await kept.put(key, (draftOf) => make(input, draftOf), placeOf);
+              return undefined;
+            }),
+        });
       return toPicture(note, (name) => pathOf(name, note));
-    });
-  const planned = await parallel(files, availableParallelism(), async (file) => [file, await planOne(file)] as const);
-  return { pictures: new Map(planned), drawings: drawingsOf(jobs, kept) };
+    };
+
+    const noted = notes && noteOfFile(notes, `picture ${code}`, resolve(path));
+    if (noted?.known !== undefined) return shown(JSON.parse(noted.known) as Plan);
+    const planned = async (input: Buffer): Promise<Picture> => {
+      const { nameDigest, plan } = await import("./pictures/plan-picture.ts"); // takes a while to load
+      const own = digestOf(input);
+      const { width, height, renditions } = await plan(input);
+      const found = { own, digest: nameDigest(input, own), width, height, renditions };
+      noted?.add(JSON.stringify(found));
+      return shown(found);
+    };
+    return fromPicture(path, expected, planned, read);
+  };
+  const planned = new Map<string, Picture | PictureError>();
+  for (const file of files) planned.set(file, await planOne(file));
+  return { pictures: planned, drawings: drawingsOf(jobs, kept) };
 }
 
 /** A picture that is yet to be drawn. */

@@ -6,14 +6,15 @@ import type { Folders } from "../images/drawing.ts";
 import type { Pictures } from "../images/pictures.ts";
 import type { ShownPictures } from "./shown-pictures.ts";
 import { settingsPicture } from "../read/settings/settings-pictures.ts";
+import type { Cache } from "../store/cache.ts";
 import { KeptFiles } from "../store/kept-files.ts";
 
 /** Plans every picture that an article shows. */
-export async function planPicturesOf({ folder }: Content, shown: ShownPictures, { cache, out }: Folders) {
+export async function planPicturesOf({ folder }: Content, shown: ShownPictures, cache: Cache, out: string) {
   if (shown.size === 0) return { pictures: new Map<string, never>(), drawings: [] };
   const { planPictures } = await import("../images/pictures.ts");
-  const kept = new KeptFiles(cache, "pictures");
-  const { pictures, drawings } = await planPictures(folder.root, [...shown.keys()], kept, out);
+  const kept = new KeptFiles(cache.folder, "pictures");
+  const { pictures, drawings } = await planPictures(folder.root, [...shown.keys()], kept, out, cache);
   return { pictures, drawings: [drawings] };
 }
 

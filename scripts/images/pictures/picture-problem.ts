@@ -9,14 +9,15 @@ export interface PictureError {
   readonly error: string;
 }
 
-/** Makes something of a picture's file, or gives what is wrong with that. `expected` says what the file should be. */
+/** Makes something of a picture's file, or gives what is wrong with that. `expected` says what the file should be, `read` reads it. */
 export async function fromPicture<Result>(
   file: string,
   expected: string,
   work: (input: Buffer) => Promise<Result>,
+  read: (file: string) => Buffer | undefined | Promise<Buffer | undefined> = readIfThere,
 ): Promise<Result | PictureError> {
   try {
-    const input = await readIfThere(file);
+    const input = await read(file);
     if (input === undefined) throw new PictureProblem(`is not a file, expected ${expected}`);
     return await work(input);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startDrawing } from "../../../scripts/images/drawing.ts";
 import { planPictures } from "../../../scripts/images/pictures.ts";
 import { KeptFiles } from "../../../scripts/store/kept-files.ts";
@@ -18,6 +18,12 @@ afterAll(() => rm(folder, { recursive: true }));
 async function photo(name: string, width: number): Promise<string> {
   await writeFile(join(folder, name), await noise(width, 80).jpeg().toBuffer());
   return join(folder, name);
+}
+
+/** A time at which nobody has just changed a file. */
+function later(): Disposable {
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_000);
+  return { [Symbol.dispose]: () => clock.mockRestore() };
 }
 
 const foldersOf = (cache: string, out: string) => ({ cache: join(folder, cache), out: join(folder, out) });
@@ -45,6 +51,27 @@ describe("the cache", () => {
     expect([first.processed, second.processed]).toEqual([2, 0]);
     expect(second.pictures).toEqual(first.pictures);
     expect(await contentOf(join(folder, "out-2/pictures"))).toEqual(await contentOf(join(folder, "out-1/pictures")));
+  });
+
+  it("is asked before a picture is read that nobody has changed", async () => {
+    using _ = later();
+    const noted = new Map<string, string>();
+    const notes = {
+      note: (key: string) => noted.get(key),
+      addNote: (key: string, note: string) => noted.set(key, note),
+    };
+    const { cache, out } = foldersOf("cache-noted", "out-noted");
+    const kept = new KeptFiles(cache, "pictures");
+    const width = async (path: string): Promise<unknown> => {
+      const picture = (await planPictures("", [path], kept, out, notes)).pictures.get(path);
+      return picture && "width" in picture && picture.width;
+    };
+    const path = await photo("noted.jpg", 140);
+    expect(await width(path)).toBe(140);
+    for (const [key, note] of noted) noted.set(key, note.replace('"width":140,', '"width":141,'));
+    expect(await width(path)).toBe(141);
+    await photo("noted.jpg", 150);
+    expect(await width(path)).toBe(150);
   });
 
   it("encodes a picture once that two posts have under two names", async () => {
