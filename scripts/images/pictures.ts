@@ -58,43 +58,53 @@ export async function planPictures(
     const path = join(root, file);
     const pathOf = (name: string, { digest }: Note): string => `/pictures/${nameOf(file)}-${digest}-${name}`;
     const placeOf = (name: string, note: Note): string => inside(out, pathOf(name, note));
-    const shown = ({ own, ...note }: Plan): Picture => {
-      const key = digestOf(`${code} ${own}`);
+    const keyOf = ({ own }: Pick<Plan, "own">): string => digestOf(`${code} ${own}`);
+    const jobOf = ({ own, ...note }: Plan): Job => {
       const make = async (input: Buffer, draftOf: (name: string) => string): Promise<Note> => {
         if (digestOf(input) !== own) throw new Failure(`${file} has changed since it was read, build again`);
-        const { plan } = await import("./pictures/plan-picture.ts");
+        const { plan } = await planning();
         const drawn = await (await plan(input)).draw(input);
         for (const [index, each] of note.renditions.entries()) writeFileSync(draftOf(each.file), drawn[index] ?? "");
         return note;
       };
-      if (!kept.lend(key, placeOf))
-        jobs.push({
-          file,
-          paths: note.renditions.map((each) => pathOf(each.file, note)),
-          draw: () =>
-            fromPicture(path, expected, async (input) => {
-              await kept.put(key, (draftOf) => make(input, draftOf), placeOf);
-              return undefined;
-            }),
+      const draw = (): Promise<PictureError | undefined> =>
+        fromPicture(path, expected, async (input) => {
+          await kept.put(keyOf({ own }), (draftOf) => make(input, draftOf), placeOf);
+          return undefined;
         });
-      return toPicture(note, (name) => pathOf(name, note));
+      return { file, paths: note.renditions.map((each) => pathOf(each.file, note)), draw };
+    };
+    const take = (plan: Plan, isDrawn: boolean): Picture => {
+      if (!isDrawn) jobs.push(jobOf(plan));
+      return toPicture(plan, (name) => pathOf(name, plan));
     };
 
     const noted = notes && noteOfFile(notes, `picture ${code}`, resolve(path));
-    if (noted?.known !== undefined) return shown(JSON.parse(noted.known) as Plan);
-    const planned = async (input: Buffer): Promise<Picture> => {
-      const { nameDigest, plan } = await import("./pictures/plan-picture.ts"); // takes a while to load
+    if (noted?.known !== undefined) {
+      const plan = JSON.parse(noted.known) as Plan;
+      return take(plan, kept.lend(keyOf(plan), placeOf) !== undefined);
+    }
+    const planFrom = async (input: Buffer): Promise<Picture> => {
       const own = digestOf(input);
-      const { width, height, renditions } = await plan(input);
-      const found = { own, digest: nameDigest(input, own), width, height, renditions };
-      noted?.add(JSON.stringify(found));
-      return shown(found);
+      const ready = kept.lend(keyOf({ own }), placeOf);
+      const plan = { own, ...(ready ?? (await noteOf(input, own))) };
+      noted?.add(JSON.stringify(plan));
+      return take(plan, ready !== undefined);
     };
-    return fromPicture(path, expected, planned, read);
+    return fromPicture(path, expected, planFrom, read);
   };
-  const planned = new Map<string, Picture | PictureError>();
-  for (const file of files) planned.set(file, await planOne(file));
-  return { pictures: planned, drawings: drawingsOf(jobs, kept) };
+  const pictures = new Map<string, Picture | PictureError>();
+  for (const file of files) pictures.set(file, await planOne(file));
+  return { pictures, drawings: drawingsOf(jobs, kept) };
+}
+
+// Takes a while to load.
+const planning = () => import("./pictures/plan-picture.ts");
+
+async function noteOf(input: Buffer, own: string): Promise<Note> {
+  const { nameDigest, plan } = await planning();
+  const { width, height, renditions } = await plan(input);
+  return { digest: nameDigest(input, own), width, height, renditions };
 }
 
 /** A picture that is yet to be drawn. */
