@@ -4,7 +4,8 @@ import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
 import type { Theme } from "./default-theme.ts";
 
-type Sheet = Readonly<Record<"text", string>>;
+/** A stylesheet. */
+export type Sheet = Readonly<Record<"text", string>>;
 
 /** What stands around every page. */
 export interface Frame {
