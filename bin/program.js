@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { isAscii } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -90,7 +91,7 @@ async function make(sources, index, commands) {
   return { folder, notes };
 }
 
-const nameOf = (text) => `program-${crc32(text).toString(16)}-${text.length}`;
+const nameOf = (text) => `program-${crc32(text).toString(16)}-${Buffer.byteLength(text)}`;
 
 /** Removes what was made of other modules. What still runs of it starts its threads from modules. */
 function dropOld(folder, kind) {
@@ -114,11 +115,12 @@ function put(file, content) {
 export function entryOf(program, name) {
   const { folder, notes } = program;
   const at = join(root, "program.js"); // where its errors are, and from where its imports are looked for
-  const source = readFileSync(join(folder, "program.js"), "utf8");
-  if (nameOf(source) !== basename(folder)) {
+  const bytes = readFileSync(join(folder, "program.js"));
+  if (nameOf(bytes) !== basename(folder)) {
     rmSync(folder, { recursive: true, force: true }); // the next run makes it again
     return undefined;
   }
+  const source = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   const compiled = new Compiled(join(folder, `${name}.compiled`));
   const module = {};
   const script = new Script(source, { filename: at, cachedData: compiled.code });

@@ -15,6 +15,8 @@ describe("the program", () => {
     expect(script.match(/import[._]meta|(?<!\.)\bimport\(/)).toBeNull();
     const names = ["build", "start", "article-thread", "page-thread", "index-thread", "manifest-thread"];
     expect(names.filter((name) => !script.includes(`"${name}":()=>`))).toEqual([]);
+    // Of another sign V8 would take twice the room for all of it.
+    expect(script.match(/[^\0-\x7f]/)).toBeNull();
     // What gray-matter brings, and nobody calls.
     expect(files.filter((file) => file.includes("js-yaml"))).toEqual([]);
     expect(script).not.toContain("esprima");
@@ -33,6 +35,13 @@ describe("the program", () => {
     const before = statSync(join(program, "program.js"), { bigint: true }).mtimeNs;
     expect(build(folder)).toBe("program hello true\n");
     expect(statSync(join(program, "program.js"), { bigint: true }).mtimeNs).toBe(before);
+  });
+
+  it("says what its modules say with signs of all scripts", () => {
+    const folder = engine();
+    const greeting = 'String.raw`\\é` + "日本😀".replace(/[😀—]/u, "…") + `„${"é".replace(/é/, "ü")}“`';
+    write(folder, { "scripts/greeting.ts": `// “”\nexport const greeting = ${greeting};\n` });
+    expect(build(folder)).toBe("program \\é日本…„ü“ true\n");
   });
 
   it("keeps what V8 compiled again when a run has needed clearly more", () => {
