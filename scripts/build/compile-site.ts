@@ -25,7 +25,6 @@ import { reportRedirects } from "../timeline/redirect-routes.ts";
 import { encodeRelease } from "../timeline/encode-release.ts";
 import { entriesOf } from "../site/site-at.ts";
 import { indexedArticles } from "../site/indexed-articles.ts";
-import { siteIndex } from "./site-index.ts";
 import { siteTimeline } from "../timeline/site-timeline.ts";
 import { writeSelfDescription } from "../site/self-description.ts";
 import { servedPaths, withFolderPages } from "../site/static-files.ts";
@@ -130,8 +129,10 @@ export async function compileSite(options: SiteOptions): Promise<CompiledSite> {
   const files = withFolderPages(bodies.files, report);
   const served = servedPaths(site, files);
   const changes = changesOf(entries, now, until, report).seen;
-  const index = (folder: string): Promise<Directory> =>
-    siteIndex(indexedArticles(content, entries, { site, now, changes }), { site, folder, cache });
+  const index = async (folder: string): Promise<Directory> => {
+    const { siteIndex } = await import("./site-index.ts"); // which exports do without
+    return await siteIndex(indexedArticles(content, entries, { site, now, changes }), { site, folder, cache });
+  };
   const later = options.search === "later";
   await using indexing = underWay(isSearched(site) && !later ? index(assets) : undefined); // while the timeline is made
   const blobs = new Blobs(cache);
