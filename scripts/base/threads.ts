@@ -54,7 +54,7 @@ export async function inThreads<Item, Job, Result>(
 /** The same of what this thread does itself where no other is free. */
 export interface Sharing<Item, Job, Result> extends Handling<Item, Job, Result> {
   /** Called before threads are started. */
-  readonly begin: () => void;
+  readonly begin?: () => void;
   readonly here: (item: Item) => Result;
 }
 
@@ -100,7 +100,7 @@ export class SharedWork<Item, Job, Result> {
   }
 
   #start(): void {
-    if (this.#threads.width > 0) this.#sharing.begin();
+    if (this.#threads.width > 0) this.#sharing.begin?.();
     for (let count = 0; count < this.#threads.width; count++)
       this.#started.push(new Thread(this.#threads, this.#sharing));
   }

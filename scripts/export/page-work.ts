@@ -26,7 +26,6 @@ export class PageWork {
     this.#last = new LastExport(cache, settings);
     const script = new URL("./page-thread.ts", import.meta.url);
     this.#work = new SharedWork<Page, Page, Outcome>({ script, settings, width, batch: 16 }, 0, {
-      begin: () => cache.flush(), // so that threads find all blobs
       here,
       jobOf: (page) => page,
       // Without the bytes, which are as many as the pages'.
