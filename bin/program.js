@@ -19,21 +19,15 @@ import { getHeapSpaceStatistics } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread, threadId, Worker } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-// What follows is imported for nothing but to be there: Node has its own modules compiled for a V8 without flags, and those that
-// are loaded after one is set are compiled again.
-import "node:child_process";
-import "node:events";
-import "node:fs/promises";
-import "node:net";
-import "node:os";
-import "node:perf_hooks";
-import "node:sqlite";
-import "node:timers/promises";
-import "node:util";
 
 // Commands that build are made of hundreds of modules, which Node finds, reads and links each time, and of whose compiled code it
 // keeps only what runs as they are loaded. So they and their threads are made into one script, the program, and what V8
 // compiled of it in one run is there in the next.
+
+// Node has its own modules compiled for a V8 without flags, and those that are loaded after one is set are compiled again. Builds need these.
+// Threads begin later, and load what they need.
+const needed = "child_process events fs/promises net os perf_hooks sqlite timers/promises util".split(" ");
+if (isMainThread) for (const name of needed) process.getBuiltinModule(`node:${name}`);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const day = 24 * 60 * 60 * 1000;
