@@ -56,11 +56,13 @@ export interface Sharing<Item, Job, Result> extends Handling<Item, Job, Result> 
   /** Called before threads are started. */
   readonly begin?: () => void;
   readonly here: (item: Item) => Result;
+  /** How many items wait for threads before this one does some: where finding more of them takes as long as doing them, this one has no time. */
+  readonly mostWaiting: number;
 }
 
 /**
- * Work that threads share with this one, which goes on finding more of it and does that itself for which no thread is free. So none waits
- * for another, and little is under way at any time.
+ * Work that threads share with this one, which goes on finding more of it and does some itself where too much waits. So none waits
+ * for another, and memory has a bound.
  */
 export class SharedWork<Item, Job, Result> {
   readonly #threads: Threads;
@@ -78,16 +80,17 @@ export class SharedWork<Item, Job, Result> {
 
   add(item: Item): void {
     if (this.#few-- === 0) this.#start();
-    for (const thread of this.#started) thread.receive();
-    const free = this.#started.find(({ isFree }) => isFree);
-    if (!free) return this.#sharing.take(item, this.#sharing.here(item));
     this.#waiting.push(item);
-    if (this.#waiting.length === this.#threads.batch) free.send(this.#waiting.splice(0));
+    this.#handOver();
+    if (this.#waiting.length > (this.#started.length > 0 ? this.#sharing.mostWaiting : 0)) this.#doNext();
   }
 
   /** Resolves when all is done, and rejects with what went wrong in a thread. */
   async done(): Promise<void> {
-    for (const item of this.#waiting.splice(0)) this.#sharing.take(item, this.#sharing.here(item));
+    while (this.#waiting.length > 0) {
+      this.#handOver();
+      this.#doNext();
+    }
     await Promise.all(
       this.#started.map(async (thread) => {
         while (await thread.answered());
@@ -97,6 +100,19 @@ export class SharedWork<Item, Job, Result> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#started.splice(0).map((thread) => thread.end()));
+  }
+
+  /** Takes what threads have done, and gives full batches to those that are free. */
+  #handOver(): void {
+    const { batch } = this.#threads;
+    for (const thread of this.#started) {
+      thread.receive();
+      while (thread.isFree && this.#waiting.length >= batch) thread.send(this.#waiting.splice(0, batch));
+    }
+  }
+
+  #doNext(): void {
+    for (const item of this.#waiting.splice(0, 1)) this.#sharing.take(item, this.#sharing.here(item));
   }
 
   #start(): void {

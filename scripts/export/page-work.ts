@@ -27,6 +27,7 @@ export class PageWork {
     const script = new URL("./page-thread.ts", import.meta.url);
     this.#work = new SharedWork<Page, Page, Outcome>({ script, settings, width, batch: 16 }, 0, {
       here,
+      mostWaiting: 2000, // which leaves this thread to what makes them
       jobOf: (page) => page,
       // Without the bytes, which are as many as the pages'.
       take: ({ path, kind, key }, outcome) => void this.#written.set(path, [{ path, kind, key }, outcome]),

@@ -39,13 +39,14 @@ const doubling = new URL(`data:text/javascript,
   });
 `);
 
-function doublingBeside(taken: Map<number, number>, here: Set<number>): SharedWork<number, number, number> {
-  return new SharedWork({ script: doubling, settings: undefined, width: 2, batch: 3 }, 2, {
+function doublingBeside(taken: Map<number, number>, here: Set<number>, mostWaiting = 3) {
+  return new SharedWork<number, number, number>({ script: doubling, settings: undefined, width: 2, batch: 3 }, 2, {
     begin: () => {},
     here: (number) => {
       here.add(number);
       return 2 * number;
     },
+    mostWaiting,
     jobOf: (number) => number,
     take: (number, doubled) => taken.set(number, doubled),
   });
@@ -60,6 +61,16 @@ it("shares work among threads and this one, and takes each result once", async (
   expect([...taken].sort(([a], [b]) => a - b)).toEqual(numbers.map((number) => [number, 2 * number]));
   expect([...here].slice(0, 2)).toEqual([1000, 1001]);
   expect(here.size).toBeLessThan(100);
+});
+
+it("lets work wait for threads up to a number", async () => {
+  const [taken, here] = [new Map<number, number>(), new Set<number>()];
+  await using work = doublingBeside(taken, here, 50);
+  for (let number = 0; number < 100; number++) work.add(1000 + number);
+  // The first two, and what is beyond what waits and is under way: two batches of three for each of two threads, if none has answered yet.
+  expect(here.size).toBeLessThanOrEqual(2 + 98 - 50 - 12);
+  await work.done();
+  expect(taken.size).toBe(100);
 });
 
 it("reports a thread that failed once all that can be done is done", async () => {
