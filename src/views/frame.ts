@@ -4,8 +4,7 @@ import type { PageModel } from "../content/models.ts";
 import type { Markup } from "../markup.ts";
 import type { Theme } from "./default-theme.ts";
 
-/** A stylesheet. */
-export type Sheet = Readonly<Record<"text", string>>;
+type Sheet = Readonly<Record<"text", string>>;
 
 /** What stands around every page. */
 export interface Frame {

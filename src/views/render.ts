@@ -2,7 +2,7 @@ import type { Models } from "../content/models.ts";
 import type { Link } from "../content/site.ts";
 import type { SearchModel } from "../search/found.ts";
 import type { Reason } from "./apology.ts";
-import type { Frame, Leaf, Sheet } from "./frame.ts";
+import type { Frame, Leaf } from "./frame.ts";
 import type { PageViews } from "./default-theme.ts";
 
 /** The HTML document of a page, from the model of its kind. */
@@ -22,16 +22,9 @@ export const renderSearch = (model: SearchModel, frame: Frame): string =>
 export const renderApology = (reason: Reason, frame: Frame, nearest?: Link, words?: string): string =>
   drawn(frame, () => frame.theme.views.apology(reason, frame, nearest, words));
 
-// Stands for the stylesheet, which is half of most pages, until they are made and tell which form of it they need. No text of an author or of a
-// visitor has this character in a page, since HTML forbids it.
-const place = "\u0001";
-
 function drawn(frame: Frame, view: () => Leaf): string {
-  const { style, theme } = frame;
   try {
-    const html = theme.views.document(view(), { ...frame, style: { ...style, text: place } }).text;
-    // Given by a function, since in a text "$&" and its like would stand for something.
-    return html.replaceAll(place, () => sheetFor(html, style).text);
+    return dressed(frame.theme.views.document(view(), frame).text, frame.style);
   } catch (error) {
     if (error instanceof Error) throw error;
     // Hono gives nothing else to error handlers. Nobody knows where it was thrown, least of all this stack.
@@ -48,10 +41,13 @@ const field = /<search>/;
 const rich =
   /<(?:audio|button(?! class="search")|canvas|details|embed|fieldset|iframe|input(?! type="search" id="page:query")|math|object|pre|select|table|textarea|video)\b|class="[^"]*\b(?:alert|footnotes)\b/i;
 
-/** No more of the stylesheet than a page needs. */
-function sheetFor(html: string, style: Frame["style"]): Sheet {
-  const { lighter } = style;
-  if (lighter === undefined) return style;
-  if (!rich.test(html)) return lighter.lean;
-  return formulas.test(html) || field.test(html) ? style : lighter.rich;
+/** A page with no more of the stylesheet than it needs. */
+function dressed(html: string, { text, lighter }: Frame["style"]): string {
+  const start = html.indexOf(text);
+  if (lighter === undefined || start === -1) return html;
+  // Not all of it, since the stylesheet is half of most pages, nor `replace`, which would read signs of the stylesheet as its own.
+  const parts = [html.slice(0, start), html.slice(start + text.length)] as const;
+  const has = (what: RegExp): boolean => parts.some((part) => what.test(part));
+  if (!has(rich)) return parts.join(lighter.lean.text);
+  return has(formulas) || has(field) ? html : parts.join(lighter.rich.text);
 }

@@ -83,7 +83,7 @@ it("writes all pages again when the code that renders them has changed", () => {
   pages();
   const renders = join(copy, "src/views/render.ts");
   const code = readFileSync(renders, "utf8");
-  const edited = code.replace("return html.replaceAll(", 'return "<!-- edited -->" + html.split(');
+  const edited = code.replace("return dressed(", 'return "<!-- edited -->" + dressed(');
   writeFileSync(renders, edited);
   const texts = pages().map((name) => readFileSync(join(copy, "out", name), "utf8"));
   expect(texts.length).toBeGreaterThan(10);
