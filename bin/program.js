@@ -10,7 +10,6 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { isAscii } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { createRequire, SourceMap } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -114,7 +113,7 @@ export function entryOf(program, name) {
     rmSync(folder, { recursive: true, force: true }); // the next run makes it again
     return undefined;
   }
-  const source = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+  const source = bytes.toString();
   const compiled = new Compiled(join(folder, `${name}.compiled`));
   const module = {};
   const script = new Script(source, { filename: at, cachedData: compiled.code });

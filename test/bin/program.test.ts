@@ -39,9 +39,15 @@ describe("the program", () => {
 
   it("says what its modules say with signs of all scripts", () => {
     const folder = engine();
-    const greeting = 'String.raw`\\é` + "日本😀".replace(/[😀—]/u, "…") + `„${"é".replace(/é/, "ü")}“`';
-    write(folder, { "scripts/greeting.ts": `// “”\nexport const greeting = ${greeting};\n` });
-    expect(build(folder)).toBe("program \\é日本…„ü“ true\n");
+    const said = [
+      '"日本😀".replace(/[😀—]/u, "…")',
+      '"a—b".replace(/[\\—x]/g, "\\é\\\\é")',
+      "`„${'é'.replace(/é/, '\\ü')}“`",
+      "String.raw`\\é\\`é`",
+      "String.raw `é`",
+    ];
+    write(folder, { "scripts/greeting.ts": `// “\\”\nexport const greeting = ${said.join(" + ")};\n` });
+    expect(build(folder)).toBe("program 日本…aé\\éb„ü“\\é\\`éé true\n");
   });
 
   it("keeps what V8 compiled again when a run has needed clearly more", () => {
