@@ -56,7 +56,7 @@ export interface Sharing<Item, Job, Result> extends Handling<Item, Job, Result> 
   /** Called before threads are started. */
   readonly begin?: () => void;
   readonly here: (item: Item) => Result;
-  /** How many items wait for threads before this one does some: where finding more of them takes as long as doing them, this one has no time. */
+  /** How many items, beside a batch, wait for a thread before this one does some: many, where it has enough to do with finding them. */
   readonly mostWaiting: number;
 }
 
@@ -82,7 +82,8 @@ export class SharedWork<Item, Job, Result> {
     if (this.#few-- === 0) this.#start();
     this.#waiting.push(item);
     this.#handOver();
-    if (this.#waiting.length > (this.#started.length > 0 ? this.#sharing.mostWaiting : 0)) this.#doNext();
+    const most = this.#started.length > 0 ? this.#threads.batch + this.#sharing.mostWaiting : 1;
+    if (this.#waiting.length >= most) this.#doNext();
   }
 
   /** Resolves when all is done, and rejects with what went wrong in a thread. */
@@ -112,7 +113,8 @@ export class SharedWork<Item, Job, Result> {
   }
 
   #doNext(): void {
-    for (const item of this.#waiting.splice(0, 1)) this.#sharing.take(item, this.#sharing.here(item));
+    const item = this.#waiting.shift() as Item;
+    this.#sharing.take(item, this.#sharing.here(item));
   }
 
   #start(): void {

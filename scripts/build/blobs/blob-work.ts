@@ -39,7 +39,7 @@ export class BlobWork {
     this.#work = new SharedWork<Missing, string, Made>(threads, few, {
       begin: () => cache.flush(), // so that threads find all texts
       here: ({ model }) => ({ blob: stored(valueOf(model)), kept: [] }),
-      mostWaiting: threads.batch,
+      mostWaiting: 0,
       jobOf: ({ json }) => json,
       take: (missing, made) => this.#take(missing, made),
     });
