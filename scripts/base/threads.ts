@@ -88,10 +88,7 @@ export class SharedWork<Item, Job, Result> {
 
   /** Resolves when all is done, and rejects with what went wrong in a thread. */
   async done(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      this.#handOver();
-      this.#doNext();
-    }
+    for (this.#handOver(); this.#waiting.length > 0; this.#handOver()) this.#doNext();
     await Promise.all(
       this.#started.map(async (thread) => {
         while (await thread.answered());

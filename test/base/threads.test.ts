@@ -73,6 +73,15 @@ it("lets work wait for threads up to a number", async () => {
   expect(taken.size).toBe(100);
 });
 
+it("is done where threads take all that waits", async () => {
+  const [taken, here] = [new Map<number, number>(), new Set<number>()];
+  await using work = doublingBeside(taken, here, 50);
+  for (let number = 0; number < 2 + 12 + 3; number++) work.add(1000 + number);
+  await setTimeout(300); // so that threads have answered
+  await work.done();
+  expect([...taken.values()].sort((a, b) => a - b)).toEqual(Array.from({ length: 17 }, (_, index) => 2000 + 2 * index));
+});
+
 it("reports a thread that failed once all that can be done is done", async () => {
   const [taken, here] = [new Map<number, number>(), new Set<number>()];
   await using work = doublingBeside(taken, here);
