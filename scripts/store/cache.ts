@@ -147,7 +147,7 @@ export class Cache {
 
   #grow(length: number): void {
     this.#waiting += length;
-    if (this.#waiting > mostWaiting) this.flush();
+    if (this.#waiting > mostUnwritten) this.flush();
   }
 
   /** All at once: to ask for each takes longer, and a build asks for most of them. */
@@ -159,7 +159,7 @@ export class Cache {
 
 // Bytes and characters that wait in memory to be written together: the texts of a thousand articles, and the blobs of as many that are made
 // of them. To read what was just written takes longer than to write it.
-const mostWaiting = 40_000_000;
+const mostUnwritten = 40_000_000;
 
 /** Runs a build with what it remembers, which is finished whatever becomes of the build. What is wrong with that comes first. */
 export async function finishing<T>(cache: Cache, build: (cache: Cache) => Promise<T>): Promise<T> {
