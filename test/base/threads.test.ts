@@ -41,7 +41,6 @@ const doubling = new URL(`data:text/javascript,
 
 function doublingBeside(taken: Map<number, number>, here: Set<number>, mostWaiting = 0) {
   return new SharedWork<number, number, number>({ script: doubling, settings: undefined, width: 2, batch: 3 }, 2, {
-    begin: () => {},
     here: (number) => {
       here.add(number);
       return 2 * number;
